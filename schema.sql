@@ -1,0 +1,140 @@
+-- The station's store, whole. It is one store in two files, because they differ in worth:
+--
+--   station.db    people, entries, drafts, accounts: the only copy there is. SQLCipher, WAL, synchronous=FULL.
+--   catalogue.db  postings and the feed's cursor: public, and only a download away. Plain SQLite, WAL, synchronous=NORMAL.
+--
+-- A download into one file would make a person's save wait (measured: up to seconds); in two it does not. No fact needs
+-- both files in one transaction.
+--
+-- Conventions: STRICT everywhere; moments are Unix milliseconds (UTC) in columns named *_at; days are ISO text in columns
+-- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire. The line "-- FILE name" starts a file.
+
+-- FILE station.db
+
+-- Who this machine is. One row once it has enrolled, none before.
+CREATE TABLE station (
+    one           INTEGER PRIMARY KEY CHECK (one = 1),
+    id            INTEGER NOT NULL CHECK (id > 0),
+    name          TEXT    NOT NULL CHECK (name <> ''),
+    platform_url  TEXT    NOT NULL CHECK (platform_url <> ''),
+    -- Answers count only under this key.
+    platform_key  BLOB    NOT NULL CHECK (length(platform_key) = 32),
+    -- Seed of the station's own key pair, made here at enrolment; only the public half ever left.
+    signing_seed  BLOB    NOT NULL CHECK (length(signing_seed) = 32),
+    -- Key of the look-up hashes below: a bare hash of an ID number could be guessed by trying all of them.
+    lookup_key    BLOB    NOT NULL CHECK (length(lookup_key) = 32),
+    enrolled_at   INTEGER NOT NULL
+) STRICT;
+
+-- Who may sign in at the staff desk.
+CREATE TABLE staff (
+    id             INTEGER PRIMARY KEY,
+    name           TEXT    NOT NULL UNIQUE CHECK (name <> ''),
+    -- Argon2id in its PHC string form; never the PIN.
+    pin_hash       TEXT    NOT NULL CHECK (pin_hash LIKE '$argon2id$%'),
+    -- Wrong PINs in a row, and when the last was typed: five within fifteen minutes lock the account (等保2.0 level 2).
+    failures       INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+    failed_at      INTEGER,
+    locked_until_at INTEGER,
+    created_at     INTEGER NOT NULL
+) STRICT;
+
+-- What a clerk has begun to type and not finished: offered again after a crash, gone once it is registered or discarded.
+CREATE TABLE draft (
+    id        BLOB    PRIMARY KEY CHECK (length(id) = 16),
+    form      TEXT    NOT NULL CHECK (json_valid(form)),
+    staff     INTEGER REFERENCES staff (id),
+    saved_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A walk-in registration as it was confirmed. Written in the same transaction as its entry, or not at all.
+CREATE TABLE registration (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    -- The person: a second registration under the same ID number is of the same subject.
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    -- HMAC-SHA-256 of the ID number; NULL where the person showed none.
+    id_lookup      BLOB    CHECK (length(id_lookup) = 32),
+    -- HMAC-SHA-256 of everything she said: the same form sent twice (a retry after a crash) gets its first receipt again.
+    content_lookup BLOB    NOT NULL UNIQUE CHECK (length(content_lookup) = 32),
+    -- NULL after the purge: acknowledged, and kept as long as the purpose asked. The hash and the receipt stay.
+    form           TEXT    CHECK (form IS NULL OR json_valid(form)),
+    registered_at  INTEGER NOT NULL,
+    valid_until    TEXT    NOT NULL
+) STRICT;
+CREATE INDEX registration_by_id ON registration (id_lookup) WHERE id_lookup IS NOT NULL;
+
+-- What goes up to the province. `seq` has no gaps: the platform can say which entry it never saw.
+CREATE TABLE entry (
+    seq             INTEGER PRIMARY KEY CHECK (seq > 0),
+    id              BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    kind            TEXT    NOT NULL,
+    version         INTEGER NOT NULL CHECK (version > 0),
+    subject         BLOB    NOT NULL CHECK (length(subject) = 16),
+    receipt         TEXT    NOT NULL UNIQUE,
+    made_at         INTEGER NOT NULL,
+    -- The finished bytes, made once. NULL only after the purge of an acknowledged entry.
+    body            TEXT    CHECK (body IS NOT NULL OR state = 'acknowledged'),
+    hash            TEXT    NOT NULL CHECK (length(hash) = 64),
+    state           TEXT    NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'acknowledged', 'refused')),
+    attempts        INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    answered_at     INTEGER CHECK ((answered_at IS NULL) = (state = 'waiting')),
+    refusal_code    TEXT    CHECK ((refusal_code IS NULL) = (state <> 'refused')),
+    refusal_field   TEXT
+) STRICT;
+-- The upload asks only for what waits; acknowledged entries, which become many, do not burden it.
+CREATE INDEX entry_waiting ON entry (seq) WHERE state = 'waiting';
+CREATE INDEX entry_refused ON entry (subject, seq) WHERE state = 'refused';
+
+-- What the sync remembers over a restart, so that a terminal that restarts all day does not hammer a platform in trouble.
+CREATE TABLE line (
+    one             INTEGER PRIMARY KEY CHECK (one = 1),
+    failures        INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+    next_attempt_at INTEGER NOT NULL DEFAULT 0,
+    -- The last signed answer: the only thing that counts as contact.
+    contact_at      INTEGER,
+    -- Why the last attempt failed, as a code for the technician.
+    trouble         TEXT
+) STRICT;
+INSERT INTO line (one) VALUES (1);
+
+-- FILE catalogue.db
+
+-- How far the feed has been applied; changed only in the transaction that applies a part of it.
+CREATE TABLE feed (
+    one         INTEGER PRIMARY KEY CHECK (one = 1),
+    cursor      INTEGER NOT NULL DEFAULT 0 CHECK (cursor >= 0),
+    -- When the feed last said "nothing more behind this": how old the data are.
+    complete_at INTEGER
+) STRICT;
+INSERT INTO feed (one) VALUES (1);
+
+-- Postings as the province has them. What is filtered and searched by stands in columns beside the whole.
+CREATE TABLE posting (
+    id          INTEGER PRIMARY KEY CHECK (id > 0),
+    seq         INTEGER NOT NULL UNIQUE,
+    title       TEXT    NOT NULL,
+    employer    TEXT    NOT NULL,
+    -- Full pinyin of title and employer, one syllable a word, made at ingest: it is too slow to make while someone types.
+    title_pinyin    TEXT NOT NULL,
+    employer_pinyin TEXT NOT NULL,
+    job_kind    TEXT    NOT NULL,
+    work_form   TEXT    NOT NULL,
+    division    TEXT,
+    district    TEXT    NOT NULL,
+    wage_min_fen INTEGER,
+    wage_max_fen INTEGER,
+    wage_unit   TEXT,
+    -- Bit set of benefits (bit = place in the code list), for filters.
+    benefits    INTEGER NOT NULL,
+    posted_on   TEXT    NOT NULL,
+    valid_until TEXT    NOT NULL,
+    -- The posting as it came, JSON, zstd: read only when one is opened or listed.
+    whole       BLOB    NOT NULL
+) STRICT;
+CREATE INDEX posting_by_end ON posting (valid_until);
+
+-- Words of tasks and requirements: one and two hanzi a token, Latin words whole (tokens are made in Rust, so that the
+-- tokenizer here only splits at spaces). Contentless: the text itself is in `posting`.
+CREATE VIRTUAL TABLE posting_text USING fts5 (
+    tokens, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0"
+);

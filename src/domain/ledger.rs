@@ -1,0 +1,114 @@
+//! What the station knows about its own doings: entries and their state, the line to the province, the age of its data.
+//! These are facts for the status line, the staff desk and `yizhan status`.
+
+use super::nouns::{Cursor, EntryId, ReceiptNo, Refusal, SeqNo, StationId};
+use jiff::Timestamp;
+
+/// Where an entry stands. Every committed entry is in exactly one of these states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryState {
+    /// Saved here, and on its way or waiting for a line.
+    Waiting,
+    /// Accepted by the province, with its signature.
+    Acknowledged,
+    /// Needs fixing by a clerk.
+    Refused,
+}
+
+/// One line of the list of entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRow {
+    pub seq: SeqNo,
+    pub id: EntryId,
+    pub receipt: ReceiptNo,
+    /// Whom it is about, as a clerk knows the person; empty after the purge.
+    pub name: String,
+    pub made_at: Timestamp,
+    pub state: EntryState,
+    /// When the province answered.
+    pub answered_at: Option<Timestamp>,
+    /// How often it was sent without an answer.
+    pub attempts: u32,
+    pub refusal: Option<Refusal>,
+    /// An earlier entry of the same person is refused, so this one is not sent yet.
+    pub held: bool,
+}
+
+/// Counts of entries by state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct EntryCounts {
+    pub waiting: u64,
+    pub acknowledged: u64,
+    pub refused: u64,
+    /// When the oldest waiting entry was saved.
+    pub oldest_waiting: Option<Timestamp>,
+}
+
+/// The line to the province.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LineState {
+    /// The last signed answer.
+    pub contact_at: Option<Timestamp>,
+    /// Attempts that failed in a row.
+    pub failures: u32,
+    pub next_attempt_at: Option<Timestamp>,
+    /// Why the last attempt failed.
+    pub trouble: Option<Trouble>,
+}
+
+/// Why the line does not work, as far as the station can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trouble {
+    /// No connection to the platform.
+    Unreachable,
+    /// Something answered that is not the platform: a captive portal, a proxy, an impostor.
+    NotThePlatform,
+    /// The platform does not know this station (any more).
+    NotEnrolled,
+    /// The platform answered that it cannot work now.
+    PlatformInTrouble,
+    /// The answer's signature is right and its content cannot be read.
+    Unreadable,
+}
+
+impl Trouble {
+    pub const ALL: [Self; 5] =
+        [Self::Unreachable, Self::NotThePlatform, Self::NotEnrolled, Self::PlatformInTrouble, Self::Unreadable];
+
+    /// The code in the store and in `yizhan status`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::NotThePlatform => "not_the_platform",
+            Self::NotEnrolled => "not_enrolled",
+            Self::PlatformInTrouble => "platform_in_trouble",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == code)
+    }
+}
+
+/// Everything the status line says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Status {
+    /// `None` before enrolment.
+    pub station: Option<(StationId, String)>,
+    pub entries: EntryCounts,
+    pub line: LineState,
+    pub catalogue: CatalogueState,
+}
+
+/// What the station holds of the province's postings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CatalogueState {
+    pub cursor: Cursor,
+    /// Postings open today.
+    pub open: u64,
+    /// When the feed was last known to be complete: the age of the data.
+    pub complete_at: Option<Timestamp>,
+}

@@ -1,0 +1,12 @@
+//! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
+//! arguments. Everything else in the kiosk may use this room, and it uses none of them.
+
+pub mod fault;
+pub mod form;
+pub mod ledger;
+pub mod nouns;
+pub mod query;
+
+pub use fault::{Fault, FaultKind};
+pub use form::Form;
+pub use nouns::*;

@@ -1,0 +1,87 @@
+//! What a seeker asks for and what she is shown.
+
+use super::nouns::{Benefit, JobGroup, JobKind, PostingId, Wage, WageUnit, WorkForm};
+use jiff::civil::Date;
+
+/// A search: words, narrowed by filters. Empty words find everything the filters leave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    /// Hanzi, pinyin or initials, as typed.
+    pub text: String,
+    pub filters: Filters,
+    pub order: Order,
+    pub offset: usize,
+    pub limit: usize,
+}
+
+/// Conditions that all must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filters {
+    pub job_group: Option<JobGroup>,
+    pub job_kind: Option<JobKind>,
+    pub work_form: Option<WorkForm>,
+    /// A district as postings word it, or the beginning of one ("长沙市", "长沙市 雨花区"), or a division code's prefix.
+    pub district: Option<String>,
+    pub wage_min: Option<WageFloor>,
+    pub benefits: Vec<Benefit>,
+}
+
+impl Filters {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// "At least so much": compared across units by [`crate::domain::wage`]; postings without a comparable wage do not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WageFloor {
+    pub fen: i64,
+    pub unit: WageUnit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Best match first; among equals the newest.
+    #[default]
+    Best,
+    Newest,
+    HighestWage,
+}
+
+/// One page of what was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Results {
+    /// How many there are in all, exactly.
+    pub total: usize,
+    pub hits: Vec<Hit>,
+    pub facets: Facets,
+}
+
+/// A posting as a list shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    pub id: PostingId,
+    pub title: String,
+    pub employer: String,
+    pub wage: Wage,
+    pub district: String,
+    pub job_kind: JobKind,
+    pub work_form: WorkForm,
+    pub benefits: Vec<Benefit>,
+    pub headcount: Option<u32>,
+    pub posted_on: Date,
+    pub valid_until: Date,
+}
+
+/// How many of the postings found would remain under each further choice; zero counts are left out. Each list counts
+/// under all filters but its own, so that changing one's mind shows true numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facets {
+    pub job_groups: Vec<(JobGroup, usize)>,
+    pub job_kinds: Vec<(JobKind, usize)>,
+    pub work_forms: Vec<(WorkForm, usize)>,
+    /// The most frequent first.
+    pub districts: Vec<(String, usize)>,
+    pub benefits: Vec<(Benefit, usize)>,
+}

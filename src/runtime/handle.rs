@@ -1,0 +1,81 @@
+//! The screens' end of the line to the workers.
+
+use super::job::{Event, Job};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, sync_channel};
+
+/// Which worker does a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worker {
+    Store,
+    Search,
+    Sync,
+}
+
+impl Job {
+    /// The worker that does this.
+    #[must_use]
+    pub const fn worker(&self) -> Worker {
+        match self {
+            Self::Search { .. } | Self::OpenPosting { .. } => Worker::Search,
+            Self::SyncNow => Worker::Sync,
+            _ => Worker::Store,
+        }
+    }
+}
+
+/// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
+pub struct Handle {
+    store: SyncSender<Job>,
+    search: SyncSender<Job>,
+    sync: SyncSender<Job>,
+    events: Receiver<Event>,
+}
+
+/// How many jobs may wait for one worker.
+pub const MAX_WAITING_JOBS: usize = 256;
+
+/// The worker is gone or hopelessly behind; the job was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the worker does not take jobs")]
+pub struct NotTaken;
+
+impl Handle {
+    #[must_use]
+    pub const fn new(
+        store: SyncSender<Job>,
+        search: SyncSender<Job>,
+        sync: SyncSender<Job>,
+        events: Receiver<Event>,
+    ) -> Self {
+        Self { store, search, sync, events }
+    }
+
+    /// A handle without workers, for tests of screens: jobs come out of the receiver, events go into the sender.
+    #[must_use]
+    pub fn detached() -> (Self, Receiver<Job>, Sender<Event>) {
+        let (jobs, jobs_out) = sync_channel(MAX_WAITING_JOBS);
+        let (events_in, events) = std::sync::mpsc::channel();
+        (Self::new(jobs.clone(), jobs.clone(), jobs, events), jobs_out, events_in)
+    }
+
+    /// Hands a job to its worker.
+    ///
+    /// # Errors
+    /// When the worker's channel is full or closed.
+    pub fn send(&self, job: Job) -> Result<(), NotTaken> {
+        let line = match job.worker() {
+            Worker::Store => &self.store,
+            Worker::Search => &self.search,
+            Worker::Sync => &self.sync,
+        };
+        line.try_send(job).map_err(|e| match e {
+            TrySendError::Full(_) | TrySendError::Disconnected(_) => NotTaken,
+        })
+    }
+
+    /// The next event, if one waits.
+    #[must_use]
+    pub fn try_next(&self) -> Option<Event> {
+        self.events.try_recv().ok()
+    }
+}

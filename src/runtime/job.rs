@@ -1,0 +1,118 @@
+//! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
+
+use crate::domain::ledger::{EntryRow, Status};
+use crate::domain::query::{Query, Results};
+use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
+use jiff::Timestamp;
+
+/// Tells answers apart: a screen drops what it no longer waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u64);
+
+/// An account of the staff desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffMember {
+    pub id: i64,
+    pub name: String,
+}
+
+/// Work for a worker.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Job {
+    /// Search thread. A newer search makes an older one pointless; it is given up.
+    Search { ticket: Ticket, query: Query },
+    /// Search thread: one posting, all fields.
+    OpenPosting { id: PostingId },
+    /// Store thread: who may sign in.
+    ListStaff,
+    /// Store thread. The PIN is wiped after the check.
+    SignIn { staff: i64, pin: Pin },
+    /// Store thread: the draft that was left, if any.
+    FindDraft,
+    /// Store thread: keep what has been typed so far.
+    SaveDraft { form: Box<Form> },
+    /// Store thread: the clerk throws the draft away.
+    DiscardDraft,
+    /// Store thread: check and register; one transaction for the registration, its entry and the end of the draft.
+    Register { form: Box<Form> },
+    /// Store thread: entries, the newest first.
+    ListEntries { limit: usize },
+    /// Store thread: the registration behind a refused entry, to be corrected.
+    ReopenRefused { id: EntryId },
+    /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
+    SyncNow,
+}
+
+/// What a worker tells the screens.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    Found { ticket: Ticket, results: Box<Results> },
+    PostingOpened { id: PostingId, posting: Option<Box<Posting>> },
+    Staff(Vec<StaffMember>),
+    SignedIn(StaffMember),
+    SignInRefused(SignInRefusal),
+    /// The draft that was left, or `None`.
+    DraftFound(Option<Box<Form>>),
+    /// Only after the commit.
+    DraftSaved { at: Timestamp },
+    /// Only after the commit.
+    Registered(Registered),
+    /// Nothing was written; every fault is listed.
+    NotRegistered(Vec<Fault>),
+    Entries(Vec<EntryRow>),
+    /// Something in the counts, the line or the catalogue changed.
+    Status(Box<Status>),
+    /// The catalogue changed: what is shown of it may be outdated.
+    CatalogueChanged,
+    /// The store could not do it; what was asked has not happened.
+    StoreFailed(StoreTrouble),
+    /// A worker panicked and was started again.
+    WorkerRestarted(&'static str),
+}
+
+/// What the person with the slip gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    pub receipt: ReceiptNo,
+    pub entry: EntryId,
+    /// The same form had been registered before: this is its first receipt, nothing was written twice.
+    pub already: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInRefusal {
+    WrongPin { tries_left: u32 },
+    Locked { until: Timestamp },
+}
+
+/// Why the store could not do it, as far as a person at the screen can act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreTrouble {
+    DiskFull,
+    ReadOnly,
+    Damaged,
+    NotEnrolled,
+    Other,
+}
+
+/// A PIN on its way to the check: never printed, wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pin(zeroize::Zeroizing<String>);
+
+impl Pin {
+    #[must_use]
+    pub fn new(digits: String) -> Self {
+        Self(zeroize::Zeroizing::new(digits))
+    }
+
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}

@@ -1,0 +1,39 @@
+//! The feed: changes of the catalogue in the order of their sequence numbers.
+//!
+//! The platform compacts it: of all changes to one posting only the last is kept. The feed after cursor 0 is therefore
+//! the snapshot for a first load, and one mechanism serves a new station, a station that was away for weeks, and one that
+//! was killed in the middle: each asks for what comes after its cursor.
+
+use crate::ids::{Cursor, PostingId};
+use crate::posting::Posting;
+use serde::{Deserialize, Serialize};
+
+/// One page of the feed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Ascending by `seq`, without doubles.
+    pub changes: Vec<Change>,
+    /// Whether more changes wait behind the last one.
+    pub more: bool,
+    /// How many changes wait behind the last one, for a progress bar; may be outdated when the next page is asked for.
+    pub left: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// The posting as it is now.
+    Posting { seq: Cursor, posting: Box<Posting> },
+    /// The posting is withdrawn: a tombstone.
+    Withdrawn { seq: Cursor, id: PostingId },
+}
+
+impl Change {
+    /// The change's place in the feed: the cursor of a station that has applied it.
+    #[must_use]
+    pub const fn seq(&self) -> Cursor {
+        match self {
+            Self::Posting { seq, .. } | Self::Withdrawn { seq, .. } => *seq,
+        }
+    }
+}

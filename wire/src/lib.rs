@@ -1,0 +1,49 @@
+//! What travels between a station and the provincial platform.
+//!
+//! This crate holds the types, the canonical bytes, the signatures and the refusal codes, and nothing that does I/O: the
+//! station and the platform share it and share nothing else, so that neither can hide the other's mistakes. It knows
+//! neither clock, disk, network nor randomness; whatever varies is an argument.
+//!
+//! The protocol in three sentences: a station's **entries** go up and are answered one by one; **changes** of the
+//! catalogue come down behind a **cursor**; every request and every answer is signed (RFC 9421) over its exact bytes.
+
+pub mod codes;
+pub mod enrolment;
+pub mod entry;
+pub mod feed;
+pub mod ids;
+pub mod posting;
+pub mod receipt;
+pub mod registration;
+pub mod signature;
+pub mod zip;
+
+pub use codes::{
+    Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, Settlement, Shift, SourceKind,
+    WageUnit, WorkForm,
+};
+pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
+pub use feed::{Change, Page};
+pub use ids::{Cursor, DivisionCode, EntryId, PostingId, SeqNo, StationId, SubjectId};
+pub use posting::{Place, Posting, Source, Wage};
+pub use receipt::ReceiptNo;
+pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
+
+/// Where each request goes, below the platform's address.
+pub mod paths {
+    /// `POST`: a one-time code and a public key; answered by the station's identity.
+    pub const ENROLMENTS: &str = "/v1/enrolments";
+    /// `POST`: a batch of entries; answered one by one.
+    pub const ENTRIES: &str = "/v1/entries";
+    /// `GET`: changes of the catalogue after a cursor.
+    pub const CHANGES: &str = "/v1/changes";
+}
+
+/// The largest batch of entries in one upload; a platform refuses a larger one as a whole.
+pub const MAX_BATCH: usize = 500;
+/// The largest page of the feed that a platform hands out, in changes.
+pub const MAX_PAGE: usize = 2_000;
+/// The largest body of one entry, in bytes: a registration with every field full stays well below it.
+pub const MAX_ENTRY_BYTES: usize = 64 * 1024;
+/// The largest decompressed body of one request or answer, in bytes.
+pub const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;

@@ -1,0 +1,220 @@
+//! Signed requests and answers: HTTP message signatures (RFC 9421) with Ed25519 over one fixed list of components, so
+//! that a vendor can use any library of that standard, and we need none.
+//!
+//! Both directions cover the body by its `Content-Digest` (RFC 9530) as it is on the line, packed. An answer also covers
+//! the signature of the request it answers: the login page of a captive portal, an old answer played again, or the
+//! answer to another request do not verify.
+
+use crate::enrolment::PublicKey;
+use crate::ids::StationId;
+use data_encoding::BASE64;
+use ring::digest::{SHA256, digest};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+
+/// Header that names the station of a request.
+pub const STATION: &str = "yizhan-station";
+/// Header with the digest of the body (RFC 9530).
+pub const CONTENT_DIGEST: &str = "content-digest";
+/// Header that lists what is signed (RFC 9421 §4.1).
+pub const SIGNATURE_INPUT: &str = "signature-input";
+/// Header with the signature (RFC 9421 §4.2).
+pub const SIGNATURE: &str = "signature";
+
+/// A private key. Its bytes come from the caller, who knows where randomness and secrets live.
+pub struct SigningKey(Ed25519KeyPair);
+
+impl SigningKey {
+    /// The key of a 32-byte seed (RFC 8032).
+    ///
+    /// # Errors
+    /// When the seed does not have 32 bytes.
+    pub fn from_seed(seed: &[u8]) -> Result<Self, BadKey> {
+        Ed25519KeyPair::from_seed_unchecked(seed).map(Self).map_err(|_| BadKey)
+    }
+
+    /// The half that may be shown.
+    #[must_use]
+    pub fn public(&self) -> PublicKey {
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(self.0.public_key().as_ref());
+        PublicKey(bytes)
+    }
+
+    fn sign(&self, base: &str) -> String {
+        format!("yizhan=:{}:", BASE64.encode(self.0.sign(base.as_bytes()).as_ref()))
+    }
+}
+
+/// A seed that is no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an Ed25519 seed has 32 bytes")]
+pub struct BadKey;
+
+/// The headers that carry a signature.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signed {
+    pub content_digest: String,
+    pub signature_input: String,
+    pub signature: String,
+}
+
+/// Why a message does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotSigned {
+    #[error("the message carries no signature")]
+    Missing,
+    #[error("the body is not the one that was signed")]
+    OtherBody,
+    #[error("the signature does not verify")]
+    Foreign,
+}
+
+/// What a request's signature covers.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestParts<'a> {
+    pub method: &'a str,
+    /// The path without the query.
+    pub path: &'a str,
+    /// The query with its question mark; `?` alone where there is none (RFC 9421 §2.2.7).
+    pub query: &'a str,
+    pub station: StationId,
+    /// The body as it is on the line.
+    pub body: &'a [u8],
+}
+
+const REQUEST_COMPONENTS: &str = r#"("@method" "@path" "@query" "content-digest" "yizhan-station")"#;
+const ANSWER_COMPONENTS: &str = r#"("@status" "content-digest" "signature";req;key="yizhan")"#;
+
+/// Signs a request. `created` is Unix time in seconds by the signer's clock, `nonce` unguessable text.
+#[must_use]
+pub fn sign_request(key: &SigningKey, parts: &RequestParts<'_>, created: i64, nonce: &str) -> Signed {
+    let parameters = format!(
+        "{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"ed25519\"",
+        parts.station
+    );
+    let content_digest = content_digest(parts.body);
+    let signature = key.sign(&request_base(parts, &content_digest, &parameters));
+    Signed { content_digest, signature_input: format!("yizhan={parameters}"), signature }
+}
+
+/// Whether a request was signed by the station it names.
+///
+/// # Errors
+/// Says what is missing or wrong.
+pub fn verify_request(key: &PublicKey, parts: &RequestParts<'_>, signed: &Signed) -> Result<(), NotSigned> {
+    let parameters = parameters_of(signed, REQUEST_COMPONENTS)?;
+    check_digest(signed, parts.body)?;
+    verify(key, &request_base(parts, &signed.content_digest, parameters), &signed.signature)
+}
+
+/// Signs the answer to a request, whose `Signature` header is `request_signature`.
+#[must_use]
+pub fn sign_answer(key: &SigningKey, status: u16, body: &[u8], request_signature: &str, created: i64) -> Signed {
+    let parameters = format!("{ANSWER_COMPONENTS};created={created};keyid=\"platform\";alg=\"ed25519\"");
+    let content_digest = content_digest(body);
+    let signature = key.sign(&answer_base(status, &content_digest, request_signature, &parameters));
+    Signed { content_digest, signature_input: format!("yizhan={parameters}"), signature }
+}
+
+/// Whether an answer was signed by the platform, for this very request.
+///
+/// # Errors
+/// Says what is missing or wrong.
+pub fn verify_answer(
+    key: &PublicKey,
+    status: u16,
+    body: &[u8],
+    request_signature: &str,
+    signed: &Signed,
+) -> Result<(), NotSigned> {
+    let parameters = parameters_of(signed, ANSWER_COMPONENTS)?;
+    check_digest(signed, body)?;
+    verify(key, &answer_base(status, &signed.content_digest, request_signature, parameters), &signed.signature)
+}
+
+/// `Content-Digest` of a body: `sha-256=:…:`.
+#[must_use]
+pub fn content_digest(body: &[u8]) -> String {
+    format!("sha-256=:{}:", BASE64.encode(digest(&SHA256, body).as_ref()))
+}
+
+fn request_base(parts: &RequestParts<'_>, digest: &str, parameters: &str) -> String {
+    format!(
+        "\"@method\": {}\n\"@path\": {}\n\"@query\": {}\n\"content-digest\": {digest}\n\"yizhan-station\": {}\n\
+         \"@signature-params\": {parameters}",
+        parts.method, parts.path, parts.query, parts.station
+    )
+}
+
+fn answer_base(status: u16, digest: &str, request_signature: &str, parameters: &str) -> String {
+    let of_request = request_signature.trim_start_matches("yizhan=");
+    format!(
+        "\"@status\": {status}\n\"content-digest\": {digest}\n\"signature\";req;key=\"yizhan\": {of_request}\n\
+         \"@signature-params\": {parameters}"
+    )
+}
+
+/// The parameters as the signer wrote them, provided they cover exactly what we demand.
+fn parameters_of<'a>(signed: &'a Signed, components: &str) -> Result<&'a str, NotSigned> {
+    let parameters = signed.signature_input.strip_prefix("yizhan=").ok_or(NotSigned::Missing)?;
+    if parameters.starts_with(components) { Ok(parameters) } else { Err(NotSigned::Missing) }
+}
+
+fn check_digest(signed: &Signed, body: &[u8]) -> Result<(), NotSigned> {
+    if signed.content_digest == content_digest(body) { Ok(()) } else { Err(NotSigned::OtherBody) }
+}
+
+fn verify(key: &PublicKey, base: &str, signature: &str) -> Result<(), NotSigned> {
+    let encoded = signature.strip_prefix("yizhan=:").and_then(|s| s.strip_suffix(':')).ok_or(NotSigned::Missing)?;
+    let bytes = BASE64.decode(encoded.as_bytes()).map_err(|_| NotSigned::Foreign)?;
+    UnparsedPublicKey::new(&ED25519, &key.0).verify(base.as_bytes(), &bytes).map_err(|_| NotSigned::Foreign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(byte: u8) -> SigningKey {
+        SigningKey::from_seed(&[byte; 32]).unwrap()
+    }
+
+    fn parts(body: &[u8]) -> RequestParts<'_> {
+        RequestParts { method: "POST", path: "/v1/entries", query: "?", station: StationId(7), body }
+    }
+
+    #[test]
+    fn a_request_counts_only_from_the_station_it_names_and_whole() {
+        let signed = sign_request(&key(1), &parts(b"body"), 1_700_000_000, "n");
+        assert_eq!(verify_request(&key(1).public(), &parts(b"body"), &signed), Ok(()));
+        assert_eq!(verify_request(&key(2).public(), &parts(b"body"), &signed), Err(NotSigned::Foreign));
+        assert_eq!(verify_request(&key(1).public(), &parts(b"bodY"), &signed), Err(NotSigned::OtherBody));
+        let other_station = RequestParts { station: StationId(8), ..parts(b"body") };
+        assert_eq!(verify_request(&key(1).public(), &other_station, &signed), Err(NotSigned::Foreign));
+    }
+
+    #[test]
+    fn the_page_of_a_captive_portal_is_no_answer() {
+        let nothing = Signed::default();
+        let verdict = verify_answer(&key(9).public(), 200, b"<html>welcome</html>", "yizhan=:AA==:", &nothing);
+        assert_eq!(verdict, Err(NotSigned::Missing));
+    }
+
+    #[test]
+    fn an_answer_to_another_request_does_not_count() {
+        let platform = key(9);
+        let first = sign_request(&key(1), &parts(b"one"), 1, "a");
+        let second = sign_request(&key(1), &parts(b"two"), 2, "b");
+        let answer = sign_answer(&platform, 200, b"ok", &first.signature, 3);
+        assert_eq!(verify_answer(&platform.public(), 200, b"ok", &first.signature, &answer), Ok(()));
+        let replayed = verify_answer(&platform.public(), 200, b"ok", &second.signature, &answer);
+        assert_eq!(replayed, Err(NotSigned::Foreign));
+        assert_eq!(verify_answer(&platform.public(), 500, b"ok", &first.signature, &answer), Err(NotSigned::Foreign));
+    }
+
+    #[test]
+    fn a_signature_that_covers_less_than_we_demand_does_not_count() {
+        let mut signed = sign_request(&key(1), &parts(b"body"), 1, "n");
+        signed.signature_input = signed.signature_input.replace("\"content-digest\" ", "");
+        assert_eq!(verify_request(&key(1).public(), &parts(b"body"), &signed), Err(NotSigned::Missing));
+    }
+}
