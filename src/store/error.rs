@@ -1,5 +1,6 @@
 //! Why the store could not do it. The words are for the technician; screens word the kinds by themselves.
 
+use crate::domain::desk::StoreTrouble;
 use rusqlite::ffi;
 use std::path::PathBuf;
 
@@ -84,6 +85,21 @@ impl From<rusqlite::Error> for StoreError {
             }
             Code::NotADatabase => Self::NotADatabase { file: "the store".to_owned() },
             _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<&StoreError> for StoreTrouble {
+    fn from(error: &StoreError) -> Self {
+        match error {
+            StoreError::DiskFull => Self::DiskFull,
+            StoreError::ReadOnly => Self::ReadOnly,
+            StoreError::Damaged { .. }
+            | StoreError::WrongKey { .. }
+            | StoreError::NotADatabase { .. }
+            | StoreError::Unreadable(_) => Self::Damaged,
+            StoreError::NotEnrolled => Self::NotEnrolled,
+            _ => Self::Other,
         }
     }
 }

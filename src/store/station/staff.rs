@@ -1,8 +1,8 @@
 //! Accounts of the staff desk. A PIN is four to eight digits, so that the lock after wrong ones matters more than its hash.
 
 use super::Station;
+use crate::domain::desk::{SignInRefusal, StaffMember};
 use crate::domain::pin;
-use crate::domain::staff::{SignInRefusal, StaffMember};
 use crate::store::values::{count, millis, moment_or_none, optional};
 use crate::store::{Result, StoreError};
 use argon2::Argon2;
