@@ -2,7 +2,7 @@
 
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::BenefitSet;
-use crate::domain::{Cursor, Posting, PostingId};
+use crate::domain::{Cursor, DivisionCode, Posting, PostingId, WageUnit};
 use crate::store::values::millis;
 use crate::store::{Result, StoreError, open};
 use jiff::{Timestamp, civil::Date};
@@ -171,11 +171,11 @@ impl<'a> Statements<'a> {
             ingest.employer_pinyin,
             posting.job_kind.as_str(),
             posting.work_form.as_str(),
-            posting.place.division.as_ref().map(|d| d.as_str()),
+            posting.place.division.as_ref().map(DivisionCode::as_str),
             posting.place.district,
             posting.wage.min_fen,
             posting.wage.max_fen,
-            posting.wage.unit.map(|u| u.as_str()),
+            posting.wage.unit.map(WageUnit::as_str),
             BenefitSet::of(&posting.benefits).0,
             posting.posted_on.to_string(),
             posting.valid_until.to_string(),
