@@ -98,6 +98,12 @@ impl Catalogue {
         open::check(&self.db).map_err(|e| e.of_file(open::CATALOGUE_FILE))
     }
 
+    /// A disk of so many pages.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, pages: i64) -> Result<()> {
+        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
+    }
+
     fn empty_log_if_long(&self) -> Result<()> {
         // A passive look: how long the log is, moving into the file what no reader needs.
         let pages: i64 = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
