@@ -58,6 +58,15 @@ pub enum Verdict {
     Refused(Refusal),
 }
 
+/// What the person with the slip gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    pub receipt: ReceiptNo,
+    pub entry: EntryId,
+    /// The same form had been registered before: this is its first receipt, nothing was written twice.
+    pub already: bool,
+}
+
 /// The line to the province.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LineState {

@@ -1,7 +1,6 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
-pub mod desk;
 pub mod fault;
 pub mod form;
 pub mod ledger;
@@ -9,7 +8,9 @@ pub mod listing;
 pub mod nouns;
 pub mod pin;
 pub mod query;
+pub mod staff;
+pub mod wage;
 
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;
 pub use nouns::*;

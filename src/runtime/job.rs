@@ -1,10 +1,13 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
-pub use crate::domain::desk::{Pin, Registered, SignInRefusal, StaffMember, StoreTrouble};
 use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::query::{Query, Results};
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId};
 use jiff::Timestamp;
+
+pub use crate::domain::StoreTrouble;
+pub use crate::domain::ledger::Registered;
+pub use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 
 /// Tells answers apart: a screen drops what it no longer waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

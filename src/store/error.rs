@@ -1,6 +1,6 @@
 //! Why the store could not do it. The words are for the technician; screens word the kinds by themselves.
 
-use crate::domain::desk::StoreTrouble;
+use crate::domain::StoreTrouble;
 use rusqlite::ffi;
 use std::path::PathBuf;
 

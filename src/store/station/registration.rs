@@ -1,7 +1,7 @@
 //! A registration becomes a fact here: its row, its entry and the end of its draft in one transaction.
 
 use super::{Station, draft, identity};
-use crate::domain::desk::Registered;
+use crate::domain::ledger::Registered;
 use crate::domain::{EntryId, EntryKind, Form, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId};
 use crate::store::values::{millis, optional};
 use crate::store::{Result, StoreError};

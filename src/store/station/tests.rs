@@ -1,6 +1,6 @@
 use super::*;
-use crate::domain::desk::{Registered, SignInRefusal};
-use crate::domain::ledger::{Answered, EntryState, LineState, Trouble, Verdict};
+use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};
+use crate::domain::staff::SignInRefusal;
 use crate::domain::{
     Consent, ConsentPurpose, Form, IdType, JobKind, ReceiptNo, Refusal, RefusalCode, Registration, Residence, StationId,
     WantedJob, Wants,
