@@ -1,1 +1,6 @@
+//! The reference provincial platform: it takes entries from stations, answers each, and hands out postings.
+//!
+//! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL.
 
+pub mod core;
+pub mod storage;
