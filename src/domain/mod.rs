@@ -4,8 +4,10 @@
 pub mod fault;
 pub mod form;
 pub mod ledger;
+pub mod listing;
 pub mod nouns;
 pub mod query;
+pub mod staff;
 
 pub use fault::{Fault, FaultKind};
 pub use form::Form;

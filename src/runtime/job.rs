@@ -2,19 +2,15 @@
 
 use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::query::{Query, Results};
-use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
+use crate::domain::{EntryId, Fault, Form, Posting, PostingId};
 use jiff::Timestamp;
+
+pub use crate::domain::ledger::Registered;
+pub use crate::domain::staff::{SignInRefusal, StaffMember};
 
 /// Tells answers apart: a screen drops what it no longer waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Ticket(pub u64);
-
-/// An account of the staff desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StaffMember {
-    pub id: i64,
-    pub name: String,
-}
 
 /// Work for a worker.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,21 +64,6 @@ pub enum Event {
     StoreFailed(StoreTrouble),
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
-}
-
-/// What the person with the slip gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Registered {
-    pub receipt: ReceiptNo,
-    pub entry: EntryId,
-    /// The same form had been registered before: this is its first receipt, nothing was written twice.
-    pub already: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignInRefusal {
-    WrongPin { tries_left: u32 },
-    Locked { until: Timestamp },
 }
 
 /// Why the store could not do it, as far as a person at the screen can act on it.
