@@ -6,8 +6,10 @@ pub mod form;
 pub mod ledger;
 pub mod listing;
 pub mod nouns;
+pub mod pin;
 pub mod query;
 pub mod staff;
+pub mod wage;
 
 pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;
