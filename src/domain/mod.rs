@@ -6,6 +6,7 @@ pub mod form;
 pub mod ledger;
 pub mod listing;
 pub mod nouns;
+pub mod pin;
 pub mod query;
 pub mod staff;
 
