@@ -1,6 +1,5 @@
-//! The sync's books, kept in the station's store; and what a store's error means to others.
+//! The sync's books, kept in the station's store.
 
-use super::job::StoreTrouble;
 use crate::domain::EntryId;
 use crate::domain::ledger::{Answered, LineState};
 use crate::store::{Station, StoreError};
@@ -40,18 +39,4 @@ impl Books for Station {
 #[must_use]
 pub fn not_kept(error: StoreError) -> NotKept {
     NotKept(error.to_string())
-}
-
-/// What a person at the screen can do about it.
-#[must_use]
-pub const fn trouble_of(error: &StoreError) -> StoreTrouble {
-    match error {
-        StoreError::DiskFull => StoreTrouble::DiskFull,
-        StoreError::ReadOnly => StoreTrouble::ReadOnly,
-        StoreError::Damaged { .. } | StoreError::NotADatabase { .. } | StoreError::WrongKey { .. } => {
-            StoreTrouble::Damaged
-        }
-        StoreError::NotEnrolled => StoreTrouble::NotEnrolled,
-        _ => StoreTrouble::Other,
-    }
 }

@@ -1,7 +1,6 @@
 //! The store thread: sole writer of station.db in this process. Jobs of the screens and questions of the sync come through
 //! one channel and are done one by one; each answer is sent only after its commit.
 
-use super::books::trouble_of;
 use super::job::{Event, Job, StoreTrouble};
 use super::post::Post;
 use super::registering::{self, Outcome};
@@ -54,21 +53,44 @@ impl StoreLine {
 }
 
 pub struct StoreThread {
-    pub data: PathBuf,
-    pub key: StoreKey,
-    pub world: SharedWorld,
-    pub post: Post,
-    pub inbox: Receiver<StoreWork>,
+    data: PathBuf,
+    key: StoreKey,
+    world: SharedWorld,
+    post: Post,
+    inbox: Receiver<StoreWork>,
     /// Open from the start of the runtime, so that a damaged store is reported before there is a screen.
-    pub station: Option<Station>,
-    pub catalogue: CatalogueState,
-    pub told: Option<Status>,
-    pub purged_on: Option<Date>,
+    station: Option<Station>,
+    catalogue: CatalogueState,
+    told: Option<Status>,
+    purged_on: Option<Date>,
     /// A job of the screens is being done: if this is so after a panic, its answer never went out.
-    pub in_job: bool,
+    in_job: bool,
 }
 
 impl StoreThread {
+    #[must_use]
+    pub fn new(
+        (data, key): (PathBuf, StoreKey),
+        world: SharedWorld,
+        post: Post,
+        inbox: Receiver<StoreWork>,
+        station: Station,
+        catalogue: CatalogueState,
+    ) -> Self {
+        Self {
+            data,
+            key,
+            world,
+            post,
+            inbox,
+            station: Some(station),
+            catalogue,
+            told: None,
+            purged_on: None,
+            in_job: false,
+        }
+    }
+
     /// Works until it is told to stop; what was asked before that is done first.
     pub fn run(&mut self) {
         if std::mem::take(&mut self.in_job) {
@@ -122,7 +144,7 @@ impl StoreThread {
         let event = self.opened(station).and_then(|station| self.answer(station, job));
         self.post.send(event.unwrap_or_else(|error| {
             tracing::warn!(%error, "the store could not do a job");
-            Event::StoreFailed(trouble_of(&error))
+            Event::StoreFailed(StoreTrouble::from(&error))
         }));
     }
 

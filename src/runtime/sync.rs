@@ -2,7 +2,6 @@
 //! database itself, so that nothing of the store ever waits for the network.
 
 use super::catalogue::CatalogueWork;
-use super::post::Post;
 use super::store::StoreLine;
 use super::turn::Turn;
 use super::world::{SharedWorld, random_bytes};
@@ -34,7 +33,6 @@ pub enum SyncWork {
 pub struct SyncThread {
     pub data: PathBuf,
     pub world: SharedWorld,
-    pub post: Post,
     pub inbox: Receiver<SyncWork>,
     pub store: StoreLine,
     pub catalogue: SyncSender<CatalogueWork>,

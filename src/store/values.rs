@@ -3,7 +3,7 @@
 use super::error::StoreError;
 use jiff::{Timestamp, civil::Date};
 
-pub(super) const fn millis(at: Timestamp) -> i64 {
+pub(super) fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
 }
 
