@@ -8,10 +8,9 @@ mod touch;
 mod walk;
 
 pub use display::{Display, DisplayError};
+pub use processes::{Platform, ProcessError, Programs, run_with};
 
 use account::Account;
-use processes::{Platform, ProcessError, Programs, run};
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -182,16 +181,4 @@ impl Province {
         self.platform = Some(Platform::serve(&self.programs, data, &self.address)?);
         Ok(())
     }
-}
-
-/// Runs a command of one of our programs on a data directory.
-pub(super) fn run_with(
-    program: &Path,
-    arguments: &[&str],
-    data: &Path,
-    input: Option<&str>,
-) -> Result<String, ProcessError> {
-    let data: &OsStr = data.as_os_str();
-    let all: Vec<&OsStr> = arguments.iter().map(OsStr::new).chain([OsStr::new("--data"), data]).collect();
-    run(program, &all, input)
 }
