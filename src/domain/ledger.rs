@@ -34,7 +34,7 @@ pub struct EntryRow {
     pub held: bool,
 }
 
-/// Counts of entries by state.
+/// Counts of entries by state. A refused entry that a corrected one has replaced is counted nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct EntryCounts {
     pub waiting: u64,
@@ -42,6 +42,29 @@ pub struct EntryCounts {
     pub refused: u64,
     /// When the oldest waiting entry was saved.
     pub oldest_waiting: Option<Timestamp>,
+}
+
+/// What the province's answer makes of one entry. Only a waiting entry changes: an answer that comes twice changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub entry: EntryId,
+    pub verdict: Verdict,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Acknowledged,
+    /// Parked for the clerk. A conflict is parked too, with the code `conflict` and no field.
+    Refused(Refusal),
+}
+
+/// What the person with the slip gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    pub receipt: ReceiptNo,
+    pub entry: EntryId,
+    /// The same form had been registered before: this is its first receipt, nothing was written twice.
+    pub already: bool,
 }
 
 /// The line to the province.

@@ -4,9 +4,11 @@
 pub mod fault;
 pub mod form;
 pub mod ledger;
+pub mod listing;
 pub mod nouns;
 pub mod query;
+pub mod staff;
 
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;
 pub use nouns::*;

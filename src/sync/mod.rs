@@ -1,1 +1,14 @@
-//! (room: sync)
+//! The line to the province: what to do next, how hard to try, what an answer means. `plan`, `policy` and `receipt` are
+//! pure; `round` plays one step against two traits, so that the runtime, the command line and a simulator share it;
+//! `http` is the only file of the kiosk that knows how bytes get onto a network.
+
+pub mod http;
+pub mod plan;
+pub mod policy;
+pub mod receipt;
+pub mod round;
+pub mod transport;
+
+pub use plan::{Direction, Plan, Summary, plan};
+pub use round::{Books, Feed, Line, NotKept, Pace, Step};
+pub use transport::{LineFault, Transport};

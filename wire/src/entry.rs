@@ -106,6 +106,8 @@ pub enum RefusalCode {
     UnderAge,
     /// No consent for this purpose.
     NoConsent,
+    /// The platform knows the entry's id with other bytes ([`Outcome::Conflict`]): parked like a refusal, for the technician.
+    Conflict,
     /// A reason of a newer platform.
     #[serde(other)]
     Other,
@@ -125,6 +127,7 @@ impl RefusalCode {
             Self::Invalid => "invalid",
             Self::UnderAge => "under_age",
             Self::NoConsent => "no_consent",
+            Self::Conflict => "conflict",
             Self::Other => "other",
         }
     }

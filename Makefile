@@ -1,0 +1,30 @@
+# The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
+# and Rust; the others are for those who work on it.
+
+.PHONY: demo test lint bench prove deb deps
+
+CARGO ?= cargo
+PACKAGING := packaging
+
+# Runs the main job: platform, station and kiosk in a throw-away folder. Without a display it walks the kiosk by touch in
+# a virtual one and leaves numbered screenshots and an account in target/demo/.
+demo: deps
+	$(CARGO) build --workspace --bins
+	target/debug/yizhan demo $(if $(DISPLAY)$(WAYLAND_DISPLAY),,--headless --screenshots target/demo)
+
+# Everything that must hold before a change lands; .ci/run calls this.
+test: deps lint
+	$(CARGO) test --workspace --no-fail-fast
+
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	@if command -v cargo-deny >/dev/null; then $(CARGO) deny check bans licenses sources; \
+	else echo "cargo-deny is not installed; licences and duplicate versions were not checked"; fi
+
+# Measures what the project promises to be fast, and prints one table. In the release profile: nothing else is shipped.
+bench: deps
+	$(CARGO) bench --workspace
+
+deps:
+	@$(PACKAGING)/install-deps.sh

@@ -1,0 +1,74 @@
+//! What the screen says of itself: the accessibility tree of the last frame, for whoever walks the kiosk from outside.
+//!
+//! Only the demo attaches a probe, in its own process and to a station of its own making; a real station has none, since
+//! the tree holds whatever a person is typing.
+
+use eframe::egui::{self, FullOutput, accesskit};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One thing on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub role: accesskit::Role,
+    /// What a screen reader would say.
+    pub words: String,
+    /// Left, top, right, bottom in pixels.
+    pub bounds_px: [f32; 4],
+    pub disabled: bool,
+}
+
+impl Node {
+    /// Where a finger would touch it.
+    #[must_use]
+    pub fn centre_px(&self) -> (f32, f32) {
+        let [left, top, right, bottom] = self.bounds_px;
+        (f32::midpoint(left, right), f32::midpoint(top, bottom))
+    }
+
+    /// Whether it can be touched.
+    #[must_use]
+    pub fn is_touchable(&self) -> bool {
+        use accesskit::Role as R;
+        !self.disabled
+            && matches!(
+                self.role,
+                R::Button | R::CheckBox | R::Link | R::RadioButton | R::Switch | R::Tab | R::TextInput | R::SearchInput
+            )
+    }
+}
+
+/// The last frame, shared with the walker.
+#[derive(Clone, Default)]
+pub struct Probe(Arc<Mutex<Vec<Node>>>);
+
+impl Probe {
+    /// Everything on the screen as of the last frame.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<Node> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl egui::Plugin for Probe {
+    fn debug_name(&self) -> &'static str {
+        "probe"
+    }
+
+    fn setup(&mut self, ctx: &egui::Context) {
+        ctx.enable_accesskit();
+    }
+
+    fn output_hook(&mut self, ctx: &egui::Context, output: &mut FullOutput) {
+        let Some(update) = &output.platform_output.accesskit_update else { return };
+        let scale = f64::from(ctx.pixels_per_point());
+        let nodes = update.nodes.iter().filter_map(|(_, node)| seen(node, scale)).collect();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = nodes;
+    }
+}
+
+fn seen(node: &accesskit::Node, scale: f64) -> Option<Node> {
+    let bounds = node.bounds()?;
+    let words = node.label().or_else(|| node.value())?.to_owned();
+    let bounds_px = [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|edge| (edge * scale) as f32);
+    Some(Node { role: node.role(), words, bounds_px, disabled: node.is_disabled() })
+}

@@ -1,0 +1,68 @@
+//! A posting as the index holds it: what is searched and filtered by, borrowed from wherever it was read.
+
+use super::nouns::{Benefit, JobKind, PostingId, WageUnit, WorkForm};
+use jiff::civil::Date;
+
+/// One posting, without what only its own page shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Listing<'a> {
+    pub id: PostingId,
+    pub title: &'a str,
+    pub employer: &'a str,
+    /// Full pinyin of the title as `search::pinyin` makes it.
+    pub title_pinyin: &'a str,
+    pub employer_pinyin: &'a str,
+    pub job_kind: JobKind,
+    pub work_form: WorkForm,
+    /// Division code, 6 to 12 digits; empty where the posting names none.
+    pub division: &'a str,
+    pub district: &'a str,
+    /// Fen in `wage_unit`.
+    pub wage_min_fen: Option<i64>,
+    pub wage_max_fen: Option<i64>,
+    pub wage_unit: Option<WageUnit>,
+    pub benefits: BenefitSet,
+    pub posted_on: Date,
+    pub valid_until: Date,
+}
+
+/// A set of benefits as bits: bit = place in [`Benefit::ALL`]. The list only ever grows at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BenefitSet(pub u32);
+
+impl BenefitSet {
+    #[must_use]
+    pub fn of(benefits: &[Benefit]) -> Self {
+        Self(benefits.iter().fold(0, |bits, b| bits | Self::bit(*b)))
+    }
+
+    /// Whether all of `wanted` are in this set.
+    #[must_use]
+    pub const fn has_all(self, wanted: Self) -> bool {
+        self.0 & wanted.0 == wanted.0
+    }
+
+    /// The benefits of the set, in the order of the code list.
+    pub fn iter(self) -> impl Iterator<Item = Benefit> {
+        Benefit::ALL.iter().copied().filter(move |b| self.0 & Self::bit(*b) != 0)
+    }
+
+    /// The bit of one benefit; 0 for `Other`, which no filter asks for.
+    fn bit(benefit: Benefit) -> u32 {
+        Benefit::ALL.iter().position(|b| *b == benefit).map_or(0, |place| 1 << place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_gives_back_the_benefits_it_was_made_of() {
+        let set = BenefitSet::of(&[Benefit::Lodging, Benefit::Meals, Benefit::Other]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Benefit::Meals, Benefit::Lodging]);
+        assert!(set.has_all(BenefitSet::of(&[Benefit::Lodging])));
+        assert!(!set.has_all(BenefitSet::of(&[Benefit::Lodging, Benefit::Training])));
+        assert!(Benefit::ALL.len() <= 32, "the set has 32 places");
+    }
+}

@@ -1,0 +1,299 @@
+//! The line over HTTP. Nothing that arrives is unpacked, parsed or believed before its signature has been verified: on
+//! the networks of street stations, a login page with status 200 is an everyday thing.
+
+use super::policy;
+use super::transport::{EnrolFault, Enrolling, LineFault, Transport};
+use crate::domain::ledger::Trouble;
+use crate::domain::{Cursor, StationId};
+use reqwest::Url;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use reqwest::redirect::Policy;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io::Read as _;
+use std::sync::Once;
+use std::time::Instant;
+use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
+use yizhan_wire::signature::{
+    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, sign_request, verify_answer,
+};
+use yizhan_wire::{Answers, Page, Upload, paths, zip};
+
+/// Moment and nonce of a signature.
+pub struct Stamp {
+    /// Unix time in seconds.
+    pub created: i64,
+    /// Unguessable text, never used twice.
+    pub nonce: String,
+}
+
+/// The line of an enrolled station.
+pub struct Http {
+    wire: Wire,
+    station: StationId,
+    key: SigningKey,
+    platform: PublicKey,
+}
+
+/// The line of a machine that is about to enrol.
+pub struct FirstContact {
+    wire: Wire,
+    key: SigningKey,
+}
+
+/// The address does not lead to a platform.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadAddress {
+    #[error("the platform's address is not a URL of the form https://host[:port]")]
+    NotAUrl,
+    #[error("the HTTP client could not be set up: {0}")]
+    Client(String),
+}
+
+impl Http {
+    /// A line to the platform at `base`, as `station`.
+    ///
+    /// # Errors
+    /// When the address is no HTTP address.
+    pub fn new(
+        base: &str,
+        station: StationId,
+        key: SigningKey,
+        platform: PublicKey,
+        stamp: impl Fn() -> Stamp + Send + Sync + 'static,
+    ) -> Result<Self, BadAddress> {
+        Ok(Self { wire: Wire::new(base, Box::new(stamp))?, station, key, platform })
+    }
+
+    fn ask<T: DeserializeOwned>(&self, question: &Question<'_>) -> Result<T, LineFault> {
+        let (reply, signature) = self.wire.exchange(question, self.station, &self.key)?;
+        reply.verify(&self.platform, &signature)?;
+        match reply.status {
+            200 => reply.read(),
+            401 | 403 => Err(LineFault::new(Trouble::NotEnrolled, format!("status {}", reply.status))),
+            429 | 500..=599 => Err(LineFault::new(Trouble::PlatformInTrouble, format!("status {}", reply.status))),
+            other => Err(LineFault::new(Trouble::Unreadable, format!("the platform answered with status {other}"))),
+        }
+    }
+}
+
+impl Transport for Http {
+    fn upload(&self, upload: &Upload) -> Result<Answers, LineFault> {
+        self.ask(&Question::post(paths::ENTRIES, packed(upload)?))
+    }
+
+    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
+        let query = format!("after={after}&limit={limit}");
+        self.ask(&Question { method: "GET", path: paths::CHANGES, query: Some(&query), body: Vec::new() })
+    }
+}
+
+impl FirstContact {
+    /// A line for one enrolment under a fresh key.
+    ///
+    /// # Errors
+    /// When the address is no HTTP address.
+    pub fn new(
+        base: &str,
+        key: SigningKey,
+        stamp: impl Fn() -> Stamp + Send + Sync + 'static,
+    ) -> Result<Self, BadAddress> {
+        Ok(Self { wire: Wire::new(base, Box::new(stamp))?, key })
+    }
+}
+
+impl Enrolling for FirstContact {
+    /// The request is signed by the new key, as station 0, to prove that the machine holds it. The answer must be signed
+    /// by the key it introduces: from then on that key is the platform, and whoever carried the code to the machine
+    /// vouches for the address.
+    fn enrol(&self, request: &EnrolmentRequest) -> Result<Enrolment, EnrolFault> {
+        let question = Question::post(paths::ENROLMENTS, packed(request)?);
+        let (reply, signature) = self.wire.exchange(&question, StationId(0), &self.key)?;
+        if (400..500).contains(&reply.status)
+            && let Ok(refusal) = reply.read::<EnrolmentRefusal>()
+        {
+            return Err(EnrolFault::Refused(refusal));
+        }
+        if reply.status != 200 {
+            let trouble = if reply.status >= 500 { Trouble::PlatformInTrouble } else { Trouble::NotThePlatform };
+            return Err(LineFault::new(trouble, format!("status {}", reply.status)).into());
+        }
+        let enrolment: Enrolment =
+            reply.read().map_err(|fault| LineFault { trouble: Trouble::NotThePlatform, ..fault })?;
+        reply.verify(&enrolment.platform_key, &signature)?;
+        Ok(enrolment)
+    }
+}
+
+struct Question<'a> {
+    method: &'static str,
+    path: &'a str,
+    query: Option<&'a str>,
+    body: Vec<u8>,
+}
+
+impl<'a> Question<'a> {
+    const fn post(path: &'a str, body: Vec<u8>) -> Self {
+        Self { method: "POST", path, query: None, body }
+    }
+}
+
+fn packed(value: &impl Serialize) -> Result<Vec<u8>, LineFault> {
+    serde_json::to_vec(value)
+        .map_err(std::io::Error::from)
+        .and_then(|plain| zip::pack(&plain))
+        .map_err(|e| LineFault::new(Trouble::Unreadable, format!("the request could not be written: {e}")))
+}
+
+/// What came back, as it was on the line.
+struct Reply {
+    status: u16,
+    signed: Signed,
+    packed: bool,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    fn verify(&self, platform: &PublicKey, request_signature: &str) -> Result<(), LineFault> {
+        verify_answer(platform, self.status, &self.body, request_signature, &self.signed).map_err(|e| {
+            LineFault::new(Trouble::NotThePlatform, format!("an answer with status {} does not count: {e}", self.status))
+        })
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> Result<T, LineFault> {
+        let unreadable = |e: &dyn std::fmt::Display| LineFault::new(Trouble::Unreadable, e.to_string());
+        let unpacked;
+        let plain = if self.packed {
+            unpacked = zip::unpack(&self.body).map_err(|e| unreadable(&e))?;
+            &unpacked
+        } else {
+            &self.body
+        };
+        serde_json::from_slice(plain).map_err(|e| unreadable(&e))
+    }
+}
+
+struct Wire {
+    client: Client,
+    base: Url,
+    stamp: Box<dyn Fn() -> Stamp + Send + Sync>,
+}
+
+impl Wire {
+    fn new(base: &str, stamp: Box<dyn Fn() -> Stamp + Send + Sync>) -> Result<Self, BadAddress> {
+        let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
+        if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
+            return Err(BadAddress::NotAUrl);
+        }
+        install_tls();
+        let client = Client::builder()
+            // A redirect is what a captive portal does; the platform has one address.
+            .redirect(Policy::none())
+            // The line is what the technician configured, not what an environment variable says.
+            .no_proxy()
+            .connect_timeout(policy::CONNECT_TIMEOUT)
+            .timeout(policy::REQUEST_TIMEOUT)
+            .user_agent(concat!("yizhan/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|e| BadAddress::Client(e.to_string()))?;
+        Ok(Self { client, base, stamp })
+    }
+
+    /// Sends the question and reads the whole reply. Returns it with the signature of the request, which an answer covers.
+    fn exchange(
+        &self,
+        question: &Question<'_>,
+        station: StationId,
+        key: &SigningKey,
+    ) -> Result<(Reply, String), LineFault> {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{}", self.base.path().trim_end_matches('/'), question.path));
+        url.set_query(question.query);
+        let query = format!("?{}", question.query.unwrap_or_default());
+        let parts =
+            RequestParts { method: question.method, path: url.path(), query: &query, station, body: &question.body };
+        let Stamp { created, nonce } = (self.stamp)();
+        let signed = sign_request(key, &parts, created, &nonce);
+        let request = match question.method {
+            "POST" => self
+                .client
+                .post(url.clone())
+                .header(CONTENT_TYPE, "application/json")
+                .header(CONTENT_ENCODING, "zstd")
+                .body(question.body.clone()),
+            _ => self.client.get(url.clone()),
+        };
+        let start = Instant::now();
+        let response = request
+            .header(STATION, station.to_string())
+            .header(CONTENT_DIGEST, &signed.content_digest)
+            .header(SIGNATURE_INPUT, &signed.signature_input)
+            .header(SIGNATURE, &signed.signature)
+            .send()
+            .map_err(|e| no_answer(&e))?;
+        Ok((read_reply(response, start)?, signed.signature))
+    }
+}
+
+/// Reads a reply under the limits of size and time.
+fn read_reply(mut response: Response, start: Instant) -> Result<Reply, LineFault> {
+    let status = response.status().as_u16();
+    let signed = signed_headers(response.headers());
+    let packed = response.headers().get(CONTENT_ENCODING).is_some_and(|v| v.as_bytes() == b"zstd");
+    let mut body = Vec::new();
+    loop {
+        let read = response.by_ref().take(64 * 1024).read_to_end(&mut body);
+        let read = read.map_err(|e| LineFault::new(Trouble::Unreachable, format!("the answer was cut: {e}")))?;
+        if read == 0 {
+            return Ok(Reply { status, signed, packed, body });
+        }
+        if body.len() as u64 > policy::MAX_PACKED_BYTES {
+            return Err(LineFault::new(Trouble::NotThePlatform, "the answer is larger than any the platform gives"));
+        }
+        if start.elapsed() > policy::WHOLE_REQUEST {
+            return Err(LineFault::new(Trouble::Unreachable, "the answer came too slowly"));
+        }
+    }
+}
+
+fn signed_headers(headers: &HeaderMap) -> Signed {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    Signed {
+        content_digest: text(CONTENT_DIGEST),
+        signature_input: text(SIGNATURE_INPUT),
+        signature: text(SIGNATURE),
+    }
+}
+
+/// Why no answer came. A certificate that does not verify means that somebody answered who is not the platform; all else
+/// is a line that does not carry. The address is left out of the detail: the log need not repeat it each time.
+fn no_answer(error: &reqwest::Error) -> LineFault {
+    let mut causes = Vec::new();
+    let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
+    while let Some(cause) = next {
+        let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = cause.downcast_ref::<rustls::Error>().or_else(|| inner?.downcast_ref::<rustls::Error>());
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+            return LineFault::new(Trouble::NotThePlatform, cause.to_string());
+        }
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    causes.dedup();
+    LineFault::new(Trouble::Unreachable, causes.join(": "))
+}
+
+/// rustls wants its cryptography named once a process.
+fn install_tls() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        if rustls::crypto::ring::default_provider().install_default().is_err() {
+            tracing::debug!("another TLS provider was installed before ours");
+        }
+    });
+}
+
+#[cfg(test)]
+#[path = "http_tests.rs"]
+mod tests;

@@ -1,0 +1,253 @@
+//! One step of the sync, played against traits: what the plan says is done, and what came of it is written down. The
+//! runtime, `yizhan sync` and a simulator run this same code over different stores and lines.
+
+use super::plan::{Direction, Plan, Summary, later, plan};
+use super::receipt::{Sent, settle};
+use super::transport::{LineFault, Transport};
+use super::policy;
+use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
+use crate::domain::{Cursor, EntryId, ReceiptNo};
+use jiff::Timestamp;
+use std::time::Duration;
+use yizhan_wire::{Entry, Page, Upload};
+
+/// The station's entries and its memory of the line. Each call is a transaction of its own, closed before it returns, so
+/// that none is ever held across the network.
+pub trait Books {
+    /// Where things stand.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn standing(&mut self) -> Result<Standing, NotKept>;
+    /// The next entries to send, at most `limit`, by their sequence numbers.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept>;
+    /// Writes down what became of entries.
+    ///
+    /// # Errors
+    /// When the store cannot be written; the entries then stay waiting and are sent again, which is safe.
+    fn settle(&mut self, changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept>;
+    /// Counts a try without an answer on these entries.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn unanswered(&mut self, ids: Vec<EntryId>) -> Result<(), NotKept>;
+    /// Remembers the line's state over a restart.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn remember(&mut self, line: LineState) -> Result<(), NotKept>;
+}
+
+/// What the books know at the beginning of a step.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Standing {
+    pub enrolled: bool,
+    pub sendable: u64,
+    pub line: LineState,
+}
+
+/// The station's copy of the catalogue.
+pub trait Feed {
+    /// How far it is, and when it was last complete.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    fn position(&mut self) -> Result<Position, NotKept>;
+    /// Applies the page that came after `after`. It may return before the page is applied; then the next call reports a
+    /// failure of it, and [`Feed::position`] counts it as applied until then.
+    ///
+    /// # Errors
+    /// When this or the previous page could not be applied; `position` says what holds.
+    fn apply(&mut self, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept>;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Position {
+    pub cursor: Cursor,
+    pub complete_at: Option<Timestamp>,
+}
+
+/// A store could not do its part. Which, and why, was reported by the one who keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotKept(pub String);
+
+/// What varies from outside: the platform, the clock, a stopwatch, randomness.
+pub struct Line<'a> {
+    pub transport: &'a dyn Transport,
+    pub now: &'a dyn Fn() -> Timestamp,
+    /// Time since any fixed moment; only differences count.
+    pub stopwatch: &'a dyn Fn() -> Duration,
+    pub random: &'a dyn Fn() -> u64,
+}
+
+/// What a run of steps has learnt about the line. It starts anew with the program: yesterday's speed says little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    pub batch: usize,
+    pub page: usize,
+    pub failed: Option<Direction>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { batch: policy::FIRST_BATCH, page: policy::FIRST_PAGE, failed: None }
+    }
+}
+
+const BATCH_BOUNDS: (usize, usize) = (policy::MIN_BATCH, policy::MAX_BATCH);
+const PAGE_BOUNDS: (usize, usize) = (policy::MIN_PAGE, policy::MAX_PAGE);
+
+/// What one step did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A batch was answered.
+    Sent { sent: usize, acknowledged: usize, refused: usize },
+    /// A page was taken over.
+    Fetched { changes: usize, more: bool, left: u64 },
+    /// The line failed; the next try is at `next`.
+    Failed { direction: Direction, fault: LineFault, next: Timestamp },
+    /// Nothing to do before this moment.
+    Wait(Timestamp),
+    /// Nothing to do until the station is enrolled.
+    NotEnrolled,
+}
+
+/// Asks the plan and does what it says. `at_once` sets the pause after a failure aside: a person asked for a try now.
+///
+/// # Errors
+/// When one of the stores could not do its part; nothing is lost, the step can be repeated.
+pub fn step(
+    books: &mut dyn Books,
+    feed: &mut dyn Feed,
+    line: &Line<'_>,
+    pace: &mut Pace,
+    at_once: bool,
+) -> Result<Step, NotKept> {
+    let standing = books.standing()?;
+    let position = feed.position()?;
+    let summary = Summary {
+        enrolled: standing.enrolled,
+        sendable: standing.sendable,
+        failures: standing.line.failures,
+        next_attempt_at: standing.line.next_attempt_at.filter(|_| !at_once),
+        complete_at: position.complete_at.filter(|_| !at_once),
+        failed: pace.failed,
+    };
+    match plan((line.now)(), &summary) {
+        Plan::Nothing => Ok(Step::NotEnrolled),
+        Plan::Wait(until) => Ok(Step::Wait(until)),
+        Plan::Upload => upload(books, line, pace, &standing.line),
+        Plan::Fetch => fetch(books, feed, position.cursor, line, pace, &standing.line),
+    }
+}
+
+fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &LineState) -> Result<Step, NotKept> {
+    let entries = books.batch(pace.batch)?;
+    let sent: Vec<Sent> = entries
+        .iter()
+        .map(|e| Sent { id: e.id, seq: e.seq, receipt: ReceiptNo::of(e.station, e.seq) })
+        .collect();
+    let start = (line.stopwatch)();
+    let answers = line.transport.upload(&Upload { entries });
+    let took = (line.stopwatch)().saturating_sub(start);
+    let now = (line.now)();
+    let answers = match answers {
+        Ok(answers) => answers,
+        Err(fault) => {
+            books.unanswered(sent.iter().map(|s| s.id).collect())?;
+            pace.batch = policy::size_after_failure(pace.batch, BATCH_BOUNDS);
+            return failed(books, line, pace, before, Direction::Up, fault);
+        }
+    };
+    let settled = settle(&sent, &answers);
+    let acknowledged = settled.changes.iter().filter(|a| a.verdict == Verdict::Acknowledged).count();
+    let refused = settled.changes.len() - acknowledged;
+    let left: Vec<EntryId> =
+        sent.iter().map(|s| s.id).filter(|id| !settled.changes.iter().any(|a| a.entry == *id)).collect();
+    books.settle(settled.changes, now)?;
+    if let Some(odd) = settled.odd {
+        books.unanswered(left)?;
+        let before = LineState { contact_at: Some(now), ..before.clone() };
+        return failed(books, line, pace, &before, Direction::Up, LineFault::new(odd.trouble(), odd.to_string()));
+    }
+    pace.batch = policy::next_size(pace.batch, sent.len(), took, BATCH_BOUNDS);
+    worked(books, pace, Direction::Up, now)?;
+    Ok(Step::Sent { sent: sent.len(), acknowledged, refused })
+}
+
+fn fetch(
+    books: &mut dyn Books,
+    feed: &mut dyn Feed,
+    after: Cursor,
+    line: &Line<'_>,
+    pace: &mut Pace,
+    before: &LineState,
+) -> Result<Step, NotKept> {
+    let start = (line.stopwatch)();
+    let page = line.transport.changes(after, pace.page).and_then(|page| check_page(after, page));
+    let took = (line.stopwatch)().saturating_sub(start);
+    let page = match page {
+        Ok(page) => page,
+        Err(fault) => {
+            pace.page = policy::size_after_failure(pace.page, PAGE_BOUNDS);
+            return failed(books, line, pace, before, Direction::Down, fault);
+        }
+    };
+    let now = (line.now)();
+    let step = Step::Fetched { changes: page.changes.len(), more: page.more, left: page.left };
+    pace.page = policy::next_size(pace.page, page.changes.len(), took, PAGE_BOUNDS);
+    feed.apply(after, page, now)?;
+    worked(books, pace, Direction::Down, now)?;
+    Ok(step)
+}
+
+/// A page counts only as the continuation of what the station holds; anything else would leave a gap nobody notices.
+fn check_page(after: Cursor, page: Page) -> Result<Page, LineFault> {
+    let mut last = after;
+    for change in &page.changes {
+        if change.seq() <= last {
+            return Err(LineFault::new(Trouble::Unreadable, "the page of the feed is not in order"));
+        }
+        last = change.seq();
+    }
+    if page.more && page.changes.is_empty() {
+        return Err(LineFault::new(Trouble::Unreadable, "the page of the feed is empty and says that more follow"));
+    }
+    Ok(page)
+}
+
+fn worked(books: &mut dyn Books, pace: &mut Pace, direction: Direction, now: Timestamp) -> Result<(), NotKept> {
+    // Success in the other direction does not mean that the one that failed works again.
+    if pace.failed == Some(direction) {
+        pace.failed = None;
+    }
+    books.remember(LineState { contact_at: Some(now), failures: 0, next_attempt_at: None, trouble: None })
+}
+
+fn failed(
+    books: &mut dyn Books,
+    line: &Line<'_>,
+    pace: &mut Pace,
+    before: &LineState,
+    direction: Direction,
+    fault: LineFault,
+) -> Result<Step, NotKept> {
+    pace.failed = Some(direction);
+    let failures = before.failures.saturating_add(1);
+    let next = later((line.now)(), policy::backoff(failures, (line.random)()));
+    books.remember(LineState {
+        contact_at: before.contact_at,
+        failures,
+        next_attempt_at: Some(next),
+        trouble: Some(fault.trouble),
+    })?;
+    Ok(Step::Failed { direction, fault, next })
+}
+
+#[cfg(test)]
+#[path = "round_tests.rs"]
+mod tests;

@@ -1,0 +1,236 @@
+//! The step is played here against a small province in memory, whose line breaks as a seeded die says.
+
+use super::*;
+use crate::domain::{EntryKind, Refusal, RefusalCode, SeqNo, StationId, SubjectId};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use yizhan_wire::entry::body_hash;
+use yizhan_wire::{Answer, Answers, Change, Outcome, PostingId};
+
+fn entry(seq: i64) -> Entry {
+    let body = format!("{{\"n\":{seq}}}");
+    Entry {
+        station: StationId(3),
+        seq: SeqNo(seq),
+        id: EntryId::new(seq as u64, [9; 10]),
+        kind: EntryKind::Registration,
+        version: 1,
+        subject: SubjectId::new(seq as u64, [8; 10]),
+        made_at: Timestamp::UNIX_EPOCH,
+        hash: body_hash(&body),
+        body: serde_json::value::RawValue::from_string(body).unwrap(),
+    }
+}
+
+/// A station's books and catalogue in memory.
+#[derive(Default)]
+struct Station {
+    waiting: BTreeMap<SeqNo, Entry>,
+    verdicts: HashMap<EntryId, Verdict>,
+    attempts: HashMap<EntryId, u32>,
+    line: LineState,
+}
+
+struct Shelf(Position, HashSet<PostingId>);
+
+impl Books for Station {
+    fn standing(&mut self) -> Result<Standing, NotKept> {
+        Ok(Standing { enrolled: true, sendable: self.waiting.len() as u64, line: self.line.clone() })
+    }
+    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        Ok(self.waiting.values().take(limit).cloned().collect())
+    }
+    fn settle(&mut self, changes: Vec<Answered>, _at: Timestamp) -> Result<(), NotKept> {
+        for change in changes {
+            self.waiting.retain(|_, e| e.id != change.entry);
+            self.verdicts.insert(change.entry, change.verdict);
+        }
+        Ok(())
+    }
+    fn unanswered(&mut self, ids: Vec<EntryId>) -> Result<(), NotKept> {
+        for id in ids {
+            *self.attempts.entry(id).or_default() += 1;
+        }
+        Ok(())
+    }
+    fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
+        self.line = line;
+        Ok(())
+    }
+}
+
+impl Feed for Shelf {
+    fn position(&mut self) -> Result<Position, NotKept> {
+        Ok(self.0)
+    }
+    fn apply(&mut self, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
+        assert_eq!(after, self.0.cursor, "a page was applied where it does not belong");
+        for change in &page.changes {
+            match change {
+                Change::Withdrawn { id, .. } => self.1.insert(*id),
+                Change::Posting { posting, .. } => self.1.insert(posting.id),
+            };
+            self.0.cursor = change.seq();
+        }
+        self.0.complete_at = (!page.more).then_some(at);
+        Ok(())
+    }
+}
+
+/// A platform that takes entries once, behind a line that loses questions and answers.
+struct Province {
+    taken: RefCell<HashMap<EntryId, u32>>,
+    die: RefCell<fastrand::Rng>,
+    /// Of ten messages, how many are lost in each direction.
+    lost_of_ten: Cell<u32>,
+    changes: i64,
+}
+
+impl Province {
+    fn loses(&self) -> Result<(), LineFault> {
+        if self.die.borrow_mut().u32(0..10) < self.lost_of_ten.get() {
+            return Err(LineFault::new(Trouble::Unreachable, "lost"));
+        }
+        Ok(())
+    }
+}
+
+impl Transport for Province {
+    fn upload(&self, upload: &Upload) -> Result<Answers, LineFault> {
+        self.loses()?;
+        let mut answers = Vec::new();
+        for entry in &upload.entries {
+            let receipt = ReceiptNo::of(entry.station, entry.seq);
+            let outcome = if entry.seq.0 % 7 == 0 {
+                Outcome::Refused(Refusal { code: RefusalCode::Invalid, field: "phone".to_owned() })
+            } else if self.taken.borrow().contains_key(&entry.id) {
+                Outcome::Known { receipt }
+            } else {
+                *self.taken.borrow_mut().entry(entry.id).or_default() += 1;
+                Outcome::Accepted { receipt }
+            };
+            answers.push(Answer { id: entry.id, outcome });
+        }
+        self.loses()?;
+        Ok(Answers { answers, seen_to: SeqNo(0) })
+    }
+
+    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
+        self.loses()?;
+        let to = (after.0 + limit as i64).min(self.changes);
+        let changes =
+            (after.0 + 1..=to).map(|n| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) }).collect::<Vec<_>>();
+        self.loses()?;
+        Ok(Page { changes, more: to < self.changes, left: (self.changes - to) as u64 })
+    }
+}
+
+struct Play {
+    station: Station,
+    shelf: Shelf,
+    province: Province,
+    now: Cell<Timestamp>,
+    pace: Pace,
+}
+
+impl Play {
+    fn new(seed: u64, lost_of_ten: u32) -> Self {
+        let die = RefCell::new(fastrand::Rng::with_seed(seed));
+        Self {
+            station: Station::default(),
+            shelf: Shelf(Position::default(), HashSet::new()),
+            province: Province {
+                taken: RefCell::default(),
+                die,
+                lost_of_ten: Cell::new(lost_of_ten),
+                changes: 3_000,
+            },
+            now: Cell::new(Timestamp::from_second(1_800_000_000).unwrap()),
+            pace: Pace::default(),
+        }
+    }
+
+    fn step(&mut self) -> Step {
+        let now = &self.now;
+        let line = Line {
+            transport: &self.province,
+            now: &|| now.get(),
+            stopwatch: &|| Duration::ZERO,
+            random: &|| 1 << 63,
+        };
+        let step = step(&mut self.station, &mut self.shelf, &line, &mut self.pace, false).unwrap();
+        if let Step::Wait(until) = step {
+            self.now.set(until);
+        }
+        step
+    }
+}
+
+#[test]
+fn over_a_line_that_loses_half_of_everything_each_entry_arrives_exactly_once() {
+    for seed in 0..20 {
+        let mut play = Play::new(seed, 3);
+        play.station.waiting = (1..=200).map(|n| (SeqNo(n), entry(n))).collect();
+        for _ in 0..2_000 {
+            if play.station.waiting.is_empty() && play.shelf.0.cursor == Cursor(3_000) {
+                break;
+            }
+            play.step();
+        }
+        assert!(play.station.waiting.is_empty(), "seed {seed}: entries are left");
+        assert_eq!(play.shelf.1.len(), 3_000, "seed {seed}: postings are missing");
+        let taken = play.province.taken.borrow();
+        assert_eq!(taken.len(), 200 - 200 / 7, "seed {seed}");
+        assert!(taken.values().all(|times| *times == 1), "seed {seed}: something was taken twice");
+    }
+}
+
+#[test]
+fn a_platform_that_is_gone_for_a_day_is_asked_about_three_hundred_times_and_not_in_step() {
+    let mut play = Play::new(1, 10);
+    play.station.waiting = (1..=10).map(|n| (SeqNo(n), entry(n))).collect();
+    let end = play.now.get().saturating_add(Duration::from_hours(24)).unwrap();
+    let mut tries = 0;
+    while play.now.get() < end {
+        if matches!(play.step(), Step::Failed { .. }) {
+            tries += 1;
+        }
+    }
+    assert!((288..700).contains(&tries), "{tries} tries in a day");
+    assert_eq!(play.station.line.trouble, Some(Trouble::Unreachable));
+    play.province.lost_of_ten.set(0);
+    play.step();
+    play.step();
+    play.step();
+    assert!(play.station.waiting.is_empty(), "everything arrives when the platform returns");
+    assert_eq!((play.station.line.failures, play.station.line.trouble), (0, None));
+}
+
+#[test]
+fn a_person_who_asks_for_a_try_now_gets_one_in_the_middle_of_a_pause() {
+    let mut play = Play::new(1, 10);
+    play.station.waiting.insert(SeqNo(1), entry(1));
+    for _ in 0..20 {
+        play.step();
+    }
+    assert!(matches!(play.step(), Step::Failed { .. } | Step::Wait(_)));
+    play.province.lost_of_ten.set(0);
+    let now = play.now.get();
+    let line =
+        Line { transport: &play.province, now: &|| now, stopwatch: &|| Duration::ZERO, random: &|| u64::MAX };
+    let first = step(&mut play.station, &mut play.shelf, &line, &mut play.pace, true).unwrap();
+    let second = step(&mut play.station, &mut play.shelf, &line, &mut play.pace, true).unwrap();
+    let sent = |s: &Step| matches!(s, Step::Sent { acknowledged: 1, .. });
+    assert!(sent(&first) || sent(&second), "{first:?} {second:?}");
+}
+
+#[test]
+fn a_page_with_a_gap_backwards_or_an_empty_promise_is_not_applied() {
+    let change = |n: i64| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) };
+    let page = |changes, more| Page { changes, more, left: 0 };
+    assert!(check_page(Cursor(5), page(vec![change(6), change(9)], true)).is_ok());
+    for bad in [page(vec![change(5)], true), page(vec![change(7), change(6)], false), page(vec![], true)] {
+        assert_eq!(check_page(Cursor(5), bad).map_err(|f| f.trouble), Err(Trouble::Unreadable));
+    }
+    assert!(check_page(Cursor(5), page(vec![], false)).is_ok());
+}

@@ -1,0 +1,54 @@
+//! The platform as the station sees it, however it is reached.
+
+use crate::domain::Cursor;
+use crate::domain::ledger::Trouble;
+use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
+use yizhan_wire::{Answers, Page, Upload};
+
+/// Asks the platform. Whatever comes back as `Ok` was signed by it, for this very question.
+pub trait Transport {
+    /// Sends a batch of entries.
+    ///
+    /// # Errors
+    /// When no signed and readable answer came; the entries may or may not have arrived.
+    fn upload(&self, upload: &Upload) -> Result<Answers, LineFault>;
+
+    /// Asks for at most `limit` changes after `after`.
+    ///
+    /// # Errors
+    /// When no signed and readable page came.
+    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault>;
+}
+
+/// Turns a code into an identity. A trait of its own: it is asked once, by a machine that has no identity yet.
+pub trait Enrolling {
+    /// Enrols.
+    ///
+    /// # Errors
+    /// When the platform refused the code, or no readable answer came.
+    fn enrol(&self, request: &EnrolmentRequest) -> Result<Enrolment, EnrolFault>;
+}
+
+/// No answer that counts. The detail is for the technician's log; it holds no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {detail}", trouble.as_str())]
+pub struct LineFault {
+    pub trouble: Trouble,
+    pub detail: String,
+}
+
+impl LineFault {
+    #[must_use]
+    pub fn new(trouble: Trouble, detail: impl Into<String>) -> Self {
+        Self { trouble, detail: detail.into() }
+    }
+}
+
+/// Why a machine did not become a station.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EnrolFault {
+    #[error("the platform refused the enrolment: {0:?}")]
+    Refused(EnrolmentRefusal),
+    #[error(transparent)]
+    Line(#[from] LineFault),
+}
