@@ -123,7 +123,7 @@ fn piece_ui(ui: &mut Ui, piece: &Piece<'_>, rect: Rect, right: f32, theme: &Them
         return right;
     }
     let place = Rect::from_x_y_ranges(left..=right, rect.y_range());
-    let response = ui.interact(place, ui.id().with(piece.words), eframe::egui::Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(piece.words), eframe::egui::Sense::hover());
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, piece.words));
     piece.icon.filled(ui.painter(), Pos2::new(left + icon / 2.0, rect.center().y), icon, colour);
     paint_left(ui.painter(), left + icon + theme.space.xs, rect.center().y, words);

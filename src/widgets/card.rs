@@ -4,7 +4,7 @@ use super::chip::{paint_tag, tag_width};
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{galley, paint_left};
 use super::theme::{Theme, mm};
-use eframe::egui::{Pos2, Rect, Response, Ui, Widget, vec2};
+use eframe::egui::{Pos2, Rect, Response, Role, Ui, Widget, WidgetInfo, vec2};
 
 /// What a card says; all in words already.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +109,18 @@ impl JobCard<'_> {
             }
             x += paint_tag(ui, ui.painter(), x, middle, tag, theme.colour.accent_tint, theme.colour.accent) + theme.space.s * 0.8;
         }
+    }
+}
+
+impl JobCard<'_> {
+    /// Shows the card as a picture of itself, which cannot be touched.
+    pub fn picture(&self, ui: &mut Ui) {
+        let theme = Theme::of(ui);
+        let size = vec2(self.width, Self::height(&theme, self.width));
+        let (rect, response) = ui.allocate_exact_size(size, eframe::egui::Sense::empty());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.spoken()));
+        Surface::flat(&theme).paint(ui.painter(), rect, &theme, false);
+        self.contents(ui, rect, &theme);
     }
 }
 

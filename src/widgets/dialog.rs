@@ -13,7 +13,7 @@ pub fn dialog<R>(ctx: &Context, id: &str, contents: impl FnOnce(&mut Ui) -> R) -
         .corner_radius(theme.corner())
         .inner_margin(Margin::same(theme.space.l as i8));
     let width = (ctx.content_rect().width() - 2.0 * theme.space.l).min(mm(210.0));
-    Modal::new(Id::new(id))
+    Modal::new(Id::unique(id))
         .backdrop_color(theme.colour.veil)
         .frame(frame)
         .show(ctx, |ui| {

@@ -3,7 +3,7 @@
 use super::icon::Icon;
 use super::text::{Rank, say, say_in};
 use super::theme::{Theme, mm};
-use eframe::egui::{Align, FontSelection, Frame, Id, Margin, Pos2, Rect, Response, RichText, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align2, FontSelection, Frame, Id, Margin, Pos2, Rect, Response, RichText, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 /// A field of one line.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +120,6 @@ impl<'a> Field<'a> {
             .char_limit(self.limit)
             .desired_width(width)
             .desired_rows(self.rows)
-            .vertical_align(if self.rows > 1 { Align::Min } else { Align::Center })
+            .align(if self.rows > 1 { Align2::LEFT_TOP } else { Align2::LEFT_CENTER })
     }
 }

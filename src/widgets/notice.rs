@@ -52,7 +52,7 @@ pub fn placeholder(ui: &mut Ui, size: impl Into<eframe::egui::Vec2>) {
 /// A short word above the bottom bar. `bottom` is how far above the screen's edge, in points.
 pub fn toast(ctx: &Context, icon: Icon, words: &str, bottom: f32) {
     let theme = Theme::of_context(ctx);
-    Area::new(Id::new("toast"))
+    Area::new(Id::unique("toast"))
         .anchor(Align2::CENTER_BOTTOM, [0.0, -bottom - theme.space.m])
         .order(Order::Foreground)
         .interactable(false)
