@@ -23,7 +23,7 @@ impl Icon {
     }
 
     fn paint(self, painter: &Painter, centre: Pos2, size: f32, colour: Color32, style: u32) {
-        let font = FontId::unique(size, FontFamily::Name(ICONS.into()));
+        let font = FontId::new(size, FontFamily::Name(ICONS.into()));
         painter.text(centre, Align2::CENTER_CENTER, self.glyph(style), font, colour);
     }
 

@@ -265,13 +265,13 @@ impl Theme {
     /// Regular type of a size of [`Type`].
     #[must_use]
     pub fn regular(size: f32) -> FontId {
-        FontId::unique(size, FontFamily::Proportional)
+        FontId::new(size, FontFamily::Proportional)
     }
 
     /// Bold type of a size of [`Type`].
     #[must_use]
     pub fn bold(size: f32) -> FontId {
-        FontId::unique(size, FontFamily::Name(BOLD.into()))
+        FontId::new(size, FontFamily::Name(BOLD.into()))
     }
 
     /// Rounding of surfaces.
