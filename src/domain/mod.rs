@@ -9,6 +9,7 @@ pub mod nouns;
 pub mod pin;
 pub mod query;
 pub mod staff;
+pub mod wage;
 
 pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;

@@ -1,5 +1,6 @@
 //! The two programs of the demo as a technician would start them: the platform's and our own, each as a process.
 
+use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -30,7 +31,7 @@ impl Programs {
 }
 
 /// Runs a command to its end and returns what it printed.
-pub fn run(program: &Path, arguments: &[&str], input: Option<&str>) -> Result<String, ProcessError> {
+pub fn run(program: &Path, arguments: &[&OsStr], input: Option<&str>) -> Result<String, ProcessError> {
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
@@ -45,7 +46,7 @@ pub fn run(program: &Path, arguments: &[&str], input: Option<&str>) -> Result<St
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     Err(ProcessError::Failed {
-        command: format!("{} {}", program.display(), arguments.join(" ")),
+        command: format!("{} {}", program.display(), arguments.join(OsStr::new(" ")).display()),
         reason: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::BenefitSet;
-use crate::domain::{Cursor, Posting, PostingId};
+use crate::domain::{Cursor, DivisionCode, Posting, PostingId, WageUnit};
 use crate::store::values::millis;
 use crate::store::{Result, StoreError, open};
 use jiff::{Timestamp, civil::Date};
@@ -98,6 +98,12 @@ impl Catalogue {
         open::check(&self.db).map_err(|e| e.of_file(open::CATALOGUE_FILE))
     }
 
+    /// A disk of so many pages.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, pages: i64) -> Result<()> {
+        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
+    }
+
     fn empty_log_if_long(&self) -> Result<()> {
         // A passive look: how long the log is, moving into the file what no reader needs.
         let pages: i64 = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
@@ -171,11 +177,11 @@ impl<'a> Statements<'a> {
             ingest.employer_pinyin,
             posting.job_kind.as_str(),
             posting.work_form.as_str(),
-            posting.place.division.as_ref().map(|d| d.as_str()),
+            posting.place.division.as_ref().map(DivisionCode::as_str),
             posting.place.district,
             posting.wage.min_fen,
             posting.wage.max_fen,
-            posting.wage.unit.map(|u| u.as_str()),
+            posting.wage.unit.map(WageUnit::as_str),
             BenefitSet::of(&posting.benefits).0,
             posting.posted_on.to_string(),
             posting.valid_until.to_string(),

@@ -49,12 +49,11 @@ impl Station {
         let lookups = Lookups::of(&tx, &registration)?;
         let corrects = if origin == Origin::Draft { draft::corrected_by_top(&tx)? } else { None };
 
-        let registered = match find_first(&tx, &lookups, today)? {
-            Some(first) => first,
-            None => {
-                let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, random };
-                new.write(&tx, corrects)?
-            }
+        let registered = if let Some(first) = find_first(&tx, &lookups, today)? {
+            first
+        } else {
+            let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, random };
+            new.write(&tx, corrects)?
         };
         if let Some(refused) = corrects {
             tx.execute(

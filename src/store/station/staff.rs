@@ -1,8 +1,8 @@
-//! Accounts of the staff desk. A PIN is four to eight digits, so that the lock after wrong ones matters more than its hash.
+//! Accounts of the staff desk. A PIN is a few digits, so that the lock after wrong ones matters more than its hash.
 
 use super::Station;
+use crate::domain::pin::Failures;
 use crate::domain::staff::{SignInRefusal, StaffMember};
-use crate::domain::pin;
 use crate::store::values::{count, millis, moment_or_none, optional};
 use crate::store::{Result, StoreError};
 use argon2::Argon2;
@@ -41,7 +41,7 @@ impl Station {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Checks a PIN under the lock-out rule of [`pin`]. The failure is on the disk before the answer is known: switching
+    /// Checks a PIN under the lock-out rule of [`crate::domain::pin`]. The failure is on the disk before the answer is known: switching
     /// the terminal off does not give a try back.
     ///
     /// # Errors
@@ -49,11 +49,11 @@ impl Station {
     pub fn check_pin(&mut self, staff: i64, pin: &str, now: Timestamp) -> Result<Result<StaffMember, SignInRefusal>> {
         let tx = self.write()?;
         let account = read_account(&tx, staff)?.ok_or(StoreError::NotFound("member of staff"))?;
-        if let Some(until) = account.attempts.locked(now) {
+        if let Some(until) = account.failures.locked(now) {
             return Ok(Err(SignInRefusal::Locked { until }));
         }
-        let after = account.attempts.failed(now);
-        write_attempts(&tx, staff, &after)?;
+        let after = account.failures.after_wrong_pin(now);
+        write_failures(&tx, staff, &after)?;
         tx.commit()?;
 
         let hash = PasswordHash::new(&account.pin_hash).map_err(|_| StoreError::Unreadable("a PIN's hash"))?;
@@ -64,7 +64,7 @@ impl Station {
             )));
         }
         let tx = self.write()?;
-        write_attempts(&tx, staff, &pin::Attempts::default())?;
+        write_failures(&tx, staff, &Failures::default())?;
         tx.commit()?;
         Ok(Ok(StaffMember { id: staff, name: account.name }))
     }
@@ -73,7 +73,7 @@ impl Station {
 struct Account {
     name: String,
     pin_hash: String,
-    attempts: pin::Attempts,
+    failures: Failures,
 }
 
 fn read_account(db: &Connection, staff: i64) -> Result<Option<Account>> {
@@ -83,18 +83,18 @@ fn read_account(db: &Connection, staff: i64) -> Result<Option<Account>> {
         |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?, row.get(3)?, row.get(4)?)),
     );
     let Some((name, pin_hash, failures, failed_at, locked_until_at)) = optional(row)? else { return Ok(None) };
-    let attempts = pin::Attempts {
-        failures: u32::try_from(count(failures)).unwrap_or(u32::MAX),
-        failed_at: moment_or_none(failed_at)?,
+    let wrong = Failures {
+        count: u32::try_from(count(failures)).unwrap_or(u32::MAX),
+        last_at: moment_or_none(failed_at)?,
         locked_until: moment_or_none(locked_until_at)?,
     };
-    Ok(Some(Account { name, pin_hash, attempts }))
+    Ok(Some(Account { name, pin_hash, failures: wrong }))
 }
 
-fn write_attempts(db: &Connection, staff: i64, attempts: &pin::Attempts) -> Result<()> {
+fn write_failures(db: &Connection, staff: i64, failures: &Failures) -> Result<()> {
     db.execute(
         "UPDATE staff SET failures = ?2, failed_at = ?3, locked_until_at = ?4 WHERE id = ?1",
-        params![staff, attempts.failures, attempts.failed_at.map(millis), attempts.locked_until.map(millis)],
+        params![staff, failures.count, failures.last_at.map(millis), failures.locked_until.map(millis)],
     )?;
     Ok(())
 }
