@@ -2,10 +2,9 @@
 //! its faults, and the others go on. The same lines again (after a crash, say) give the same receipts.
 
 use super::{Context, Done, Failure};
-use crate::domain::{Fault, FaultKind, Form};
+use crate::domain::{Fault, FaultKind, reading};
 use crate::runtime::registering::{Outcome, register};
 use crate::store::{Origin, Station, StoreError};
-use serde::Deserialize as _;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
@@ -42,16 +41,16 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     match (seen, refused) {
         (0, _) => Err(Failure::Because(context.words.cli_no_registrations().to_owned())),
         (_, 0) => Ok(()),
-        (seen, refused) => Err(Failure::Because(context.words.cli_some_refused(refused as i64, seen as i64))),
+        (seen, refused) => Err(Failure::Because(context.words.cli_some_refused(&seen.to_string(), &refused.to_string()))),
     }
 }
 
 /// Registers one line and prints what became of it; `false` when it was refused.
 fn answer(context: &Context, station: &mut Station, line: Result<Vec<u8>, Fault>) -> Result<bool, Failure> {
-    let form = line.and_then(|line| form_of(&line));
+    let form = line.map_err(|fault| vec![fault]).and_then(|line| reading::read(&line, context.world.now()));
     let outcome = match form {
         Ok(form) => register(station, &form, Origin::Direct, &*context.world),
-        Err(fault) => Ok(Outcome::Faults(vec![fault])),
+        Err(faults) => Ok(Outcome::Faults(faults)),
     };
     match outcome {
         Ok(Outcome::Registered(registered)) => {
@@ -90,95 +89,9 @@ fn next_line(lines: &mut dyn BufRead) -> Result<Option<Result<Vec<u8>, Fault>>, 
     Ok(Some(Ok(line)))
 }
 
-/// Reads one registration. A field that is null is a field that is not there.
-fn form_of(line: &[u8]) -> Result<Form, Fault> {
-    let text = std::str::from_utf8(line).map_err(|_| Fault::new("", FaultKind::Encoding))?;
-    // Some editors put a mark in front of the first line.
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.contains('\0') {
-        return Err(Fault::new("", FaultKind::Encoding));
-    }
-    let mut value: Value = serde_json::from_str(text).map_err(|_| Fault::new("", FaultKind::NotJson))?;
-    drop_nulls(&mut value);
-    if !value.is_object() {
-        return Err(Fault::new("", FaultKind::WrongType));
-    }
-    serde_path_to_error::deserialize(value.clone()).map_err(|error| fault_of(&error, &value))
-}
-
-fn drop_nulls(value: &mut Value) {
-    if let Value::Object(fields) = value {
-        fields.retain(|_, v| !v.is_null());
-        fields.values_mut().for_each(drop_nulls);
-    }
-}
-
-/// What is wrong with a JSON that is no form: a field it does not have, a word that is in no list, a value of another type.
-fn fault_of(error: &serde_path_to_error::Error<serde_json::Error>, value: &Value) -> Fault {
-    let path = error.path().to_string();
-    let said = error.inner().to_string();
-    let field = if path == "." { String::new() } else { path };
-    if said.starts_with("unknown field") {
-        // The path ends before the unknown name; serde says it between backquotes.
-        let name = said.split('`').nth(1).unwrap_or_default();
-        let within = field.rsplit_once('.').map_or("", |(parent, _)| parent);
-        let field = if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") };
-        return Fault::new(field, FaultKind::UnknownField);
-    }
-    if said.starts_with("missing field") {
-        return Fault::new(field, FaultKind::Missing);
-    }
-    let found = error.path().iter().try_fold(value, |value, segment| match segment {
-        serde_path_to_error::Segment::Map { key } => value.get(key),
-        serde_path_to_error::Segment::Seq { index } => value.get(index),
-        _ => None,
-    });
-    let kind = match found {
-        // A text where a text belongs, which could still not be read: a day or a moment that does not exist.
-        Some(Value::String(_)) if is_day(&field) => FaultKind::ImpossibleDate,
-        Some(Value::Number(_)) if !said.starts_with("invalid type") => FaultKind::OutOfRange,
-        Some(Value::String(_)) if !said.starts_with("invalid type") => FaultKind::UnknownCode,
-        _ => FaultKind::WrongType,
-    };
-    Fault::new(field, kind)
-}
-
-fn is_day(field: &str) -> bool {
-    field == "available_from" || field.ends_with(".given")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn fault(line: &[u8]) -> (String, FaultKind) {
-        let fault = form_of(line).unwrap_err();
-        (fault.field.into_owned(), fault.kind)
-    }
-
-    #[test]
-    fn a_field_that_is_null_counts_as_empty() {
-        let form = form_of(br#"{"name":"x","phone":null,"residence":{"division":null},"education":null}"#).unwrap();
-        assert_eq!((form.name.as_str(), form.phone.as_str()), ("x", ""));
-    }
-
-    #[test]
-    fn what_is_no_form_is_named_by_its_field() {
-        for (line, field, kind) in [
-            (&b"{\"name\":\"\xd6\xd0\"}"[..], "", FaultKind::Encoding),
-            (b"{\0\"\0n", "", FaultKind::Encoding),
-            (br#"{"name":"x""#, "", FaultKind::NotJson),
-            (b"<html>", "", FaultKind::NotJson),
-            (b"[1]", "", FaultKind::WrongType),
-            (br#"{"married":true}"#, "married", FaultKind::UnknownField),
-            (br#"{"name":5}"#, "name", FaultKind::WrongType),
-            (br#"{"available_from":"2026-02-30"}"#, "available_from", FaultKind::ImpossibleDate),
-            (br#"{"max_distance_km":-4}"#, "max_distance_km", FaultKind::OutOfRange),
-            (br#"{"skills":"weld"}"#, "skills", FaultKind::WrongType),
-        ] {
-            assert_eq!(fault(line), (field.to_owned(), kind), "{}", String::from_utf8_lossy(line));
-        }
-    }
 
     #[test]
     fn a_line_that_never_ends_is_passed_over_and_the_next_is_read() {

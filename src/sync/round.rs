@@ -2,9 +2,9 @@
 //! runtime, `yizhan sync` and a simulator run this same code over different stores and lines.
 
 use super::plan::{Direction, Plan, Summary, later, plan};
+use super::policy;
 use super::receipt::{Sent, settle};
 use super::transport::{LineFault, Transport};
-use super::policy;
 use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use crate::domain::{Cursor, EntryId, ReceiptNo};
 use jiff::Timestamp;
@@ -148,10 +148,8 @@ pub fn step(
 
 fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &LineState) -> Result<Step, NotKept> {
     let entries = books.batch(pace.batch)?;
-    let sent: Vec<Sent> = entries
-        .iter()
-        .map(|e| Sent { id: e.id, seq: e.seq, receipt: ReceiptNo::of(e.station, e.seq) })
-        .collect();
+    let sent: Vec<Sent> =
+        entries.iter().map(|e| Sent { id: e.id, seq: e.seq, receipt: ReceiptNo::of(e.station, e.seq) }).collect();
     let start = (line.stopwatch)();
     let answers = line.transport.upload(&Upload { entries });
     let took = (line.stopwatch)().saturating_sub(start);
