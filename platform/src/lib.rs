@@ -1,6 +1,9 @@
 //! The reference provincial platform: it takes entries from stations, answers each, and hands out postings.
 //!
-//! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL.
+//! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL; [`http`]
+//! the only one that knows axum; [`cli`] reads the command line.
 
+pub mod cli;
 pub mod core;
+pub mod http;
 pub mod storage;
