@@ -31,6 +31,6 @@ pub fn register(
         Ok(checked) => checked,
         Err(faults) => return Ok(Outcome::Faults(faults)),
     };
-    let complete = |receipt| checked.complete(receipt);
+    let complete = |receipt| checked.into_registration(receipt, today);
     station.register(form, complete, origin, now, today, random_bytes(world)).map(Outcome::Registered)
 }
