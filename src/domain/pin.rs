@@ -119,8 +119,12 @@ mod tests {
     #[test]
     fn simple_pins_are_refused() {
         for (pin, weak) in [
-            ("12345", WeakPin::TooShort), ("1234567890123", WeakPin::TooLong), ("123456", WeakPin::TooSimple),
-            ("888888", WeakPin::TooSimple), ("987654", WeakPin::TooSimple), ("12345a", WeakPin::NotDigits),
+            ("12345", WeakPin::TooShort),
+            ("1234567890123", WeakPin::TooLong),
+            ("123456", WeakPin::TooSimple),
+            ("888888", WeakPin::TooSimple),
+            ("987654", WeakPin::TooSimple),
+            ("12345a", WeakPin::NotDigits),
         ] {
             assert_eq!(judge(pin), Err(weak), "{pin}");
         }
