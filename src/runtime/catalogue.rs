@@ -6,7 +6,7 @@ use super::search::SearchWork;
 use super::store::StoreWork;
 use super::world::{SharedWorld, day_of};
 use crate::domain::{Cursor, PostingId};
-use crate::search;
+use crate::search::Ingester;
 use crate::store::{Catalogue, Ingest, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
 use crate::sync::round::Position;
@@ -189,9 +189,10 @@ pub fn apply_page(
         // A page before this one did not make it; the feed is asked again from where the catalogue stands.
         return Err(StoreError::NotFound("page before this one"));
     }
+    let mut ingester = Ingester::new();
     let mut changes = page.changes.into_iter().peekable();
     while changes.peek().is_some() {
-        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(with_ingest).collect();
+        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(|c| with_ingest(&mut ingester, c)).collect();
         catalogue.apply(&chunk)?;
         if !applied(chunk.iter().map(|(change, _)| subject(change)).collect()) {
             return catalogue.cursor();
@@ -204,9 +205,9 @@ pub fn apply_page(
 }
 
 /// Adds what the search needs, before the transaction so that it stays short.
-fn with_ingest(change: Change) -> (Change, Ingest) {
+fn with_ingest(ingester: &mut Ingester, change: Change) -> (Change, Ingest) {
     let ingest = match &change {
-        Change::Posting { posting, .. } => search::ingest(posting),
+        Change::Posting { posting, .. } => ingester.prepare(posting),
         Change::Withdrawn { .. } => Ingest::default(),
     };
     (change, ingest)

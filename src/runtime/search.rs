@@ -5,7 +5,7 @@ use super::post::Post;
 use super::world::{SharedWorld, day_of};
 use crate::domain::query::{Query, Results};
 use crate::domain::{Posting, PostingId};
-use crate::search::Index;
+use crate::search::{Index, TextHits, normalise};
 use crate::store::{CatalogueReader, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -117,6 +117,19 @@ impl SearchThread {
     }
 }
 
+/// The store's text index is where the search looks descriptions up.
+impl TextHits for CatalogueReader {
+    type Error = StoreError;
+
+    fn text_hits(&self, tokens: &[String]) -> Result<Vec<PostingId>, StoreError> {
+        self.text_matches(tokens)
+    }
+
+    fn text_holds(&self, id: PostingId, word: &str) -> Result<bool, StoreError> {
+        Ok(self.text_of(id)?.is_some_and(|text| normalise(&text).contains(word)))
+    }
+}
+
 /// The open catalogue with its index; the command line searches with it too.
 pub struct Shelf {
     pub reader: CatalogueReader,
@@ -132,6 +145,7 @@ impl Shelf {
         let reader = CatalogueReader::open(data)?;
         let mut index = Index::default();
         reader.each_listing(today, |listing| index.put(listing))?;
+        index.settle();
         Ok(Self { reader, index })
     }
 
@@ -139,7 +153,9 @@ impl Shelf {
         for id in changed {
             self.index.remove(*id);
         }
-        self.reader.listings_of(changed, |listing| self.index.put(listing))
+        let read = self.reader.listings_of(changed, |listing| self.index.put(listing));
+        self.index.settle();
+        read
     }
 
     /// Searches; `None` when it was given up.
@@ -152,7 +168,7 @@ impl Shelf {
         today: jiff::civil::Date,
         given_up: &dyn Fn() -> bool,
     ) -> Result<Option<Results>, StoreError> {
-        let found = self.index.find(query, today, |tokens| self.reader.text_matches(tokens), given_up)?;
+        let found = self.index.find(query, today, &self.reader, given_up)?;
         let Some(found) = found else { return Ok(None) };
         let hits = self.reader.postings(&found.ids, today)?;
         Ok(Some(Results { total: found.total, hits, facets: found.facets }))

@@ -19,11 +19,13 @@ use jiff::civil::Date;
 
 /// The descriptions, held elsewhere.
 pub trait TextHits {
-    /// Postings whose description holds all these tokens (made by [`super::tokens`]).
-    fn text_hits(&self, tokens: &[String]) -> Vec<PostingId>;
+    type Error;
 
-    /// Whether the normalised description of a posting holds a word.
-    fn text_holds(&self, id: PostingId, word: &str) -> bool;
+    /// Postings whose description holds all these tokens (made by [`super::tokens`]), ascending.
+    fn text_hits(&self, tokens: &[String]) -> Result<Vec<PostingId>, Self::Error>;
+
+    /// Whether the description of a posting, normalised, holds a word.
+    fn text_holds(&self, id: PostingId, word: &str) -> Result<bool, Self::Error>;
 }
 
 /// What was found: the postings of the page asked for, and how many there are in all.
@@ -52,28 +54,36 @@ struct WordHits {
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
     /// newer query has made this one pointless.
-    pub fn search(
-        &mut self,
+    ///
+    /// # Errors
+    /// When the descriptions cannot be read.
+    pub fn find<T: TextHits>(
+        &self,
         query: &Query,
         today: Date,
-        texts: &dyn TextHits,
+        texts: &T,
         stop: &dyn Fn() -> bool,
-    ) -> Option<Found> {
-        self.settle();
+    ) -> Result<Option<Found>, T::Error> {
         let today = day_no(today);
         let mut words = Vec::new();
         for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
-            words.push(self.look_up(word, today, texts, stop)?);
+            let Some(hits) = self.look_up(word, today, texts, stop)? else { return Ok(None) };
+            words.push(hits);
         }
+        Ok(self.collect(query, &words, today, stop))
+    }
+
+    /// Goes through the postings, the newest first.
+    fn collect(&self, query: &Query, words: &[WordHits], today: DayNo, stop: &dyn Fn() -> bool) -> Option<Found> {
         let sieve = Sieve::new(&query.filters, self);
         let mut counter = Counter::new(self);
         let mut ranks: [Vec<Slot>; 4] = Default::default();
-        for (passed, slot) in self.newest.iter().enumerate() {
+        for (passed, slot) in self.newest().iter().enumerate() {
             if passed % STRIDE == 0 && stop() {
                 return None;
             }
             let Some(row) = self.row(*slot).filter(|row| row.valid_until >= today) else { continue };
-            let Some(rank) = self.rank(&words, *slot) else { continue };
+            let Some(rank) = self.rank(words, *slot) else { continue };
             let failed = sieve.failed(row);
             counter.count(row, failed);
             if failed == 0
@@ -89,43 +99,58 @@ impl Index {
         Some(Found { total, ids, facets: counter.facets(self) })
     }
 
-    fn look_up(&self, word: &str, today: DayNo, texts: &dyn TextHits, stop: &dyn Fn() -> bool) -> Option<WordHits> {
+    fn look_up<T: TextHits>(
+        &self,
+        word: &str,
+        today: DayNo,
+        texts: &T,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<WordHits>, T::Error> {
         let pattern = Pattern::new(word, &self.syllables);
-        let mut hits = WordHits {
-            titles: pattern.find(&self.titles, stop)?,
-            employers: pattern.find(&self.employers, stop)?,
-            jobs: self.job_words.named(&pattern),
-            descriptions: Bits::new(self.rows.len()),
+        let (Some(titles), Some(employers)) = (pattern.find(&self.titles, stop), pattern.find(&self.employers, stop)) else {
+            return Ok(None);
         };
-        if stop() {
-            return None;
-        }
-        let tokens = needed_tokens(&pattern.word);
-        let mut only_there = Vec::new();
-        if !tokens.is_empty() {
-            let mut rest = self.by_id.as_slice();
-            for id in texts.text_hits(&tokens) {
-                let place = rest.partition_point(|(held, _)| *held < id);
-                rest = rest.get(place..).unwrap_or_default();
-                let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
-                hits.descriptions.set(*slot as usize);
-                let open = self.row(*slot).is_some_and(|row| row.valid_until >= today);
-                if open && self.rank_of(&hits, *slot) == Some(3) {
-                    only_there.push((id, *slot));
-                }
-            }
-        }
+        let jobs = self.job_words.named(&pattern);
+        let mut hits = WordHits { titles, employers, jobs, descriptions: Bits::new(self.rows.len()) };
+        let only_there = self.add_descriptions(&mut hits, &pattern.word, today, texts)?;
         if needs_check(&pattern.word) && only_there.len() <= CHECK_UP_TO {
             for (id, slot) in only_there {
                 if stop() {
-                    return None;
+                    return Ok(None);
                 }
-                if !texts.text_holds(id, &pattern.word) {
+                if !texts.text_holds(id, &pattern.word)? {
                     hits.descriptions.clear(slot as usize);
                 }
             }
         }
-        Some(hits)
+        Ok(if stop() { None } else { Some(hits) })
+    }
+
+    /// Adds the postings whose descriptions hold a word's tokens; returns the open ones that hold it nowhere else.
+    fn add_descriptions<T: TextHits>(
+        &self,
+        hits: &mut WordHits,
+        word: &str,
+        today: DayNo,
+        texts: &T,
+    ) -> Result<Vec<(PostingId, Slot)>, T::Error> {
+        let mut only_there = Vec::new();
+        let tokens = needed_tokens(word);
+        if tokens.is_empty() {
+            return Ok(only_there);
+        }
+        let mut rest = self.by_id.as_slice();
+        for id in texts.text_hits(&tokens)? {
+            let place = rest.partition_point(|(held, _)| *held < id);
+            rest = rest.get(place..).unwrap_or_default();
+            let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
+            hits.descriptions.set(*slot as usize);
+            let open = self.row(*slot).is_some_and(|row| row.valid_until >= today);
+            if open && self.rank_of(hits, *slot) == Some(3) {
+                only_there.push((id, *slot));
+            }
+        }
+        Ok(only_there)
     }
 
     /// The rank of a posting's weakest word; `None` where a word is missing.
