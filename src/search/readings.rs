@@ -60,7 +60,22 @@ pub fn pinyin(text: &str) -> String {
         rest = behind;
     }
     readings.extend(unread(rest));
+    correct(&normalised, &mut readings);
     readings.join(" ")
+}
+
+/// Words of adverts that the dictionary misreads.
+const CORRECTIONS: &[(&str, &[&str])] = &[("传单", &["chuan", "dan"])];
+
+fn correct(normalised: &str, readings: &mut [String]) {
+    for (word, right) in CORRECTIONS {
+        for (at, _) in normalised.match_indices(word) {
+            let before = normalised.get(..at).unwrap_or_default().chars().filter(|c| is_hanzi(*c)).count();
+            for (reading, right) in readings.iter_mut().skip(before).zip(*right) {
+                (*right).clone_into(reading);
+            }
+        }
+    }
 }
 
 fn unread(text: &str) -> impl Iterator<Item = String> {
