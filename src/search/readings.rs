@@ -60,23 +60,11 @@ pub fn pinyin(text: &str) -> String {
         rest = behind;
     }
     readings.extend(unread(rest));
-    correct(&normalised, &mut readings);
     readings.join(" ")
 }
 
-/// Words of adverts that the dictionary misreads.
-const CORRECTIONS: &[(&str, &[&str])] = &[("传单", &["chuan", "dan"])];
-
-fn correct(normalised: &str, readings: &mut [String]) {
-    for (word, right) in CORRECTIONS {
-        for (at, _) in normalised.match_indices(word) {
-            let before = normalised.get(..at).unwrap_or_default().chars().filter(|c| is_hanzi(*c)).count();
-            for (reading, right) in readings.iter_mut().skip(before).zip(*right) {
-                (*right).clone_into(reading);
-            }
-        }
-    }
-}
+/// Hanzi that the dictionary reads as a surname where they stand alone, and adverts never do (跟单员, 调漆工).
+const ALONE: &[(&str, &str)] = &[("单", "dan"), ("调", "tiao"), ("藏", "cang"), ("仇", "chou")];
 
 fn unread(text: &str) -> impl Iterator<Item = String> {
     text.chars().filter(|c| is_hanzi(*c)).map(|_| "?".to_owned())
@@ -85,6 +73,9 @@ fn unread(text: &str) -> impl Iterator<Item = String> {
 /// A reading for each hanzi of a word. Where the dictionary gives more or fewer (儿 melts into the syllable before it),
 /// each hanzi is read by itself.
 fn of_word(word: &str, reading: &str) -> Vec<String> {
+    if let Some((_, right)) = ALONE.iter().find(|(hanzi, _)| *hanzi == word) {
+        return vec![(*right).to_owned()];
+    }
     let syllables: Vec<String> = reading.split_whitespace().map(without_tone).collect();
     let hanzi: Vec<char> = word.chars().filter(|c| is_hanzi(*c)).collect();
     if syllables.len() == hanzi.len() {
