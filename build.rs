@@ -132,9 +132,9 @@ fn plain_text(pattern: &Pattern<&str>, into: &mut String) {
 
 fn plain_inline(inline: &InlineExpression<&str>, into: &mut String) {
     match inline {
-        InlineExpression::VariableReference { id } => into.push_str(&format!("{{{}}}", id.name)),
+        InlineExpression::VariableReference { id } => into.extend(["{", id.name, "}"]),
         InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => into.push_str(value),
-        InlineExpression::TermReference { id, .. } => into.push_str(&format!("{{-{}}}", id.name)),
+        InlineExpression::TermReference { id, .. } => into.extend(["{-", id.name, "}"]),
         _ => {}
     }
 }

@@ -7,7 +7,7 @@ fault-too-long = { $field } is too long; please shorten it.
 fault-too-many = { $field }: too many are chosen; please take some away.
 fault-control-character = { $field } holds invisible characters; please delete it and type it again.
 fault-not-writing = { $field } holds emoji or symbols; please write words only.
-fault-text-direction = { $field } holds hidden marks that turn the direction of writing; please type it again.
+fault-text-direction = { $field } holds right-to-left writing or hidden marks; please type it as the card shows it in Chinese.
 fault-id-length = The document number has the wrong number of digits; please count again on the card.
 fault-id-characters = The document number holds characters it cannot have; please compare with the card.
 fault-id-check-digit = One digit of the document number is wrong; please compare digit by digit with the card.
@@ -66,6 +66,7 @@ refusal-missing = The province says this is missing: { $field }. Please add it a
 refusal-invalid = The province says this is wrong: { $field }. Please check with the person and send it again.
 refusal-under-age = The province found that the person is under 16 and cannot be registered.
 refusal-no-consent = A consent is missing: { $field }. Please ask the person and send it again.
+refusal-conflict = The province holds a different registration under this number; please call a technician.
 refusal-other = The province refused it for a reason this machine does not know; please call the province.
 
 ## The line

@@ -7,7 +7,7 @@ fault-too-long = { $field }太长了，请写短一些。
 fault-too-many = { $field }选得太多了，请去掉几个。
 fault-control-character = { $field }里有看不见的字符，请删掉重新输入。
 fault-not-writing = { $field }里有表情或符号，请只写文字。
-fault-text-direction = { $field }里有改变文字方向的隐藏符号，请删掉重新输入。
+fault-text-direction = { $field }里有从右往左写的文字或隐藏符号，请按证件上的汉字重新输入。
 fault-id-length = 证件号码的位数不对，请对着证件再数一遍。
 fault-id-characters = 证件号码里有不该出现的字符，请对着证件检查。
 fault-id-check-digit = 证件号码有一位输错了，请对着证件逐位检查。
@@ -66,6 +66,7 @@ refusal-missing = 省平台说缺少{ $field }，请补上后重新提交。
 refusal-invalid = 省平台说{ $field }不对，请和本人核对，改正后重新提交。
 refusal-under-age = 省平台查到此人未满 16 周岁，不能登记求职。
 refusal-no-consent = 缺少本人同意：{ $field }。请当面问过本人再重新提交。
+refusal-conflict = 省平台已有同编号的另一份登记，请联系技术人员。
 refusal-other = 省平台退回了这份登记，原因本机还不认识，请打电话问省平台。
 
 ## 线路

@@ -1,13 +1,23 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod division;
 pub mod fault;
 pub mod form;
+pub mod id_number;
 pub mod ledger;
 pub mod listing;
+pub mod mask;
 pub mod nouns;
+pub mod phone;
+pub mod pin;
 pub mod query;
+pub mod reading;
+pub mod registration;
 pub mod staff;
+pub mod text;
+pub mod vocabulary;
+pub mod wage;
 
 pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;

@@ -90,6 +90,7 @@ impl Words {
             RefusalCode::Invalid => self.refusal_invalid(self.field(&refusal.field)),
             RefusalCode::UnderAge => self.refusal_under_age().to_owned(),
             RefusalCode::NoConsent => self.refusal_no_consent(self.needed_consent(&refusal.field)),
+            RefusalCode::Conflict => self.refusal_conflict().to_owned(),
             RefusalCode::Other => self.refusal_other().to_owned(),
         }
     }

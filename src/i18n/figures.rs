@@ -180,7 +180,10 @@ mod tests {
         assert_eq!(said(60), "1 分钟前");
         assert_eq!(said(2 * 3600 + 5), "2 小时前");
         assert_eq!(said(2 * 86_400), "2 天前");
-        assert_eq!(Words::of(Language::English).ago(Timestamp::from_second(1_000_000 - 60).unwrap(), now), "1 minute ago");
+        assert_eq!(
+            Words::of(Language::English).ago(Timestamp::from_second(1_000_000 - 60).unwrap(), now),
+            "1 minute ago"
+        );
         assert_eq!(words.lasting(1), "1 分钟");
         assert_eq!(words.lasting(15 * 60), "15 分钟");
     }

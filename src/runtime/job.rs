@@ -43,15 +43,23 @@ pub enum Job {
 /// What a worker tells the screens.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    Found { ticket: Ticket, results: Box<Results> },
-    PostingOpened { id: PostingId, posting: Option<Box<Posting>> },
+    Found {
+        ticket: Ticket,
+        results: Box<Results>,
+    },
+    PostingOpened {
+        id: PostingId,
+        posting: Option<Box<Posting>>,
+    },
     Staff(Vec<StaffMember>),
     SignedIn(StaffMember),
     SignInRefused(SignInRefusal),
     /// The draft that was left, or `None`.
     DraftFound(Option<Box<Form>>),
     /// Only after the commit.
-    DraftSaved { at: Timestamp },
+    DraftSaved {
+        at: Timestamp,
+    },
     /// Only after the commit.
     Registered(Registered),
     /// Nothing was written; every fault is listed.

@@ -157,7 +157,10 @@ struct Reply {
 impl Reply {
     fn verify(&self, platform: &PublicKey, request_signature: &str) -> Result<(), LineFault> {
         verify_answer(platform, self.status, &self.body, request_signature, &self.signed).map_err(|e| {
-            LineFault::new(Trouble::NotThePlatform, format!("an answer with status {} does not count: {e}", self.status))
+            LineFault::new(
+                Trouble::NotThePlatform,
+                format!("an answer with status {} does not count: {e}", self.status),
+            )
         })
     }
 
@@ -259,11 +262,7 @@ fn read_reply(mut response: Response, start: Instant) -> Result<Reply, LineFault
 
 fn signed_headers(headers: &HeaderMap) -> Signed {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    Signed {
-        content_digest: text(CONTENT_DIGEST),
-        signature_input: text(SIGNATURE_INPUT),
-        signature: text(SIGNATURE),
-    }
+    Signed { content_digest: text(CONTENT_DIGEST), signature_input: text(SIGNATURE_INPUT), signature: text(SIGNATURE) }
 }
 
 /// Why no answer came. A certificate that does not verify means that somebody answered who is not the platform; all else

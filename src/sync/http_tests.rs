@@ -210,11 +210,10 @@ fn enrolment_believes_only_an_answer_signed_by_the_key_it_introduces() {
     let request =
         EnrolmentRequest { code: "c".into(), public_key: SigningKey::from_seed(&STATION_SEED).unwrap().public() };
     for (signer, counts) in [(PLATFORM_SEED, true), ([9; 32], false)] {
-        let given = Enrolment {
-            station: StationId(4),
-            station_name: "测试驿站".into(),
-            platform_key: platform_key().public(),
-        };
+        let given =
+            Enrolment {
+                station: StationId(4), station_name: "测试驿站".into(), platform_key: platform_key().public()
+            };
         let body = zip::pack(&serde_json::to_vec(&given).unwrap()).unwrap();
         let (address, _arrived) =
             listener(move |q, _| answer(200, &body, &q.signature, &SigningKey::from_seed(&signer).unwrap()));

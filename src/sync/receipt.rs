@@ -163,8 +163,7 @@ mod tests {
     #[test]
     fn two_different_answers_for_one_entry_are_noticed_and_the_first_holds() {
         let batch = [sent(1)];
-        let settled =
-            settle_with(&batch, vec![accepted(&batch[0]), (batch[0].id, Outcome::Refused(phone_is_wrong()))]);
+        let settled = settle_with(&batch, vec![accepted(&batch[0]), (batch[0].id, Outcome::Refused(phone_is_wrong()))]);
         assert_eq!(settled.changes, [acknowledged(&batch[0])]);
         assert_eq!(settled.odd, Some(Odd::Contradiction));
     }

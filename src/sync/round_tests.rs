@@ -139,12 +139,7 @@ impl Play {
         Self {
             station: Station::default(),
             shelf: Shelf(Position::default(), HashSet::new()),
-            province: Province {
-                taken: RefCell::default(),
-                die,
-                lost_of_ten: Cell::new(lost_of_ten),
-                changes: 3_000,
-            },
+            province: Province { taken: RefCell::default(), die, lost_of_ten: Cell::new(lost_of_ten), changes: 3_000 },
             now: Cell::new(Timestamp::from_second(1_800_000_000).unwrap()),
             pace: Pace::default(),
         }
@@ -152,12 +147,8 @@ impl Play {
 
     fn step(&mut self) -> Step {
         let now = &self.now;
-        let line = Line {
-            transport: &self.province,
-            now: &|| now.get(),
-            stopwatch: &|| Duration::ZERO,
-            random: &|| 1 << 63,
-        };
+        let line =
+            Line { transport: &self.province, now: &|| now.get(), stopwatch: &|| Duration::ZERO, random: &|| 1 << 63 };
         let step = step(&mut self.station, &mut self.shelf, &line, &mut self.pace, false).unwrap();
         if let Step::Wait(until) = step {
             self.now.set(until);
@@ -201,7 +192,6 @@ fn a_platform_that_is_gone_for_a_day_is_asked_about_three_hundred_times_and_not_
     play.province.lost_of_ten.set(0);
     play.step();
     play.step();
-    play.step();
     assert!(play.station.waiting.is_empty(), "everything arrives when the platform returns");
     assert_eq!((play.station.line.failures, play.station.line.trouble), (0, None));
 }
@@ -216,12 +206,9 @@ fn a_person_who_asks_for_a_try_now_gets_one_in_the_middle_of_a_pause() {
     assert!(matches!(play.step(), Step::Failed { .. } | Step::Wait(_)));
     play.province.lost_of_ten.set(0);
     let now = play.now.get();
-    let line =
-        Line { transport: &play.province, now: &|| now, stopwatch: &|| Duration::ZERO, random: &|| u64::MAX };
+    let line = Line { transport: &play.province, now: &|| now, stopwatch: &|| Duration::ZERO, random: &|| u64::MAX };
     let first = step(&mut play.station, &mut play.shelf, &line, &mut play.pace, true).unwrap();
-    let second = step(&mut play.station, &mut play.shelf, &line, &mut play.pace, true).unwrap();
-    let sent = |s: &Step| matches!(s, Step::Sent { acknowledged: 1, .. });
-    assert!(sent(&first) || sent(&second), "{first:?} {second:?}");
+    assert!(matches!(first, Step::Sent { acknowledged: 1, .. }), "{first:?}");
 }
 
 #[test]
