@@ -1,1 +1,164 @@
-# Messages of the seeker's screens.
+# What a seeker reads.
+
+jobs = { $n ->
+    [one] 1 job
+   *[other] { $n } jobs
+}
+people = { $n ->
+    [one] 1 person wanted
+   *[other] { $n } people wanted
+}
+unsaid = not said
+until = open until { $date }
+posted = posted { $when }
+quoted = “{ $text }”
+
+## Bottom bar
+
+bar-help = Ask a person
+bar-text-large = Large text
+bar-text-normal = Normal text
+bar-other-language = 中文
+
+## Status
+
+status-data-age = Jobs updated { $ago }
+status-no-data = No jobs downloaded yet
+status-offline = Offline, works as usual
+status-offline-since = Offline (last online { $ago }), works as usual
+toast-try-again = That did not work. Please touch again
+toast-not-saved = Cannot save. Please call the staff
+
+## Welcome
+
+attract-promise = Find work · ask about policies · all free
+attract-open-before = Open today
+attract-open-after = jobs
+attract-welcome = Welcome
+attract-touch = Touch to find work
+
+## Home
+
+home-greeting = What work are you looking for?
+home-open = { $n } jobs are open today, free to look at
+home-search = Search: type words or pinyin
+home-by-job = By job
+home-by-job-note = { $n } groups
+home-day-jobs = Day jobs
+home-by-district = By place
+home-by-district-note = Near your home
+home-by-wage = By wage
+home-by-wage-note = A month, a day, an hour
+home-by-form = By form of work
+home-by-form-note = Full time, hourly
+home-by-benefit = Meals and lodging
+home-by-benefit-note = Or insurance, transport
+home-newest = Newest jobs
+home-services = At this station
+home-services-note = Register, ask a person
+
+## Choosing
+
+choose-job = What kind of work?
+choose-job-below = Touch one to see the jobs in it
+choose-all-of-group = All of these
+choose-form = How would you like to work?
+choose-benefit = What matters most?
+choose-benefit-below = Add one after another
+choose-district = Where would you like to work?
+choose-whole-city = All of { $city }
+choose-wage = What is the least you need?
+choose-wage-below = Counted by
+page-before = Before
+page-after = Next
+page-of = { $n-page } / { $n-pages }
+wage-at-least = { $amount } { $unit } or more
+empty-catalogue = No jobs have been downloaded yet
+empty-catalogue-below = They come by themselves once there is a network. In a hurry? Ask the staff.
+
+## List
+
+list-found = { $n ->
+    [one] 1 job
+   *[other] { $n } jobs
+}
+order-newest = Newest first
+order-wage = Best paid first
+filter-job = Job
+filter-district = Place
+filter-wage = Wage
+filter-form = Form of work
+filter-benefit = Benefits
+condition-drop = Drop { $what }
+conditions-drop-all = Drop all and start again
+nothing-found = Nothing fits all of this
+nothing-found-below = With one condition less there is more to see:
+
+## Posting
+
+detail-take = Take this job along (scan)
+detail-free = Looking for work is free. Whoever asks for a deposit or a fee: do not pay, tell the staff at once.
+detail-tasks = The work
+detail-requirements = What is asked for
+detail-education = Education: { $education } or more
+detail-experience = Experience: { $experience }
+detail-contact = How to get in touch
+detail-contact-staff = The advert gives no telephone number. The staff will help you get in touch.
+detail-source = Source: { $source }
+detail-number = Job number { $number }
+detail-gone = This job is filled or has expired
+detail-gone-below = Have a look at the others: there are more like it.
+detail-gone-other = Back to the others
+glance-form = Form of work
+glance-place = Where
+glance-people = How many
+glance-benefits = Board and insurance
+glance-until = Until when
+wage-hint = that is { $wage }
+wage-original = in the advert: { $text }
+
+## Taking along
+
+take-heading = Scan it and take the job along
+take-how = Open your phone's camera or WeChat's scanner, point it here, and keep the text.
+take-offline = No network needed: the job itself is in the code. No phone? The staff will write it down for you.
+take-code = QR code of the job
+take-contact = Phone { $contact }
+take-number = No. { $number } { $station }
+take-too-long = This job is too long for a code
+
+## Search
+
+search-label = What job
+search-hint = e.g. 电焊, dianhan, dh
+search-below = Often looked for:
+search-nothing = Nothing found
+search-nothing-below = Try other words, in Chinese or pinyin.
+search-show-all = { $n ->
+    [one] Show 1 job
+   *[other] Show all { $n }
+}
+
+## Help
+
+help-heading = Someone will help you
+help-how = Please wait here, or go to the service desk. Ask us anything: reading the screen, using it, registering.
+help-go-on = Go on by myself
+help-staff = Staff only
+services-heading = What this station does
+services-below = All of it is free
+service-find = Find work
+service-find-below = Real jobs, updated daily
+service-register = Register as a job seeker
+service-register-below = The staff fill it in with you
+service-take = Take a job along
+service-take-below = Scan it, no network needed
+service-staff = Ask a person
+service-staff-below = Policies, insurance, disputes
+
+## Nobody there
+
+idle-question = Are you still there?
+idle-why = When nobody is here, what was looked at is cleared, for your privacy.
+idle-stay = I am still here
+idle-leave = No, finish

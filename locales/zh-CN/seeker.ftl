@@ -1,1 +1,152 @@
-# Messages of the seeker's screens.
+# 求职者看到的词句。
+
+jobs = { $n } 个岗位
+people = 招 { $n } 人
+unsaid = 没写明
+until = { $date }前有效
+posted = { $when }发布
+quoted = “{ $text }”
+
+## 底栏
+
+bar-help = 请人帮忙
+bar-text-large = 大字
+bar-text-normal = 标准字
+bar-other-language = English
+
+## 状态
+
+status-data-age = 岗位更新于{ $ago }
+status-no-data = 岗位还没有下载
+status-offline = 断网中，照常使用
+status-offline-since = 断网中（{ $ago }还连着），照常使用
+toast-try-again = 刚才没办成，请再点一次
+toast-not-saved = 存不上，请叫工作人员
+
+## 迎宾
+
+attract-promise = 找工作 · 问政策 · 全部免费
+attract-open-before = 今天在招
+attract-open-after = 个岗位
+attract-welcome = 欢迎来找工作
+attract-touch = 点一下，开始找工作
+
+## 首页
+
+home-greeting = 您想找什么工作？
+home-open = 今天有 { $n } 个岗位在招，全部免费查看
+home-search = 搜岗位：打字、拼音都行
+home-by-job = 按工种找
+home-by-job-note = { $n } 大类
+home-day-jobs = 日结零工
+home-by-district = 按地区找
+home-by-district-note = 离家近的活
+home-by-wage = 按工资找
+home-by-wage-note = 一个月、一天、一小时
+home-by-form = 按用工形式
+home-by-form-note = 全职、小时工、临时工
+home-by-benefit = 包吃包住
+home-by-benefit-note = 住宿、社保、班车
+home-newest = 最新岗位
+home-services = 本站能办什么
+home-services-note = 登记求职、请人帮忙
+
+## 选择
+
+choose-job = 想做哪一类工作？
+choose-job-below = 点一类，看里面有哪些活
+choose-all-of-group = 这一类全看
+choose-form = 想怎么干？
+choose-benefit = 最看重什么？
+choose-benefit-below = 可以一样一样加
+choose-district = 想在哪里干活？
+choose-whole-city = { $city }全部
+choose-wage = 工资至少要多少？
+choose-wage-below = 按哪种算？
+page-before = 上一页
+page-after = 下一页
+page-of = { $n-page } / { $n-pages }
+wage-at-least = { $amount } { $unit }以上
+empty-catalogue = 岗位还没有下载好
+empty-catalogue-below = 连上网络后会自动下载。急用请找工作人员。
+
+## 列表
+
+list-found = { $n } 个岗位
+order-newest = 最新在前
+order-wage = 工资高在前
+filter-job = 工种
+filter-district = 地区
+filter-wage = 工资
+filter-form = 用工形式
+filter-benefit = 待遇
+condition-drop = 去掉 { $what }
+conditions-drop-all = 全部去掉，重新找
+nothing-found = 没有完全合适的
+nothing-found-below = 少一个条件，就能看到更多：
+
+## 岗位
+
+detail-take = 带走这个岗位（扫码）
+detail-free = 找工作不收费。谁要押金、培训费、介绍费，都别给，马上找工作人员。
+detail-tasks = 做什么
+detail-requirements = 有什么要求
+detail-education = 学历：{ $education }及以上
+detail-experience = 经验：{ $experience }
+detail-contact = 怎么联系
+detail-contact-staff = 招聘信息没写电话，请工作人员帮您联系。
+detail-source = 来源：{ $source }
+detail-number = 岗位编号 { $number }
+detail-gone = 这个岗位已经招满或过期
+detail-gone-below = 看看别的，同类的还有。
+detail-gone-other = 回去看别的
+glance-form = 用工形式
+glance-place = 在哪里
+glance-people = 招多少人
+glance-benefits = 吃住和保险
+glance-until = 到什么时候
+wage-hint = 合{ $wage }
+wage-original = 原文：{ $text }
+
+## 带走
+
+take-heading = 用手机扫一扫，带走这个岗位
+take-how = 打开手机相机或微信“扫一扫”，对准它，把文字存下来。
+take-offline = 不用网络：岗位的内容就在码里。没有手机？请工作人员帮您写下来。
+take-code = 岗位内容的二维码
+take-contact = 电话 { $contact }
+take-number = 编号 { $number } { $station }
+take-too-long = 这个岗位内容太长，做不成码
+
+## 搜索
+
+search-label = 找什么岗位
+search-hint = 如 电焊、dianhan、dh
+search-below = 大家常找：
+search-nothing = 没找到
+search-nothing-below = 换个说法试试，比如“保洁”“送货”。
+search-show-all = 看全部 { $n } 个
+
+## 帮助
+
+help-heading = 请工作人员帮忙
+help-how = 请在这里稍等，或到服务台找穿工作服的人。看不清、不会用、想登记，都可以找我们。
+help-go-on = 继续自己看
+help-staff = 工作人员入口
+services-heading = 本站能办什么
+services-below = 都不收费
+service-find = 找工作
+service-find-below = 每天更新的真实岗位
+service-register = 登记求职
+service-register-below = 工作人员帮您填，有合适的通知您
+service-take = 把岗位带走
+service-take-below = 扫码就行，不用网络
+service-staff = 找人当面问
+service-staff-below = 政策、社保、劳动纠纷
+
+## 没有人了
+
+idle-question = 您还在吗？
+idle-why = 没人用时会清空刚才看的内容，保护您的隐私。
+idle-stay = 我还在
+idle-leave = 不用了，结束

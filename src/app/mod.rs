@@ -1,1 +1,15 @@
-//! (room: app)
+//! The kiosk's program: what it knows ([`state`]), the one place that changes it ([`update`]), and the frame around it
+//! ([`frame`]), which is the only part that meets the window system.
+
+pub mod frame;
+pub mod idle;
+pub mod probe;
+pub mod search_line;
+pub mod state;
+pub mod update;
+pub mod window;
+
+pub use frame::Kiosk;
+pub use state::State;
+pub use update::{Input, Now, update};
+pub use window::{Setup, run};

@@ -6,7 +6,7 @@ use super::search::SearchWork;
 use super::store::StoreWork;
 use super::world::{SharedWorld, day_of};
 use crate::domain::{Cursor, PostingId};
-use crate::search;
+use crate::search::Ingester;
 use crate::store::{Catalogue, Ingest, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
 use crate::sync::round::Position;
@@ -46,6 +46,8 @@ pub struct CatalogueThread {
     pub catalogue: Option<Catalogue>,
     /// The cursor that the index has been told of.
     pub known: Cursor,
+    /// Remembers the readings of employers' names between pages.
+    pub ingester: Ingester,
 }
 
 impl CatalogueThread {
@@ -99,13 +101,15 @@ impl CatalogueThread {
         at: Timestamp,
     ) -> Result<(), NotKept> {
         let (search, stopping) = (self.search.clone(), Arc::clone(&self.stopping));
+        let mut ingester = std::mem::take(&mut self.ingester);
         let applied = self.opened(slot).and_then(|catalogue| {
-            apply_page(catalogue, after, page, at, |ids| {
+            apply_page(catalogue, &mut ingester, after, page, at, |ids| {
                 search.send(SearchWork::Changed(ids)).ok();
                 std::thread::sleep(BREATH);
                 !stopping.load(Ordering::Relaxed)
             })
         });
+        self.ingester = ingester;
         match applied {
             Ok(cursor) => {
                 self.known = cursor;
@@ -180,6 +184,7 @@ const fn is_spoilt(error: &StoreError) -> bool {
 /// When the store cannot be written, or the page does not continue what the catalogue holds.
 pub fn apply_page(
     catalogue: &mut Catalogue,
+    ingester: &mut Ingester,
     after: Cursor,
     page: Page,
     at: Timestamp,
@@ -191,7 +196,7 @@ pub fn apply_page(
     }
     let mut changes = page.changes.into_iter().peekable();
     while changes.peek().is_some() {
-        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(with_ingest).collect();
+        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(|c| with_ingest(ingester, c)).collect();
         catalogue.apply(&chunk)?;
         if !applied(chunk.iter().map(|(change, _)| subject(change)).collect()) {
             return catalogue.cursor();
@@ -204,9 +209,9 @@ pub fn apply_page(
 }
 
 /// Adds what the search needs, before the transaction so that it stays short.
-fn with_ingest(change: Change) -> (Change, Ingest) {
+fn with_ingest(ingester: &mut Ingester, change: Change) -> (Change, Ingest) {
     let ingest = match &change {
-        Change::Posting { posting, .. } => search::ingest(posting),
+        Change::Posting { posting, .. } => ingester.prepare(posting),
         Change::Withdrawn { .. } => Ingest::default(),
     };
     (change, ingest)

@@ -1,1 +1,10 @@
-//! (room: screens)
+//! What a person sees. A screen reads [`Facts`], may edit its [`Draft`], and gives back at most one [`Command`]; it changes
+//! nothing else and knows neither store, network nor clock. Words come from `i18n`, looks from `widgets`.
+
+pub mod command;
+pub mod facts;
+pub mod seeker;
+pub mod staff;
+
+pub use command::{Command, Condition, ConditionKind, Screen};
+pub use facts::{Draft, Facts, Listing, Opened, PAGE};

@@ -1,1 +1,26 @@
-//! (room: widgets)
+//! Parts of the screen without subject knowledge: they know sizes, colours and touches, and neither jobs nor people. Each
+//! sizes itself, allocates, interacts, paints, and tells assistive technology its name and role.
+//!
+//! [`theme`] owns every colour, size and duration. Nothing here reads a word from a list: words are arguments.
+
+pub mod bar;
+pub mod button;
+pub mod card;
+pub mod chip;
+pub mod dialog;
+pub mod field;
+pub mod grid;
+pub mod icon;
+pub mod icons;
+pub mod list;
+pub mod notice;
+pub mod page;
+pub mod qr;
+pub mod scenery;
+pub mod surface;
+pub mod text;
+pub mod theme;
+pub mod tile;
+
+pub use icon::Icon;
+pub use theme::{Geometry, Theme};

@@ -8,10 +8,9 @@ mod touch;
 mod walk;
 
 pub use display::{Display, DisplayError};
+pub use processes::{Platform, ProcessError, Programs, run_with};
 
 use account::Account;
-use processes::{Platform, ProcessError, Programs, run};
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -103,32 +102,27 @@ fn in_virtual_screen(args: &DemoArgs, say: &mut dyn FnMut(&str)) -> Result<(), D
 
 /// The kiosk on this thread, the walker on another; the walker closes the kiosk when it is done.
 fn walked(
+    context: &Context,
     args: &DemoArgs,
     province: Province,
     folder: &Path,
     socket: &Path,
-    say: &mut dyn FnMut(&str),
 ) -> Result<(), DemoError> {
     let probe = Probe::default();
-    let mut setup = province.setup(folder)?;
-    setup.probe = Some(probe.clone());
     let (width, height) = SCREEN_PX;
-    let stage = Stage {
-        probe: probe.clone(),
-        finger: Finger::connect(socket, width, height)?,
-        screen_px: SCREEN_PX,
-        station_data: station_dir(folder),
-        platform_data: platform_dir(folder),
-    };
-    let account = Account::begin(&args.screenshots)?;
-    let walker = std::thread::Builder::new().name("walker".into()).spawn(move || {
-        let outcome = Walker::new(stage, account, province).walk();
+    let finger = Finger::connect(socket, width, height)?;
+    let walker = Walker::new(probe.clone(), finger, SCREEN_PX, Account::begin(&args.screenshots)?);
+    let walk = Walk { walker, province, words: context.words, folder: folder.to_owned() };
+    let shown = probe.clone();
+    #[expect(clippy::disallowed_methods, reason = "the walker is no worker of the kiosk, but a person at it")]
+    let walker = std::thread::spawn(move || {
+        let outcome = walk.whole();
         probe.close();
         outcome
-    })?;
-    app::run(setup).map_err(|e| DemoError::Kiosk(e.to_string()))?;
+    });
+    kiosk(context, &station_dir(folder), Some(shown))?;
     let page = walker.join().map_err(|_| DemoError::Kiosk("the walker panicked".into()))??;
-    say(&format!("the account of the walk: {}", page.display()));
+    context.printer.line(&format!("the account of the walk: {}", page.display()));
     Ok(())
 }
 
@@ -182,16 +176,4 @@ impl Province {
         self.platform = Some(Platform::serve(&self.programs, data, &self.address)?);
         Ok(())
     }
-}
-
-/// Runs a command of one of our programs on a data directory.
-pub(super) fn run_with(
-    program: &Path,
-    arguments: &[&str],
-    data: &Path,
-    input: Option<&str>,
-) -> Result<String, ProcessError> {
-    let data: &OsStr = data.as_os_str();
-    let all: Vec<&OsStr> = arguments.iter().map(OsStr::new).chain([OsStr::new("--data"), data]).collect();
-    run(program, &all, input)
 }

@@ -4,7 +4,8 @@ mod reader;
 mod writer;
 
 pub use reader::CatalogueReader;
-pub use writer::{Catalogue, Ingest};
+pub use crate::domain::listing::Ingest;
+pub use writer::Catalogue;
 
 use super::Result;
 use super::values::{count, moment_or_none};

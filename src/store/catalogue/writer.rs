@@ -1,7 +1,7 @@
 //! The feed's changes go in here, a bounded number at a time, each part with its cursor in one transaction.
 
 use crate::domain::ledger::CatalogueState;
-use crate::domain::listing::BenefitSet;
+use crate::domain::listing::{BenefitSet, Ingest};
 use crate::domain::{Cursor, DivisionCode, Posting, PostingId, WageUnit};
 use crate::store::values::millis;
 use crate::store::{Result, StoreError, open};
@@ -10,16 +10,6 @@ use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
 use yizhan_wire::Change;
-
-/// A change and what the search adds to it, made before the transaction so that it is short.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ingest {
-    /// `search::pinyin` of the title.
-    pub title_pinyin: String,
-    pub employer_pinyin: String,
-    /// `search::tokens` of tasks and requirements, separated by spaces.
-    pub text_tokens: String,
-}
 
 /// zstd level of the stored postings: they are written once and read a page at a time.
 const LEVEL: i32 = 3;

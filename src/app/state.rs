@@ -1,0 +1,107 @@
+//! Everything the kiosk knows between two frames. Only `update` changes it.
+
+use super::idle::{Patience, Stage, stage};
+use super::search_line::SearchLine;
+use crate::domain::ledger::Status;
+use crate::domain::query::Results;
+use crate::i18n::Language;
+use crate::screens::staff::StaffFacts;
+use crate::screens::{Draft, Listing, Opened, Screen};
+
+/// The kiosk's state.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// What is forgotten when a person leaves.
+    pub session: Session,
+    pub status: Status,
+    /// The newest postings and the counts over all of them.
+    pub overview: Option<Results>,
+    pub searches: SearchLine,
+    pub staff: StaffFacts,
+    /// Which cards passers-by see.
+    pub shelf: usize,
+    /// When the cards were last changed and the overview last asked for, in steady milliseconds.
+    pub shelf_at: u64,
+    pub overview_at: Option<u64>,
+    pub toast: Option<Toast>,
+    /// The language of the station, to which a session returns.
+    pub home_language: Language,
+}
+
+/// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Where she came from, where she is last; never empty.
+    pub stack: Vec<Screen>,
+    pub language: Language,
+    pub elder: bool,
+    pub listing: Listing,
+    /// Counts the listings of this run, so that a late page of an older one is not taken for this one's.
+    pub generation: u64,
+    pub opened: Opened,
+    pub draft: Draft,
+    /// The last touch, in steady milliseconds.
+    pub touched_at: u64,
+}
+
+/// A short word after something was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Toast {
+    pub kind: ToastKind,
+    /// Steady milliseconds.
+    pub until: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToastKind {
+    /// A worker does not take jobs or was restarted: touch again.
+    TryAgain,
+    /// The store could not do it.
+    NotSaved,
+}
+
+impl Session {
+    /// The session of nobody.
+    #[must_use]
+    pub fn fresh(language: Language, generation: u64, now_millis: u64) -> Self {
+        Self {
+            stack: vec![Screen::Attract],
+            language,
+            elder: false,
+            listing: Listing::default(),
+            generation,
+            opened: Opened::None,
+            draft: Draft::default(),
+            touched_at: now_millis,
+        }
+    }
+
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.stack.last().unwrap_or(&Screen::Attract)
+    }
+
+    /// Where an idle session stands; nobody waits for a visitor on the first screen.
+    #[must_use]
+    pub fn idle(&self, now_millis: u64) -> Option<Stage> {
+        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, Patience::of(self.elder)))
+    }
+}
+
+impl State {
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self {
+            session: Session::fresh(language, 0, 0),
+            status: Status::default(),
+            overview: None,
+            searches: SearchLine::default(),
+            staff: StaffFacts::default(),
+            shelf: 0,
+            shelf_at: 0,
+            overview_at: None,
+            toast: None,
+            home_language: language,
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The one place that changes the state. It knows neither screen nor thread: an input comes in, jobs for the workers go
+//! out, so that every way through the kiosk can be tested without a window.
+
+use super::idle::Stage;
+use super::search_line::Want;
+use super::state::{Session, State, Toast, ToastKind};
+use crate::domain::query::{Filters, Order, Query, Results};
+use crate::domain::{Posting, PostingId};
+use crate::runtime::{Event, Job, Ticket};
+use crate::screens::{Command, Condition, ConditionKind, Listing, Opened, PAGE, Screen};
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    Command(Command),
+    Event(Event),
+    /// Somebody touched the screen or a key.
+    Touched,
+    /// A frame is about to be drawn.
+    Tick,
+    /// A worker did not take a job.
+    NotTaken,
+}
+
+/// When it happened: steady time, in milliseconds since the program began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    pub steady_millis: u64,
+}
+
+/// Newest postings that the first screen chooses its cards from.
+const OVERVIEW: usize = 40;
+/// How long passers-by see the same cards.
+const SHELF_MILLIS: u64 = 60_000;
+/// How old the counts of the first screen may become.
+const OVERVIEW_MILLIS: u64 = 10 * 60_000;
+const TOAST_MILLIS: u64 = 4_000;
+/// Screens a person can go back through; far more than anybody opens.
+const MAX_STACK: usize = 32;
+
+/// Changes the state by what happened; gives back what the workers are to do.
+pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
+    let millis = now.steady_millis;
+    match input {
+        Input::Command(command) => {
+            state.session.touched_at = millis;
+            carry_out(state, command, millis)
+        }
+        Input::Event(event) => take_in(state, event, millis),
+        Input::Touched => {
+            // A touch on the page behind the question is no answer to it.
+            if !matches!(state.session.idle(millis), Some(Stage::Asking { .. })) {
+                state.session.touched_at = millis;
+            }
+            Vec::new()
+        }
+        Input::Tick => tick(state, millis),
+        Input::NotTaken => {
+            state.searches.lost();
+            show_toast(state, ToastKind::TryAgain, millis);
+            Vec::new()
+        }
+    }
+}
+
+fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
+    let session = &mut state.session;
+    match command {
+        Command::Begin => {
+            go(session, Screen::Home);
+            Vec::new()
+        }
+        Command::Go(screen) => enter(state, screen),
+        Command::Back => back(state, millis),
+        Command::Home => home(state),
+        Command::StillHere => Vec::new(),
+        Command::Leave => leave(state, millis),
+        Command::SetElder(elder) => {
+            session.elder = elder;
+            session.draft.page = 0;
+            Vec::new()
+        }
+        Command::SetLanguage(language) => {
+            session.language = language;
+            Vec::new()
+        }
+        Command::Choose(condition) => choose(state, condition),
+        Command::Drop(kind) => {
+            drop_condition(&mut session.listing.query, &mut session.draft.search, kind);
+            relist(state)
+        }
+        Command::DropAll => {
+            session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
+            session.draft.search.clear();
+            relist(state)
+        }
+        Command::SetOrder(order) => {
+            session.listing.query.order = order;
+            relist(state)
+        }
+        Command::SearchFor(text) => {
+            session.listing.query.text = text;
+            relist(state)
+        }
+        Command::NeedPage(page) => {
+            let want = Want::Page { page, generation: session.generation };
+            start_when_free(state, want)
+        }
+        Command::OpenPosting(id) => open(session, id),
+        Command::Staff(command) => match command {},
+    }
+}
+
+fn go(session: &mut Session, screen: Screen) {
+    if session.stack.len() >= MAX_STACK {
+        session.stack.remove(1);
+    }
+    session.draft.page = 0;
+    session.stack.push(screen);
+}
+
+/// Goes to a screen and asks for what it shows.
+fn enter(state: &mut State, screen: Screen) -> Vec<Job> {
+    let fresh_list = screen == Screen::List && state.session.listing.total.is_none();
+    go(&mut state.session, screen);
+    if fresh_list { relist(state) } else { Vec::new() }
+}
+
+fn back(state: &mut State, millis: u64) -> Vec<Job> {
+    if state.session.stack.len() <= 2 {
+        return if *state.session.screen() == Screen::Home { leave(state, millis) } else { home(state) };
+    }
+    state.session.stack.pop();
+    state.session.draft.page = 0;
+    Vec::new()
+}
+
+/// Home is a new beginning: what was looked for is dropped, how it is shown stays.
+fn home(state: &mut State) -> Vec<Job> {
+    let session = &mut state.session;
+    session.stack = vec![Screen::Attract, Screen::Home];
+    session.listing = Listing::default();
+    session.generation += 1;
+    session.opened = Opened::None;
+    session.draft = crate::screens::Draft::default();
+    Vec::new()
+}
+
+fn leave(state: &mut State, millis: u64) -> Vec<Job> {
+    state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
+    state.staff = crate::screens::staff::StaffFacts::default();
+    state.toast = None;
+    Vec::new()
+}
+
+fn choose(state: &mut State, condition: Condition) -> Vec<Job> {
+    let session = &mut state.session;
+    set_condition(&mut session.listing.query.filters, condition);
+    match session.stack.iter().position(|screen| *screen == Screen::List) {
+        Some(place) => session.stack.truncate(place + 1),
+        None => go(session, Screen::List),
+    }
+    relist(state)
+}
+
+fn set_condition(filters: &mut Filters, condition: Condition) {
+    match condition {
+        Condition::JobGroup(group) => {
+            filters.job_group = Some(group);
+            filters.job_kind = None;
+        }
+        Condition::JobKind(kind) => {
+            filters.job_kind = Some(kind);
+            filters.job_group = None;
+        }
+        Condition::WorkForm(form) => filters.work_form = Some(form),
+        Condition::District(district) => filters.district = Some(district),
+        Condition::Wage(floor) => filters.wage_min = Some(floor),
+        Condition::Benefit(benefit) => {
+            if !filters.benefits.contains(&benefit) {
+                filters.benefits.push(benefit);
+            }
+        }
+    }
+}
+
+fn drop_condition(query: &mut Query, typed: &mut String, kind: ConditionKind) {
+    let filters = &mut query.filters;
+    match kind {
+        ConditionKind::Text => {
+            query.text.clear();
+            typed.clear();
+        }
+        ConditionKind::JobGroup => filters.job_group = None,
+        ConditionKind::JobKind => filters.job_kind = None,
+        ConditionKind::WorkForm => filters.work_form = None,
+        ConditionKind::District => filters.district = None,
+        ConditionKind::Wage => filters.wage_min = None,
+        ConditionKind::Benefit(benefit) => filters.benefits.retain(|b| *b != benefit),
+    }
+}
+
+/// The query has changed: the list begins anew. What was found before stays in sight until the answer comes.
+fn relist(state: &mut State) -> Vec<Job> {
+    state.session.generation += 1;
+    let want = Want::Page { page: 0, generation: state.session.generation };
+    start(state, want)
+}
+
+fn open(session: &mut Session, id: PostingId) -> Vec<Job> {
+    go(session, Screen::Detail(id));
+    session.opened = Opened::Reading(id);
+    vec![Job::OpenPosting { id }]
+}
+
+fn start(state: &mut State, want: Want) -> Vec<Job> {
+    let ticket = state.searches.start(want);
+    vec![search_job(&state.session, ticket, want)]
+}
+
+fn start_when_free(state: &mut State, want: Want) -> Vec<Job> {
+    let ticket = state.searches.start_when_free(want);
+    ticket.map(|ticket| search_job(&state.session, ticket, want)).into_iter().collect()
+}
+
+fn search_job(session: &Session, ticket: Ticket, want: Want) -> Job {
+    let query = match want {
+        Want::Overview => Query { order: Order::Newest, limit: OVERVIEW, ..Query::default() },
+        Want::Page { page, .. } => Query { offset: page * PAGE, limit: PAGE, ..session.listing.query.clone() },
+    };
+    Job::Search { ticket, query }
+}
+
+fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
+    match event {
+        Event::Found { ticket, results } => found(state, ticket, *results, millis),
+        Event::PostingOpened { id, posting } => {
+            opened(&mut state.session, id, posting);
+            Vec::new()
+        }
+        Event::Status(status) => {
+            state.status = *status;
+            Vec::new()
+        }
+        Event::CatalogueChanged => {
+            state.overview_at = None;
+            Vec::new()
+        }
+        Event::WorkerRestarted(_) => {
+            show_toast(state, ToastKind::TryAgain, millis);
+            state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
+        }
+        Event::StoreFailed(_) => {
+            show_toast(state, ToastKind::NotSaved, millis);
+            Vec::new()
+        }
+        // The staff desk's.
+        Event::Staff(_)
+        | Event::SignedIn(_)
+        | Event::SignInRefused(_)
+        | Event::DraftFound(_)
+        | Event::DraftSaved { .. }
+        | Event::Registered(_)
+        | Event::NotRegistered(_)
+        | Event::Entries(_) => Vec::new(),
+    }
+}
+
+fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Vec<Job> {
+    let Some((want, next)) = state.searches.answered(ticket) else { return Vec::new() };
+    match want {
+        Want::Overview => {
+            state.overview = Some(results);
+            state.overview_at = Some(millis);
+        }
+        Want::Page { page, generation } if generation == state.session.generation => {
+            let listing = &mut state.session.listing;
+            if page == 0 {
+                // A new list, or the first page of it again: nothing older may stand beside it.
+                listing.pages.clear();
+                listing.facets = results.facets;
+            }
+            listing.total = Some(results.total);
+            listing.pages.insert(page, results.hits);
+        }
+        Want::Page { .. } => {}
+    }
+    next.map_or_else(Vec::new, |want| start(state, want))
+}
+
+fn opened(session: &mut Session, id: PostingId, posting: Option<Box<Posting>>) {
+    if session.opened == Opened::Reading(id) {
+        session.opened = posting.map_or(Opened::Gone(id), Opened::Here);
+    }
+}
+
+fn tick(state: &mut State, millis: u64) -> Vec<Job> {
+    if state.session.idle(millis) == Some(Stage::Over) {
+        return leave(state, millis);
+    }
+    if state.toast.is_some_and(|toast| toast.until <= millis) {
+        state.toast = None;
+    }
+    if millis.saturating_sub(state.shelf_at) >= SHELF_MILLIS {
+        state.shelf = state.shelf.wrapping_add(1);
+        state.shelf_at = millis;
+    }
+    let fresh = state.overview_at.is_some_and(|at| millis.saturating_sub(at) < OVERVIEW_MILLIS);
+    if fresh {
+        return Vec::new();
+    }
+    // Asked once; the answer, or the next restart of the worker, sets it right.
+    state.overview_at = Some(millis);
+    start_when_free(state, Want::Overview)
+}
+
+fn show_toast(state: &mut State, kind: ToastKind, millis: u64) {
+    state.toast = Some(Toast { kind, until: millis + TOAST_MILLIS });
+}
+
+/// When something changes by itself, in steady milliseconds: the frame must be drawn then, and need not before.
+#[must_use]
+pub fn next_change(state: &State, now: Now) -> u64 {
+    let millis = now.steady_millis;
+    let shelf = state.shelf_at + SHELF_MILLIS;
+    let idle = match state.session.idle(millis) {
+        Some(Stage::Active { until_millis }) => until_millis,
+        Some(Stage::Asking { .. }) => millis + 1_000 - millis % 1_000,
+        Some(Stage::Over) => millis,
+        None => u64::MAX,
+    };
+    let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
+    shelf.min(idle).min(toast).max(millis)
+}

@@ -1,0 +1,116 @@
+//! The kiosk as a window on a real screen.
+
+use super::frame::Kiosk;
+use crate::i18n::Language;
+use crate::runtime::Handle;
+use crate::widgets::theme::{self, Geometry};
+use eframe::egui::{self, ViewportCommand, vec2};
+use jiff::Timestamp;
+
+/// How the kiosk is to be shown.
+pub struct Setup {
+    pub workers: Handle,
+    pub clock: Box<dyn Fn() -> Timestamp>,
+    pub language: Language,
+    /// The screen's diagonal; guessed from its pixels where it is not configured.
+    pub diagonal_inches: Option<f32>,
+    /// A window of so many pixels instead of the whole screen: for developing.
+    pub windowed: Option<(u32, u32)>,
+}
+
+/// Opens the kiosk and returns when it is closed. `ready` gets the context once it exists, so that workers can wake the
+/// frame after they have sent something.
+///
+/// # Errors
+/// When the window system or its OpenGL cannot be had.
+pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
+    let mut viewport = egui::ViewportBuilder::default().with_title("驿站").with_app_id("yizhan").with_decorations(false);
+    viewport = match setup.windowed {
+        Some((width, height)) => viewport.with_inner_size(vec2(width as f32, height as f32)).with_resizable(false),
+        None => viewport.with_fullscreen(true),
+    };
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        system_font_fallback: false,
+        // Dithering costs a tenth of every frame on a terminal without a graphics chip.
+        dithering: false,
+        multisampling: 0,
+        ..Default::default()
+    };
+    let Setup { workers, clock, language, diagonal_inches, windowed } = setup;
+    eframe::run_native(
+        "yizhan",
+        options,
+        Box::new(move |cc| {
+            theme::install(&cc.egui_ctx);
+            ready(cc.egui_ctx.clone());
+            let kiosk = Kiosk::new(language, workers, clock);
+            Ok(Box::new(Window { kiosk, diagonal_inches, whole_screen: windowed.is_none(), fitted: 0 }))
+        }),
+    )
+}
+
+/// The kiosk, fitted to its screen.
+struct Window {
+    kiosk: Kiosk,
+    diagonal_inches: Option<f32>,
+    whole_screen: bool,
+    /// Frames in which the window was told its size.
+    fitted: u8,
+}
+
+/// How often a window that stays small is told its size: a window system that refuses ten times means it.
+const MAX_FITS: u8 = 10;
+
+impl Window {
+    /// X11 without a window manager reports full screen and stays at 800 x 600: then position and size are set by hand.
+    fn fit(&mut self, ctx: &egui::Context) {
+        let (monitor, inner) = ctx.input(|i| (i.viewport().monitor_size, i.content_rect().size()));
+        let Some(monitor) = monitor else { return };
+        if !self.whole_screen || self.fitted >= MAX_FITS || (monitor - inner).abs().max_elem() < 1.0 {
+            return;
+        }
+        self.fitted += 1;
+        ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
+        ctx.send_viewport_cmd(ViewportCommand::InnerSize(monitor));
+        ctx.request_repaint();
+    }
+
+    /// One point becomes a quarter of a millimetre on this screen.
+    fn scale(&self, ctx: &egui::Context) {
+        let pixels = ctx.content_rect().size() * ctx.pixels_per_point();
+        let geometry = match self.diagonal_inches {
+            Some(inches) => Geometry::with_diagonal(pixels.x as u32, pixels.y as u32, inches),
+            None => guess(pixels),
+        };
+        let wanted = geometry.pixels_per_point();
+        if (ctx.pixels_per_point() - wanted).abs() > 1e-3 {
+            ctx.set_pixels_per_point(wanted);
+        }
+    }
+}
+
+/// The most common kiosk screens have 21.5 inches; one with four times the pixels is taken for 43.
+fn guess(pixels: egui::Vec2) -> Geometry {
+    let short = pixels.x.min(pixels.y).max(1.0);
+    let usual = Geometry::PORTRAIT;
+    // A smaller window for developing shows the same page, smaller.
+    let shrink = (short / usual.width_px as f32).min(1.0);
+    Geometry { width_px: pixels.x as u32, height_px: pixels.y as u32, mm_per_px: usual.mm_per_px / shrink.max(0.1) }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.fit(ctx);
+        self.scale(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.kiosk.ui(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,84 @@
+//! Everything a touch can mean. `app::update` is the one place that carries it out.
+
+use super::staff::{StaffCommand, StaffScreen};
+use crate::domain::query::{Order, WageFloor};
+use crate::domain::{Benefit, JobGroup, JobKind, PostingId, WorkForm};
+use crate::i18n::Language;
+
+/// A place to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    /// Nobody is here: what passers-by see.
+    Attract,
+    Home,
+    JobGroups,
+    JobKinds(JobGroup),
+    WorkForms,
+    /// Cities.
+    Districts,
+    /// The districts of one city.
+    DistrictsOf(String),
+    Wages,
+    Benefits,
+    Search,
+    List,
+    Detail(PostingId),
+    /// A posting as a QR code, to take away.
+    Takeaway(PostingId),
+    /// How to get help from a person.
+    Help,
+    /// What the station offers.
+    Services,
+    /// Behind the PIN.
+    Staff(StaffScreen),
+}
+
+/// A condition a seeker sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    JobGroup(JobGroup),
+    JobKind(JobKind),
+    WorkForm(WorkForm),
+    District(String),
+    Wage(WageFloor),
+    Benefit(Benefit),
+}
+
+/// A condition that can be dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConditionKind {
+    Text,
+    JobGroup,
+    JobKind,
+    WorkForm,
+    District,
+    Wage,
+    Benefit(Benefit),
+}
+
+/// What a touch asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Someone has come.
+    Begin,
+    Go(Screen),
+    Back,
+    Home,
+    /// The answer to "are you still there?".
+    StillHere,
+    /// The person is leaving: everything typed and chosen is forgotten.
+    Leave,
+    SetElder(bool),
+    SetLanguage(Language),
+    /// Sets a condition and shows the list.
+    Choose(Condition),
+    Drop(ConditionKind),
+    DropAll,
+    SetOrder(Order),
+    /// Words typed into the search box, as they are now.
+    SearchFor(String),
+    /// The list has scrolled to a page it does not have.
+    NeedPage(usize),
+    OpenPosting(PostingId),
+    Staff(StaffCommand),
+}

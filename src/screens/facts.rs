@@ -1,0 +1,140 @@
+//! What screens may know, and what they may edit.
+
+use crate::domain::ledger::Status;
+use crate::domain::query::{Facets, Hit, Query, Results};
+use crate::domain::{Posting, PostingId, WageUnit};
+use crate::i18n::Words;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Hits a page of a search has: two or three screens full.
+pub const PAGE: usize = 40;
+
+/// Everything a screen may read. Nothing in it can be changed from a screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    pub words: Words,
+    pub now: Timestamp,
+    /// The local day.
+    pub today: Date,
+    pub elder: bool,
+    pub status: &'a Status,
+    /// The newest postings and the counts over all of them; `None` until they have been read once.
+    pub overview: Option<&'a Results>,
+    /// What the seeker is looking through.
+    pub listing: &'a Listing,
+    pub opened: &'a Opened,
+    /// Goes up by one each minute nobody is here: which cards passers-by see.
+    pub shelf: usize,
+    pub staff: &'a super::staff::StaffFacts,
+}
+
+impl Facts<'_> {
+    /// Counts to choose by: those under the conditions in force, or over everything.
+    #[must_use]
+    pub fn facets(&self) -> Option<&Facets> {
+        if self.listing.is_narrowed() && self.listing.total.is_some() {
+            return Some(&self.listing.facets);
+        }
+        self.overview.map(|o| &o.facets)
+    }
+
+    /// How many postings are open today; `None` until that is known.
+    #[must_use]
+    pub fn open_today(&self) -> Option<usize> {
+        self.overview.map(|o| o.total)
+    }
+}
+
+/// What a seeker looks through, as far as it has been read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Listing {
+    /// Words, conditions and order; offset and limit are set for each page.
+    pub query: Query,
+    /// `None` until the first page has come.
+    pub total: Option<usize>,
+    pub pages: BTreeMap<usize, Vec<Hit>>,
+    pub facets: Facets,
+}
+
+impl Listing {
+    /// A listing of nothing yet, for a query.
+    #[must_use]
+    pub fn of(query: Query) -> Self {
+        Self { query, ..Self::default() }
+    }
+
+    /// Whether any condition or word is set.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        !self.query.filters.is_empty() || !self.query.text.trim().is_empty()
+    }
+
+    /// The hit at a place of the whole list, if its page is here.
+    #[must_use]
+    pub fn hit(&self, place: usize) -> Option<&Hit> {
+        self.pages.get(&(place / PAGE))?.get(place % PAGE)
+    }
+
+    /// The first page that a range of places needs and that is not here.
+    #[must_use]
+    pub fn missing(&self, places: Range<usize>) -> Option<usize> {
+        let total = self.total?;
+        let last = places.end.min(total);
+        if places.start >= last {
+            return None;
+        }
+        (places.start / PAGE..=(last - 1) / PAGE).find(|page| !self.pages.contains_key(page))
+    }
+}
+
+/// The posting that has been opened.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Opened {
+    #[default]
+    None,
+    Reading(PostingId),
+    Here(Box<Posting>),
+    /// It was withdrawn or has expired since the list was read.
+    Gone(PostingId),
+}
+
+/// What the seeker's screens edit. It is wiped with the session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Words in the search box.
+    pub search: String,
+    /// Page of a paged choice.
+    pub page: usize,
+    /// Unit in which a wage is being chosen.
+    pub wage_unit: WageUnit,
+    pub staff: super::staff::StaffDraft,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            page: 0,
+            wage_unit: WageUnit::Month,
+            staff: super::staff::StaffDraft::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_asks_only_for_the_page_it_has_not() {
+        let mut listing = Listing { total: Some(100), ..Listing::default() };
+        assert_eq!(listing.missing(0..5), Some(0));
+        listing.pages.insert(0, Vec::new());
+        assert_eq!(listing.missing(0..5), None);
+        assert_eq!(listing.missing(PAGE - 2..PAGE + 3), Some(1));
+        assert_eq!(listing.missing(200..210), None);
+    }
+}

@@ -1,0 +1,264 @@
+//! One choice a page: by job, by form of work, by place, by wage, by what comes with it. Each tile says how many jobs are
+//! behind it, and none leads to nothing.
+
+use super::{pictogram, wording};
+use crate::domain::query::WageFloor;
+use crate::domain::{Benefit, JobGroup, JobKind, WageUnit, WorkForm};
+use crate::screens::{Command, Condition, Draft, Facts, Screen};
+use crate::widgets::chip::Chip;
+use crate::widgets::grid::{grid, tile_columns};
+use crate::widgets::list::{fling, pager};
+use crate::widgets::tile::Tile;
+use crate::widgets::{Icon, Theme, icons, notice, page};
+use eframe::egui::Ui;
+use std::collections::BTreeMap;
+
+/// One thing to choose.
+struct Choice {
+    icon: Icon,
+    words: String,
+    note: String,
+    chosen: bool,
+    command: Command,
+}
+
+impl Choice {
+    fn new(facts: &Facts<'_>, icon: Icon, words: impl Into<String>, count: usize, condition: Condition) -> Self {
+        let note = facts.words.jobs(count as i64);
+        Self { icon, words: words.into(), note, chosen: false, command: Command::Choose(condition) }
+    }
+
+    const fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+
+    fn leading(mut self, screen: Screen) -> Self {
+        self.command = Command::Go(screen);
+        self
+    }
+}
+
+/// By shelf of jobs.
+pub fn job_groups(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let words = facts.words;
+    let counted = facts.facets().map_or(&[][..], |f| &f.job_groups);
+    let choices = in_order(JobGroup::ALL, counted)
+        .map(|(group, count)| {
+            let icon = pictogram::job_group(group);
+            Choice::new(facts, icon, words.job_group(group), count, Condition::JobGroup(group))
+                .chosen(facts.listing.query.filters.job_group == Some(group))
+                .leading(Screen::JobKinds(group))
+        })
+        .collect();
+    choice_page(ui, facts, draft, (words.choose_job(), words.choose_job_below()), choices)
+}
+
+/// By everyday job name, on one shelf.
+pub fn job_kinds(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, group: JobGroup) -> Option<Command> {
+    let words = facts.words;
+    let counted = facts.facets().map_or(&[][..], |f| &f.job_kinds);
+    let kinds: Vec<_> = in_order(JobKind::ALL, counted).filter(|(kind, _)| kind.group() == group).collect();
+    let total = facts.facets().and_then(|f| f.job_groups.iter().find(|(g, _)| *g == group)).map_or(0, |(_, n)| *n);
+    let filters = &facts.listing.query.filters;
+    let mut choices = vec![
+        Choice::new(facts, pictogram::job_group(group), words.choose_all_of_group(), total, Condition::JobGroup(group))
+            .chosen(filters.job_group == Some(group)),
+    ];
+    choices.extend(kinds.into_iter().map(|(kind, count)| {
+        let icon = pictogram::job_kind(kind);
+        Choice::new(facts, icon, words.job_kind(kind), count, Condition::JobKind(kind))
+            .chosen(filters.job_kind == Some(kind))
+    }));
+    choice_page(ui, facts, draft, (words.job_group(group), ""), choices)
+}
+
+/// By form of work.
+pub fn work_forms(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let words = facts.words;
+    let counted = facts.facets().map_or(&[][..], |f| &f.work_forms);
+    let choices = in_order(WorkForm::ALL, counted)
+        .map(|(form, count)| {
+            Choice::new(facts, pictogram::work_form(form), words.work_form(form), count, Condition::WorkForm(form))
+                .chosen(facts.listing.query.filters.work_form == Some(form))
+        })
+        .collect();
+    choice_page(ui, facts, draft, (words.choose_form(), ""), choices)
+}
+
+/// By what comes with the wage.
+pub fn benefits(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let words = facts.words;
+    let counted = facts.facets().map_or(&[][..], |f| &f.benefits);
+    let choices = in_order(Benefit::ALL, counted)
+        .map(|(benefit, count)| {
+            Choice::new(facts, pictogram::benefit(benefit), words.benefit(benefit), count, Condition::Benefit(benefit))
+                .chosen(facts.listing.query.filters.benefits.contains(&benefit))
+        })
+        .collect();
+    choice_page(ui, facts, draft, (words.choose_benefit(), words.choose_benefit_below()), choices)
+}
+
+/// By city; where all postings are in one city, at once by its districts.
+pub fn cities(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let words = facts.words;
+    let mut cities: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (district, count) in facts.facets().map_or(&[][..], |f| &f.districts) {
+        let entry = cities.entry(city_of(district)).or_default();
+        *entry = (entry.0 + count, entry.1 + 1);
+    }
+    if let [(city, _)] = cities.iter().collect::<Vec<_>>().as_slice() {
+        return districts(ui, facts, draft, city);
+    }
+    let mut cities: Vec<_> = cities.into_iter().filter(|(city, _)| !city.is_empty()).collect();
+    cities.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
+    let choices = cities
+        .into_iter()
+        .map(|(city, (count, parts))| {
+            let choice = Choice::new(facts, icons::BUILDINGS, city, count, Condition::District(city.to_owned()))
+                .chosen(facts.listing.query.filters.district.as_deref() == Some(city));
+            if parts > 1 { choice.leading(Screen::DistrictsOf(city.to_owned())) } else { choice }
+        })
+        .collect();
+    choice_page(ui, facts, draft, (words.choose_district(), ""), choices)
+}
+
+/// By district of one city.
+pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) -> Option<Command> {
+    let words = facts.words;
+    let counted = facts.facets().map_or(&[][..], |f| &f.districts);
+    let chosen = facts.listing.query.filters.district.as_deref();
+    let inside: Vec<_> = counted.iter().filter(|(d, _)| city_of(d) == city).collect();
+    let total = inside.iter().map(|(_, n)| n).sum();
+    let whole = Choice::new(facts, icons::BUILDINGS, words.choose_whole_city(city), total, Condition::District(city.to_owned()))
+        .chosen(chosen == Some(city));
+    let mut choices = vec![whole];
+    choices.extend(inside.into_iter().filter(|(d, _)| d != city).map(|(district, count)| {
+        let short = district.strip_prefix(city).unwrap_or(district).trim();
+        Choice::new(facts, icons::MAP_PIN, short, *count, Condition::District(district.clone()))
+            .chosen(chosen == Some(district))
+    }));
+    choice_page(ui, facts, draft, (words.choose_district(), city), choices)
+}
+
+/// "长沙市" of "长沙市 雨花区".
+fn city_of(district: &str) -> &str {
+    district.split_whitespace().next().unwrap_or("")
+}
+
+/// Floors people think in, in yuan.
+const MONTHLY: &[i64] = &[3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000, 12_000, 15_000];
+const DAILY: &[i64] = &[100, 120, 150, 180, 200, 250, 300, 400, 500];
+const HOURLY: &[i64] = &[15, 18, 20, 22, 25, 30, 35, 40, 50];
+
+/// By the least wage, in the unit the seeker thinks in.
+pub fn wages(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    page::heading(ui, words.choose_wage(), words.choose_wage_below());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme.target.gap;
+        for unit in [WageUnit::Month, WageUnit::Day, WageUnit::Hour] {
+            let chip = Chip::choice(words.wage_unit(unit), draft.wage_unit == unit);
+            if ui.add(chip).clicked() {
+                draft.wage_unit = unit;
+            }
+        }
+    });
+    ui.add_space(theme.space.s);
+    let floors = match draft.wage_unit {
+        WageUnit::Day => DAILY,
+        WageUnit::Hour => HOURLY,
+        _ => MONTHLY,
+    };
+    // The elderly get every other one.
+    let floors: Vec<i64> = floors.iter().copied().step_by(if facts.elder { 2 } else { 1 }).collect();
+    let mut command = None;
+    let columns = tile_columns(ui).max(2).min(3);
+    let per = words.wage_per(draft.wage_unit);
+    grid(ui, columns, floors.len(), |ui, place, width| {
+        let Some(yuan) = floors.get(place) else { return };
+        let floor = WageFloor { fen: yuan * 100, unit: draft.wage_unit };
+        let said = words.wage_at_least(&yuan.to_string(), per);
+        let chosen = facts.listing.query.filters.wage_min == Some(floor);
+        if ui.add(Tile::new(&said, width).chosen(chosen)).clicked() {
+            command = Some(Command::Choose(Condition::Wage(floor)));
+        }
+    });
+    command
+}
+
+/// The codes of a list that have postings, in the order people are shown them, with their counts.
+fn in_order<'a, T: Copy + PartialEq>(all: &'a [T], counted: &'a [(T, usize)]) -> impl Iterator<Item = (T, usize)> + 'a {
+    all.iter().filter_map(|code| counted.iter().find(|(c, n)| c == code && *n > 0).copied())
+}
+
+/// A page of tiles under a heading; more than a page's worth is leafed through by the elderly and scrolled by others.
+fn choice_page(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    draft: &mut Draft,
+    (heading, below): (&str, &str),
+    choices: Vec<Choice>,
+) -> Option<Command> {
+    let theme = Theme::of(ui);
+    page::heading(ui, heading, below);
+    if choices.is_empty() {
+        return empty(ui, facts);
+    }
+    if !facts.elder {
+        let scrolled = fling(heading).show(ui, |ui| {
+            let touched = tiles(ui, choices);
+            ui.add_space(theme.space.l);
+            touched
+        });
+        return scrolled.inner;
+    }
+    let pages = choices.len().div_ceil(theme.choices);
+    draft.page = draft.page.min(pages - 1);
+    let shown: Vec<_> = choices.into_iter().skip(draft.page * theme.choices).take(theme.choices).collect();
+    let touched = tiles(ui, shown);
+    let place = facts.words.page_of((draft.page + 1) as i64, pages as i64);
+    ui.add_space(theme.space.s);
+    pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);
+    touched
+}
+
+fn tiles(ui: &mut Ui, choices: Vec<Choice>) -> Option<Command> {
+    let theme = Theme::of(ui);
+    let columns = if theme.elder && !page::lying(ui) { 1 } else { tile_columns(ui) };
+    let mut touched = None;
+    grid(ui, columns, choices.len(), |ui, place, width| {
+        let Some(choice) = choices.get(place) else { return };
+        let tile = Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen);
+        if ui.add(tile).clicked() {
+            touched = Some(choice.command.clone());
+        }
+    });
+    touched
+}
+
+/// Nothing to choose from: either nothing has been read yet, or there is no posting at all.
+fn empty(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    if facts.facets().is_none() {
+        notice::notice(ui, icons::HOURGLASS_MEDIUM, words.loading(), "");
+    } else {
+        notice::notice(ui, icons::CLOUD_ARROW_UP, words.empty_catalogue(), words.empty_catalogue_below());
+    }
+    None
+}
+
+/// What a condition says on its pill.
+#[must_use]
+pub fn condition_words(facts: &Facts<'_>, condition: &Condition) -> String {
+    let words = facts.words;
+    match condition {
+        Condition::JobGroup(group) => words.job_group(*group).to_owned(),
+        Condition::JobKind(kind) => words.job_kind(*kind).to_owned(),
+        Condition::WorkForm(form) => words.work_form(*form).to_owned(),
+        Condition::District(district) => district.clone(),
+        Condition::Wage(floor) => wording::wage_floor(words, *floor),
+        Condition::Benefit(benefit) => words.benefit(*benefit).to_owned(),
+    }
+}

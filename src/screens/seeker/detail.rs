@@ -1,0 +1,197 @@
+//! One posting: the wage first, five facts at a glance, then the rest, and where it all comes from.
+
+use super::wording::{joined, monthly_hint, place};
+use crate::domain::{Benefit, Posting, PostingId};
+use crate::screens::{Command, Facts, Opened, Screen};
+use crate::widgets::button::Button;
+use crate::widgets::grid::{columns, grid};
+use crate::widgets::list::fling;
+use crate::widgets::page::{lying, panel, remark, section};
+use crate::widgets::text::{Rank, galley, murmur, paint_left, say, say_in};
+use crate::widgets::theme::{Theme, mm};
+use crate::widgets::{Icon, icons, notice};
+use eframe::egui::{CornerRadius, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+/// Shows the page of a posting.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
+    let words = facts.words;
+    match facts.opened {
+        Opened::Here(posting) if posting.id == id => whole_ui(ui, facts, posting),
+        Opened::Gone(gone) if *gone == id => {
+            ui.add_space(Theme::of(ui).space.xl);
+            notice::notice(ui, icons::CALENDAR_BLANK, words.detail_gone(), words.detail_gone_below());
+            let other = ui.vertical_centered(|ui| ui.add(Button::primary(words.detail_gone_other())).clicked()).inner;
+            other.then_some(Command::Back)
+        }
+        _ => {
+            let size = vec2(ui.available_width(), mm(70.0));
+            ui.add_space(mm(6.0));
+            notice::placeholder(ui, size);
+            None
+        }
+    }
+}
+
+/// The contents scroll; the way to take it along stays in reach below them.
+fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command> {
+    let theme = Theme::of(ui);
+    let foot = theme.target.primary * 1.4 + theme.space.m * 2.0;
+    let all = ui.available_rect_before_wrap();
+    let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
+    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+        fling("detail").show(ui, |ui| contents_ui(ui, facts, posting, &theme));
+    });
+    let take = ui.scope_builder(UiBuilder::new().max_rect(below.shrink2(vec2(0.0, theme.space.s))), |ui| {
+        ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()
+    });
+    take.inner.then(|| Command::Go(Screen::Takeaway(posting.id)))
+}
+
+fn contents_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
+    ui.add_space(theme.space.s);
+    ui.spacing_mut().item_spacing.y = theme.space.m;
+    head_ui(ui, facts, posting, theme);
+    glance_ui(ui, facts, posting, theme);
+    remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+    text_ui(ui, icons::CLIPBOARD_TEXT, facts.words.detail_tasks(), &posting.tasks);
+    requirements_ui(ui, facts, posting);
+    contact_ui(ui, facts, posting);
+    source_ui(ui, facts, posting);
+    ui.add_space(theme.space.m);
+}
+
+/// Title, wage, employer.
+fn head_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
+    let words = facts.words;
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        let wage = words.wage(&posting.wage);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme.space.xs;
+            ui.label(eframe::egui::RichText::new(&wage.amount).font(Theme::bold(theme.size.wage * 1.5)).color(theme.colour.wage));
+            ui.label(eframe::egui::RichText::new(&wage.unit).font(Theme::bold(theme.size.lead)).color(theme.colour.wage));
+        });
+        say(ui, Rank::Heading, &posting.title);
+        if !posting.employer.is_empty() {
+            murmur(ui, Rank::Body, &posting.employer);
+        }
+        let mut small = Vec::new();
+        let original = posting.wage.text.trim();
+        if !original.is_empty() && *original != wage.to_string() {
+            small.push(words.wage_original(original));
+        }
+        small.extend(monthly_hint(words, &posting.wage));
+        small.extend(posting.settlement.map(|s| words.settlement(s).to_owned()));
+        if !small.is_empty() {
+            let parts: Vec<&str> = small.iter().map(String::as_str).collect();
+            murmur(ui, Rank::Small, joined(words, &parts));
+        }
+    });
+}
+
+struct Glance {
+    icon: Icon,
+    label: &'static str,
+    value: String,
+}
+
+/// Five facts: form, place, headcount, what comes with it, until when.
+fn glance_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
+    let words = facts.words;
+    let unsaid = words.unsaid();
+    let or_unsaid = |s: String| if s.is_empty() { unsaid.to_owned() } else { s };
+    let people = posting.headcount.map_or_else(|| unsaid.to_owned(), |n| words.people(i64::from(n)));
+    let mut shift = vec![words.work_form(posting.work_form)];
+    shift.extend(posting.shifts.iter().map(|s| words.shift(*s)));
+    let glances = [
+        Glance { icon: icons::CLOCK, label: words.glance_form(), value: joined(words, &shift) },
+        Glance { icon: icons::MAP_PIN, label: words.glance_place(), value: or_unsaid(place(posting)) },
+        Glance { icon: icons::USERS, label: words.glance_people(), value: people },
+        Glance { icon: icons::BED, label: words.glance_benefits(), value: or_unsaid(benefits(facts, &posting.benefits)) },
+        Glance {
+            icon: icons::CALENDAR_CHECK,
+            label: words.glance_until(),
+            value: words.until(&words.date(posting.valid_until, facts.today)),
+        },
+    ];
+    let columns = if lying(ui) { columns(ui, mm(130.0), 3) } else { 1 };
+    panel(ui, |ui| {
+        grid(ui, columns, glances.len(), |ui, place, width| {
+            if let Some(glance) = glances.get(place) {
+                glance_line(ui, glance, width, theme);
+            }
+        });
+    });
+}
+
+fn glance_line(ui: &mut Ui, glance: &Glance, width: f32, theme: &Theme) {
+    let side = theme.size.body * 1.75;
+    let text = width - side - theme.space.m;
+    let label = galley(ui, glance.label, Theme::regular(theme.size.small), theme.colour.ink_soft, text, 1);
+    let value = galley(ui, &glance.value, Theme::bold(theme.size.body), theme.colour.ink, text, 3);
+    let height = (label.size().y + value.size().y).max(side);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}：{}", glance.label, glance.value)));
+    let painter = ui.painter();
+    let ground = Rect::from_center_size(rect.left_center() + vec2(side / 2.0, 0.0), vec2(side, side));
+    painter.rect_filled(ground, CornerRadius::from(side * 0.28), theme.colour.accent_tint);
+    glance.icon.duotone(painter, ground.center(), side * 0.66, theme);
+    let left = ground.right() + theme.space.m;
+    let top = rect.center().y - (label.size().y + value.size().y) / 2.0;
+    let (label_y, value_y) = (top + label.size().y / 2.0, top + label.size().y + value.size().y / 2.0);
+    paint_left(painter, left, label_y, label);
+    paint_left(painter, left, value_y, value);
+}
+
+fn benefits(facts: &Facts<'_>, benefits: &[Benefit]) -> String {
+    benefits.iter().map(|b| facts.words.benefit(*b)).collect::<Vec<_>>().join("、")
+}
+
+fn text_ui(ui: &mut Ui, icon: Icon, heading: &str, text: &str) {
+    let theme = Theme::of(ui);
+    if text.trim().is_empty() {
+        return;
+    }
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.s;
+        section(ui, icon, heading);
+        for paragraph in text.lines().map(str::trim).filter(|p| !p.is_empty()) {
+            say(ui, Rank::Body, paragraph);
+        }
+    });
+}
+
+fn requirements_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) {
+    let words = facts.words;
+    let mut lines = Vec::new();
+    lines.extend(posting.education.map(|e| words.detail_education(words.education(e))));
+    if !posting.experience.trim().is_empty() {
+        lines.push(words.detail_experience(posting.experience.trim()));
+    }
+    lines.push(posting.requirements.clone());
+    text_ui(ui, icons::LIST_CHECKS, words.detail_requirements(), &lines.join("\n"));
+}
+
+fn contact_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) {
+    let words = facts.words;
+    let contact = posting.contact.trim();
+    let said = if contact.is_empty() { words.detail_contact_staff() } else { contact };
+    text_ui(ui, icons::PHONE, words.detail_contact(), said);
+}
+
+/// Where the posting comes from, and how fresh it is: re-posted items must name their source.
+fn source_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let kind = words.source_kind(posting.source.kind);
+    let posted = words.posted(&words.near_date(posting.posted_on, facts.today));
+    let number = words.detail_number(&posting.id.to_string());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme.space.s;
+        let side = theme.size.small * 1.2;
+        let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+        icons::SEAL_CHECK.filled(ui.painter(), rect.center(), side, theme.colour.ink_soft);
+        let source = words.detail_source(&joined(words, &[&posting.source.name, kind]));
+        say_in(ui, Rank::Small, theme.colour.ink_soft, joined(words, &[&source, &posted, &number]));
+    });
+}

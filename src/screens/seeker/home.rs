@@ -1,0 +1,83 @@
+//! The ways to work, on one page.
+
+use super::station_name;
+use crate::domain::{JobGroup, WorkForm};
+use crate::screens::{Command, Condition, Facts, Screen};
+use crate::widgets::button::Button;
+use crate::widgets::grid::{grid, tile_columns};
+use crate::widgets::list::fling;
+use crate::widgets::text::{Rank, murmur, say};
+use crate::widgets::tile::Tile;
+use crate::widgets::{Icon, Theme, icons, page};
+use eframe::egui::Ui;
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    fling("home").show(ui, |ui| contents(ui, facts)).inner
+}
+
+fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let mut command = None;
+    ui.add_space(theme.space.s);
+    ui.spacing_mut().item_spacing.y = theme.space.xs;
+    say(ui, Rank::Display, words.home_greeting());
+    match facts.open_today() {
+        Some(count) => murmur(ui, Rank::Body, words.home_open(count as i64)),
+        None => murmur(ui, Rank::Body, station_name(facts.status, words)),
+    };
+    ui.add_space(theme.space.m);
+    ui.spacing_mut().item_spacing.y = theme.space.m;
+    let search = Button::primary(words.home_search()).icon(icons::MAGNIFYING_GLASS).large().wide();
+    if ui.add(search).clicked() {
+        command = Some(Command::Go(Screen::Search));
+    }
+    ui.add_space(theme.space.s);
+    let ways = ways(facts);
+    let columns = tile_columns(ui);
+    let height = Tile::usual_height(&theme) * if page::lying(ui) { 1.0 } else { 1.3 };
+    grid(ui, columns, ways.len(), |ui, place, width| {
+        let Some(way) = ways.get(place) else { return };
+        if ui.add(Tile::new(way.words, width).icon(way.icon).note(&way.note).height(height)).clicked() {
+            command = Some(way.command.clone());
+        }
+    });
+    ui.add_space(theme.space.l);
+    command
+}
+
+struct Way {
+    icon: Icon,
+    words: &'static str,
+    note: String,
+    command: Command,
+}
+
+fn ways(facts: &Facts<'_>) -> Vec<Way> {
+    let words = facts.words;
+    let way = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
+    let go = |screen| Command::Go(screen);
+    let count = |n: Option<usize>| n.map_or_else(String::new, |n| words.jobs(n as i64));
+    let day_jobs = facts.overview.map(|o| {
+        o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n)
+    });
+    let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
+    let day = Command::Choose(Condition::WorkForm(WorkForm::DayJob));
+    let mut ways = vec![
+        way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(groups as i64), go(Screen::JobGroups)),
+        way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day),
+        way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts)),
+        way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages)),
+    ];
+    // Fewer choices on one page for the elderly; what is left out here is among the list's conditions.
+    if !facts.elder {
+        ways.extend([
+            way(icons::CLOCK, words.home_by_form(), words.home_by_form_note(), go(Screen::WorkForms)),
+            way(icons::BED, words.home_by_benefit(), words.home_by_benefit_note(), go(Screen::Benefits)),
+            way(icons::SPARKLE, words.home_newest(), &count(facts.open_today()), go(Screen::List)),
+            way(icons::SIGNPOST, words.home_services(), words.home_services_note(), go(Screen::Services)),
+        ]);
+    }
+    ways
+}

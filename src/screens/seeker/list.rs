@@ -1,0 +1,172 @@
+//! What was found: how many, under which conditions, and each as a card. Only the cards in sight are laid out, so that a
+//! hundred thousand scroll like ten.
+
+use super::choose::condition_words;
+use super::wording::job_card;
+use crate::domain::query::{Filters, Order};
+use crate::screens::{Command, Condition, ConditionKind, Facts, Screen};
+use crate::widgets::button::Button;
+use crate::widgets::card::{self, JobCard};
+use crate::widgets::chip::Chip;
+use crate::widgets::grid::columns;
+use crate::widgets::list::fling;
+use crate::widgets::text::{Rank, say};
+use crate::widgets::theme::{Theme, mm};
+use crate::widgets::{icons, notice};
+use eframe::egui::{Align, Layout, Ui, UiBuilder, vec2};
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let above = above_ui(ui, facts);
+    let below = match facts.listing.total {
+        None => waiting(ui),
+        Some(0) => nothing_found(ui, facts),
+        Some(total) => cards_ui(ui, facts, total),
+    };
+    above.or(below)
+}
+
+/// How many, in which order, and the conditions.
+fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let mut command = None;
+    ui.add_space(theme.space.s);
+    ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+    ui.horizontal(|ui| {
+        let heading = facts.listing.total.map_or_else(|| words.loading().to_owned(), |n| words.list_found(n as i64));
+        say(ui, Rank::Heading, heading);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let order = facts.listing.query.order;
+            let (said, next) = match order {
+                Order::Best | Order::Newest => (words.order_newest(), Order::HighestWage),
+                Order::HighestWage => (words.order_wage(), Order::Newest),
+            };
+            if ui.add(Chip::opening(said).icon(icons::SORT_ASCENDING)).clicked() {
+                command = Some(Command::SetOrder(next));
+            }
+        });
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+        command = command.take().or_else(|| conditions_ui(ui, facts));
+    });
+    ui.add_space(theme.space.xs);
+    command
+}
+
+fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let mut command = None;
+    for (kind, said) in in_force(facts) {
+        if ui.add(Chip::removable(&said, &words.condition_drop(&said))).clicked() {
+            command = Some(Command::Drop(kind));
+        }
+    }
+    let filters = &facts.listing.query.filters;
+    let open = [
+        (words.filter_job(), Screen::JobGroups, filters.job_kind.is_some() || filters.job_group.is_some()),
+        (words.filter_district(), Screen::Districts, filters.district.is_some()),
+        (words.filter_wage(), Screen::Wages, filters.wage_min.is_some()),
+        (words.filter_form(), Screen::WorkForms, filters.work_form.is_some()),
+        (words.filter_benefit(), Screen::Benefits, false),
+    ];
+    for (said, screen, set) in open {
+        if !set && ui.add(Chip::opening(said)).clicked() {
+            command = Some(Command::Go(screen));
+        }
+    }
+    command
+}
+
+/// Every condition in force, in words.
+#[must_use]
+pub fn in_force(facts: &Facts<'_>) -> Vec<(ConditionKind, String)> {
+    let query = &facts.listing.query;
+    let Filters { job_group, job_kind, work_form, district, wage_min, benefits } = &query.filters;
+    let mut all: Vec<(ConditionKind, Condition)> = Vec::new();
+    all.extend(job_group.map(|g| (ConditionKind::JobGroup, Condition::JobGroup(g))));
+    all.extend(job_kind.map(|k| (ConditionKind::JobKind, Condition::JobKind(k))));
+    all.extend(work_form.map(|f| (ConditionKind::WorkForm, Condition::WorkForm(f))));
+    all.extend(district.clone().map(|d| (ConditionKind::District, Condition::District(d))));
+    all.extend(wage_min.map(|w| (ConditionKind::Wage, Condition::Wage(w))));
+    all.extend(benefits.iter().map(|b| (ConditionKind::Benefit(*b), Condition::Benefit(*b))));
+    let mut said: Vec<_> = all.into_iter().map(|(kind, c)| (kind, condition_words(facts, &c))).collect();
+    if !query.text.trim().is_empty() {
+        said.insert(0, (ConditionKind::Text, facts.words.quoted(query.text.trim())));
+    }
+    said
+}
+
+fn cards_ui(ui: &mut Ui, facts: &Facts<'_>, total: usize) -> Option<Command> {
+    let theme = Theme::of(ui);
+    let gap = card::gap(&theme);
+    let columns = columns(ui, theme.size.lead * 21.0, 2);
+    let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
+    let height = JobCard::height(&theme, width);
+    let mut command = None;
+    ui.spacing_mut().item_spacing = vec2(gap, gap);
+    // The shadow of the outermost cards needs a little room inside the list's clipping.
+    fling("list").content_margin(mm(1.0)).show_rows(ui, height, total.div_ceil(columns), |ui, rows| {
+        ui.spacing_mut().item_spacing = vec2(gap, gap);
+        let places = rows.start * columns..(rows.end * columns).min(total);
+        if let Some(page) = facts.listing.missing(places) {
+            command = Some(Command::NeedPage(page));
+        }
+        for row in rows {
+            ui.horizontal_top(|ui| {
+                for place in row * columns..((row + 1) * columns).min(total) {
+                    let Some(hit) = facts.listing.hit(place) else {
+                        notice::placeholder(ui, vec2(width, height));
+                        continue;
+                    };
+                    if job_card(facts, hit, width, |card| ui.add(*card)).clicked() {
+                        command = Some(Command::OpenPosting(hit.id));
+                    }
+                }
+            });
+        }
+    });
+    command
+}
+
+/// Pale cards while the first page is on its way: a few milliseconds as a rule.
+fn waiting(ui: &mut Ui) -> Option<Command> {
+    let theme = Theme::of(ui);
+    let size = vec2(ui.available_width(), JobCard::height(&theme, ui.available_width()));
+    for _ in 0..3 {
+        notice::placeholder(ui, size);
+    }
+    None
+}
+
+/// Nothing under these conditions: each can be dropped, and a person can be asked.
+fn nothing_found(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let conditions = in_force(facts);
+    ui.add_space(theme.space.l);
+    if conditions.is_empty() {
+        notice::notice(ui, icons::CLOUD_ARROW_UP, words.empty_catalogue(), words.empty_catalogue_below());
+        return None;
+    }
+    notice::notice(ui, icons::MAGNIFYING_GLASS, words.nothing_found(), words.nothing_found_below());
+    ui.add_space(theme.space.s);
+    let mut command = None;
+    let width = ui.available_width().min(mm(190.0));
+    let left = (ui.available_width() - width) / 2.0;
+    let place = ui.available_rect_before_wrap();
+    let column = place.translate(vec2(left, 0.0)).with_max_x(place.left() + left + width);
+    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        ui.spacing_mut().item_spacing.y = theme.target.gap;
+        for (kind, said) in conditions.iter().take(theme.choices.min(4)) {
+            if ui.add(Button::secondary(&words.condition_drop(said)).icon(icons::X_CIRCLE).wide()).clicked() {
+                command = Some(Command::Drop(*kind));
+            }
+        }
+        if conditions.len() > 1 && ui.add(Button::primary(words.conditions_drop_all()).wide()).clicked() {
+            command = Some(Command::DropAll);
+        }
+    });
+    command
+}

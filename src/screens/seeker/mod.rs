@@ -1,0 +1,104 @@
+//! The seeker's screens, and the frame that is the same on all of them: a status line above, the bottom bar below.
+
+pub mod attract;
+pub mod choose;
+pub mod detail;
+pub mod help;
+pub mod home;
+pub mod idle;
+pub mod list;
+pub mod pictogram;
+pub mod search;
+pub mod takeaway;
+pub mod wording;
+
+use super::{Command, Draft, Facts, Screen};
+use crate::domain::ledger::Status;
+use crate::i18n::Words;
+use crate::widgets::bar::{self, Mood, Piece, Slot};
+use crate::widgets::{icons, page};
+use eframe::egui::Ui;
+
+/// Shows a seeker's screen.
+pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    if *screen == Screen::Attract {
+        return attract::show(ui, facts);
+    }
+    let from_bar = chrome(ui, screen, facts);
+    let from_page = page::page(ui, |ui| page_ui(ui, screen, facts, draft));
+    from_bar.or(from_page)
+}
+
+fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    match screen {
+        Screen::Attract | Screen::Staff(_) => None,
+        Screen::Home => home::show(ui, facts),
+        Screen::JobGroups => choose::job_groups(ui, facts, draft),
+        Screen::JobKinds(group) => choose::job_kinds(ui, facts, draft, *group),
+        Screen::WorkForms => choose::work_forms(ui, facts, draft),
+        Screen::Districts => choose::cities(ui, facts, draft),
+        Screen::DistrictsOf(city) => choose::districts(ui, facts, draft, city),
+        Screen::Wages => choose::wages(ui, facts, draft),
+        Screen::Benefits => choose::benefits(ui, facts, draft),
+        Screen::Search => search::show(ui, facts, draft),
+        Screen::List => list::show(ui, facts),
+        Screen::Detail(id) => detail::show(ui, facts, *id),
+        Screen::Takeaway(id) => takeaway::show(ui, facts, *id),
+        Screen::Help => help::help(ui, facts),
+        Screen::Services => help::services(ui, facts),
+    }
+}
+
+/// Status line and bottom bar. The staff desk uses it too: a person finds the way home everywhere.
+pub fn chrome(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let station = station_name(facts.status, words);
+    let pieces = status_words(facts);
+    let pieces: Vec<_> = pieces.iter().map(|(icon, words, mood)| Piece { icon: *icon, words, mood: *mood }).collect();
+    bar::status_line(ui, &station, &pieces);
+    let slot = |icon, words, enabled, warm| Slot { icon, words, enabled, warm };
+    let size = if facts.elder { words.bar_text_normal() } else { words.bar_text_large() };
+    let slots = [
+        slot(icons::HOUSE, words.home(), *screen != Screen::Home, false),
+        slot(icons::ARROW_LEFT, words.back(), true, false),
+        slot(icons::HAND_WAVING, words.bar_help(), *screen != Screen::Help, true),
+        slot(icons::TEXT_AA, size, true, false),
+        slot(icons::TRANSLATE, words.bar_other_language(), true, false),
+    ];
+    let commands = [
+        Command::Home,
+        Command::Back,
+        Command::Go(Screen::Help),
+        Command::SetElder(!facts.elder),
+        Command::SetLanguage(words.language().next()),
+    ];
+    let touched = bar::bottom_bar(ui, &slots)?;
+    commands.into_iter().nth(touched)
+}
+
+/// What the station is called.
+#[must_use]
+pub fn station_name(status: &Status, words: Words) -> String {
+    status.station.as_ref().map_or_else(|| words.app_name().to_owned(), |(_, name)| name.clone())
+}
+
+type StatusWords = (crate::widgets::Icon, String, Mood);
+
+/// What anyone should know of the line: how old the postings are, and whether the network is there.
+fn status_words(facts: &Facts<'_>) -> Vec<StatusWords> {
+    let words = facts.words;
+    let line = &facts.status.line;
+    let mut pieces = Vec::new();
+    if line.failures > 0 {
+        let said = match line.contact_at {
+            Some(at) => words.status_offline_since(&words.ago(at, facts.now)),
+            None => words.status_offline().to_owned(),
+        };
+        pieces.push((icons::CLOUD_SLASH, said, Mood::Waiting));
+    }
+    pieces.push(match facts.status.catalogue.complete_at {
+        Some(at) => (icons::ARROWS_CLOCKWISE, words.status_data_age(&words.ago(at, facts.now)), Mood::Good),
+        None => (icons::CLOUD_WARNING, words.status_no_data().to_owned(), Mood::Waiting),
+    });
+    pieces
+}

@@ -1,0 +1,121 @@
+//! Facts of a posting as a seeker reads them.
+
+use crate::domain::query::{Hit, WageFloor};
+use crate::domain::{Posting, Wage, WageUnit};
+use crate::i18n::Words;
+use crate::screens::Facts;
+use crate::widgets::card::JobCard;
+use jiff::civil::Date;
+
+/// Tags a card shows at most.
+const TAGS: usize = 5;
+/// For how many days a posting counts as fresh.
+const FRESH_DAYS: i32 = 2;
+
+/// Puts a hit into the words of a card and hands the card on.
+pub fn job_card<R>(facts: &Facts<'_>, hit: &Hit, width: f32, show: impl FnOnce(&JobCard<'_>) -> R) -> R {
+    let words = facts.words;
+    let wage = words.wage(&hit.wage);
+    let mut tags = vec![words.work_form(hit.work_form)];
+    tags.extend(hit.benefits.iter().take(TAGS - 1).map(|b| words.benefit(*b)));
+    let fresh = fresh(words, hit.posted_on, facts.today);
+    show(&JobCard {
+        title: &hit.title,
+        wage: (&wage.amount, &wage.unit),
+        whom_and_where: &joined(words, &[&hit.district, &hit.employer]),
+        tags: &tags,
+        fresh: fresh.as_deref(),
+        width,
+    })
+}
+
+/// What there is of some words, with a dot between.
+#[must_use]
+pub fn joined(_words: Words, parts: &[&str]) -> String {
+    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}
+
+/// "New today", where it is.
+fn fresh(words: Words, posted: Date, today: Date) -> Option<String> {
+    let days = today.since(posted).ok()?.get_days();
+    (0..=FRESH_DAYS).contains(&days).then(|| words.posted(&words.near_date(posted, today)))
+}
+
+/// "At least 5000 元/月".
+#[must_use]
+pub fn wage_floor(words: Words, floor: WageFloor) -> String {
+    let wage = Wage { min_fen: Some(floor.fen), unit: Some(floor.unit), ..Wage::default() };
+    let said = words.wage(&wage);
+    words.wage_at_least(&said.amount, words.wage_per(floor.unit))
+}
+
+/// Days of work a month that a comparison takes (劳社部发〔2008〕3号: 21.75 paid days), in hundredths.
+const DAYS_A_MONTH_HUNDREDTHS: i64 = 2_175;
+const HOURS_A_DAY: i64 = 8;
+
+/// What the wage would be a month, as a hint: only where the advert's unit is another, and always with 约.
+#[must_use]
+pub fn monthly_hint(words: Words, wage: &Wage) -> Option<String> {
+    let times = |fen: i64| match wage.unit? {
+        WageUnit::Day => Some(fen * DAYS_A_MONTH_HUNDREDTHS / 100),
+        WageUnit::Hour => Some(fen * HOURS_A_DAY * DAYS_A_MONTH_HUNDREDTHS / 100),
+        WageUnit::Year => Some(fen / 12),
+        _ => None,
+    };
+    // A hint in round hundreds: it must not look more exact than it is.
+    let round = |fen: i64| (fen + 5_000) / 10_000 * 10_000;
+    let month = Wage {
+        min_fen: wage.min_fen.and_then(times).map(round),
+        max_fen: wage.max_fen.and_then(times).map(round),
+        unit: Some(WageUnit::Month),
+        approximate: true,
+        ..Wage::default()
+    };
+    if month.min_fen.is_none() && month.max_fen.is_none() {
+        return None;
+    }
+    let said = words.wage(&month);
+    Some(words.wage_hint(&said.to_string()))
+}
+
+/// Where the work is, in the advert's words or the district's.
+#[must_use]
+pub fn place(posting: &Posting) -> String {
+    let place = &posting.place;
+    let (district, text) = (place.district.trim(), place.text.trim());
+    if text.is_empty() || district.contains(text) {
+        district.to_owned()
+    } else if district.is_empty() || text.contains(district) || text.replace(' ', "").contains(&district.replace(' ', "")) {
+        text.to_owned()
+    } else {
+        format!("{district} {text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn a_daily_wage_gets_a_round_monthly_hint_and_a_monthly_one_none() {
+        let words = Words::of(Language::Chinese);
+        let wage = |fen, unit| Wage { min_fen: Some(fen), max_fen: Some(fen), unit: Some(unit), ..Wage::default() };
+        let hint = monthly_hint(words, &wage(20_000, WageUnit::Day)).unwrap();
+        assert!(hint.contains("约 4400"), "{hint}");
+        assert_eq!(monthly_hint(words, &wage(450_000, WageUnit::Month)), None);
+        assert_eq!(monthly_hint(words, &wage(35, WageUnit::Piece)), None);
+    }
+
+    #[test]
+    fn a_place_is_not_said_twice() {
+        let mut posting = crate::screens::seeker::takeaway::tests::posting();
+        posting.place.district = "长沙市 雨花区".into();
+        posting.place.text = "长沙市雨花区万家丽路".into();
+        assert_eq!(place(&posting), "长沙市雨花区万家丽路");
+        posting.place.text = "万家丽路".into();
+        assert_eq!(place(&posting), "长沙市 雨花区 万家丽路");
+        posting.place.text = String::new();
+        assert_eq!(place(&posting), "长沙市 雨花区");
+    }
+}

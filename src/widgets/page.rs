@@ -1,0 +1,93 @@
+//! The frame of a page: margins that suit the screen, a heading with what belongs beside it, sections.
+
+use super::icon::Icon;
+use super::text::{Rank, galley, murmur, paint_left, say};
+use super::theme::{Theme, mm};
+use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+/// The widest a page's contents become, in points: longer lines are hard to read and far to reach.
+const WIDEST: f32 = mm(620.0);
+
+/// The room between status line and bottom bar, with margins.
+pub fn page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let theme = Theme::of(ui);
+    let spare = (ui.available_width() - WIDEST).max(0.0) / 2.0;
+    let side = (theme.space.l + spare) as i32;
+    // Margins are bytes in egui; a very wide screen gets its spare room from a narrower child.
+    let frame = Frame::new().fill(theme.colour.paper).inner_margin(Margin::symmetric(side.min(127) as i8, 0));
+    CentralPanel::no_frame()
+        .frame(frame)
+        .show(ui, |ui| {
+            let more = (side - 127).max(0) as f32;
+            let rect = ui.max_rect().shrink2(vec2(more, 0.0));
+            ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(rect), contents).inner
+        })
+        .inner
+}
+
+/// Whether the page is wider than tall.
+#[must_use]
+pub fn lying(ui: &Ui) -> bool {
+    let screen = ui.ctx().content_rect();
+    screen.width() > screen.height()
+}
+
+/// The page's heading, with a line below it.
+pub fn heading(ui: &mut Ui, words: &str, below: &str) {
+    let theme = Theme::of(ui);
+    ui.add_space(theme.space.s);
+    ui.spacing_mut().item_spacing.y = theme.space.xs;
+    say(ui, Rank::Heading, words);
+    if !below.is_empty() {
+        murmur(ui, Rank::Body, below);
+    }
+    ui.spacing_mut().item_spacing.y = theme.space.m;
+    ui.add_space(theme.space.s);
+}
+
+/// The heading of a part of a page.
+pub fn section(ui: &mut Ui, icon: Icon, words: &str) {
+    let theme = Theme::of(ui);
+    let height = theme.size.lead * 1.5;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, words));
+    let size = theme.size.lead * 1.1;
+    icon.filled(ui.painter(), rect.left_center() + vec2(size / 2.0, 0.0), size, theme.colour.accent);
+    let left = rect.left() + size + theme.space.s;
+    let words = galley(ui, words, Rank::Lead.font(&theme), theme.colour.ink, rect.right() - left, 1);
+    paint_left(ui.painter(), left, rect.center().y, words);
+}
+
+/// A surface that holds several things together and is not touched itself.
+pub fn panel<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let theme = Theme::of(ui);
+    Frame::new()
+        .fill(theme.colour.card)
+        .stroke(theme.hairline())
+        .corner_radius(theme.corner())
+        .inner_margin(Margin::symmetric((theme.space.l * 0.8) as i8, theme.space.m as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui)
+        })
+        .inner
+}
+
+/// A surface in the warm tone, for one sentence that should not be missed.
+pub fn remark(ui: &mut Ui, icon: Icon, words: &str) {
+    let theme = Theme::of(ui);
+    Frame::new()
+        .fill(theme.colour.warm)
+        .corner_radius(theme.corner())
+        .stroke(Stroke::NONE)
+        .inner_margin(Margin::symmetric(theme.space.m as i8, theme.space.s as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                let side = theme.size.lead * 1.2;
+                let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+                icon.filled(ui.painter(), rect.center(), side, theme.colour.on_warm);
+                super::text::say_in(ui, Rank::Body, theme.colour.on_warm, words);
+            });
+        });
+}

@@ -1,0 +1,84 @@
+//! Words on the page, and words laid out inside other widgets.
+
+use super::theme::Theme;
+use eframe::egui::text::{LayoutJob, TextWrapping};
+use eframe::egui::{Align, Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, RichText, TextFormat, Ui};
+use std::sync::Arc;
+
+/// Rank of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    Small,
+    Body,
+    Strong,
+    Lead,
+    Heading,
+    Display,
+}
+
+impl Rank {
+    #[must_use]
+    pub fn font(self, theme: &Theme) -> FontId {
+        match self {
+            Self::Small => Theme::regular(theme.size.small),
+            Self::Body => Theme::regular(theme.size.body),
+            Self::Strong => Theme::bold(theme.size.body),
+            Self::Lead => Theme::bold(theme.size.lead),
+            Self::Heading => Theme::bold(theme.size.heading),
+            Self::Display => Theme::bold(theme.size.display),
+        }
+    }
+}
+
+/// A text in ink, wrapped at the page's width.
+pub fn say(ui: &mut Ui, rank: Rank, words: impl Into<String>) -> Response {
+    let ink = Theme::of(ui).colour.ink;
+    say_in(ui, rank, ink, words)
+}
+
+/// A text of second rank.
+pub fn murmur(ui: &mut Ui, rank: Rank, words: impl Into<String>) -> Response {
+    let soft = Theme::of(ui).colour.ink_soft;
+    say_in(ui, rank, soft, words)
+}
+
+/// A text in a given colour of the theme.
+pub fn say_in(ui: &mut Ui, rank: Rank, colour: Color32, words: impl Into<String>) -> Response {
+    let font = rank.font(&Theme::of(ui));
+    ui.add(Label::new(RichText::new(words).font(font).color(colour)).wrap())
+}
+
+/// Lays words out in at most `rows` rows of `width` points; what does not fit ends in "…".
+#[must_use]
+pub fn galley(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(words.to_owned(), TextFormat::simple(font, colour));
+    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: rows == 1, ..Default::default() };
+    ui.painter().layout_job(job)
+}
+
+/// The same, its rows centred around where it is painted.
+#[must_use]
+pub fn centred(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(words.to_owned(), TextFormat::simple(font, colour));
+    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, ..Default::default() };
+    job.halign = Align::Center;
+    ui.painter().layout_job(job)
+}
+
+/// Paints a galley of [`galley`] with its middle at `y` and its left edge at `x`.
+pub fn paint_left(painter: &Painter, x: f32, y: f32, galley: Arc<Galley>) {
+    let top = y - galley.size().y / 2.0;
+    painter.galley(Pos2::new(x, top), galley, Color32::PLACEHOLDER);
+}
+
+/// Paints a galley of [`centred`] around a point.
+pub fn paint_centred(painter: &Painter, centre: Pos2, galley: Arc<Galley>) {
+    let top = centre.y - galley.size().y / 2.0;
+    painter.galley(Pos2::new(centre.x, top), galley, Color32::PLACEHOLDER);
+}
+
+/// Paints a galley of [`galley`] in the middle of a rectangle.
+pub fn paint_in(painter: &Painter, rect: Rect, galley: Arc<Galley>) {
+    let at = rect.center() - galley.size() / 2.0;
+    painter.galley(at, galley, Color32::PLACEHOLDER);
+}

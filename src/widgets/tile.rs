@@ -1,0 +1,103 @@
+//! A large choice: a pictogram, its words, and how much is behind it.
+
+use super::icon::Icon;
+use super::surface::{Surface, focus_ring, pressed, touch};
+use super::text::{galley, paint_left};
+use super::theme::{Theme, mm};
+use eframe::egui::{CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
+
+/// A tile of a grid.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a tile is seen only when it is added to a Ui"]
+pub struct Tile<'a> {
+    words: &'a str,
+    note: &'a str,
+    icon: Option<Icon>,
+    chosen: bool,
+    width: f32,
+    height: Option<f32>,
+}
+
+impl<'a> Tile<'a> {
+    /// A tile of a width in points.
+    pub const fn new(words: &'a str, width: f32) -> Self {
+        Self { words, note: "", icon: None, chosen: false, width, height: None }
+    }
+
+    pub const fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// A line below the words: a count, an explanation.
+    pub const fn note(mut self, note: &'a str) -> Self {
+        self.note = note;
+        self
+    }
+
+    pub const fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+
+    pub const fn height(mut self, height: f32) -> Self {
+        self.height = Some(height);
+        self
+    }
+
+    /// The height of a tile with a pictogram and a note, in points.
+    #[must_use]
+    pub fn usual_height(theme: &Theme) -> f32 {
+        (theme.size.lead * 1.45 + theme.size.small * 1.45 + 2.0 * theme.space.m).max(theme.target.primary)
+    }
+}
+
+impl Widget for Tile<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let theme = Theme::of(ui);
+        let height = self.height.unwrap_or_else(|| Self::usual_height(&theme));
+        let name = if self.note.is_empty() { self.words.to_owned() } else { format!("{}，{}", self.words, self.note) };
+        let (rect, response) = touch(ui, vec2(self.width, height), true, &name);
+        if ui.is_rect_visible(rect) {
+            let surface = if self.chosen { Surface::chosen(&theme) } else { Surface::card(&theme) };
+            let sink = surface.paint(ui.painter(), rect, &theme, pressed(&response));
+            focus_ring(ui.painter(), rect, &theme, &response);
+            self.contents(ui, rect.translate(vec2(0.0, sink)), &theme);
+        }
+        response
+    }
+}
+
+impl Tile<'_> {
+    fn contents(&self, ui: &Ui, rect: Rect, theme: &Theme) {
+        let mut left = rect.left() + theme.space.m;
+        if let Some(icon) = self.icon {
+            let side = (rect.height() - 2.0 * theme.space.s).min(mm(if theme.elder { 26.0 } else { 24.0 }));
+            let ground = Rect::from_min_size(
+                Pos2::new(rect.left() + theme.space.s.max((rect.height() - side) / 2.0), rect.center().y - side / 2.0),
+                vec2(side, side),
+            );
+            let fill = if self.chosen { theme.colour.card } else { theme.colour.accent_tint };
+            ui.painter().rect_filled(ground, CornerRadius::from(side * 0.28), fill);
+            icon.duotone(ui.painter(), ground.center(), side * 0.66, theme);
+            left = ground.right() + theme.space.m;
+        }
+        let width = rect.right() - theme.space.s - left;
+        let rows = if self.note.is_empty() { 2 } else { 1 };
+        let words = galley(ui, self.words, Theme::bold(theme.size.lead), theme.colour.ink, width, rows.max(self.rows(ui, width, theme, rect)));
+        if self.note.is_empty() {
+            return paint_left(ui.painter(), left, rect.center().y, words);
+        }
+        let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, 1);
+        let top = rect.center().y - (words.size().y + note.size().y) / 2.0;
+        let (words_y, note_y) = (top + words.size().y / 2.0, top + words.size().y + note.size().y / 2.0);
+        paint_left(ui.painter(), left, words_y, words);
+        paint_left(ui.painter(), left, note_y, note);
+    }
+
+    /// Two rows where the tile has the height for them above its note.
+    fn rows(&self, _ui: &Ui, _width: f32, theme: &Theme, rect: Rect) -> usize {
+        let note = theme.size.small * 1.45;
+        ((rect.height() - note - theme.space.s) / (theme.size.lead * 1.4)).floor().clamp(1.0, 2.0) as usize
+    }
+}
