@@ -42,11 +42,11 @@ fn main() {
     fill(dir.path());
     let before = resident();
     let start = Instant::now();
-    let shelf = Shelf::load(dir.path(), TODAY).expect("the catalogue");
+    let mut shelf = Shelf::load(dir.path(), TODAY).expect("the catalogue");
     println!("index of {POSTINGS} postings: loaded in {:.0?}, resident +{} KiB", start.elapsed(), resident() - before);
     for (class, texts) in classes() {
         for filtered in [false, true] {
-            measure(&shelf, class, texts, filtered);
+            measure(&mut shelf, class, texts, filtered);
         }
     }
 }
@@ -65,7 +65,7 @@ fn classes() -> [(&'static str, &'static [&'static str]); 9] {
     ]
 }
 
-fn measure(shelf: &Shelf, class: &str, texts: &[&str], filtered: bool) {
+fn measure(shelf: &mut Shelf, class: &str, texts: &[&str], filtered: bool) {
     let filters = Filters {
         district: Some("长沙市 雨花区".into()),
         wage_min: Some(WageFloor { fen: 400_000, unit: WageUnit::Month }),

@@ -52,16 +52,16 @@ fn code<T: Clone + Send + Sync + 'static>(
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
     let today = day_of(context.world.now());
-    let shelf = Shelf::load(&context.data, today)?;
+    let mut shelf = Shelf::load(&context.data, today)?;
     let Some(file) = &options.queries else {
         let text = options.query.clone().unwrap_or_default();
-        let results = find(&shelf, options, text, today)?;
+        let results = find(&mut shelf, options, text, today)?;
         return context.printer.either(&document(&results), || sentences(context, &results));
     };
     let queries = std::fs::read_to_string(file).map_err(|e| Failure::Because(format!("{}: {e}", file.display())))?;
     for query in queries.lines() {
         let start = Instant::now();
-        let results = find(&shelf, options, query.to_owned(), today)?;
+        let results = find(&mut shelf, options, query.to_owned(), today)?;
         let took = start.elapsed();
         let mut line = Map::new();
         line.insert("query".to_owned(), query.into());
@@ -74,7 +74,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     Ok(())
 }
 
-fn find(shelf: &Shelf, options: &Options, text: String, today: Date) -> Result<Results, Failure> {
+fn find(shelf: &mut Shelf, options: &Options, text: String, today: Date) -> Result<Results, Failure> {
     let filters = Filters {
         job_group: options.group,
         job_kind: options.job,

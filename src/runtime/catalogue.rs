@@ -46,6 +46,8 @@ pub struct CatalogueThread {
     pub catalogue: Option<Catalogue>,
     /// The cursor that the index has been told of.
     pub known: Cursor,
+    /// Remembers the readings of employers' names between pages.
+    pub ingester: Ingester,
 }
 
 impl CatalogueThread {
@@ -99,13 +101,15 @@ impl CatalogueThread {
         at: Timestamp,
     ) -> Result<(), NotKept> {
         let (search, stopping) = (self.search.clone(), Arc::clone(&self.stopping));
+        let mut ingester = std::mem::take(&mut self.ingester);
         let applied = self.opened(slot).and_then(|catalogue| {
-            apply_page(catalogue, after, page, at, |ids| {
+            apply_page(catalogue, &mut ingester, after, page, at, |ids| {
                 search.send(SearchWork::Changed(ids)).ok();
                 std::thread::sleep(BREATH);
                 !stopping.load(Ordering::Relaxed)
             })
         });
+        self.ingester = ingester;
         match applied {
             Ok(cursor) => {
                 self.known = cursor;
@@ -180,6 +184,7 @@ const fn is_spoilt(error: &StoreError) -> bool {
 /// When the store cannot be written, or the page does not continue what the catalogue holds.
 pub fn apply_page(
     catalogue: &mut Catalogue,
+    ingester: &mut Ingester,
     after: Cursor,
     page: Page,
     at: Timestamp,
@@ -189,10 +194,9 @@ pub fn apply_page(
         // A page before this one did not make it; the feed is asked again from where the catalogue stands.
         return Err(StoreError::NotFound("page before this one"));
     }
-    let mut ingester = Ingester::new();
     let mut changes = page.changes.into_iter().peekable();
     while changes.peek().is_some() {
-        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(|c| with_ingest(&mut ingester, c)).collect();
+        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(|c| with_ingest(ingester, c)).collect();
         catalogue.apply(&chunk)?;
         if !applied(chunk.iter().map(|(change, _)| subject(change)).collect()) {
             return catalogue.cursor();

@@ -26,6 +26,7 @@ pub use job::{Event, Job, Pin, Registered, SignInRefusal, StaffMember, StoreTrou
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
+use crate::search::Ingester;
 use crate::store::{Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use handle::{MAX_WAITING_JOBS, NotTaken};
@@ -121,6 +122,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         stopping: Arc::clone(&stopping),
         catalogue,
         known: state.cursor,
+        ingester: Ingester::new(),
     };
     let mut search_thread = SearchThread {
         data: setup.data.clone(),

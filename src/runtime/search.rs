@@ -66,7 +66,7 @@ impl SearchThread {
                 self.post.send(Event::PostingOpened { id, posting: posting.map(Box::new) });
             }
             if let Some((ticket, query)) = batch.search {
-                self.answer(shelf.as_ref(), ticket, &query);
+                self.answer(shelf.as_mut(), ticket, &query);
             }
         }
     }
@@ -100,7 +100,7 @@ impl SearchThread {
         posting.inspect_err(|error| tracing::warn!(%error, "a posting cannot be read")).ok().flatten()
     }
 
-    fn answer(&self, shelf: Option<&Shelf>, ticket: Ticket, query: &Query) {
+    fn answer(&self, shelf: Option<&mut Shelf>, ticket: Ticket, query: &Query) {
         let mine = self.asked.load(Ordering::Relaxed);
         let given_up = || self.asked.load(Ordering::Relaxed) != mine;
         let results = match shelf.map(|s| s.search(query, day_of(self.world.now()), &given_up)) {
@@ -114,19 +114,6 @@ impl SearchThread {
             None => Results::default(),
         };
         self.post.send(Event::Found { ticket, results: Box::new(results) });
-    }
-}
-
-/// The store's text index is where the search looks descriptions up.
-impl TextHits for CatalogueReader {
-    type Error = StoreError;
-
-    fn text_hits(&self, tokens: &[String]) -> Result<Vec<PostingId>, StoreError> {
-        self.text_matches(tokens)
-    }
-
-    fn text_holds(&self, id: PostingId, word: &str) -> Result<bool, StoreError> {
-        Ok(self.text_of(id)?.is_some_and(|text| normalise(&text).contains(word)))
     }
 }
 
@@ -144,7 +131,7 @@ impl Shelf {
     pub fn load(data: &Path, today: jiff::civil::Date) -> Result<Self, StoreError> {
         let reader = CatalogueReader::open(data)?;
         let mut index = Index::default();
-        reader.each_listing(today, |listing| index.put(listing))?;
+        reader.each_listing(today, |listing| index.upsert(listing))?;
         index.settle();
         Ok(Self { reader, index })
     }
@@ -153,7 +140,7 @@ impl Shelf {
         for id in changed {
             self.index.remove(*id);
         }
-        let read = self.reader.listings_of(changed, |listing| self.index.put(listing));
+        let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
         self.index.settle();
         read
     }
@@ -163,14 +150,28 @@ impl Shelf {
     /// # Errors
     /// When the catalogue cannot be read.
     pub fn search(
-        &self,
+        &mut self,
         query: &Query,
         today: jiff::civil::Date,
         given_up: &dyn Fn() -> bool,
     ) -> Result<Option<Results>, StoreError> {
-        let found = self.index.find(query, today, &self.reader, given_up)?;
+        let found = self.index.search(query, today, &Descriptions(&self.reader), given_up);
         let Some(found) = found else { return Ok(None) };
         let hits = self.reader.postings(&found.ids, today)?;
         Ok(Some(Results { total: found.total, hits, facets: found.facets }))
+    }
+}
+
+/// The descriptions in the catalogue. One that cannot be read is not found; the posting's title still is.
+struct Descriptions<'a>(&'a CatalogueReader);
+
+impl TextHits for Descriptions<'_> {
+    fn text_hits(&self, tokens: &[String]) -> Vec<PostingId> {
+        self.0.text_matches(tokens).inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched")).unwrap_or_default()
+    }
+
+    fn text_holds(&self, id: PostingId, word: &str) -> bool {
+        let text = self.0.text_of(id).inspect_err(|error| tracing::warn!(%error, "a description cannot be read"));
+        text.ok().flatten().is_some_and(|text| normalise(&text).contains(word))
     }
 }

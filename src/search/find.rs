@@ -17,15 +17,13 @@ use crate::domain::PostingId;
 use crate::domain::query::{Facets, Order, Query};
 use jiff::civil::Date;
 
-/// The descriptions, held elsewhere.
+/// The descriptions, held elsewhere. Where they cannot be read, titles, jobs and employers are still found.
 pub trait TextHits {
-    type Error;
-
     /// Postings whose description holds all these tokens (made by [`super::tokens`]), ascending.
-    fn text_hits(&self, tokens: &[String]) -> Result<Vec<PostingId>, Self::Error>;
+    fn text_hits(&self, tokens: &[String]) -> Vec<PostingId>;
 
     /// Whether the description of a posting, normalised, holds a word.
-    fn text_holds(&self, id: PostingId, word: &str) -> Result<bool, Self::Error>;
+    fn text_holds(&self, id: PostingId, word: &str) -> bool;
 }
 
 /// What was found: the postings of the page asked for, and how many there are in all.
@@ -54,23 +52,19 @@ struct WordHits {
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
     /// newer query has made this one pointless.
-    ///
-    /// # Errors
-    /// When the descriptions cannot be read.
-    pub fn find<T: TextHits>(
+    pub fn search(
         &self,
         query: &Query,
         today: Date,
-        texts: &T,
+        texts: &dyn TextHits,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Option<Found>, T::Error> {
+    ) -> Option<Found> {
         let today = day_no(today);
         let mut words = Vec::new();
         for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
-            let Some(hits) = self.look_up(word, today, texts, stop)? else { return Ok(None) };
-            words.push(hits);
+            words.push(self.look_up(word, today, texts, stop)?);
         }
-        Ok(self.collect(query, &words, today, stop))
+        self.collect(query, &words, today, stop)
     }
 
     /// Goes through the postings, the newest first.
@@ -99,48 +93,40 @@ impl Index {
         Some(Found { total, ids, facets: counter.facets(self) })
     }
 
-    fn look_up<T: TextHits>(
-        &self,
-        word: &str,
-        today: DayNo,
-        texts: &T,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Option<WordHits>, T::Error> {
+    fn look_up(&self, word: &str, today: DayNo, texts: &dyn TextHits, stop: &dyn Fn() -> bool) -> Option<WordHits> {
         let pattern = Pattern::new(word, &self.syllables);
-        let (Some(titles), Some(employers)) = (pattern.find(&self.titles, stop), pattern.find(&self.employers, stop)) else {
-            return Ok(None);
-        };
+        let (titles, employers) = (pattern.find(&self.titles, stop)?, pattern.find(&self.employers, stop)?);
         let jobs = self.job_words.named(&pattern);
         let mut hits = WordHits { titles, employers, jobs, descriptions: Bits::new(self.rows.len()) };
-        let only_there = self.add_descriptions(&mut hits, &pattern.word, today, texts)?;
+        let only_there = self.add_descriptions(&mut hits, &pattern.word, today, texts);
         if needs_check(&pattern.word) && only_there.len() <= CHECK_UP_TO {
             for (id, slot) in only_there {
                 if stop() {
-                    return Ok(None);
+                    return None;
                 }
-                if !texts.text_holds(id, &pattern.word)? {
+                if !texts.text_holds(id, &pattern.word) {
                     hits.descriptions.clear(slot as usize);
                 }
             }
         }
-        Ok(if stop() { None } else { Some(hits) })
+        if stop() { None } else { Some(hits) }
     }
 
     /// Adds the postings whose descriptions hold a word's tokens; returns the open ones that hold it nowhere else.
-    fn add_descriptions<T: TextHits>(
+    fn add_descriptions(
         &self,
         hits: &mut WordHits,
         word: &str,
         today: DayNo,
-        texts: &T,
-    ) -> Result<Vec<(PostingId, Slot)>, T::Error> {
+        texts: &dyn TextHits,
+    ) -> Vec<(PostingId, Slot)> {
         let mut only_there = Vec::new();
         let tokens = needed_tokens(word);
         if tokens.is_empty() {
-            return Ok(only_there);
+            return only_there;
         }
         let mut rest = self.by_id.as_slice();
-        for id in texts.text_hits(&tokens)? {
+        for id in texts.text_hits(&tokens) {
             let place = rest.partition_point(|(held, _)| *held < id);
             rest = rest.get(place..).unwrap_or_default();
             let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
@@ -150,7 +136,7 @@ impl Index {
                 only_there.push((id, *slot));
             }
         }
-        Ok(only_there)
+        only_there
     }
 
     /// The rank of a posting's weakest word; `None` where a word is missing.

@@ -70,7 +70,7 @@ impl Index {
     }
 
     /// Takes a posting in, in place of what was held under its number.
-    pub fn put(&mut self, listing: &Listing<'_>) {
+    pub fn upsert(&mut self, listing: &Listing<'_>) {
         self.remove(listing.id);
         let row = Row::new(
             listing,
