@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 /// A unit stands for one character of a normalised text: a syllable's number for hanzi, [`LETTER`] plus the byte for
-/// Latin letters and digits, [`BREAK`] for the rest.
+/// Latin letters and digits, [`BREAK`] for the rest. All are below [`UNITS`], so that a table of them stays small.
 pub(super) type Unit = u16;
-pub(super) const LETTER: Unit = 0x8000;
-pub(super) const BREAK: Unit = 0xffff;
+pub(super) const UNITS: usize = 1_024;
+pub(super) const LETTER: Unit = 896;
+pub(super) const BREAK: Unit = 1_023;
 
 /// The syllables seen so far (Mandarin has some 410), numbered.
 #[derive(Default)]
@@ -22,7 +23,10 @@ impl Syllables {
         if let Some(number) = self.numbers.get(syllable) {
             return *number;
         }
-        if !syllable.bytes().all(|b| b.is_ascii_lowercase()) || syllable.is_empty() || self.spelled.len() > 4_000 {
+        if !syllable.bytes().all(|b| b.is_ascii_lowercase())
+            || syllable.is_empty()
+            || self.spelled.len() >= usize::from(LETTER)
+        {
             return BREAK;
         }
         let number = self.spelled.len() as Unit;
@@ -40,7 +44,7 @@ impl Syllables {
         let mut words = pinyin.split_ascii_whitespace();
         let unit = |c: char| match c {
             c if is_hanzi(c) => words.next().map_or(BREAK, |word| self.number(word)),
-            c if c.is_ascii_alphanumeric() => LETTER | c as Unit,
+            c if c.is_ascii_alphanumeric() => LETTER + c as Unit,
             _ => BREAK,
         };
         normalised.chars().map(unit).collect()

@@ -5,7 +5,7 @@
 //! count as one or two letters), and *mixed* (`dianhg`, `dhan`), which is tried only where the word cannot be spelled:
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
-use super::lexicon::{BREAK, Bits, LETTER, Lexicon, Syllables, Unit};
+use super::lexicon::{Bits, LETTER, Lexicon, Syllables, UNITS, Unit};
 use super::text::is_hanzi;
 
 /// Longer words are cut: a state is a bit.
@@ -28,11 +28,8 @@ enum Style {
 
 /// An automaton over units: state bit p is "the first p characters of the word are matched".
 struct Reading {
-    /// For each place and syllable, the places behind it; `next[place * syllables + syllable]`.
-    next: Vec<u64>,
-    syllables: usize,
-    /// For each ASCII character, the places where the word has it.
-    places: [u64; 128],
+    /// For each place of the word a table of the places behind it, by unit.
+    next: Vec<[u64; UNITS]>,
     accept: u64,
 }
 
@@ -98,33 +95,33 @@ impl Pattern {
 
 impl Reading {
     fn new(word: &[char], syllables: &Syllables, style: Style) -> Self {
-        let count = syllables.iter().count();
-        let mut next = vec![0; word.len() * count];
-        for (place, row) in next.chunks_exact_mut(count.max(1)).enumerate() {
+        let mut next = Vec::with_capacity(word.len());
+        for (place, c) in word.iter().enumerate() {
+            let mut table = [0; UNITS];
             let rest = word.get(place..).unwrap_or_default();
-            for (cell, syllable) in row.iter_mut().zip(syllables.iter()) {
+            for (cell, syllable) in table.iter_mut().zip(syllables.iter()) {
                 *cell = steps(rest, syllable, style) << place;
             }
-        }
-        let mut places = [0; 128];
-        for (place, c) in word.iter().enumerate() {
-            if let Some(mask) = places.get_mut(*c as usize) {
-                *mask |= 1 << place;
+            if c.is_ascii_alphanumeric()
+                && let Some(cell) = table.get_mut(usize::from(LETTER) + *c as usize)
+            {
+                *cell = 1 << (place + 1);
             }
+            next.push(table);
         }
-        Self { next, syllables: count, places, accept: 1 << word.len() }
+        Self { next, accept: 1 << word.len() }
     }
 
     /// Whether syllables alone can make up the word's letters (its other characters stand for themselves).
     fn spells(&self, word: &[char]) -> bool {
         let mut state = 1_u64;
-        for (place, c) in word.iter().enumerate() {
+        for (place, (c, table)) in word.iter().zip(&self.next).enumerate() {
             if state & (1 << place) == 0 {
                 continue;
             }
             if c.is_ascii_lowercase() {
-                let row = self.next.get(place * self.syllables..(place + 1) * self.syllables).unwrap_or_default();
-                state |= row.iter().fold(0, |all, step| all | step);
+                let syllables = table.iter().take(usize::from(LETTER));
+                state |= syllables.fold(0, |all, step| all | step);
             } else {
                 state |= 1 << (place + 1);
             }
@@ -132,12 +129,18 @@ impl Reading {
         state & self.accept != 0
     }
 
+    /// Whether the word is read somewhere in the units. The inner loop of every search by pinyin.
     fn runs_through(&self, units: &[Unit]) -> bool {
+        let Some(first) = self.next.first() else { return false };
         let mut state = 0;
-        units.iter().any(|unit| {
-            state = self.step(state | 1, *unit);
-            state & self.accept != 0
-        })
+        for unit in units {
+            let begun = first.get(usize::from(*unit)).copied().unwrap_or(0);
+            state = if state == 0 { begun } else { begun | self.step(state, *unit) };
+            if state & self.accept != 0 {
+                return true;
+            }
+        }
+        false
     }
 
     fn runs_through_writing(&self, word: &[char], text: &str, units: &[Unit], from_start: bool) -> bool {
@@ -151,16 +154,10 @@ impl Reading {
 
     /// The state behind one more unit.
     fn step(&self, state: u64, unit: Unit) -> u64 {
-        if unit == BREAK {
-            return 0;
-        }
-        if unit & LETTER != 0 {
-            return (state & self.places.get(usize::from(unit & 0x7f)).copied().unwrap_or(0)) << 1;
-        }
         let (mut open, mut after) = (state & (self.accept - 1), 0);
         while open != 0 {
-            let place = open.trailing_zeros() as usize;
-            after |= self.next.get(place * self.syllables + usize::from(unit)).copied().unwrap_or(0);
+            let table = self.next.get(open.trailing_zeros() as usize);
+            after |= table.and_then(|t| t.get(usize::from(unit))).copied().unwrap_or(0);
             open &= open - 1;
         }
         after
