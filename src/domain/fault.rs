@@ -83,3 +83,13 @@ impl FaultKind {
         serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
     }
 }
+
+/// Why the store could not do it, as far as a person at the screen can act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreTrouble {
+    DiskFull,
+    ReadOnly,
+    Damaged,
+    NotEnrolled,
+    Other,
+}

@@ -9,6 +9,6 @@ pub mod nouns;
 pub mod query;
 pub mod staff;
 
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;
 pub use nouns::*;

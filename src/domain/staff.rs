@@ -1,4 +1,4 @@
-//! Who works at the staff desk.
+//! Who works at the staff desk, and how she signs in.
 
 use jiff::Timestamp;
 
@@ -13,4 +13,26 @@ pub struct StaffMember {
 pub enum SignInRefusal {
     WrongPin { tries_left: u32 },
     Locked { until: Timestamp },
+}
+
+/// A PIN on its way to the check: never printed, wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pin(zeroize::Zeroizing<String>);
+
+impl Pin {
+    #[must_use]
+    pub fn new(digits: String) -> Self {
+        Self(zeroize::Zeroizing::new(digits))
+    }
+
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(…)")
+    }
 }

@@ -1,1 +1,12 @@
-//! (room: i18n)
+//! Words for people: every sentence a person at the kiosk reads comes from `locales/*.ftl` through a typed function of
+//! [`Words`]. Kinds of fault become sentences here and nowhere else. This room knows no screen and no store.
+
+mod codes;
+mod faults;
+mod figures;
+mod language;
+mod words;
+
+pub use figures::WageText;
+pub use language::Language;
+pub use words::Words;

@@ -5,8 +5,9 @@ use crate::domain::query::{Query, Results};
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId};
 use jiff::Timestamp;
 
+pub use crate::domain::StoreTrouble;
 pub use crate::domain::ledger::Registered;
-pub use crate::domain::staff::{SignInRefusal, StaffMember};
+pub use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 
 /// Tells answers apart: a screen drops what it no longer waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -64,36 +65,4 @@ pub enum Event {
     StoreFailed(StoreTrouble),
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
-}
-
-/// Why the store could not do it, as far as a person at the screen can act on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StoreTrouble {
-    DiskFull,
-    ReadOnly,
-    Damaged,
-    NotEnrolled,
-    Other,
-}
-
-/// A PIN on its way to the check: never printed, wiped when dropped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pin(zeroize::Zeroizing<String>);
-
-impl Pin {
-    #[must_use]
-    pub fn new(digits: String) -> Self {
-        Self(zeroize::Zeroizing::new(digits))
-    }
-
-    #[must_use]
-    pub fn digits(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Pin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Pin(…)")
-    }
 }

@@ -93,7 +93,11 @@ mod tests {
 
     fn state(used_by: Option<PublicKey>) -> CodeState {
         let station = |key| Station { id: StationId(1), name: "测试驿站".into(), key };
-        CodeState { expires_at: Timestamp::from_second(1_000).unwrap(), used_by: used_by.map(station), key_taken: false }
+        CodeState {
+            expires_at: Timestamp::from_second(1_000).unwrap(),
+            used_by: used_by.map(station),
+            key_taken: false,
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@ use super::registration;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::registration::REGISTRATION_VERSION;
-use yizhan_wire::{Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId};
+use yizhan_wire::{
+    Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId,
+};
 
 /// What the store has seen of one station, as far as a batch is concerned.
 #[derive(Debug, Clone, Default)]

@@ -15,8 +15,7 @@ fn is_mobile(phone: &str) -> bool {
 /// 010 and 02x take eight digits, every other area (0ddd) seven or eight; a subscriber's number never begins with 0 or 1.
 fn is_fixed(phone: &str) -> bool {
     let (area, rest) = match phone.as_bytes() {
-        [b'0', b'1', b'0', rest @ ..] => (2, rest),
-        [b'0', b'2', _, rest @ ..] => (2, rest),
+        [b'0', b'1', b'0', rest @ ..] | [b'0', b'2', _, rest @ ..] => (2, rest),
         [b'0', b'3'..=b'9', _, _, rest @ ..] => (3, rest),
         _ => return false,
     };
@@ -37,7 +36,17 @@ mod tests {
 
     #[test]
     fn short_numbers_hotlines_and_words_cannot() {
-        let bad = ["12800000000", "1380000000", "138000000000", "400123456", "4001234567", "95588", "12333", "", "138-0000-0000"];
+        let bad = [
+            "12800000000",
+            "1380000000",
+            "138000000000",
+            "400123456",
+            "4001234567",
+            "95588",
+            "12333",
+            "",
+            "138-0000-0000",
+        ];
         for bad in bad {
             assert!(!is_plausible(bad), "{bad}");
         }

@@ -31,8 +31,19 @@ const VALID_DAYS: i32 = 400;
 
 /// The fields that a registration has whatever it says; without one it was cut or is something else.
 const FIELDS: [&str; 13] = [
-    "receipt", "name", "id_type", "contact_by_station", "residence", "skills", "wanted_jobs", "work_forms", "categories",
-    "wants", "consents", "note", "valid_until",
+    "receipt",
+    "name",
+    "id_type",
+    "contact_by_station",
+    "residence",
+    "skills",
+    "wanted_jobs",
+    "work_forms",
+    "categories",
+    "wants",
+    "consents",
+    "note",
+    "valid_until",
 ];
 
 type Checked = Result<(), Refusal>;

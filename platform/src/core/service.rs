@@ -31,7 +31,11 @@ pub enum CannotStart {
 impl Platform {
     /// Binds the store to the key on the first start, and demands the same key on every later one.
     pub fn start(storage: Arc<dyn Storage>, key: SigningKey) -> Result<Self, CannotStart> {
-        if storage.bind_key(&key.public())? == key.public() { Ok(Self { storage, key }) } else { Err(CannotStart::OtherKey) }
+        if storage.bind_key(&key.public())? == key.public() {
+            Ok(Self { storage, key })
+        } else {
+            Err(CannotStart::OtherKey)
+        }
     }
 
     /// Turns a machine with a good code into a station.
@@ -57,9 +61,7 @@ impl Platform {
     pub fn take_in(&self, sender: StationId, upload: &Upload, now: Timestamp) -> Result<Answers, StorageError> {
         let today = day_of(now);
         let entries = &upload.entries;
-        let taken = self
-            .storage
-            .take_in(sender, entries, now, &|seen| intake::judge(sender, entries, seen, today))?;
+        let taken = self.storage.take_in(sender, entries, now, &|seen| intake::judge(sender, entries, seen, today))?;
         let answers = entries
             .iter()
             .zip(&taken.verdicts)

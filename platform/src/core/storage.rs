@@ -35,6 +35,9 @@ pub struct StorageError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 
 /// The platform's memory. Every method that writes has its write on the disk when it returns.
 pub trait Storage: Send + Sync {
+    /// The platform's key that the store is bound to; `None` before the first start.
+    fn bound_key(&self) -> Result<Option<PublicKey>, StorageError>;
+
     /// Binds the store to the platform's key; answers the key it was bound to before, or this one.
     fn bind_key(&self, key: &PublicKey) -> Result<PublicKey, StorageError>;
 
@@ -120,7 +123,7 @@ pub struct StationLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenIn {
     pub verdicts: Vec<Verdict>,
-    /// Every entry 1..=seen_to of the station was seen.
+    /// Every entry `1..=seen_to` of the station was seen.
     pub seen_to: SeqNo,
 }
 

@@ -81,7 +81,8 @@ fn inspect(
     holds_seq: bool,
     now: Timestamp,
 ) -> Result<(), Fail> {
-    let sql = "INSERT INTO inspection (station, id, named_station, seq, holds_seq, kind, version, subject, made_at, hash,
+    let sql =
+        "INSERT INTO inspection (station, id, named_station, seq, holds_seq, kind, version, subject, made_at, hash,
                                        body, code, field, first_at, last_at)
                VALUES (:station, :id, :named, :seq, :holds, :kind, :version, :subject, :made_at, :hash,
                        :body, :code, :field, :now, :now)
@@ -110,9 +111,8 @@ fn inspect(
 
 /// Moves the mark over what is complete now; stops reading at the first gap.
 fn move_seen_to(tx: &Transaction<'_>, station: StationId, now: Timestamp) -> Result<SeqNo, Fail> {
-    let before: i64 = tx
-        .prepare_cached("SELECT seen_to FROM station WHERE id = ?1")?
-        .query_row([station.0], |row| row.get(0))?;
+    let before: i64 =
+        tx.prepare_cached("SELECT seen_to FROM station WHERE id = ?1")?.query_row([station.0], |row| row.get(0))?;
     let mut behind = tx.prepare_cached(
         "SELECT seq FROM entry WHERE station = ?1 AND seq > ?2
          UNION SELECT seq FROM inspection WHERE station = ?1 AND seq > ?2 AND holds_seq = 1 ORDER BY seq",
@@ -126,16 +126,15 @@ fn move_seen_to(tx: &Transaction<'_>, station: StationId, now: Timestamp) -> Res
         }
         seen_to = further;
     }
-    tx.prepare_cached("UPDATE station SET seen_to = ?2, upload_at = ?3 WHERE id = ?1")?
-        .execute(params![station.0, seen_to.0, now.as_millisecond()])?;
+    tx.prepare_cached("UPDATE station SET seen_to = ?2, upload_at = ?3 WHERE id = ?1")?.execute(params![
+        station.0,
+        seen_to.0,
+        now.as_millisecond()
+    ])?;
     Ok(seen_to)
 }
 
-pub fn records(
-    db: &Connection,
-    kind: Option<EntryKind>,
-    visit: &mut dyn FnMut(Record) -> bool,
-) -> Result<(), Fail> {
+pub fn records(db: &Connection, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), Fail> {
     let sql = "SELECT station, seq, id, kind, receipt, body FROM entry WHERE ?1 IS NULL OR kind = ?1 ORDER BY number";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([kind.map(EntryKind::as_str)])?;

@@ -5,6 +5,7 @@
 //! Other processes (`records`, `station add`, `import`) may have the same file open.
 
 mod entries;
+pub mod key;
 mod open;
 mod postings;
 mod stations;
@@ -94,6 +95,10 @@ impl From<Fail> for StorageError {
 }
 
 impl Storage for Sqlite {
+    fn bound_key(&self) -> Result<Option<PublicKey>, StorageError> {
+        self.read(stations::bound_key)
+    }
+
     fn bind_key(&self, key: &PublicKey) -> Result<PublicKey, StorageError> {
         self.write(|tx| stations::bind_key(tx, key))
     }

@@ -32,7 +32,11 @@ pub enum OpenError {
 
 /// Makes the folder, for this account alone, and answers where the file is.
 pub fn prepare_folder(folder: &Path) -> Result<PathBuf, OpenError> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| OpenError::Folder(folder.to_owned(), e))?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|e| OpenError::Folder(folder.to_owned(), e))?;
     Ok(folder.join("platform.db"))
 }
 
@@ -73,7 +77,9 @@ fn set_up(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
     if version == 0 {
         transaction.execute_batch(include_str!("../../schema.sql")).map_err(wrap)?;
         transaction
-            .execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"))
+            .execute_batch(&format!(
+                "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
+            ))
             .map_err(wrap)?;
     }
     transaction.commit().map_err(wrap)

@@ -103,7 +103,8 @@ fn insert(tx: &Transaction<'_>, new: &NewPosting) -> Result<PostingId, Fail> {
 
 fn replace(tx: &Transaction<'_>, new: &NewPosting, id: PostingId, whole: &str) -> Result<(), Fail> {
     let seq = next_seq(tx)?;
-    let sql = "UPDATE posting SET seq = ?2, state = 'open', valid_until = ?3, shown_key = ?4, fingerprint = ?5, whole = ?6
+    let sql =
+        "UPDATE posting SET seq = ?2, state = 'open', valid_until = ?3, shown_key = ?4, fingerprint = ?5, whole = ?6
                WHERE id = ?1";
     let valid_until = new.posting.valid_until.to_string();
     tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, new.external_key, new.fingerprint, whole])?;
@@ -156,9 +157,11 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     let sql = "SELECT seq, id, iif(state = 'open' AND valid_until >= :today, whole, NULL) FROM posting
                WHERE seq > :after AND ((state = 'open' AND valid_until >= :today) OR first_seq <= :after)
                ORDER BY seq LIMIT :limit";
-    let (today, limit) = (today.to_string(), i64::try_from(limit).unwrap_or(i64::MAX));
+    let today = today.to_string();
     let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(named_params! { ":after": after.0, ":today": today, ":limit": limit })?;
+    let mut rows = statement.query(
+        named_params! { ":after": after.0, ":today": today, ":limit": i64::try_from(limit).unwrap_or(i64::MAX) },
+    )?;
     let mut page = StoredPage::default();
     let mut last = after;
     while let Some(row) = rows.next()? {
@@ -169,7 +172,7 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
         });
         last = seq;
     }
-    let full = page.changes.len() as i64 == limit;
+    let full = page.changes.len() == limit;
     page.left = if full { left_behind(db, after, last, &today)? } else { 0 };
     page.more = page.left > 0;
     Ok(page)

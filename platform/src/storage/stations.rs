@@ -9,6 +9,10 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::{SeqNo, StationId};
 
+pub fn bound_key(db: &Connection) -> Result<Option<PublicKey>, Fail> {
+    Ok(db.query_row("SELECT public_key FROM platform", [], |row| row.get(0).map(PublicKey)).optional()?)
+}
+
 pub fn bind_key(tx: &Transaction<'_>, key: &PublicKey) -> Result<PublicKey, Fail> {
     tx.execute("INSERT INTO platform (one, public_key) VALUES (1, ?1) ON CONFLICT DO NOTHING", [key.0])?;
     Ok(tx.query_row("SELECT public_key FROM platform", [], |row| row.get(0).map(PublicKey))?)

@@ -77,11 +77,14 @@ fn an_import_repeated_tells_no_station_anything() {
 #[test]
 fn a_changed_advert_keeps_its_number_and_takes_a_new_place_in_the_feed() {
     let (_folder, store) = store();
-    store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))]).unwrap();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))])
+        .unwrap();
     let changed = store.put_postings(&[advert("a:1", "包装工（夜班）", date(2026, 12, 31))]).unwrap();
     assert_eq!(changed, PutCounts { changed: 1, ..PutCounts::default() });
     let page = shown(&store.page(Cursor(0), 10, TODAY).unwrap());
-    let order: Vec<_> = page.changes.iter().map(|c| (c.seq().0, matches!(c, yizhan_wire::Change::Posting { .. }))).collect();
+    let order: Vec<_> =
+        page.changes.iter().map(|c| (c.seq().0, matches!(c, yizhan_wire::Change::Posting { .. }))).collect();
     assert_eq!(order, [(2, true), (3, true)], "of two changes only the last is handed out");
     assert!(matches!(&page.changes[1], yizhan_wire::Change::Posting { posting, .. } if posting.id == PostingId(1)));
 }
@@ -104,7 +107,9 @@ fn one_job_advertised_twice_is_one_posting_and_the_longer_one_is_shown() {
 #[test]
 fn an_advert_that_was_merged_and_becomes_another_job_gets_a_posting_of_its_own() {
     let (_folder, store) = store();
-    store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 1)), advert("b:9", "包装工", date(2026, 12, 1))]).unwrap();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 1)), advert("b:9", "包装工", date(2026, 12, 1))])
+        .unwrap();
     let counts = store.put_postings(&[advert("b:9", "质检员", date(2026, 12, 1))]).unwrap();
     assert_eq!(counts, PutCounts { taken: 1, ..PutCounts::default() });
     let counts = store.put_postings(&[advert("b:9", "质检员", date(2026, 12, 1))]).unwrap();
@@ -114,7 +119,9 @@ fn an_advert_that_was_merged_and_becomes_another_job_gets_a_posting_of_its_own()
 #[test]
 fn a_withdrawn_posting_leaves_every_station_that_can_hold_it_and_burdens_no_new_one() {
     let (_folder, store) = store();
-    store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))]).unwrap();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))])
+        .unwrap();
     let mut old = Vec::new();
     let cursor = follow(&store, &mut old, Cursor(0), 10, TODAY);
     assert!(store.withdraw(PostingId(1)).unwrap());
@@ -129,7 +136,9 @@ fn a_withdrawn_posting_leaves_every_station_that_can_hold_it_and_burdens_no_new_
 #[test]
 fn an_expired_posting_is_not_handed_out_and_is_taken_back_where_it_was_valid_longer() {
     let (_folder, store) = store();
-    store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 11, 21))]).unwrap();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 11, 21))])
+        .unwrap();
     let mut held = Vec::new();
     let cursor = follow(&store, &mut held, Cursor(0), 10, TODAY);
     assert_eq!(held, [PostingId(1)], "the second was over before it was handed out");
@@ -209,7 +218,8 @@ fn a_store_of_a_newer_version_is_refused_and_kept() {
 #[test]
 fn a_province_of_postings_is_taken_in_pieces() {
     let (_folder, store) = store();
-    let adverts: Vec<_> = (0..20_000).map(|n| advert(&format!("k:{n}"), &format!("岗位{n}"), date(2026, 12, 31))).collect();
+    let adverts: Vec<_> =
+        (0..20_000).map(|n| advert(&format!("k:{n}"), &format!("岗位{n}"), date(2026, 12, 31))).collect();
     let began = Instant::now();
     let mut counts = PutCounts::default();
     for some in adverts.chunks(4_000) {

@@ -1,0 +1,52 @@
+# 到处都用的词。
+
+app-name = 就业驿站
+language-name = 中文
+
+home = 首页
+back = 返回
+next = 下一步
+cancel = 取消
+confirm = 确定
+close = 关闭
+search = 搜索
+clear = 清空
+all = 全部
+loading = 正在读取……
+
+## 日期和时间
+
+date-in-year = { $n-month }月{ $n-day }日
+date-with-year = { $n-year }年{ $n-month }月{ $n-day }日
+date-and-time = { $date } { $time }
+weekday =
+    { $n ->
+        [1] 星期一
+        [2] 星期二
+        [3] 星期三
+        [4] 星期四
+        [5] 星期五
+        [6] 星期六
+       *[7] 星期日
+    }
+today = 今天
+tomorrow = 明天
+yesterday = 昨天
+ago-moment = 刚刚
+ago-minutes = { $n } 分钟前
+ago-hours = { $n } 小时前
+ago-days = { $n } 天前
+lasting-minutes = { $n } 分钟
+lasting-hours = { $n } 小时
+lasting-days = { $n } 天
+
+## 钱
+
+money-yuan = { $amount }元
+wage-negotiable = 工资面议
+wage-unsaid = 工资没写明
+wage-about = 约 { $amount }
+wage-from = { $unit }起
+wage-up-to = 最高 { $amount }
+wage-months = { $unit } · { $n }薪
+wage-piecework = 计件
