@@ -40,12 +40,14 @@ CREATE TABLE staff (
 ) STRICT;
 
 -- What a clerk has begun to type and not finished: offered again after a crash, gone once it is registered or discarded.
+-- The highest id is the one on the screen. A refused entry that is reopened comes on top of what was left unfinished.
 CREATE TABLE draft (
-    id        BLOB    PRIMARY KEY CHECK (length(id) = 16),
+    id        INTEGER PRIMARY KEY,
     form      TEXT    NOT NULL CHECK (json_valid(form)),
-    staff     INTEGER REFERENCES staff (id),
+    -- The refused entry this corrects.
+    corrects  INTEGER UNIQUE REFERENCES entry (seq),
     saved_at  INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- A walk-in registration as it was confirmed. Written in the same transaction as its entry, or not at all.
 CREATE TABLE registration (
@@ -54,14 +56,20 @@ CREATE TABLE registration (
     subject        BLOB    NOT NULL CHECK (length(subject) = 16),
     -- HMAC-SHA-256 of the ID number; NULL where the person showed none.
     id_lookup      BLOB    CHECK (length(id_lookup) = 32),
-    -- HMAC-SHA-256 of everything she said: the same form sent twice (a retry after a crash) gets its first receipt again.
-    content_lookup BLOB    NOT NULL UNIQUE CHECK (length(content_lookup) = 32),
-    -- NULL after the purge: acknowledged, and kept as long as the purpose asked. The hash and the receipt stay.
+    -- HMAC-SHA-256 of everything the person said: the same form sent twice (a retry after a crash) gets its first receipt
+    -- again. Not UNIQUE: the same words count anew once the first ones have run out or were refused.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
     form           TEXT    CHECK (form IS NULL OR json_valid(form)),
     registered_at  INTEGER NOT NULL,
-    valid_until    TEXT    NOT NULL
+    valid_until    TEXT    NOT NULL,
+    -- The purge takes the form and both look-up hashes together: it is over, and the purpose asks for no more.
+    CHECK ((form IS NULL) = (content_lookup IS NULL)),
+    CHECK (form IS NOT NULL OR id_lookup IS NULL)
 ) STRICT;
 CREATE INDEX registration_by_id ON registration (id_lookup) WHERE id_lookup IS NOT NULL;
+CREATE INDEX registration_by_content ON registration (content_lookup) WHERE content_lookup IS NOT NULL;
+-- The purge looks for forms whose time is over.
+CREATE INDEX registration_by_end ON registration (valid_until) WHERE form IS NOT NULL;
 
 -- What goes up to the province. `seq` has no gaps: the platform can say which entry it never saw.
 CREATE TABLE entry (
@@ -72,18 +80,22 @@ CREATE TABLE entry (
     subject         BLOB    NOT NULL CHECK (length(subject) = 16),
     receipt         TEXT    NOT NULL UNIQUE,
     made_at         INTEGER NOT NULL,
-    -- The finished bytes, made once. NULL only after the purge of an acknowledged entry.
-    body            TEXT    CHECK (body IS NOT NULL OR state = 'acknowledged'),
+    -- The finished bytes, made once. NULL only after the purge of an entry that needs nothing more.
+    body            TEXT    CHECK (body IS NOT NULL OR state = 'acknowledged' OR superseded_by IS NOT NULL),
     hash            TEXT    NOT NULL CHECK (length(hash) = 64),
     state           TEXT    NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'acknowledged', 'refused')),
     attempts        INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     answered_at     INTEGER CHECK ((answered_at IS NULL) = (state = 'waiting')),
     refusal_code    TEXT    CHECK ((refusal_code IS NULL) = (state <> 'refused')),
-    refusal_field   TEXT
+    refusal_field   TEXT    CHECK (refusal_field IS NULL OR state = 'refused'),
+    -- The corrected entry that took a refused one's place: nobody needs to fix this one, and it holds no other.
+    superseded_by   INTEGER REFERENCES entry (seq) CHECK (superseded_by IS NULL OR state = 'refused')
 ) STRICT;
 -- The upload asks only for what waits; acknowledged entries, which become many, do not burden it.
 CREATE INDEX entry_waiting ON entry (seq) WHERE state = 'waiting';
-CREATE INDEX entry_refused ON entry (subject, seq) WHERE state = 'refused';
+-- Who is held: a later entry of a person waits for the correction of an earlier one.
+CREATE INDEX entry_to_fix ON entry (subject, seq) WHERE state = 'refused' AND superseded_by IS NULL;
+CREATE INDEX entry_superseded_by ON entry (superseded_by) WHERE superseded_by IS NOT NULL;
 
 -- What the sync remembers over a restart, so that a terminal that restarts all day does not hammer a platform in trouble.
 CREATE TABLE line (

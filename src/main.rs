@@ -1,1 +1,7 @@
-fn main() {}
+//! The kiosk's program: everything is in the library, so that tests and benches use the same code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yizhan::cli::run()
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The platform's program; everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    yizhan_platform::cli::run()
+}

@@ -3,6 +3,7 @@
 
 pub mod frame;
 pub mod idle;
+pub mod probe;
 pub mod search_line;
 pub mod state;
 pub mod update;

@@ -4,7 +4,7 @@
 //! the tree holds whatever a person is typing.
 
 use eframe::egui::{self, FullOutput, accesskit};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One thing on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +39,31 @@ impl Node {
 
 /// The last frame, shared with the walker.
 #[derive(Clone, Default)]
-pub struct Probe(Arc<Mutex<Vec<Node>>>);
+pub struct Probe(Arc<Mutex<Shown>>);
+
+#[derive(Default)]
+struct Shown {
+    nodes: Vec<Node>,
+    context: Option<egui::Context>,
+}
 
 impl Probe {
     /// Everything on the screen as of the last frame.
     #[must_use]
     pub fn nodes(&self) -> Vec<Node> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.shown().nodes.clone()
+    }
+
+    /// Closes the kiosk's window, as when the machine is switched off in order.
+    pub fn close(&self) {
+        if let Some(context) = &self.shown().context {
+            context.send_viewport_cmd(egui::ViewportCommand::Close);
+            context.request_repaint();
+        }
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -56,13 +74,14 @@ impl egui::Plugin for Probe {
 
     fn setup(&mut self, ctx: &egui::Context) {
         ctx.enable_accesskit();
+        self.shown().context = Some(ctx.clone());
     }
 
     fn output_hook(&mut self, ctx: &egui::Context, output: &mut FullOutput) {
         let Some(update) = &output.platform_output.accesskit_update else { return };
         let scale = f64::from(ctx.pixels_per_point());
         let nodes = update.nodes.iter().filter_map(|(_, node)| seen(node, scale)).collect();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = nodes;
+        self.shown().nodes = nodes;
     }
 }
 

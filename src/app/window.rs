@@ -10,10 +10,10 @@ use jiff::Timestamp;
 /// How the kiosk is to be shown.
 pub struct Setup {
     pub workers: Handle,
-    pub clock: fn() -> Timestamp,
+    pub clock: Box<dyn Fn() -> Timestamp>,
     pub language: Language,
-    /// The screen's true size; guessed from its pixels where it is not configured.
-    pub geometry: Option<Geometry>,
+    /// The screen's diagonal; guessed from its pixels where it is not configured.
+    pub diagonal_inches: Option<f32>,
     /// A window of so many pixels instead of the whole screen: for developing.
     pub windowed: Option<(u32, u32)>,
 }
@@ -38,7 +38,7 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe
         multisampling: 0,
         ..Default::default()
     };
-    let Setup { workers, clock, language, geometry, windowed } = setup;
+    let Setup { workers, clock, language, diagonal_inches, windowed } = setup;
     eframe::run_native(
         "yizhan",
         options,
@@ -46,7 +46,7 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe
             theme::install(&cc.egui_ctx);
             ready(cc.egui_ctx.clone());
             let kiosk = Kiosk::new(language, workers, clock);
-            Ok(Box::new(Window { kiosk, geometry, whole_screen: windowed.is_none(), fitted: 0 }))
+            Ok(Box::new(Window { kiosk, diagonal_inches, whole_screen: windowed.is_none(), fitted: 0 }))
         }),
     )
 }
@@ -54,7 +54,7 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe
 /// The kiosk, fitted to its screen.
 struct Window {
     kiosk: Kiosk,
-    geometry: Option<Geometry>,
+    diagonal_inches: Option<f32>,
     whole_screen: bool,
     /// Frames in which the window was told its size.
     fitted: u8,
@@ -80,7 +80,10 @@ impl Window {
     /// One point becomes a quarter of a millimetre on this screen.
     fn scale(&self, ctx: &egui::Context) {
         let pixels = ctx.content_rect().size() * ctx.pixels_per_point();
-        let geometry = self.geometry.unwrap_or_else(|| guess(pixels));
+        let geometry = match self.diagonal_inches {
+            Some(inches) => Geometry::with_diagonal(pixels.x as u32, pixels.y as u32, inches),
+            None => guess(pixels),
+        };
         let wanted = geometry.pixels_per_point();
         if (ctx.pixels_per_point() - wanted).abs() > 1e-3 {
             ctx.set_pixels_per_point(wanted);

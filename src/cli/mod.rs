@@ -1,1 +1,148 @@
-//! (room: cli)
+//! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
+
+pub mod demo;
+mod open;
+mod posting;
+mod printer;
+mod provision;
+mod register;
+mod run;
+mod search;
+mod staff;
+mod status;
+mod sync;
+
+use crate::i18n::{Language, Words};
+use crate::runtime::{Machine, SharedWorld};
+use clap::{Args, Parser, Subcommand};
+use printer::Printer;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The kiosk of a street employment station: postings to find, walk-in registrations, and their way to the province.
+#[derive(Parser)]
+#[command(name = "yizhan", version, about, after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.")]
+struct CommandLine {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args)]
+struct Common {
+    /// Folder of the station's data [default: $YIZHAN_DATA, else $XDG_STATE_HOME/yizhan, else /var/lib/yizhan]
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Option<PathBuf>,
+    /// Print one JSON document, or JSON lines
+    #[arg(long, global = true)]
+    json: bool,
+    /// Language of messages to people: zh-CN or en
+    #[arg(long, value_name = "LANG", default_value = "zh-CN", global = true, value_parser = language)]
+    lang: Language,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Show the kiosk (the default when nothing is said)
+    Run(run::Options),
+    /// Make this machine a station: enrol it with a one-time code of the platform
+    Provision(provision::Options),
+    /// Exchange entries and postings with the platform
+    Sync(sync::Options),
+    /// Search the postings held here
+    Search(search::Options),
+    /// Show one posting, all fields
+    Posting(posting::Options),
+    /// Register walk-ins from JSON lines; prints receipt and entry of each after its commit
+    Register(register::Options),
+    /// Say how entries, line and postings stand
+    Status,
+    /// Keep the accounts of the staff desk
+    Staff(staff::Options),
+    /// Play the main job in a throw-away folder: platform, station and kiosk
+    Demo(demo::Options),
+}
+
+/// What every command gets.
+struct Context {
+    data: PathBuf,
+    world: SharedWorld,
+    words: Words,
+    printer: Printer,
+}
+
+/// Why a command ended with exit code 1.
+#[derive(Debug)]
+enum Failure {
+    /// The reason, for standard error.
+    Because(String),
+    /// The reason has been printed, or nobody reads it any more.
+    Said,
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Because(error.to_string())
+    }
+}
+
+type Done = Result<(), Failure>;
+
+/// Runs the program as its arguments say.
+#[must_use]
+pub fn run() -> ExitCode {
+    let CommandLine { common, command } = CommandLine::parse();
+    start_log();
+    let printer = Printer::new(common.json);
+    let world: SharedWorld = match Machine::new() {
+        Ok(machine) => Arc::new(machine),
+        Err(error) => return end(&printer, Err(error.into())),
+    };
+    let data = common.data.or_else(|| std::env::var_os("YIZHAN_DATA").map(PathBuf::from)).unwrap_or_else(default_data);
+    let mut context = Context { data, world, words: Words::of(common.lang), printer };
+    let done = match command.unwrap_or_else(|| Command::Run(run::Options::default())) {
+        Command::Run(options) => run::run(&context, &options),
+        Command::Provision(options) => provision::run(&mut context, &options),
+        Command::Sync(options) => sync::run(&mut context, &options),
+        Command::Search(options) => search::run(&mut context, &options),
+        Command::Posting(options) => posting::run(&mut context, &options),
+        Command::Register(options) => register::run(&mut context, &options),
+        Command::Status => status::run(&mut context),
+        Command::Staff(options) => staff::run(&mut context, &options),
+        Command::Demo(options) => demo::demo(&context, &options),
+    };
+    end(&context.printer, done)
+}
+
+fn end(printer: &Printer, done: Done) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Said) => ExitCode::FAILURE,
+        Err(Failure::Because(reason)) => {
+            printer.complain(&reason);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::parse(tag).ok_or_else(|| "known are zh-CN and en".to_owned())
+}
+
+fn default_data() -> PathBuf {
+    std::env::var_os("XDG_STATE_HOME").map_or_else(|| PathBuf::from("/var/lib/yizhan"), |s| PathBuf::from(s).join("yizhan"))
+}
+
+/// The log goes to standard error, where the service manager keeps it; `YIZHAN_LOG` says how much (`info`, `yizhan=debug`).
+/// A panic leaves its place there and not its message, which could hold what somebody typed.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("YIZHAN_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, thread = std::thread::current().name().unwrap_or_default(), "panic");
+    }));
+}

@@ -26,6 +26,16 @@ pub struct Listing<'a> {
     pub valid_until: Date,
 }
 
+/// What the search adds to a posting when it comes in, kept beside it: too slow to make at every start.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ingest {
+    /// `search::pinyin` of the title.
+    pub title_pinyin: String,
+    pub employer_pinyin: String,
+    /// `search::tokens` of tasks and requirements, separated by spaces.
+    pub text_tokens: String,
+}
+
 /// A set of benefits as bits: bit = place in [`Benefit::ALL`]. The list only ever grows at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BenefitSet(pub u32);

@@ -1,7 +1,7 @@
 //! The screens' end of the line to the workers.
 
 use super::job::{Event, Job};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, sync_channel};
 
 /// Which worker does a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +23,14 @@ impl Job {
     }
 }
 
+/// One worker's end of the line: takes a job at once or says that it does not.
+pub type Line = Box<dyn Fn(Job) -> Result<(), NotTaken> + Send>;
+
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
 pub struct Handle {
-    store: SyncSender<Job>,
-    search: SyncSender<Job>,
-    sync: SyncSender<Job>,
+    store: Line,
+    search: Line,
+    sync: Line,
     events: Receiver<Event>,
 }
 
@@ -41,12 +44,7 @@ pub struct NotTaken;
 
 impl Handle {
     #[must_use]
-    pub const fn new(
-        store: SyncSender<Job>,
-        search: SyncSender<Job>,
-        sync: SyncSender<Job>,
-        events: Receiver<Event>,
-    ) -> Self {
+    pub const fn new(store: Line, search: Line, sync: Line, events: Receiver<Event>) -> Self {
         Self { store, search, sync, events }
     }
 
@@ -55,7 +53,11 @@ impl Handle {
     pub fn detached() -> (Self, Receiver<Job>, Sender<Event>) {
         let (jobs, jobs_out) = sync_channel(MAX_WAITING_JOBS);
         let (events_in, events) = std::sync::mpsc::channel();
-        (Self::new(jobs.clone(), jobs.clone(), jobs, events), jobs_out, events_in)
+        let line = || -> Line {
+            let jobs = jobs.clone();
+            Box::new(move |job| jobs.try_send(job).map_err(|_| NotTaken))
+        };
+        (Self::new(line(), line(), line(), events), jobs_out, events_in)
     }
 
     /// Hands a job to its worker.
@@ -63,14 +65,11 @@ impl Handle {
     /// # Errors
     /// When the worker's channel is full or closed.
     pub fn send(&self, job: Job) -> Result<(), NotTaken> {
-        let line = match job.worker() {
-            Worker::Store => &self.store,
-            Worker::Search => &self.search,
-            Worker::Sync => &self.sync,
-        };
-        line.try_send(job).map_err(|e| match e {
-            TrySendError::Full(_) | TrySendError::Disconnected(_) => NotTaken,
-        })
+        match job.worker() {
+            Worker::Store => (self.store)(job),
+            Worker::Search => (self.search)(job),
+            Worker::Sync => (self.sync)(job),
+        }
     }
 
     /// The next event, if one waits.

@@ -1,7 +1,217 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
+//!
+//! Four threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! catalogue, keeps the index), **sync** (the line). Questions go in one direction only, so that no two threads ever wait
+//! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
+mod books;
+pub mod catalogue;
 pub mod handle;
 pub mod job;
+mod post;
+pub mod registering;
+pub mod search;
+pub mod store;
+mod supervise;
+pub mod sync;
+pub mod turn;
+pub mod world;
 
+#[cfg(test)]
+mod tests;
+
+pub use books::not_kept;
 pub use handle::Handle;
 pub use job::{Event, Job, Pin, Registered, SignInRefusal, StaffMember, StoreTrouble, Ticket};
+pub use post::Waker;
+pub use world::{Machine, SharedWorld, World};
+
+use crate::search::Ingester;
+use crate::store::{Station, StoreError, StoreKey};
+use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
+use handle::{MAX_WAITING_JOBS, NotTaken};
+use post::Post;
+use search::{SearchThread, SearchWork};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, TrySendError, channel, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use store::{StoreLine, StoreThread, StoreWork};
+use sync::{SyncThread, SyncWork};
+
+/// How long an orderly stop waits for the store thread: a registration that is being committed is finished, also on a disk
+/// that stutters.
+const STORE_STOP: Duration = Duration::from_secs(10);
+/// How long it waits for the others: they lose nothing when they are cut off.
+const OTHER_STOP: Duration = Duration::from_secs(2);
+
+/// What the runtime is started with.
+pub struct Setup {
+    /// The data folder; it exists.
+    pub data: PathBuf,
+    pub key: StoreKey,
+    pub world: SharedWorld,
+    /// Called after each event.
+    pub waker: Waker,
+}
+
+/// Why there is no runtime.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The people's file cannot be used. It was left as it is.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the system gives no thread: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+/// The running threads. Dropping it stops them.
+pub struct Runtime {
+    stopping: Arc<AtomicBool>,
+    store: SyncSender<StoreWork>,
+    catalogue: SyncSender<CatalogueWork>,
+    search: SyncSender<SearchWork>,
+    sync: SyncSender<SyncWork>,
+    threads: Option<Threads>,
+}
+
+struct Threads {
+    store: JoinHandle<()>,
+    catalogue: JoinHandle<()>,
+    search: JoinHandle<()>,
+    sync: JoinHandle<()>,
+}
+
+/// Opens the store and starts the threads.
+///
+/// # Errors
+/// When station.db cannot be used. A catalogue that cannot be used is set aside and fetched again.
+pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
+    let station = Station::open(&setup.data, &setup.key)?;
+    let now = setup.world.now();
+    let catalogue = open_or_set_aside(&setup.data, now)
+        .inspect_err(|error| tracing::error!(%error, "there is no catalogue; it is tried again"))
+        .ok();
+    let state = catalogue.as_ref().and_then(|c| c.state(world::day_of(now)).ok()).unwrap_or_default();
+
+    let (events_in, events) = channel();
+    let post = Post::new(events_in, setup.waker);
+    let (store, store_inbox) = sync_channel(MAX_WAITING_JOBS);
+    let (catalogue_line, catalogue_inbox) = sync_channel(2);
+    let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
+    let (sync, sync_inbox) = sync_channel(MAX_WAITING_JOBS);
+    let stopping = Arc::new(AtomicBool::new(false));
+    let asked = Arc::new(AtomicU64::new(0));
+
+    let mut store_thread = StoreThread::new(
+        (setup.data.clone(), setup.key),
+        SharedWorld::clone(&setup.world),
+        post.clone(),
+        store_inbox,
+        station,
+        state,
+    );
+    let mut catalogue_thread = CatalogueThread {
+        data: setup.data.clone(),
+        world: SharedWorld::clone(&setup.world),
+        inbox: catalogue_inbox,
+        store: store.clone(),
+        search: search.clone(),
+        stopping: Arc::clone(&stopping),
+        catalogue,
+        known: state.cursor,
+        ingester: Ingester::new(),
+    };
+    let mut search_thread = SearchThread {
+        data: setup.data.clone(),
+        world: SharedWorld::clone(&setup.world),
+        post: post.clone(),
+        inbox: search_inbox,
+        asked: Arc::clone(&asked),
+    };
+    let mut sync_thread = SyncThread {
+        data: setup.data,
+        world: setup.world,
+        inbox: sync_inbox,
+        store: StoreLine(store.clone()),
+        catalogue: catalogue_line.clone(),
+    };
+    let threads = Threads {
+        store: supervise::spawn("store", post.clone(), move || store_thread.run())?,
+        catalogue: supervise::spawn("catalogue", post.clone(), move || catalogue_thread.run())?,
+        search: supervise::spawn("search", post.clone(), move || search_thread.run())?,
+        sync: supervise::spawn("sync", post, move || sync_thread.run())?,
+    };
+    let handle = handle_over(store.clone(), search.clone(), sync.clone(), asked, events);
+    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
+}
+
+fn handle_over(
+    store: SyncSender<StoreWork>,
+    search: SyncSender<SearchWork>,
+    sync: SyncSender<SyncWork>,
+    asked: Arc<AtomicU64>,
+    events: std::sync::mpsc::Receiver<Event>,
+) -> Handle {
+    Handle::new(
+        Box::new(move |job| store.try_send(StoreWork::Job(job)).map_err(|_| NotTaken)),
+        Box::new(move |job| {
+            if matches!(job, Job::Search { .. }) {
+                // Before the job is sent: the search that runs now sees it and gives up.
+                asked.fetch_add(1, Ordering::Relaxed);
+            }
+            search.try_send(SearchWork::Job(job)).map_err(|_| NotTaken)
+        }),
+        Box::new(move |_| match sync.try_send(SyncWork::Now) {
+            // A full channel holds 256 wishes to try now: one more changes nothing.
+            Ok(()) | Err(TrySendError::Full(_)) => Ok(()),
+            Err(TrySendError::Disconnected(_)) => Err(NotTaken),
+        }),
+        events,
+    )
+}
+
+impl Runtime {
+    /// Stops all threads. Jobs that were sent before are done; a request on the line is given up, which is safe. Returns
+    /// whether the store thread came to its end within ten seconds.
+    pub fn stop(mut self) -> bool {
+        self.stop_threads()
+    }
+
+    fn stop_threads(&mut self) -> bool {
+        let Some(threads) = self.threads.take() else { return true };
+        self.stopping.store(true, Ordering::Relaxed);
+        let deadline = Instant::now() + OTHER_STOP;
+        // The store is last: the others may still be telling it what they did.
+        tell(&self.sync, SyncWork::Stop, deadline);
+        tell(&self.catalogue, CatalogueWork::Stop, deadline);
+        tell(&self.search, SearchWork::Stop, deadline);
+        supervise::join_until(threads.catalogue, deadline);
+        supervise::join_until(threads.search, deadline);
+        // The sync thread may be in the middle of a request of up to two minutes; it holds nothing.
+        supervise::join_until(threads.sync, Instant::now() + Duration::from_millis(100));
+        let deadline = Instant::now() + STORE_STOP;
+        tell(&self.store, StoreWork::Stop, deadline);
+        supervise::join_until(threads.store, deadline)
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        self.stop_threads();
+    }
+}
+
+/// Sends even where the channel is full just now, until the deadline.
+fn tell<T>(line: &SyncSender<T>, message: T, deadline: Instant) {
+    let mut message = message;
+    while let Err(TrySendError::Full(back)) = line.try_send(message) {
+        if Instant::now() >= deadline {
+            return;
+        }
+        message = back;
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}

@@ -1,1 +1,21 @@
-//! (room: store)
+//! The station's store: two SQLite files, described whole in `schema.sql`. The only room that knows SQL.
+//!
+//! [`Station`] is the one writer of station.db (people, entries, drafts: the only copy there is), [`Catalogue`] the one
+//! writer of catalogue.db (postings: public, a download away), [`CatalogueReader`] a reading connection to it. Moments and
+//! random bytes are arguments. Every write is one transaction; when a method returns, it is on the disk.
+
+pub mod catalogue;
+pub mod error;
+pub mod key;
+mod open;
+pub mod station;
+mod values;
+
+pub use catalogue::{Catalogue, CatalogueReader, Ingest};
+pub use error::StoreError;
+pub use key::StoreKey;
+pub use open::{CATALOGUE_FILE, STATION_FILE, set_aside_catalogue};
+pub use station::{Identity, Origin, Station};
+
+/// What this room's methods return.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -16,8 +16,8 @@ pub struct Summary {
     pub next_attempt_at: Option<Timestamp>,
     /// When the feed last said that nothing is behind the cursor; `None` while a load is under way.
     pub complete_at: Option<Timestamp>,
-    /// Which direction the last failure was in, where this run has seen it.
-    pub failed: Option<Direction>,
+    /// The last upload was answered, by the platform, in a way that settled nothing.
+    pub upload_stuck: bool,
 }
 
 /// The two directions of the line.
@@ -40,8 +40,8 @@ pub enum Plan {
     Nothing,
 }
 
-/// Decides. People's registrations go before postings, except right after an upload failed: then a page is asked for
-/// first, so that a platform that cannot answer one batch does not also cut the station off from new postings.
+/// Decides. People's registrations go before postings, except right after the platform could not deal with a batch: then
+/// one page is asked for first, so that such a batch does not also cut the station off from new postings.
 #[must_use]
 pub fn plan(now: Timestamp, summary: &Summary) -> Plan {
     if !summary.enrolled {
@@ -52,7 +52,7 @@ pub fn plan(now: Timestamp, summary: &Summary) -> Plan {
     }
     let poll_at = poll_at(now, summary);
     let fetch_due = poll_at <= now;
-    if summary.sendable > 0 && !(fetch_due && summary.failed == Some(Direction::Up)) {
+    if summary.sendable > 0 && !(fetch_due && summary.upload_stuck) {
         Plan::Upload
     } else if fetch_due {
         Plan::Fetch
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_batch_the_platform_cannot_answer_does_not_cut_off_the_postings() {
-        let stuck = Summary { sendable: 9, failed: Some(Direction::Up), complete_at: None, ..idle() };
+        let stuck = Summary { sendable: 9, upload_stuck: true, complete_at: None, ..idle() };
         assert_eq!(plan(at(0), &stuck), Plan::Fetch);
         assert_eq!(plan(at(10), &Summary { complete_at: Some(at(9)), ..stuck }), Plan::Upload);
     }

@@ -89,12 +89,13 @@ pub struct Line<'a> {
 pub struct Pace {
     pub batch: usize,
     pub page: usize,
-    pub failed: Option<Direction>,
+    /// The platform could not deal with the last batch.
+    pub upload_stuck: bool,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { batch: policy::FIRST_BATCH, page: policy::FIRST_PAGE, failed: None }
+        Self { batch: policy::FIRST_BATCH, page: policy::FIRST_PAGE, upload_stuck: false }
     }
 }
 
@@ -135,7 +136,7 @@ pub fn step(
         failures: standing.line.failures,
         next_attempt_at: standing.line.next_attempt_at.filter(|_| !at_once),
         complete_at: position.complete_at.filter(|_| !at_once),
-        failed: pace.failed,
+        upload_stuck: pace.upload_stuck,
     };
     match plan((line.now)(), &summary) {
         Plan::Nothing => Ok(Step::NotEnrolled),
@@ -173,7 +174,7 @@ fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &Line
         return failed(books, line, pace, &before, Direction::Up, LineFault::new(odd.trouble(), odd.to_string()));
     }
     pace.batch = policy::next_size(pace.batch, sent.len(), took, BATCH_BOUNDS);
-    worked(books, pace, Direction::Up, now)?;
+    worked(books, pace, now)?;
     Ok(Step::Sent { sent: sent.len(), acknowledged, refused })
 }
 
@@ -199,7 +200,7 @@ fn fetch(
     let step = Step::Fetched { changes: page.changes.len(), more: page.more, left: page.left };
     pace.page = policy::next_size(pace.page, page.changes.len(), took, PAGE_BOUNDS);
     feed.apply(after, page, now)?;
-    worked(books, pace, Direction::Down, now)?;
+    worked(books, pace, now)?;
     Ok(step)
 }
 
@@ -218,11 +219,9 @@ fn check_page(after: Cursor, page: Page) -> Result<Page, LineFault> {
     Ok(page)
 }
 
-fn worked(books: &mut dyn Books, pace: &mut Pace, direction: Direction, now: Timestamp) -> Result<(), NotKept> {
-    // Success in the other direction does not mean that the one that failed works again.
-    if pace.failed == Some(direction) {
-        pace.failed = None;
-    }
+fn worked(books: &mut dyn Books, pace: &mut Pace, now: Timestamp) -> Result<(), NotKept> {
+    // After a page it is the batch's turn again, even if it was stuck.
+    pace.upload_stuck = false;
     books.remember(LineState { contact_at: Some(now), failures: 0, next_attempt_at: None, trouble: None })
 }
 
@@ -234,7 +233,8 @@ fn failed(
     direction: Direction,
     fault: LineFault,
 ) -> Result<Step, NotKept> {
-    pace.failed = Some(direction);
+    let by_the_platform = matches!(fault.trouble, Trouble::Unreadable | Trouble::PlatformInTrouble);
+    pace.upload_stuck = direction == Direction::Up && by_the_platform;
     let failures = before.failures.saturating_add(1);
     let next = later((line.now)(), policy::backoff(failures, (line.random)()));
     books.remember(LineState {

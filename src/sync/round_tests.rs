@@ -192,7 +192,6 @@ fn a_platform_that_is_gone_for_a_day_is_asked_about_three_hundred_times_and_not_
     play.province.lost_of_ten.set(0);
     play.step();
     play.step();
-    play.step();
     assert!(play.station.waiting.is_empty(), "everything arrives when the platform returns");
     assert_eq!((play.station.line.failures, play.station.line.trouble), (0, None));
 }
@@ -209,9 +208,7 @@ fn a_person_who_asks_for_a_try_now_gets_one_in_the_middle_of_a_pause() {
     let now = play.now.get();
     let line = Line { transport: &play.province, now: &|| now, stopwatch: &|| Duration::ZERO, random: &|| u64::MAX };
     let first = step(&mut play.station, &mut play.shelf, &line, &mut play.pace, true).unwrap();
-    let second = step(&mut play.station, &mut play.shelf, &line, &mut play.pace, true).unwrap();
-    let sent = |s: &Step| matches!(s, Step::Sent { acknowledged: 1, .. });
-    assert!(sent(&first) || sent(&second), "{first:?} {second:?}");
+    assert!(matches!(first, Step::Sent { acknowledged: 1, .. }), "{first:?}");
 }
 
 #[test]

@@ -21,8 +21,9 @@ pub struct Enrolment {
 }
 
 /// Why an enrolment is refused. One answer for every bad code, so that nobody can try which codes exist.
+/// On the wire an object: `{"refused":"bad_code"}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "refused", rename_all = "snake_case")]
 pub enum EnrolmentRefusal {
     /// The code is wrong, used or expired.
     BadCode,
@@ -45,5 +46,17 @@ impl<'de> Deserialize<'de> for PublicKey {
         let text = std::borrow::Cow::<str>::deserialize(d)?;
         let bytes = BASE64.decode(text.as_bytes()).map_err(D::Error::custom)?;
         Ok(Self(bytes.try_into().map_err(|_| D::Error::custom("a public key has 32 bytes"))?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_an_object_that_names_the_reason() {
+        let text = serde_json::to_string(&EnrolmentRefusal::BadCode).unwrap();
+        assert_eq!(text, r#"{"refused":"bad_code"}"#);
+        assert_eq!(serde_json::from_str::<EnrolmentRefusal>(&text).unwrap(), EnrolmentRefusal::BadCode);
     }
 }

@@ -1,6 +1,5 @@
 //! A screen where there is none: Xorg with the `dummy` video driver and a touch panel, and pictures of what it shows.
 
-use super::touch::Finger;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -32,9 +31,8 @@ pub struct Display {
     server: Child,
     /// As in the environment variable `DISPLAY`.
     pub name: String,
-    socket: PathBuf,
-    width_px: u32,
-    height_px: u32,
+    /// Where the touch driver listens.
+    pub socket: PathBuf,
 }
 
 impl Display {
@@ -61,7 +59,7 @@ impl Display {
             .stdout(Stdio::null())
             .stderr(fs::File::create(dir.join("xorg.err"))?)
             .spawn()?;
-        let mut display = Self { server, name, socket, width_px, height_px };
+        let mut display = Self { server, name, socket };
         display.wait_until_up(&log)?;
         Ok(display)
     }
@@ -81,28 +79,21 @@ impl Display {
         }
         Err(DisplayError::NotUp(log.to_owned()))
     }
+}
 
-    /// A finger on this screen.
-    pub fn finger(&self) -> io::Result<Finger> {
-        Finger::connect(&self.socket, self.width_px, self.height_px)
-    }
-
-    /// Writes what the screen shows as a PNG.
-    pub fn picture(&self, file: &Path) -> Result<(), DisplayError> {
-        let failed = |e: &dyn std::fmt::Display| DisplayError::Picture(e.to_string());
-        let (connection, screen) = x11rb::connect(Some(&self.name)).map_err(|e| failed(&e))?;
-        let root = connection.setup().roots.get(screen).ok_or_else(|| failed(&"no screen"))?.root;
-        let (width, height) = (self.width_px as u16, self.height_px as u16);
-        let image = connection
-            .get_image(ImageFormat::Z_PIXMAP, root, 0, 0, width, height, u32::MAX)
-            .map_err(|e| failed(&e))?
-            .reply()
-            .map_err(|e| failed(&e))?;
-        // 24-bit depth: four bytes a pixel, blue first.
-        let rgb: Vec<u8> = image.data.as_chunks::<4>().0.iter().flat_map(|[b, g, r, _]| [*r, *g, *b]).collect();
-        image::save_buffer(file, &rgb, self.width_px, self.height_px, image::ExtendedColorType::Rgb8)
-            .map_err(|e| failed(&e))
-    }
+/// Writes what a screen of this size shows as a PNG; `name` is as in `DISPLAY`, `None` takes that variable.
+pub fn picture(name: Option<&str>, (width, height): (u32, u32), file: &Path) -> Result<(), DisplayError> {
+    let failed = |e: &dyn std::fmt::Display| DisplayError::Picture(e.to_string());
+    let (connection, screen) = x11rb::connect(name).map_err(|e| failed(&e))?;
+    let root = connection.setup().roots.get(screen).ok_or_else(|| failed(&"no screen"))?.root;
+    let image = connection
+        .get_image(ImageFormat::Z_PIXMAP, root, 0, 0, width as u16, height as u16, u32::MAX)
+        .map_err(|e| failed(&e))?
+        .reply()
+        .map_err(|e| failed(&e))?;
+    // 24-bit depth: four bytes a pixel, blue first.
+    let rgb: Vec<u8> = image.data.as_chunks::<4>().0.iter().flat_map(|[b, g, r, _]| [*r, *g, *b]).collect();
+    image::save_buffer(file, &rgb, width, height, image::ExtendedColorType::Rgb8).map_err(|e| failed(&e))
 }
 
 impl Drop for Display {

@@ -1,5 +1,6 @@
 //! The two programs of the demo as a technician would start them: the platform's and our own, each as a process.
 
+use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -24,13 +25,31 @@ impl Programs {
     /// This program, and the platform's beside it.
     pub fn find() -> Result<Self, ProcessError> {
         let kiosk = std::env::current_exe()?;
-        let platform = kiosk.with_file_name("yizhan-platform");
-        if platform.exists() { Ok(Self { kiosk, platform }) } else { Err(ProcessError::Missing(platform)) }
+        let programs = Self::beside(kiosk.parent().unwrap_or(&kiosk));
+        if programs.platform.exists() { Ok(programs) } else { Err(ProcessError::Missing(programs.platform)) }
+    }
+
+    /// Both programs in a folder.
+    #[must_use]
+    pub fn beside(dir: &Path) -> Self {
+        Self { kiosk: dir.join("yizhan"), platform: dir.join("yizhan-platform") }
     }
 }
 
+/// Runs a command of one of our programs on a data directory.
+pub fn run_with(
+    program: &Path,
+    arguments: &[&str],
+    data: &Path,
+    input: Option<&str>,
+) -> Result<String, ProcessError> {
+    let data: &OsStr = data.as_os_str();
+    let all: Vec<&OsStr> = arguments.iter().map(OsStr::new).chain([OsStr::new("--data"), data]).collect();
+    run(program, &all, input)
+}
+
 /// Runs a command to its end and returns what it printed.
-pub fn run(program: &Path, arguments: &[&str], input: Option<&str>) -> Result<String, ProcessError> {
+fn run(program: &Path, arguments: &[&OsStr], input: Option<&str>) -> Result<String, ProcessError> {
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
@@ -45,7 +64,7 @@ pub fn run(program: &Path, arguments: &[&str], input: Option<&str>) -> Result<St
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     Err(ProcessError::Failed {
-        command: format!("{} {}", program.display(), arguments.join(" ")),
+        command: format!("{} {}", program.display(), arguments.join(OsStr::new(" ")).display()),
         reason: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
     })
 }

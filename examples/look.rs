@@ -1,0 +1,181 @@
+//! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
+//!
+//! `cargo run --example look -- 1080x1920 target/look [elder] [en] [dark] [contrast]`, on a display (Xvfb does).
+
+#[path = "../tests/screens/fake.rs"]
+mod fake;
+
+use eframe::egui;
+use std::path::PathBuf;
+use std::time::Instant;
+use yizhan::app::Kiosk;
+use yizhan::app::probe::Probe;
+use yizhan::i18n::Language;
+use yizhan::widgets::theme::{self, Geometry, Palette};
+
+/// Touches that lead from screen to screen: what the thing touched says (its beginning), and the picture's name.
+fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let mut walk = vec![("", "attract"), (say("点一下", "Touch to"), "home")];
+    if elder {
+        walk = vec![("", "attract"), (say("点一下", "Touch to"), ""), (say("大字", "Large"), "home")];
+    }
+    walk.extend([
+        (say("按工种找", "By job"), "groups"),
+        (say("工厂普工", "Factory"), "kinds"),
+        (say("这一类全看", "All of"), "list"),
+        (say("工资", "Wage"), "wages"),
+        (if elder { "5000" } else { "4000" }, "list-filtered"),
+        ("#card", "detail"),
+        (say("带走", "Take this"), "takeaway"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("待遇", "Benefits"), "benefits"),
+        (say("返回", "Back"), ""),
+        (say("地区", "Place"), "districts"),
+        ("长沙市", "districts-of"),
+        (say("首页", "Home"), ""),
+        (say("日结零工", "Day jobs"), ""),
+        (say("工资", "Wage"), ""),
+        (if elder { "15000" } else { "12000" }, "nothing"),
+        (say("首页", "Home"), ""),
+        (say("输入工种", "Type a job"), "search"),
+        (say("保洁", "Clean"), "search-found"),
+        (say("请人帮忙", "Ask a person"), "help"),
+        (say("首页", "Home"), ""),
+    ]);
+    if !elder {
+        walk.push((say("本站能办什么", "At this"), "services"));
+    }
+    walk
+}
+
+struct Look {
+    kiosk: Kiosk,
+    workers: fake::Workers,
+    probe: Probe,
+    steps: std::vec::IntoIter<(&'static str, &'static str)>,
+    geometry: Geometry,
+    out: PathBuf,
+    frames: u32,
+    touches: Vec<egui::Event>,
+    shot: Option<&'static str>,
+    busy: std::sync::Arc<std::sync::atomic::AtomicBool>,
+    began: Instant,
+}
+
+impl Look {
+    fn next(&mut self, ctx: &egui::Context) {
+        if let Some(name) = self.shot.take() {
+            let path = self.out.join(format!("{name}.png"));
+            self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
+            let busy = self.busy.clone();
+            ctx.request_screenshot(move |image| {
+                busy.store(false, std::sync::atomic::Ordering::Relaxed);
+                let [w, h] = image.size;
+                let bytes: Vec<u8> = image.pixels.iter().flat_map(|p| p.to_array()).collect();
+                image::save_buffer(&path, &bytes, w as u32, h as u32, image::ColorType::Rgba8).expect("a picture can be saved");
+                println!("{}", path.display());
+            });
+            return;
+        }
+        let Some((label, name)) = self.steps.next() else {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            return;
+        };
+        self.shot = (!name.is_empty()).then_some(name);
+        if label.is_empty() {
+            return;
+        }
+        let nodes = self.probe.nodes();
+        let found = nodes.iter().filter(|n| n.is_touchable()).find(|n| match label {
+            "#card" => n.words.contains("元/"),
+            _ => n.words.starts_with(label),
+        });
+        let Some(node) = found else {
+            let seen: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).map(|n| &n.words).collect();
+            panic!("nothing to touch says {label}: {seen:?}");
+        };
+        let (x, y) = node.centre_px();
+        let pos = egui::pos2(x, y) / ctx.pixels_per_point();
+        let button = |pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        self.touches = vec![button(false), button(true), egui::Event::PointerMoved(pos)];
+    }
+}
+
+impl eframe::App for Look {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        ui.ctx().set_pixels_per_point(self.geometry.pixels_per_point());
+        if self.frames == 0 {
+            println!("first frame after {:?}", self.began.elapsed());
+        }
+        self.frames += 1;
+        self.workers.work();
+        self.kiosk.ui(ui);
+        self.workers.work();
+        if self.frames > 8 && self.frames % 6 == 0 && !self.busy.load(std::sync::atomic::Ordering::Relaxed) {
+            self.next(ui.ctx());
+        }
+        ui.ctx().request_repaint();
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, raw: &mut egui::RawInput) {
+        raw.events.extend(self.touches.pop());
+    }
+}
+
+fn main() -> eframe::Result {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let has = |word: &str| args.iter().any(|a| a == word);
+    let (w, h) = args.first().and_then(|a| a.split_once('x')).expect("a size like 1080x1920");
+    let (w, h): (u32, u32) = (w.parse().expect("a width"), h.parse().expect("a height"));
+    let inches = args.iter().find_map(|a| a.strip_prefix("inches=")).map_or(21.5, |i| i.parse().expect("a diagonal"));
+    let geometry = Geometry::with_diagonal(w, h, inches);
+    let out = PathBuf::from(args.get(1).expect("a folder"));
+    std::fs::create_dir_all(&out).expect("a folder can be made");
+    let palette = match (has("dark"), has("contrast")) {
+        (true, _) => Palette::Dark,
+        (_, true) => Palette::HighContrast,
+        _ => Palette::Light,
+    };
+    let language = if has("en") { Language::English } else { Language::Chinese };
+    let steps = walk(has("en"), has("elder")).into_iter();
+    let began = Instant::now();
+    let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        dithering: false,
+        system_font_fallback: false,
+        ..Default::default()
+    };
+    eframe::run_native(
+        "look",
+        options,
+        Box::new(move |cc| {
+            theme::install(&cc.egui_ctx);
+            let probe = Probe::default();
+            cc.egui_ctx.add_plugin(probe.clone());
+            let (workers, handle) = fake::Workers::new(4_812);
+            let kiosk = Kiosk::new(language, handle, fake::now).palette(palette);
+            Ok(Box::new(Look {
+                kiosk,
+                workers,
+                probe,
+                steps,
+                geometry,
+                out,
+                frames: 0,
+                touches: Vec::new(),
+                shot: None,
+                busy: Default::default(),
+                began,
+            }))
+        }),
+    )
+}

@@ -1,0 +1,134 @@
+-- The platform's store, whole: one SQLite file, WAL, synchronous=FULL. It holds personal data; its folder is for the
+-- platform's account alone.
+--
+-- Conventions: STRICT everywhere; moments are Unix milliseconds (UTC) in columns named *_at; days are ISO text in columns
+-- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire.
+
+-- Whose store this is: the public half of the key that every enrolled station believes. A start with another key is
+-- refused, since all stations would take its answers for forgeries.
+CREATE TABLE platform (
+    one         INTEGER PRIMARY KEY CHECK (one = 1),
+    public_key  BLOB    NOT NULL CHECK (length(public_key) = 32)
+) STRICT;
+
+-- Stations that have enrolled. AUTOINCREMENT: a number is never given twice, it stands on people's slips.
+CREATE TABLE station (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT    NOT NULL CHECK (name <> ''),
+    -- Requests count only under this key.
+    public_key   BLOB    NOT NULL UNIQUE CHECK (length(public_key) = 32),
+    enrolled_at  INTEGER NOT NULL,
+    -- Every entry 1..=seen_to of the station was seen, accepted or refused; moves in the transaction that sees them.
+    seen_to      INTEGER NOT NULL DEFAULT 0 CHECK (seen_to >= 0),
+    -- When its last upload was answered.
+    upload_at    INTEGER
+) STRICT;
+
+-- One-time codes that turn a machine into a station. Only the hash is kept: a copy of this file enrols nobody.
+CREATE TABLE enrolment_code (
+    hash        BLOB    PRIMARY KEY CHECK (length(hash) = 32),
+    name        TEXT    NOT NULL CHECK (name <> ''),
+    made_at     INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    -- Who used it; NULL while it waits.
+    station     INTEGER UNIQUE REFERENCES station (id)
+) STRICT, WITHOUT ROWID;
+
+-- What was accepted: the log that nothing is ever changed in or taken from.
+CREATE TABLE entry (
+    -- The order of acceptance.
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    station      INTEGER NOT NULL REFERENCES station (id),
+    seq          INTEGER NOT NULL CHECK (seq > 0),
+    id           BLOB    NOT NULL CHECK (length(id) = 16),
+    kind         TEXT    NOT NULL,
+    version      INTEGER NOT NULL CHECK (version > 0),
+    subject      BLOB    NOT NULL CHECK (length(subject) = 16),
+    receipt      TEXT    NOT NULL UNIQUE,
+    -- By the station's clock, which may be wrong.
+    made_at      INTEGER NOT NULL,
+    accepted_at  INTEGER NOT NULL,
+    hash         TEXT    NOT NULL CHECK (length(hash) = 64),
+    -- The exact bytes the station committed; `hash` is theirs.
+    body         TEXT    NOT NULL,
+    -- Each of these alone makes "twice" impossible.
+    UNIQUE (station, id),
+    UNIQUE (station, seq)
+) STRICT;
+
+-- What was refused, with the reason, for the inspector: nothing that arrived is thrown away. A refused entry that is sent
+-- again is judged again; when it passes it moves to `entry` and its row here is closed.
+CREATE TABLE inspection (
+    -- The station that sent it.
+    station         INTEGER NOT NULL REFERENCES station (id),
+    id              BLOB    NOT NULL CHECK (length(id) = 16),
+    -- The station it names; another one where the code is wrong_station.
+    named_station   INTEGER NOT NULL,
+    seq             INTEGER NOT NULL,
+    -- Whether it is the first to stand at this place of the station's sequence. What names another station or a used
+    -- number has no place of its own.
+    holds_seq       INTEGER NOT NULL CHECK (holds_seq IN (0, 1)),
+    kind            TEXT    NOT NULL,
+    version         INTEGER NOT NULL,
+    subject         BLOB    NOT NULL CHECK (length(subject) = 16),
+    made_at         INTEGER NOT NULL,
+    hash            TEXT    NOT NULL,
+    body            TEXT    NOT NULL,
+    code            TEXT    NOT NULL CHECK (code <> ''),
+    field           TEXT    NOT NULL,
+    first_at        INTEGER NOT NULL,
+    last_at         INTEGER NOT NULL,
+    times           INTEGER NOT NULL DEFAULT 1 CHECK (times > 0),
+    -- When it was accepted after all.
+    closed_at       INTEGER,
+    PRIMARY KEY (station, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX inspection_place ON inspection (station, seq) WHERE holds_seq = 1;
+
+-- Postings, and with them the feed: of all changes to a posting only the last is kept, under its number in the feed.
+CREATE TABLE posting (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- The place of the last change in the feed; every change takes the next number.
+    seq          INTEGER NOT NULL UNIQUE CHECK (seq > 0),
+    -- The number of the first change. A station whose cursor is below it never got the posting and needs no tombstone.
+    first_seq    INTEGER NOT NULL CHECK (first_seq BETWEEN 1 AND seq),
+    state        TEXT    NOT NULL CHECK (state IN ('open', 'withdrawn')),
+    valid_until  TEXT    NOT NULL,
+    -- The advert whose words are shown; one of the posting's keys.
+    shown_key    TEXT    NOT NULL,
+    -- Equal for adverts of the same job; NULL where too little is known to compare.
+    fingerprint  TEXT    CHECK (fingerprint <> ''),
+    -- The posting as it travels, JSON, ready-made: a page of the feed is only put together.
+    whole        TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT;
+CREATE INDEX posting_fingerprint ON posting (fingerprint) WHERE fingerprint IS NOT NULL;
+-- What the feed decides by, without reading the postings themselves.
+CREATE INDEX posting_feed ON posting (seq, first_seq, state, valid_until);
+
+-- Every advert that was ever read, by its source's name for it, and the posting it is part of.
+CREATE TABLE posting_key (
+    external_key  TEXT    PRIMARY KEY CHECK (external_key <> ''),
+    posting       INTEGER NOT NULL REFERENCES posting (id)
+) STRICT, WITHOUT ROWID;
+
+-- The last number given in the feed. It is not max(posting.seq): numbers must never be given twice, whatever is deleted.
+CREATE TABLE feed (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    seq  INTEGER NOT NULL CHECK (seq >= 0)
+) STRICT;
+INSERT INTO feed (one, seq) VALUES (1, 0);
+
+-- Lines of imported files that are not fit to be shown, whole, for a person to look at.
+CREATE TABLE set_aside (
+    id        INTEGER PRIMARY KEY,
+    file      TEXT    NOT NULL,
+    -- Line or record in the file, from 1.
+    line      INTEGER NOT NULL CHECK (line > 0),
+    reason    TEXT    NOT NULL CHECK (reason <> ''),
+    -- The bytes as they were.
+    original  BLOB    NOT NULL,
+    digest    BLOB    NOT NULL CHECK (length(digest) = 32),
+    first_at  INTEGER NOT NULL,
+    -- The same line of the same file, imported again, is not a second case.
+    UNIQUE (file, line, digest)
+) STRICT;

@@ -1,0 +1,98 @@
+//! The command line: reads it, calls the rooms, prints. Exit 0: done; 1: refused or failed, the reason on stderr; 2: wrong
+//! usage.
+
+mod records;
+mod serve;
+mod station;
+
+use crate::storage::{OpenError, Sqlite};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
+use jiff::Timestamp;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Where the data are when `--data` does not say.
+const DATA_VARIABLE: &str = "YIZHAN_PLATFORM_DATA";
+
+/// The reference provincial platform: takes entries from stations, hands them postings.
+#[derive(Debug, Parser)]
+#[command(name = "yizhan-platform", version)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct Data {
+    /// Folder with the platform's data; the variable `YIZHAN_PLATFORM_DATA` says the same
+    #[arg(long = "data", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve stations; prints the address when ready
+    Serve(serve::Serve),
+    /// Stations: add one, list all
+    #[command(subcommand)]
+    Station(station::Station),
+    /// Print every accepted entry, one JSON object a line, in the order of acceptance
+    Records(records::Records),
+}
+
+/// Why a command was not carried out, for the person who typed it.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Carries out the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Line::parse().command {
+        Command::Serve(serve) => serve.run(),
+        Command::Station(station) => station.run(),
+        Command::Records(records) => records.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody is left to be told where stderr is closed too.
+            let _told = writeln!(io::stderr(), "yizhan-platform: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Data {
+    /// The folder; ends the program with a word on usage where none is named.
+    fn folder(&self) -> PathBuf {
+        let named = self.folder.clone().or_else(|| std::env::var_os(DATA_VARIABLE).map(PathBuf::from));
+        named.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| {
+            let message = format!("name the folder of the data: --data DIR, or {DATA_VARIABLE}");
+            Line::command().error(ErrorKind::MissingRequiredArgument, message).exit()
+        })
+    }
+
+    fn open(&self) -> Result<Sqlite, OpenError> {
+        Sqlite::open(&self.folder())
+    }
+}
+
+/// Whether printing can go on: a reader that has seen enough (`| head`) is no failure.
+fn printed(result: io::Result<()>) -> Result<bool, Failure> {
+    match result {
+        Ok(()) => Ok(true),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is one of the places that read the clock")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn random<const N: usize>() -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| io::Error::other(e.to_string()))?;
+    Ok(bytes)
+}

@@ -1,0 +1,102 @@
+//! `yizhan-platform station`.
+
+use super::{Data, Failure, now, printed, random};
+use crate::core::Storage as _;
+use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
+use crate::core::storage::StationLine;
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::io::{self, Write as _};
+
+/// No sign over a door is longer.
+const NAME_CHARS: usize = 100;
+
+#[derive(Debug, Subcommand)]
+pub enum Station {
+    /// Print a one-time code that enrols one station, once, within 24 hours
+    Add(Add),
+    /// List the stations, and the codes that wait for one
+    List(List),
+}
+
+#[derive(Debug, Args)]
+pub struct Add {
+    #[command(flatten)]
+    data: Data,
+    /// What the station is called
+    #[arg(long, value_name = "N", value_parser = station_name)]
+    name: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    data: Data,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+impl Station {
+    pub fn run(&self) -> Result<(), Failure> {
+        match self {
+            Self::Add(add) => add.run(),
+            Self::List(list) => list.run(),
+        }
+    }
+}
+
+impl Add {
+    fn run(&self) -> Result<(), Failure> {
+        let storage = self.data.open()?;
+        let code = new_code(&random::<CODE_RANDOM_BYTES>()?).ok_or("the machine's randomness cannot be used")?;
+        let remembered = remember(&code, &self.name, now());
+        storage.add_code(&remembered)?;
+        let line = if self.json {
+            json!({ "name": self.name, "code": code, "expires_at": remembered.expires_at }).to_string()
+        } else {
+            code
+        };
+        printed(writeln!(io::stdout(), "{line}"))?;
+        Ok(())
+    }
+}
+
+impl List {
+    fn run(&self) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        for station in self.data.open()?.stations()? {
+            let line = if self.json { serde_json::to_string(&station)? } else { in_words(&station) };
+            if !printed(writeln!(out, "{line}"))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn in_words(line: &StationLine) -> String {
+    let name = &line.name;
+    match (line.station, line.code_expires_at) {
+        (Some(id), _) => {
+            let upload = line.upload_at.map_or_else(|| "never".to_owned(), |at| format!("{at:.0}"));
+            let (accepted, refused, seen_to) = (line.accepted, line.refused, line.seen_to);
+            format!("{id:>5}  {name}  accepted {accepted}, refused {refused}, seen to {seen_to}, last upload {upload}")
+        }
+        (None, Some(until)) => format!("    –  {name}  waits for its code to be used, until {until:.0}"),
+        (None, None) => format!("    –  {name}"),
+    }
+}
+
+fn station_name(name: &str) -> Result<String, String> {
+    let name = name.trim();
+    match name.chars().count() {
+        0 => Err("a station needs a name".into()),
+        n if n > NAME_CHARS => Err(format!("a name has at most {NAME_CHARS} characters")),
+        _ if name.chars().any(char::is_control) => Err("a name has no control characters".into()),
+        _ => Ok(name.to_owned()),
+    }
+}

@@ -1,0 +1,15 @@
+//! The platform's rules: what happens to an entry, who becomes a station, which postings are handed out. This room knows
+//! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
+
+pub mod enrolment;
+pub mod identity;
+pub mod intake;
+pub mod phone;
+pub mod postings;
+pub mod registration;
+pub mod service;
+pub mod storage;
+
+pub use postings::{NewPosting, PutCounts};
+pub use service::Platform;
+pub use storage::{SetAside, Storage, StorageError};

@@ -1,0 +1,152 @@
+//! What the rules ask of a store. They own this trait; a store implements it, and knows no rule.
+//!
+//! Whatever must be decided and written together is one method that takes the decision as a function: the store reads
+//! what is known, asks, and writes, in one transaction that is on the disk before the method returns.
+//!
+//! # For whoever brings postings (import, seed)
+//!
+//! ```no_run
+//! # fn f(storage: &dyn yizhan_platform::core::Storage, postings: Vec<yizhan_platform::core::NewPosting>,
+//! #      now: jiff::Timestamp) -> Result<(), yizhan_platform::core::StorageError> {
+//! use yizhan_platform::core::SetAside;
+//! for some in postings.chunks(4_000) {
+//!     let put = storage.put_postings(some)?; // one transaction; put.taken, put.merged …
+//! }
+//! let line = SetAside { file: "jobs.csv".into(), line: 7, reason: "control_characters".into(), original: b"\x07".to_vec() };
+//! storage.set_aside(&[line], now)?;
+//! # Ok(()) }
+//! ```
+//!
+//! A store is opened with `yizhan_platform::storage::Sqlite::open(data_dir)`; it may be open in several processes at once.
+
+use super::enrolment::{CodeState, Enrol};
+use super::intake::{Seen, Verdict};
+use super::postings::{NewPosting, PutCounts, StoredPage};
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::{Cursor, Entry, EntryId, EntryKind, PostingId, ReceiptNo, SeqNo, StationId};
+
+/// A store that could not do what it was asked. Nothing of it was done.
+#[derive(Debug, thiserror::Error)]
+#[error("the store failed: {0}")]
+pub struct StorageError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
+
+/// The platform's memory. Every method that writes has its write on the disk when it returns.
+pub trait Storage: Send + Sync {
+    /// The platform's key that the store is bound to; `None` before the first start.
+    fn bound_key(&self) -> Result<Option<PublicKey>, StorageError>;
+
+    /// Binds the store to the platform's key; answers the key it was bound to before, or this one.
+    fn bind_key(&self, key: &PublicKey) -> Result<PublicKey, StorageError>;
+
+    /// Remembers a one-time code.
+    fn add_code(&self, code: &NewCode) -> Result<(), StorageError>;
+
+    /// Answers a code: the decision is made on what is known of it, and carried out in the same transaction. `None`: refused.
+    fn enrol(
+        &self,
+        code: &[u8; 32],
+        key: &PublicKey,
+        now: Timestamp,
+        decide: &dyn Fn(Option<&CodeState>) -> Enrol,
+    ) -> Result<Option<Station>, StorageError>;
+
+    /// The station of this number.
+    fn station(&self, id: StationId) -> Result<Option<Station>, StorageError>;
+
+    /// Every station, and every code that waits for one, in the order they were made.
+    fn stations(&self) -> Result<Vec<StationLine>, StorageError>;
+
+    /// Judges a batch of one station and writes what was judged: all of it, or nothing. The verdicts stand in the order
+    /// of the entries.
+    fn take_in(
+        &self,
+        station: StationId,
+        entries: &[Entry],
+        now: Timestamp,
+        judge: &dyn Fn(Seen) -> Vec<Verdict>,
+    ) -> Result<TakenIn, StorageError>;
+
+    /// Shows every accepted entry (of one kind), in the order of acceptance, until `visit` answers false.
+    fn records(&self, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), StorageError>;
+
+    /// The feed after a cursor, at most `limit` changes: the open postings as of `today`, and tombstones only for what a
+    /// station with this cursor can hold.
+    fn page(&self, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, StorageError>;
+
+    /// Takes postings in one transaction: an advert known by its key is compared, one of the same job as another is merged
+    /// (see [`super::postings::settle`]). Give it a few thousand at a time.
+    fn put_postings(&self, postings: &[NewPosting]) -> Result<PutCounts, StorageError>;
+
+    /// Puts aside what is not fit to be shown; answers how many were not there yet.
+    fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError>;
+
+    /// Withdraws a posting: stations get a tombstone. Answers whether it was open.
+    fn withdraw(&self, id: PostingId) -> Result<bool, StorageError>;
+}
+
+/// A one-time code to be remembered, by its hash.
+#[derive(Debug, Clone)]
+pub struct NewCode {
+    pub hash: [u8; 32],
+    pub station_name: String,
+    pub made_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// A station that has enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Station {
+    pub id: StationId,
+    pub name: String,
+    pub key: PublicKey,
+}
+
+/// A line of the list of stations; without a number while its code waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StationLine {
+    pub station: Option<StationId>,
+    pub name: String,
+    pub enrolled_at: Option<Timestamp>,
+    /// Until when the code that waits can be used.
+    pub code_expires_at: Option<Timestamp>,
+    pub upload_at: Option<Timestamp>,
+    pub seen_to: SeqNo,
+    pub accepted: u64,
+    /// Refused and not accepted since.
+    pub refused: u64,
+}
+
+/// What became of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenIn {
+    pub verdicts: Vec<Verdict>,
+    /// Every entry `1..=seen_to` of the station was seen.
+    pub seen_to: SeqNo,
+}
+
+/// An accepted entry, as `records` prints it.
+#[derive(Debug, Serialize)]
+pub struct Record {
+    pub station: StationId,
+    pub seq: SeqNo,
+    pub id: EntryId,
+    pub kind: EntryKind,
+    pub receipt: ReceiptNo,
+    pub body: Box<RawValue>,
+}
+
+/// A line of an imported file that is not fit to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// The file's name without its folder.
+    pub file: String,
+    /// Line or record in the file, from 1.
+    pub line: u64,
+    /// A code, for counting, e.g. `no_title`.
+    pub reason: String,
+    /// The bytes as they were.
+    pub original: Vec<u8>,
+}

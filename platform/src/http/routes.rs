@@ -1,0 +1,85 @@
+//! The three things a station asks for.
+
+use super::request::{SMALL_BODY, Whole, blocking, trouble};
+use super::{Problem, Reply, now};
+use crate::core::Platform;
+use axum::extract::{Query, Request, State};
+use axum::http::{StatusCode, Uri};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use yizhan_wire::enrolment::{EnrolmentRefusal, EnrolmentRequest};
+use yizhan_wire::{Cursor, MAX_BATCH, MAX_PAGE, Upload, zip};
+
+/// The request need not be signed: the code is what counts. Where it is, the signature must be the new key's, as station 0.
+pub async fn enrol(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let whole = Whole::read(request, SMALL_BODY).await?;
+    blocking(move || {
+        let read = whole.json::<EnrolmentRequest>().and_then(|enrolment| {
+            if whole.is_signed() { whole.verify(&enrolment.public_key).map(|()| enrolment) } else { Ok(enrolment) }
+        });
+        let Ok(enrolment) = read else { return plain(StatusCode::BAD_REQUEST, &EnrolmentRefusal::BadRequest) };
+        match platform.enrol(&enrolment, now()).map_err(trouble)? {
+            Ok(enrolled) => {
+                tracing::info!(station = enrolled.station.0, "enrolled");
+                plain(StatusCode::OK, &enrolled)
+            }
+            Err(refusal) => plain(StatusCode::FORBIDDEN, &refusal),
+        }
+    })
+    .await
+}
+
+pub async fn entries(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let (station, whole) = Whole::of_station(&platform, request).await?;
+    blocking(move || {
+        whole.verify(&station.key)?;
+        let upload: Upload = whole.json()?;
+        if upload.entries.len() > MAX_BATCH {
+            return Err(Problem::TooMany);
+        }
+        packed(&platform.take_in(station.id, &upload, now()).map_err(trouble)?)
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    after: i64,
+    limit: Option<usize>,
+}
+
+pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let (station, whole) = Whole::of_station(&platform, request).await?;
+    blocking(move || {
+        whole.verify(&station.key)?;
+        let Asked { after, limit } = asked(&whole)?;
+        packed(&platform.page(Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?)
+    })
+    .await
+}
+
+fn asked(whole: &Whole) -> Result<Asked, Problem> {
+    let uri: Uri = format!("/?{}", whole.query()).parse().map_err(|_| Problem::Unreadable)?;
+    let Query(asked) = Query::<Asked>::try_from_uri(&uri).map_err(|_| Problem::Unreadable)?;
+    if asked.after < 0 { Err(Problem::Unreadable) } else { Ok(asked) }
+}
+
+fn plain(status: StatusCode, value: &impl Serialize) -> Result<Reply, Problem> {
+    Ok(Reply { status, packed: false, body: json(value)? })
+}
+
+fn packed(value: &impl Serialize) -> Result<Reply, Problem> {
+    let body = zip::pack(&json(value)?).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be packed");
+        Problem::Trouble
+    })?;
+    Ok(Reply { status: StatusCode::OK, packed: true, body })
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(value).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be written");
+        Problem::Trouble
+    })
+}

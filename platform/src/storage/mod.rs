@@ -1,0 +1,160 @@
+//! The platform's store on SQLite: the only room here that knows SQL. It carries out what the rules decide and decides
+//! nothing itself.
+//!
+//! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
+//! Other processes (`records`, `station add`, `import`) may have the same file open.
+
+mod entries;
+pub mod key;
+mod open;
+mod postings;
+mod stations;
+
+pub use open::OpenError;
+
+use crate::core::enrolment::{CodeState, Enrol};
+use crate::core::intake::{Seen, Verdict};
+use crate::core::postings::{NewPosting, PutCounts, StoredPage};
+use crate::core::storage::{NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn};
+use jiff::{Timestamp, civil::Date};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::{Cursor, Entry, EntryKind, PostingId, StationId};
+
+/// Connections kept for readers; more are opened when needed and closed again.
+const IDLE_READERS: usize = 4;
+
+/// The store in one SQLite file, `platform.db` in the data folder.
+pub struct Sqlite {
+    file: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Sqlite {
+    /// Opens the store in this folder; makes both where there is none yet.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or the file is damaged, too new, or not this program's. The file is never touched
+    /// then: it may be the only copy.
+    pub fn open(data_dir: &Path) -> Result<Self, OpenError> {
+        let file = open::prepare_folder(data_dir)?;
+        let writer = open::writer(&file)?;
+        Ok(Self { file, writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// Runs `work` in one transaction that holds the write lock from its start.
+    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
+        let mut connection = lock(&self.writer);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Fail::from)?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(Fail::from)?;
+        Ok(done)
+    }
+
+    /// Runs `work` on a snapshot of the last commit; writers do not wait for it.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fail>) -> Result<T, StorageError> {
+        let idle = lock(&self.readers).pop();
+        let mut connection = match idle {
+            Some(connection) => connection,
+            None => open::reader(&self.file).map_err(|e| StorageError(Box::new(e)))?,
+        };
+        let snapshot = connection.transaction().map_err(Fail::from)?;
+        let done = work(&snapshot)?;
+        drop(snapshot);
+        let mut readers = lock(&self.readers);
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+        Ok(done)
+    }
+}
+
+/// A panic in another holder cannot leave a connection half-written: its transaction was rolled back when it unwound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What can go wrong within a transaction.
+#[derive(Debug, thiserror::Error)]
+enum Fail {
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("a row cannot be read: {0}")]
+    Row(#[from] serde_json::Error),
+    #[error("a row holds what the schema does not allow: {0}")]
+    Impossible(&'static str),
+}
+
+impl From<Fail> for StorageError {
+    fn from(fail: Fail) -> Self {
+        Self(Box::new(fail))
+    }
+}
+
+impl Storage for Sqlite {
+    fn bound_key(&self) -> Result<Option<PublicKey>, StorageError> {
+        self.read(stations::bound_key)
+    }
+
+    fn bind_key(&self, key: &PublicKey) -> Result<PublicKey, StorageError> {
+        self.write(|tx| stations::bind_key(tx, key))
+    }
+
+    fn add_code(&self, code: &NewCode) -> Result<(), StorageError> {
+        self.write(|tx| stations::add_code(tx, code))
+    }
+
+    fn enrol(
+        &self,
+        code: &[u8; 32],
+        key: &PublicKey,
+        now: Timestamp,
+        decide: &dyn Fn(Option<&CodeState>) -> Enrol,
+    ) -> Result<Option<Station>, StorageError> {
+        self.write(|tx| stations::enrol(tx, code, key, now, decide))
+    }
+
+    fn station(&self, id: StationId) -> Result<Option<Station>, StorageError> {
+        self.read(|db| stations::station(db, id))
+    }
+
+    fn stations(&self) -> Result<Vec<StationLine>, StorageError> {
+        self.read(stations::list)
+    }
+
+    fn take_in(
+        &self,
+        station: StationId,
+        entries: &[Entry],
+        now: Timestamp,
+        judge: &dyn Fn(Seen) -> Vec<Verdict>,
+    ) -> Result<TakenIn, StorageError> {
+        self.write(|tx| entries::take_in(tx, station, entries, now, judge))
+    }
+
+    fn records(&self, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), StorageError> {
+        self.read(|db| entries::records(db, kind, visit))
+    }
+
+    fn page(&self, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, StorageError> {
+        self.read(|db| postings::page(db, after, limit, today))
+    }
+
+    fn put_postings(&self, postings: &[NewPosting]) -> Result<PutCounts, StorageError> {
+        self.write(|tx| postings::put(tx, postings))
+    }
+
+    fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError> {
+        self.write(|tx| postings::set_aside(tx, lines, now))
+    }
+
+    fn withdraw(&self, id: PostingId) -> Result<bool, StorageError> {
+        self.write(|tx| postings::withdraw(tx, id))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! Postings and the feed.
+
+use super::Fail;
+use crate::core::postings::{Held, NewPosting, PutAs, PutCounts, Settled, StoredChange, StoredPage, settle};
+use crate::core::storage::SetAside;
+use jiff::{Timestamp, civil::Date};
+use ring::digest::{SHA256, digest};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params, params};
+use serde_json::value::RawValue;
+use yizhan_wire::{Cursor, Posting, PostingId};
+
+pub fn put(tx: &Transaction<'_>, postings: &[NewPosting]) -> Result<PutCounts, Fail> {
+    let mut counts = PutCounts::default();
+    for new in postings {
+        *match put_one(tx, new)? {
+            None => &mut counts.taken,
+            Some(PutAs::Changed) => &mut counts.changed,
+            Some(PutAs::Unchanged) => &mut counts.unchanged,
+            Some(PutAs::Merged) => &mut counts.merged,
+        } += 1;
+    }
+    Ok(counts)
+}
+
+/// `None`: the advert is a posting of its own now.
+fn put_one(tx: &Transaction<'_>, new: &NewPosting) -> Result<Option<PutAs>, Fail> {
+    let by_key = held_by_key(tx, &new.external_key)?;
+    let known = by_key.is_some();
+    let by_fingerprint = || new.fingerprint.as_deref().map_or(Ok(None), |print| held_by_fingerprint(tx, print));
+    let mut candidate = by_key;
+    if settle_with(new, candidate.as_ref())?.0 == Settled::Insert {
+        candidate = by_fingerprint()?;
+    }
+    let (settled, whole) = settle_with(new, candidate.as_ref())?;
+    match (settled, candidate) {
+        (Settled::Replace(how), Some(held)) => {
+            replace(tx, new, held.id, &whole)?;
+            remember_key(tx, &new.external_key, held.id)?;
+            Ok(Some(how))
+        }
+        (Settled::Keep(how), Some(held)) => {
+            if !known || how == PutAs::Merged {
+                remember_key(tx, &new.external_key, held.id)?;
+            }
+            Ok(Some(how))
+        }
+        _ => {
+            let id = insert(tx, new)?;
+            remember_key(tx, &new.external_key, id)?;
+            Ok(None)
+        }
+    }
+}
+
+fn settle_with(new: &NewPosting, held: Option<&Held>) -> Result<(Settled, String), Fail> {
+    let Some(held) = held else { return Ok((Settled::Insert, String::new())) };
+    let whole = whole_under(&new.posting, held.id)?;
+    Ok((settle(new, Some(held), &whole), whole))
+}
+
+fn whole_under(posting: &Posting, id: PostingId) -> Result<String, Fail> {
+    Ok(serde_json::to_string(&Posting { id, ..posting.clone() })?)
+}
+
+fn held_by_key(tx: &Transaction<'_>, key: &str) -> Result<Option<Held>, Fail> {
+    let sql = "SELECT p.id, p.shown_key, p.fingerprint, p.valid_until, p.whole
+               FROM posting_key AS k JOIN posting AS p ON p.id = k.posting WHERE k.external_key = ?1";
+    Ok(tx.prepare_cached(sql)?.query_row([key], held).optional()?)
+}
+
+/// Of several (an advert may have been changed into the likeness of another) the oldest, so that the choice is always the
+/// same.
+fn held_by_fingerprint(tx: &Transaction<'_>, fingerprint: &str) -> Result<Option<Held>, Fail> {
+    let sql = "SELECT id, shown_key, fingerprint, valid_until, whole
+               FROM posting WHERE fingerprint = ?1 ORDER BY id LIMIT 1";
+    Ok(tx.prepare_cached(sql)?.query_row([fingerprint], held).optional()?)
+}
+
+fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
+    Ok(Held {
+        id: PostingId(row.get(0)?),
+        shown_key: row.get(1)?,
+        fingerprint: row.get(2)?,
+        valid_until: row.get(3)?,
+        whole: row.get(4)?,
+    })
+}
+
+fn insert(tx: &Transaction<'_>, new: &NewPosting) -> Result<PostingId, Fail> {
+    let seq = next_seq(tx)?;
+    // The posting's JSON holds its number, so the number is taken before the row is written.
+    let last: i64 = tx
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'posting'")?
+        .query_row([], |row| row.get(0))?;
+    let id = PostingId(last + 1);
+    let sql = "INSERT INTO posting (id, seq, first_seq, state, valid_until, shown_key, fingerprint, whole)
+               VALUES (?1, ?2, ?2, 'open', ?3, ?4, ?5, ?6)";
+    let whole = whole_under(&new.posting, id)?;
+    let valid_until = new.posting.valid_until.to_string();
+    tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, new.external_key, new.fingerprint, whole])?;
+    Ok(id)
+}
+
+fn replace(tx: &Transaction<'_>, new: &NewPosting, id: PostingId, whole: &str) -> Result<(), Fail> {
+    let seq = next_seq(tx)?;
+    let sql =
+        "UPDATE posting SET seq = ?2, state = 'open', valid_until = ?3, shown_key = ?4, fingerprint = ?5, whole = ?6
+               WHERE id = ?1";
+    let valid_until = new.posting.valid_until.to_string();
+    tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, new.external_key, new.fingerprint, whole])?;
+    Ok(())
+}
+
+fn remember_key(tx: &Transaction<'_>, key: &str, id: PostingId) -> Result<(), Fail> {
+    let sql = "INSERT INTO posting_key (external_key, posting) VALUES (?1, ?2)
+               ON CONFLICT (external_key) DO UPDATE SET posting = excluded.posting WHERE posting <> excluded.posting";
+    tx.prepare_cached(sql)?.execute(params![key, id.0])?;
+    Ok(())
+}
+
+/// Numbers are given under the write lock and become visible with its commit: whoever has seen a number has seen all
+/// before it.
+fn next_seq(tx: &Transaction<'_>) -> Result<i64, Fail> {
+    Ok(tx.prepare_cached("UPDATE feed SET seq = seq + 1 RETURNING seq")?.query_row([], |row| row.get(0))?)
+}
+
+pub fn withdraw(tx: &Transaction<'_>, id: PostingId) -> Result<bool, Fail> {
+    let open = "SELECT 1 FROM posting WHERE id = ?1 AND state = 'open'";
+    if !tx.prepare_cached(open)?.exists([id.0])? {
+        return Ok(false);
+    }
+    let seq = next_seq(tx)?;
+    tx.prepare_cached("UPDATE posting SET state = 'withdrawn', seq = ?2 WHERE id = ?1")?.execute([id.0, seq])?;
+    Ok(true)
+}
+
+pub fn set_aside(tx: &Transaction<'_>, lines: &[SetAside], now: Timestamp) -> Result<u64, Fail> {
+    let sql = "INSERT INTO set_aside (file, line, reason, original, digest, first_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT (file, line, digest) DO UPDATE SET reason = excluded.reason";
+    let count = || -> Result<i64, Fail> {
+        Ok(tx.prepare_cached("SELECT count(*) FROM set_aside")?.query_row([], |row| row.get(0))?)
+    };
+    let before = count()?;
+    let mut statement = tx.prepare_cached(sql)?;
+    for line in lines {
+        let hash = digest(&SHA256, &line.original);
+        let number = i64::try_from(line.line).unwrap_or(i64::MAX);
+        let at = now.as_millisecond();
+        statement.execute(params![line.file, number, line.reason, line.original, hash.as_ref(), at])?;
+    }
+    Ok(u64::try_from(count()? - before).unwrap_or(0))
+}
+
+/// A row behind the cursor concerns a station when it is open today, or when the station may hold the posting from
+/// before: its first change was not behind the cursor. Everything else it never got and need not forget.
+pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, Fail> {
+    let sql = "SELECT seq, id, iif(state = 'open' AND valid_until >= :today, whole, NULL) FROM posting
+               WHERE seq > :after AND ((state = 'open' AND valid_until >= :today) OR first_seq <= :after)
+               ORDER BY seq LIMIT :limit";
+    let today = today.to_string();
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(
+        named_params! { ":after": after.0, ":today": today, ":limit": i64::try_from(limit).unwrap_or(i64::MAX) },
+    )?;
+    let mut page = StoredPage::default();
+    let mut last = after;
+    while let Some(row) = rows.next()? {
+        let seq = Cursor(row.get(0)?);
+        page.changes.push(match row.get::<_, Option<String>>(2)? {
+            Some(whole) => StoredChange::Posting { seq, posting: RawValue::from_string(whole)? },
+            None => StoredChange::Withdrawn { seq, id: PostingId(row.get(1)?) },
+        });
+        last = seq;
+    }
+    let full = page.changes.len() == limit;
+    page.left = if full { left_behind(db, after, last, &today)? } else { 0 };
+    page.more = page.left > 0;
+    Ok(page)
+}
+
+fn left_behind(db: &Connection, after: Cursor, last: Cursor, today: &str) -> Result<u64, Fail> {
+    let sql = "SELECT count(*) FROM posting INDEXED BY posting_feed
+               WHERE seq > :last AND ((state = 'open' AND valid_until >= :today) OR first_seq <= :after)";
+    let mut statement = db.prepare_cached(sql)?;
+    let bound = named_params! { ":after": after.0, ":last": last.0, ":today": today };
+    let left: i64 = statement.query_row(bound, |row| row.get(0))?;
+    Ok(u64::try_from(left).unwrap_or(0))
+}

@@ -1,0 +1,234 @@
+use super::Sqlite;
+use crate::core::postings::{NewPosting, PutCounts, StoredChange, StoredPage};
+use crate::core::{SetAside, Storage as _};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use std::time::Instant;
+use yizhan_wire::{Cursor, JobKind, Page, Place, Posting, PostingId, Source, SourceKind, Wage, WorkForm};
+
+const TODAY: Date = date(2026, 11, 22);
+
+fn store() -> (tempfile::TempDir, Sqlite) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Sqlite::open(folder.path()).unwrap();
+    (folder, store)
+}
+
+fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
+    let posting = Posting {
+        id: PostingId(0),
+        title: title.into(),
+        employer: "测试食品厂".into(),
+        job_kind: JobKind::Packer,
+        work_form: WorkForm::FullTime,
+        wage: Wage::default(),
+        settlement: None,
+        headcount: Some(3),
+        place: Place::default(),
+        tasks: "打包装箱".into(),
+        requirements: String::new(),
+        education: None,
+        experience: String::new(),
+        benefits: Vec::new(),
+        shifts: Vec::new(),
+        contact: String::new(),
+        source: Source { name: "测试来源".into(), kind: SourceKind::Public },
+        posted_on: date(2026, 11, 1),
+        valid_until,
+    };
+    NewPosting { posting, external_key: key.into(), fingerprint: Some(format!("print of {title}")) }
+}
+
+fn shown(page: &StoredPage) -> Page {
+    serde_json::from_str(&serde_json::to_string(page).unwrap()).unwrap()
+}
+
+/// What a station holds that has applied the feed from this cursor on, page by page.
+fn follow(store: &Sqlite, held: &mut Vec<PostingId>, mut cursor: Cursor, size: usize, today: Date) -> Cursor {
+    loop {
+        let page = shown(&store.page(cursor, size, today).unwrap());
+        assert_eq!(page.more, page.left > 0);
+        for change in &page.changes {
+            assert!(change.seq() > cursor, "the feed ascends");
+            cursor = change.seq();
+            match change {
+                yizhan_wire::Change::Posting { posting, .. } => {
+                    held.retain(|id| *id != posting.id);
+                    held.push(posting.id);
+                }
+                yizhan_wire::Change::Withdrawn { id, .. } => held.retain(|held| held != id),
+            }
+        }
+        if !page.more {
+            return cursor;
+        }
+    }
+}
+
+#[test]
+fn an_import_repeated_tells_no_station_anything() {
+    let (_folder, store) = store();
+    let adverts = [advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))];
+    assert_eq!(store.put_postings(&adverts).unwrap(), PutCounts { taken: 2, ..PutCounts::default() });
+    assert_eq!(store.put_postings(&adverts).unwrap(), PutCounts { unchanged: 2, ..PutCounts::default() });
+    assert!(store.page(Cursor(2), 10, TODAY).unwrap().changes.is_empty());
+}
+
+#[test]
+fn a_changed_advert_keeps_its_number_and_takes_a_new_place_in_the_feed() {
+    let (_folder, store) = store();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))])
+        .unwrap();
+    let changed = store.put_postings(&[advert("a:1", "包装工（夜班）", date(2026, 12, 31))]).unwrap();
+    assert_eq!(changed, PutCounts { changed: 1, ..PutCounts::default() });
+    let page = shown(&store.page(Cursor(0), 10, TODAY).unwrap());
+    let order: Vec<_> =
+        page.changes.iter().map(|c| (c.seq().0, matches!(c, yizhan_wire::Change::Posting { .. }))).collect();
+    assert_eq!(order, [(2, true), (3, true)], "of two changes only the last is handed out");
+    assert!(matches!(&page.changes[1], yizhan_wire::Change::Posting { posting, .. } if posting.id == PostingId(1)));
+}
+
+#[test]
+fn one_job_advertised_twice_is_one_posting_and_the_longer_one_is_shown() {
+    let (_folder, store) = store();
+    let (short, long) = (advert("a:1", "包装工", date(2026, 12, 1)), advert("b:9", "包装工", date(2026, 12, 31)));
+    let both = [short, long];
+    let first = store.put_postings(&both).unwrap();
+    assert_eq!(first, PutCounts { taken: 1, merged: 1, ..PutCounts::default() });
+    let page = shown(&store.page(Cursor(0), 10, TODAY).unwrap());
+    let yizhan_wire::Change::Posting { posting, .. } = &page.changes[0] else { panic!("a posting") };
+    assert_eq!(posting.valid_until, date(2026, 12, 31));
+    let again = store.put_postings(&both).unwrap();
+    assert_eq!(again, PutCounts { unchanged: 1, merged: 1, ..PutCounts::default() });
+    assert_eq!(shown(&store.page(Cursor(0), 10, TODAY).unwrap()), page, "the order of imports does not matter");
+}
+
+#[test]
+fn an_advert_that_was_merged_and_becomes_another_job_gets_a_posting_of_its_own() {
+    let (_folder, store) = store();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 1)), advert("b:9", "包装工", date(2026, 12, 1))])
+        .unwrap();
+    let counts = store.put_postings(&[advert("b:9", "质检员", date(2026, 12, 1))]).unwrap();
+    assert_eq!(counts, PutCounts { taken: 1, ..PutCounts::default() });
+    let counts = store.put_postings(&[advert("b:9", "质检员", date(2026, 12, 1))]).unwrap();
+    assert_eq!(counts, PutCounts { unchanged: 1, ..PutCounts::default() });
+}
+
+#[test]
+fn a_withdrawn_posting_leaves_every_station_that_can_hold_it_and_burdens_no_new_one() {
+    let (_folder, store) = store();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 12, 31))])
+        .unwrap();
+    let mut old = Vec::new();
+    let cursor = follow(&store, &mut old, Cursor(0), 10, TODAY);
+    assert!(store.withdraw(PostingId(1)).unwrap());
+    assert!(!store.withdraw(PostingId(1)).unwrap());
+    follow(&store, &mut old, cursor, 10, TODAY);
+    assert_eq!(old, [PostingId(2)]);
+    let fresh = store.page(Cursor(0), 10, TODAY).unwrap();
+    assert!(fresh.changes.iter().all(|c| matches!(c, StoredChange::Posting { .. })));
+    assert_eq!(fresh.changes.len(), 1);
+}
+
+#[test]
+fn an_expired_posting_is_not_handed_out_and_is_taken_back_where_it_was_valid_longer() {
+    let (_folder, store) = store();
+    store
+        .put_postings(&[advert("a:1", "包装工", date(2026, 12, 31)), advert("a:2", "搬运工", date(2026, 11, 21))])
+        .unwrap();
+    let mut held = Vec::new();
+    let cursor = follow(&store, &mut held, Cursor(0), 10, TODAY);
+    assert_eq!(held, [PostingId(1)], "the second was over before it was handed out");
+    store.put_postings(&[advert("a:1", "包装工", date(2026, 11, 21))]).unwrap();
+    follow(&store, &mut held, cursor, 10, TODAY);
+    assert_eq!(held, [], "shortened after it was handed out");
+}
+
+#[test]
+fn stations_of_every_cursor_and_page_size_end_up_with_the_same_postings() {
+    let seed = u64::from(std::process::id());
+    println!("seed {seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (_folder, store) = store();
+    let mut stations: Vec<(Vec<PostingId>, Cursor)> = vec![(Vec::new(), Cursor(0)); 4];
+    for step in 0..200 {
+        let number = random.i64(1..30);
+        if random.u8(0..4) == 0 {
+            store.withdraw(PostingId(number)).unwrap();
+        } else {
+            let until = date(2026, 11, random.i8(18..30));
+            let title = format!("岗位{number} 第{}版", random.u8(0..3));
+            store.put_postings(&[advert(&format!("k:{number}"), &title, until)]).unwrap();
+        }
+        let (held, cursor) = &mut stations[random.usize(1..4)];
+        if step % 3 == 0 {
+            *cursor = follow(&store, held, *cursor, random.usize(1..7), TODAY);
+        }
+    }
+    for (held, cursor) in &mut stations {
+        follow(&store, held, *cursor, random.usize(1..7), TODAY);
+        held.sort_unstable();
+    }
+    let (fresh, rest) = stations.split_first().unwrap();
+    assert!(!fresh.0.is_empty());
+    for station in rest {
+        assert_eq!(station.0, fresh.0);
+    }
+}
+
+#[test]
+fn what_is_set_aside_is_kept_byte_for_byte_and_once() {
+    let (_folder, store) = store();
+    let line = |original: &[u8]| SetAside {
+        file: "jobs.csv".into(),
+        line: 7,
+        reason: "control_characters".into(),
+        original: original.to_vec(),
+    };
+    let now = Timestamp::UNIX_EPOCH;
+    assert_eq!(store.set_aside(&[line(b"\xff\x00\x07"), line(b"other")], now).unwrap(), 2);
+    assert_eq!(store.set_aside(&[line(b"\xff\x00\x07")], now).unwrap(), 0);
+    let kept: Vec<u8> = store
+        .read(|db| Ok(db.query_row("SELECT original FROM set_aside WHERE id = 1", [], |row| row.get(0))?))
+        .unwrap();
+    assert_eq!(kept, b"\xff\x00\x07");
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_refused_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("platform.db");
+    std::fs::write(&file, "an important letter, not a database at all".repeat(50)).unwrap();
+    assert!(Sqlite::open(folder.path()).is_err());
+    assert!(std::fs::read(&file).unwrap().starts_with(b"an important letter"));
+}
+
+#[test]
+fn a_store_of_a_newer_version_is_refused_and_kept() {
+    let (folder, store) = store();
+    store.write(|tx| Ok(tx.execute_batch("PRAGMA user_version = 99")?)).unwrap();
+    drop(store);
+    let refused = Sqlite::open(folder.path()).err().unwrap();
+    assert!(refused.to_string().contains("newer"), "{refused}");
+}
+
+#[test]
+fn a_province_of_postings_is_taken_in_pieces() {
+    let (_folder, store) = store();
+    let adverts: Vec<_> =
+        (0..20_000).map(|n| advert(&format!("k:{n}"), &format!("岗位{n}"), date(2026, 12, 31))).collect();
+    let began = Instant::now();
+    let mut counts = PutCounts::default();
+    for some in adverts.chunks(4_000) {
+        counts += store.put_postings(some).unwrap();
+    }
+    let put = began.elapsed();
+    assert_eq!(counts.taken, 20_000);
+    let began = Instant::now();
+    let page = store.page(Cursor(0), 2_000, TODAY).unwrap();
+    println!("20,000 postings put in {put:?}; a page of 2,000 read in {:?}", began.elapsed());
+    assert_eq!((page.changes.len(), page.left), (2_000, 18_000));
+}

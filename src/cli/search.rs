@@ -1,0 +1,134 @@
+//! `yizhan search`: what a seeker would find, for scripts and for measuring.
+
+use super::{Context, Done, Failure};
+use crate::domain::query::{Facets, Filters, Hit, Query, Results, WageFloor};
+use crate::domain::{JobGroup, JobKind, WageUnit, WorkForm};
+use crate::runtime::search::Shelf;
+use crate::runtime::world::day_of;
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+use std::time::Instant;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Words to look for: hanzi, pinyin or initials; nothing finds everything
+    query: Option<String>,
+    /// Search for each line of FILE and print one JSON line each, with the time it took
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    queries: Option<PathBuf>,
+    /// A district as postings word it, or the beginning of one, or of a division code
+    #[arg(long)]
+    district: Option<String>,
+    /// The least wage, in yuan
+    #[arg(long, value_name = "YUAN")]
+    wage_min: Option<u32>,
+    /// What the least wage counts
+    #[arg(long, value_name = "UNIT", default_value = "month", value_parser = code(WageUnit::parse))]
+    wage_unit: WageUnit,
+    /// The form of work (full_time, hourly, day_job …)
+    #[arg(long, value_parser = code(WorkForm::parse))]
+    form: Option<WorkForm>,
+    /// An everyday job (welder, cook …)
+    #[arg(long, value_parser = code(JobKind::parse))]
+    job: Option<JobKind>,
+    /// A shelf of everyday jobs (craft, food …)
+    #[arg(long, value_parser = code(JobGroup::parse))]
+    group: Option<JobGroup>,
+    /// How many to show
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+    /// How many to skip
+    #[arg(long, default_value_t = 0)]
+    offset: usize,
+}
+
+/// Reads a code of one of the closed lists.
+fn code<T: Clone + Send + Sync + 'static>(
+    parse: fn(&str) -> Option<T>,
+) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static {
+    move |text| parse(text).ok_or_else(|| "this is not a code of the list".to_owned())
+}
+
+pub fn run(context: &mut Context, options: &Options) -> Done {
+    let today = day_of(context.world.now());
+    let mut shelf = Shelf::load(&context.data, today)?;
+    let Some(file) = &options.queries else {
+        let text = options.query.clone().unwrap_or_default();
+        let results = find(&mut shelf, options, text, today)?;
+        return context.printer.either(&document(&results), || sentences(context, &results));
+    };
+    let queries = std::fs::read_to_string(file).map_err(|e| Failure::Because(format!("{}: {e}", file.display())))?;
+    for query in queries.lines() {
+        let start = Instant::now();
+        let results = find(&mut shelf, options, query.to_owned(), today)?;
+        let took = start.elapsed();
+        let mut line = Map::new();
+        line.insert("query".to_owned(), query.into());
+        line.insert("took_us".to_owned(), u64::try_from(took.as_micros()).unwrap_or(u64::MAX).into());
+        if let Value::Object(found) = document(&results) {
+            line.extend(found);
+        }
+        context.printer.json_line(&line)?;
+    }
+    Ok(())
+}
+
+fn find(shelf: &mut Shelf, options: &Options, text: String, today: Date) -> Result<Results, Failure> {
+    let filters = Filters {
+        job_group: options.group,
+        job_kind: options.job,
+        work_form: options.form,
+        district: options.district.clone(),
+        wage_min: options.wage_min.map(|yuan| WageFloor { fen: i64::from(yuan) * 100, unit: options.wage_unit }),
+        ..Filters::default()
+    };
+    let query = Query { text, filters, offset: options.offset, limit: options.limit, ..Query::default() };
+    Ok(shelf.search(&query, today, &|| false)?.unwrap_or_default())
+}
+
+fn document(results: &Results) -> Value {
+    json!({
+        "total": results.total,
+        "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
+        "facets": facets(&results.facets),
+    })
+}
+
+fn hit(hit: &Hit) -> Value {
+    json!({
+        "id": hit.id,
+        "title": hit.title,
+        "employer": hit.employer,
+        "wage": hit.wage,
+        "district": hit.district,
+        "job_kind": hit.job_kind,
+        "work_form": hit.work_form,
+        "benefits": hit.benefits,
+        "headcount": hit.headcount,
+        "posted_on": hit.posted_on,
+        "valid_until": hit.valid_until,
+    })
+}
+
+fn facets(facets: &Facets) -> Value {
+    fn counts<T: ToString>(list: &[(T, usize)]) -> Value {
+        list.iter().map(|(name, count)| json!({ "value": name.to_string(), "count": count })).collect()
+    }
+    json!({
+        "job_groups": counts(&facets.job_groups),
+        "job_kinds": counts(&facets.job_kinds),
+        "work_forms": counts(&facets.work_forms),
+        "districts": counts(&facets.districts),
+        "benefits": counts(&facets.benefits),
+    })
+}
+
+fn sentences(context: &Context, results: &Results) -> String {
+    let mut lines = vec![format!("{} found", results.total)];
+    lines.extend(results.hits.iter().map(|hit| {
+        let wage = context.words.wage(&hit.wage);
+        format!("{:>8}  {wage}  {}  {}  {}", hit.id, hit.title, hit.employer, hit.district)
+    }));
+    lines.join("\n")
+}

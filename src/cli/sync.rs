@@ -1,0 +1,139 @@
+//! `yizhan sync`: the line without the kiosk, by the same steps.
+
+use super::{Context, Done, Failure};
+use crate::domain::Cursor;
+use crate::domain::ledger::Trouble;
+use crate::runtime::catalogue::{apply_page, open_or_set_aside};
+use crate::runtime::not_kept;
+use crate::runtime::sync::{connect, play};
+use crate::runtime::turn::Turn;
+use crate::runtime::world::{SharedWorld, day_of};
+use crate::search::Ingester;
+use crate::store::{Catalogue, Station};
+use crate::sync::http::Http;
+use crate::sync::round::{Feed, NotKept, Pace, Position, Step};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::time::Duration;
+use yizhan_wire::Page;
+
+/// How long to wait for the kiosk, or another `yizhan sync`, to finish its step.
+const TURN_WAIT: Duration = Duration::from_secs(30);
+const TURN_LOOK: Duration = Duration::from_millis(50);
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// One round: send what waits, fetch what is new, stop at the first failure (the default)
+    #[arg(long, conflicts_with = "until_idle")]
+    once: bool,
+    /// Go on until nothing is left to do, through failures
+    #[arg(long)]
+    until_idle: bool,
+}
+
+/// What a run did; also its JSON.
+#[derive(Default, Serialize)]
+struct Report {
+    sent: usize,
+    accepted: usize,
+    refused: usize,
+    fetched: usize,
+    failures: usize,
+    cursor: Cursor,
+}
+
+pub fn run(context: &mut Context, options: &Options) -> Done {
+    let mut station = context.station()?;
+    let transport = connect(&context.identity(&station)?, &context.world)?;
+    let _turn = wait_for_turn(context)?;
+    let catalogue = open_or_set_aside(&context.data, context.world.now())?;
+    let mut feed = OwnFeed { catalogue, ingester: Ingester::new(), world: SharedWorld::clone(&context.world), more: true };
+    let mut report = Report::default();
+    let failure = exchange(context, &mut station, &mut feed, &transport, options.until_idle, &mut report)?;
+    report.cursor = feed.catalogue.cursor()?;
+    context.printer.either(&report, || {
+        let Report { sent, accepted, refused, fetched, cursor, .. } = &report;
+        format!("sent {sent}, accepted {accepted}, refused {refused}, fetched {fetched} changes, cursor {cursor}")
+    })?;
+    failure.map_or(Ok(()), Err)
+}
+
+/// Steps until there is nothing left to do. The pause after earlier failures is set aside for the first step: somebody
+/// asked for a try now.
+fn exchange(
+    context: &Context,
+    station: &mut Station,
+    feed: &mut OwnFeed,
+    transport: &Http,
+    until_idle: bool,
+    report: &mut Report,
+) -> Result<Option<Failure>, Failure> {
+    let mut pace = Pace::default();
+    let mut at_once = true;
+    loop {
+        match play(station, feed, transport, &context.world, &mut pace, at_once)? {
+            Step::Sent { sent, acknowledged, refused } => {
+                report.sent += sent;
+                report.accepted += acknowledged;
+                report.refused += refused;
+            }
+            Step::Fetched { changes, .. } => report.fetched += changes,
+            Step::Failed { fault, .. } => {
+                report.failures += 1;
+                let reason = Failure::Because(format!("{} ({fault})", context.words.trouble(fault.trouble)));
+                // Waiting does not make a stranger a station.
+                if !until_idle || fault.trouble == Trouble::NotEnrolled {
+                    return Ok(Some(reason));
+                }
+            }
+            // Only the pause after a failure makes the plan wait while there is something to do.
+            Step::Wait(until) if feed.more || sendable(station)? => {
+                let left = Duration::try_from(until.duration_since(context.world.now())).unwrap_or_default();
+                std::thread::sleep(left.min(Duration::from_secs(1)));
+            }
+            Step::Wait(_) | Step::NotEnrolled => return Ok(None),
+        }
+        at_once = false;
+    }
+}
+
+fn sendable(station: &Station) -> Result<bool, Failure> {
+    Ok(!station.next_batch(1, 1)?.is_empty())
+}
+
+fn wait_for_turn(context: &Context) -> Result<Turn, Failure> {
+    let mut waited = Duration::ZERO;
+    loop {
+        if let Some(turn) = Turn::take(&context.data)? {
+            return Ok(turn);
+        }
+        if waited >= TURN_WAIT {
+            return Err(Failure::Because("another process of this station is syncing".to_owned()));
+        }
+        std::thread::sleep(TURN_LOOK);
+        waited += TURN_LOOK;
+    }
+}
+
+/// The catalogue, written by this process. Until the feed has said once in this run that nothing more follows, more is
+/// expected, however fresh the last contact is.
+struct OwnFeed {
+    catalogue: Catalogue,
+    ingester: Ingester,
+    world: SharedWorld,
+    more: bool,
+}
+
+impl Feed for OwnFeed {
+    fn position(&mut self) -> Result<Position, NotKept> {
+        let state = self.catalogue.state(day_of(self.world.now())).map_err(not_kept)?;
+        Ok(Position { cursor: state.cursor, complete_at: state.complete_at.filter(|_| !self.more) })
+    }
+
+    fn apply(&mut self, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
+        let more = page.more;
+        apply_page(&mut self.catalogue, &mut self.ingester, after, page, at, |_| true).map_err(not_kept)?;
+        self.more = more;
+        Ok(())
+    }
+}

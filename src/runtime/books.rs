@@ -1,0 +1,42 @@
+//! The sync's books, kept in the station's store.
+
+use crate::domain::EntryId;
+use crate::domain::ledger::{Answered, LineState};
+use crate::store::{Station, StoreError};
+use crate::sync::round::{Books, NotKept, Standing};
+use jiff::Timestamp;
+use yizhan_wire::Entry;
+
+/// The largest batch in bytes of bodies: a slow line must not be handed 500 registrations with every field full at once.
+const MAX_BATCH_BYTES: usize = 1024 * 1024;
+
+impl Books for Station {
+    fn standing(&mut self) -> Result<Standing, NotKept> {
+        let enrolled = self.identity().map_err(not_kept)?.is_some();
+        // One entry that can be sent is all the plan asks for; counting the rest would be work for nothing.
+        let sendable = if enrolled { self.next_batch(1, 1).map_err(not_kept)?.len() as u64 } else { 0 };
+        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)? })
+    }
+
+    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        self.next_batch(limit, MAX_BATCH_BYTES).map_err(not_kept)
+    }
+
+    fn settle(&mut self, changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {
+        self.apply_answers(&changes, at).map(drop).map_err(not_kept)
+    }
+
+    fn unanswered(&mut self, ids: Vec<EntryId>) -> Result<(), NotKept> {
+        self.count_attempt(&ids).map_err(not_kept)
+    }
+
+    fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
+        self.set_line(&line).map_err(not_kept)
+    }
+}
+
+/// The sync only needs to know that it must try again.
+#[must_use]
+pub fn not_kept(error: StoreError) -> NotKept {
+    NotKept(error.to_string())
+}

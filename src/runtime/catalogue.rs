@@ -1,0 +1,225 @@
+//! The catalogue thread: sole writer of catalogue.db in this process. It applies the feed's pages in small transactions,
+//! with a breath between them, at a low priority: a first load of a hundred thousand postings must not be felt by anyone.
+
+use super::books::not_kept;
+use super::search::SearchWork;
+use super::store::StoreWork;
+use super::world::{SharedWorld, day_of};
+use crate::domain::{Cursor, PostingId};
+use crate::search::Ingester;
+use crate::store::{Catalogue, Ingest, StoreError, set_aside_catalogue};
+use crate::sync::NotKept;
+use crate::sync::round::Position;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::time::Duration;
+use yizhan_wire::{Change, Page};
+
+/// Changes in one transaction: the writer's lock is held for some 200 ms at most, and the log stays at 15 MB.
+const CHUNK: usize = 500;
+/// The breath between two of them, in which readers get the disk.
+const BREATH: Duration = Duration::from_millis(5);
+/// How often the thread looks whether the day has changed, which changes what is open.
+const LOOK_UP: Duration = Duration::from_mins(1);
+/// Steps of niceness below the frame and the store.
+const NICER_BY: i32 = 10;
+
+/// What the catalogue thread is asked.
+pub enum CatalogueWork {
+    Position(SyncSender<Result<Position, NotKept>>),
+    /// The page that came after a cursor, and when it came.
+    Page { after: Cursor, page: Page, at: Timestamp, reply: SyncSender<Result<(), NotKept>> },
+    Stop,
+}
+
+pub struct CatalogueThread {
+    pub data: PathBuf,
+    pub world: SharedWorld,
+    pub inbox: Receiver<CatalogueWork>,
+    pub store: SyncSender<StoreWork>,
+    pub search: SyncSender<SearchWork>,
+    /// Set when the program ends: a long page is left in the middle, its cursor says where.
+    pub stopping: Arc<AtomicBool>,
+    pub catalogue: Option<Catalogue>,
+    /// The cursor that the index has been told of.
+    pub known: Cursor,
+    /// Remembers the readings of employers' names between pages.
+    pub ingester: Ingester,
+}
+
+impl CatalogueThread {
+    pub fn run(&mut self) {
+        if rustix::process::nice(NICER_BY).is_err() {
+            tracing::debug!("the catalogue thread keeps its priority");
+        }
+        let mut catalogue = self.catalogue.take();
+        self.tell_state(&mut catalogue);
+        loop {
+            match self.inbox.recv_timeout(LOOK_UP) {
+                Ok(CatalogueWork::Position(reply)) => {
+                    let position = self.position(&mut catalogue);
+                    reply.send(position).ok();
+                }
+                Ok(CatalogueWork::Page { after, page, at, reply }) => {
+                    let applied = self.apply(&mut catalogue, after, page, at);
+                    self.tell_state(&mut catalogue);
+                    reply.send(applied).ok();
+                }
+                Err(RecvTimeoutError::Timeout) => self.tell_state(&mut catalogue),
+                Ok(CatalogueWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn opened<'a>(&self, catalogue: &'a mut Option<Catalogue>) -> Result<&'a mut Catalogue, StoreError> {
+        match catalogue {
+            Some(catalogue) => Ok(catalogue),
+            None => Ok(catalogue.insert(open_or_set_aside(&self.data, self.world.now())?)),
+        }
+    }
+
+    fn position(&mut self, catalogue: &mut Option<Catalogue>) -> Result<Position, NotKept> {
+        let today = day_of(self.world.now());
+        let state = self.opened(catalogue).and_then(|c| c.state(today)).map_err(not_kept)?;
+        if state.cursor != self.known {
+            // Another process has synced: the index does not know what it brought.
+            self.known = state.cursor;
+            self.search.send(SearchWork::Reload).ok();
+            self.store.send(StoreWork::Catalogue(state)).ok();
+        }
+        Ok(Position { cursor: state.cursor, complete_at: state.complete_at })
+    }
+
+    fn apply(
+        &mut self,
+        slot: &mut Option<Catalogue>,
+        after: Cursor,
+        page: Page,
+        at: Timestamp,
+    ) -> Result<(), NotKept> {
+        let (search, stopping) = (self.search.clone(), Arc::clone(&self.stopping));
+        let mut ingester = std::mem::take(&mut self.ingester);
+        let applied = self.opened(slot).and_then(|catalogue| {
+            apply_page(catalogue, &mut ingester, after, page, at, |ids| {
+                search.send(SearchWork::Changed(ids)).ok();
+                std::thread::sleep(BREATH);
+                !stopping.load(Ordering::Relaxed)
+            })
+        });
+        self.ingester = ingester;
+        match applied {
+            Ok(cursor) => {
+                self.known = cursor;
+                Ok(())
+            }
+            Err(error) => {
+                if is_spoilt(&error) {
+                    self.replace(slot);
+                }
+                Err(not_kept(error))
+            }
+        }
+    }
+
+    /// A catalogue that turned out to be damaged while in use: it is put aside and begun again.
+    fn replace(&mut self, slot: &mut Option<Catalogue>) {
+        *slot = None;
+        let now = self.world.now();
+        match set_aside_catalogue(&self.data, now).and_then(|_| Catalogue::open(&self.data)) {
+            Ok(fresh) => {
+                tracing::warn!("the catalogue was damaged; it was set aside and is fetched again");
+                *slot = Some(fresh);
+                self.known = Cursor(0);
+                self.search.send(SearchWork::Reload).ok();
+            }
+            Err(error) => tracing::error!(%error, "the damaged catalogue could not be replaced"),
+        }
+    }
+
+    fn tell_state(&mut self, catalogue: &mut Option<Catalogue>) {
+        let today = day_of(self.world.now());
+        match self.opened(catalogue).and_then(|c| c.state(today)) {
+            Ok(state) => {
+                self.store.send(StoreWork::Catalogue(state)).ok();
+            }
+            Err(error) => tracing::warn!(%error, "the catalogue cannot be read"),
+        }
+    }
+}
+
+/// Opens the catalogue. A file that cannot be used is kept under another name, and a new one is begun: unlike the people's
+/// file, it is only a download away.
+///
+/// # Errors
+/// When there is no way to have a catalogue: a full disk, a folder that cannot be written.
+pub fn open_or_set_aside(data: &Path, now: Timestamp) -> Result<Catalogue, StoreError> {
+    match Catalogue::open(data) {
+        Err(error) if is_spoilt(&error) => {
+            let aside = set_aside_catalogue(data, now)?;
+            tracing::warn!(%error, aside = %aside.display(), "the catalogue was set aside and is fetched again");
+            Catalogue::open(data)
+        }
+        opened => opened,
+    }
+}
+
+const fn is_spoilt(error: &StoreError) -> bool {
+    matches!(
+        error,
+        StoreError::Damaged { .. }
+            | StoreError::NotADatabase { .. }
+            | StoreError::WrongKey { .. }
+            | StoreError::TooNew { .. }
+            | StoreError::Unreadable(_)
+    )
+}
+
+/// Applies a page in bounded transactions, each with its cursor. After each, `applied` is told which postings changed and
+/// says whether to go on; stopping in between is safe, the cursor says where to continue. Returns the cursor.
+///
+/// # Errors
+/// When the store cannot be written, or the page does not continue what the catalogue holds.
+pub fn apply_page(
+    catalogue: &mut Catalogue,
+    ingester: &mut Ingester,
+    after: Cursor,
+    page: Page,
+    at: Timestamp,
+    mut applied: impl FnMut(Vec<PostingId>) -> bool,
+) -> Result<Cursor, StoreError> {
+    if catalogue.cursor()? < after {
+        // A page before this one did not make it; the feed is asked again from where the catalogue stands.
+        return Err(StoreError::NotFound("page before this one"));
+    }
+    let mut changes = page.changes.into_iter().peekable();
+    while changes.peek().is_some() {
+        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(|c| with_ingest(ingester, c)).collect();
+        catalogue.apply(&chunk)?;
+        if !applied(chunk.iter().map(|(change, _)| subject(change)).collect()) {
+            return catalogue.cursor();
+        }
+    }
+    if !page.more {
+        catalogue.feed_complete(at)?;
+    }
+    catalogue.cursor()
+}
+
+/// Adds what the search needs, before the transaction so that it stays short.
+fn with_ingest(ingester: &mut Ingester, change: Change) -> (Change, Ingest) {
+    let ingest = match &change {
+        Change::Posting { posting, .. } => ingester.prepare(posting),
+        Change::Withdrawn { .. } => Ingest::default(),
+    };
+    (change, ingest)
+}
+
+const fn subject(change: &Change) -> PostingId {
+    match change {
+        Change::Posting { posting, .. } => posting.id,
+        Change::Withdrawn { id, .. } => *id,
+    }
+}

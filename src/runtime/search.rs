@@ -1,0 +1,175 @@
+//! The search thread: the index in memory and a reading connection of its own. A newer query makes an older one pointless.
+
+use super::job::{Event, Job, Ticket};
+use super::post::Post;
+use super::world::{SharedWorld, day_of};
+use crate::domain::query::{Query, Results};
+use crate::domain::{Posting, PostingId};
+use crate::search::{Index, TextHits, normalise};
+use crate::store::{CatalogueReader, StoreError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Receiver;
+
+/// What the search thread is asked and told.
+pub enum SearchWork {
+    Job(Job),
+    /// These postings changed or were withdrawn.
+    Changed(Vec<PostingId>),
+    /// The catalogue is another one, or was changed by another process.
+    Reload,
+    Stop,
+}
+
+pub struct SearchThread {
+    pub data: PathBuf,
+    pub world: SharedWorld,
+    pub post: Post,
+    pub inbox: Receiver<SearchWork>,
+    /// How many searches were asked for so far; while one runs, a higher number means that it is pointless.
+    pub asked: Arc<AtomicU64>,
+}
+
+/// What came in since the last look.
+#[derive(Default)]
+struct Batch {
+    search: Option<(Ticket, Query)>,
+    open: Vec<PostingId>,
+    changed: Vec<PostingId>,
+    reload: bool,
+    stop: bool,
+}
+
+impl SearchThread {
+    pub fn run(&mut self) {
+        let mut shelf = self.load();
+        self.post.send(Event::CatalogueChanged);
+        while let Some(batch) = self.next_batch() {
+            if batch.stop {
+                return;
+            }
+            // After a failure the catalogue may be there the next time: it is opened again when somebody asks.
+            if batch.reload || shelf.is_none() {
+                shelf = self.load();
+                self.post.send(Event::CatalogueChanged);
+            } else if !batch.changed.is_empty() {
+                if let Some(shelf) = &mut shelf
+                    && let Err(error) = shelf.update(&batch.changed)
+                {
+                    tracing::warn!(%error, "the index could not follow the catalogue");
+                }
+                self.post.send(Event::CatalogueChanged);
+            }
+            for id in batch.open {
+                let posting = shelf.as_ref().and_then(|s| self.opened(s, id));
+                self.post.send(Event::PostingOpened { id, posting: posting.map(Box::new) });
+            }
+            if let Some((ticket, query)) = batch.search {
+                self.answer(shelf.as_mut(), ticket, &query);
+            }
+        }
+    }
+
+    fn load(&self) -> Option<Shelf> {
+        Shelf::load(&self.data, day_of(self.world.now()))
+            .inspect_err(|error| tracing::warn!(%error, "the catalogue cannot be read"))
+            .ok()
+    }
+
+    /// Waits for work and takes all there is: of several searches only the last.
+    fn next_batch(&self) -> Option<Batch> {
+        let mut batch = Batch::default();
+        let mut next = Some(self.inbox.recv().ok()?);
+        while let Some(work) = next {
+            match work {
+                SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),
+                SearchWork::Job(Job::OpenPosting { id }) => batch.open.push(id),
+                SearchWork::Job(_) => tracing::error!("a job came to the wrong worker"),
+                SearchWork::Changed(ids) => batch.changed.extend(ids),
+                SearchWork::Reload => batch.reload = true,
+                SearchWork::Stop => batch.stop = true,
+            }
+            next = self.inbox.try_recv().ok();
+        }
+        Some(batch)
+    }
+
+    fn opened(&self, shelf: &Shelf, id: PostingId) -> Option<Posting> {
+        let posting = shelf.reader.posting(id, day_of(self.world.now()));
+        posting.inspect_err(|error| tracing::warn!(%error, "a posting cannot be read")).ok().flatten()
+    }
+
+    fn answer(&self, shelf: Option<&mut Shelf>, ticket: Ticket, query: &Query) {
+        let mine = self.asked.load(Ordering::Relaxed);
+        let given_up = || self.asked.load(Ordering::Relaxed) != mine;
+        let results = match shelf.map(|s| s.search(query, day_of(self.world.now()), &given_up)) {
+            Some(Ok(Some(results))) => results,
+            Some(Ok(None)) => return,
+            Some(Err(error)) => {
+                tracing::warn!(%error, "a search failed");
+                Results::default()
+            }
+            // No catalogue at all: nothing is found, and the status line says why.
+            None => Results::default(),
+        };
+        self.post.send(Event::Found { ticket, results: Box::new(results) });
+    }
+}
+
+/// The open catalogue with its index; the command line searches with it too.
+pub struct Shelf {
+    pub reader: CatalogueReader,
+    index: Index,
+}
+
+impl Shelf {
+    /// Opens the catalogue and fills the index with what is open on `today`.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn load(data: &Path, today: jiff::civil::Date) -> Result<Self, StoreError> {
+        let reader = CatalogueReader::open(data)?;
+        let mut index = Index::default();
+        reader.each_listing(today, |listing| index.upsert(listing))?;
+        index.settle();
+        Ok(Self { reader, index })
+    }
+
+    fn update(&mut self, changed: &[PostingId]) -> Result<(), StoreError> {
+        for id in changed {
+            self.index.remove(*id);
+        }
+        self.reader.listings_of(changed, |listing| self.index.upsert(listing))
+    }
+
+    /// Searches; `None` when it was given up.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn search(
+        &mut self,
+        query: &Query,
+        today: jiff::civil::Date,
+        given_up: &dyn Fn() -> bool,
+    ) -> Result<Option<Results>, StoreError> {
+        let found = self.index.search(query, today, &Descriptions(&self.reader), given_up);
+        let Some(found) = found else { return Ok(None) };
+        let hits = self.reader.postings(&found.ids, today)?;
+        Ok(Some(Results { total: found.total, hits, facets: found.facets }))
+    }
+}
+
+/// The descriptions in the catalogue. One that cannot be read is not found; the posting's title still is.
+struct Descriptions<'a>(&'a CatalogueReader);
+
+impl TextHits for Descriptions<'_> {
+    fn text_hits(&self, tokens: &[String]) -> Vec<PostingId> {
+        self.0.text_matches(tokens).inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched")).unwrap_or_default()
+    }
+
+    fn text_holds(&self, id: PostingId, word: &str) -> bool {
+        let text = self.0.text_of(id).inspect_err(|error| tracing::warn!(%error, "a description cannot be read"));
+        text.ok().flatten().is_some_and(|text| normalise(&text).contains(word))
+    }
+}

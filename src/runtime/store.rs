@@ -1,0 +1,226 @@
+//! The store thread: sole writer of station.db in this process. Jobs of the screens and questions of the sync come through
+//! one channel and are done one by one; each answer is sent only after its commit.
+
+use super::job::{Event, Job, StoreTrouble};
+use super::post::Post;
+use super::registering::{self, Outcome};
+use super::world::{SharedWorld, day_of};
+use crate::domain::Form;
+use crate::domain::ledger::{CatalogueState, Status};
+use crate::store::{Origin, Station, StoreError, StoreKey};
+use crate::sync::NotKept;
+use jiff::{ToSpan as _, civil::Date};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+/// How often the thread looks up when nobody wants anything: for what is done once a day.
+const LOOK_UP: Duration = Duration::from_mins(1);
+/// How long a registration's form is kept after its last day: time to answer a person who asks about it.
+const KEEP_DAYS: i64 = 30;
+
+/// What the store thread is asked.
+pub enum StoreWork {
+    Job(Job),
+    /// A question or a change in one transaction; the answer goes wherever the closure sends it.
+    With(Box<dyn FnOnce(&mut Station) + Send>),
+    /// What the catalogue thread knows, for the status line.
+    Catalogue(CatalogueState),
+    Stop,
+}
+
+/// Other threads' end of the line to the store thread.
+#[derive(Clone)]
+pub struct StoreLine(pub SyncSender<StoreWork>);
+
+impl StoreLine {
+    /// Asks the store and waits for the answer.
+    ///
+    /// # Errors
+    /// What the store said; or that the store thread is gone or was started again before it answered.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Station) -> Result<T, NotKept> + Send + 'static,
+    ) -> Result<T, NotKept> {
+        let (reply, answer) = sync_channel(1);
+        let work = Box::new(move |station: &mut Station| {
+            // Nobody waits any more when the asking thread was stopped.
+            reply.send(question(station)).ok();
+        });
+        self.0.send(StoreWork::With(work)).map_err(|_| NotKept("the store thread has stopped".to_owned()))?;
+        answer.recv().unwrap_or_else(|_| Err(NotKept("the store thread did not answer".to_owned())))
+    }
+}
+
+pub struct StoreThread {
+    data: PathBuf,
+    key: StoreKey,
+    world: SharedWorld,
+    post: Post,
+    inbox: Receiver<StoreWork>,
+    /// Open from the start of the runtime, so that a damaged store is reported before there is a screen.
+    station: Option<Station>,
+    catalogue: CatalogueState,
+    told: Option<Status>,
+    purged_on: Option<Date>,
+    /// A job of the screens is being done: if this is so after a panic, its answer never went out.
+    in_job: bool,
+}
+
+impl StoreThread {
+    #[must_use]
+    pub fn new(
+        (data, key): (PathBuf, StoreKey),
+        world: SharedWorld,
+        post: Post,
+        inbox: Receiver<StoreWork>,
+        station: Station,
+        catalogue: CatalogueState,
+    ) -> Self {
+        Self {
+            data,
+            key,
+            world,
+            post,
+            inbox,
+            station: Some(station),
+            catalogue,
+            told: None,
+            purged_on: None,
+            in_job: false,
+        }
+    }
+
+    /// Works until it is told to stop; what was asked before that is done first.
+    pub fn run(&mut self) {
+        if std::mem::take(&mut self.in_job) {
+            self.post.send(Event::StoreFailed(StoreTrouble::Other));
+        }
+        let mut station = self.station.take();
+        self.tell_status(&mut station);
+        loop {
+            let work = match self.inbox.recv_timeout(LOOK_UP) {
+                Ok(StoreWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(work) => work,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.purge_once_a_day(&mut station);
+                    continue;
+                }
+            };
+            match work {
+                StoreWork::Job(job) => {
+                    let changes = changes_status(&job);
+                    self.in_job = true;
+                    self.do_job(&mut station, job);
+                    self.in_job = false;
+                    if changes {
+                        self.tell_status(&mut station);
+                    }
+                }
+                StoreWork::With(question) => {
+                    if let Ok(station) = self.opened(&mut station) {
+                        question(station);
+                    }
+                    self.tell_status(&mut station);
+                }
+                StoreWork::Catalogue(state) => {
+                    self.catalogue = state;
+                    self.tell_status(&mut station);
+                }
+                StoreWork::Stop => return,
+            }
+        }
+    }
+
+    /// The open store; after a panic it is opened anew.
+    fn opened<'a>(&self, station: &'a mut Option<Station>) -> Result<&'a mut Station, StoreError> {
+        match station {
+            Some(station) => Ok(station),
+            None => Ok(station.insert(Station::open(&self.data, &self.key)?)),
+        }
+    }
+
+    fn do_job(&self, station: &mut Option<Station>, job: Job) {
+        let event = self.opened(station).and_then(|station| self.answer(station, job));
+        self.post.send(event.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the store could not do a job");
+            Event::StoreFailed(StoreTrouble::from(&error))
+        }));
+    }
+
+    fn answer(&self, station: &mut Station, job: Job) -> Result<Event, StoreError> {
+        let now = self.world.now();
+        Ok(match job {
+            Job::ListStaff => Event::Staff(station.list_staff()?),
+            Job::SignIn { staff, pin } => match station.check_pin(staff, pin.digits(), now)? {
+                Ok(member) => Event::SignedIn(member),
+                Err(refusal) => Event::SignInRefused(refusal),
+            },
+            Job::FindDraft => Event::DraftFound(station.find_draft()?.map(Box::new)),
+            Job::SaveDraft { form } => {
+                station.save_draft(&form, now)?;
+                Event::DraftSaved { at: now }
+            }
+            Job::DiscardDraft => {
+                station.discard_draft()?;
+                // There may be another one below it.
+                Event::DraftFound(station.find_draft()?.map(Box::new))
+            }
+            Job::Register { form } => self.register(station, &form)?,
+            Job::ListEntries { limit } => Event::Entries(station.entries(limit)?),
+            Job::ReopenRefused { id } => Event::DraftFound(Some(Box::new(station.reopen_refused(id, now)?))),
+            Job::Search { .. } | Job::OpenPosting { .. } | Job::SyncNow => {
+                tracing::error!("a job came to the wrong worker");
+                Event::StoreFailed(StoreTrouble::Other)
+            }
+        })
+    }
+
+    fn register(&self, station: &mut Station, form: &Form) -> Result<Event, StoreError> {
+        Ok(match registering::register(station, form, Origin::Draft, &*self.world)? {
+            Outcome::Registered(registered) => Event::Registered(registered),
+            Outcome::Faults(faults) => Event::NotRegistered(faults),
+        })
+    }
+
+    /// Sends the status if anything in it changed. A store that cannot be read is reported by the job that needed it.
+    fn tell_status(&mut self, station: &mut Option<Station>) {
+        let Ok(status) = self.opened(station).and_then(|s| status_of(s, self.catalogue)) else { return };
+        if self.told.as_ref() != Some(&status) {
+            self.told = Some(status.clone());
+            self.post.send(Event::Status(Box::new(status)));
+        }
+    }
+
+    fn purge_once_a_day(&mut self, station: &mut Option<Station>) {
+        let today = day_of(self.world.now());
+        if self.purged_on == Some(today) {
+            return;
+        }
+        let Ok(before) = today.checked_sub(KEEP_DAYS.days()) else { return };
+        match self.opened(station).and_then(|s| s.purge(before)) {
+            Ok(purged) => {
+                self.purged_on = Some(today);
+                tracing::info!(purged, "forms whose time is over were erased");
+            }
+            Err(error) => tracing::warn!(%error, "the purge did not work and is tried again"),
+        }
+    }
+}
+
+/// Everything the status line says.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status, StoreError> {
+    Ok(Status {
+        station: station.identity()?.map(|identity| (identity.id, identity.name)),
+        entries: station.counts()?,
+        line: station.line()?,
+        catalogue,
+    })
+}
+
+const fn changes_status(job: &Job) -> bool {
+    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft)
+}

@@ -1,0 +1,460 @@
+//! Searches are compared with the slowest and plainest way to do the same, over random postings and queries.
+
+use super::*;
+use crate::domain::listing::{BenefitSet, Listing};
+use crate::domain::query::{Facets, Filters, Order, Query, WageFloor};
+use crate::domain::{Benefit, JobGroup, JobKind, PostingId, WageUnit, WorkForm, wage};
+use jiff::civil::{Date, date};
+use std::collections::{BTreeMap, BTreeSet};
+
+const TODAY: Date = date(2026, 11, 22);
+const TITLES: &[&str] = &[
+    "电焊工", "急招保安", "会计", "重庆小面师傅", "护士", "湖北菜厨师", "普工", "CNC操作工", "外卖骑手(长沙)", "保洁阿姨",
+    "仓库管理员", "女装导购", "绿化工人", "5G装维工程师", "Java开发", "大安市公安辅警", "西安", "先锋钳工", "夜班 分拣员",
+    "ＡＢＣ幼儿园老师",
+];
+const EMPLOYERS: &[&str] = &["", "测试电子厂", "重庆测试物业公司", "测试家政", "ABC测试公司"];
+const DISTRICTS: &[(&str, &str)] =
+    &[("长沙市 雨花区", "430111"), ("长沙市 岳麓区", "430104"), ("重庆市 渝中区", "500103"), ("", "")];
+const TEXTS: &[&str] = &[
+    "负责门卫值班和巡逻", "会计记账、报税", "包吃住，五险一金", "仓库管理，管理员要求细心", "两班倒 java 12小时", "电焊证优先",
+    "库管理员工档案，仓库管", "护工护理老人",
+];
+
+#[derive(Clone)]
+struct Job {
+    id: i64,
+    title: String,
+    employer: &'static str,
+    place: (&'static str, &'static str),
+    text: String,
+    kind: JobKind,
+    form: WorkForm,
+    wage: (Option<i64>, Option<WageUnit>),
+    benefits: Vec<Benefit>,
+    posted_on: Date,
+    valid_until: Date,
+}
+
+fn pick<T: Clone>(chance: &mut fastrand::Rng, from: &[T]) -> T {
+    from[chance.usize(..from.len())].clone()
+}
+
+fn random_job(chance: &mut fastrand::Rng, id: i64) -> Job {
+    let mut title = pick(chance, TITLES).to_owned();
+    if chance.bool() {
+        title += pick(chance, TITLES);
+    }
+    Job {
+        id,
+        title,
+        employer: pick(chance, EMPLOYERS),
+        place: pick(chance, DISTRICTS),
+        text: format!("{}\n{}", pick(chance, TEXTS), pick(chance, TEXTS)),
+        kind: pick(chance, &[JobKind::Welder, JobKind::SecurityGuard, JobKind::Accountant, JobKind::FoodRider, JobKind::Other]),
+        form: pick(chance, &[WorkForm::FullTime, WorkForm::DayJob, WorkForm::Other]),
+        wage: pick(chance, &[
+            (Some(500_000), Some(WageUnit::Month)), (Some(30_000), Some(WageUnit::Day)), (None, None),
+            (Some(2_000), Some(WageUnit::Hour)), (Some(50), Some(WageUnit::Piece)),
+        ]),
+        benefits: Benefit::ALL.iter().copied().filter(|_| chance.u8(..4) == 0).collect(),
+        posted_on: date(2026, 11, chance.i8(1..=20)),
+        valid_until: date(2026, 11, chance.i8(18..=30)),
+    }
+}
+
+fn feed(index: &mut Index, job: &Job) {
+    let (title_pinyin, employer_pinyin) = (pinyin(&job.title), pinyin(job.employer));
+    index.upsert(&Listing {
+        id: PostingId(job.id),
+        title: &job.title,
+        employer: job.employer,
+        title_pinyin: &title_pinyin,
+        employer_pinyin: &employer_pinyin,
+        job_kind: job.kind,
+        work_form: job.form,
+        division: job.place.1,
+        district: job.place.0,
+        wage_min_fen: job.wage.0,
+        wage_max_fen: None,
+        wage_unit: job.wage.1,
+        benefits: BenefitSet::of(&job.benefits),
+        posted_on: job.posted_on,
+        valid_until: job.valid_until,
+    });
+}
+
+/// Descriptions, looked through one by one.
+struct Texts(BTreeMap<i64, String>);
+
+impl Texts {
+    fn of(jobs: &[Job]) -> Self {
+        Self(jobs.iter().map(|job| (job.id, job.text.clone())).collect())
+    }
+}
+
+impl TextHits for Texts {
+    fn text_hits(&self, wanted: &[String]) -> Vec<PostingId> {
+        let holds = |text: &String| {
+            let there = tokens(text);
+            wanted.iter().all(|token| there.contains(token))
+        };
+        self.0.iter().filter(|(_, text)| holds(text)).map(|(id, _)| PostingId(*id)).collect()
+    }
+
+    fn text_holds(&self, id: PostingId, word: &str) -> bool {
+        self.0.get(&id.0).is_some_and(|text| normalise(text).contains(word))
+    }
+}
+
+fn index_of(jobs: &[Job]) -> Index {
+    let mut index = Index::new();
+    jobs.iter().for_each(|job| feed(&mut index, job));
+    index
+}
+
+fn ask(text: &str) -> Query {
+    Query { text: text.into(), limit: usize::MAX, ..Query::default() }
+}
+
+fn find(index: &mut Index, jobs: &[Job], query: &Query) -> Found {
+    index.search(query, TODAY, &Texts::of(jobs), &|| false).unwrap()
+}
+
+/// Titles, one posting each, that a query finds by the title alone.
+fn titles_found<'a>(titles: &[&'a str], text: &str) -> Vec<&'a str> {
+    let mut chance = fastrand::Rng::with_seed(1);
+    let jobs: Vec<Job> = titles
+        .iter()
+        .zip(1..)
+        .map(|(title, id)| Job {
+            title: (*title).to_owned(),
+            employer: "",
+            text: String::new(),
+            kind: JobKind::Other,
+            valid_until: TODAY,
+            ..random_job(&mut chance, id)
+        })
+        .collect();
+    let mut found: Vec<_> = find(&mut index_of(&jobs), &jobs, &ask(text)).ids.iter().map(|id| id.0).collect();
+    found.sort_unstable();
+    found.into_iter().map(|id| titles[id as usize - 1]).collect()
+}
+
+// The plain way.
+
+fn plain_spelled(word: &str, syllables: &[&str]) -> bool {
+    let Some((first, rest)) = syllables.split_first() else { return word.is_empty() };
+    word.is_empty() || first.starts_with(word) || word.strip_prefix(first).is_some_and(|w| plain_spelled(w, rest))
+}
+
+fn plain_initials(word: &str, syllables: &[&str], mixed: bool) -> bool {
+    if word.is_empty() {
+        return true;
+    }
+    let Some((first, rest)) = syllables.split_first() else { return false };
+    let mut heads = vec![&first[..1]];
+    if ["zh", "ch", "sh"].iter().any(|h| first.starts_with(h)) {
+        heads.push(&first[..2]);
+    }
+    if mixed {
+        heads.push(first);
+    }
+    (mixed && first.starts_with(word))
+        || heads.iter().any(|head| word.strip_prefix(head).is_some_and(|w| plain_initials(w, rest, mixed)))
+}
+
+fn can_be_spelled(word: &str, all: &BTreeSet<String>) -> bool {
+    word.is_empty()
+        || all.iter().any(|s| s.starts_with(word))
+        || all.iter().any(|s| word.strip_prefix(s.as_str()).is_some_and(|w| can_be_spelled(w, all)))
+}
+
+/// Whether a word of Latin letters reads as pinyin somewhere in a text of hanzi only.
+fn plain_pinyin(word: &str, text: &str, all: &BTreeSet<String>) -> bool {
+    // Hanzi that stand together; what is between them breaks a reading.
+    text.split(|c| !text::is_hanzi(c)).any(|run| {
+        let reading = pinyin(run);
+        let syllables: Vec<&str> = reading.split(' ').filter(|s| !s.is_empty()).collect();
+        (0..syllables.len()).any(|start| {
+            let here = &syllables[start..];
+            if can_be_spelled(word, all) {
+                plain_spelled(word, here) || plain_initials(word, here, false)
+            } else {
+                plain_initials(word, here, true)
+            }
+        })
+    })
+}
+
+fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
+    let letters = word.bytes().all(|b| b.is_ascii_lowercase());
+    let here = |text: &str| normalise(text).contains(word) || (letters && plain_pinyin(word, &normalise(text), all));
+    let job_words = job_words::LIST.lines().map(|l| l.split(',').collect::<Vec<_>>());
+    let named = word.chars().count() > 1
+        && job_words.filter(|f| f[0] == job.kind.as_str()).any(|f| {
+            let syllables: Vec<&str> = f[2].split(' ').collect();
+            let spelled = can_be_spelled(word, all);
+            f[1].contains(word)
+                || letters && spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
+                || letters && !spelled && plain_initials(word, &syllables, true)
+        });
+    let text = normalise(&job.text);
+    let in_text = if letters { tokens(&text).iter().any(|t| t == word) } else { text.contains(word) };
+    here(&job.title) || here(job.employer) || named || in_text
+}
+
+fn plain_passes(filters: &Filters, job: &Job) -> bool {
+    filters.job_group.is_none_or(|g| job.kind.group() == g)
+        && filters.job_kind.is_none_or(|k| job.kind == k)
+        && filters.work_form.is_none_or(|f| job.form == f)
+        && filters.district.as_ref().is_none_or(|d| job.place.0.starts_with(d) || job.place.1.starts_with(d))
+        && filters.wage_min.is_none_or(|floor| match job.wage {
+            (Some(fen), Some(unit)) => wage::reaches(fen, unit, floor),
+            _ => false,
+        })
+        && filters.benefits.iter().all(|b| job.benefits.contains(b))
+}
+
+fn random_word(chance: &mut fastrand::Rng) -> String {
+    let title = pick(chance, TITLES);
+    let chars: Vec<char> = normalise(if chance.u8(..4) == 0 { pick(chance, TEXTS) } else { title }).chars().collect();
+    let from = chance.usize(..chars.len());
+    let to = (from + 1 + chance.usize(..4)).min(chars.len());
+    let piece: String = chars[from..to].iter().filter(|c| c.is_alphanumeric()).collect();
+    let reading = pinyin(&piece);
+    let mut word = match chance.u8(..5) {
+        0 => reading.replace(' ', ""),
+        1 => reading.split(' ').filter_map(|s| s.chars().next()).collect(),
+        2 => reading.split(' ').enumerate().map(|(n, s)| if n == 0 { s } else { &s[..s.len().min(1)] }).collect(),
+        _ => piece,
+    };
+    if chance.u8(..3) == 0 && word.is_ascii() && word.len() > 1 {
+        word.pop();
+    }
+    word
+}
+
+fn random_filters(chance: &mut fastrand::Rng) -> Filters {
+    let mut now_and_then = || chance.u8(..4) == 0;
+    let (a, b, c, d, e, f) =
+        (now_and_then(), now_and_then(), now_and_then(), now_and_then(), now_and_then(), now_and_then());
+    Filters {
+        job_group: a.then_some(JobGroup::Craft),
+        job_kind: b.then_some(JobKind::SecurityGuard),
+        work_form: c.then_some(WorkForm::DayJob),
+        district: d.then(|| pick(chance, &["长沙市", "长沙市 雨花区", "43", "500103"]).to_owned()),
+        wage_min: e.then_some(WageFloor { fen: 400_000, unit: WageUnit::Month }),
+        benefits: if f { vec![pick(chance, Benefit::ALL)] } else { Vec::new() },
+    }
+}
+
+/// Counts under all filters but the list's own.
+fn plain_facets(jobs: &[&Job], filters: &Filters) -> Facets {
+    let count = |filters: &Filters, has: &dyn Fn(&Job) -> bool| {
+        jobs.iter().filter(|job| plain_passes(filters, job) && has(job)).count()
+    };
+    let f = |change: &dyn Fn(&mut Filters)| {
+        let mut changed = filters.clone();
+        change(&mut changed);
+        changed
+    };
+    let (group, kind) = (f(&|f| f.job_group = None), f(&|f| f.job_kind = None));
+    let (form, place) = (f(&|f| f.work_form = None), f(&|f| f.district = None));
+    let benefit = f(&|f| f.benefits = Vec::new());
+    let kinds = JobKind::ALL.iter().copied().chain([JobKind::Other]);
+    let groups = JobGroup::ALL.iter().copied().chain([JobGroup::Other]);
+    let forms = WorkForm::ALL.iter().copied().chain([WorkForm::Other]);
+    let places: BTreeSet<&str> = DISTRICTS.iter().map(|(name, _)| *name).filter(|n| !n.is_empty()).collect();
+    let mut districts: Vec<_> =
+        places.iter().map(|p| ((*p).to_owned(), count(&place, &|j| j.place.0 == *p))).filter(|(_, n)| *n > 0).collect();
+    districts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+    Facets {
+        job_groups: groups.map(|g| (g, count(&group, &|j| j.kind.group() == g))).filter(|(_, n)| *n > 0).collect(),
+        job_kinds: kinds.map(|k| (k, count(&kind, &|j| j.kind == k))).filter(|(_, n)| *n > 0).collect(),
+        work_forms: forms.map(|w| (w, count(&form, &|j| j.form == w))).filter(|(_, n)| *n > 0).collect(),
+        districts,
+        benefits: Benefit::ALL
+            .iter()
+            .map(|b| (*b, count(&benefit, &|j| j.benefits.contains(b))))
+            .filter(|(_, n)| *n > 0)
+            .collect(),
+    }
+}
+
+#[test]
+fn a_search_finds_exactly_what_looking_through_everything_finds() {
+    let seed = std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
+    println!("SEED={seed}");
+    let mut chance = fastrand::Rng::with_seed(seed);
+    let mut jobs: Vec<Job> = (1..=200).map(|id| random_job(&mut chance, id)).collect();
+    let mut index = index_of(&jobs);
+    for round in 0..300 {
+        if round % 10 == 0 {
+            // The catalogue changes while people search.
+            let at = chance.usize(..jobs.len());
+            jobs[at] = random_job(&mut chance, jobs[at].id);
+            feed(&mut index, &jobs[at]);
+            let gone = jobs.swap_remove(chance.usize(..jobs.len()));
+            assert!(index.remove(PostingId(gone.id)));
+        }
+        let all: BTreeSet<String> = index.syllables.iter().map(str::to_owned).collect();
+        let words: Vec<String> = (0..chance.usize(..3)).map(|_| random_word(&mut chance)).filter(|w| !w.is_empty()).collect();
+        let query = Query { filters: random_filters(&mut chance), ..ask(&words.join(" ")) };
+        let by_words: Vec<&Job> = jobs
+            .iter()
+            .filter(|job| job.valid_until >= TODAY && words.iter().all(|word| plain_has(word, job, &all)))
+            .collect();
+        let expected: BTreeSet<i64> = by_words.iter().filter(|j| plain_passes(&query.filters, j)).map(|j| j.id).collect();
+        let found = find(&mut index, &jobs, &query);
+        let ids: BTreeSet<i64> = found.ids.iter().map(|id| id.0).collect();
+        assert_eq!(ids, expected, "SEED={seed} {query:?}");
+        assert_eq!((found.total, found.ids.len()), (expected.len(), expected.len()), "SEED={seed}");
+        assert_eq!(found.facets, plain_facets(&by_words, &query.filters), "SEED={seed} {query:?}");
+    }
+}
+
+#[test]
+fn pinyin_reads_words_as_words_and_types_u_umlaut_as_v() {
+    for (text, reading) in [
+        ("会计", "kuai ji"), ("重庆", "chong qing"), ("厦门", "xia men"), ("银行", "yin hang"), ("模具", "mu ju"),
+        ("电焊工(长沙)", "dian han gong chang sha"), ("绿化", "lv hua"), ("女装", "nv zhuang"), ("ＡＢＣ5g", ""), ("", ""),
+        ("保安 保洁", "bao an bao jie"),
+    ] {
+        assert_eq!(pinyin(text), reading, "{text}");
+    }
+    for title in TITLES.iter().chain(TEXTS) {
+        let hanzi = normalise(title).chars().filter(|c| text::is_hanzi(*c)).count();
+        assert_eq!(pinyin(title).split_whitespace().count(), hanzi, "{title}");
+    }
+}
+
+#[test]
+fn pinyin_initials_and_half_typed_words_find_a_title() {
+    let titles = ["电焊工", "二保焊", "店员", "会计"];
+    for text in ["dianhan", "dianh", "dhg", "dh", "dianhg", "dhan", "电han", "电h工", "焊gong", "DIANHAN", "ｄｉａｎｈａｎ"] {
+        assert_eq!(titles_found(&titles, text), ["电焊工"], "{text}");
+    }
+    assert_eq!(titles_found(&titles, "dian"), ["电焊工", "店员"]);
+    assert_eq!(titles_found(&["绿化", "路政"], "lvh"), ["绿化"]);
+}
+
+#[test]
+fn pinyin_is_read_by_whole_syllables() {
+    let titles = ["护士", "湖石场", "会计书", "户外市场", "公安", "干洗店"];
+    assert_eq!(titles_found(&titles, "hushi"), ["护士", "湖石场"]);
+    assert_eq!(titles_found(&["广安", "干部"], "gan"), ["干部"], "a word that can be spelled is not read as initials and more");
+    assert_eq!(titles_found(&["西安店", "先进"], "xian"), ["西安店", "先进"]);
+    assert_eq!(titles_found(&["数控CNC操作", "数控"], "cncc"), ["数控CNC操作"]);
+}
+
+#[test]
+fn title_hits_come_first_then_job_names_then_employers_then_descriptions() {
+    let mut chance = fastrand::Rng::with_seed(1);
+    let base = Job {
+        title: "普工".into(), employer: "", kind: JobKind::Other, text: String::new(), posted_on: date(2026, 11, 1),
+        valid_until: TODAY, ..random_job(&mut chance, 1)
+    };
+    let jobs = [
+        Job { id: 1, text: "门卫室旁".into(), posted_on: date(2026, 11, 20), ..base.clone() },
+        Job { id: 2, employer: "门卫之家", posted_on: date(2026, 11, 19), ..base.clone() },
+        Job { id: 3, kind: JobKind::SecurityGuard, posted_on: date(2026, 11, 18), ..base.clone() },
+        Job { id: 4, title: "招门卫".into(), ..base.clone() },
+        Job { id: 5, title: "招门卫".into(), posted_on: date(2026, 11, 2), ..base.clone() },
+    ];
+    let mut index = index_of(&jobs);
+    let ids = |found: Found| found.ids.iter().map(|id| id.0).collect::<Vec<_>>();
+    assert_eq!(ids(find(&mut index, &jobs, &ask("门卫"))), [5, 4, 3, 2, 1]);
+    let newest = Query { order: Order::Newest, ..ask("门卫") };
+    assert_eq!(ids(find(&mut index, &jobs, &newest)), [1, 2, 3, 5, 4]);
+    let page = Query { offset: 1, limit: 2, ..ask("门卫") };
+    let found = find(&mut index, &jobs, &page);
+    assert_eq!((found.total, ids(found)), (5, vec![4, 3]));
+}
+
+#[test]
+fn the_highest_wage_is_compared_across_units_and_no_wage_comes_last() {
+    let mut chance = fastrand::Rng::with_seed(1);
+    let wages = [
+        (Some(500_000), Some(WageUnit::Month)), (Some(30_000), Some(WageUnit::Day)), (None, None),
+        (Some(5_000), Some(WageUnit::Hour)), (Some(9_999), Some(WageUnit::Piece)),
+    ];
+    let jobs: Vec<Job> = wages
+        .into_iter()
+        .zip(1..)
+        .map(|(wage, id)| Job { wage, posted_on: date(2026, 11, 1), valid_until: TODAY, ..random_job(&mut chance, id) })
+        .collect();
+    let query = Query { order: Order::HighestWage, ..ask("") };
+    let found = find(&mut index_of(&jobs), &jobs, &query);
+    assert_eq!(found.ids.iter().map(|id| id.0).collect::<Vec<_>>(), [4, 2, 1, 5, 3]);
+}
+
+#[test]
+fn an_expired_posting_is_not_found_and_not_counted() {
+    let mut chance = fastrand::Rng::with_seed(1);
+    let job = Job { valid_until: date(2026, 11, 22), ..random_job(&mut chance, 1) };
+    let mut index = index_of(std::slice::from_ref(&job));
+    let texts = Texts::of(std::slice::from_ref(&job));
+    assert_eq!(index.search(&ask(""), date(2026, 11, 22), &texts, &|| false).unwrap().total, 1);
+    let after = index.search(&ask(""), date(2026, 11, 23), &texts, &|| false).unwrap();
+    assert_eq!(after, Found::default());
+}
+
+#[test]
+fn a_search_that_became_pointless_stops() {
+    let mut chance = fastrand::Rng::with_seed(1);
+    let jobs: Vec<Job> = (1..=10).map(|id| random_job(&mut chance, id)).collect();
+    let mut index = index_of(&jobs);
+    for text in ["", "保安", "baoan"] {
+        assert_eq!(index.search(&ask(text), TODAY, &Texts::of(&jobs), &|| true), None);
+    }
+}
+
+#[test]
+fn after_thousands_of_changes_the_index_holds_no_more_than_a_fresh_one() {
+    let mut chance = fastrand::Rng::with_seed(7);
+    let mut jobs: Vec<Job> = (1..=2_000)
+        .map(|id| Job { title: format!("普工{id}"), valid_until: TODAY, ..random_job(&mut chance, id) })
+        .collect();
+    let mut index = index_of(&jobs);
+    for round in 0..3 {
+        for job in &mut jobs {
+            job.title = format!("保安{round}号{}", job.id);
+            feed(&mut index, job);
+        }
+    }
+    index.settle();
+    assert!(index.rows.len() < 4_000 && index.titles.len() < 4_000, "{} {}", index.rows.len(), index.titles.len());
+    assert_eq!(find(&mut index, &jobs, &ask("保安2号1999")).ids, [PostingId(1_999)]);
+    assert_eq!(find(&mut index, &jobs, &ask("保安1号")).total, 0);
+    assert_eq!(find(&mut index, &jobs, &ask("baoan")).total, 2_000);
+}
+
+#[test]
+fn odd_queries_find_nothing_and_break_nothing() {
+    let mut chance = fastrand::Rng::with_seed(7);
+    let jobs: Vec<Job> = (1..=50).map(|id| random_job(&mut chance, id)).collect();
+    let mut index = index_of(&jobs);
+    let long = "保安".repeat(500);
+    for text in ["\0", "\n", "🚧", "\u{202e}gnahnaid", "'; DROP", "%", "\"", "a".repeat(10_000).as_str(), long.as_str()] {
+        let found = find(&mut index, &jobs, &ask(text));
+        assert!(found.total == 0 || text.trim().is_empty() || text == "\0", "{text:?} {}", found.total);
+    }
+}
+
+#[test]
+fn the_job_words_name_every_job_and_their_pinyin_is_what_the_dictionary_says() {
+    let right: String = job_words::LIST
+        .lines()
+        .map(|line| {
+            let mut fields = line.split(',');
+            let (kind, word) = (fields.next().unwrap(), fields.next().unwrap());
+            assert!(JobKind::parse(kind).is_some(), "{kind} is no job");
+            format!("{kind},{word},{}\n", pinyin(word))
+        })
+        .collect();
+    for kind in JobKind::ALL {
+        assert!(right.lines().any(|line| line.starts_with(&format!("{kind},"))), "{kind} has no words");
+    }
+    assert_eq!(job_words::LIST, right, "src/search/job_words.csv should be:\n{right}");
+}

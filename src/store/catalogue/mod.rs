@@ -1,0 +1,27 @@
+//! catalogue.db: the province's postings, as far as the feed has been applied.
+
+mod reader;
+mod writer;
+
+pub use reader::CatalogueReader;
+pub use crate::domain::listing::Ingest;
+pub use writer::Catalogue;
+
+use super::Result;
+use super::values::{count, moment_or_none};
+use crate::domain::Cursor;
+use crate::domain::ledger::CatalogueState;
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+fn state(db: &Connection, today: Date) -> Result<CatalogueState> {
+    let (cursor, complete_at, open) = db.query_row(
+        "SELECT cursor, complete_at, (SELECT count(*) FROM posting WHERE valid_until >= ?1) FROM feed",
+        [today.to_string()],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    Ok(CatalogueState { cursor: Cursor(cursor), open: count(open), complete_at: moment_or_none(complete_at)? })
+}
+
+#[cfg(test)]
+mod tests;

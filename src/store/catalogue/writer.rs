@@ -1,0 +1,190 @@
+//! The feed's changes go in here, a bounded number at a time, each part with its cursor in one transaction.
+
+use crate::domain::ledger::CatalogueState;
+use crate::domain::listing::{BenefitSet, Ingest};
+use crate::domain::{Cursor, DivisionCode, Posting, PostingId, WageUnit};
+use crate::store::values::millis;
+use crate::store::{Result, StoreError, open};
+use jiff::{Timestamp, civil::Date};
+use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
+use std::path::Path;
+use std::time::Duration;
+use yizhan_wire::Change;
+
+/// zstd level of the stored postings: they are written once and read a page at a time.
+const LEVEL: i32 = 3;
+/// How long the emptying of the log waits for readers before it is put off.
+const CHECKPOINT_WAIT: Duration = Duration::from_millis(200);
+const BUSY: Duration = Duration::from_secs(5);
+/// The log is emptied when it has grown to this many pages of 4 KiB.
+const LOG_PAGES: i64 = 1_000;
+
+/// The one writer of catalogue.db.
+pub struct Catalogue {
+    db: Connection,
+}
+
+impl Catalogue {
+    /// Opens catalogue.db in the folder `data`, which must exist; makes the file where there is none.
+    ///
+    /// # Errors
+    /// A file that is damaged, too new or no catalogue is refused and left as it is; see
+    /// [`crate::store::set_aside_catalogue`].
+    pub fn open(data: &Path) -> Result<Self> {
+        let db = open::catalogue(data)?;
+        db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        Ok(Self { db })
+    }
+
+    /// How far the feed has been applied.
+    pub fn cursor(&self) -> Result<Cursor> {
+        Ok(Cursor(self.db.query_row("SELECT cursor FROM feed", [], |row| row.get(0))?))
+    }
+
+    pub fn state(&self, today: Date) -> Result<CatalogueState> {
+        super::state(&self.db, today)
+    }
+
+    /// Applies changes, ascending by their numbers, and moves the cursor to the last: one transaction, all or nothing.
+    /// Changes at or below the cursor were applied before and are passed over. Callers hand over at most 500 at a time,
+    /// and pause between, so that readers and the other file's writer get their turn.
+    ///
+    /// # Errors
+    /// After an error nothing has changed, the cursor neither.
+    pub fn apply(&mut self, changes: &[(Change, Ingest)]) -> Result<()> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let cursor: i64 = tx.query_row("SELECT cursor FROM feed", [], |row| row.get(0))?;
+        let last = write_changes(&tx, changes, cursor)?;
+        tx.execute("UPDATE feed SET cursor = ?1", [last])?;
+        tx.commit()?;
+        self.empty_log_if_long()
+    }
+
+    /// The feed said that nothing more is behind the cursor: the data are of this moment.
+    pub fn feed_complete(&mut self, at: Timestamp) -> Result<()> {
+        self.db.execute("UPDATE feed SET complete_at = ?1", [millis(at)])?;
+        self.checkpoint()
+    }
+
+    /// Drops postings that ended before `before`; nobody is shown them any more. `before` must come from a clock that the
+    /// province has confirmed: a terminal whose clock says 2099 must not empty its catalogue. Returns how many went.
+    pub fn forget_ended(&mut self, before: Date) -> Result<usize> {
+        let day = before.to_string();
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute(
+            "DELETE FROM posting_text WHERE rowid IN (SELECT id FROM posting WHERE valid_until < ?1)",
+            [&day],
+        )?;
+        let gone = tx.execute("DELETE FROM posting WHERE valid_until < ?1", [&day])?;
+        tx.commit()?;
+        Ok(gone)
+    }
+
+    /// Reads every page, index and the text index: 30 ms a megabyte.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with the first finding.
+    pub fn check(&self) -> Result<()> {
+        open::check(&self.db).map_err(|e| e.of_file(open::CATALOGUE_FILE))
+    }
+
+    /// A disk of so many pages.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, pages: i64) -> Result<()> {
+        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
+    }
+
+    fn empty_log_if_long(&self) -> Result<()> {
+        // A passive look: how long the log is, moving into the file what no reader needs.
+        let pages: i64 = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
+        if pages < LOG_PAGES { Ok(()) } else { self.checkpoint() }
+    }
+
+    /// Moves the log into the file and cuts it to nothing. Where a reader is in the way it is tried again next time.
+    fn checkpoint(&self) -> Result<()> {
+        self.db.busy_timeout(CHECKPOINT_WAIT)?;
+        let done = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.db.busy_timeout(BUSY)?;
+        match done.map_err(StoreError::from) {
+            Ok(()) | Err(StoreError::Locked) => Ok(()),
+            Err(e) => Err(e),
+        }
+    }
+}
+
+/// Writes what is behind the cursor; returns the new cursor.
+fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64) -> Result<i64> {
+    let mut statements = Statements::new(tx)?;
+    let mut last = cursor;
+    for (change, ingest) in changes {
+        let seq = change.seq().0;
+        if seq <= last {
+            continue;
+        }
+        last = seq;
+        match change {
+            Change::Posting { posting, .. } => statements.put(seq, posting, ingest)?,
+            Change::Withdrawn { id, .. } => statements.remove(*id)?,
+        }
+    }
+    Ok(last)
+}
+
+struct Statements<'a> {
+    put: Statement<'a>,
+    remove: Statement<'a>,
+    put_text: Statement<'a>,
+    remove_text: Statement<'a>,
+    packer: zstd::bulk::Compressor<'static>,
+}
+
+impl<'a> Statements<'a> {
+    fn new(tx: &'a Transaction<'_>) -> Result<Self> {
+        Ok(Self {
+            put: tx.prepare(
+                "INSERT OR REPLACE INTO posting (id, seq, title, employer, title_pinyin, employer_pinyin, job_kind,
+                    work_form, division, district, wage_min_fen, wage_max_fen, wage_unit, benefits, posted_on, valid_until,
+                    whole)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            )?,
+            remove: tx.prepare("DELETE FROM posting WHERE id = ?1")?,
+            put_text: tx.prepare("INSERT INTO posting_text (rowid, tokens) VALUES (?1, ?2)")?,
+            remove_text: tx.prepare("DELETE FROM posting_text WHERE rowid = ?1")?,
+            packer: zstd::bulk::Compressor::new(LEVEL).map_err(|_| StoreError::Unreadable("zstd"))?,
+        })
+    }
+
+    fn put(&mut self, seq: i64, posting: &Posting, ingest: &Ingest) -> Result<()> {
+        self.remove(posting.id)?;
+        let text = serde_json::to_vec(posting).map_err(|_| StoreError::Unreadable("a posting"))?;
+        let whole = self.packer.compress(&text).map_err(|_| StoreError::Unreadable("a posting"))?;
+        self.put.execute(params![
+            posting.id.0,
+            seq,
+            posting.title,
+            posting.employer,
+            ingest.title_pinyin,
+            ingest.employer_pinyin,
+            posting.job_kind.as_str(),
+            posting.work_form.as_str(),
+            posting.place.division.as_ref().map(DivisionCode::as_str),
+            posting.place.district,
+            posting.wage.min_fen,
+            posting.wage.max_fen,
+            posting.wage.unit.map(WageUnit::as_str),
+            BenefitSet::of(&posting.benefits).0,
+            posting.posted_on.to_string(),
+            posting.valid_until.to_string(),
+            whole
+        ])?;
+        self.put_text.execute(params![posting.id.0, ingest.text_tokens])?;
+        Ok(())
+    }
+
+    fn remove(&mut self, id: PostingId) -> Result<()> {
+        if self.remove.execute([id.0])? > 0 {
+            self.remove_text.execute([id.0])?;
+        }
+        Ok(())
+    }
+}

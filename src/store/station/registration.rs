@@ -1,0 +1,195 @@
+//! A registration becomes a fact here: its row, its entry and the end of its draft in one transaction.
+
+use super::{Station, draft, identity};
+use crate::domain::ledger::Registered;
+use crate::domain::{EntryId, EntryKind, Form, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId};
+use crate::store::values::{millis, optional};
+use crate::store::{Result, StoreError};
+use jiff::{Timestamp, civil::Date};
+use ring::hmac;
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+use yizhan_wire::MAX_ENTRY_BYTES;
+use yizhan_wire::entry::body_hash;
+
+/// Where a form to register comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The draft on the screen: it ends with the registration, and a refused entry that it corrects is replaced.
+    Draft,
+    /// Elsewhere (a file, a standard input): what lies on the desk is left alone.
+    Direct,
+}
+
+impl Station {
+    /// Registers a checked form: one transaction, on the disk when this returns. `complete` makes the registration under
+    /// the receipt number it is given; `today` is the station's day; `random` are 20 fresh random bytes.
+    ///
+    /// The same words again, while the first registration stands, give its first receipt again and write nothing (but end
+    /// the draft): a retry after a crash is safe. Receipt, moments of consent, the clerk's name and the last day are not
+    /// among "the words".
+    ///
+    /// # Errors
+    /// [`StoreError::NotEnrolled`] before enrolment; [`StoreError::TooLarge`] for an entry no platform would take. After
+    /// an error nothing was written and the draft is still there.
+    pub fn register(
+        &mut self,
+        form: &Form,
+        complete: impl FnOnce(ReceiptNo) -> Registration,
+        origin: Origin,
+        now: Timestamp,
+        today: Date,
+        random: [u8; 20],
+    ) -> Result<Registered> {
+        let tx = self.write()?;
+        let station = identity::station_id(&tx)?.ok_or(StoreError::NotEnrolled)?;
+        let seq = SeqNo(tx.query_row("SELECT coalesce(max(seq), 0) + 1 FROM entry", [], |row| row.get(0))?);
+        let receipt = ReceiptNo::of(station, seq);
+        let registration = complete(receipt.clone());
+        let lookups = Lookups::of(&tx, &registration)?;
+        let corrects = if origin == Origin::Draft { draft::corrected_by_top(&tx)? } else { None };
+
+        let registered = if let Some(first) = find_first(&tx, &lookups, today)? {
+            first
+        } else {
+            let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, random };
+            new.write(&tx, corrects)?
+        };
+        if let Some(refused) = corrects {
+            tx.execute(
+                "UPDATE entry SET superseded_by = (SELECT seq FROM entry WHERE id = ?2)
+                 WHERE seq = ?1 AND state = 'refused' AND superseded_by IS NULL",
+                params![refused, registered.entry.0.as_bytes()],
+            )?;
+        }
+        if origin == Origin::Draft {
+            draft::drop_top(&tx)?;
+        }
+        tx.commit()?;
+        Ok(registered)
+    }
+}
+
+/// What a registration is found by, without being readable.
+struct Lookups {
+    id: Option<[u8; 32]>,
+    content: [u8; 32],
+}
+
+impl Lookups {
+    fn of(db: &Connection, registration: &Registration) -> Result<Self> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, identity::lookup_key(db)?.as_slice());
+        // Two purposes of one key are kept apart by a word in front.
+        let id = registration.id_number.as_ref().map(|number| sign(&key, &["id", registration.id_type.as_str(), number]));
+        let content = sign(&key, &["content", &words_of(registration)?]);
+        Ok(Self { id, content })
+    }
+}
+
+fn sign(key: &hmac::Key, parts: &[&str]) -> [u8; 32] {
+    let mut context = hmac::Context::with_key(key);
+    for part in parts {
+        context.update(part.as_bytes());
+        context.update(&[0]);
+    }
+    let mut out = [0; 32];
+    out.copy_from_slice(context.sign().as_ref());
+    out
+}
+
+/// What the person said, as JSON: everything but what differs between two tries of the same form.
+fn words_of(registration: &Registration) -> Result<String> {
+    let mut said = registration.clone();
+    said.receipt = ReceiptNo::of(crate::domain::StationId(0), SeqNo(0));
+    said.assisted_by = None;
+    said.valid_until = Date::ZERO;
+    for consent in &mut said.consents {
+        consent.given = Timestamp::UNIX_EPOCH;
+    }
+    serde_json::to_string(&said).map_err(|_| StoreError::Unreadable("a registration"))
+}
+
+/// The registration of the same words that still stands: not refused, not run out.
+fn find_first(db: &Connection, lookups: &Lookups, today: Date) -> Result<Option<Registered>> {
+    let row = db.query_row(
+        "SELECT receipt, id FROM registration JOIN entry ON seq = entry_seq
+         WHERE content_lookup = ?1 AND state <> 'refused' AND valid_until >= ?2 ORDER BY seq DESC LIMIT 1",
+        params![lookups.content, today.to_string()],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 16]>(1)?)),
+    );
+    let Some((receipt, id)) = optional(row)? else { return Ok(None) };
+    let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
+    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true }))
+}
+
+/// A registration on its way into the store.
+struct New<'a> {
+    seq: SeqNo,
+    receipt: ReceiptNo,
+    registration: &'a Registration,
+    form: &'a Form,
+    lookups: &'a Lookups,
+    now: Timestamp,
+    random: [u8; 20],
+}
+
+impl New<'_> {
+    fn write(self, db: &Connection, corrects: Option<i64>) -> Result<Registered> {
+        let body = serde_json::to_string(self.registration).map_err(|_| StoreError::Unreadable("a registration"))?;
+        if body.len() > MAX_ENTRY_BYTES {
+            return Err(StoreError::TooLarge(body.len()));
+        }
+        let (entry, fresh_subject) = self.new_ids();
+        let subject = self.known_subject(db, corrects)?.unwrap_or(*fresh_subject.0.as_bytes());
+        db.execute(
+            "INSERT INTO entry (seq, id, kind, version, subject, receipt, made_at, body, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                self.seq.0,
+                entry.0.as_bytes(),
+                EntryKind::Registration.as_str(),
+                REGISTRATION_VERSION,
+                subject,
+                self.receipt.as_str(),
+                millis(self.now),
+                body,
+                body_hash(&body)
+            ],
+        )?;
+        db.execute(
+            "INSERT INTO registration (entry_seq, subject, id_lookup, content_lookup, form, registered_at, valid_until)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                self.seq.0,
+                subject,
+                self.lookups.id,
+                self.lookups.content,
+                serde_json::to_string(self.form).map_err(|_| StoreError::Unreadable("a form"))?,
+                millis(self.now),
+                self.registration.valid_until.to_string()
+            ],
+        )?;
+        Ok(Registered { receipt: self.receipt, entry, already: false })
+    }
+
+    fn new_ids(&self) -> (EntryId, SubjectId) {
+        let at = u64::try_from(millis(self.now)).unwrap_or(0);
+        let (mut for_entry, mut for_subject) = ([0; 10], [0; 10]);
+        let (front, back) = self.random.split_at(10);
+        for_entry.copy_from_slice(front);
+        for_subject.copy_from_slice(back);
+        (EntryId::new(at, for_entry), SubjectId::new(at, for_subject))
+    }
+
+    /// The subject of the same ID number; else that of the entry this corrects, whose number may have been the mistake.
+    fn known_subject(&self, db: &Connection, corrects: Option<i64>) -> Result<Option<[u8; 16]>> {
+        if let Some(id) = self.lookups.id {
+            let sql = "SELECT subject FROM registration WHERE id_lookup = ?1 ORDER BY entry_seq LIMIT 1";
+            if let Some(subject) = optional(db.query_row(sql, [id], |row| row.get(0)))? {
+                return Ok(Some(subject));
+            }
+        }
+        let Some(refused) = corrects else { return Ok(None) };
+        optional(db.query_row("SELECT subject FROM entry WHERE seq = ?1", [refused], |row| row.get(0)))
+    }
+}
