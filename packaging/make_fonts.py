@@ -78,8 +78,11 @@ def icon_font(phosphor, names, target):
             order.append(glyph)
             cmap[0xE000 + 4 * i + j] = glyph
             source = font.getBestCmap()[code] if code is not None else font.getBestCmap()[0x20] if 0x20 in font.getBestCmap() else None
-            glyphs[glyph] = font["glyf"][source] if source else type(glyphs[".notdef"])()
-            metrics[glyph] = (font["head"].unitsPerEm, font["hmtx"][source][1] if source else 0)
+            shape = glyphs[glyph] = font["glyf"][source] if source else type(glyphs[".notdef"])()
+            # Phosphor's files store a bounding box that begins at 0; a side bearing that is not the true xMin would
+            # shift the two layers of an icon against each other.
+            shape.recalcBounds(font["glyf"])
+            metrics[glyph] = (font["head"].unitsPerEm, getattr(shape, "xMin", 0) or 0)
     builder = FontBuilder(bold["head"].unitsPerEm, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(cmap)

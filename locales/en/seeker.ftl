@@ -31,7 +31,7 @@ toast-not-saved = Cannot save. Please call the staff
 
 ## Welcome
 
-attract-promise = Find work · ask about policies · all free
+attract-promise = Find work. Ask about policies. All free.
 attract-open-before = Open today
 attract-open-after = jobs
 attract-welcome = Welcome
@@ -41,7 +41,7 @@ attract-touch = Touch to find work
 
 home-greeting = What work are you looking for?
 home-open = { $n } jobs are open today, free to look at
-home-search = Search: type words or pinyin
+home-search = Type a job, also in pinyin
 home-by-job = By job
 home-by-job-note = { $n } groups
 home-day-jobs = Day jobs

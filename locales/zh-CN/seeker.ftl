@@ -16,7 +16,7 @@ bar-other-language = English
 
 ## 状态
 
-status-data-age = 岗位更新于{ $ago }
+status-data-age = 岗位 { $ago }更新
 status-no-data = 岗位还没有下载
 status-offline = 断网中，照常使用
 status-offline-since = 断网中（{ $ago }还连着），照常使用
@@ -25,7 +25,7 @@ toast-not-saved = 存不上，请叫工作人员
 
 ## 迎宾
 
-attract-promise = 找工作 · 问政策 · 全部免费
+attract-promise = 找工作·问政策·全部免费
 attract-open-before = 今天在招
 attract-open-after = 个岗位
 attract-welcome = 欢迎来找工作
@@ -35,7 +35,7 @@ attract-touch = 点一下，开始找工作
 
 home-greeting = 您想找什么工作？
 home-open = 今天有 { $n } 个岗位在招，全部免费查看
-home-search = 搜岗位：打字、拼音都行
+home-search = 输入工种、拼音都行
 home-by-job = 按工种找
 home-by-job-note = { $n } 大类
 home-day-jobs = 日结零工

@@ -123,7 +123,7 @@ impl Widget for Button<'_> {
             let content = words.size().x + icons;
             let mut inner = Rect::from_center_size(rect.center() + vec2(0.0, sink), vec2(content, height));
             if let Some(icon) = self.icon {
-                icon.filled(painter, Pos2::new(inner.left() + size * 0.62, inner.center().y), size * 1.25, colour);
+                icon.line(painter, Pos2::new(inner.left() + size * 0.62, inner.center().y), size * 1.25, colour);
                 inner.min.x += icon_width;
             }
             if let Some(icon) = self.trailing {

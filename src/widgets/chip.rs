@@ -65,7 +65,7 @@ impl Widget for Chip<'_> {
             let mut left = rect.center().x - (words.size().x + icons * icon_room) / 2.0;
             let y = rect.center().y;
             if let Some(glyph) = self.leading {
-                glyph.filled(ui.painter(), Pos2::new(left + icon / 2.0, y), icon * 1.1, colour);
+                glyph.line(ui.painter(), Pos2::new(left + icon / 2.0, y), icon * 1.1, colour);
                 left += icon_room;
             }
             let after = left + words.size().x + theme.space.xs * 1.4;

@@ -1,7 +1,8 @@
 //! Fields that take words in, from a touch keyboard or a real one.
 
 use super::icon::Icon;
-use super::text::{Rank, say, say_in};
+use super::surface::{Surface, focus_ring, pressed, touch};
+use super::text::{Rank, galley, paint_in, paint_left, say, say_in};
 use super::theme::{Theme, mm};
 use eframe::egui::{Align2, FontSelection, Frame, Id, Margin, Pos2, Rect, Response, RichText, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
 
@@ -122,4 +123,29 @@ impl<'a> Field<'a> {
             .desired_rows(self.rows)
             .align(if self.rows > 1 { Align2::LEFT_TOP } else { Align2::LEFT_CENTER })
     }
+}
+
+/// What looks like a search field and leads to one: the whole of it is one button, `action` is written on its end.
+pub fn search_bar(ui: &mut Ui, words: &str, action: &str) -> Response {
+    let theme = Theme::of(ui);
+    let c = &theme.colour;
+    let height = theme.target.primary * 1.35;
+    let (rect, response) = touch(ui, vec2(ui.available_width(), height), true, words);
+    let surface = Surface { stroke: Stroke::new(mm(0.8), c.accent), ..Surface::card(&theme) };
+    let sink = surface.paint(ui.painter(), rect, &theme, pressed(&response));
+    let rect = rect.translate(vec2(0.0, sink));
+    let painter = ui.painter();
+    let action = galley(ui, action, Theme::bold(theme.size.lead), c.on_accent, rect.width() * 0.4, 1);
+    let inset = mm(2.2);
+    let end = rect.shrink(inset).with_min_x(rect.right() - inset - action.size().x - theme.space.l * 1.6);
+    painter.rect_filled(end, theme.small_corner(), c.accent);
+    paint_in(painter, end, action);
+    let icon = theme.size.heading;
+    let left = rect.left() + theme.space.m;
+    super::icons::MAGNIFYING_GLASS.line(painter, pos2(left + icon / 2.0, rect.center().y), icon, c.accent);
+    let left = left + icon + theme.space.s;
+    let words = galley(ui, words, Theme::regular(theme.size.lead), c.ink_soft, end.left() - left - theme.space.s, 1);
+    paint_left(painter, left, rect.center().y, words);
+    focus_ring(painter, rect, &theme, &response);
+    response
 }

@@ -5,13 +5,30 @@ use super::icons;
 use super::text::{Rank, galley, paint_in};
 use super::theme::Theme;
 use eframe::egui::scroll_area::{DragScroll, ScrollSource};
-use eframe::egui::{ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Margin, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use std::ops::Range;
 
-/// A vertical list that follows a finger and goes on after it.
-#[must_use]
-pub fn fling(id: &str) -> ScrollArea {
+/// A vertical list that follows a finger and goes on after it, in the rest of the page. Its bar and the shadows of what
+/// lies in it use the page's margin, so that its contents stay in line with what stands above.
+pub fn fling<R>(ui: &mut Ui, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    in_margin(ui, |ui, margin| area(id, margin).show(ui, contents).inner)
+}
+
+/// The same for rows of one height, of which only those in sight are laid out. `height` is in points, without the gap.
+pub fn fling_rows<R>(ui: &mut Ui, id: &str, height: f32, rows: usize, contents: impl FnOnce(&mut Ui, Range<usize>) -> R) -> R {
+    in_margin(ui, |ui, margin| area(id, margin).show_rows(ui, height, rows, contents).inner)
+}
+
+fn area(id: &str, margin: f32) -> ScrollArea {
     let source = ScrollSource { scroll_bar: true, drag: DragScroll::Always, mouse_wheel: true };
-    ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).scroll_source(source)
+    let margin = Margin { left: margin as i8, right: margin as i8, top: 0, bottom: margin as i8 };
+    ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).scroll_source(source).content_margin(margin)
+}
+
+fn in_margin<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui, f32) -> R) -> R {
+    let margin = Theme::of(ui).space.l * 0.75;
+    let rect = ui.available_rect_before_wrap().expand2(vec2(margin, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| contents(ui, margin)).inner
 }
 
 /// Two buttons and the page's number between them; `page` counts from zero. Shows nothing where one page is all.

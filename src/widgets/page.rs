@@ -3,7 +3,7 @@
 use super::icon::Icon;
 use super::text::{Rank, galley, murmur, paint_left, say};
 use super::theme::{Theme, mm};
-use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// The widest a page's contents become, in points: longer lines are hard to read and far to reach.
 const WIDEST: f32 = mm(620.0);
@@ -76,18 +76,16 @@ pub fn panel<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 /// A surface in the warm tone, for one sentence that should not be missed.
 pub fn remark(ui: &mut Ui, icon: Icon, words: &str) {
     let theme = Theme::of(ui);
-    Frame::new()
-        .fill(theme.colour.warm)
-        .corner_radius(theme.corner())
-        .stroke(Stroke::NONE)
-        .inner_margin(Margin::symmetric(theme.space.m as i8, theme.space.s as i8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
-                let side = theme.size.lead * 1.2;
-                let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
-                icon.filled(ui.painter(), rect.center(), side, theme.colour.on_warm);
-                super::text::say_in(ui, Rank::Body, theme.colour.on_warm, words);
-            });
-        });
+    let side = theme.size.lead * 1.3;
+    let left = theme.space.m + side + theme.space.s;
+    let width = ui.available_width() - left - theme.space.m;
+    let laid = galley(ui, words, Rank::Body.font(&theme), theme.colour.on_warm, width, 8);
+    let height = laid.size().y.max(side) + 2.0 * theme.space.s;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let painter = ui.painter();
+    painter.rect_filled(rect, theme.corner(), theme.colour.warm);
+    let centre = rect.left_center() + vec2(theme.space.m + side / 2.0, 0.0);
+    icon.filled(painter, centre, side, theme.colour.on_warm);
+    paint_left(painter, rect.left() + left, rect.center().y, laid);
 }

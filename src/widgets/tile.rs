@@ -71,33 +71,47 @@ impl Widget for Tile<'_> {
 impl Tile<'_> {
     fn contents(&self, ui: &Ui, rect: Rect, theme: &Theme) {
         let mut left = rect.left() + theme.space.m;
+        let words_size = if self.large(rect, theme) { theme.size.lead * 1.15 } else { theme.size.lead };
         if let Some(icon) = self.icon {
-            let side = (rect.height() - 2.0 * theme.space.s).min(mm(if theme.elder { 26.0 } else { 24.0 }));
-            let ground = Rect::from_min_size(
-                Pos2::new(rect.left() + theme.space.s.max((rect.height() - side) / 2.0), rect.center().y - side / 2.0),
-                vec2(side, side),
-            );
+            let side = (rect.height() - 2.0 * theme.space.s).min(rect.width() * 0.29).min(mm(36.0));
+            let margin = theme.space.s.max(((rect.height() - side) / 2.0).min(theme.space.m));
+            let min = Pos2::new(rect.left() + margin, rect.center().y - side / 2.0);
+            let ground = Rect::from_min_size(min, vec2(side, side));
             let fill = if self.chosen { theme.colour.card } else { theme.colour.accent_tint };
             ui.painter().rect_filled(ground, CornerRadius::from(side * 0.28), fill);
-            icon.duotone(ui.painter(), ground.center(), side * 0.66, theme);
+            icon.duotone(ui.painter(), ground.center(), side * 0.68, theme);
             left = ground.right() + theme.space.m;
         }
         let width = rect.right() - theme.space.s - left;
-        let rows = if self.note.is_empty() { 2 } else { 1 };
-        let words = galley(ui, self.words, Theme::bold(theme.size.lead), theme.colour.ink, width, rows.max(self.rows(ui, width, theme, rect)));
+        let rows = self.rows(rect, theme);
+        let words = galley(ui, self.words, Theme::bold(words_size), theme.colour.ink, width, rows);
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
         }
-        let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, 1);
+        let note_rows = if self.large(rect, theme) { 2 } else { 1 };
+        let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, note_rows);
         let top = rect.center().y - (words.size().y + note.size().y) / 2.0;
         let (words_y, note_y) = (top + words.size().y / 2.0, top + words.size().y + note.size().y / 2.0);
         paint_left(ui.painter(), left, words_y, words);
         paint_left(ui.painter(), left, note_y, note);
     }
 
-    /// Two rows where the tile has the height for them above its note.
-    fn rows(&self, _ui: &Ui, _width: f32, theme: &Theme, rect: Rect) -> usize {
-        let note = theme.size.small * 1.45;
-        ((rect.height() - note - theme.space.s) / (theme.size.lead * 1.4)).floor().clamp(1.0, 2.0) as usize
+    fn large(&self, rect: Rect, theme: &Theme) -> bool {
+        rect.height() > Self::usual_height(theme) * 1.25
     }
+
+    /// Rows of words the tile has the height for, above its note.
+    fn rows(&self, rect: Rect, theme: &Theme) -> usize {
+        let note = if self.note.is_empty() { 0.0 } else { theme.size.small * 1.45 };
+        ((rect.height() - note - theme.space.s) / (theme.size.lead * 1.5)).floor().clamp(1.0, 2.0) as usize
+    }
+}
+
+/// The height of tiles that share out what is left of a page: between the usual and half as much again, in points.
+#[must_use]
+pub fn shared_height(ui: &Ui, rows: usize) -> f32 {
+    let theme = Theme::of(ui);
+    let usual = Tile::usual_height(&theme);
+    let gaps = theme.target.gap * rows.max(1) as f32;
+    ((ui.available_height() - gaps) / rows.max(1) as f32).clamp(usual, usual * 1.7)
 }

@@ -46,7 +46,9 @@ fn split(ui: &Ui, whole: Rect) -> (Rect, Rect) {
 fn greeting_ui(ui: &Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
     let words = facts.words;
     let foot = if page::lying(ui) { 0.42 } else { 0.46 };
-    let scene = Rect::from_min_max(pos2(rect.left(), rect.bottom() - rect.height() * foot), rect.max);
+    // On an upright screen the near hill goes on behind the first card.
+    let below = if page::lying(ui) { 0.0 } else { mm(26.0) };
+    let scene = Rect::from_min_max(pos2(rect.left(), rect.bottom() - rect.height() * foot), rect.max + vec2(0.0, below));
     scenery(ui.painter(), scene, theme);
     let width = rect.width() - 2.0 * theme.space.l;
     let mut y = rect.top() + theme.space.xl;
@@ -72,7 +74,7 @@ fn greeting_ui(ui: &Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
 
 fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
     let foot = theme.target.primary * 1.7;
-    let inner = rect.shrink2(vec2(theme.space.l, theme.space.l));
+    let inner = rect.shrink2(vec2(theme.space.l, theme.space.m));
     let button = Rect::from_min_max(pos2(inner.left(), inner.bottom() - foot), inner.max);
     let room = Rect::from_min_max(inner.min, pos2(inner.right(), button.top() - theme.space.l));
     let height = JobCard::height(theme, room.width()) + theme.target.gap;

@@ -8,9 +8,9 @@ use crate::screens::{Command, Condition, Draft, Facts, Screen};
 use crate::widgets::chip::Chip;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::{fling, pager};
-use crate::widgets::tile::Tile;
+use crate::widgets::tile::{Tile, shared_height};
 use crate::widgets::{Icon, Theme, icons, notice, page};
-use eframe::egui::Ui;
+use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
 /// One thing to choose.
@@ -207,30 +207,31 @@ fn choice_page(
         return empty(ui, facts);
     }
     if !facts.elder {
-        let scrolled = fling(heading).show(ui, |ui| {
-            let touched = tiles(ui, choices);
-            ui.add_space(theme.space.l);
-            touched
-        });
-        return scrolled.inner;
+        return fling(ui, heading, |ui| tiles(ui, choices));
     }
     let pages = choices.len().div_ceil(theme.choices);
     draft.page = draft.page.min(pages - 1);
     let shown: Vec<_> = choices.into_iter().skip(draft.page * theme.choices).take(theme.choices).collect();
-    let touched = tiles(ui, shown);
-    let place = facts.words.page_of((draft.page + 1) as i64, pages as i64);
-    ui.add_space(theme.space.s);
-    pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);
+    let all = ui.available_rect_before_wrap();
+    let foot = if pages > 1 { theme.target.primary + theme.space.l } else { 0.0 };
+    let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
+    let touched = ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, shown))).inner;
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+        let place = facts.words.page_of((draft.page + 1) as i64, pages as i64);
+        pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);
+    });
     touched
 }
 
 fn tiles(ui: &mut Ui, choices: Vec<Choice>) -> Option<Command> {
     let theme = Theme::of(ui);
     let columns = if theme.elder && !page::lying(ui) { 1 } else { tile_columns(ui) };
+    let rows = choices.len().div_ceil(columns);
+    let height = shared_height(ui, rows.max(if theme.elder { theme.choices / columns } else { 0 }));
     let mut touched = None;
     grid(ui, columns, choices.len(), |ui, place, width| {
         let Some(choice) = choices.get(place) else { return };
-        let tile = Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen);
+        let tile = Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen).height(height);
         if ui.add(tile).clicked() {
             touched = Some(choice.command.clone());
         }

@@ -39,7 +39,7 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command
     let all = ui.available_rect_before_wrap();
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
     ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
-        fling("detail").show(ui, |ui| contents_ui(ui, facts, posting, &theme));
+        fling(ui, "detail", |ui| contents_ui(ui, facts, posting, &theme));
     });
     let take = ui.scope_builder(UiBuilder::new().max_rect(below.shrink2(vec2(0.0, theme.space.s))), |ui| {
         ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()

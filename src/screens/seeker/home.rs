@@ -3,17 +3,25 @@
 use super::station_name;
 use crate::domain::{JobGroup, WorkForm};
 use crate::screens::{Command, Condition, Facts, Screen};
-use crate::widgets::button::Button;
+use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::fling;
 use crate::widgets::text::{Rank, murmur, say};
-use crate::widgets::tile::Tile;
-use crate::widgets::{Icon, Theme, icons, page};
-use eframe::egui::Ui;
+use crate::widgets::tile::{Tile, shared_height};
+use crate::widgets::page::lying;
+use crate::widgets::scenery::scenery;
+use crate::widgets::theme::mm;
+use crate::widgets::{Icon, Theme, icons};
+use eframe::egui::{Ui, vec2};
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
-    fling("home").show(ui, |ui| contents(ui, facts)).inner
+    // What is left of an upright page below the tiles has the hills of the first screen in it.
+    let page = ui.max_rect().expand2(vec2(Theme::of(ui).space.l, 0.0));
+    if !lying(ui) && !facts.elder {
+        scenery(ui.painter(), page.with_min_y(page.bottom() - mm(64.0)), &Theme::of(ui));
+    }
+    fling(ui, "home", |ui| contents(ui, facts))
 }
 
 fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
@@ -29,21 +37,19 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     };
     ui.add_space(theme.space.m);
     ui.spacing_mut().item_spacing.y = theme.space.m;
-    let search = Button::primary(words.home_search()).icon(icons::MAGNIFYING_GLASS).large().wide();
-    if ui.add(search).clicked() {
+    if search_bar(ui, words.home_search(), words.search()).clicked() {
         command = Some(Command::Go(Screen::Search));
     }
     ui.add_space(theme.space.s);
     let ways = ways(facts);
     let columns = tile_columns(ui);
-    let height = Tile::usual_height(&theme) * if page::lying(ui) { 1.0 } else { 1.3 };
+    let height = shared_height(ui, ways.len().div_ceil(columns));
     grid(ui, columns, ways.len(), |ui, place, width| {
         let Some(way) = ways.get(place) else { return };
         if ui.add(Tile::new(way.words, width).icon(way.icon).note(&way.note).height(height)).clicked() {
             command = Some(way.command.clone());
         }
     });
-    ui.add_space(theme.space.l);
     command
 }
 

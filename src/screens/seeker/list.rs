@@ -9,7 +9,7 @@ use crate::widgets::button::Button;
 use crate::widgets::card::{self, JobCard};
 use crate::widgets::chip::Chip;
 use crate::widgets::grid::columns;
-use crate::widgets::list::fling;
+use crate::widgets::list::fling_rows;
 use crate::widgets::text::{Rank, say};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{icons, notice};
@@ -106,8 +106,7 @@ fn cards_ui(ui: &mut Ui, facts: &Facts<'_>, total: usize) -> Option<Command> {
     let height = JobCard::height(&theme, width);
     let mut command = None;
     ui.spacing_mut().item_spacing = vec2(gap, gap);
-    // The shadow of the outermost cards needs a little room inside the list's clipping.
-    fling("list").content_margin(mm(1.0)).show_rows(ui, height, total.div_ceil(columns), |ui, rows| {
+    fling_rows(ui, "list", height, total.div_ceil(columns), |ui, rows| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
         let places = rows.start * columns..(rows.end * columns).min(total);
         if let Some(page) = facts.listing.missing(places) {

@@ -86,7 +86,7 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     if ui.add(Button::secondary(&show_all).trailing(icons::CARET_RIGHT).wide()).clicked() {
         command = Some(Command::Go(Screen::List));
     }
-    fling("found").show(ui, |ui| {
+    fling(ui, "found", |ui| {
         ui.spacing_mut().item_spacing.y = card::gap(&theme);
         let width = ui.available_width();
         for place in 0..total.min(SHOWN) {
@@ -95,7 +95,6 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 command = Some(Command::OpenPosting(hit.id));
             }
         }
-        ui.add_space(theme.space.m);
     });
     command
 }

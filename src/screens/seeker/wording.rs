@@ -32,7 +32,7 @@ pub fn job_card<R>(facts: &Facts<'_>, hit: &Hit, width: f32, show: impl FnOnce(&
 /// What there is of some words, with a dot between.
 #[must_use]
 pub fn joined(_words: Words, parts: &[&str]) -> String {
-    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join("·")
 }
 
 /// "New today", where it is.
