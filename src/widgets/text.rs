@@ -48,6 +48,20 @@ pub fn say_in(ui: &mut Ui, rank: Rank, colour: Color32, words: impl Into<String>
     ui.add(Label::new(RichText::new(words).font(font).color(colour)).wrap())
 }
 
+/// An amount of money, as large as it gets on a page, and its unit beside it on the same base line; where the line is too
+/// short, the unit goes below.
+pub fn money(ui: &mut Ui, amount: &str, unit: &str) -> Response {
+    let theme = Theme::of(ui);
+    let colour = theme.colour.wage;
+    let mut job = LayoutJob::default();
+    job.append(amount, 0.0, TextFormat::simple(Theme::bold(theme.size.wage * 1.5), colour));
+    if !unit.is_empty() {
+        let format = TextFormat { valign: Align::BOTTOM, ..TextFormat::simple(Theme::bold(theme.size.lead), colour) };
+        job.append(unit, theme.space.xs, format);
+    }
+    ui.add(Label::new(job).wrap())
+}
+
 /// Lays words out in at most `rows` rows of `width` points; what does not fit ends in "…".
 #[must_use]
 pub fn galley(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
