@@ -9,4 +9,12 @@ pub mod cli;
 pub mod core;
 pub mod import;
 pub mod http;
+//! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL; [`http`]
+//! the only one that knows axum; [`import`] turns files of adverts into postings; [`seed`] writes a synthetic province;
+//! [`cli`] reads the command line.
+
+pub mod cli;
+pub mod core;
+pub mod http;
+pub mod import;
 pub mod storage;

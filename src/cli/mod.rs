@@ -1,5 +1,6 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
+pub mod demo;
 mod open;
 mod posting;
 mod printer;
@@ -60,6 +61,8 @@ enum Command {
     Status,
     /// Keep the accounts of the staff desk
     Staff(staff::Options),
+    /// Play the main job in a throw-away folder: platform, station and kiosk
+    Demo(demo::Options),
 }
 
 /// What every command gets.
@@ -108,6 +111,7 @@ pub fn run() -> ExitCode {
         Command::Register(options) => register::run(&mut context, &options),
         Command::Status => status::run(&mut context),
         Command::Staff(options) => staff::run(&mut context, &options),
+        Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)
 }

@@ -14,11 +14,6 @@ impl Printer {
         Self { json }
     }
 
-    /// Whether JSON is wanted instead of sentences.
-    pub const fn wants_json(&self) -> bool {
-        self.json
-    }
-
     /// Prints a value as one line of JSON, or the sentences for a person.
     ///
     /// # Errors

@@ -121,3 +121,7 @@ pub const fn advance(seen_to: SeqNo, next: SeqNo) -> SeqNo {
 pub(super) fn refusal(code: RefusalCode, field: &str) -> Refusal {
     Refusal { code, field: field.to_owned() }
 }
+
+#[cfg(test)]
+#[path = "intake_tests.rs"]
+mod tests;

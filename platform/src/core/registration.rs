@@ -179,3 +179,7 @@ fn ensure(holds: bool, field: &str) -> Checked {
 fn ensure_there(there: bool, field: &str) -> Checked {
     if there { Ok(()) } else { Err(refusal(RefusalCode::Missing, field)) }
 }
+
+#[cfg(test)]
+#[path = "registration_tests.rs"]
+mod tests;

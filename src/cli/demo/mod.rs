@@ -6,6 +6,7 @@ mod display;
 mod processes;
 mod touch;
 mod walk;
+mod walker;
 
 pub use display::{Display, DisplayError};
 pub use processes::{Platform, ProcessError, Programs, run_with};
@@ -15,115 +16,119 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use touch::Finger;
-use walk::{Stage, WalkError, Walker};
+use walk::Walk;
+use walker::{WalkError, Walker};
 
+use super::printer::Printer;
+use super::{Context, Done, Failure, run};
 use crate::app::probe::Probe;
-use crate::app::{self, Setup};
+use crate::runtime::SharedWorld;
 
 /// The seed of the demo's province: every demo shows the same postings.
 const SEED: &str = "7";
 const STATION: &str = "\u{793a}\u{8303}\u{9a7f}\u{7ad9}";
 const CLERK: &str = "\u{6d4b}\u{8bd5}\u{5458}";
 /// The clerk's PIN. It guards nothing: the folder is gone when the demo ends.
-pub(super) const PIN: &str = "258036";
+const PIN: &str = "258036";
 /// The virtual screen: a 21.5 inch terminal, upright.
 const SCREEN_PX: (u32, u32) = (1080, 1920);
 
 /// What `yizhan demo` was asked for.
 #[derive(Debug, Clone, clap::Args)]
-pub struct DemoArgs {
-    /// Walk the kiosk by touch in a virtual screen, even where there is a display.
+pub struct Options {
+    /// Walk the kiosk by touch in a virtual screen, even where there is a display
     #[arg(long)]
     headless: bool,
-    /// Where the walk leaves its numbered pictures and its account.
+    /// Where the walk leaves its numbered pictures and its account
     #[arg(long, value_name = "DIR", default_value = "target/demo")]
     screenshots: PathBuf,
-    /// How many postings the province has.
+    /// How many postings the province has
     #[arg(long, value_name = "N", default_value_t = 5_000)]
     postings: u32,
-    /// Touch driver of the virtual screen this process was started in.
+    /// Touch driver of the virtual screen this process was started in
     #[arg(long, value_name = "SOCKET", hide = true)]
     finger: Option<PathBuf>,
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum DemoError {
+enum DemoError {
     #[error(transparent)]
     Process(#[from] ProcessError),
     #[error(transparent)]
     Display(#[from] DisplayError),
     #[error("the walk stopped: {0}")]
     Walk(#[from] WalkError),
-    #[error("the kiosk ended badly: {0}")]
-    Kiosk(String),
+    #[error("the walker panicked")]
+    Panicked,
     #[error("the walk ended badly; its pictures are in {0}")]
     Ended(PathBuf),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// Runs the demo. `say` takes one line for the person who watches.
-///
-/// # Errors
-/// When a program is missing, a step fails, or the walk does not find what it looks for.
-pub fn demo(args: &DemoArgs, say: &mut dyn FnMut(&str)) -> Result<(), DemoError> {
-    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
-    if args.finger.is_none() && (args.headless || !display) {
-        return in_virtual_screen(args, say);
+/// Runs the demo; fails when a program is missing, a step fails, or the walk does not find what it looks for.
+pub(super) fn demo(context: &Context, options: &Options) -> Done {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let display = set("DISPLAY") || set("WAYLAND_DISPLAY");
+    if options.finger.is_none() && (options.headless || !display) {
+        return Ok(in_virtual_screen(context, options)?);
     }
-    let folder = tempfile::Builder::new().prefix("yizhan-demo-").tempdir()?;
-    let province = Province::found(folder.path(), args.postings, say)?;
-    match &args.finger {
+    let folder = temporary("yizhan-demo-")?;
+    let province = Province::found(context, folder.path(), options.postings)?;
+    let here = Context {
+        data: station_dir(folder.path()),
+        world: SharedWorld::clone(&context.world),
+        words: context.words,
+        printer: Printer::new(false),
+    };
+    match &options.finger {
         None => {
-            say(&format!("staff desk: {CLERK}, PIN {PIN}"));
-            app::run(province.setup(folder.path())?).map_err(|e| DemoError::Kiosk(e.to_string()))
+            context.printer.line(&format!("staff desk: {CLERK}, PIN {PIN}"))?;
+            run::show(&here, &run::Options::default(), None)
         }
-        Some(socket) => walked(args, province, folder.path(), socket, say),
+        Some(socket) => walked(&here, options, province, folder.path(), socket),
     }
 }
 
+fn temporary(prefix: &str) -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(prefix).tempdir()
+}
+
 /// Starts a virtual screen and this program anew inside it.
-fn in_virtual_screen(args: &DemoArgs, say: &mut dyn FnMut(&str)) -> Result<(), DemoError> {
-    let folder = tempfile::Builder::new().prefix("yizhan-screen-").tempdir()?;
+fn in_virtual_screen(context: &Context, options: &Options) -> Result<(), Failure> {
+    let folder = temporary("yizhan-screen-")?;
     let (width, height) = SCREEN_PX;
     let display = Display::start(folder.path(), width, height)?;
-    say(&format!("no display; walking in a virtual one ({width}×{height})"));
+    context.printer.line(&format!("no display; walking in a virtual one of {width} x {height} pixels"))?;
     let status = Command::new(std::env::current_exe()?)
-        .args(["demo", "--postings", &args.postings.to_string()])
+        .args(["demo", "--postings", &options.postings.to_string()])
         .arg("--screenshots")
-        .arg(&args.screenshots)
+        .arg(&options.screenshots)
         .arg("--finger")
         .arg(&display.socket)
         .env("DISPLAY", &display.name)
         .env_remove("WAYLAND_DISPLAY")
         .status()?;
-    if status.success() { Ok(()) } else { Err(DemoError::Ended(args.screenshots.clone())) }
+    if status.success() { Ok(()) } else { Err(DemoError::Ended(options.screenshots.clone()).into()) }
 }
 
 /// The kiosk on this thread, the walker on another; the walker closes the kiosk when it is done.
-fn walked(
-    context: &Context,
-    args: &DemoArgs,
-    province: Province,
-    folder: &Path,
-    socket: &Path,
-) -> Result<(), DemoError> {
+fn walked(context: &Context, options: &Options, province: Province, folder: &Path, socket: &Path) -> Done {
     let probe = Probe::default();
     let (width, height) = SCREEN_PX;
     let finger = Finger::connect(socket, width, height)?;
-    let walker = Walker::new(probe.clone(), finger, SCREEN_PX, Account::begin(&args.screenshots)?);
+    let walker = Walker::new(probe.clone(), finger, SCREEN_PX, Account::begin(&options.screenshots)?);
     let walk = Walk { walker, province, words: context.words, folder: folder.to_owned() };
     let shown = probe.clone();
-    #[expect(clippy::disallowed_methods, reason = "the walker is no worker of the kiosk, but a person at it")]
+    #[expect(clippy::disallowed_methods, reason = "the walker is no worker of the kiosk but a person at it")]
     let walker = std::thread::spawn(move || {
         let outcome = walk.whole();
         probe.close();
         outcome
     });
-    kiosk(context, &station_dir(folder), Some(shown))?;
-    let page = walker.join().map_err(|_| DemoError::Kiosk("the walker panicked".into()))??;
-    context.printer.line(&format!("the account of the walk: {}", page.display()));
-    Ok(())
+    run::show(context, &run::Options::default(), Some(shown))?;
+    let page = walker.join().map_err(|_| DemoError::Panicked)?.map_err(DemoError::from)?;
+    context.printer.line(&format!("the account of the walk: {}", page.display()))
 }
 
 fn station_dir(folder: &Path) -> PathBuf {
@@ -135,44 +140,39 @@ fn platform_dir(folder: &Path) -> PathBuf {
 }
 
 /// The platform at work and the programs that ask it.
-pub(super) struct Province {
-    pub programs: Programs,
+struct Province {
+    programs: Programs,
     /// `None` while the demo plays that the line is dead.
-    pub platform: Option<Platform>,
+    platform: Option<Platform>,
     address: String,
 }
 
 impl Province {
     /// Seeds a province, starts its platform, enrols a station and opens a clerk's account.
-    fn found(folder: &Path, postings: u32, say: &mut dyn FnMut(&str)) -> Result<Self, DemoError> {
+    fn found(context: &Context, folder: &Path, postings: u32) -> Result<Self, Failure> {
         let programs = Programs::find()?;
         let (station, data) = (station_dir(folder), platform_dir(folder));
         let at_platform = |arguments: &[&str]| run_with(&programs.platform, arguments, &data, None);
-        say(&format!("a synthetic province with {postings} postings …"));
+        context.printer.line(&format!("a synthetic province with {postings} postings"))?;
         at_platform(&["seed", "--postings", &postings.to_string(), "--seed", SEED])?;
         let platform = Platform::serve(&programs, &data, "127.0.0.1:0")?;
-        say(&format!("the platform listens on {}", platform.url));
+        context.printer.line(&format!("the platform listens on {}", platform.url))?;
         let code = at_platform(&["station", "add", "--name", STATION])?;
         let enrol = ["provision", "--platform", &platform.url, "--code", code.trim()];
         run_with(&programs.kiosk, &enrol, &station, None)?;
         run_with(&programs.kiosk, &["staff", "add", CLERK], &station, Some(PIN))?;
-        say("the station is enrolled");
+        context.printer.line("the station is enrolled and has a clerk")?;
         let address = platform.address();
         Ok(Self { programs, platform: Some(platform), address })
     }
 
-    /// The kiosk of the station.
-    fn setup(&self, folder: &Path) -> Result<Setup, DemoError> {
-        Setup::for_station(&station_dir(folder)).map_err(|e| DemoError::Kiosk(e.to_string()))
-    }
-
     /// Takes the network away.
-    pub fn stop(&mut self) {
+    fn stop(&mut self) {
         self.platform = None;
     }
 
     /// Gives it back, at the same address.
-    pub fn serve_again(&mut self, data: &Path) -> Result<(), ProcessError> {
+    fn serve_again(&mut self, data: &Path) -> Result<(), ProcessError> {
         self.platform = Some(Platform::serve(&self.programs, data, &self.address)?);
         Ok(())
     }

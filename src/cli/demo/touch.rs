@@ -65,10 +65,9 @@ impl Finger {
 
     fn send(&mut self, phase: u32, x: f32, y: f32) -> io::Result<()> {
         let mut valuators = [0_f64; VALUATORS];
-        if let [first, second, ..] = &mut valuators {
-            *first = f64::from(x) * AXIS_MAX / f64::from(self.width_px.saturating_sub(1).max(1));
-            *second = f64::from(y) * AXIS_MAX / f64::from(self.height_px.saturating_sub(1).max(1));
-        }
+        let [across, down, ..] = &mut valuators;
+        *across = f64::from(x) * AXIS_MAX / f64::from(self.width_px.saturating_sub(1).max(1));
+        *down = f64::from(y) * AXIS_MAX / f64::from(self.height_px.saturating_sub(1).max(1));
         let mut body = Vec::with_capacity(16 + 2 * 8 * VALUATORS);
         body.extend(0_u32.to_le_bytes());
         // Which valuators are set: the first two.
