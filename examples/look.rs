@@ -40,7 +40,7 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (if elder { "15000" } else { "12000" }, "nothing"),
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
-        (say("保洁", "Clean"), "search-found"),
+        ("#type", "search-found"),
         (say("请人帮忙", "Ask a person"), "help"),
         (say("首页", "Home"), ""),
     ]);
@@ -88,6 +88,7 @@ impl Look {
         self.shot = (!name.is_empty()).then_some(name);
         match label {
             "" => return,
+            "#type" => return self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => return self.waited += 65.0,
             "#restart" => return self.workers.tell(yizhan::runtime::Event::WorkerRestarted("search")),
             "#offline" => {

@@ -49,6 +49,7 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command
         ui.scope_builder(UiBuilder::new().max_rect(head), |ui| {
             ui.add_space(theme.space.s);
             head_ui(ui, facts, posting, &theme);
+            remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
         });
     }
     ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
@@ -71,7 +72,9 @@ fn contents_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, with_head: boo
         head_ui(ui, facts, posting, theme);
     }
     glance_ui(ui, facts, posting, theme);
-    remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+    if with_head {
+        remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+    }
     text_ui(ui, icons::CLIPBOARD_TEXT, facts.words.detail_tasks(), &posting.tasks);
     requirements_ui(ui, facts, posting);
     contact_ui(ui, facts, posting);
