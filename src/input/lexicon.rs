@@ -2,7 +2,7 @@
 
 use super::engine::Context;
 use crate::domain::{division, vocabulary};
-use pinyin_converter::Converter;
+use pinyin::Converter;
 use std::sync::OnceLock;
 
 /// A word and how it is typed.
