@@ -140,7 +140,9 @@ impl Shelf {
         for id in changed {
             self.index.remove(*id);
         }
-        self.reader.listings_of(changed, |listing| self.index.upsert(listing))
+        let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
+        self.index.settle();
+        read
     }
 
     /// Searches; `None` when it was given up.
