@@ -49,7 +49,8 @@ fn touch(stand: &mut Stand<'_>, words: &str) {
         let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
         // What says exactly this goes before what only mentions it.
         found.sort_by_key(|(said, _)| said.chars().count());
-        let (_, rect) = found.first().unwrap_or_else(|| panic!("nothing to touch says {words}: {:?}", all_words(stand)));
+        let (_, rect) =
+            found.first().unwrap_or_else(|| panic!("nothing to touch says {words}: {:?}", all_words(stand)));
         let pos = rect.center();
         for pressed in [true, false] {
             stand.event(egui::Event::PointerMoved(pos));

@@ -31,6 +31,8 @@ impl Context {
 
     /// The station's identity; without it most commands make no sense.
     pub fn identity(&self, station: &Station) -> Result<Identity, Failure> {
-        station.identity()?.ok_or_else(|| Failure::Because("this station is not enrolled; see `yizhan provision`".into()))
+        station
+            .identity()?
+            .ok_or_else(|| Failure::Because("this station is not enrolled; see `yizhan provision`".into()))
     }
 }

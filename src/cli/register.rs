@@ -41,7 +41,9 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     match (seen, refused) {
         (0, _) => Err(Failure::Because(context.words.cli_no_registrations().to_owned())),
         (_, 0) => Ok(()),
-        (seen, refused) => Err(Failure::Because(context.words.cli_some_refused(&seen.to_string(), &refused.to_string()))),
+        (seen, refused) => {
+            Err(Failure::Because(context.words.cli_some_refused(&seen.to_string(), &refused.to_string())))
+        }
     }
 }
 
@@ -67,9 +69,7 @@ fn answer(context: &Context, station: &mut Station, line: Result<Vec<u8>, Fault>
 fn refuse(context: &Context, faults: &[Fault]) -> Result<bool, Failure> {
     let worded: Vec<Value> = faults
         .iter()
-        .map(|fault| {
-            json!({ "field": fault.field, "kind": fault.kind.code(), "message": context.words.fault(fault) })
-        })
+        .map(|fault| json!({ "field": fault.field, "kind": fault.kind.code(), "message": context.words.fault(fault) }))
         .collect();
     context.printer.json_line(&json!({ "error": worded.first(), "faults": worded }))?;
     Ok(false)

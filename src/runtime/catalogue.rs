@@ -31,7 +31,12 @@ const NICER_BY: i32 = 10;
 pub enum CatalogueWork {
     Position(SyncSender<Result<Position, NotKept>>),
     /// The page that came after a cursor, and when it came.
-    Page { after: Cursor, page: Page, at: Timestamp, reply: SyncSender<Result<(), NotKept>> },
+    Page {
+        after: Cursor,
+        page: Page,
+        at: Timestamp,
+        reply: SyncSender<Result<(), NotKept>>,
+    },
     Stop,
 }
 
@@ -93,13 +98,7 @@ impl CatalogueThread {
         Ok(Position { cursor: state.cursor, complete_at: state.complete_at })
     }
 
-    fn apply(
-        &mut self,
-        slot: &mut Option<Catalogue>,
-        after: Cursor,
-        page: Page,
-        at: Timestamp,
-    ) -> Result<(), NotKept> {
+    fn apply(&mut self, slot: &mut Option<Catalogue>, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
         let (search, stopping) = (self.search.clone(), Arc::clone(&self.stopping));
         let mut ingester = std::mem::take(&mut self.ingester);
         let applied = self.opened(slot).and_then(|catalogue| {

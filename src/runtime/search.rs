@@ -167,7 +167,10 @@ struct Descriptions<'a>(&'a CatalogueReader);
 
 impl TextHits for Descriptions<'_> {
     fn text_hits(&self, tokens: &[String]) -> Vec<PostingId> {
-        self.0.text_matches(tokens).inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched")).unwrap_or_default()
+        self.0
+            .text_matches(tokens)
+            .inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched"))
+            .unwrap_or_default()
     }
 
     fn text_holds(&self, id: PostingId, word: &str) -> bool {

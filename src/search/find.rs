@@ -52,13 +52,7 @@ struct WordHits {
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
     /// newer query has made this one pointless.
-    pub fn search(
-        &self,
-        query: &Query,
-        today: Date,
-        texts: &dyn TextHits,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<Found> {
+    pub fn search(&self, query: &Query, today: Date, texts: &dyn TextHits, stop: &dyn Fn() -> bool) -> Option<Found> {
         let today = day_no(today);
         let mut words = Vec::new();
         for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {

@@ -7,7 +7,10 @@ use unicode_normalization::UnicodeNormalization as _;
 /// no letter, digit, mark or punctuation becomes a space.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// Han characters: the unified ideographs with their extensions, and 〇.

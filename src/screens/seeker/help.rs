@@ -28,7 +28,13 @@ pub fn help(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             ui.vertical_centered(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
                 ui.painter().circle_filled(rect.center(), side / 2.0, theme.colour.card);
-                icons::HAND_WAVING.two_tone(ui.painter(), rect.center(), side * 0.62, theme.colour.sun, theme.colour.on_warm);
+                icons::HAND_WAVING.two_tone(
+                    ui.painter(),
+                    rect.center(),
+                    side * 0.62,
+                    theme.colour.sun,
+                    theme.colour.on_warm,
+                );
                 ui.add_space(theme.space.s);
                 centre_ui(ui, Rank::Display, words.help_heading(), theme.colour.on_warm);
                 centre_ui(ui, Rank::Body, words.help_how(), theme.colour.on_warm);

@@ -80,7 +80,8 @@ impl CatalogueReader {
         }
         // Tokens are letters, digits and hanzi; quoted they are never read as operators.
         let expression = tokens.iter().map(|t| format!("\"{}\"", t.replace('"', ""))).collect::<Vec<_>>().join(" AND ");
-        let mut statement = self.db.prepare("SELECT rowid FROM posting_text WHERE posting_text MATCH ?1 ORDER BY rowid")?;
+        let mut statement =
+            self.db.prepare("SELECT rowid FROM posting_text WHERE posting_text MATCH ?1 ORDER BY rowid")?;
         let rows = statement.query_map([expression], |row| row.get(0).map(PostingId))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
