@@ -76,7 +76,8 @@ impl Look {
                 busy.store(false, std::sync::atomic::Ordering::Relaxed);
                 let [w, h] = image.size;
                 let bytes: Vec<u8> = image.pixels.iter().flat_map(|p| p.to_array()).collect();
-                image::save_buffer(&path, &bytes, w as u32, h as u32, image::ColorType::Rgba8).expect("a picture can be saved");
+                image::save_buffer(&path, &bytes, w as u32, h as u32, image::ColorType::Rgba8)
+                    .expect("a picture can be saved");
                 println!("{}", path.display());
             });
             return;

@@ -66,11 +66,16 @@ impl JobCard<'_> {
             y += first;
         }
         let line = theme.size.body * 1.5;
-        let whom = galley(ui, self.whom_and_where, Theme::regular(theme.size.body), theme.colour.ink_soft, inner.width(), 1);
+        let whom =
+            galley(ui, self.whom_and_where, Theme::regular(theme.size.body), theme.colour.ink_soft, inner.width(), 1);
         paint_left(ui.painter(), inner.left(), y + line / 2.0, whom);
         y += line;
         let middle = y + theme.size.small * 0.95 + theme.space.xs * 0.5;
-        let fresh = if Self::stacked(theme, rect.width()) { 0.0 } else { self.fresh_ui(ui, inner.right(), middle, theme, inner.width()) };
+        let fresh = if Self::stacked(theme, rect.width()) {
+            0.0
+        } else {
+            self.fresh_ui(ui, inner.right(), middle, theme, inner.width())
+        };
         self.tags_ui(ui, inner.left(), inner.right() - fresh - theme.space.s, middle, theme);
     }
 
@@ -106,7 +111,8 @@ impl JobCard<'_> {
             if x + tag_width(ui, tag) > right {
                 break;
             }
-            x += paint_tag(ui, ui.painter(), x, middle, tag, theme.colour.accent_tint, theme.colour.accent) + theme.space.s * 0.8;
+            x += paint_tag(ui, ui.painter(), x, middle, tag, theme.colour.accent_tint, theme.colour.accent)
+                + theme.space.s * 0.8;
         }
     }
 }

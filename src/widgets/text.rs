@@ -3,7 +3,8 @@
 use super::theme::Theme;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Align, Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, RichText, Role, Sense, TextFormat, Ui, WidgetInfo, vec2,
+    Align, Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, RichText, Role, Sense, TextFormat, Ui,
+    WidgetInfo, vec2,
 };
 use std::sync::Arc;
 
@@ -81,7 +82,8 @@ pub fn money(ui: &mut Ui, amount: &str, unit: &str) -> Response {
 #[must_use]
 pub fn galley(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(words.to_owned(), TextFormat::simple(font, colour));
-    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: rows == 1, ..Default::default() };
+    job.wrap =
+        TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: rows == 1, ..Default::default() };
     ui.painter().layout_job(job)
 }
 

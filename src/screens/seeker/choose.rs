@@ -130,8 +130,14 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
     let chosen = facts.listing.query.filters.district.as_deref();
     let inside: Vec<_> = counted.iter().filter(|(d, _)| city_of(d) == city).collect();
     let total = inside.iter().map(|(_, n)| n).sum();
-    let whole = Choice::new(facts, icons::BUILDINGS, words.choose_whole_city(city), total, Condition::District(city.to_owned()))
-        .chosen(chosen == Some(city));
+    let whole = Choice::new(
+        facts,
+        icons::BUILDINGS,
+        words.choose_whole_city(city),
+        total,
+        Condition::District(city.to_owned()),
+    )
+    .chosen(chosen == Some(city));
     let mut choices = vec![whole];
     choices.extend(inside.into_iter().filter(|(d, _)| d != city).map(|(district, count)| {
         let short = district.strip_prefix(city).unwrap_or(district).trim();
@@ -217,7 +223,8 @@ fn choice_page(
     let all = ui.available_rect_before_wrap();
     let foot = if pages > 1 { theme.target.primary + theme.space.l } else { 0.0 };
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
-    let touched = ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, shown))).inner;
+    let touched =
+        ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, shown))).inner;
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         let place = facts.words.page_of((draft.page + 1) as i64, pages as i64);
         pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);
@@ -233,7 +240,8 @@ fn tiles(ui: &mut Ui, choices: Vec<Choice>) -> Option<Command> {
     let mut touched = None;
     grid(ui, columns, choices.len(), |ui, place, width| {
         let Some(choice) = choices.get(place) else { return };
-        let tile = Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen).height(height);
+        let tile =
+            Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen).height(height);
         if ui.add(tile).clicked() {
             touched = Some(choice.command.clone());
         }

@@ -125,7 +125,11 @@ fn glance_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
         Glance { icon: icons::CLOCK, label: words.glance_form(), value: joined(words, &shift) },
         Glance { icon: icons::MAP_PIN, label: words.glance_place(), value: or_unsaid(place(posting)) },
         Glance { icon: icons::USERS, label: words.glance_people(), value: people },
-        Glance { icon: icons::BED, label: words.glance_benefits(), value: or_unsaid(benefits(facts, &posting.benefits)) },
+        Glance {
+            icon: icons::BED,
+            label: words.glance_benefits(),
+            value: or_unsaid(benefits(facts, &posting.benefits)),
+        },
         Glance {
             icon: icons::CALENDAR_CHECK,
             label: words.glance_until(),

@@ -1,6 +1,7 @@
 //! The search box: what is found stands below it while one types, by hanzi, pinyin or initials.
 
 use super::wording::job_card;
+use crate::domain::JobKind;
 use crate::screens::{Command, Condition, Draft, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::card;
@@ -9,7 +10,6 @@ use crate::widgets::field::Field;
 use crate::widgets::list::fling;
 use crate::widgets::text::{Rank, murmur};
 use crate::widgets::{Theme, icons, notice};
-use crate::domain::JobKind;
 use eframe::egui::{Id, Ui, vec2};
 
 /// The field that the touch keyboard types into.

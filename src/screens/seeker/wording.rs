@@ -78,7 +78,10 @@ pub fn place(posting: &Posting) -> String {
     let (district, text) = (place.district.trim(), place.text.trim());
     if text.is_empty() || district.contains(text) {
         district.to_owned()
-    } else if district.is_empty() || text.contains(district) || text.replace(' ', "").contains(&district.replace(' ', "")) {
+    } else if district.is_empty()
+        || text.contains(district)
+        || text.replace(' ', "").contains(&district.replace(' ', ""))
+    {
         text.to_owned()
     } else {
         format!("{district} {text}")
