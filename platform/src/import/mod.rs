@@ -20,6 +20,8 @@ mod report;
 pub mod terms;
 pub mod wage;
 
+pub use convert::fingerprint;
+pub use jobs::kind as job_kind;
 pub use report::{FileReport, Report};
 
 use crate::core::{NewPosting, SetAside, Storage, StorageError};
@@ -71,9 +73,11 @@ pub fn run(
 
 fn one(storage: &dyn Storage, path: &Path, options: &Options, now: Timestamp) -> Result<FileReport, StorageError> {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut intake = Intake { storage, options, now, postings: Vec::new(), aside: Vec::new(), report: FileReport::default() };
+    let mut intake =
+        Intake { storage, options, now, postings: Vec::new(), aside: Vec::new(), report: FileReport::default() };
     intake.report.file = file;
-    let outcome = Source::open(path).map_err(Failure::from).and_then(|mut source| source.rows(&mut |row| intake.take(&row)));
+    let outcome =
+        Source::open(path).map_err(Failure::from).and_then(|mut source| source.rows(&mut |row| intake.take(&row)));
     intake.flush()?;
     match outcome {
         Ok(()) => {}
@@ -81,6 +85,18 @@ fn one(storage: &dyn Storage, path: &Path, options: &Options, now: Timestamp) ->
         Err(Failure::Stop(Stop(error))) => return Err(error),
     }
     Ok(intake.report)
+}
+
+/// The flaw that an import would find in an advert of these texts.
+#[cfg(test)]
+pub(crate) fn flaw_of(title: &str, employer: &str, description: &str) -> Option<flaws::Flaw> {
+    let raw = raw::Raw {
+        title: title.into(),
+        employer: employer.into(),
+        description: description.into(),
+        ..raw::Raw::default()
+    };
+    flaws::find(&raw)
 }
 
 /// Collects rows and hands them to the store in batches.

@@ -29,11 +29,12 @@ struct Division {
 #[derive(Debug)]
 struct Gazetteer {
     all: Vec<Division>,
-    /// Provinces, cities, and the counties whose name stands for one place only.
-    tops: Vec<usize>,
+    /// Provinces, cities, and the counties whose name stands for one place only, by the first character.
+    tops: HashMap<char, Vec<usize>>,
 }
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(include_str!("../../../assets/divisions.csv")));
+static GAZETTEER: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::read(include_str!("../../../assets/divisions.csv")));
 
 /// Districts that were merged into others but live on in adverts.
 const FORMER: [(&str, &str); 9] = [
@@ -72,8 +73,10 @@ impl Gazetteer {
     }
 
     /// What may come next after `at`: its children and theirs; at the beginning the tops.
-    fn below(&self, at: Option<usize>) -> Vec<usize> {
-        let Some(division) = at.and_then(|at| self.get(at)) else { return self.tops.clone() };
+    fn below(&self, at: Option<usize>, text: &str) -> Vec<usize> {
+        let Some(division) = at.and_then(|at| self.get(at)) else {
+            return text.chars().next().and_then(|first| self.tops.get(&first)).cloned().unwrap_or_default();
+        };
         let deeper = division.children.iter().filter_map(|c| self.get(*c)).flat_map(|c| c.children.iter());
         division.children.iter().chain(deeper).copied().collect()
     }
@@ -81,7 +84,7 @@ impl Gazetteer {
     /// The division below `here` whose name is the longest at the beginning of `text`, and what follows it.
     fn longest<'t>(&self, here: Option<usize>, text: &'t str) -> Option<(usize, &'t str)> {
         let mut best: Option<(usize, &str, usize)> = None;
-        for at in &self.below(here) {
+        for at in &self.below(here, text) {
             let Some(division) = self.get(*at) else { continue };
             for (name, whole) in [(division.name, true), (division.short, false)] {
                 if let Some(rest) = text.strip_prefix(name)
@@ -100,7 +103,7 @@ impl Gazetteer {
     }
 }
 
-fn tops(all: &mut [Division]) -> Vec<usize> {
+fn tops(all: &mut [Division]) -> HashMap<char, Vec<usize>> {
     let mut named: HashMap<&str, usize> = HashMap::new();
     for division in all.iter() {
         *named.entry(division.name).or_default() += 1;
@@ -109,24 +112,52 @@ fn tops(all: &mut [Division]) -> Vec<usize> {
         }
     }
     let one_place = |name: &str| named.get(name) == Some(&1);
-    let mut tops = Vec::new();
+    let mut tops: HashMap<char, Vec<usize>> = HashMap::new();
     for (at, division) in all.iter_mut().enumerate() {
         let is_county = !division.code.ends_with("00");
         division.short_is_known = !is_county || one_place(division.short);
-        if !is_county || one_place(division.name) {
-            tops.push(at);
+        if let Some(first) = division.name.chars().next()
+            && (!is_county || one_place(division.name))
+        {
+            tops.entry(first).or_default().push(at);
         }
     }
     tops
 }
 
 fn short(name: &'static str) -> &'static str {
-    const KINDS: [&str; 12] = [
-        "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "省", "市", "区", "县", "盟",
-    ];
+    const KINDS: [&str; 12] =
+        ["特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "省", "市", "区", "县", "盟"];
     const PEOPLES: [&str; 29] = [
-        "维吾尔", "壮族", "回族", "藏族", "苗族", "彝族", "羌族", "土家族", "侗族", "布依族", "朝鲜族", "蒙古族", "蒙古", "白族", "傣族",
-        "景颇族", "傈僳族", "哈尼族", "哈萨克", "柯尔克孜", "满族", "瑶族", "畲族", "黎族", "水族", "仡佬族", "各族", "纳西族", "拉祜族",
+        "维吾尔",
+        "壮族",
+        "回族",
+        "藏族",
+        "苗族",
+        "彝族",
+        "羌族",
+        "土家族",
+        "侗族",
+        "布依族",
+        "朝鲜族",
+        "蒙古族",
+        "蒙古",
+        "白族",
+        "傣族",
+        "景颇族",
+        "傈僳族",
+        "哈尼族",
+        "哈萨克",
+        "柯尔克孜",
+        "满族",
+        "瑶族",
+        "畲族",
+        "黎族",
+        "水族",
+        "仡佬族",
+        "各族",
+        "纳西族",
+        "拉祜族",
     ];
     let keep = |left: &'static str| (left.chars().count() >= 2).then_some(left);
     let Some((kind, mut left)) = KINDS.iter().find_map(|k| name.strip_suffix(k).and_then(keep).map(|l| (*k, l))) else {
@@ -157,7 +188,8 @@ pub fn locate(words: Words<'_>) -> Place {
     let from_fields = walk(&fields);
     // The words of the advert count first; a converter's fields only where they know more.
     let found = if GAZETTEER.depth(from_fields.at) > GAZETTEER.depth(from_text.at) { from_fields } else { from_text };
-    let text = if words.text.is_empty() { fields.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.text.into() };
+    let text =
+        if words.text.is_empty() { fields.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.text.into() };
     let code = found.at.and_then(|at| GAZETTEER.get(at)).and_then(|d| DivisionCode::new(d.code));
     Place { division: code, district: found.words(), text }
 }
@@ -186,15 +218,20 @@ struct Found {
 impl Found {
     /// From the city down; the province only where it is all that is known or is itself a city.
     fn words(&self) -> String {
-        let chain: Vec<&Division> =
-            std::iter::successors(self.at, |at| GAZETTEER.get(*at).and_then(|d| d.parent)).filter_map(|at| GAZETTEER.get(at)).collect();
+        let chain: Vec<&Division> = std::iter::successors(self.at, |at| GAZETTEER.get(*at).and_then(|d| d.parent))
+            .filter_map(|at| GAZETTEER.get(at))
+            .collect();
         let mut names: Vec<String> = Vec::new();
         for (depth, division) in chain.iter().enumerate() {
             let is_province = division.parent.is_none();
             if depth > 0 && is_province && !division.name.ends_with('市') {
                 continue;
             }
-            let name = if division.name.ends_with("自治州") { format!("{}州", division.short) } else { division.name.to_owned() };
+            let name = if division.name.ends_with("自治州") {
+                format!("{}州", division.short)
+            } else {
+                division.name.to_owned()
+            };
             names.insert(0, name);
         }
         if !self.zone.is_empty() {
@@ -286,7 +323,8 @@ mod tests {
 
     #[test]
     fn separate_fields_help_where_the_text_says_less() {
-        let words = Words { text: "雨花区圭塘街道", province: "湖南省", city: "长沙市", district: "雨花区" };
+        let words =
+            Words { text: "雨花区圭塘街道", province: "湖南省", city: "长沙市", district: "雨花区" };
         let place = locate(words);
         assert_eq!(place.district, "长沙市 雨花区");
         assert_eq!(place.text, "雨花区圭塘街道", "the advert's words are kept");

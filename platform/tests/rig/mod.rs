@@ -245,8 +245,12 @@ impl StationSim {
         body: Vec<u8>,
     ) -> Result<T, Refused> {
         let key = SigningKey::from_seed(&self.key).unwrap();
-        let signed =
-            sign_request(&key, &RequestParts { method, path, query, station: self.id, body: &body }, 1_790_000_000, "n");
+        let signed = sign_request(
+            &key,
+            &RequestParts { method, path, query, station: self.id, body: &body },
+            1_790_000_000,
+            "n",
+        );
         let response = request
             .header(STATION, self.id.to_string())
             .header(CONTENT_DIGEST, &signed.content_digest)
