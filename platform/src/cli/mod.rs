@@ -3,6 +3,7 @@
 
 mod import;
 mod records;
+mod seed;
 mod serve;
 mod station;
 
@@ -40,6 +41,8 @@ enum Command {
     Station(station::Station),
     /// Take postings from files; prints what was read, taken, merged and set aside
     Import(import::Import),
+    /// Take a synthetic province: made-up postings like those of a street station
+    Seed(seed::Seed),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
 }
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Station(station) => station.run(),
         Command::Import(import) => import.run(),
+        Command::Seed(seed) => seed.run(),
         Command::Records(records) => records.run(),
     };
     match done {

@@ -208,7 +208,8 @@ fn external_key(raw: &Raw, source: &str, original: &[u8]) -> String {
 /// Equal for adverts of one job: employer, title, place and wage, without blanks and case. An advert without an employer is
 /// the same only where its text is the same too, and without a text it is compared with nothing: many shops in one city seek
 /// a waiter for the same pay.
-fn fingerprint(posting: &Posting) -> Option<String> {
+#[must_use]
+pub fn fingerprint(posting: &Posting) -> Option<String> {
     let who = if posting.employer.is_empty() {
         let text = format!("{}\n{}", posting.tasks, posting.requirements);
         if text.trim().is_empty() {

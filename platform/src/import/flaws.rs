@@ -65,8 +65,7 @@ const MOST_LINE: usize = 200;
 const MOST_TEXT: usize = 20_000;
 
 /// The first flaw of an advert whose texts have been washed.
-#[must_use]
-pub fn find(raw: &Raw) -> Option<Flaw> {
+pub(super) fn find(raw: &Raw) -> Option<Flaw> {
     if !raw.title.chars().any(char::is_alphabetic) {
         return Some(Flaw::NoTitle);
     }
@@ -205,10 +204,8 @@ fn names_a_number(before: &str) -> bool {
 fn has_scan_errors(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let looks_like_digit = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I' | '〇');
-    let boxes = chars
-        .windows(3)
-        .filter(|w| matches!(w, [a, '□' | '囗' | '\u{25af}' | '▯' | '丨' | '亅', b] if is_hanzi(*a) && is_hanzi(*b)))
-        .count();
+    let boxes =
+        chars.windows(3).filter(|w| matches!(w, [a, '□' | '囗' | '▯', b] if is_hanzi(*a) && is_hanzi(*b))).count();
     if boxes >= 2 {
         return true;
     }
@@ -232,9 +229,8 @@ fn has_scan_errors(text: &str) -> bool {
 }
 
 /// Job boards by the names they paste over what is copied from them.
-const SITES: [&str; 13] = [
+const SITES: [&str; 12] = [
     "boss直聘",
-    "直聘网",
     "智联招聘",
     "前程无忧",
     "51job",
@@ -255,8 +251,14 @@ fn foreign_site(raw: &Raw) -> Option<Flaw> {
     let title = raw.title.to_lowercase();
     let found = text.contains("kanzhun")
         || ["www.", "http", ".com", ".cn"].iter().any(|address| title.contains(address))
-        || SITES.iter().filter(|site| !employer.contains(**site)).any(|site| pasted_over(&text, &title, site));
+        || SITES.iter().any(|site| !is_its_own(&employer, site) && pasted_over(&text, &title, site));
     found.then_some(Flaw::ForeignSite)
+}
+
+/// A site advertises for itself, under its whole name or under that of a branch (智联猎头).
+fn is_its_own(employer: &str, site: &str) -> bool {
+    let stem: String = site.chars().take(2).collect();
+    employer.contains(site) || (!stem.is_ascii() && employer.contains(&stem))
 }
 
 fn pasted_over(text: &str, title: &str, site: &str) -> bool {
@@ -320,6 +322,7 @@ mod tests {
             ("软件测试 (职位编号：2021014)", "编号：2021318"),
             ("城管协管员", "报名时间：2025年5月18日至2025-06-01，或20250518"),
             ("客服", "想换个环境吗?来吧!还在为工作发愁?我们等你"),
+            ("棠下丨电话客服丨社保", ""),
             ("店员", "□ 会收银\n□ 会理货"),
             ("房产经纪人", "在58同城、赶集网发布房源"),
             ("PHP", "日薪500元，GOLO元素"),
@@ -328,7 +331,9 @@ mod tests {
         ] {
             assert_eq!(find(&advert(title, text)), None, "{title} / {text}");
         }
-        let own = Raw { title: "智联招聘研究员".into(), employer: "智联招聘".into(), ..Raw::default() };
-        assert_eq!(find(&own), None, "a site may advertise for itself");
+        for employer in ["智联招聘", "智联猎头"] {
+            let own = Raw { title: "智联招聘研究员".into(), employer: employer.into(), ..Raw::default() };
+            assert_eq!(find(&own), None, "a site may advertise for itself");
+        }
     }
 }

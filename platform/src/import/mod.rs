@@ -20,6 +20,8 @@ mod report;
 pub mod terms;
 pub mod wage;
 
+pub use convert::fingerprint;
+pub use jobs::kind as job_kind;
 pub use report::{FileReport, Report};
 
 use crate::core::{NewPosting, SetAside, Storage, StorageError};
@@ -83,6 +85,18 @@ fn one(storage: &dyn Storage, path: &Path, options: &Options, now: Timestamp) ->
         Err(Failure::Stop(Stop(error))) => return Err(error),
     }
     Ok(intake.report)
+}
+
+/// The flaw that an import would find in an advert of these texts.
+#[cfg(test)]
+pub(crate) fn flaw_of(title: &str, employer: &str, description: &str) -> Option<flaws::Flaw> {
+    let raw = raw::Raw {
+        title: title.into(),
+        employer: employer.into(),
+        description: description.into(),
+        ..raw::Raw::default()
+    };
+    flaws::find(&raw)
 }
 
 /// Collects rows and hands them to the store in batches.

@@ -29,8 +29,8 @@ struct Division {
 #[derive(Debug)]
 struct Gazetteer {
     all: Vec<Division>,
-    /// Provinces, cities, and the counties whose name stands for one place only.
-    tops: Vec<usize>,
+    /// Provinces, cities, and the counties whose name stands for one place only, by the first character.
+    tops: HashMap<char, Vec<usize>>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> =
@@ -73,8 +73,10 @@ impl Gazetteer {
     }
 
     /// What may come next after `at`: its children and theirs; at the beginning the tops.
-    fn below(&self, at: Option<usize>) -> Vec<usize> {
-        let Some(division) = at.and_then(|at| self.get(at)) else { return self.tops.clone() };
+    fn below(&self, at: Option<usize>, text: &str) -> Vec<usize> {
+        let Some(division) = at.and_then(|at| self.get(at)) else {
+            return text.chars().next().and_then(|first| self.tops.get(&first)).cloned().unwrap_or_default();
+        };
         let deeper = division.children.iter().filter_map(|c| self.get(*c)).flat_map(|c| c.children.iter());
         division.children.iter().chain(deeper).copied().collect()
     }
@@ -82,7 +84,7 @@ impl Gazetteer {
     /// The division below `here` whose name is the longest at the beginning of `text`, and what follows it.
     fn longest<'t>(&self, here: Option<usize>, text: &'t str) -> Option<(usize, &'t str)> {
         let mut best: Option<(usize, &str, usize)> = None;
-        for at in &self.below(here) {
+        for at in &self.below(here, text) {
             let Some(division) = self.get(*at) else { continue };
             for (name, whole) in [(division.name, true), (division.short, false)] {
                 if let Some(rest) = text.strip_prefix(name)
@@ -101,7 +103,7 @@ impl Gazetteer {
     }
 }
 
-fn tops(all: &mut [Division]) -> Vec<usize> {
+fn tops(all: &mut [Division]) -> HashMap<char, Vec<usize>> {
     let mut named: HashMap<&str, usize> = HashMap::new();
     for division in all.iter() {
         *named.entry(division.name).or_default() += 1;
@@ -110,12 +112,14 @@ fn tops(all: &mut [Division]) -> Vec<usize> {
         }
     }
     let one_place = |name: &str| named.get(name) == Some(&1);
-    let mut tops = Vec::new();
+    let mut tops: HashMap<char, Vec<usize>> = HashMap::new();
     for (at, division) in all.iter_mut().enumerate() {
         let is_county = !division.code.ends_with("00");
         division.short_is_known = !is_county || one_place(division.short);
-        if !is_county || one_place(division.name) {
-            tops.push(at);
+        if let Some(first) = division.name.chars().next()
+            && (!is_county || one_place(division.name))
+        {
+            tops.entry(first).or_default().push(at);
         }
     }
     tops

@@ -1,5 +1,7 @@
 //! The vocabulary of wages (domain facts 8.1 and 8.2), after folding to half width and lower case.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use yizhan_wire::WageUnit;
 
 /// A word that matters for reading a wage.
@@ -91,6 +93,19 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::Break, ", ， 。 ; ； | ! ·"),
 ];
 
+/// The vocabulary by first characters.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(Word, &'static str)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<_>> = HashMap::new();
+    for (word, texts) in VOCABULARY {
+        for text in texts.split_whitespace() {
+            if let Some(first) = text.chars().next() {
+                by_first.entry(first).or_default().push((*word, text));
+            }
+        }
+    }
+    by_first
+});
+
 /// The longest word of the vocabulary at the beginning of `rest`, with its length there; blanks inside a word do not
 /// matter ("元 / 月").
 pub fn at(rest: &[char]) -> Option<(Word, usize)> {
@@ -98,11 +113,10 @@ pub fn at(rest: &[char]) -> Option<(Word, usize)> {
     if *first == '\n' {
         return Some((Word::Break, 1));
     }
-    VOCABULARY
+    BY_FIRST
+        .get(first)?
         .iter()
-        .flat_map(|(word, texts)| texts.split_whitespace().map(move |text| (*word, text)))
-        .filter(|(_, text)| text.starts_with(*first))
-        .filter_map(|(word, text)| fits(rest, text).map(|length| (word, length, text.len())))
+        .filter_map(|(word, text)| fits(rest, text).map(|length| (*word, length, text.len())))
         .max_by_key(|(_, _, size)| *size)
         .map(|(word, length, _)| (word, length))
 }
