@@ -5,7 +5,7 @@
 //! count as one or two letters), and *mixed* (`dianhg`, `dhan`), which is tried only where the word cannot be spelled:
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
-use super::lexicon::{BREAK, LETTER, Lexicon, Bits, Syllables, Unit};
+use super::lexicon::{BREAK, Bits, LETTER, Lexicon, Syllables, Unit};
 use super::text::is_hanzi;
 
 /// Longer words are cut: a state is a bit.
@@ -172,7 +172,10 @@ fn same_character(state: u64, word: &[char], c: char) -> u64 {
     if c.is_ascii_alphanumeric() || !(is_hanzi(c) || !c.is_whitespace()) {
         return 0;
     }
-    word.iter().enumerate().filter(|(place, w)| **w == c && state & (1 << place) != 0).fold(0, |all, (place, _)| all | 1 << (place + 1))
+    word.iter()
+        .enumerate()
+        .filter(|(place, w)| **w == c && state & (1 << place) != 0)
+        .fold(0, |all, (place, _)| all | 1 << (place + 1))
 }
 
 /// How many letters at the beginning of `rest` one syllable can stand for, as bits (bit n: n letters).

@@ -6,19 +6,43 @@ use crate::domain::query::{Facets, Filters, Order, Query, WageFloor};
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, WageUnit, WorkForm, wage};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 const TODAY: Date = date(2026, 11, 22);
 const TITLES: &[&str] = &[
-    "电焊工", "急招保安", "会计", "重庆小面师傅", "护士", "湖北菜厨师", "普工", "CNC操作工", "外卖骑手(长沙)", "保洁阿姨",
-    "仓库管理员", "女装导购", "绿化工人", "5G装维工程师", "Java开发", "大安市公安辅警", "西安", "先锋钳工", "夜班 分拣员",
+    "电焊工",
+    "急招保安",
+    "会计",
+    "重庆小面师傅",
+    "护士",
+    "湖北菜厨师",
+    "普工",
+    "CNC操作工",
+    "外卖骑手(长沙)",
+    "保洁阿姨",
+    "仓库管理员",
+    "女装导购",
+    "绿化工人",
+    "5G装维工程师",
+    "Java开发",
+    "大安市公安辅警",
+    "西安",
+    "先锋钳工",
+    "夜班 分拣员",
     "ＡＢＣ幼儿园老师",
 ];
 const EMPLOYERS: &[&str] = &["", "测试电子厂", "重庆测试物业公司", "测试家政", "ABC测试公司"];
 const DISTRICTS: &[(&str, &str)] =
     &[("长沙市 雨花区", "430111"), ("长沙市 岳麓区", "430104"), ("重庆市 渝中区", "500103"), ("", "")];
 const TEXTS: &[&str] = &[
-    "负责门卫值班和巡逻", "会计记账、报税", "包吃住，五险一金", "仓库管理，管理员要求细心", "两班倒 java 12小时", "电焊证优先",
-    "库管理员工档案，仓库管", "护工护理老人",
+    "负责门卫值班和巡逻",
+    "会计记账、报税",
+    "包吃住，五险一金",
+    "仓库管理，管理员要求细心",
+    "两班倒 java 12小时",
+    "电焊证优先",
+    "库管理员工档案，仓库管",
+    "护工护理老人",
 ];
 
 #[derive(Clone)]
@@ -51,12 +75,21 @@ fn random_job(chance: &mut fastrand::Rng, id: i64) -> Job {
         employer: pick(chance, EMPLOYERS),
         place: pick(chance, DISTRICTS),
         text: format!("{}\n{}", pick(chance, TEXTS), pick(chance, TEXTS)),
-        kind: pick(chance, &[JobKind::Welder, JobKind::SecurityGuard, JobKind::Accountant, JobKind::FoodRider, JobKind::Other]),
+        kind: pick(
+            chance,
+            &[JobKind::Welder, JobKind::SecurityGuard, JobKind::Accountant, JobKind::FoodRider, JobKind::Other],
+        ),
         form: pick(chance, &[WorkForm::FullTime, WorkForm::DayJob, WorkForm::Other]),
-        wage: pick(chance, &[
-            (Some(500_000), Some(WageUnit::Month)), (Some(30_000), Some(WageUnit::Day)), (None, None),
-            (Some(2_000), Some(WageUnit::Hour)), (Some(50), Some(WageUnit::Piece)),
-        ]),
+        wage: pick(
+            chance,
+            &[
+                (Some(500_000), Some(WageUnit::Month)),
+                (Some(30_000), Some(WageUnit::Day)),
+                (None, None),
+                (Some(2_000), Some(WageUnit::Hour)),
+                (Some(50), Some(WageUnit::Piece)),
+            ],
+        ),
         benefits: Benefit::ALL.iter().copied().filter(|_| chance.u8(..4) == 0).collect(),
         posted_on: date(2026, 11, chance.i8(1..=20)),
         valid_until: date(2026, 11, chance.i8(18..=30)),
@@ -170,12 +203,20 @@ fn can_be_spelled(word: &str, all: &BTreeSet<String>) -> bool {
         || all.iter().any(|s| word.strip_prefix(s.as_str()).is_some_and(|w| can_be_spelled(w, all)))
 }
 
-/// Whether a word of Latin letters reads as pinyin somewhere in a text of hanzi only.
+/// Readings are slow to make, and the plain way asks for the same ones again and again.
+fn read_before(text: &str) -> String {
+    static READINGS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    READINGS.lock().unwrap().entry(text.to_owned()).or_insert_with(|| pinyin(text)).clone()
+}
+
+/// Whether a word of Latin letters reads as pinyin somewhere in a text, Latin letters of the text standing for themselves.
 fn plain_pinyin(word: &str, text: &str, all: &BTreeSet<String>) -> bool {
-    // Hanzi that stand together; what is between them breaks a reading.
-    text.split(|c| !text::is_hanzi(c)).any(|run| {
-        let reading = pinyin(run);
-        let syllables: Vec<&str> = reading.split(' ').filter(|s| !s.is_empty()).collect();
+    // What is neither breaks a reading.
+    text.split(|c| !text::is_hanzi(c) && !c.is_ascii_alphanumeric()).any(|run| {
+        let reading = read_before(run);
+        let mut words = reading.split_ascii_whitespace();
+        let syllable = |(at, c): (usize, char)| if text::is_hanzi(c) { words.next() } else { run.get(at..=at) };
+        let syllables: Vec<&str> = run.char_indices().filter_map(syllable).collect();
         (0..syllables.len()).any(|start| {
             let here = &syllables[start..];
             if can_be_spelled(word, all) {
@@ -200,7 +241,9 @@ fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
                 || letters && !spelled && plain_initials(word, &syllables, true)
         });
     let text = normalise(&job.text);
-    let in_text = if letters { tokens(&text).iter().any(|t| t == word) } else { text.contains(word) };
+    // Latin words and numbers are found whole only.
+    let whole = text::needed_tokens(word).iter().all(|token| tokens(&text).contains(token));
+    let in_text = whole && text.contains(word);
     here(&job.title) || here(job.employer) || named || in_text
 }
 
@@ -299,13 +342,15 @@ fn a_search_finds_exactly_what_looking_through_everything_finds() {
             assert!(index.remove(PostingId(gone.id)));
         }
         let all: BTreeSet<String> = index.syllables.iter().map(str::to_owned).collect();
-        let words: Vec<String> = (0..chance.usize(..3)).map(|_| random_word(&mut chance)).filter(|w| !w.is_empty()).collect();
+        let words: Vec<String> =
+            (0..chance.usize(..3)).map(|_| random_word(&mut chance)).filter(|w| !w.is_empty()).collect();
         let query = Query { filters: random_filters(&mut chance), ..ask(&words.join(" ")) };
         let by_words: Vec<&Job> = jobs
             .iter()
             .filter(|job| job.valid_until >= TODAY && words.iter().all(|word| plain_has(word, job, &all)))
             .collect();
-        let expected: BTreeSet<i64> = by_words.iter().filter(|j| plain_passes(&query.filters, j)).map(|j| j.id).collect();
+        let expected: BTreeSet<i64> =
+            by_words.iter().filter(|j| plain_passes(&query.filters, j)).map(|j| j.id).collect();
         let found = find(&index, &jobs, &query);
         let ids: BTreeSet<i64> = found.ids.iter().map(|id| id.0).collect();
         assert_eq!(ids, expected, "SEED={seed} {query:?}");
@@ -315,11 +360,33 @@ fn a_search_finds_exactly_what_looking_through_everything_finds() {
 }
 
 #[test]
+fn a_description_is_tokens_of_one_and_two_hanzi_and_whole_words() {
+    let of = |text: &str| tokens(text).join(" ");
+    assert_eq!(of("会计，ＣAD 12小时"), "12 cad 会 会计 小 小时 时 计");
+    assert_eq!(of("两班倒"), "两 两班 倒 班 班倒");
+    assert_eq!((of(""), of("，。")), (String::new(), String::new()));
+    assert_eq!(text::needed_tokens("两班倒").join(" "), "两班 班倒");
+    assert_eq!(text::needed_tokens("班").join(" "), "班");
+    assert_eq!(text::needed_tokens("3年经验").join(" "), "3 年经 经验");
+}
+
+#[test]
 fn pinyin_reads_words_as_words_and_types_u_umlaut_as_v() {
     for (text, reading) in [
-        ("会计", "kuai ji"), ("重庆", "chong qing"), ("厦门", "xia men"), ("银行", "yin hang"), ("模具", "mu ju"),
-        ("电焊工(长沙)", "dian han gong chang sha"), ("绿化", "lv hua"), ("女装", "nv zhuang"), ("ＡＢＣ5g", ""), ("", ""),
-        ("保安 保洁", "bao an bao jie"), ("跟单员", "gen dan yuan"), ("发传单", "fa chuan dan"), ("调度", "diao du"),
+        ("会计", "kuai ji"),
+        ("重庆", "chong qing"),
+        ("厦门", "xia men"),
+        ("银行", "yin hang"),
+        ("模具", "mu ju"),
+        ("电焊工(长沙)", "dian han gong chang sha"),
+        ("绿化", "lv hua"),
+        ("女装", "nv zhuang"),
+        ("ＡＢＣ5g", ""),
+        ("", ""),
+        ("保安 保洁", "bao an bao jie"),
+        ("跟单员", "gen dan yuan"),
+        ("发传单", "fa chuan dan"),
+        ("调度", "diao du"),
         ("单位", "dan wei"),
     ] {
         assert_eq!(pinyin(text), reading, "{text}");
@@ -333,7 +400,9 @@ fn pinyin_reads_words_as_words_and_types_u_umlaut_as_v() {
 #[test]
 fn pinyin_initials_and_half_typed_words_find_a_title() {
     let titles = ["电焊工", "二保焊", "店员", "会计"];
-    for text in ["dianhan", "dianh", "dhg", "dh", "dianhg", "dhan", "电han", "电h工", "焊gong", "DIANHAN", "ｄｉａｎｈａｎ"] {
+    for text in
+        ["dianhan", "dianh", "dhg", "dh", "dianhg", "dhan", "电han", "电h工", "焊gong", "DIANHAN", "ｄｉａｎｈａｎ"]
+    {
         assert_eq!(titles_found(&titles, text), ["电焊工"], "{text}");
     }
     assert_eq!(titles_found(&titles, "dian"), ["电焊工", "店员"]);
@@ -344,7 +413,11 @@ fn pinyin_initials_and_half_typed_words_find_a_title() {
 fn pinyin_is_read_by_whole_syllables() {
     let titles = ["护士", "湖石场", "会计书", "户外市场", "公安", "干洗店"];
     assert_eq!(titles_found(&titles, "hushi"), ["护士", "湖石场"]);
-    assert_eq!(titles_found(&["广安", "干部"], "gan"), ["干部"], "a word that can be spelled is not read as initials and more");
+    assert_eq!(
+        titles_found(&["广安", "干部"], "gan"),
+        ["干部"],
+        "a word that can be spelled is not read as initials and more"
+    );
     assert_eq!(titles_found(&["西安店", "先进"], "xian"), ["西安店", "先进"]);
     assert_eq!(titles_found(&["数控CNC操作", "数控"], "cncc"), ["数控CNC操作"]);
 }
@@ -353,8 +426,13 @@ fn pinyin_is_read_by_whole_syllables() {
 fn title_hits_come_first_then_job_names_then_employers_then_descriptions() {
     let mut chance = fastrand::Rng::with_seed(1);
     let base = Job {
-        title: "普工".into(), employer: "", kind: JobKind::Other, text: String::new(), posted_on: date(2026, 11, 1),
-        valid_until: TODAY, ..random_job(&mut chance, 1)
+        title: "普工".into(),
+        employer: "",
+        kind: JobKind::Other,
+        text: String::new(),
+        posted_on: date(2026, 11, 1),
+        valid_until: TODAY,
+        ..random_job(&mut chance, 1)
     };
     let jobs = [
         Job { id: 1, text: "门卫室旁".into(), posted_on: date(2026, 11, 20), ..base.clone() },
@@ -377,8 +455,11 @@ fn title_hits_come_first_then_job_names_then_employers_then_descriptions() {
 fn the_highest_wage_is_compared_across_units_and_no_wage_comes_last() {
     let mut chance = fastrand::Rng::with_seed(1);
     let wages = [
-        (Some(500_000), Some(WageUnit::Month)), (Some(30_000), Some(WageUnit::Day)), (None, None),
-        (Some(5_000), Some(WageUnit::Hour)), (Some(9_999), Some(WageUnit::Piece)),
+        (Some(500_000), Some(WageUnit::Month)),
+        (Some(30_000), Some(WageUnit::Day)),
+        (None, None),
+        (Some(5_000), Some(WageUnit::Hour)),
+        (Some(9_999), Some(WageUnit::Piece)),
     ];
     let jobs: Vec<Job> = wages
         .into_iter()
@@ -437,7 +518,8 @@ fn odd_queries_find_nothing_and_break_nothing() {
     let jobs: Vec<Job> = (1..=50).map(|id| random_job(&mut chance, id)).collect();
     let index = index_of(&jobs);
     let long = "保安".repeat(500);
-    for text in ["\0", "\n", "🚧", "\u{202e}gnahnaid", "'; DROP", "%", "\"", "a".repeat(10_000).as_str(), long.as_str()] {
+    for text in ["\0", "\n", "🚧", "\u{202e}gnahnaid", "'; DROP", "%", "\"", "a".repeat(10_000).as_str(), long.as_str()]
+    {
         let found = find(&index, &jobs, &ask(text));
         assert!(found.total == 0 || text.trim().is_empty() || text == "\0", "{text:?} {}", found.total);
     }

@@ -111,7 +111,9 @@ fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, Store
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     let version = read_marks(&db, kind)?;
-    db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;")?;
+    db.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;",
+    )?;
     if reading {
         if version == 0 {
             return Err(StoreError::NotFound("catalogue"));

@@ -63,7 +63,7 @@ impl Import {
 }
 
 fn source_kind(word: &str) -> Result<SourceKind, String> {
-    SourceKind::parse(word)
-        .filter(|kind| *kind != SourceKind::Other)
-        .ok_or_else(|| format!("one of: {}", SourceKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ")))
+    SourceKind::parse(word).filter(|kind| *kind != SourceKind::Other).ok_or_else(|| {
+        format!("one of: {}", SourceKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", "))
+    })
 }

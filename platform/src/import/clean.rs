@@ -106,7 +106,10 @@ mod tests {
     fn harmless_dirt_is_washed_off() {
         assert_eq!(line("\u{feff} 招\u{200b}聘\u{a0}　电焊⼯ \t 两名\r\n"), "招聘 电焊工 两名");
         assert_eq!(line("R&amp;D 工程师&nbsp;"), "R&D 工程师");
-        assert_eq!(paragraphs("一、打扫 \r\n\r\n\r\n\r\n二、倒垃圾\r三、\u{f06c}擦窗"), "一、打扫\n\n二、倒垃圾\n三、·擦窗");
+        assert_eq!(
+            paragraphs("一、打扫 \r\n\r\n\r\n\r\n二、倒垃圾\r三、\u{f06c}擦窗"),
+            "一、打扫\n\n二、倒垃圾\n三、·擦窗"
+        );
         assert_eq!(paragraphs("  \n\n "), "");
     }
 

@@ -117,10 +117,17 @@ fn work_form(stated: &str, wage: &Wage, settlement: Option<Settlement>) -> WorkF
 /// 接送小孩 are tasks), and no insurance where handling insurance is the job.
 fn benefits(raw: &Raw, kind: JobKind, beside_the_wage: &[Benefit]) -> Vec<Benefit> {
     use Benefit as B;
-    let office = matches!(kind, JobKind::HumanResources | JobKind::Accountant | JobKind::OfficeClerk | JobKind::FinanceSales);
+    let office =
+        matches!(kind, JobKind::HumanResources | JobKind::Accountant | JobKind::OfficeClerk | JobKind::FinanceSales);
     let in_text = |benefit: &Benefit| match benefit {
-        B::Meals | B::Lodging | B::MealAllowance | B::HousingAllowance | B::AttendanceBonus | B::YearEndBonus
-        | B::PaidLeave | B::HolidayGifts => true,
+        B::Meals
+        | B::Lodging
+        | B::MealAllowance
+        | B::HousingAllowance
+        | B::AttendanceBonus
+        | B::YearEndBonus
+        | B::PaidLeave
+        | B::HolidayGifts => true,
         B::SocialInsurance | B::HousingFund => !office,
         _ => false,
     };
@@ -154,9 +161,8 @@ fn education_in_text(raw: &Raw) -> Option<Education> {
 }
 
 /// Headings under which requirements begin inside one text.
-const REQUIREMENT_HEADS: [&str; 9] = [
-    "任职要求", "任职资格", "任职条件", "岗位要求", "职位要求", "招聘要求", "应聘要求", "应聘条件", "招聘条件",
-];
+const REQUIREMENT_HEADS: [&str; 9] =
+    ["任职要求", "任职资格", "任职条件", "岗位要求", "职位要求", "招聘要求", "应聘要求", "应聘条件", "招聘条件"];
 const TASK_HEADS: [&str; 7] = ["岗位职责", "工作职责", "职位描述", "工作内容", "岗位描述", "职责描述", "工作描述"];
 
 /// Tasks and requirements; one text with a heading between them is parted there.
@@ -219,9 +225,8 @@ fn fingerprint(posting: &Posting) -> Option<String> {
         (None, None) => wage.text.clone(),
         (min, max) => format!("{min:?}-{max:?}/{:?}", wage.unit),
     };
-    let key = [&who, &posting.title, place, &pay].map(|part| {
-        part.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>()
-    });
+    let key = [&who, &posting.title, place, &pay]
+        .map(|part| part.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>());
     Some(key.join("|"))
 }
 

@@ -94,7 +94,9 @@ fn the_same_job_has_the_same_fingerprint_however_it_is_typed() {
 
 #[test]
 fn an_advert_without_a_number_is_known_by_its_row() {
-    let key = |original: &[u8]| convert(&Raw { id: String::new(), ..advert() }, original, "f.csv", &options()).unwrap().external_key;
+    let key = |original: &[u8]| {
+        convert(&Raw { id: String::new(), ..advert() }, original, "f.csv", &options()).unwrap().external_key
+    };
     assert_eq!(key(b"a,b\n"), key(b"a,b"));
     assert_ne!(key(b"a,b"), key(b"a,c"));
     assert_eq!(convert(&advert(), b"", "f.csv", &options()).unwrap().external_key, "f:7");
@@ -102,7 +104,8 @@ fn an_advert_without_a_number_is_known_by_its_row() {
 
 #[test]
 fn pay_by_the_hour_or_day_tells_the_form_of_work_where_nothing_else_does() {
-    let form = |wage: &str, title: &str| posting(&Raw { wage_text: wage.into(), title: title.into(), ..advert() }).work_form;
+    let form =
+        |wage: &str, title: &str| posting(&Raw { wage_text: wage.into(), title: title.into(), ..advert() }).work_form;
     assert_eq!(form("18元/小时", "分拣"), WorkForm::Hourly);
     assert_eq!(form("200元/天", "小工"), WorkForm::DayJob);
     assert_eq!(form("18元/小时", "分拣兼职"), WorkForm::PartTime);

@@ -72,7 +72,9 @@ pub fn find(raw: &Raw) -> Option<Flaw> {
     }
     let longer = |text: &str, most: usize| text.len() > most && text.chars().count() > most;
     if longer(&raw.title, MOST_TITLE)
-        || [&raw.employer, &raw.wage_text, &raw.place_text, &raw.experience, &raw.contact].iter().any(|t| longer(t, MOST_LINE))
+        || [&raw.employer, &raw.wage_text, &raw.place_text, &raw.experience, &raw.contact]
+            .iter()
+            .any(|t| longer(t, MOST_LINE))
         || [&raw.description, &raw.requirements].iter().any(|t| longer(t, MOST_TEXT))
     {
         return Some(Flaw::TooLong);
@@ -110,7 +112,9 @@ fn is_garbled(text: &str) -> bool {
         }
         _ => false,
     });
-    latin.count() >= 2 || question_marks_for_hanzi(&chars) >= 3 || chars.iter().any(|c| ('\u{e000}'..='\u{f8ff}').contains(c))
+    latin.count() >= 2
+        || question_marks_for_hanzi(&chars) >= 3
+        || chars.iter().any(|c| ('\u{e000}'..='\u{f8ff}').contains(c))
 }
 
 /// "可复?的?户界?组件": question marks between two hanzi that no question ends with.
@@ -144,9 +148,13 @@ fn has_markup(text: &str) -> bool {
     }
     let tags = text.split('<').skip(1).filter(|behind| {
         let behind = behind.strip_prefix('/').unwrap_or(behind);
-        let name: String = behind.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String =
+            behind.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         let closes = behind.get(name.len()..).is_some_and(|rest| {
-            rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(" />") || (rest.starts_with(' ') && rest.contains('='))
+            rest.starts_with('>')
+                || rest.starts_with("/>")
+                || rest.starts_with(" />")
+                || (rest.starts_with(' ') && rest.contains('='))
         });
         closes && TAGS.contains(&name.as_str())
     });
@@ -187,7 +195,9 @@ pub(super) fn is_run_together_date(digits: &str) -> bool {
 }
 
 fn names_a_number(before: &str) -> bool {
-    ["编号", "代码", "号", "ID", "id", "No", "-", "_", "QQ", "qq", "微信", "电话"].iter().any(|word| before.contains(word))
+    ["编号", "代码", "号", "ID", "id", "No", "-", "_", "QQ", "qq", "微信", "电话"]
+        .iter()
+        .any(|word| before.contains(word))
         || before.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
@@ -223,8 +233,19 @@ fn has_scan_errors(text: &str) -> bool {
 
 /// Job boards by the names they paste over what is copied from them.
 const SITES: [&str; 13] = [
-    "boss直聘", "直聘网", "智联招聘", "前程无忧", "51job", "58同城", "赶集网", "猎聘网", "拉勾网", "中华英才网", "看准网",
-    "kanzhun", "齐鲁人才网",
+    "boss直聘",
+    "直聘网",
+    "智联招聘",
+    "前程无忧",
+    "51job",
+    "58同城",
+    "赶集网",
+    "猎聘网",
+    "拉勾网",
+    "中华英才网",
+    "看准网",
+    "kanzhun",
+    "齐鲁人才网",
 ];
 
 /// A site's mark that no employer writes: its hidden word, "来自…", its address in a title, its name over and over.

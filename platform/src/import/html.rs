@@ -23,7 +23,9 @@ fn append(element: ElementRef<'_>, text: &mut String, depth: usize) {
     for child in element.children() {
         match child.value() {
             // Blanks between blocks are no text.
-            Node::Text(words) if text.is_empty() || text.ends_with('\n') => text.push_str(words.trim_start_matches(' ')),
+            Node::Text(words) if text.is_empty() || text.ends_with('\n') => {
+                text.push_str(words.trim_start_matches(' '))
+            }
             Node::Text(words) => text.push_str(words),
             Node::Element(tag) if matches!(tag.name(), "script" | "style" | "template") => {}
             Node::Element(tag) => {
@@ -55,7 +57,24 @@ fn break_line(text: &mut String) {
 }
 
 fn is_block(name: &str) -> bool {
-    matches!(name, "p" | "div" | "li" | "ul" | "ol" | "tr" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section" | "dt" | "dd")
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "tr"
+            | "table"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "section"
+            | "dt"
+            | "dd"
+    )
 }
 
 #[cfg(test)]
@@ -65,7 +84,8 @@ mod tests {
 
     #[test]
     fn pages_become_lines_of_text() {
-        let page = "<p>岗位职责：</p>\n<ul><li>打扫&nbsp;卫生</li><li>倒垃圾<script>x()</script></li></ul>第一行<br>第二行";
+        let page =
+            "<p>岗位职责：</p>\n<ul><li>打扫&nbsp;卫生</li><li>倒垃圾<script>x()</script></li></ul>第一行<br>第二行";
         assert_eq!(paragraphs(&to_text(page)), "岗位职责：\n打扫 卫生\n倒垃圾\n第一行\n第二行");
         assert_eq!(to_text("没有标签\n两行"), "没有标签\n两行");
         assert_eq!(paragraphs(&to_text("R&amp;D\n第二行")), "R&D\n第二行");

@@ -21,7 +21,9 @@ pub fn read(value: &Value) -> Raw {
     let line = |name: &str| clean::line(&words(value.get(name)));
     let text = |name: &str| clean::paragraphs(&html::to_text(&words(value.get(name))));
     let mut raw = Raw {
-        id: clean::line(&words(value.pointer("/identifier/value").or_else(|| value.get("identifier")).or_else(|| value.get("url")))),
+        id: clean::line(&words(
+            value.pointer("/identifier/value").or_else(|| value.get("identifier")).or_else(|| value.get("url")),
+        )),
         title: Some(line("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| line("name")),
         employer: line("hiringOrganization"),
         category: Some(line("occupationalCategory")).filter(|c| !c.is_empty()).unwrap_or_else(|| line("industry")),
@@ -48,7 +50,9 @@ fn words(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Array(parts)) => parts.iter().map(|part| words(Some(part))).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("、"),
+        Some(Value::Array(parts)) => {
+            parts.iter().map(|part| words(Some(part))).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("、")
+        }
         Some(Value::Object(thing)) => words(thing.get("name").or_else(|| thing.get("value"))),
         _ => String::new(),
     }
@@ -112,7 +116,8 @@ fn place(raw: &mut Raw, value: Option<&Value>) {
     let part = |name: &str| clean::line(&words(address.get(name)));
     (raw.province, raw.city) = (part("addressRegion"), part("addressLocality"));
     let street = part("streetAddress");
-    let whole: Vec<String> = [raw.province.clone(), raw.city.clone(), street].into_iter().filter(|p| !p.is_empty()).collect();
+    let whole: Vec<String> =
+        [raw.province.clone(), raw.city.clone(), street].into_iter().filter(|p| !p.is_empty()).collect();
     raw.place_text = whole.join(" ");
 }
 

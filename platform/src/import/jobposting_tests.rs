@@ -28,9 +28,14 @@ fn a_schema_org_posting_is_read_with_its_unit_and_its_place() {
 
 #[test]
 fn short_forms_are_read_too_and_foreign_money_is_never_taken_for_yuan() {
-    let raw = read(&json!({"@type": ["Thing", "https://schema.org/JobPosting"], "name": "保安", "hiringOrganization": "测试物业",
-        "jobLocation": [{"address": "长沙市天心区"}], "baseSalary": "4000-5000元/月"}));
-    assert_eq!((raw.title.as_str(), raw.place_text.as_str(), raw.wage_text.as_str()), ("保安", "长沙市天心区", "4000-5000元/月"));
+    let raw = read(
+        &json!({"@type": ["Thing", "https://schema.org/JobPosting"], "name": "保安", "hiringOrganization": "测试物业",
+        "jobLocation": [{"address": "长沙市天心区"}], "baseSalary": "4000-5000元/月"}),
+    );
+    assert_eq!(
+        (raw.title.as_str(), raw.place_text.as_str(), raw.wage_text.as_str()),
+        ("保安", "长沙市天心区", "4000-5000元/月")
+    );
     let raw = read(&json!({"@type": "JobPosting", "title": "x", "baseSalary": {"currency": "USD", "value": 3000}}));
     assert_eq!((raw.wage_min.as_str(), raw.foreign_wage.as_str()), ("", "USD 3000-3000/"));
 }

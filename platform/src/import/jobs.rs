@@ -63,7 +63,8 @@ pub fn kind(title: &str, category: &str) -> JobKind {
 
 /// "销售/客服/行政": the first of several jobs is the advert's.
 fn first(text: &[char], counts: &dyn Fn(&Entry) -> bool) -> Option<JobKind> {
-    text.split(|c| matches!(c, '/' | '、' | '+' | '&' | ',' | '，' | '|' | ';' | '；')).find_map(|part| best(part, counts))
+    text.split(|c| matches!(c, '/' | '、' | '+' | '&' | ',' | '，' | '|' | ';' | '；'))
+        .find_map(|part| best(part, counts))
 }
 
 /// The heaviest word; of equals the last, since the head of a Chinese name stands at its end (英语销售 sells).

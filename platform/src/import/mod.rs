@@ -71,9 +71,11 @@ pub fn run(
 
 fn one(storage: &dyn Storage, path: &Path, options: &Options, now: Timestamp) -> Result<FileReport, StorageError> {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut intake = Intake { storage, options, now, postings: Vec::new(), aside: Vec::new(), report: FileReport::default() };
+    let mut intake =
+        Intake { storage, options, now, postings: Vec::new(), aside: Vec::new(), report: FileReport::default() };
     intake.report.file = file;
-    let outcome = Source::open(path).map_err(Failure::from).and_then(|mut source| source.rows(&mut |row| intake.take(&row)));
+    let outcome =
+        Source::open(path).map_err(Failure::from).and_then(|mut source| source.rows(&mut |row| intake.take(&row)));
     intake.flush()?;
     match outcome {
         Ok(()) => {}

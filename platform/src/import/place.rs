@@ -33,7 +33,8 @@ struct Gazetteer {
     tops: Vec<usize>,
 }
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(include_str!("../../../assets/divisions.csv")));
+static GAZETTEER: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::read(include_str!("../../../assets/divisions.csv")));
 
 /// Districts that were merged into others but live on in adverts.
 const FORMER: [(&str, &str); 9] = [
@@ -121,12 +122,38 @@ fn tops(all: &mut [Division]) -> Vec<usize> {
 }
 
 fn short(name: &'static str) -> &'static str {
-    const KINDS: [&str; 12] = [
-        "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "省", "市", "区", "县", "盟",
-    ];
+    const KINDS: [&str; 12] =
+        ["特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "省", "市", "区", "县", "盟"];
     const PEOPLES: [&str; 29] = [
-        "维吾尔", "壮族", "回族", "藏族", "苗族", "彝族", "羌族", "土家族", "侗族", "布依族", "朝鲜族", "蒙古族", "蒙古", "白族", "傣族",
-        "景颇族", "傈僳族", "哈尼族", "哈萨克", "柯尔克孜", "满族", "瑶族", "畲族", "黎族", "水族", "仡佬族", "各族", "纳西族", "拉祜族",
+        "维吾尔",
+        "壮族",
+        "回族",
+        "藏族",
+        "苗族",
+        "彝族",
+        "羌族",
+        "土家族",
+        "侗族",
+        "布依族",
+        "朝鲜族",
+        "蒙古族",
+        "蒙古",
+        "白族",
+        "傣族",
+        "景颇族",
+        "傈僳族",
+        "哈尼族",
+        "哈萨克",
+        "柯尔克孜",
+        "满族",
+        "瑶族",
+        "畲族",
+        "黎族",
+        "水族",
+        "仡佬族",
+        "各族",
+        "纳西族",
+        "拉祜族",
     ];
     let keep = |left: &'static str| (left.chars().count() >= 2).then_some(left);
     let Some((kind, mut left)) = KINDS.iter().find_map(|k| name.strip_suffix(k).and_then(keep).map(|l| (*k, l))) else {
@@ -157,7 +184,8 @@ pub fn locate(words: Words<'_>) -> Place {
     let from_fields = walk(&fields);
     // The words of the advert count first; a converter's fields only where they know more.
     let found = if GAZETTEER.depth(from_fields.at) > GAZETTEER.depth(from_text.at) { from_fields } else { from_text };
-    let text = if words.text.is_empty() { fields.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.text.into() };
+    let text =
+        if words.text.is_empty() { fields.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.text.into() };
     let code = found.at.and_then(|at| GAZETTEER.get(at)).and_then(|d| DivisionCode::new(d.code));
     Place { division: code, district: found.words(), text }
 }
@@ -186,15 +214,20 @@ struct Found {
 impl Found {
     /// From the city down; the province only where it is all that is known or is itself a city.
     fn words(&self) -> String {
-        let chain: Vec<&Division> =
-            std::iter::successors(self.at, |at| GAZETTEER.get(*at).and_then(|d| d.parent)).filter_map(|at| GAZETTEER.get(at)).collect();
+        let chain: Vec<&Division> = std::iter::successors(self.at, |at| GAZETTEER.get(*at).and_then(|d| d.parent))
+            .filter_map(|at| GAZETTEER.get(at))
+            .collect();
         let mut names: Vec<String> = Vec::new();
         for (depth, division) in chain.iter().enumerate() {
             let is_province = division.parent.is_none();
             if depth > 0 && is_province && !division.name.ends_with('市') {
                 continue;
             }
-            let name = if division.name.ends_with("自治州") { format!("{}州", division.short) } else { division.name.to_owned() };
+            let name = if division.name.ends_with("自治州") {
+                format!("{}州", division.short)
+            } else {
+                division.name.to_owned()
+            };
             names.insert(0, name);
         }
         if !self.zone.is_empty() {
@@ -286,7 +319,8 @@ mod tests {
 
     #[test]
     fn separate_fields_help_where_the_text_says_less() {
-        let words = Words { text: "雨花区圭塘街道", province: "湖南省", city: "长沙市", district: "雨花区" };
+        let words =
+            Words { text: "雨花区圭塘街道", province: "湖南省", city: "长沙市", district: "雨花区" };
         let place = locate(words);
         assert_eq!(place.district, "长沙市 雨花区");
         assert_eq!(place.text, "雨花区圭塘街道", "the advert's words are kept");

@@ -42,17 +42,42 @@ pub struct Raw {
 type Names = &'static [&'static str];
 
 const ID: Names = &["id", "编号", "职位编号", "岗位编号", "序号"];
-const TITLE: Names = &["title", "岗位名称", "职位名称", "招聘岗位", "岗位", "职位", "工种", "工种名称", "招聘职位", "招聘工种"];
-const EMPLOYER: Names =
-    &["employer", "单位名称", "企业名称", "公司名称", "用人单位", "招聘单位", "用工单位", "公司", "企业", "单位", "雇主"];
+const TITLE: Names =
+    &["title", "岗位名称", "职位名称", "招聘岗位", "岗位", "职位", "工种", "工种名称", "招聘职位", "招聘工种"];
+const EMPLOYER: Names = &[
+    "employer",
+    "单位名称",
+    "企业名称",
+    "公司名称",
+    "用人单位",
+    "招聘单位",
+    "用工单位",
+    "公司",
+    "企业",
+    "单位",
+    "雇主",
+];
 const PLACE: Names =
     &["location_text", "place", "工作地点", "工作地址", "上班地点", "地点", "地址", "单位地址", "工作区域", "区域"];
 const PROVINCE: Names = &["province", "省份", "省"];
 const CITY: Names = &["city", "城市", "市"];
 const DISTRICT: Names = &["district", "区县", "县区", "区", "县"];
 const WAGE: Names = &[
-    "wage_text", "wage", "salary", "工资", "薪资", "薪酬", "月薪", "待遇", "工资待遇", "薪资待遇", "薪酬待遇", "工资标准",
-    "薪资范围", "月工资", "薪水",
+    "wage_text",
+    "wage",
+    "salary",
+    "工资",
+    "薪资",
+    "薪酬",
+    "月薪",
+    "待遇",
+    "工资待遇",
+    "薪资待遇",
+    "薪酬待遇",
+    "工资标准",
+    "薪资范围",
+    "月工资",
+    "薪水",
 ];
 const WAGE_MIN: Names = &["wage_min", "salary_min", "最低工资", "最低薪资", "工资下限"];
 const WAGE_MAX: Names = &["wage_max", "salary_max", "最高工资", "最高薪资", "工资上限"];

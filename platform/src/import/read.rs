@@ -123,7 +123,8 @@ fn unpack(packed: Vec<u8>) -> Result<(Vec<u8>, Option<std::io::Error>), ReadErro
         return if packed.len() as u64 > MOST_BYTES { Err(ReadError::TooLarge) } else { Ok((packed, None)) };
     }
     let mut bytes = Vec::new();
-    let damage = flate2::read::MultiGzDecoder::new(packed.as_slice()).take(MOST_BYTES + 1).read_to_end(&mut bytes).err();
+    let damage =
+        flate2::read::MultiGzDecoder::new(packed.as_slice()).take(MOST_BYTES + 1).read_to_end(&mut bytes).err();
     if bytes.len() as u64 > MOST_BYTES {
         return Err(ReadError::TooLarge);
     }
@@ -154,16 +155,21 @@ fn decode(bytes: Vec<u8>) -> Result<Vec<u8>, ReadError> {
 /// Of the lines with other than ASCII letters most are UTF-8: then the others are broken, and not another encoding.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_ascii());
-    let (good, bad) = lines.fold((0_u64, 0_u64), |(good, bad), line| {
-        if std::str::from_utf8(line).is_ok() { (good + 1, bad) } else { (good, bad + 1) }
-    });
+    let (good, bad) =
+        lines.fold(
+            (0_u64, 0_u64),
+            |(good, bad), line| {
+                if std::str::from_utf8(line).is_ok() { (good + 1, bad) } else { (good, bad + 1) }
+            },
+        );
     good > bad
 }
 
 /// A whole document, where the file is one; `None` for JSON lines.
 fn document(bytes: &[u8]) -> Option<Result<Value, serde_json::Error>> {
     let first_line = bytes.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    let begins_as_lines = first_line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<Value>(first_line).is_ok();
+    let begins_as_lines =
+        first_line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<Value>(first_line).is_ok();
     if begins_as_lines && bytes.iter().filter(|b| **b == b'\n').count() > 0 {
         return None;
     }

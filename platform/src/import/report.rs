@@ -66,7 +66,11 @@ impl Report {
             "{:width$} {:>7} {:>7} {:>7} {:>7} {:>9} {:>9} {:>10}",
             "file", "read", "taken", "merged", "changed", "unchanged", "set aside", "job other"
         )?;
-        let lines = if self.files.len() > 1 { self.files.iter().chain(Some(&self.total)) } else { self.files.iter().chain(None) };
+        let lines = if self.files.len() > 1 {
+            self.files.iter().chain(Some(&self.total))
+        } else {
+            self.files.iter().chain(None)
+        };
         for file in lines {
             let taken = file.read - file.set_aside_sum();
             let share = if taken == 0 { 0.0 } else { 100.0 * file.unnamed_job as f64 / taken as f64 };

@@ -89,7 +89,9 @@ fn tables_are_read_by_their_chinese_headers_in_both_encodings() {
                  服务员,测试饭店,3500-4500元,湖南省长沙市开福区,2人,\"端菜\n收桌\"\n";
     let utf8 = format!("\u{feff}{table}");
     let (gb, _, _) = encoding_rs::GB18030.encode(table);
-    for (name, bytes) in [("a.csv", utf8.into_bytes()), ("b.csv", gb.into_owned()), ("c.tsv", table.replace(',', "\t").into_bytes())] {
+    for (name, bytes) in
+        [("a.csv", utf8.into_bytes()), ("b.csv", gb.into_owned()), ("c.tsv", table.replace(',', "\t").into_bytes())]
+    {
         let desk = Desk::new();
         let report = desk.one(name, &bytes);
         assert_eq!((report.read, report.put.taken, report.error.as_deref()), (1, 1, None), "{name}");
@@ -159,7 +161,9 @@ fn a_file_that_cannot_be_read_says_why_and_the_others_go_on() {
 fn rows_before_the_cut_of_a_file_are_kept() {
     let desk = Desk::new();
     let noise = (0..3_000)
-        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"普工{:x}\",\"employer\":\"测试{n}厂\"}}\n", n * 2_654_435_761_u64))
+        .map(|n| {
+            format!("{{\"id\":\"{n}\",\"title\":\"普工{:x}\",\"employer\":\"测试{n}厂\"}}\n", n * 2_654_435_761_u64)
+        })
         .collect::<String>();
     let mut cut = gz(noise.as_bytes());
     cut.truncate(cut.len() / 2);

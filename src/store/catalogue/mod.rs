@@ -3,8 +3,8 @@
 mod reader;
 mod writer;
 
-pub use reader::CatalogueReader;
 pub use crate::domain::listing::Ingest;
+pub use reader::CatalogueReader;
 pub use writer::Catalogue;
 
 use super::Result;

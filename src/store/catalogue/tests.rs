@@ -20,7 +20,9 @@ fn posting(id: i64, title: &str) -> Posting {
         wage: Wage { min_fen: Some(30_000), unit: Some(WageUnit::Day), ..Wage::default() },
         settlement: None,
         headcount: Some(3),
-        place: Place { division: DivisionCode::new("430111"), district: "长沙市 雨花区".into(), text: String::new() },
+        place: Place {
+            division: DivisionCode::new("430111"), district: "长沙市 雨花区".into(), text: String::new()
+        },
         tasks: "焊接钢架".into(),
         requirements: String::new(),
         education: None,
@@ -69,7 +71,10 @@ fn a_posting_comes_back_whole_and_as_a_list_shows_it() {
             assert_eq!((l.id, l.title, l.title_pinyin, l.division), (PostingId(7), "电焊工", "dian han", "430111"));
             assert_eq!((l.wage_min_fen, l.wage_max_fen, l.wage_unit), (Some(30_000), None, Some(WageUnit::Day)));
             assert_eq!(l.benefits.iter().collect::<Vec<_>>(), [Benefit::Meals, Benefit::Lodging]);
-            assert_eq!((l.job_kind, l.work_form, l.valid_until), (JobKind::Welder, WorkForm::DayJob, date(2026, 12, 1)));
+            assert_eq!(
+                (l.job_kind, l.work_form, l.valid_until),
+                (JobKind::Welder, WorkForm::DayJob, date(2026, 12, 1))
+            );
         })
         .unwrap();
     assert_eq!(seen, 1);

@@ -71,10 +71,7 @@ impl Catalogue {
     pub fn forget_ended(&mut self, before: Date) -> Result<usize> {
         let day = before.to_string();
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute(
-            "DELETE FROM posting_text WHERE rowid IN (SELECT id FROM posting WHERE valid_until < ?1)",
-            [&day],
-        )?;
+        tx.execute("DELETE FROM posting_text WHERE rowid IN (SELECT id FROM posting WHERE valid_until < ?1)", [&day])?;
         let gone = tx.execute("DELETE FROM posting WHERE valid_until < ?1", [&day])?;
         tx.commit()?;
         Ok(gone)

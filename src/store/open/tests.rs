@@ -41,7 +41,8 @@ fn station_db_is_unreadable_without_its_key_and_durable_with_it() {
     drop(station);
     assert!(!bytes_of(dir.path(), STATION_FILE).windows(6).any(|w| w == b"CREATE" || w == b"SQLite"));
     let db = super::station(dir.path(), &key()).unwrap();
-    let pragma = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |r| r.get::<_, rusqlite::types::Value>(0)).unwrap();
+    let pragma =
+        |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |r| r.get::<_, rusqlite::types::Value>(0)).unwrap();
     assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
     assert_eq!(pragma("synchronous"), 2.into());
     assert_eq!(pragma("secure_delete"), 1.into());
@@ -138,7 +139,10 @@ fn what_is_no_store_of_ours_is_left_alone() {
 fn a_creation_that_was_interrupted_is_done_again() {
     let dir = folder();
     // The file is there, in WAL mode, and the transaction of the schema never committed.
-    #[expect(clippy::disallowed_methods, reason = "the state a crash leaves behind cannot be made by opening in good order")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the state a crash leaves behind cannot be made by opening in good order"
+    )]
     let mut db = Connection::open(dir.path().join(CATALOGUE_FILE)).unwrap();
     db.execute_batch("PRAGMA journal_mode = WAL").unwrap();
     let tx = db.transaction().unwrap();
@@ -168,6 +172,8 @@ fn reading_needs_a_catalogue_that_its_writer_made() {
 
 #[test]
 fn both_parts_of_the_schema_are_found() {
-    assert!(schema_of(STATION_FILE).contains("CREATE TABLE entry") && !schema_of(STATION_FILE).contains("TABLE posting"));
+    assert!(
+        schema_of(STATION_FILE).contains("CREATE TABLE entry") && !schema_of(STATION_FILE).contains("TABLE posting")
+    );
     assert!(schema_of(CATALOGUE_FILE).contains("CREATE TABLE posting"));
 }

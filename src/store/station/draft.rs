@@ -51,10 +51,14 @@ impl Station {
         ))?;
         let (seq, as_registered) = found.ok_or(StoreError::NotFound("entry to fix"))?;
         // What has been corrected in an earlier visit to this entry is kept.
-        let begun = optional(tx.query_row("DELETE FROM draft WHERE corrects = ?1 RETURNING form", [seq], |r| r.get(0)))?;
+        let begun =
+            optional(tx.query_row("DELETE FROM draft WHERE corrects = ?1 RETURNING form", [seq], |r| r.get(0)))?;
         let text = begun.unwrap_or(as_registered);
         let form = serde_json::from_str(&text).map_err(|_| StoreError::Unreadable("a registration's form"))?;
-        tx.execute("INSERT INTO draft (form, corrects, saved_at) VALUES (?1, ?2, ?3)", params![text, seq, millis(now)])?;
+        tx.execute(
+            "INSERT INTO draft (form, corrects, saved_at) VALUES (?1, ?2, ?3)",
+            params![text, seq, millis(now)],
+        )?;
         tx.commit()?;
         Ok(form)
     }

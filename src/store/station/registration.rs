@@ -80,7 +80,8 @@ impl Lookups {
     fn of(db: &Connection, registration: &Registration) -> Result<Self> {
         let key = hmac::Key::new(hmac::HMAC_SHA256, identity::lookup_key(db)?.as_slice());
         // Two purposes of one key are kept apart by a word in front.
-        let id = registration.id_number.as_ref().map(|number| sign(&key, &["id", registration.id_type.as_str(), number]));
+        let id =
+            registration.id_number.as_ref().map(|number| sign(&key, &["id", registration.id_type.as_str(), number]));
         let content = sign(&key, &["content", &words_of(registration)?]);
         Ok(Self { id, content })
     }

@@ -2,8 +2,8 @@ use super::*;
 use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};
 use crate::domain::staff::SignInRefusal;
 use crate::domain::{
-    Consent, ConsentPurpose, Form, IdType, JobKind, ReceiptNo, Refusal, RefusalCode, Registration, Residence, StationId,
-    WantedJob, Wants,
+    Consent, ConsentPurpose, Form, IdType, JobKind, ReceiptNo, Refusal, RefusalCode, Registration, Residence,
+    StationId, WantedJob, Wants,
 };
 use crate::store::StoreError;
 use jiff::civil::{Date, date};
@@ -337,9 +337,11 @@ fn personal_data_leave_the_file_after_their_time_and_the_receipt_stays() {
     let left: (Option<String>, Option<Vec<u8>>, i64) = desk
         .station
         .db
-        .query_row("SELECT body, id_lookup, length(hash) FROM entry JOIN registration ON entry_seq = seq WHERE seq = 1", [], |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-        })
+        .query_row(
+            "SELECT body, id_lookup, length(hash) FROM entry JOIN registration ON entry_seq = seq WHERE seq = 1",
+            [],
+            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+        )
         .unwrap();
     assert_eq!(left, (None, None, 64));
     desk.reopened().station.check().unwrap();
