@@ -7,7 +7,6 @@ mod common;
 use common::{Province, Station, lines, receipts, registration, registrations};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -16,9 +15,10 @@ fn kills() -> usize {
     std::env::var("YIZHAN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(40)
 }
 
+#[expect(clippy::print_stdout, reason = "a failure can be played again by its seed")]
 fn dice() -> fastrand::Rng {
     let seed = std::env::var("YIZHAN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
-    writeln!(std::io::stdout(), "YIZHAN_SEED={seed}").unwrap();
+    println!("YIZHAN_SEED={seed}");
     fastrand::Rng::with_seed(seed)
 }
 

@@ -1,6 +1,5 @@
 //! A province and a station as their technicians run them: the real programs, real sockets, throw-away folders.
 
-#![expect(clippy::allow_attributes, reason = "what is unused differs from one test binary to the other")]
 #![allow(
     dead_code,
     clippy::unwrap_used,
