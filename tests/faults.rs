@@ -7,7 +7,6 @@ mod common;
 use common::{Province, Station, lines, receipts, registration, registrations};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -16,9 +15,10 @@ fn kills() -> usize {
     std::env::var("YIZHAN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(40)
 }
 
+#[expect(clippy::print_stdout, reason = "a failure can be played again by its seed")]
 fn dice() -> fastrand::Rng {
     let seed = std::env::var("YIZHAN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
-    writeln!(std::io::stdout(), "YIZHAN_SEED={seed}").unwrap();
+    println!("YIZHAN_SEED={seed}");
     fastrand::Rng::with_seed(seed)
 }
 
@@ -34,7 +34,7 @@ fn kill_at_a_random_moment(mut child: Child, within: Duration, dice: &mut fastra
 fn killed_at_any_moment_no_receipt_is_lost_and_none_is_on_the_platform_twice() {
     let mut dice = dice();
     let mut province = Province::start();
-    province.run(&["seed", "--postings", "3000", "--seed", "1"]);
+    province.stock(3_000);
     let station = Station::enrolled(&province);
     let input = station.path().join("input.jsonl");
     let mut printed: BTreeMap<String, String> = BTreeMap::new();
@@ -45,7 +45,9 @@ fn killed_at_any_moment_no_receipt_is_lost_and_none_is_on_the_platform_twice() {
         let register = ["register", input.to_str().unwrap()];
         let command: &[&str] = if dice.bool() { &register } else { &["sync", "--until-idle"] };
         let child = station.command(command).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let said = kill_at_a_random_moment(child, Duration::from_millis(60), &mut dice);
+        // Some of the syncs get as far as the feed, whose first posting loads the dictionary of readings.
+        let within = if command != register && dice.usize(0..4) == 0 { 3_000 } else { 80 };
+        let said = kill_at_a_random_moment(child, Duration::from_millis(within), &mut dice);
         if command == register {
             // A line that was cut by the kill was not printed.
             let whole = said.rfind('\n').map_or("", |end| said.get(..=end).unwrap());
@@ -72,7 +74,7 @@ fn killed_at_any_moment_no_receipt_is_lost_and_none_is_on_the_platform_twice() {
     }
     let status = station.status();
     assert_eq!(status["entries"]["waiting"], 0);
-    assert!(status["catalogue"]["open"].as_u64().unwrap() > 2_500, "{status}");
+    assert_eq!(status["catalogue"]["open"], 3_000, "killed in the middle of the feed, none is missing");
 }
 
 fn receipt_and_entry(line: &str) -> (String, String) {

@@ -71,7 +71,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
 
 /// Registers one line and prints what became of it; `false` when it was refused.
 fn answer(context: &Context, station: &mut Station, line: Result<Vec<u8>, Fault>) -> Result<bool, Failure> {
-    let form = line.map_err(|fault| vec![fault]).and_then(|line| reading::read(&line, context.world.now()));
+    let form = line.map_err(|fault| vec![fault]).and_then(|line| reading::read(line.trim_ascii(), context.world.now()));
     let outcome = match form {
         Ok(form) => register(station, &form, Origin::Direct, &*context.world),
         Err(faults) => Ok(Outcome::Faults(faults)),

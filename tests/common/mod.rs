@@ -1,6 +1,5 @@
 //! A province and a station as their technicians run them: the real programs, real sockets, throw-away folders.
 
-#![expect(clippy::allow_attributes, reason = "what is unused differs from one test binary to the other")]
 #![allow(
     dead_code,
     clippy::unwrap_used,
@@ -71,6 +70,27 @@ impl Province {
 
     pub fn run(&self, arguments: &[&str]) -> String {
         text(&self.command(arguments).output().unwrap())
+    }
+
+    /// Takes in so many synthetic adverts, through a file as the province's offices send it.
+    pub fn stock(&self, adverts: usize) {
+        const JOBS: [(&str, &str); 4] = [
+            ("电焊工", "6000-8000元/月"),
+            ("厨师", "5500元/月"),
+            ("保洁员", "18元/小时"),
+            ("日结装卸工", "200元/天"),
+        ];
+        let rows = (0..adverts).zip(JOBS.iter().cycle()).flat_map(|(n, (title, wage))| {
+            let row = serde_json::json!({
+                "id": n, "title": title, "employer": format!("测试{}有限公司", chinese(n)), "wage_text": wage,
+                "location_text": "长沙市雨花区", "description": format!("在{}车间工作，包吃住。", chinese(n)),
+                "headcount": 2, "source_kind": "public",
+            });
+            format!("{row}\n").into_bytes()
+        });
+        let file = self.data.path().join("adverts.jsonl");
+        std::fs::write(&file, rows.collect::<Vec<u8>>()).unwrap();
+        self.run(&["import", file.to_str().unwrap()]);
     }
 
     pub fn enrolment_code(&self) -> String {
