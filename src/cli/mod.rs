@@ -32,7 +32,7 @@ struct CommandLine {
 
 #[derive(Args)]
 struct Common {
-    /// Folder of the station's data [default: $YIZHAN_DATA, else $XDG_STATE_HOME/yizhan, else /var/lib/yizhan]
+    /// Folder of the station's data [default: `$YIZHAN_DATA`, else `$XDG_STATE_HOME/yizhan`, else `/var/lib/yizhan`]
     #[arg(long, value_name = "DIR", global = true)]
     data: Option<PathBuf>,
     /// Print one JSON document, or JSON lines

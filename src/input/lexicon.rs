@@ -1,8 +1,6 @@
 //! The kiosk's own words, offered before a dictionary's: jobs, places, surnames.
 
 use super::engine::Context;
-use crate::domain::{division, vocabulary};
-use pinyin::Converter;
 use std::sync::OnceLock;
 
 /// A word and how it is typed.
@@ -20,44 +18,26 @@ pub(super) fn words(context: Context) -> &'static [Word] {
     static PLACES: OnceLock<Vec<Word>> = OnceLock::new();
     static NAMES: OnceLock<Vec<Word>> = OnceLock::new();
     match context {
-        Context::Job | Context::Free => JOBS.get_or_init(jobs),
-        Context::Place => PLACES.get_or_init(places),
+        Context::Job | Context::Free => JOBS.get_or_init(|| part("jobs")),
+        Context::Place => PLACES.get_or_init(|| part("places")),
         Context::Name => NAMES.get_or_init(surnames),
     }
 }
 
-fn jobs() -> Vec<Word> {
-    // First words first: 电焊工 before 氩弧焊.
-    let mut ranked: Vec<(usize, &'static str)> = vocabulary::JOB_WORDS
-        .iter()
-        .flat_map(|(_, words)| words.iter().enumerate())
-        .filter(|(_, word)| word.chars().all(|c| !c.is_ascii()))
-        .map(|(rank, word)| (rank, *word))
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, word)| read(word)).collect()
+/// Job words and places with their pinyin, one syllable a word: `电焊工,dian han gong`. It stands in a file because the
+/// dictionary that reads whole words right (会计, 重庆) takes a second to load; a test keeps the file true.
+const TABLE: &str = include_str!("lexicon.csv");
+
+/// The words of one part of the table.
+fn part(name: &str) -> Vec<Word> {
+    let lines = TABLE.lines().skip_while(|line| line.strip_prefix("# ") != Some(name)).skip(1);
+    lines.take_while(|line| !line.starts_with('#')).filter_map(word).collect()
 }
 
-fn places() -> Vec<Word> {
-    let provinces: Vec<division::Division> = division::provinces().collect();
-    let cities = provinces.iter().flat_map(|province| division::inside(province.code)).collect::<Vec<_>>();
-    let counties = cities.iter().flat_map(|city| division::inside(city.code)).collect::<Vec<_>>();
-    provinces.iter().chain(&cities).chain(&counties).map(|division| read(division.name)).collect()
-}
-
-fn read(text: &'static str) -> Word {
-    let syllables = Converter::new(text).without_tone().convert().to_vec();
-    let full: Vec<String> = syllables.iter().flat_map(|s| s.split_whitespace()).map(letters).collect();
-    let initials = full.iter().filter_map(|syllable| syllable.chars().next()).collect();
-    Word { text, full: full.concat(), initials }
-}
-
-fn letters(syllable: &str) -> String {
-    syllable
-        .chars()
-        .map(|c| if c == 'ü' { 'v' } else { c.to_ascii_lowercase() })
-        .filter(char::is_ascii_lowercase)
-        .collect()
+fn word(line: &'static str) -> Option<Word> {
+    let (text, pinyin) = line.split_once(',')?;
+    let initials = pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect();
+    Some(Word { text, full: pinyin.replace(' ', ""), initials })
 }
 
 fn surnames() -> Vec<Word> {
@@ -89,6 +69,50 @@ const SURNAMES: &str = "王wang 李li 张zhang 刘liu 陈chen 杨yang 黄huang �
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{division, vocabulary};
+
+    fn read(text: &str) -> String {
+        let words = pinyin::Converter::new(text).without_tone().convert().to_vec();
+        let syllables = words.iter().flat_map(|word| word.split_whitespace()).map(|syllable| {
+            let letters = syllable.chars().map(|c| if c == 'ü' { 'v' } else { c.to_ascii_lowercase() });
+            letters.filter(char::is_ascii_lowercase).collect::<String>()
+        });
+        format!("{text},{}", syllables.collect::<Vec<_>>().join(" "))
+    }
+
+    /// Every word that belongs into the table, in its order: a job's first word before its second, provinces before
+    /// cities before counties.
+    fn table() -> String {
+        let mut jobs: Vec<(usize, &str)> =
+            vocabulary::JOB_WORDS.iter().flat_map(|(_, words)| words.iter().copied().enumerate()).collect();
+        jobs.retain(|(_, word)| !word.is_ascii());
+        jobs.sort_by_key(|(rank, _)| *rank);
+        let level = |above: &[division::Division]| -> Vec<division::Division> {
+            above.iter().flat_map(|division| division::inside(division.code)).collect()
+        };
+        let provinces: Vec<division::Division> = division::provinces().collect();
+        let cities = level(&provinces);
+        let counties = level(&cities);
+        let mut seen = std::collections::BTreeSet::new();
+        let places = provinces.iter().chain(&cities).chain(&counties).map(|division| division.name);
+        let places = places.filter(|name| seen.insert(*name)).map(read);
+        let mut lines = vec!["# jobs".to_owned()];
+        lines.extend(jobs.into_iter().map(|(_, word)| read(word)));
+        lines.push("# places".to_owned());
+        lines.extend(places);
+        lines.join("\n") + "\n"
+    }
+
+    /// `YIZHAN_WRITE_LEXICON=1 cargo test the_table_holds` writes it anew after a change of words or places.
+    #[test]
+    fn the_table_holds_every_own_word_with_its_pinyin() {
+        let table = table();
+        if std::env::var_os("YIZHAN_WRITE_LEXICON").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/input/lexicon.csv"), &table).unwrap();
+            return;
+        }
+        assert!(table == TABLE, "src/input/lexicon.csv is outdated");
+    }
 
     #[test]
     fn the_own_words_are_typed_as_they_are_said() {
