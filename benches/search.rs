@@ -147,7 +147,9 @@ fn fill(dir: &Path) {
 
 fn posting(chance: &mut fastrand::Rng, id: i64) -> Posting {
     let mut pick = |from: &[&'static str]| from[chance.usize(..from.len())];
-    let title = format!("{}{}{}", pick(FRONT), pick(JOBS), pick(BACK));
+    // Most titles of a province are of their own.
+    let title =
+        format!("{}{}{}（{}{}{}店）", pick(FRONT), pick(JOBS), pick(BACK), pick(NAMES), pick(PLACES), id % 1_000);
     let employer = format!("长沙{}{}{}", pick(NAMES), pick(NAMES), pick(TRADES));
     let district = format!("长沙市 {}", pick(PLACES));
     let tasks = (0..8).map(|_| pick(SENTENCES)).collect::<Vec<_>>().join("，");

@@ -1,11 +1,7 @@
 //! The reference provincial platform: it takes entries from stations, answers each, and hands out postings.
 //!
 //! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL; [`http`]
-<<<<<<< HEAD
-//! the only one that knows axum; [`import`] turns files of adverts into postings;
-=======
 //! the only one that knows axum; [`import`] turns files of adverts into postings; [`seed`] writes a synthetic province;
->>>>>>> main
 //! [`cli`] reads the command line.
 
 pub mod cli;

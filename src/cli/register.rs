@@ -90,11 +90,7 @@ fn answer(context: &Context, station: &mut Station, line: Result<Vec<u8>, Fault>
 fn refuse(context: &Context, faults: &[Fault]) -> Result<bool, Failure> {
     let worded: Vec<Worded<'_>> = faults
         .iter()
-<<<<<<< HEAD
-        .map(|fault| json!({ "field": fault.field, "kind": fault.kind.code(), "message": context.words.fault(fault) }))
-=======
         .map(|fault| Worded { field: &fault.field, kind: fault.kind, message: context.words.fault(fault) })
->>>>>>> main
         .collect();
     context.printer.json_line(&Refused { error: worded.first(), faults: &worded })?;
     Ok(false)

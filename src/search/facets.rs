@@ -23,6 +23,8 @@ pub(super) struct Sieve {
     districts: Option<Places>,
     floor: Option<WageFloor>,
     benefits: BenefitSet,
+    /// No filter at all.
+    open: bool,
 }
 
 enum Places {
@@ -47,11 +49,15 @@ impl Sieve {
             districts: filters.district.as_ref().filter(|d| !d.is_empty()).map(places),
             floor: filters.wage_min,
             benefits: BenefitSet::of(&filters.benefits),
+            open: filters.is_empty(),
         }
     }
 
     /// The conditions that a posting fails; 0 for none.
     pub(super) fn failed(&self, row: &Row) -> u8 {
+        if self.open {
+            return 0;
+        }
         let here = match &self.districts {
             None => true,
             Some(Places::ByDistrict(passes)) => passes.get(row.district as usize).copied().unwrap_or(false),
@@ -76,23 +82,29 @@ impl Sieve {
 
 /// Counts while the postings pass by.
 pub(super) struct Counter {
-    groups: [usize; 32],
+    /// By job, for the groups: added up at the end.
+    in_groups: [usize; 128],
     kinds: [usize; 128],
     forms: [usize; 32],
     districts: Vec<usize>,
-    benefits: [usize; 32],
+    /// By each of the three low bytes of the set of benefits, taken apart at the end: a posting has many of them.
+    benefits: [[usize; 256]; 3],
 }
 
 impl Counter {
     pub(super) fn new(index: &Index) -> Self {
         let districts = vec![0; index.districts.words().len()];
-        Self { groups: [0; 32], kinds: [0; 128], forms: [0; 32], districts, benefits: [0; 32] }
+        Self { in_groups: [0; 128], kinds: [0; 128], forms: [0; 32], districts, benefits: [[0; 256]; 3] }
     }
 
     /// Counts a posting that was found by its words and fails these conditions.
     pub(super) fn count(&mut self, row: &Row, failed: u8) {
+        if failed & failed.wrapping_sub(1) != 0 {
+            // Two conditions fail: no list counts it.
+            return;
+        }
         if failed & !GROUP == 0 {
-            add(&mut self.groups, row.kind.group() as usize);
+            add(&mut self.in_groups, row.kind as usize);
         }
         if failed & !KIND == 0 {
             add(&mut self.kinds, row.kind as usize);
@@ -104,12 +116,19 @@ impl Counter {
             add(&mut self.districts, row.district as usize);
         }
         if failed & !BENEFITS == 0 {
-            let mut bits = row.benefits.0;
-            while bits != 0 {
-                add(&mut self.benefits, bits.trailing_zeros() as usize);
-                bits &= bits - 1;
+            for (counts, byte) in self.benefits.iter_mut().zip(row.benefits.0.to_le_bytes()) {
+                add(counts, usize::from(byte));
             }
         }
+    }
+
+    fn with_benefit(&self, benefit: Benefit) -> usize {
+        let bytes = BenefitSet::of(&[benefit]).0.to_le_bytes();
+        let sums = self.benefits.iter().zip(bytes).map(|(counts, bit)| -> usize {
+            let sets = counts.iter().zip(0_u8..=u8::MAX);
+            sets.filter(|(_, byte)| byte & bit != 0).map(|(n, _)| *n).sum()
+        });
+        sums.sum()
     }
 
     pub(super) fn facets(self, index: &Index) -> Facets {
@@ -117,12 +136,18 @@ impl Counter {
         let mut districts: Vec<(String, usize)> =
             named.filter(|(name, n)| **n > 0 && !name.is_empty()).map(|(name, n)| (name.to_string(), *n)).collect();
         districts.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+        let mut groups = [0; 32];
+        for (kind, n) in JobKind::ALL.iter().copied().chain([JobKind::Other]).zip(self.in_groups) {
+            if let Some(count) = groups.get_mut(kind.group() as usize) {
+                *count += n;
+            }
+        }
         Facets {
-            job_groups: listed(JobGroup::ALL, JobGroup::Other, &self.groups),
+            job_groups: listed(JobGroup::ALL, JobGroup::Other, &groups),
             job_kinds: listed(JobKind::ALL, JobKind::Other, &self.kinds),
             work_forms: listed(WorkForm::ALL, WorkForm::Other, &self.forms),
             districts,
-            benefits: Benefit::ALL.iter().copied().zip(self.benefits).filter(|(_, n)| *n > 0).collect(),
+            benefits: Benefit::ALL.iter().map(|b| (*b, self.with_benefit(*b))).filter(|(_, n)| *n > 0).collect(),
         }
     }
 }

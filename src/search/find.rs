@@ -2,11 +2,11 @@
 //! under each further choice.
 //!
 //! A posting's rank is that of its weakest word: in the title, a name of its job, in the employer's name, only in the
-//! description. Within a rank the newest is first. Totals are exact for titles, jobs and employers. A word found only in a
+//! description. Within a rank the newest is first. In descriptions Latin words and numbers are found whole only. Totals are exact for titles, jobs and employers. A word found only in a
 //! description is looked up by its pairs of hanzi, which for three hanzi and more is right in 97 of 100; up to
 //! [`CHECK_UP_TO`] of those postings are therefore read and checked, more are counted as they are.
 
-use super::columns::{DayNo, day_no};
+use super::columns::{DayNo, Row, day_no};
 use super::facets::{Counter, Sieve};
 use super::index::{Index, Slot};
 use super::job_words;
@@ -49,6 +49,28 @@ struct WordHits {
     descriptions: Bits,
 }
 
+impl WordHits {
+    /// Where the word is in a posting: 0 title, 1 a name of its job, 2 employer, 3 description.
+    fn rank(&self, row: &Row, slot: Slot) -> Option<usize> {
+        if self.titles.has(row.title as usize) {
+            Some(0)
+        } else if self.jobs & job_words::bit(row.kind) != 0 {
+            Some(1)
+        } else if self.employers.has(row.employer as usize) {
+            Some(2)
+        } else if self.descriptions.has(slot as usize) {
+            Some(3)
+        } else {
+            None
+        }
+    }
+}
+
+/// The rank of a posting's weakest word; `None` where a word is missing.
+fn rank(words: &[WordHits], row: &Row, slot: Slot) -> Option<usize> {
+    words.iter().try_fold(0, |weakest, word| Some(word.rank(row, slot)?.max(weakest)))
+}
+
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
     /// newer query has made this one pointless.
@@ -71,7 +93,7 @@ impl Index {
                 return None;
             }
             let Some(row) = self.row(*slot).filter(|row| row.valid_until >= today) else { continue };
-            let Some(rank) = self.rank(words, *slot) else { continue };
+            let Some(rank) = rank(words, row, *slot) else { continue };
             let failed = sieve.failed(row);
             counter.count(row, failed);
             if failed == 0
@@ -121,36 +143,18 @@ impl Index {
         }
         let mut rest = self.by_id.as_slice();
         for id in texts.text_hits(&tokens) {
-            let place = rest.partition_point(|(held, _)| *held < id);
-            rest = rest.get(place..).unwrap_or_default();
+            // Both sides ascend: one walk, without a search for each.
+            while let Some((_, behind)) = rest.split_first().filter(|((held, _), _)| *held < id) {
+                rest = behind;
+            }
             let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
             hits.descriptions.set(*slot as usize);
-            let open = self.row(*slot).is_some_and(|row| row.valid_until >= today);
-            if open && self.rank_of(hits, *slot) == Some(3) {
+            let open = self.row(*slot).filter(|row| row.valid_until >= today);
+            if open.is_some_and(|row| hits.rank(row, *slot) == Some(3)) {
                 only_there.push((id, *slot));
             }
         }
         only_there
-    }
-
-    /// The rank of a posting's weakest word; `None` where a word is missing.
-    fn rank(&self, words: &[WordHits], slot: Slot) -> Option<usize> {
-        words.iter().try_fold(0, |weakest, word| Some(self.rank_of(word, slot)?.max(weakest)))
-    }
-
-    fn rank_of(&self, word: &WordHits, slot: Slot) -> Option<usize> {
-        let row = self.row(slot)?;
-        if word.titles.has(row.title as usize) {
-            Some(0)
-        } else if word.jobs & job_words::bit(row.kind) != 0 {
-            Some(1)
-        } else if word.employers.has(row.employer as usize) {
-            Some(2)
-        } else if word.descriptions.has(slot as usize) {
-            Some(3)
-        } else {
-            None
-        }
     }
 
     fn in_order(&self, ranks: [Vec<Slot>; 4], order: Order) -> Vec<Slot> {
@@ -160,7 +164,7 @@ impl Index {
             Order::Best => {}
             Order::Newest => all.sort_unstable_by_key(newness),
             Order::HighestWage => all.sort_by_cached_key(|slot| {
-                let month = self.row(*slot).and_then(super::columns::Row::month);
+                let month = self.row(*slot).and_then(Row::month);
                 (std::cmp::Reverse(month), newness(slot))
             }),
         }

@@ -6,6 +6,7 @@ use crate::domain::query::{Facets, Filters, Order, Query, WageFloor};
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, WageUnit, WorkForm, wage};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 const TODAY: Date = date(2026, 11, 22);
 const TITLES: &[&str] = &[
@@ -202,12 +203,20 @@ fn can_be_spelled(word: &str, all: &BTreeSet<String>) -> bool {
         || all.iter().any(|s| word.strip_prefix(s.as_str()).is_some_and(|w| can_be_spelled(w, all)))
 }
 
-/// Whether a word of Latin letters reads as pinyin somewhere in a text of hanzi only.
+/// Readings are slow to make, and the plain way asks for the same ones again and again.
+fn read_before(text: &str) -> String {
+    static READINGS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    READINGS.lock().unwrap().entry(text.to_owned()).or_insert_with(|| pinyin(text)).clone()
+}
+
+/// Whether a word of Latin letters reads as pinyin somewhere in a text, Latin letters of the text standing for themselves.
 fn plain_pinyin(word: &str, text: &str, all: &BTreeSet<String>) -> bool {
-    // Hanzi that stand together; what is between them breaks a reading.
-    text.split(|c| !text::is_hanzi(c)).any(|run| {
-        let reading = pinyin(run);
-        let syllables: Vec<&str> = reading.split(' ').filter(|s| !s.is_empty()).collect();
+    // What is neither breaks a reading.
+    text.split(|c| !text::is_hanzi(c) && !c.is_ascii_alphanumeric()).any(|run| {
+        let reading = read_before(run);
+        let mut words = reading.split_ascii_whitespace();
+        let syllable = |(at, c): (usize, char)| if text::is_hanzi(c) { words.next() } else { run.get(at..=at) };
+        let syllables: Vec<&str> = run.char_indices().filter_map(syllable).collect();
         (0..syllables.len()).any(|start| {
             let here = &syllables[start..];
             if can_be_spelled(word, all) {
@@ -232,7 +241,9 @@ fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
                 || letters && !spelled && plain_initials(word, &syllables, true)
         });
     let text = normalise(&job.text);
-    let in_text = if letters { tokens(&text).iter().any(|t| t == word) } else { text.contains(word) };
+    // Latin words and numbers are found whole only.
+    let whole = text::needed_tokens(word).iter().all(|token| tokens(&text).contains(token));
+    let in_text = whole && text.contains(word);
     here(&job.title) || here(job.employer) || named || in_text
 }
 
@@ -346,6 +357,17 @@ fn a_search_finds_exactly_what_looking_through_everything_finds() {
         assert_eq!((found.total, found.ids.len()), (expected.len(), expected.len()), "SEED={seed}");
         assert_eq!(found.facets, plain_facets(&by_words, &query.filters), "SEED={seed} {query:?}");
     }
+}
+
+#[test]
+fn a_description_is_tokens_of_one_and_two_hanzi_and_whole_words() {
+    let of = |text: &str| tokens(text).join(" ");
+    assert_eq!(of("会计，ＣAD 12小时"), "12 cad 会 会计 小 小时 时 计");
+    assert_eq!(of("两班倒"), "两 两班 倒 班 班倒");
+    assert_eq!((of(""), of("，。")), (String::new(), String::new()));
+    assert_eq!(text::needed_tokens("两班倒").join(" "), "两班 班倒");
+    assert_eq!(text::needed_tokens("班").join(" "), "班");
+    assert_eq!(text::needed_tokens("3年经验").join(" "), "3 年经 经验");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Writing made comparable: one form for each character, and the tokens of the description index.
 
-use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Full-width letters become ordinary ones, compatibility characters their plain form (NFKC), capitals small; whatever is
@@ -19,61 +18,59 @@ pub(super) const fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}' | '〇')
 }
 
-/// A run of one kind of writing in a normalised text.
-enum Run {
-    Hanzi(Vec<char>),
-    Word(String),
+/// Runs of one kind of writing in a normalised text: hanzi, or a Latin word or number; and whether it is hanzi.
+fn runs(normalised: &str) -> impl Iterator<Item = (&str, bool)> {
+    let words = normalised.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.flat_map(|word| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            let hanzi = is_hanzi(rest.chars().next()?);
+            let (run, behind) = rest.split_at(rest.find(|c| is_hanzi(c) != hanzi).unwrap_or(rest.len()));
+            rest = behind;
+            Some((run, hanzi))
+        })
+    })
 }
 
-fn runs(normalised: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut open = false;
-    for c in normalised.chars() {
-        if is_hanzi(c) {
-            match runs.last_mut() {
-                Some(Run::Hanzi(run)) if open => run.push(c),
-                _ => runs.push(Run::Hanzi(vec![c])),
-            }
-        } else if c.is_alphanumeric() {
-            match runs.last_mut() {
-                Some(Run::Word(word)) if open => word.push(c),
-                _ => runs.push(Run::Word(c.to_string())),
-            }
-        }
-        open = c.is_alphanumeric();
-    }
-    runs
+/// Two neighbouring characters each.
+fn pairs(run: &str) -> impl Iterator<Item = &str> {
+    let starts = run.char_indices().map(|(at, _)| at);
+    let ends = starts.clone().skip(2).chain([run.len()]);
+    starts.zip(ends).filter_map(|(start, end)| run.get(start..end)).filter(|pair| pair.chars().nth(1).is_some())
 }
 
 /// Tokens of a description, each once: every hanzi, every two neighbouring hanzi, Latin words and numbers whole.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<String> {
-    let mut tokens = BTreeSet::new();
-    for run in runs(&normalise(text)) {
-        match run {
-            Run::Word(word) => {
-                tokens.insert(word);
-            }
-            Run::Hanzi(run) => {
-                tokens.extend(run.iter().map(char::to_string));
-                tokens.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
-            }
+    let normalised = normalise(text);
+    let mut tokens = Vec::new();
+    for (run, hanzi) in runs(&normalised) {
+        if hanzi {
+            tokens.extend(run.split_inclusive(|_| true));
+            tokens.extend(pairs(run));
+        } else {
+            tokens.push(run);
         }
     }
-    tokens.into_iter().collect()
+    distinct(tokens)
 }
 
 /// Tokens that a description with this word in it must all hold: pairs where there are pairs, else the single hanzi.
 pub(super) fn needed_tokens(normalised: &str) -> Vec<String> {
-    let mut tokens = BTreeSet::new();
-    for run in runs(normalised) {
-        match run {
-            Run::Word(word) => {
-                tokens.insert(word);
-            }
-            Run::Hanzi(run) if run.len() == 1 => tokens.extend(run.iter().map(char::to_string)),
-            Run::Hanzi(run) => tokens.extend(run.windows(2).map(|pair| pair.iter().collect::<String>())),
+    let mut tokens = Vec::new();
+    for (run, hanzi) in runs(normalised) {
+        let mut pairs = pairs(run).peekable();
+        if hanzi && pairs.peek().is_some() {
+            tokens.extend(pairs);
+        } else {
+            tokens.push(run);
         }
     }
-    tokens.into_iter().collect()
+    distinct(tokens)
+}
+
+fn distinct(mut tokens: Vec<&str>) -> Vec<String> {
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.into_iter().map(str::to_owned).collect()
 }

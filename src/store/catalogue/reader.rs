@@ -9,11 +9,12 @@ use crate::store::values::{day, optional};
 use crate::store::{Result, StoreError, open};
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, Statement};
-use std::io::Read as _;
 use std::path::Path;
+use zstd::bulk::Decompressor;
+use zstd::zstd_safe::get_frame_content_size;
 
 /// A posting's JSON is smaller than this; what unpacks to more was not written by us.
-const MAX_POSTING_BYTES: u64 = 1024 * 1024;
+const MAX_POSTING_BYTES: usize = 1024 * 1024;
 
 const LISTING: &str = "SELECT id, title, employer, title_pinyin, employer_pinyin, job_kind, work_form,
     coalesce(division, ''), district, wage_min_fen, wage_max_fen, wage_unit, benefits, posted_on, valid_until FROM posting";
@@ -36,15 +37,16 @@ impl CatalogueReader {
     /// One posting, all fields; `None` where it is gone or has ended.
     pub fn posting(&self, id: PostingId, today: Date) -> Result<Option<Posting>> {
         let mut statement = self.db.prepare("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
-        read_whole(&mut statement, id, today)
+        read_whole(&mut statement, &mut unpacker()?, id, today)
     }
 
     /// Postings as a list shows them, in the order of `ids`; those that are gone or have ended are left out.
     pub fn postings(&self, ids: &[PostingId], today: Date) -> Result<Vec<Hit>> {
         let mut statement = self.db.prepare("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
+        let mut unpacker = unpacker()?;
         let mut hits = Vec::with_capacity(ids.len());
         for id in ids {
-            hits.extend(read_whole(&mut statement, *id, today)?.map(hit));
+            hits.extend(read_whole(&mut statement, &mut unpacker, *id, today)?.map(hit));
         }
         Ok(hits)
     }
@@ -89,21 +91,28 @@ impl CatalogueReader {
     /// Tasks and requirements of one posting, for checking a match of the text index against the text itself.
     pub fn text_of(&self, id: PostingId) -> Result<Option<String>> {
         let mut statement = self.db.prepare("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
-        let posting = read_whole(&mut statement, id, Date::MIN)?;
+        let posting = read_whole(&mut statement, &mut unpacker()?, id, Date::MIN)?;
         Ok(posting.map(|p| format!("{}\n{}", p.tasks, p.requirements)))
     }
 }
 
-fn read_whole(statement: &mut Statement<'_>, id: PostingId, today: Date) -> Result<Option<Posting>> {
-    let packed = statement.query_row((id.0, today.to_string()), |row| row.get::<_, Vec<u8>>(0));
-    optional(packed)?.map(|bytes| unpack(&bytes)).transpose()
+fn unpacker() -> Result<Decompressor<'static>> {
+    Decompressor::new().map_err(|_| StoreError::Unreadable("zstd"))
 }
 
-fn unpack(packed: &[u8]) -> Result<Posting> {
+fn read_whole(
+    statement: &mut Statement<'_>,
+    unpacker: &mut Decompressor<'_>,
+    id: PostingId,
+    today: Date,
+) -> Result<Option<Posting>> {
     let unreadable = || StoreError::Unreadable("a posting");
-    let mut text = Vec::new();
-    let decoder = zstd::Decoder::new(packed).map_err(|_| unreadable())?;
-    decoder.take(MAX_POSTING_BYTES).read_to_end(&mut text).map_err(|_| unreadable())?;
+    let packed = statement.query_row((id.0, today.to_string()), |row| row.get::<_, Vec<u8>>(0));
+    let Some(packed) = optional(packed)? else { return Ok(None) };
+    // The frame says how large it is; one that says nothing or too much was not written by us.
+    let size = get_frame_content_size(&packed).ok().flatten().and_then(|size| usize::try_from(size).ok());
+    let size = size.filter(|size| *size <= MAX_POSTING_BYTES).ok_or_else(unreadable)?;
+    let text = unpacker.decompress(&packed, size).map_err(|_| unreadable())?;
     serde_json::from_slice(&text).map_err(|_| unreadable())
 }
 
