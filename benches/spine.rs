@@ -117,7 +117,8 @@ impl Bench {
 
     /// Registers one synthetic person after another until `load` ends; how long each took from line to receipt.
     fn saves_while(&self, station: &Path, load: &mut Child) -> Vec<Duration> {
-        let mut desk = self.kiosk(station).args(["register", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut desk =
+            self.kiosk(station).args(["register", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut input = desk.stdin.take().unwrap();
         let mut receipts = BufReader::new(desk.stdout.take().unwrap()).lines();
         let mut took = Vec::new();
@@ -137,8 +138,36 @@ impl Bench {
     fn searches(&mut self, station: &Path, what: &'static str, target: &'static str) {
         let file = self.path("queries.txt");
         let words = [
-            "保洁", "电焊", "dianhan", "dh", "服务员", "fwy", "普工 包住", "会计", "kuaiji", "仓", "司机", "siji", "保", "baoan", "ba",
-            "护理", "hl", "厨师", "销售经理", "xiaoshou", "五险一金", "夜班", "长沙", "changsha", "g", "数控", "sk", "快递员", "文员", "电han",
+            "保洁",
+            "电焊",
+            "dianhan",
+            "dh",
+            "服务员",
+            "fwy",
+            "普工 包住",
+            "会计",
+            "kuaiji",
+            "仓",
+            "司机",
+            "siji",
+            "保",
+            "baoan",
+            "ba",
+            "护理",
+            "hl",
+            "厨师",
+            "销售经理",
+            "xiaoshou",
+            "五险一金",
+            "夜班",
+            "长沙",
+            "changsha",
+            "g",
+            "数控",
+            "sk",
+            "快递员",
+            "文员",
+            "电han",
         ];
         fs::write(&file, words.repeat(20).join("\n")).unwrap();
         let queries = ["search", "--queries", file.to_str().unwrap()];
@@ -201,7 +230,13 @@ impl Bench {
 
 /// A walk-in whose ID number has a province-level division, which is issued to nobody, and a right check digit.
 fn synthetic_person(number: usize) -> serde_json::Value {
-    let body = format!("43000019{:02}{:02}{:02}{:03}", 60 + number / 8_000 % 40, 1 + number / 700 % 12, 1 + number / 25 % 28, number % 25);
+    let body = format!(
+        "43000019{:02}{:02}{:02}{:03}",
+        60 + number / 8_000 % 40,
+        1 + number / 700 % 12,
+        1 + number / 25 % 28,
+        number % 25
+    );
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: usize = body.bytes().zip(weights).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
     let check = "10X98765432".as_bytes()[sum % 11] as char;

@@ -12,4 +12,4 @@ pub mod window;
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};
-pub use window::{Setup, run};
+pub use window::{Setup, run, run_trouble};

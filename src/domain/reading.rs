@@ -17,7 +17,9 @@ use serde_json::{Map, Value};
 /// The form in a line of JSON. `now` is the moment of a consent that is given without one (`"given": true`).
 pub fn read(line: &[u8], now: Timestamp) -> Result<Form, Vec<Fault>> {
     let whole = |kind| vec![Fault::new("", kind)];
-    let text = std::str::from_utf8(line).map_err(|_| whole(FaultKind::Encoding))?;
+    // A line that ends within a character was cut; any other byte out of place is of another encoding.
+    let text = std::str::from_utf8(line)
+        .map_err(|e| whole(if e.error_len().is_none() { FaultKind::NotJson } else { FaultKind::Encoding }))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(text).map_err(|_| whole(FaultKind::NotJson))?;
     let Value::Object(fields) = value else { return Err(whole(FaultKind::WrongType)) };

@@ -1,1 +1,14 @@
-//! (room: input)
+//! From touches to text: pinyin, pads. Pure: knows no screen and keeps nothing of what was typed (a kiosk is used by
+//! strangers, one after the other, so nothing is learnt).
+
+mod builtin;
+mod characters;
+mod composer;
+mod engine;
+mod lexicon;
+mod pads;
+
+pub use builtin::engine;
+pub use composer::{Composer, Edit, Key, Script, Style};
+pub use engine::{Candidate, Context, PinyinEngine};
+pub use pads::{PadKey, PadKind};

@@ -43,30 +43,30 @@ struct Batch {
 
 impl SearchThread {
     pub fn run(&mut self) {
-        let mut shelf = self.load();
+        let mut held = self.load();
         self.post.send(Event::CatalogueChanged);
         while let Some(batch) = self.next_batch() {
             if batch.stop {
                 return;
             }
             // After a failure the catalogue may be there the next time: it is opened again when somebody asks.
-            if batch.reload || shelf.is_none() {
-                shelf = self.load();
+            if batch.reload || held.is_none() {
+                held = self.load();
                 self.post.send(Event::CatalogueChanged);
             } else if !batch.changed.is_empty() {
-                if let Some(shelf) = &mut shelf
-                    && let Err(error) = shelf.update(&batch.changed)
+                if let Some(held) = &mut held
+                    && let Err(error) = held.update(&batch.changed)
                 {
                     tracing::warn!(%error, "the index could not follow the catalogue");
                 }
                 self.post.send(Event::CatalogueChanged);
             }
             for id in batch.open {
-                let posting = shelf.as_ref().and_then(|s| self.opened(s, id));
+                let posting = held.as_ref().and_then(|s| self.opened(s, id));
                 self.post.send(Event::PostingOpened { id, posting: posting.map(Box::new) });
             }
             if let Some((ticket, query)) = batch.search {
-                self.answer(shelf.as_mut(), ticket, &query);
+                self.answer(held.as_mut(), ticket, &query);
             }
         }
     }
@@ -95,15 +95,15 @@ impl SearchThread {
         Some(batch)
     }
 
-    fn opened(&self, shelf: &Shelf, id: PostingId) -> Option<Posting> {
-        let posting = shelf.reader.posting(id, day_of(self.world.now()));
+    fn opened(&self, held: &Shelf, id: PostingId) -> Option<Posting> {
+        let posting = held.reader.posting(id, day_of(self.world.now()));
         posting.inspect_err(|error| tracing::warn!(%error, "a posting cannot be read")).ok().flatten()
     }
 
-    fn answer(&self, shelf: Option<&mut Shelf>, ticket: Ticket, query: &Query) {
+    fn answer(&self, held: Option<&mut Shelf>, ticket: Ticket, query: &Query) {
         let mine = self.asked.load(Ordering::Relaxed);
         let given_up = || self.asked.load(Ordering::Relaxed) != mine;
-        let results = match shelf.map(|s| s.search(query, day_of(self.world.now()), &given_up)) {
+        let results = match held.map(|s| s.search(query, day_of(self.world.now()), &given_up)) {
             Some(Ok(Some(results))) => results,
             Some(Ok(None)) => return,
             Some(Err(error)) => {
@@ -167,7 +167,10 @@ struct Descriptions<'a>(&'a CatalogueReader);
 
 impl TextHits for Descriptions<'_> {
     fn text_hits(&self, tokens: &[String]) -> Vec<PostingId> {
-        self.0.text_matches(tokens).inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched")).unwrap_or_default()
+        self.0
+            .text_matches(tokens)
+            .inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched"))
+            .unwrap_or_default()
     }
 
     fn text_holds(&self, id: PostingId, word: &str) -> bool {

@@ -115,12 +115,7 @@ pub struct Draft {
 
 impl Default for Draft {
     fn default() -> Self {
-        Self {
-            search: String::new(),
-            page: 0,
-            wage_unit: WageUnit::Month,
-            staff: super::staff::StaffDraft::default(),
-        }
+        Self { search: String::new(), page: 0, wage_unit: WageUnit::Month, staff: super::staff::StaffDraft::default() }
     }
 }
 

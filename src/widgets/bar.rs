@@ -58,7 +58,13 @@ fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, th
         painter.rect_filled(ground, theme.corner(), c.warm);
     }
     focus_ring(painter, ground, theme, &response);
-    let ink = if slot.warm { c.on_warm } else if slot.enabled { c.accent } else { c.ink_soft };
+    let ink = if slot.warm {
+        c.on_warm
+    } else if slot.enabled {
+        c.accent
+    } else {
+        c.ink_soft
+    };
     // What leads nowhere is still there, but only as a line.
     let ink = if slot.enabled { ink } else { ink.gamma_multiply(0.45) };
     let icon = theme.size.lead * 1.2;
@@ -129,4 +135,3 @@ fn piece_ui(ui: &mut Ui, piece: &Piece<'_>, rect: Rect, right: f32, theme: &Them
     paint_left(ui.painter(), left + icon + theme.space.xs, rect.center().y, words);
     left - theme.space.m
 }
-

@@ -107,7 +107,8 @@ impl Widget for Button<'_> {
         let (surface, colour) = self.surface(&theme);
         let size = if self.large { theme.size.heading } else { theme.size.lead };
         let icon_width = size * 1.25 + theme.space.xs * 1.5;
-        let icons = icon_width * (f32::from(u8::from(self.icon.is_some())) + f32::from(u8::from(self.trailing.is_some())));
+        let icons =
+            icon_width * (f32::from(u8::from(self.icon.is_some())) + f32::from(u8::from(self.trailing.is_some())));
         let padding = if self.kind == Kind::Quiet { theme.space.m } else { theme.space.l };
         let room = self.width.unwrap_or(f32::INFINITY).min(ui.available_width());
         let words = galley(ui, self.words, Theme::bold(size), colour, room - icons - padding, 2);

@@ -2,7 +2,7 @@
 
 use super::chip::{paint_tag, tag_width};
 use super::surface::{Surface, focus_ring, pressed, touch};
-use super::text::{galley, paint_left};
+use super::text::{ASCENT, galley, paint_left};
 use super::theme::{Theme, mm};
 use eframe::egui::{Pos2, Rect, Response, Role, Ui, Widget, WidgetInfo, vec2};
 
@@ -66,11 +66,16 @@ impl JobCard<'_> {
             y += first;
         }
         let line = theme.size.body * 1.5;
-        let whom = galley(ui, self.whom_and_where, Theme::regular(theme.size.body), theme.colour.ink_soft, inner.width(), 1);
+        let whom =
+            galley(ui, self.whom_and_where, Theme::regular(theme.size.body), theme.colour.ink_soft, inner.width(), 1);
         paint_left(ui.painter(), inner.left(), y + line / 2.0, whom);
         y += line;
         let middle = y + theme.size.small * 0.95 + theme.space.xs * 0.5;
-        let fresh = if Self::stacked(theme, rect.width()) { 0.0 } else { self.fresh_ui(ui, inner.right(), middle, theme, inner.width()) };
+        let fresh = if Self::stacked(theme, rect.width()) {
+            0.0
+        } else {
+            self.fresh_ui(ui, inner.right(), middle, theme, inner.width())
+        };
         self.tags_ui(ui, inner.left(), inner.right() - fresh - theme.space.s, middle, theme);
     }
 
@@ -85,10 +90,9 @@ impl JobCard<'_> {
         let left = if right { x - width } else { x };
         let base = middle + theme.size.wage * 0.36;
         let unit_left = left + amount.size().x + gap;
-        // Noto Sans SC: the base line lies 1.16 em below the top of a row.
         let painter = ui.painter();
-        painter.galley(Pos2::new(left, base - theme.size.wage * 1.16), amount, c);
-        painter.galley(Pos2::new(unit_left, base - theme.size.body * 1.16), unit, c);
+        painter.galley(Pos2::new(left, base - theme.size.wage * ASCENT), amount, c);
+        painter.galley(Pos2::new(unit_left, base - theme.size.body * ASCENT), unit, c);
         width
     }
 
@@ -107,7 +111,8 @@ impl JobCard<'_> {
             if x + tag_width(ui, tag) > right {
                 break;
             }
-            x += paint_tag(ui, ui.painter(), x, middle, tag, theme.colour.accent_tint, theme.colour.accent) + theme.space.s * 0.8;
+            x += paint_tag(ui, ui.painter(), x, middle, tag, theme.colour.accent_tint, theme.colour.accent)
+                + theme.space.s * 0.8;
         }
     }
 }

@@ -93,5 +93,6 @@ pub fn paint_tag(ui: &Ui, painter: &Painter, left: f32, middle: f32, words: &str
 #[must_use]
 pub fn tag_width(ui: &Ui, words: &str) -> f32 {
     let theme = Theme::of(ui);
-    galley(ui, words, Theme::regular(theme.size.small), Color32::PLACEHOLDER, f32::INFINITY, 1).size().x + theme.space.s * 1.6
+    galley(ui, words, Theme::regular(theme.size.small), Color32::PLACEHOLDER, f32::INFINITY, 1).size().x
+        + theme.space.s * 1.6
 }

@@ -4,7 +4,10 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{Rank, galley, paint_in, paint_left, say, say_in};
 use super::theme::{Theme, mm};
-use eframe::egui::{Align2, FontSelection, Frame, Id, Margin, Pos2, Rect, Response, RichText, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    Align2, FontSelection, Frame, Id, Margin, Pos2, Rect, Response, RichText, Stroke, TextEdit, Ui, UiBuilder, pos2,
+    vec2,
+};
 
 /// A field of one line.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use super::icons;
 use super::text::{Rank, galley, paint_in};
 use super::theme::Theme;
 use eframe::egui::scroll_area::{DragScroll, ScrollSource};
-use eframe::egui::{Margin, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use eframe::egui::{Margin, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use std::ops::Range;
 
 /// A vertical list that follows a finger and goes on after it, in the rest of the page. Its bar and the shadows of what
@@ -15,7 +15,13 @@ pub fn fling<R>(ui: &mut Ui, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R
 }
 
 /// The same for rows of one height, of which only those in sight are laid out. `height` is in points, without the gap.
-pub fn fling_rows<R>(ui: &mut Ui, id: &str, height: f32, rows: usize, contents: impl FnOnce(&mut Ui, Range<usize>) -> R) -> R {
+pub fn fling_rows<R>(
+    ui: &mut Ui,
+    id: &str,
+    height: f32,
+    rows: usize,
+    contents: impl FnOnce(&mut Ui, Range<usize>) -> R,
+) -> R {
     in_margin(ui, |ui, margin| area(id, margin).show_rows(ui, height, rows, contents).inner)
 }
 
@@ -46,10 +52,14 @@ pub fn pager(ui: &mut Ui, page: &mut usize, pages: usize, before: &str, after: &
         if ui.add(Button::secondary(before).icon(icons::CARET_LEFT).width(side).enabled(*page > 0)).clicked() {
             *page = page.saturating_sub(1);
         }
-        let (rect, _) = ui.allocate_exact_size(vec2(width - 2.0 * side, theme.target.primary), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(width - 2.0 * side, theme.target.primary), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, place));
         let words = galley(ui, place, Rank::Lead.font(&theme), theme.colour.ink_soft, rect.width(), 1);
         paint_in(ui.painter(), rect, words);
-        if ui.add(Button::secondary(after).trailing(icons::CARET_RIGHT).width(side).enabled(*page + 1 < pages)).clicked() {
+        if ui
+            .add(Button::secondary(after).trailing(icons::CARET_RIGHT).width(side).enabled(*page + 1 < pages))
+            .clicked()
+        {
             *page = (*page + 1).min(pages - 1);
         }
     });

@@ -1,7 +1,9 @@
 //! What can be touched looks as if it could: it lies a little above the page, and goes down under the finger.
 
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, CornerRadius, CursorIcon, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use eframe::egui::{
+    Color32, CornerRadius, CursorIcon, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+};
 
 /// How a surface shows itself.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -454,7 +454,10 @@ mod tests {
     fn a_point_is_a_quarter_of_a_millimetre_on_every_screen() {
         for (w, h, inches) in [(1080, 1920, 21.5), (1920, 1080, 32.0), (1920, 1080, 15.6), (2160, 3840, 43.0)] {
             let g = Geometry::with_diagonal(w, h, inches);
-            assert!((g.pixels_per_point() * g.mm_per_px - 0.25).abs() < 1e-6 || (g.size().x / POINTS_PER_MM - w as f32 * g.mm_per_px).abs() < 0.1);
+            assert!(
+                (g.pixels_per_point() * g.mm_per_px - 0.25).abs() < 1e-6
+                    || (g.size().x / POINTS_PER_MM - w as f32 * g.mm_per_px).abs() < 0.1
+            );
         }
     }
 }

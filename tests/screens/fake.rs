@@ -29,12 +29,28 @@ pub fn status(open: u64) -> Status {
 }
 
 const DISTRICTS: &[&str] = &[
-    "长沙市 雨花区", "长沙市 岳麓区", "长沙市 天心区", "长沙市 芙蓉区", "长沙市 开福区", "长沙市 长沙县", "株洲市 天元区",
-    "株洲市 石峰区", "湘潭市 岳塘区", "衡阳市 蒸湘区", "岳阳市 岳阳楼区", "常德市 武陵区",
+    "长沙市 雨花区",
+    "长沙市 岳麓区",
+    "长沙市 天心区",
+    "长沙市 芙蓉区",
+    "长沙市 开福区",
+    "长沙市 长沙县",
+    "株洲市 天元区",
+    "株洲市 石峰区",
+    "湘潭市 岳塘区",
+    "衡阳市 蒸湘区",
+    "岳阳市 岳阳楼区",
+    "常德市 武陵区",
 ];
 const EMPLOYERS: &[&str] = &[
-    "测试物业服务有限公司", "测试精密机械股份有限公司", "测试餐饮管理有限公司湘府路店", "测试家政服务中心", "测试物流有限公司",
-    "测试建筑劳务有限公司", "测试商贸有限公司", "测试电子科技（湖南）有限公司",
+    "测试物业服务有限公司",
+    "测试精密机械股份有限公司",
+    "测试餐饮管理有限公司湘府路店",
+    "测试家政服务中心",
+    "测试物流有限公司",
+    "测试建筑劳务有限公司",
+    "测试商贸有限公司",
+    "测试电子科技（湖南）有限公司",
 ];
 const BENEFITS: &[&[Benefit]] = &[
     &[Benefit::Meals, Benefit::Lodging, Benefit::SocialInsurance],
@@ -64,7 +80,9 @@ pub fn posting(number: i64) -> Posting {
             district: DISTRICTS[(n * 7) % DISTRICTS.len()].into(),
             text: format!("万家丽南路{}号", 100 + n % 300),
         },
-        tasks: "负责车间设备的日常操作，按图纸加工零件。\n做好自检和交接记录，保持工位整洁。\n服从班长安排，注意生产安全。".into(),
+        tasks:
+            "负责车间设备的日常操作，按图纸加工零件。\n做好自检和交接记录，保持工位整洁。\n服从班长安排，注意生产安全。"
+                .into(),
         requirements: "身体健康，能适应两班倒。\n有相关经验者优先，没有经验的有师傅带。".into(),
         education: (n % 3 == 0).then_some(Education::JuniorHigh),
         experience: if n % 4 == 0 { "一年以上".into() } else { String::new() },
@@ -123,6 +141,12 @@ impl Workers {
 
     pub fn tell(&self, event: Event) {
         self.events.send(event).unwrap();
+    }
+
+    /// Takes a posting away, while a list may still show it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the picture walk has no use for it"))]
+    pub fn withdraw(&mut self, id: PostingId) {
+        self.postings.retain(|p| p.id != id);
     }
 
     /// Does every job that waits; gives back those it knows nothing of.

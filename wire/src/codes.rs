@@ -218,7 +218,10 @@ impl Category {
     /// Whether the tag is sensitive personal information (PIPL article 28): it needs a consent of its own.
     #[must_use]
     pub const fn is_sensitive(self) -> bool {
-        matches!(self, Self::Disabled | Self::MinimumLivingAllowance | Self::ZeroEmploymentHousehold | Self::HardToEmploy)
+        matches!(
+            self,
+            Self::Disabled | Self::MinimumLivingAllowance | Self::ZeroEmploymentHousehold | Self::HardToEmploy
+        )
     }
 }
 
@@ -333,16 +336,38 @@ impl JobKind {
             J::Cleaner | J::Housekeeper | J::MaternityNurse | J::ElderCarer | J::HospitalCarer => JobGroup::HomeAndCare,
             J::Waiter | J::Cook | J::KitchenHand | J::Dishwasher | J::HotelStaff => JobGroup::Food,
             J::Cashier | J::ShopAssistant | J::ShelfStacker | J::Promoter | J::ShopManager => JobGroup::Shop,
-            J::Courier | J::FoodRider | J::Driver | J::TruckDriver | J::WarehouseKeeper | J::Sorter | J::Loader
+            J::Courier
+            | J::FoodRider
+            | J::Driver
+            | J::TruckDriver
+            | J::WarehouseKeeper
+            | J::Sorter
+            | J::Loader
             | J::ForkliftDriver => JobGroup::Transport,
-            J::GeneralWorker | J::Assembler | J::Packer | J::QualityInspector | J::MachineOperator | J::Sewer
-            | J::TextileWorker | J::FoodProcessor => JobGroup::Factory,
+            J::GeneralWorker
+            | J::Assembler
+            | J::Packer
+            | J::QualityInspector
+            | J::MachineOperator
+            | J::Sewer
+            | J::TextileWorker
+            | J::FoodProcessor => JobGroup::Factory,
             J::Welder | J::Fitter | J::Machinist | J::Electrician | J::Mechanic | J::Mouldmaker => JobGroup::Craft,
-            J::Carpenter | J::Bricklayer | J::RebarWorker | J::Painter | J::Decorator | J::BuildingHelper
+            J::Carpenter
+            | J::Bricklayer
+            | J::RebarWorker
+            | J::Painter
+            | J::Decorator
+            | J::BuildingHelper
             | J::HeavyPlantOperator => JobGroup::Building,
             J::SecurityGuard | J::PropertyMaintenance | J::Gardener => JobGroup::Property,
             J::Hairdresser | J::Beautician | J::Masseur => JobGroup::Beauty,
-            J::OfficeClerk | J::Receptionist | J::CustomerService | J::Accountant | J::HumanResources | J::Purchaser
+            J::OfficeClerk
+            | J::Receptionist
+            | J::CustomerService
+            | J::Accountant
+            | J::HumanResources
+            | J::Purchaser
             | J::Manager => JobGroup::Office,
             J::Salesperson | J::TelephoneSales | J::EstateAgent | J::FinanceSales => JobGroup::Sales,
             J::Teacher | J::NurseryTeacher => JobGroup::Education,
@@ -361,12 +386,26 @@ impl JobKind {
         use JobKind as J;
         Some(match self {
             J::Cleaner | J::Gardener => "4-09",
-            J::Housekeeper | J::MaternityNurse | J::ElderCarer | J::HospitalCarer | J::Hairdresser | J::Beautician
+            J::Housekeeper
+            | J::MaternityNurse
+            | J::ElderCarer
+            | J::HospitalCarer
+            | J::Hairdresser
+            | J::Beautician
             | J::Masseur => "4-10",
             J::Waiter | J::Cook | J::KitchenHand | J::Dishwasher | J::HotelStaff => "4-03",
-            J::Cashier | J::ShopAssistant | J::ShelfStacker | J::Promoter | J::ShopManager | J::Salesperson
-            | J::TelephoneSales | J::OnlineSeller | J::Purchaser => "4-01",
-            J::Courier | J::FoodRider | J::Driver | J::TruckDriver | J::WarehouseKeeper | J::Sorter | J::Loader => "4-02",
+            J::Cashier
+            | J::ShopAssistant
+            | J::ShelfStacker
+            | J::Promoter
+            | J::ShopManager
+            | J::Salesperson
+            | J::TelephoneSales
+            | J::OnlineSeller
+            | J::Purchaser => "4-01",
+            J::Courier | J::FoodRider | J::Driver | J::TruckDriver | J::WarehouseKeeper | J::Sorter | J::Loader => {
+                "4-02"
+            }
             J::ForkliftDriver => "6-30",
             J::GeneralWorker | J::Assembler | J::Packer | J::QualityInspector | J::MachineOperator | J::Electrician => {
                 "6-31"
@@ -376,7 +415,12 @@ impl JobKind {
             J::FoodProcessor => "6-01",
             J::Welder | J::Fitter | J::Machinist | J::Mouldmaker => "6-18",
             J::Mechanic => "4-12",
-            J::Carpenter | J::Bricklayer | J::RebarWorker | J::Painter | J::Decorator | J::BuildingHelper
+            J::Carpenter
+            | J::Bricklayer
+            | J::RebarWorker
+            | J::Painter
+            | J::Decorator
+            | J::BuildingHelper
             | J::HeavyPlantOperator => "6-29",
             J::SecurityGuard | J::CustomerService => "4-07",
             J::PropertyMaintenance | J::EstateAgent => "4-06",

@@ -88,10 +88,8 @@ const ANSWER_COMPONENTS: &str = r#"("@status" "content-digest" "signature";req;k
 /// Signs a request. `created` is Unix time in seconds by the signer's clock, `nonce` unguessable text.
 #[must_use]
 pub fn sign_request(key: &SigningKey, parts: &RequestParts<'_>, created: i64, nonce: &str) -> Signed {
-    let parameters = format!(
-        "{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"ed25519\"",
-        parts.station
-    );
+    let parameters =
+        format!("{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"ed25519\"", parts.station);
     let content_digest = content_digest(parts.body);
     let signature = key.sign(&request_base(parts, &content_digest, &parameters));
     Signed { content_digest, signature_input: format!("yizhan={parameters}"), signature }

@@ -1,7 +1,9 @@
 //! The command line: reads it, calls the rooms, prints. Exit 0: done; 1: refused or failed, the reason on stderr; 2: wrong
 //! usage.
 
+mod import;
 mod records;
+mod seed;
 mod serve;
 mod station;
 
@@ -37,6 +39,10 @@ enum Command {
     /// Stations: add one, list all
     #[command(subcommand)]
     Station(station::Station),
+    /// Take postings from files; prints what was read, taken, merged and set aside
+    Import(import::Import),
+    /// Take a synthetic province: made-up postings like those of a street station
+    Seed(seed::Seed),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
 }
@@ -50,6 +56,8 @@ pub fn run() -> ExitCode {
     let done = match Line::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::Station(station) => station.run(),
+        Command::Import(import) => import.run(),
+        Command::Seed(seed) => seed.run(),
         Command::Records(records) => records.run(),
     };
     match done {

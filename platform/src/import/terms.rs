@@ -3,24 +3,104 @@
 //! Each is looked for by its everyday words; a word that is not there gives nothing, never a default that sounds like a
 //! promise.
 
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 use yizhan_wire::{Benefit, Education, Settlement, Shift, WorkForm};
 
 type Words<T> = &'static [(T, &'static [&'static str])];
+
+/// All words of a table, looked for in one pass: descriptions are long, and the tables too.
+struct Table<T: 'static> {
+    words: Words<T>,
+    /// `None` cannot happen with these tables; no word is found then.
+    search: Option<AhoCorasick>,
+    /// The row of `words` of every pattern of the search.
+    rows: Vec<usize>,
+}
+
+impl<T: Copy> Table<T> {
+    fn new(words: Words<T>) -> Self {
+        let search = AhoCorasick::new(words.iter().flat_map(|(_, words)| *words)).ok();
+        let rows = words.iter().enumerate().flat_map(|(row, (_, words))| words.iter().map(move |_| row)).collect();
+        Self { words, search, rows }
+    }
+
+    /// Every code one of whose words stands in the text, in the order of the table.
+    fn all(&self, text: &str) -> Vec<T> {
+        let mut hit = vec![false; self.words.len()];
+        for found in self.search.iter().flat_map(|search| search.find_overlapping_iter(text)) {
+            if let Some(hit) = self.rows.get(found.pattern().as_usize()).and_then(|row| hit.get_mut(*row)) {
+                *hit = true;
+            }
+        }
+        self.words.iter().zip(hit).filter(|(_, hit)| *hit).map(|((code, _), _)| *code).collect()
+    }
+
+    fn first(&self, text: &str) -> Option<T> {
+        self.all(text).into_iter().next()
+    }
+}
+
+static BENEFIT_TABLE: LazyLock<Table<Benefit>> = LazyLock::new(|| Table::new(BENEFITS));
+static SETTLEMENT_TABLE: LazyLock<Table<Settlement>> = LazyLock::new(|| Table::new(SETTLEMENTS));
+static FORM_TABLE: LazyLock<Table<WorkForm>> = LazyLock::new(|| Table::new(FORMS));
+static SHIFT_TABLE: LazyLock<Table<Shift>> = LazyLock::new(|| Table::new(SHIFTS));
+static EDUCATION_TABLE: LazyLock<Table<Education>> = LazyLock::new(|| Table::new(LEVELS));
 
 const BENEFITS: Words<Benefit> = &[
     (
         Benefit::Meals,
         &[
-            "包吃", "管吃", "管饭", "包饭", "包三餐", "包两餐", "包一餐", "管一餐", "管两餐", "管三餐", "免费三餐", "免费工作餐",
-            "提供工作餐", "包工作餐", "工作餐", "免费午餐", "免费用餐", "提供午餐", "提供食宿", "包食宿", "免费食宿",
-            "食宿全包", "包住宿吃", "含餐", "包中餐", "提供三餐", "包早餐", "包午餐", "包餐",
+            "包吃",
+            "管吃",
+            "管饭",
+            "包饭",
+            "包三餐",
+            "包两餐",
+            "包一餐",
+            "管一餐",
+            "管两餐",
+            "管三餐",
+            "免费三餐",
+            "免费工作餐",
+            "提供工作餐",
+            "包工作餐",
+            "工作餐",
+            "免费午餐",
+            "免费用餐",
+            "提供午餐",
+            "提供食宿",
+            "包食宿",
+            "免费食宿",
+            "食宿全包",
+            "包住宿吃",
+            "含餐",
+            "包中餐",
+            "提供三餐",
+            "包早餐",
+            "包午餐",
+            "包餐",
         ],
     ),
     (
         Benefit::Lodging,
         &[
-            "包住", "包吃住", "管住", "管吃住", "提供住宿", "免费住宿", "提供宿舍", "免费宿舍", "员工宿舍", "包食宿", "提供食宿",
-            "免费食宿", "食宿全包", "包吃包住", "可住宿", "有宿舍",
+            "包住",
+            "包吃住",
+            "管住",
+            "管吃住",
+            "提供住宿",
+            "免费住宿",
+            "提供宿舍",
+            "免费宿舍",
+            "员工宿舍",
+            "包食宿",
+            "提供食宿",
+            "免费食宿",
+            "食宿全包",
+            "包吃包住",
+            "可住宿",
+            "有宿舍",
         ],
     ),
     (
@@ -30,7 +110,10 @@ const BENEFITS: Words<Benefit> = &[
     (Benefit::HousingFund, &["一金", "二金", "公积金", "1金", "险两金"]),
     (Benefit::InjuryInsurance, &["工伤保险", "工伤险"]),
     (Benefit::AccidentInsurance, &["意外险", "意外保险", "雇主责任险", "商业保险", "商业险", "补充医疗"]),
-    (Benefit::MealAllowance, &["餐补", "饭补", "餐饮补贴", "伙食补贴", "餐费补贴", "就餐补贴", "餐贴", "用餐补贴", "伙食补助"]),
+    (
+        Benefit::MealAllowance,
+        &["餐补", "饭补", "餐饮补贴", "伙食补贴", "餐费补贴", "就餐补贴", "餐贴", "用餐补贴", "伙食补助"],
+    ),
     (Benefit::HousingAllowance, &["房补", "住房补贴", "租房补贴", "住宿补贴", "房贴", "住房补助"]),
     (Benefit::Transport, &["班车", "交通补贴", "交通补助", "车补", "接送", "交通费", "油补"]),
     (Benefit::AttendanceBonus, &["全勤", "满勤"]),
@@ -38,14 +121,30 @@ const BENEFITS: Words<Benefit> = &[
     (Benefit::PerformanceBonus, &["绩效", "业绩奖", "项目奖金"]),
     (
         Benefit::OvertimePay,
-        &["加班费", "加班补贴", "加班补助", "加班工资", "加班双倍", "节假日双薪", "节假日三薪", "三倍工资", "加班1.5倍"],
+        &[
+            "加班费",
+            "加班补贴",
+            "加班补助",
+            "加班工资",
+            "加班双倍",
+            "节假日双薪",
+            "节假日三薪",
+            "三倍工资",
+            "加班1.5倍",
+        ],
     ),
     (
         Benefit::PaidLeave,
         &["带薪年假", "带薪休假", "带薪假", "年休假", "带薪病假", "法定节假日", "法定假", "带薪培训及休假"],
     ),
-    (Benefit::HolidayGifts, &["节日福利", "节假日福利", "节日礼", "过节费", "生日福利", "生日礼", "过节福利", "节日慰问"]),
-    (Benefit::Training, &["专业培训", "免费培训", "岗前培训", "带薪培训", "技能培训", "入职培训", "岗位培训", "师傅带"]),
+    (
+        Benefit::HolidayGifts,
+        &["节日福利", "节假日福利", "节日礼", "过节费", "生日福利", "生日礼", "过节福利", "节日慰问"],
+    ),
+    (
+        Benefit::Training,
+        &["专业培训", "免费培训", "岗前培训", "带薪培训", "技能培训", "入职培训", "岗位培训", "师傅带"],
+    ),
     (Benefit::HealthCheck, &["定期体检", "免费体检", "年度体检", "健康体检", "员工体检"]),
 ];
 
@@ -80,13 +179,14 @@ const SETTLEMENTS: Words<Settlement> = &[
 
 const FORMS: Words<WorkForm> = &[
     (WorkForm::PublicWelfare, &["公益性岗位", "公益岗"]),
-    (WorkForm::DayJob, &["日结工", "日结", "零工", "散工", "天工", "日工"]),
+    (WorkForm::DayJob, &["日结", "天工", "日工"]),
     (WorkForm::Hourly, &["小时工", "钟点工", "计时工", "钟点"]),
     (WorkForm::Internship, &["实习", "见习"]),
     (WorkForm::Seasonal, &["季节工", "季节性", "暑假工", "寒假工", "暑期工", "采摘季"]),
     (WorkForm::Temporary, &["临时工", "短期工", "临时", "临聘"]),
     (WorkForm::Dispatch, &["劳务派遣", "派遣制", "派遣"]),
     (WorkForm::PartTime, &["兼职", "半天班", "非全日制", "part time", "part-time"]),
+    (WorkForm::Temporary, &["零工", "散工"]),
     (WorkForm::FullTime, &["全职", "全日制用工", "长期工"]),
 ];
 
@@ -100,13 +200,17 @@ const SHIFTS: Words<Shift> = &[
     (Shift::OneDayOff, &["单休", "做六休一", "上六休一", "月休4天", "月休四天", "六天制", "六天工作"]),
 ];
 
-fn all<T: Copy>(table: Words<T>, text: &str) -> Vec<T> {
-    table.iter().filter(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(code, _)| *code).collect()
-}
-
-fn first<T: Copy>(table: Words<T>, text: &str) -> Option<T> {
-    table.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(code, _)| *code)
-}
+/// From the lowest to the highest.
+const LEVELS: Words<Education> = &[
+    (Education::Primary, &["小学"]),
+    (Education::JuniorHigh, &["初中"]),
+    (Education::SeniorHigh, &["高中"]),
+    (Education::SecondaryVocational, &["中专", "中技", "技校", "职高", "中等职业", "职业高中"]),
+    (Education::JuniorCollege, &["大专", "专科", "高职", "高等职业", "技师学院"]),
+    (Education::Bachelor, &["本科", "学士", "统招"]),
+    (Education::Master, &["硕士", "研究生"]),
+    (Education::Doctor, &["博士"]),
+];
 
 /// Benefits named in the words, in the order of [`Benefit::ALL`].
 #[must_use]
@@ -117,7 +221,7 @@ pub fn benefits(text: &str) -> Vec<Benefit> {
     for (words, _) in &denied {
         left = left.replace(words, "，");
     }
-    let mut found = all(BENEFITS, &left);
+    let mut found = BENEFIT_TABLE.all(&left);
     found.retain(|benefit| !denied.iter().any(|(_, taken)| taken.contains(benefit)));
     found
 }
@@ -129,7 +233,7 @@ pub fn settlement(text: &str) -> Option<Settlement> {
     if text.contains("半个月结") {
         return Some(Settlement::HalfMonthly);
     }
-    first(SETTLEMENTS, &text)
+    SETTLEMENT_TABLE.first(&text)
 }
 
 /// The form of work by the most particular word; `None` where nothing is said.
@@ -140,13 +244,14 @@ pub fn work_form(text: &str) -> Option<WorkForm> {
     if lower.contains("全职") && lower.contains("兼职") {
         return Some(WorkForm::FullTime);
     }
-    first(FORMS, &lower)
+    FORM_TABLE.first(&lower)
 }
 
 #[must_use]
 pub fn shifts(text: &str) -> Vec<Shift> {
-    let text = ["无夜班", "不上夜班", "没有夜班", "无晚班"].iter().fold(text.to_owned(), |t, words| t.replace(words, "白班"));
-    let mut found = all(SHIFTS, &text);
+    let text =
+        ["无夜班", "不上夜班", "没有夜班", "无晚班"].iter().fold(text.to_owned(), |t, words| t.replace(words, "白班"));
+    let mut found = SHIFT_TABLE.all(&text);
     found.sort_unstable();
     found
 }
@@ -154,22 +259,12 @@ pub fn shifts(text: &str) -> Vec<Shift> {
 /// The least education asked for. A list ("大专或本科") asks for its lowest; 不限 and silence ask for none.
 #[must_use]
 pub fn education(text: &str) -> Option<Education> {
-    const LEVELS: Words<Education> = &[
-        (Education::Primary, &["小学"]),
-        (Education::JuniorHigh, &["初中"]),
-        (Education::SeniorHigh, &["高中"]),
-        (Education::SecondaryVocational, &["中专", "中技", "技校", "职高", "中等职业", "职业高中"]),
-        (Education::JuniorCollege, &["大专", "专科", "高职", "高等职业", "技师学院"]),
-        (Education::Bachelor, &["本科", "学士", "统招"]),
-        (Education::Master, &["硕士", "研究生"]),
-        (Education::Doctor, &["博士"]),
-    ];
     // 以下 admits everybody below: nothing is asked for.
     if text.contains("不限") || text.contains("以下") || text.contains("无要求") {
         return None;
     }
     let text = text.replace("博士研究生", "博士").replace("博士后", "博士");
-    first(LEVELS, &text)
+    EDUCATION_TABLE.first(&text)
 }
 
 /// "招聘人数：5人", "若干", "10": `None` where no number is given; numbers above 100,000 are no headcounts.
@@ -198,6 +293,7 @@ mod tests {
     fn the_form_of_work_is_the_most_particular_word() {
         assert_eq!(work_form("超市兼职促销员"), Some(WorkForm::PartTime));
         assert_eq!(work_form("兼职/零工-日结"), Some(WorkForm::DayJob));
+        assert_eq!(work_form("兼职/零工-月结"), Some(WorkForm::PartTime));
         assert_eq!(work_form("可全职可兼职"), Some(WorkForm::FullTime));
         assert_eq!(work_form("暑假工"), Some(WorkForm::Seasonal));
         assert_eq!(work_form("焊工"), None);

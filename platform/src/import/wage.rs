@@ -111,13 +111,8 @@ struct Candidate {
 impl Candidate {
     fn into_wage(self) -> Wage {
         let unit = if self.unit_is_other { Some(WageUnit::Other) } else { self.unit };
-        let mut wage = Wage {
-            min_fen: self.min,
-            max_fen: self.max,
-            unit,
-            approximate: self.approximate,
-            ..Wage::default()
-        };
+        let mut wage =
+            Wage { min_fen: self.min, max_fen: self.max, unit, approximate: self.approximate, ..Wage::default() };
         order(&mut wage);
         wage
     }
@@ -162,7 +157,8 @@ fn months_a_year(tokens: &[Token]) -> Option<u8> {
 }
 
 fn best_candidate(tokens: &[Token]) -> Option<Candidate> {
-    let bare_field = !tokens.iter().any(|t| matches!(t, Token::Other | Token::Word(Word::NotPayAfter | Word::NotPayBefore)));
+    let bare_field =
+        !tokens.iter().any(|t| matches!(t, Token::Other | Token::Word(Word::NotPayAfter | Word::NotPayBefore)));
     let mut best: Option<Candidate> = None;
     let mut at = 0;
     let mut before_from = 0;

@@ -46,7 +46,8 @@ impl Account {
     pub fn write(&self) -> io::Result<PathBuf> {
         let mut page = String::from("# The main job, walked by touch\n\n");
         for (number, step) in self.steps.iter().enumerate() {
-            let _infallible = writeln!(page, "{}. {} ([picture]({}))", number + 1, step.caption, step.picture.display());
+            let _infallible =
+                writeln!(page, "{}. {} ([picture]({}))", number + 1, step.caption, step.picture.display());
         }
         for (title, text) in &self.facts {
             let _infallible = write!(page, "\n## {title}\n\n```\n{text}\n```\n");

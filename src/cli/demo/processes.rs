@@ -37,12 +37,7 @@ impl Programs {
 }
 
 /// Runs a command of one of our programs on a data directory.
-pub fn run_with(
-    program: &Path,
-    arguments: &[&str],
-    data: &Path,
-    input: Option<&str>,
-) -> Result<String, ProcessError> {
+pub fn run_with(program: &Path, arguments: &[&str], data: &Path, input: Option<&str>) -> Result<String, ProcessError> {
     let data: &OsStr = data.as_os_str();
     let all: Vec<&OsStr> = arguments.iter().map(OsStr::new).chain([OsStr::new("--data"), data]).collect();
     run(program, &all, input)

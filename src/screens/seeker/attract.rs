@@ -36,11 +36,7 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
 
 /// The greeting above and the cards below, or beside each other on a lying screen.
 fn split(ui: &Ui, whole: Rect) -> (Rect, Rect) {
-    if page::lying(ui) {
-        whole.split_left_right_at_fraction(0.5)
-    } else {
-        whole.split_top_bottom_at_fraction(0.53)
-    }
+    if page::lying(ui) { whole.split_left_right_at_fraction(0.5) } else { whole.split_top_bottom_at_fraction(0.53) }
 }
 
 fn greeting_ui(ui: &Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
@@ -48,7 +44,8 @@ fn greeting_ui(ui: &Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
     let foot = if page::lying(ui) { 0.42 } else { 0.46 };
     // On an upright screen the near hill goes on behind the first card.
     let below = if page::lying(ui) { 0.0 } else { mm(26.0) };
-    let scene = Rect::from_min_max(pos2(rect.left(), rect.bottom() - rect.height() * foot), rect.max + vec2(0.0, below));
+    let scene =
+        Rect::from_min_max(pos2(rect.left(), rect.bottom() - rect.height() * foot), rect.max + vec2(0.0, below));
     scenery(ui.painter(), scene, theme);
     let width = rect.width() - 2.0 * theme.space.l;
     let mut y = rect.top() + theme.space.xl;

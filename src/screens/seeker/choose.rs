@@ -130,8 +130,14 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
     let chosen = facts.listing.query.filters.district.as_deref();
     let inside: Vec<_> = counted.iter().filter(|(d, _)| city_of(d) == city).collect();
     let total = inside.iter().map(|(_, n)| n).sum();
-    let whole = Choice::new(facts, icons::BUILDINGS, words.choose_whole_city(city), total, Condition::District(city.to_owned()))
-        .chosen(chosen == Some(city));
+    let whole = Choice::new(
+        facts,
+        icons::BUILDINGS,
+        words.choose_whole_city(city),
+        total,
+        Condition::District(city.to_owned()),
+    )
+    .chosen(chosen == Some(city));
     let mut choices = vec![whole];
     choices.extend(inside.into_iter().filter(|(d, _)| d != city).map(|(district, count)| {
         let short = district.strip_prefix(city).unwrap_or(district).trim();
@@ -175,13 +181,15 @@ pub fn wages(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comman
     let floors: Vec<i64> = floors.iter().copied().step_by(if facts.elder { 2 } else { 1 }).collect();
     let mut command = None;
     let columns = tile_columns(ui).max(2).min(3);
-    let per = words.wage_per(draft.wage_unit);
+    let note = words.wage_or_more(words.wage_per(draft.wage_unit));
+    let height = shared_height(ui, floors.len().div_ceil(columns));
     grid(ui, columns, floors.len(), |ui, place, width| {
         let Some(yuan) = floors.get(place) else { return };
         let floor = WageFloor { fen: yuan * 100, unit: draft.wage_unit };
-        let said = words.wage_at_least(&yuan.to_string(), per);
         let chosen = facts.listing.query.filters.wage_min == Some(floor);
-        if ui.add(Tile::new(&said, width).chosen(chosen)).clicked() {
+        let amount = yuan.to_string();
+        let tile = Tile::new(&amount, width).money().note(&note).chosen(chosen).height(height);
+        if ui.add(tile).clicked() {
             command = Some(Command::Choose(Condition::Wage(floor)));
         }
     });
@@ -215,7 +223,8 @@ fn choice_page(
     let all = ui.available_rect_before_wrap();
     let foot = if pages > 1 { theme.target.primary + theme.space.l } else { 0.0 };
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
-    let touched = ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, shown))).inner;
+    let touched =
+        ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, shown))).inner;
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         let place = facts.words.page_of((draft.page + 1) as i64, pages as i64);
         pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);
@@ -231,7 +240,8 @@ fn tiles(ui: &mut Ui, choices: Vec<Choice>) -> Option<Command> {
     let mut touched = None;
     grid(ui, columns, choices.len(), |ui, place, width| {
         let Some(choice) = choices.get(place) else { return };
-        let tile = Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen).height(height);
+        let tile =
+            Tile::new(&choice.words, width).icon(choice.icon).note(&choice.note).chosen(choice.chosen).height(height);
         if ui.add(tile).clicked() {
             touched = Some(choice.command.clone());
         }

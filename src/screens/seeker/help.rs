@@ -5,9 +5,9 @@ use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::grid::{columns, grid};
 use crate::widgets::list::fling;
-use crate::widgets::notice::{centre_ui, notice};
-use crate::widgets::page::{heading, lying, panel, remark};
-use crate::widgets::text::{Rank, murmur, say};
+use crate::widgets::notice::centre_ui;
+use crate::widgets::page::{heading, lying, remark};
+use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons};
 use eframe::egui::{Frame, Margin, Sense, Ui, vec2};
@@ -28,7 +28,13 @@ pub fn help(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             ui.vertical_centered(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
                 ui.painter().circle_filled(rect.center(), side / 2.0, theme.colour.card);
-                icons::HAND_WAVING.two_tone(ui.painter(), rect.center(), side * 0.62, theme.colour.sun, theme.colour.on_warm);
+                icons::HAND_WAVING.two_tone(
+                    ui.painter(),
+                    rect.center(),
+                    side * 0.62,
+                    theme.colour.sun,
+                    theme.colour.on_warm,
+                );
                 ui.add_space(theme.space.s);
                 centre_ui(ui, Rank::Display, words.help_heading(), theme.colour.on_warm);
                 centre_ui(ui, Rank::Body, words.help_how(), theme.colour.on_warm);
@@ -73,18 +79,4 @@ pub fn services(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         remark(ui, icons::SHIELD_CHECK, words.detail_free());
     });
     command
-}
-
-/// A message over the whole screen: the store cannot be opened, and what to do about it.
-pub fn cannot_start(ui: &mut Ui, heading: &str, what_to_do: &str, detail: &str) {
-    let theme = Theme::of(ui);
-    ui.add_space(ui.available_height() * 0.18);
-    notice(ui, icons::WRENCH, heading, "");
-    ui.add_space(theme.space.m);
-    panel(ui, |ui| {
-        say(ui, Rank::Body, what_to_do);
-        if !detail.is_empty() {
-            murmur(ui, Rank::Small, detail);
-        }
-    });
 }

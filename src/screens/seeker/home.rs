@@ -6,11 +6,11 @@ use crate::screens::{Command, Condition, Facts, Screen};
 use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::fling;
-use crate::widgets::text::{Rank, murmur, say};
-use crate::widgets::tile::{Tile, shared_height};
 use crate::widgets::page::lying;
 use crate::widgets::scenery::scenery;
+use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::mm;
+use crate::widgets::tile::{Tile, shared_height};
 use crate::widgets::{Icon, Theme, icons};
 use eframe::egui::{Ui, vec2};
 
@@ -42,7 +42,7 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     }
     ui.add_space(theme.space.s);
     let ways = ways(facts);
-    let columns = tile_columns(ui);
+    let columns = if facts.elder && !lying(ui) { 1 } else { tile_columns(ui) };
     let height = shared_height(ui, ways.len().div_ceil(columns));
     grid(ui, columns, ways.len(), |ui, place, width| {
         let Some(way) = ways.get(place) else { return };
@@ -65,9 +65,9 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
     let way = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
     let go = |screen| Command::Go(screen);
     let count = |n: Option<usize>| n.map_or_else(String::new, |n| words.jobs(n as i64));
-    let day_jobs = facts.overview.map(|o| {
-        o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n)
-    });
+    let day_jobs = facts
+        .overview
+        .map(|o| o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n));
     let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
     let day = Command::Choose(Condition::WorkForm(WorkForm::DayJob));
     let mut ways = vec![

@@ -19,10 +19,6 @@ pub fn ask(ui: &mut Ui, facts: &Facts<'_>, left_secs: u64, whole_secs: u64) -> O
         ui.add_space(theme.space.s);
         let stay = ui.add(Button::primary(words.idle_stay()).icon(icons::HAND_TAP).large().wide()).clicked();
         let leave = ui.add(Button::quiet(words.idle_leave()).wide()).clicked();
-        if stay {
-            Some(Command::StillHere)
-        } else {
-            leave.then_some(Command::Leave)
-        }
+        if stay { Some(Command::StillHere) } else { leave.then_some(Command::Leave) }
     })
 }

@@ -179,7 +179,8 @@ pub(super) mod tests {
     fn the_code_holds_what_one_needs_to_go_there() {
         let words = Words::of(Language::Chinese);
         let text = plain_text(words, &posting(), "测试驿站", date(2026, 11, 22));
-        for part in ["二保焊工", "6000–8000 元/月", "测试机械有限公司", "雨花区", "13800001234", "12月20日", "1042"] {
+        for part in ["二保焊工", "6000–8000 元/月", "测试机械有限公司", "雨花区", "13800001234", "12月20日", "1042"]
+        {
             assert!(text.contains(part), "{part} is missing in:\n{text}");
         }
     }

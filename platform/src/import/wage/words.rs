@@ -1,5 +1,7 @@
 //! The vocabulary of wages (domain facts 8.1 and 8.2), after folding to half width and lower case.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use yizhan_wire::WageUnit;
 
 /// A word that matters for reading a wage.
@@ -50,7 +52,10 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::Currency, "元人民币 人民币 元 块钱 块 圆 ¥ rmb"),
     (Word::Per(WageUnit::Month), "/月 /个月 /人/月 每个月 每月 一个月 一月 元月 /month"),
     (Word::Per(WageUnit::Day), "/天 /日 /工日 /工 /人/天 /人/日 每天 每日 一天 一日 每工 一个工 /day /班"),
-    (Word::Per(WageUnit::Hour), "/小时 /时 /h /钟头 /人/小时 /个小时 每小时 每个小时 每时 一小时 一个小时 一个钟 /hour"),
+    (
+        Word::Per(WageUnit::Hour),
+        "/小时 /时 /h /钟头 /人/小时 /个小时 每小时 每个小时 每时 一小时 一个小时 一个钟 /hour",
+    ),
     (Word::Per(WageUnit::Week), "/周 每周 一周 /星期 每星期 一星期 /week"),
     (Word::Per(WageUnit::Year), "/年 每年 一年 /year"),
     (
@@ -79,10 +84,7 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::About, "左右 上下 大约 大概 约 平均 均"),
     (Word::Negotiable, "面议 面谈 协商 详谈 电议"),
     (Word::Months, "薪"),
-    (
-        Word::NotPayBefore,
-        "年龄 电话 手机 微信 qq 身高 招聘人数 人数 邮编 编号 地址 房间 月休 注册资金 注册资本 产值",
-    ),
+    (Word::NotPayBefore, "年龄 电话 手机 微信 qq 身高 招聘人数 人数 邮编 编号 地址 房间 月休 注册资金 注册资本 产值"),
     (
         Word::NotPayAfter,
         "周岁 岁 名 人 位 % 号 点 : 楼 栋 层 室 路 公里 km cm kg 斤 公斤 米 平方 平米 ㎡ 届 班 险 金 级 家 台 个 次 强 倍",
@@ -91,6 +93,19 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::Break, ", ， 。 ; ； | ! ·"),
 ];
 
+/// The vocabulary by first characters.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(Word, &'static str)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<_>> = HashMap::new();
+    for (word, texts) in VOCABULARY {
+        for text in texts.split_whitespace() {
+            if let Some(first) = text.chars().next() {
+                by_first.entry(first).or_default().push((*word, text));
+            }
+        }
+    }
+    by_first
+});
+
 /// The longest word of the vocabulary at the beginning of `rest`, with its length there; blanks inside a word do not
 /// matter ("元 / 月").
 pub fn at(rest: &[char]) -> Option<(Word, usize)> {
@@ -98,11 +113,10 @@ pub fn at(rest: &[char]) -> Option<(Word, usize)> {
     if *first == '\n' {
         return Some((Word::Break, 1));
     }
-    VOCABULARY
+    BY_FIRST
+        .get(first)?
         .iter()
-        .flat_map(|(word, texts)| texts.split_whitespace().map(move |text| (*word, text)))
-        .filter(|(_, text)| text.starts_with(*first))
-        .filter_map(|(word, text)| fits(rest, text).map(|length| (word, length, text.len())))
+        .filter_map(|(word, text)| fits(rest, text).map(|length| (*word, length, text.len())))
         .max_by_key(|(_, _, size)| *size)
         .map(|(word, length, _)| (word, length))
 }

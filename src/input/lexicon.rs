@@ -1,0 +1,137 @@
+//! The kiosk's own words, offered before a dictionary's: jobs, places, surnames.
+
+use super::engine::Context;
+use std::sync::OnceLock;
+
+/// A word and how it is typed.
+pub(super) struct Word {
+    pub text: &'static str,
+    /// `dianhangong`
+    pub full: String,
+    /// `dhg`
+    pub initials: String,
+}
+
+/// The words of a context, the most usual first; made when the context is first typed in.
+pub(super) fn words(context: Context) -> &'static [Word] {
+    static JOBS: OnceLock<Vec<Word>> = OnceLock::new();
+    static PLACES: OnceLock<Vec<Word>> = OnceLock::new();
+    static NAMES: OnceLock<Vec<Word>> = OnceLock::new();
+    match context {
+        Context::Job | Context::Free => JOBS.get_or_init(|| part("jobs")),
+        Context::Place => PLACES.get_or_init(|| part("places")),
+        Context::Name => NAMES.get_or_init(surnames),
+    }
+}
+
+/// Job words and places with their pinyin, one syllable a word: `电焊工,dian han gong`. It stands in a file because the
+/// dictionary that reads whole words right (会计, 重庆) takes a second to load; a test keeps the file true.
+const TABLE: &str = include_str!("lexicon.csv");
+
+/// The words of one part of the table.
+fn part(name: &str) -> Vec<Word> {
+    let lines = TABLE.lines().skip_while(|line| line.strip_prefix("# ") != Some(name)).skip(1);
+    lines.take_while(|line| !line.starts_with('#')).filter_map(word).collect()
+}
+
+fn word(line: &'static str) -> Option<Word> {
+    let (text, pinyin) = line.split_once(',')?;
+    let initials = pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect();
+    Some(Word { text, full: pinyin.replace(' ', ""), initials })
+}
+
+fn surnames() -> Vec<Word> {
+    SURNAMES
+        .split_whitespace()
+        .filter_map(|entry| {
+            let at = entry.find(|c: char| c.is_ascii())?;
+            let (text, full) = entry.split_at_checked(at)?;
+            let initials = full.chars().take(1).collect();
+            Some(Word { text, full: full.to_owned(), initials })
+        })
+        .collect()
+}
+
+/// Surnames by frequency (公安部户政管理研究中心, 2020 年全国姓名报告, and the common ones behind them), each with the
+/// reading it has as a surname.
+const SURNAMES: &str = "王wang 李li 张zhang 刘liu 陈chen 杨yang 黄huang 赵zhao 吴wu 周zhou 徐xu 孙sun 马ma 朱zhu 胡hu 郭guo \
+    何he 林lin 高gao 罗luo 郑zheng 梁liang 谢xie 宋song 唐tang 许xu 邓deng 韩han 冯feng 曹cao 彭peng 曾zeng 肖xiao 田tian \
+    董dong 潘pan 袁yuan 蔡cai 蒋jiang 余yu 于yu 杜du 叶ye 程cheng 魏wei 苏su 吕lv 丁ding 任ren 卢lu 姚yao 沈shen 钟zhong \
+    姜jiang 崔cui 谭tan 陆lu 范fan 汪wang 廖liao 石shi 金jin 韦wei 贾jia 夏xia 付fu 方fang 邹zou 熊xiong 白bai 孟meng 秦qin \
+    邱qiu 侯hou 江jiang 尹yin 薛xue 闫yan 段duan 雷lei 龙long 黎li 史shi 陶tao 贺he 毛mao 郝hao 顾gu 龚gong 邵shao 万wan \
+    覃qin 武wu 钱qian 戴dai 严yan 莫mo 孔kong 向xiang 常chang 汤tang 康kang 易yi 乔qiao 文wen 赖lai 施shi 洪hong 辛xin 柯ke \
+    庄zhuang 温wen 牛niu 樊fan 葛ge 邢xing 安an 齐qi 倪ni 聂nie 章zhang 鲁lu 岳yue 申shen 焦jiao 左zuo 翟zhai 毕bi 关guan \
+    颜yan 耿geng 伍wu 俞yu 欧ou 凌ling 佘she 尚shang 管guan 季ji 盛sheng 成cheng 柴chai 解xie 单shan 仇qiu 查zha 区ou 盖ge \
+    朴piao 冼xian 卜bu 尤you 华hua 喻yu 殷yin 缪miao 古gu 童tong 詹zhan 游you 甘gan 涂tu 符fu 祝zhu 骆luo 饶rao 宁ning 蒙meng \
+    路lu 阮ruan 房fang 兰lan 柳liu 项xiang 包bao 纪ji 牟mou 裴pei 席xi 曲qu 卫wei 鲍bao 霍huo 辜gu 司si 费fei 植zhi 刁diao \
+    欧阳ouyang 司马sima 上官shangguan 诸葛zhuge 司徒situ 夏侯xiahou 尉迟yuchi 皇甫huangfu 慕容murong 令狐linghu 端木duanmu";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{division, vocabulary};
+
+    fn read(text: &str) -> String {
+        let words = pinyin::Converter::new(text).without_tone().convert().to_vec();
+        let syllables = words.iter().flat_map(|word| word.split_whitespace()).map(|syllable| {
+            let letters = syllable.chars().map(|c| if c == 'ü' { 'v' } else { c.to_ascii_lowercase() });
+            letters.filter(char::is_ascii_lowercase).collect::<String>()
+        });
+        format!("{text},{}", syllables.collect::<Vec<_>>().join(" "))
+    }
+
+    /// Every word that belongs into the table, in its order: a job's first word before its second, provinces before
+    /// cities before counties.
+    fn table() -> String {
+        let mut jobs: Vec<(usize, &str)> =
+            vocabulary::JOB_WORDS.iter().flat_map(|(_, words)| words.iter().copied().enumerate()).collect();
+        jobs.retain(|(_, word)| !word.is_ascii());
+        jobs.sort_by_key(|(rank, _)| *rank);
+        let level = |above: &[division::Division]| -> Vec<division::Division> {
+            above.iter().flat_map(|division| division::inside(division.code)).collect()
+        };
+        let provinces: Vec<division::Division> = division::provinces().collect();
+        let cities = level(&provinces);
+        let counties = level(&cities);
+        let mut seen = std::collections::BTreeSet::new();
+        let places = provinces.iter().chain(&cities).chain(&counties).map(|division| division.name);
+        let places = places.filter(|name| seen.insert(*name)).map(read);
+        let mut lines = vec!["# jobs".to_owned()];
+        lines.extend(jobs.into_iter().map(|(_, word)| read(word)));
+        lines.push("# places".to_owned());
+        lines.extend(places);
+        lines.join("\n") + "\n"
+    }
+
+    /// `YIZHAN_WRITE_LEXICON=1 cargo test the_table_holds` writes it anew after a change of words or places.
+    #[test]
+    fn the_table_holds_every_own_word_with_its_pinyin() {
+        let table = table();
+        if std::env::var_os("YIZHAN_WRITE_LEXICON").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/input/lexicon.csv"), &table).unwrap();
+            return;
+        }
+        assert!(table == TABLE, "src/input/lexicon.csv is outdated");
+    }
+
+    #[test]
+    fn the_own_words_are_typed_as_they_are_said() {
+        let job = words(Context::Job).iter().find(|word| word.text == "电焊工").unwrap();
+        assert_eq!((job.full.as_str(), job.initials.as_str()), ("dianhangong", "dhg"));
+        let accountant = words(Context::Job).iter().find(|word| word.text == "会计").unwrap();
+        assert_eq!(accountant.full, "kuaiji");
+        let city = words(Context::Place).iter().find(|word| word.text == "重庆市").unwrap();
+        assert_eq!(city.full, "chongqingshi");
+        assert!(words(Context::Name).iter().any(|word| word.text == "仇" && word.full == "qiu"));
+        for context in [Context::Job, Context::Place, Context::Name] {
+            for word in words(context) {
+                assert!(
+                    !word.full.is_empty() && word.full.bytes().all(|b| b.is_ascii_lowercase()),
+                    "{} {}",
+                    word.text,
+                    word.full
+                );
+            }
+        }
+    }
+}
