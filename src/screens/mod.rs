@@ -5,6 +5,7 @@ pub mod command;
 pub mod facts;
 pub mod seeker;
 pub mod staff;
+pub mod typing;
 
 pub use command::{Command, Condition, ConditionKind, Screen};
 pub use facts::{Draft, Facts, Listing, Opened, PAGE};
