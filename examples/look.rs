@@ -40,13 +40,14 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (if elder { "15000" } else { "12000" }, "nothing"),
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
-        (say("保洁", "Clean"), "search-found"),
+        ("#type", "search-found"),
         (say("请人帮忙", "Ask a person"), "help"),
         (say("首页", "Home"), ""),
     ]);
     if !elder {
-        walk.push((say("本站能办什么", "At this"), "services"));
+        walk.push((say("本站服务", "At this"), "services"));
     }
+    walk.extend([(say("首页", "Home"), ""), ("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
 }
 
@@ -62,6 +63,7 @@ struct Look {
     shot: Option<&'static str>,
     busy: std::sync::Arc<std::sync::atomic::AtomicBool>,
     began: Instant,
+    waited: f64,
 }
 
 impl Look {
@@ -84,12 +86,21 @@ impl Look {
             return;
         };
         self.shot = (!name.is_empty()).then_some(name);
-        if label.is_empty() {
-            return;
+        match label {
+            "" => return,
+            "#type" => return self.touches.push(egui::Event::Text("保洁".into())),
+            "#wait" => return self.waited += 65.0,
+            "#restart" => return self.workers.tell(yizhan::runtime::Event::WorkerRestarted("search")),
+            "#offline" => {
+                let mut status = fake::status(4_812);
+                status.line.failures = 3;
+                return self.workers.tell(yizhan::runtime::Event::Status(Box::new(status)));
+            }
+            _ => {}
         }
         let nodes = self.probe.nodes();
         let found = nodes.iter().filter(|n| n.is_touchable()).find(|n| match label {
-            "#card" => n.words.contains("元/"),
+            "#card" => n.words.contains("元/") || n.words.contains("，"),
             _ => n.words.starts_with(label),
         });
         let Some(node) = found else {
@@ -126,6 +137,7 @@ impl eframe::App for Look {
 
     fn raw_input_hook(&mut self, _ctx: &egui::Context, raw: &mut egui::RawInput) {
         raw.events.extend(self.touches.pop());
+        raw.time = raw.time.map(|t| t + self.waited);
     }
 }
 
@@ -175,6 +187,7 @@ fn main() -> eframe::Result {
                 shot: None,
                 busy: Default::default(),
                 began,
+                waited: 0.0,
             }))
         }),
     )

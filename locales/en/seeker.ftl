@@ -73,6 +73,7 @@ page-before = Before
 page-after = Next
 page-of = { $n-page } / { $n-pages }
 wage-at-least = { $amount } { $unit } or more
+wage-or-more = { $unit } or more
 empty-catalogue = No jobs have been downloaded yet
 empty-catalogue-below = They come by themselves once there is a network. In a hurry? Ask the staff.
 

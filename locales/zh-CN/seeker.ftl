@@ -48,8 +48,8 @@ home-by-form-note = 全职、小时工、临时工
 home-by-benefit = 包吃包住
 home-by-benefit-note = 住宿、社保、班车
 home-newest = 最新岗位
-home-services = 本站能办什么
-home-services-note = 登记求职、请人帮忙
+home-services = 本站服务
+home-services-note = 登记、咨询，都不收费
 
 ## 选择
 
@@ -67,6 +67,7 @@ page-before = 上一页
 page-after = 下一页
 page-of = { $n-page } / { $n-pages }
 wage-at-least = { $amount } { $unit }以上
+wage-or-more = { $unit }以上
 empty-catalogue = 岗位还没有下载好
 empty-catalogue-below = 连上网络后会自动下载。急用请找工作人员。
 

@@ -1,12 +1,11 @@
 //! The reference provincial platform: it takes entries from stations, answers each, and hands out postings.
 //!
-//! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL; [`import`]
-//! turns files of adverts into postings.
 //! Rooms: [`core`] holds the rules and knows neither HTTP nor SQL; [`storage`] is the only room that knows SQL; [`http`]
-//! the only one that knows axum; [`cli`] reads the command line.
+//! the only one that knows axum; [`import`] turns files of adverts into postings; [`seed`] writes a synthetic province;
+//! [`cli`] reads the command line.
 
 pub mod cli;
 pub mod core;
-pub mod import;
 pub mod http;
+pub mod import;
 pub mod storage;

@@ -1,6 +1,13 @@
 //! The platform's program on a real socket, as a station and a technician see it. The station here is a hundred lines of
 //! its own, so that the kiosk's client does not hide the server's mistakes.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it must be"
+)]
+
 mod rig;
 
 use rig::{Rig, StationSim, outcome};
@@ -69,7 +76,7 @@ fn a_station_cannot_send_for_another() {
     assert_eq!(answers.seen_to, SeqNo(0));
     // Under the other's number the signature does not verify.
     let impostor = mine.named(theirs.id);
-    assert_eq!(impostor.try_upload(&[foreign.clone()]), Err((401, "not_signed".into())));
+    assert_eq!(impostor.try_upload(std::slice::from_ref(&foreign)), Err((401, "not_signed".into())));
     assert!(matches!(outcome(&theirs.upload(std::slice::from_ref(&foreign)), &foreign), Outcome::Accepted { .. }));
 }
 

@@ -32,7 +32,7 @@ struct CommandLine {
 
 #[derive(Args)]
 struct Common {
-    /// Folder of the station's data [default: $YIZHAN_DATA, else $XDG_STATE_HOME/yizhan, else /var/lib/yizhan]
+    /// Folder of the station's data [default: `$YIZHAN_DATA`, else `$XDG_STATE_HOME/yizhan`, else `/var/lib/yizhan`]
     #[arg(long, value_name = "DIR", global = true)]
     data: Option<PathBuf>,
     /// Print one JSON document, or JSON lines
@@ -132,7 +132,8 @@ fn language(tag: &str) -> Result<Language, String> {
 }
 
 fn default_data() -> PathBuf {
-    std::env::var_os("XDG_STATE_HOME").map_or_else(|| PathBuf::from("/var/lib/yizhan"), |s| PathBuf::from(s).join("yizhan"))
+    std::env::var_os("XDG_STATE_HOME")
+        .map_or_else(|| PathBuf::from("/var/lib/yizhan"), |s| PathBuf::from(s).join("yizhan"))
 }
 
 /// The log goes to standard error, where the service manager keeps it; `YIZHAN_LOG` says how much (`info`, `yizhan=debug`).

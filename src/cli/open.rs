@@ -28,9 +28,9 @@ impl Context {
         }
         Ok(Station::open(&self.data, &self.key()?)?)
     }
+}
 
-    /// The station's identity; without it most commands make no sense.
-    pub fn identity(&self, station: &Station) -> Result<Identity, Failure> {
-        station.identity()?.ok_or_else(|| Failure::Because("this station is not enrolled; see `yizhan provision`".into()))
-    }
+/// The station's identity; without it most commands make no sense.
+pub fn identity(station: &Station) -> Result<Identity, Failure> {
+    station.identity()?.ok_or_else(|| Failure::Because("this station is not enrolled; see `yizhan provision`".into()))
 }

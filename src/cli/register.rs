@@ -1,11 +1,12 @@
 //! `yizhan register`: one registration a JSON line. A line is answered only after its commit; a bad line is answered with
 //! its faults, and the others go on. The same lines again (after a crash, say) give the same receipts.
 
+use super::open::identity;
 use super::{Context, Done, Failure};
-use crate::domain::{Fault, FaultKind, reading};
+use crate::domain::{EntryId, Fault, FaultKind, ReceiptNo, reading};
 use crate::runtime::registering::{Outcome, register};
 use crate::store::{Origin, Station, StoreError};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::PathBuf;
@@ -19,9 +20,30 @@ pub struct Options {
     file: Option<PathBuf>,
 }
 
+/// The answer to a line whose registration is on the disk.
+#[derive(Serialize)]
+struct Answer<'a> {
+    receipt: &'a ReceiptNo,
+    entry: EntryId,
+}
+
+/// The answer to a line that was refused: the first fault, and all of them.
+#[derive(Serialize)]
+struct Refused<'a> {
+    error: Option<&'a Worded<'a>>,
+    faults: &'a [Worded<'a>],
+}
+
+#[derive(Serialize)]
+struct Worded<'a> {
+    field: &'a str,
+    kind: FaultKind,
+    message: String,
+}
+
 pub fn run(context: &mut Context, options: &Options) -> Done {
     let mut station = context.station()?;
-    context.identity(&station)?;
+    identity(&station)?;
     let mut lines: Box<dyn BufRead> = match options.file.as_deref().filter(|f| f.as_os_str() != "-") {
         Some(file) => {
             let opened = File::open(file).map_err(|e| Failure::Because(format!("{}: {e}", file.display())))?;
@@ -41,7 +63,9 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     match (seen, refused) {
         (0, _) => Err(Failure::Because(context.words.cli_no_registrations().to_owned())),
         (_, 0) => Ok(()),
-        (seen, refused) => Err(Failure::Because(context.words.cli_some_refused(&seen.to_string(), &refused.to_string()))),
+        (seen, refused) => {
+            Err(Failure::Because(context.words.cli_some_refused(&seen.to_string(), &refused.to_string())))
+        }
     }
 }
 
@@ -54,8 +78,7 @@ fn answer(context: &Context, station: &mut Station, line: Result<Vec<u8>, Fault>
     };
     match outcome {
         Ok(Outcome::Registered(registered)) => {
-            let answer = json!({ "receipt": registered.receipt, "entry": registered.entry });
-            context.printer.json_line(&answer)?;
+            context.printer.json_line(&Answer { receipt: &registered.receipt, entry: registered.entry })?;
             Ok(true)
         }
         Ok(Outcome::Faults(faults)) => refuse(context, &faults),
@@ -65,13 +88,11 @@ fn answer(context: &Context, station: &mut Station, line: Result<Vec<u8>, Fault>
 }
 
 fn refuse(context: &Context, faults: &[Fault]) -> Result<bool, Failure> {
-    let worded: Vec<Value> = faults
+    let worded: Vec<Worded<'_>> = faults
         .iter()
-        .map(|fault| {
-            json!({ "field": fault.field, "kind": fault.kind.code(), "message": context.words.fault(fault) })
-        })
+        .map(|fault| Worded { field: &fault.field, kind: fault.kind, message: context.words.fault(fault) })
         .collect();
-    context.printer.json_line(&json!({ "error": worded.first(), "faults": worded }))?;
+    context.printer.json_line(&Refused { error: worded.first(), faults: &worded })?;
     Ok(false)
 }
 

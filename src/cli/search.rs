@@ -26,13 +26,13 @@ pub struct Options {
     /// What the least wage counts
     #[arg(long, value_name = "UNIT", default_value = "month", value_parser = code(WageUnit::parse))]
     wage_unit: WageUnit,
-    /// The form of work (full_time, hourly, day_job …)
+    /// The form of work (`full_time`, `hourly`, `day_job` …)
     #[arg(long, value_parser = code(WorkForm::parse))]
     form: Option<WorkForm>,
-    /// An everyday job (welder, cook …)
+    /// An everyday job (`welder`, `cook` …)
     #[arg(long, value_parser = code(JobKind::parse))]
     job: Option<JobKind>,
-    /// A shelf of everyday jobs (craft, food …)
+    /// A shelf of everyday jobs (`craft`, `food` …)
     #[arg(long, value_parser = code(JobGroup::parse))]
     group: Option<JobGroup>,
     /// How many to show

@@ -34,9 +34,9 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
                 return Err(Failure::Because(context.words.cli_weak_pin().to_owned()));
             }
             let member = station.add_staff(name, &pin, &random_bytes(&*context.world), context.world.now())?;
-            context.printer.either(&json!({ "id": member.id, "name": member.name }), || {
-                format!("{} may sign in now", member.name)
-            })
+            context
+                .printer
+                .either(&json!({ "id": member.id, "name": member.name }), || format!("{} may sign in now", member.name))
         }
         Command::List => {
             let staff = station.list_staff()?;

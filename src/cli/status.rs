@@ -22,9 +22,9 @@ pub fn run(context: &mut Context) -> Done {
     };
     let status = status_of(&station, catalogue)?;
     let refused = station.refused(MAX_REFUSALS)?;
-    context.printer.either(&document(context.words, &status, &refused, now), || {
-        sentences(context.words, &status, &refused, now)
-    })
+    context
+        .printer
+        .either(&document(context.words, &status, &refused, now), || sentences(context.words, &status, &refused, now))
 }
 
 fn document(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp) -> Value {
@@ -69,10 +69,9 @@ fn sentences(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp
     let Status { station, entries, line, catalogue } = status;
     let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, now));
     let mut lines = vec![
-        station.as_ref().map_or_else(
-            || "station:    not enrolled".to_owned(),
-            |(id, name)| format!("station:    {id} {name}"),
-        ),
+        station
+            .as_ref()
+            .map_or_else(|| "station:    not enrolled".to_owned(), |(id, name)| format!("station:    {id} {name}")),
         format!(
             "entries:    {} waiting, {} acknowledged, {} refused",
             entries.waiting, entries.acknowledged, entries.refused

@@ -1,5 +1,6 @@
 //! `yizhan sync`: the line without the kiosk, by the same steps.
 
+use super::open::identity;
 use super::{Context, Done, Failure};
 use crate::domain::Cursor;
 use crate::domain::ledger::Trouble;
@@ -44,10 +45,11 @@ struct Report {
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
     let mut station = context.station()?;
-    let transport = connect(&context.identity(&station)?, &context.world)?;
+    let transport = connect(&identity(&station)?, &context.world)?;
     let _turn = wait_for_turn(context)?;
     let catalogue = open_or_set_aside(&context.data, context.world.now())?;
-    let mut feed = OwnFeed { catalogue, ingester: Ingester::new(), world: SharedWorld::clone(&context.world), more: true };
+    let mut feed =
+        OwnFeed { catalogue, ingester: Ingester::new(), world: SharedWorld::clone(&context.world), more: true };
     let mut report = Report::default();
     let failure = exchange(context, &mut station, &mut feed, &transport, options.until_idle, &mut report)?;
     report.cursor = feed.catalogue.cursor()?;

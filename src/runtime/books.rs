@@ -37,6 +37,7 @@ impl Books for Station {
 
 /// The sync only needs to know that it must try again.
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 pub fn not_kept(error: StoreError) -> NotKept {
     NotKept(error.to_string())
 }

@@ -10,7 +10,7 @@ use crate::search::Ingester;
 use crate::store::{Catalogue, Ingest, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
 use crate::sync::round::Position;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,7 +31,12 @@ const NICER_BY: i32 = 10;
 pub enum CatalogueWork {
     Position(SyncSender<Result<Position, NotKept>>),
     /// The page that came after a cursor, and when it came.
-    Page { after: Cursor, page: Page, at: Timestamp, reply: SyncSender<Result<(), NotKept>> },
+    Page {
+        after: Cursor,
+        page: Page,
+        at: Timestamp,
+        reply: SyncSender<Result<(), NotKept>>,
+    },
     Stop,
 }
 
@@ -82,24 +87,18 @@ impl CatalogueThread {
     }
 
     fn position(&mut self, catalogue: &mut Option<Catalogue>) -> Result<Position, NotKept> {
-        let today = day_of(self.world.now());
-        let state = self.opened(catalogue).and_then(|c| c.state(today)).map_err(not_kept)?;
+        // It is asked every two seconds for years: what is open at the end of time is counted at no cost.
+        let state = self.opened(catalogue).and_then(|c| c.state(Date::MAX)).map_err(not_kept)?;
         if state.cursor != self.known {
             // Another process has synced: the index does not know what it brought.
             self.known = state.cursor;
             self.search.send(SearchWork::Reload).ok();
-            self.store.send(StoreWork::Catalogue(state)).ok();
+            self.tell_state(catalogue);
         }
         Ok(Position { cursor: state.cursor, complete_at: state.complete_at })
     }
 
-    fn apply(
-        &mut self,
-        slot: &mut Option<Catalogue>,
-        after: Cursor,
-        page: Page,
-        at: Timestamp,
-    ) -> Result<(), NotKept> {
+    fn apply(&mut self, slot: &mut Option<Catalogue>, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
         let (search, stopping) = (self.search.clone(), Arc::clone(&self.stopping));
         let mut ingester = std::mem::take(&mut self.ingester);
         let applied = self.opened(slot).and_then(|catalogue| {

@@ -19,12 +19,7 @@ pub enum Outcome {
 ///
 /// # Errors
 /// When the store could not do it; then nothing was written.
-pub fn register(
-    station: &mut Station,
-    form: &Form,
-    origin: Origin,
-    world: &dyn World,
-) -> Result<Outcome, StoreError> {
+pub fn register(station: &mut Station, form: &Form, origin: Origin, world: &dyn World) -> Result<Outcome, StoreError> {
     let now = world.now();
     let today = day_of(now);
     let checked = match registration::check(form, today) {

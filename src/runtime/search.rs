@@ -140,7 +140,9 @@ impl Shelf {
         for id in changed {
             self.index.remove(*id);
         }
-        self.reader.listings_of(changed, |listing| self.index.upsert(listing))
+        let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
+        self.index.settle();
+        read
     }
 
     /// Searches; `None` when it was given up.
@@ -165,7 +167,10 @@ struct Descriptions<'a>(&'a CatalogueReader);
 
 impl TextHits for Descriptions<'_> {
     fn text_hits(&self, tokens: &[String]) -> Vec<PostingId> {
-        self.0.text_matches(tokens).inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched")).unwrap_or_default()
+        self.0
+            .text_matches(tokens)
+            .inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched"))
+            .unwrap_or_default()
     }
 
     fn text_holds(&self, id: PostingId, word: &str) -> bool {

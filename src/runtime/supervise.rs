@@ -14,7 +14,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn spawn(name: &'static str, post: Post, mut body: impl FnMut() + Send + 'static) -> std::io::Result<JoinHandle<()>> {
+pub fn spawn(
+    name: &'static str,
+    post: Post,
+    mut body: impl FnMut() + Send + 'static,
+) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name(format!("yizhan-{name}")).spawn(move || {
         let mut pause = FIRST_PAUSE;
         loop {

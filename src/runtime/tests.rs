@@ -1,0 +1,203 @@
+//! The workers as the screens meet them: jobs in, events out, whatever the line and the files do.
+
+use super::store::StoreWork;
+use super::*;
+use crate::domain::query::Query;
+use crate::domain::{Form, StationId, reading};
+use crate::store::{CATALOGUE_FILE, Identity, STATION_FILE};
+use jiff::Timestamp;
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use yizhan_wire::signature::SigningKey;
+use zeroize::Zeroizing;
+
+/// Long enough for the slowest machine that runs tests; a test that works never waits for it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A world in which it stays noon.
+struct Noon;
+
+impl World for Noon {
+    fn now(&self) -> Timestamp {
+        "2026-11-22T04:00:00Z".parse().unwrap()
+    }
+    fn random(&self, bytes: &mut [u8]) {
+        fastrand::fill(bytes);
+    }
+}
+
+struct Kiosk {
+    runtime: Runtime,
+    handle: Handle,
+    wakes: Receiver<()>,
+}
+
+fn key() -> StoreKey {
+    StoreKey::new([7; 32])
+}
+
+fn start_in(data: &Path) -> Result<Kiosk, StartError> {
+    let (wake, wakes) = channel();
+    let waker: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
+    let setup = Setup { data: data.to_owned(), key: key(), world: Arc::new(Noon), waker };
+    let (runtime, handle) = start(setup)?;
+    Ok(Kiosk { runtime, handle, wakes })
+}
+
+/// A station whose platform is not there.
+fn enrol(data: &Path) {
+    let identity = Identity {
+        id: StationId(3),
+        name: "测试驿站".to_owned(),
+        // Port 9 is "discard": nobody listens.
+        platform_url: "http://127.0.0.1:9".to_owned(),
+        platform_key: SigningKey::from_seed(&[2; 32]).unwrap().public(),
+        signing_seed: Zeroizing::new([1; 32]),
+        enrolled_at: Noon.now(),
+    };
+    Station::open(data, &key()).unwrap().enrol(&identity, &[5; 32]).unwrap();
+}
+
+fn form(name: &str) -> Box<Form> {
+    let line = format!(
+        r#"{{"name":"{name}","id_type":"none","no_id_reason":"丢失","contact_by_station":true,
+            "wanted_jobs":[{{"kind":"cook"}}],
+            "consents":[{{"purpose":"register","version":"1","given":"2026-11-20T08:00:00Z"}}]}}"#
+    );
+    Box::new(reading::read(line.as_bytes(), Noon.now()).unwrap())
+}
+
+impl Kiosk {
+    /// The next event that is of interest. Each wake must find an event: it is sent first.
+    fn wait_for<T>(&self, mut of_interest: impl FnMut(Event) -> Option<T>) -> T {
+        loop {
+            match self.wakes.recv_timeout(PATIENCE) {
+                Ok(()) => {
+                    let event = self.handle.try_next().expect("the frame was woken before there was an event");
+                    if let Some(found) = of_interest(event) {
+                        return found;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => panic!("nothing came"),
+                Err(RecvTimeoutError::Disconnected) => panic!("all workers are gone"),
+            }
+        }
+    }
+
+    fn register(&self, name: &str) -> Registered {
+        self.handle.send(Job::Register { form: form(name) }).unwrap();
+        self.wait_for(|event| match event {
+            Event::Registered(registered) => Some(registered),
+            Event::NotRegistered(faults) => panic!("{faults:?}"),
+            _ => None,
+        })
+    }
+}
+
+#[test]
+fn with_the_platform_gone_every_job_is_answered() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.wait_for(|e| matches!(e, Event::Status(s) if s.line.failures > 0).then_some(()));
+    let first = kiosk.register("测试甲");
+    assert_eq!(first.receipt.as_str().get(..11), Some("0003-000001"));
+    assert!(!first.already);
+    assert_eq!(kiosk.register("测试甲"), Registered { already: true, ..first }, "the same form keeps its receipt");
+    kiosk.handle.send(Job::SaveDraft { form: form("测试乙") }).unwrap();
+    kiosk.wait_for(|e| matches!(e, Event::DraftSaved { .. }).then_some(()));
+    kiosk.handle.send(Job::Search { ticket: Ticket(1), query: Query { limit: 5, ..Query::default() } }).unwrap();
+    let total = kiosk.wait_for(|e| match e {
+        Event::Found { ticket: Ticket(1), results } => Some(results.total),
+        _ => None,
+    });
+    assert_eq!(total, 0);
+    assert!(kiosk.runtime.stop());
+}
+
+#[test]
+fn the_status_follows_what_is_registered() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.handle.send(Job::Register { form: form("测试甲") }).unwrap();
+    let status = kiosk.wait_for(|e| match e {
+        Event::Status(status) if status.entries.waiting == 1 => Some(status),
+        _ => None,
+    });
+    assert_eq!(status.station, Some((StationId(3), "测试驿站".to_owned())));
+    assert_eq!(status.entries.oldest_waiting, Some(Noon.now()));
+}
+
+#[test]
+fn a_machine_that_is_no_station_yet_runs_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let kiosk = start_in(dir.path()).unwrap();
+    let status = kiosk.wait_for(|e| if let Event::Status(status) = e { Some(status) } else { None });
+    assert_eq!(status.station, None);
+    kiosk.handle.send(Job::Register { form: form("测试甲") }).unwrap();
+    let trouble = kiosk.wait_for(|e| if let Event::StoreFailed(trouble) = e { Some(trouble) } else { None });
+    assert_eq!(trouble, StoreTrouble::NotEnrolled);
+}
+
+#[test]
+fn a_form_with_faults_is_not_registered_and_all_of_them_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.handle.send(Job::Register { form: Box::default() }).unwrap();
+    let faults = kiosk.wait_for(|e| if let Event::NotRegistered(faults) = e { Some(faults) } else { None });
+    assert!(faults.len() >= 3, "{faults:?}");
+}
+
+#[test]
+fn planted_panic_of_a_worker_is_told_and_the_next_job_is_done() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.runtime.store.send(StoreWork::With(Box::new(|_| panic!("planted")))).unwrap();
+    let worker = kiosk.wait_for(|e| if let Event::WorkerRestarted(worker) = e { Some(worker) } else { None });
+    assert_eq!(worker, "store");
+    assert!(!kiosk.register("测试甲").already);
+}
+
+#[test]
+fn what_was_asked_before_the_stop_is_on_the_disk_after_it() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    for n in 0..20 {
+        kiosk.handle.send(Job::Register { form: form(&format!("测试{}", "甲".repeat(n + 1))) }).unwrap();
+    }
+    assert!(kiosk.runtime.stop());
+    assert_eq!(Station::open(dir.path(), &key()).unwrap().counts().unwrap().waiting, 20);
+}
+
+#[test]
+fn a_damaged_catalogue_is_kept_aside_and_the_kiosk_starts_with_an_empty_one() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let junk = vec![b'x'; 8192];
+    fs::write(dir.path().join(CATALOGUE_FILE), &junk).unwrap();
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.register("测试甲");
+    let aside = fs::read_dir(dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.to_string_lossy().contains(".damaged-"))
+        .expect("the damaged file is kept");
+    assert_eq!(fs::read(aside).unwrap(), junk);
+}
+
+#[test]
+fn a_damaged_store_of_people_is_refused_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let path = dir.path().join(STATION_FILE);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.iter_mut().skip(4096).step_by(64).for_each(|b| *b ^= 0x5a);
+    fs::write(&path, &bytes).unwrap();
+    assert!(matches!(start_in(dir.path()).err(), Some(StartError::Store(_))));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}

@@ -17,12 +17,12 @@ use crate::domain::PostingId;
 use crate::domain::query::{Facets, Order, Query};
 use jiff::civil::Date;
 
-/// The descriptions, held elsewhere.
+/// The descriptions, held elsewhere. Where they cannot be read, titles, jobs and employers are still found.
 pub trait TextHits {
-    /// Postings whose description holds all these tokens (made by [`super::tokens`]).
+    /// Postings whose description holds all these tokens (made by [`super::tokens`]), ascending.
     fn text_hits(&self, tokens: &[String]) -> Vec<PostingId>;
 
-    /// Whether the normalised description of a posting holds a word.
+    /// Whether the description of a posting, normalised, holds a word.
     fn text_holds(&self, id: PostingId, word: &str) -> bool;
 }
 
@@ -53,27 +53,31 @@ impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
     /// newer query has made this one pointless.
     pub fn search(
-        &mut self,
+        &self,
         query: &Query,
         today: Date,
         texts: &dyn TextHits,
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
-        self.settle();
         let today = day_no(today);
         let mut words = Vec::new();
         for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
             words.push(self.look_up(word, today, texts, stop)?);
         }
+        self.collect(query, &words, today, stop)
+    }
+
+    /// Goes through the postings, the newest first.
+    fn collect(&self, query: &Query, words: &[WordHits], today: DayNo, stop: &dyn Fn() -> bool) -> Option<Found> {
         let sieve = Sieve::new(&query.filters, self);
         let mut counter = Counter::new(self);
         let mut ranks: [Vec<Slot>; 4] = Default::default();
-        for (passed, slot) in self.newest.iter().enumerate() {
+        for (passed, slot) in self.newest().iter().enumerate() {
             if passed % STRIDE == 0 && stop() {
                 return None;
             }
             let Some(row) = self.row(*slot).filter(|row| row.valid_until >= today) else { continue };
-            let Some(rank) = self.rank(&words, *slot) else { continue };
+            let Some(rank) = self.rank(words, *slot) else { continue };
             let failed = sieve.failed(row);
             counter.count(row, failed);
             if failed == 0
@@ -91,30 +95,10 @@ impl Index {
 
     fn look_up(&self, word: &str, today: DayNo, texts: &dyn TextHits, stop: &dyn Fn() -> bool) -> Option<WordHits> {
         let pattern = Pattern::new(word, &self.syllables);
-        let mut hits = WordHits {
-            titles: pattern.find(&self.titles, stop)?,
-            employers: pattern.find(&self.employers, stop)?,
-            jobs: self.job_words.named(&pattern),
-            descriptions: Bits::new(self.rows.len()),
-        };
-        if stop() {
-            return None;
-        }
-        let tokens = needed_tokens(&pattern.word);
-        let mut only_there = Vec::new();
-        if !tokens.is_empty() {
-            let mut rest = self.by_id.as_slice();
-            for id in texts.text_hits(&tokens) {
-                let place = rest.partition_point(|(held, _)| *held < id);
-                rest = rest.get(place..).unwrap_or_default();
-                let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
-                hits.descriptions.set(*slot as usize);
-                let open = self.row(*slot).is_some_and(|row| row.valid_until >= today);
-                if open && self.rank_of(&hits, *slot) == Some(3) {
-                    only_there.push((id, *slot));
-                }
-            }
-        }
+        let (titles, employers) = (pattern.find(&self.titles, stop)?, pattern.find(&self.employers, stop)?);
+        let jobs = self.job_words.named(&pattern);
+        let mut hits = WordHits { titles, employers, jobs, descriptions: Bits::new(self.rows.len()) };
+        let only_there = self.add_descriptions(&mut hits, &pattern.word, today, texts);
         if needs_check(&pattern.word) && only_there.len() <= CHECK_UP_TO {
             for (id, slot) in only_there {
                 if stop() {
@@ -125,7 +109,34 @@ impl Index {
                 }
             }
         }
-        Some(hits)
+        if stop() { None } else { Some(hits) }
+    }
+
+    /// Adds the postings whose descriptions hold a word's tokens; returns the open ones that hold it nowhere else.
+    fn add_descriptions(
+        &self,
+        hits: &mut WordHits,
+        word: &str,
+        today: DayNo,
+        texts: &dyn TextHits,
+    ) -> Vec<(PostingId, Slot)> {
+        let mut only_there = Vec::new();
+        let tokens = needed_tokens(word);
+        if tokens.is_empty() {
+            return only_there;
+        }
+        let mut rest = self.by_id.as_slice();
+        for id in texts.text_hits(&tokens) {
+            let place = rest.partition_point(|(held, _)| *held < id);
+            rest = rest.get(place..).unwrap_or_default();
+            let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
+            hits.descriptions.set(*slot as usize);
+            let open = self.row(*slot).is_some_and(|row| row.valid_until >= today);
+            if open && self.rank_of(hits, *slot) == Some(3) {
+                only_there.push((id, *slot));
+            }
+        }
+        only_there
     }
 
     /// The rank of a posting's weakest word; `None` where a word is missing.

@@ -6,6 +6,7 @@ use super::job_words::JobWords;
 use super::lexicon::{Bits, Lexicon, Syllables, TextNo};
 use crate::domain::PostingId;
 use crate::domain::listing::Listing;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// Place of a row.
@@ -20,7 +21,7 @@ pub struct Index {
     /// Posting and slot of the living, ascending by posting.
     pub(super) by_id: Vec<(PostingId, Slot)>,
     /// Living slots, the newest first; right while `sorted`.
-    pub(super) newest: Vec<Slot>,
+    newest: Vec<Slot>,
     sorted: bool,
     pub(super) titles: Lexicon,
     pub(super) employers: Lexicon,
@@ -110,20 +111,29 @@ impl Index {
             + self.employers.bytes_held()
     }
 
-    /// Puts the order of newness right and gives back what growing has reserved; done by the first search after a change,
-    /// or before it, so that nobody waits.
+    /// Puts the order of newness right and gives back what growing has reserved. To be called after changes: a search
+    /// before it is right too, and slower.
     pub fn settle(&mut self) {
         if self.sorted {
             return;
         }
-        self.newest = self.by_id.iter().map(|(_, slot)| *slot).collect();
-        let rows = &self.rows;
-        self.newest.sort_unstable_by_key(|slot| rows.get(*slot as usize).map(|row| Reverse((row.posted, row.id))));
+        self.newest = self.by_newness();
         self.rows.shrink_to_fit();
         self.by_id.shrink_to_fit();
         self.titles.trim();
         self.employers.trim();
         self.sorted = true;
+    }
+
+    /// Living slots, the newest first.
+    pub(super) fn newest(&self) -> Cow<'_, [Slot]> {
+        if self.sorted { Cow::Borrowed(&self.newest) } else { Cow::Owned(self.by_newness()) }
+    }
+
+    fn by_newness(&self) -> Vec<Slot> {
+        let mut slots: Vec<Slot> = self.by_id.iter().map(|(_, slot)| *slot).collect();
+        slots.sort_unstable_by_key(|slot| self.row(*slot).map(|row| Reverse((row.posted, row.id))));
+        slots
     }
 
     pub(super) fn row(&self, slot: Slot) -> Option<&Row> {

@@ -7,15 +7,15 @@ mod columns;
 mod facets;
 mod find;
 mod index;
-mod ingest;
 mod job_words;
 mod lexicon;
 mod pattern;
+mod readings;
 mod text;
 
 pub use find::{Found, TextHits};
 pub use index::Index;
-pub use ingest::{Ingester, pinyin};
+pub use readings::{Ingester, pinyin};
 pub use text::{normalise, tokens};
 
 #[cfg(test)]

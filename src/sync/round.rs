@@ -187,19 +187,19 @@ fn fetch(
     before: &LineState,
 ) -> Result<Step, NotKept> {
     let start = (line.stopwatch)();
-    let page = line.transport.changes(after, pace.page).and_then(|page| check_page(after, page));
+    let answer = line.transport.changes(after, pace.page).and_then(|given| check_page(after, given));
     let took = (line.stopwatch)().saturating_sub(start);
-    let page = match page {
-        Ok(page) => page,
+    let next = match answer {
+        Ok(next) => next,
         Err(fault) => {
             pace.page = policy::size_after_failure(pace.page, PAGE_BOUNDS);
             return failed(books, line, pace, before, Direction::Down, fault);
         }
     };
     let now = (line.now)();
-    let step = Step::Fetched { changes: page.changes.len(), more: page.more, left: page.left };
-    pace.page = policy::next_size(pace.page, page.changes.len(), took, PAGE_BOUNDS);
-    feed.apply(after, page, now)?;
+    let step = Step::Fetched { changes: next.changes.len(), more: next.more, left: next.left };
+    pace.page = policy::next_size(pace.page, next.changes.len(), took, PAGE_BOUNDS);
+    feed.apply(after, next, now)?;
     worked(books, pace, now)?;
     Ok(step)
 }

@@ -47,8 +47,18 @@ impl LineFault {
 /// Why a machine did not become a station.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EnrolFault {
-    #[error("the platform refused the enrolment: {0:?}")]
+    #[error("{}", refusal_text(*.0))]
     Refused(EnrolmentRefusal),
     #[error(transparent)]
     Line(#[from] LineFault),
+}
+
+/// What the technician does about it.
+const fn refusal_text(refusal: EnrolmentRefusal) -> &'static str {
+    match refusal {
+        EnrolmentRefusal::BadCode => {
+            "the platform does not take this code: it is wrong, used or too old; ask the platform for a new one"
+        }
+        EnrolmentRefusal::BadRequest => "the platform could not read the request: are both of the same version?",
+    }
 }

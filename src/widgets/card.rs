@@ -2,7 +2,7 @@
 
 use super::chip::{paint_tag, tag_width};
 use super::surface::{Surface, focus_ring, pressed, touch};
-use super::text::{galley, paint_left};
+use super::text::{ASCENT, galley, paint_left};
 use super::theme::{Theme, mm};
 use eframe::egui::{Pos2, Rect, Response, Role, Ui, Widget, WidgetInfo, vec2};
 
@@ -85,10 +85,9 @@ impl JobCard<'_> {
         let left = if right { x - width } else { x };
         let base = middle + theme.size.wage * 0.36;
         let unit_left = left + amount.size().x + gap;
-        // Noto Sans SC: the base line lies 1.16 em below the top of a row.
         let painter = ui.painter();
-        painter.galley(Pos2::new(left, base - theme.size.wage * 1.16), amount, c);
-        painter.galley(Pos2::new(unit_left, base - theme.size.body * 1.16), unit, c);
+        painter.galley(Pos2::new(left, base - theme.size.wage * ASCENT), amount, c);
+        painter.galley(Pos2::new(unit_left, base - theme.size.body * ASCENT), unit, c);
         width
     }
 

@@ -2,7 +2,9 @@
 
 use super::theme::Theme;
 use eframe::egui::text::{LayoutJob, TextWrapping};
-use eframe::egui::{Align, Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, RichText, TextFormat, Ui};
+use eframe::egui::{
+    Align, Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, RichText, Role, Sense, TextFormat, Ui, WidgetInfo, vec2,
+};
 use std::sync::Arc;
 
 /// Rank of a text.
@@ -46,6 +48,33 @@ pub fn murmur(ui: &mut Ui, rank: Rank, words: impl Into<String>) -> Response {
 pub fn say_in(ui: &mut Ui, rank: Rank, colour: Color32, words: impl Into<String>) -> Response {
     let font = rank.font(&Theme::of(ui));
     ui.add(Label::new(RichText::new(words).font(font).color(colour)).wrap())
+}
+
+/// How far the base line of Noto Sans SC lies below the top of a row, in ems.
+pub const ASCENT: f32 = 1.16;
+
+/// An amount of money, as large as it gets on a page, and its unit beside it on the same base line; where the line is too
+/// short, the unit stands below.
+pub fn money(ui: &mut Ui, amount: &str, unit: &str) -> Response {
+    let theme = Theme::of(ui);
+    let colour = theme.colour.wage;
+    let width = ui.available_width();
+    let (large, small) = (theme.size.wage * 1.5, theme.size.lead);
+    let spoken = format!("{amount} {unit}");
+    let amount = galley(ui, amount, Theme::bold(large), colour, width, 3);
+    let unit = galley(ui, unit, Theme::bold(small), colour, width, 1);
+    let beside = amount.rows.len() == 1 && amount.size().x + theme.space.xs + unit.size().x <= width;
+    let below = if beside || unit.size().x <= 0.0 { 0.0 } else { unit.size().y };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, amount.size().y + below), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.trim()));
+    let unit_at = if beside {
+        rect.min + vec2(amount.size().x + theme.space.xs, (large - small) * ASCENT)
+    } else {
+        rect.min + vec2(0.0, amount.size().y)
+    };
+    ui.painter().galley(rect.min, amount, colour);
+    ui.painter().galley(unit_at, unit, colour);
+    response
 }
 
 /// Lays words out in at most `rows` rows of `width` points; what does not fit ends in "…".

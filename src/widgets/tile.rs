@@ -14,6 +14,7 @@ pub struct Tile<'a> {
     note: &'a str,
     icon: Option<Icon>,
     chosen: bool,
+    money: bool,
     width: f32,
     height: Option<f32>,
 }
@@ -21,7 +22,7 @@ pub struct Tile<'a> {
 impl<'a> Tile<'a> {
     /// A tile of a width in points.
     pub const fn new(words: &'a str, width: f32) -> Self {
-        Self { words, note: "", icon: None, chosen: false, width, height: None }
+        Self { words, note: "", icon: None, chosen: false, money: false, width, height: None }
     }
 
     pub const fn icon(mut self, icon: Icon) -> Self {
@@ -37,6 +38,12 @@ impl<'a> Tile<'a> {
 
     pub const fn chosen(mut self, chosen: bool) -> Self {
         self.chosen = chosen;
+        self
+    }
+
+    /// The words are an amount of money, the note its unit.
+    pub const fn money(mut self) -> Self {
+        self.money = true;
         self
     }
 
@@ -71,7 +78,12 @@ impl Widget for Tile<'_> {
 impl Tile<'_> {
     fn contents(&self, ui: &Ui, rect: Rect, theme: &Theme) {
         let mut left = rect.left() + theme.space.m;
-        let words_size = if self.large(rect, theme) { theme.size.lead * 1.15 } else { theme.size.lead };
+        let words_size = match (self.money, self.large(rect, theme)) {
+            (true, _) => theme.size.wage,
+            (false, true) => theme.size.lead * 1.15,
+            (false, false) => theme.size.lead,
+        };
+        let ink = if self.money { theme.colour.wage } else { theme.colour.ink };
         if let Some(icon) = self.icon {
             let side = (rect.height() - 2.0 * theme.space.s).min(rect.width() * 0.29).min(mm(36.0));
             let margin = theme.space.s.max(((rect.height() - side) / 2.0).min(theme.space.m));
@@ -84,7 +96,7 @@ impl Tile<'_> {
         }
         let width = rect.right() - theme.space.s - left;
         let rows = self.rows(rect, theme);
-        let words = galley(ui, self.words, Theme::bold(words_size), theme.colour.ink, width, rows);
+        let words = galley(ui, self.words, Theme::bold(words_size), ink, width, rows);
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
         }

@@ -125,6 +125,12 @@ impl Workers {
         self.events.send(event).unwrap();
     }
 
+    /// Takes a posting away, while a list may still show it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the picture walk has no use for it"))]
+    pub fn withdraw(&mut self, id: PostingId) {
+        self.postings.retain(|p| p.id != id);
+    }
+
     /// Does every job that waits; gives back those it knows nothing of.
     pub fn work(&self) -> Vec<Job> {
         let mut others = Vec::new();

@@ -1,6 +1,7 @@
 //! The command line: reads it, calls the rooms, prints. Exit 0: done; 1: refused or failed, the reason on stderr; 2: wrong
 //! usage.
 
+mod import;
 mod records;
 mod serve;
 mod station;
@@ -37,6 +38,8 @@ enum Command {
     /// Stations: add one, list all
     #[command(subcommand)]
     Station(station::Station),
+    /// Take postings from files; prints what was read, taken, merged and set aside
+    Import(import::Import),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
 }
@@ -50,6 +53,7 @@ pub fn run() -> ExitCode {
     let done = match Line::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::Station(station) => station.run(),
+        Command::Import(import) => import.run(),
         Command::Records(records) => records.run(),
     };
     match done {

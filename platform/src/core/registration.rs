@@ -87,8 +87,9 @@ fn check_name(name: &str) -> Checked {
     if name.trim().is_empty() {
         return Err(refusal(RefusalCode::Missing, "name"));
     }
-    // Letters of any script; a middle dot in names of minorities, point, hyphen and apostrophe in foreign ones.
-    let letter = |c: char| c.is_alphanumeric() || " ·•・‧．.-'’".contains(c);
+    // Letters of any script; what parts syllables and names: the middle dot, the Tibetan tsheg, the Mongolian hyphen and
+    // narrow space; point, hyphen and apostrophe in foreign names.
+    let letter = |c: char| c.is_alphanumeric() || " ·•・‧．.-'’\u{F0B}\u{1806}\u{202F}".contains(c);
     ensure(name.chars().count() <= NAME_CHARS && name.chars().all(letter), "name")
 }
 

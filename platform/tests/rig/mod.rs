@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::ops::RangeInclusive;
 use std::process::{Child, Command, Stdio};
+use std::sync::Once;
 use std::sync::atomic::{AtomicU8, Ordering};
 use yizhan_platform::core::{NewPosting, Storage as _};
 use yizhan_platform::storage::Sqlite;
@@ -69,7 +70,7 @@ impl Rig {
         let key = [key; 32];
         let public_key = SigningKey::from_seed(&key).unwrap().public();
         let request = json!({ "code": code, "public_key": public_key }).to_string();
-        let response = Client::new().post(format!("{}/v1/enrolments", self.address)).body(request).send().unwrap();
+        let response = client().post(format!("{}/v1/enrolments", self.address)).body(request).send().unwrap();
         let (status, signed, body) = parts(response);
         if status != 200 {
             return Err((status, serde_json::from_slice(&body).unwrap()));
@@ -91,11 +92,11 @@ impl Rig {
     }
 
     pub fn post_plain(&self, path: &str, body: &'static [u8]) -> (u16, Value) {
-        unsigned(Client::new().post(format!("{}{path}", self.address)).body(body))
+        unsigned(client().post(format!("{}{path}", self.address)).body(body))
     }
 
     pub fn get_as(&self, station: StationId, path: &str) -> (u16, Value) {
-        unsigned(Client::new().get(format!("{}{path}", self.address)).header(STATION, station.to_string()))
+        unsigned(client().get(format!("{}{path}", self.address)).header(STATION, station.to_string()))
     }
 
     pub fn records_text(&self, arguments: &[&str]) -> String {
@@ -122,6 +123,13 @@ impl Drop for Rig {
         self.server.kill().unwrap();
         self.server.wait().unwrap();
     }
+}
+
+/// reqwest is built without cryptography of its own choosing.
+fn client() -> Client {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
+    Client::new()
 }
 
 fn program() -> Command {
@@ -227,12 +235,12 @@ impl StationSim {
     }
 
     pub fn post_entries(&self, packed: Vec<u8>) -> Result<Answers, Refused> {
-        let request = Client::new().post(format!("{}/v1/entries", self.address));
+        let request = client().post(format!("{}/v1/entries", self.address));
         self.exchange(request.header("content-encoding", "zstd"), "POST", "/v1/entries", "?", packed)
     }
 
     pub fn changes(&self, query: &str) -> Result<Page, Refused> {
-        let request = Client::new().get(format!("{}/v1/changes{query}", self.address));
+        let request = client().get(format!("{}/v1/changes{query}", self.address));
         self.exchange(request, "GET", "/v1/changes", query, Vec::new())
     }
 
@@ -245,8 +253,12 @@ impl StationSim {
         body: Vec<u8>,
     ) -> Result<T, Refused> {
         let key = SigningKey::from_seed(&self.key).unwrap();
-        let signed =
-            sign_request(&key, &RequestParts { method, path, query, station: self.id, body: &body }, 1_790_000_000, "n");
+        let signed = sign_request(
+            &key,
+            &RequestParts { method, path, query, station: self.id, body: &body },
+            1_790_000_000,
+            "n",
+        );
         let response = request
             .header(STATION, self.id.to_string())
             .header(CONTENT_DIGEST, &signed.content_digest)

@@ -175,13 +175,15 @@ pub fn wages(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comman
     let floors: Vec<i64> = floors.iter().copied().step_by(if facts.elder { 2 } else { 1 }).collect();
     let mut command = None;
     let columns = tile_columns(ui).max(2).min(3);
-    let per = words.wage_per(draft.wage_unit);
+    let note = words.wage_or_more(words.wage_per(draft.wage_unit));
+    let height = shared_height(ui, floors.len().div_ceil(columns));
     grid(ui, columns, floors.len(), |ui, place, width| {
         let Some(yuan) = floors.get(place) else { return };
         let floor = WageFloor { fen: yuan * 100, unit: draft.wage_unit };
-        let said = words.wage_at_least(&yuan.to_string(), per);
         let chosen = facts.listing.query.filters.wage_min == Some(floor);
-        if ui.add(Tile::new(&said, width).chosen(chosen)).clicked() {
+        let amount = yuan.to_string();
+        let tile = Tile::new(&amount, width).money().note(&note).chosen(chosen).height(height);
+        if ui.add(tile).clicked() {
             command = Some(Command::Choose(Condition::Wage(floor)));
         }
     });

@@ -4,10 +4,10 @@ use super::wording::{joined, monthly_hint, place};
 use crate::domain::{Benefit, Posting, PostingId};
 use crate::screens::{Command, Facts, Opened, Screen};
 use crate::widgets::button::Button;
-use crate::widgets::grid::{columns, grid};
+use crate::widgets::grid::grid;
 use crate::widgets::list::fling;
 use crate::widgets::page::{lying, panel, remark, section};
-use crate::widgets::text::{Rank, galley, murmur, paint_left, say, say_in};
+use crate::widgets::text::{Rank, galley, money, murmur, paint_left, say, say_in};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons, notice};
 use eframe::egui::{CornerRadius, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -32,27 +32,49 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
     }
 }
 
-/// The contents scroll; the way to take it along stays in reach below them.
+/// The contents scroll; the way to take it along stays in reach: below them, or on a lying screen beside them under the
+/// wage.
 fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command> {
     let theme = Theme::of(ui);
-    let foot = theme.target.primary * 1.4 + theme.space.m * 2.0;
     let all = ui.available_rect_before_wrap();
-    let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
-    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
-        fling(ui, "detail", |ui| contents_ui(ui, facts, posting, &theme));
+    let (head, contents, foot) = if lying(ui) {
+        let (left, right) = all.split_left_right_at_fraction(0.42);
+        let (head, foot) = left.split_top_bottom_at_y(left.bottom() - foot_height(&theme));
+        (Some(head), right.with_min_x(right.left() + theme.space.l), foot)
+    } else {
+        let (above, foot) = all.split_top_bottom_at_y(all.bottom() - foot_height(&theme));
+        (None, above, foot)
+    };
+    if let Some(head) = head {
+        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| {
+            ui.add_space(theme.space.s);
+            head_ui(ui, facts, posting, &theme);
+            remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+        });
+    }
+    ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
+        fling(ui, "detail", |ui| contents_ui(ui, facts, posting, head.is_none(), &theme));
     });
-    let take = ui.scope_builder(UiBuilder::new().max_rect(below.shrink2(vec2(0.0, theme.space.s))), |ui| {
+    let take = ui.scope_builder(UiBuilder::new().max_rect(foot.shrink2(vec2(0.0, theme.space.s))), |ui| {
         ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()
     });
     take.inner.then(|| Command::Go(Screen::Takeaway(posting.id)))
 }
 
-fn contents_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
+fn foot_height(theme: &Theme) -> f32 {
+    theme.target.primary * 1.4 + theme.space.m * 2.0
+}
+
+fn contents_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, with_head: bool, theme: &Theme) {
     ui.add_space(theme.space.s);
     ui.spacing_mut().item_spacing.y = theme.space.m;
-    head_ui(ui, facts, posting, theme);
+    if with_head {
+        head_ui(ui, facts, posting, theme);
+    }
     glance_ui(ui, facts, posting, theme);
-    remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+    if with_head {
+        remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+    }
     text_ui(ui, icons::CLIPBOARD_TEXT, facts.words.detail_tasks(), &posting.tasks);
     requirements_ui(ui, facts, posting);
     contact_ui(ui, facts, posting);
@@ -66,11 +88,7 @@ fn head_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.xs;
         let wage = words.wage(&posting.wage);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = theme.space.xs;
-            ui.label(eframe::egui::RichText::new(&wage.amount).font(Theme::bold(theme.size.wage * 1.5)).color(theme.colour.wage));
-            ui.label(eframe::egui::RichText::new(&wage.unit).font(Theme::bold(theme.size.lead)).color(theme.colour.wage));
-        });
+        money(ui, &wage.amount, &wage.unit);
         say(ui, Rank::Heading, &posting.title);
         if !posting.employer.is_empty() {
             murmur(ui, Rank::Body, &posting.employer);
@@ -114,9 +132,8 @@ fn glance_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
             value: words.until(&words.date(posting.valid_until, facts.today)),
         },
     ];
-    let columns = if lying(ui) { columns(ui, mm(130.0), 3) } else { 1 };
     panel(ui, |ui| {
-        grid(ui, columns, glances.len(), |ui, place, width| {
+        grid(ui, 1, glances.len(), |ui, place, width| {
             if let Some(glance) = glances.get(place) {
                 glance_line(ui, glance, width, theme);
             }

@@ -42,7 +42,7 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     }
     ui.add_space(theme.space.s);
     let ways = ways(facts);
-    let columns = tile_columns(ui);
+    let columns = if facts.elder && !lying(ui) { 1 } else { tile_columns(ui) };
     let height = shared_height(ui, ways.len().div_ceil(columns));
     grid(ui, columns, ways.len(), |ui, place, width| {
         let Some(way) = ways.get(place) else { return };

@@ -1,7 +1,7 @@
 //! The search box: what is found stands below it while one types, by hanzi, pinyin or initials.
 
 use super::wording::job_card;
-use crate::screens::{Command, Draft, Facts, Screen};
+use crate::screens::{Command, Condition, Draft, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::card;
 use crate::widgets::chip::Chip;
@@ -46,14 +46,15 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     if !response.has_focus() && ui.memory(|m| m.focused().is_none()) {
         response.request_focus();
     }
-    let found = if draft.search.trim().is_empty() { suggestions(ui, facts, draft) } else { found_ui(ui, facts) };
+    let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts) };
     if draft.search != before {
         return Some(Command::SearchFor(draft.search.clone()));
     }
     found
 }
 
-fn suggestions(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+fn suggestions(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let mut command = None;
     let words = facts.words;
     let theme = Theme::of(ui);
     murmur(ui, Rank::Body, words.search_below());
@@ -61,11 +62,11 @@ fn suggestions(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comm
         ui.spacing_mut().item_spacing = vec2(theme.target.gap, theme.target.gap);
         for kind in SUGGESTED.iter().take(if facts.elder { 5 } else { SUGGESTED.len() }) {
             if ui.add(Chip::choice(words.job_kind(*kind), false)).clicked() {
-                words.job_kind(*kind).clone_into(&mut draft.search);
+                command = Some(Command::Choose(Condition::JobKind(*kind)));
             }
         }
     });
-    None
+    command
 }
 
 fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {

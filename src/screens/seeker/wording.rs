@@ -1,6 +1,7 @@
 //! Facts of a posting as a seeker reads them.
 
 use crate::domain::query::{Hit, WageFloor};
+use crate::domain::wage::a_month;
 use crate::domain::{Posting, Wage, WageUnit};
 use crate::i18n::Words;
 use crate::screens::Facts;
@@ -49,19 +50,11 @@ pub fn wage_floor(words: Words, floor: WageFloor) -> String {
     words.wage_at_least(&said.amount, words.wage_per(floor.unit))
 }
 
-/// Days of work a month that a comparison takes (劳社部发〔2008〕3号: 21.75 paid days), in hundredths.
-const DAYS_A_MONTH_HUNDREDTHS: i64 = 2_175;
-const HOURS_A_DAY: i64 = 8;
-
 /// What the wage would be a month, as a hint: only where the advert's unit is another, and always with 约.
 #[must_use]
 pub fn monthly_hint(words: Words, wage: &Wage) -> Option<String> {
-    let times = |fen: i64| match wage.unit? {
-        WageUnit::Day => Some(fen * DAYS_A_MONTH_HUNDREDTHS / 100),
-        WageUnit::Hour => Some(fen * HOURS_A_DAY * DAYS_A_MONTH_HUNDREDTHS / 100),
-        WageUnit::Year => Some(fen / 12),
-        _ => None,
-    };
+    let unit = wage.unit.filter(|unit| *unit != WageUnit::Month)?;
+    let times = |fen: i64| a_month(fen, unit);
     // A hint in round hundreds: it must not look more exact than it is.
     let round = |fen: i64| (fen + 5_000) / 10_000 * 10_000;
     let month = Wage {

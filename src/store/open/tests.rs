@@ -67,7 +67,7 @@ fn a_store_of_a_newer_version_is_refused_and_kept() {
     super::station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 2).unwrap();
     let refused = Station::open(dir.path(), &key()).err().unwrap();
     assert!(matches!(refused, StoreError::TooNew { found: 2, known: 1, .. }), "{refused}");
-    super::catalogue(dir.path()).unwrap().pragma_update(None, "user_version", 9).unwrap();
+    catalogue(dir.path()).unwrap().pragma_update(None, "user_version", 9).unwrap();
     assert!(matches!(Catalogue::open(dir.path()), Err(StoreError::TooNew { found: 9, .. })));
     assert!(matches!(CatalogueReader::open(dir.path()), Err(StoreError::TooNew { found: 9, .. })));
 }

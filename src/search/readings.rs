@@ -63,6 +63,9 @@ pub fn pinyin(text: &str) -> String {
     readings.join(" ")
 }
 
+/// Hanzi that the dictionary reads as a surname where they stand alone, and adverts never do (跟单员, 调漆工).
+const ALONE: &[(&str, &str)] = &[("单", "dan"), ("调", "tiao"), ("藏", "cang"), ("仇", "chou")];
+
 fn unread(text: &str) -> impl Iterator<Item = String> {
     text.chars().filter(|c| is_hanzi(*c)).map(|_| "?".to_owned())
 }
@@ -70,6 +73,9 @@ fn unread(text: &str) -> impl Iterator<Item = String> {
 /// A reading for each hanzi of a word. Where the dictionary gives more or fewer (儿 melts into the syllable before it),
 /// each hanzi is read by itself.
 fn of_word(word: &str, reading: &str) -> Vec<String> {
+    if let Some((_, right)) = ALONE.iter().find(|(hanzi, _)| *hanzi == word) {
+        return vec![(*right).to_owned()];
+    }
     let syllables: Vec<String> = reading.split_whitespace().map(without_tone).collect();
     let hanzi: Vec<char> = word.chars().filter(|c| is_hanzi(*c)).collect();
     if syllables.len() == hanzi.len() {

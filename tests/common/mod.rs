@@ -1,0 +1,193 @@
+//! A province and a station as their technicians run them: the real programs, real sockets, throw-away folders.
+
+#![expect(clippy::allow_attributes, reason = "what is unused differs from one test binary to the other")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests; each uses its part"
+)]
+
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+pub const STATION_NAME: &str = "测试驿站";
+
+/// The kiosk's program, and the platform's beside it (`cargo test --workspace` builds both).
+pub fn kiosk_program() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_yizhan"))
+}
+
+pub fn platform_program() -> PathBuf {
+    let beside = kiosk_program().with_file_name("yizhan-platform");
+    assert!(beside.exists(), "{} is missing: build the workspace (cargo build --workspace)", beside.display());
+    beside
+}
+
+/// A platform that can be stopped and started again at the same address.
+pub struct Province {
+    data: tempfile::TempDir,
+    pub address: String,
+    server: Option<Child>,
+}
+
+impl Province {
+    pub fn start() -> Self {
+        // A port that is free now; the platform takes it again after each stop.
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        let mut province = Self { data: tempfile::tempdir().unwrap(), address, server: None };
+        province.resume();
+        province
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub fn resume(&mut self) {
+        let mut server = self.command(&["serve", "--listen", &self.address]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        assert!(first.starts_with("listening on http://"), "{first}");
+        self.server = Some(server);
+    }
+
+    pub fn stop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(platform_program());
+        command.args(arguments).env("YIZHAN_PLATFORM_DATA", self.data.path()).stdin(Stdio::null());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> String {
+        text(&self.command(arguments).output().unwrap())
+    }
+
+    pub fn enrolment_code(&self) -> String {
+        self.run(&["station", "add", "--name", STATION_NAME]).lines().last().unwrap().trim().to_owned()
+    }
+
+    /// Every accepted entry.
+    pub fn records(&self) -> Vec<Value> {
+        lines(&self.run(&["records"]))
+    }
+}
+
+impl Drop for Province {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// A station's data folder, driven by the command line.
+pub struct Station {
+    pub data: tempfile::TempDir,
+}
+
+impl Station {
+    /// A machine that is no station yet.
+    pub fn fresh() -> Self {
+        Self { data: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn enrolled(province: &Province) -> Self {
+        let station = Self::fresh();
+        text(&station.output(&["provision", "--platform", &province.url(), "--code", &province.enrolment_code()]));
+        station
+    }
+
+    pub fn path(&self) -> &Path {
+        self.data.path()
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(kiosk_program());
+        command.args(arguments).env("YIZHAN_DATA", self.path()).env_remove("YIZHAN_LOG").stdin(Stdio::null());
+        command
+    }
+
+    pub fn output(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// What a command printed; it must end well.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        text(&self.output(arguments))
+    }
+
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.run(&[arguments, &["--json"]].concat())).unwrap()
+    }
+
+    pub fn status(&self) -> Value {
+        self.json(&["status"])
+    }
+
+    /// Registers what stands in `input`; returns the exit code and the answers.
+    pub fn register(&self, input: &[u8]) -> (i32, Vec<Value>) {
+        let (code, answers, _) = self.register_saying(input);
+        (code, answers)
+    }
+
+    /// The same, with what was said on standard error.
+    pub fn register_saying(&self, input: &[u8]) -> (i32, Vec<Value>, String) {
+        let mut child = self
+            .command(&["register", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code().unwrap_or(-1), lines(&String::from_utf8(output.stdout).unwrap()), said)
+    }
+}
+
+pub fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{}: {}", output.status, String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+}
+
+/// A registration that passes, of a synthetic person.
+pub fn registration(n: usize) -> Value {
+    serde_json::json!({
+        "name": format!("测试{}", chinese(n)),
+        "id_type": "none",
+        "no_id_reason": "证件丢失，正在补办",
+        "phone": format!("1380000{:04}", n % 10_000),
+        "wanted_jobs": [{ "kind": "welder" }],
+        "consents": [{ "purpose": "register", "version": "2026-11", "given": "2026-11-20T08:00:00Z" }],
+        "note": format!("第{n}号"),
+    })
+}
+
+pub fn registrations(numbers: impl IntoIterator<Item = usize>) -> Vec<u8> {
+    numbers.into_iter().flat_map(|n| format!("{}\n", registration(n)).into_bytes()).collect()
+}
+
+fn chinese(n: usize) -> String {
+    n.to_string()
+        .bytes()
+        .map(|digit| ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'][usize::from(digit - b'0')])
+        .collect()
+}
+
+pub fn receipts(answers: &[Value]) -> Vec<String> {
+    answers.iter().filter_map(|a| a["receipt"].as_str().map(str::to_owned)).collect()
+}

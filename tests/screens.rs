@@ -1,0 +1,319 @@
+//! What the screens promise the people before them, through the accessibility tree: the words a person reads are the
+//! words a test touches. A character the fonts lack fails every test here (egui_kittest panics on it).
+
+#[path = "screens/fake.rs"]
+mod fake;
+
+use eframe::egui::{self, accesskit::Role};
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use yizhan::app::Kiosk;
+use yizhan::domain::PostingId;
+use yizhan::i18n::Language;
+use yizhan::runtime::Event;
+use yizhan::screens::{Opened, Screen};
+use yizhan::widgets::theme::{self, Geometry, POINTS_PER_MM};
+
+struct Station {
+    kiosk: Kiosk,
+    workers: fake::Workers,
+}
+
+impl Station {
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        self.workers.work();
+        self.kiosk.ui(ui);
+        self.workers.work();
+    }
+}
+
+type Stand<'a> = Harness<'a, Station>;
+
+fn stand(geometry: Geometry, language: Language, postings: i64) -> Stand<'static> {
+    let (workers, handle) = fake::Workers::new(postings);
+    let station = Station { kiosk: Kiosk::new(language, handle, fake::now), workers };
+    let mut stand = Harness::builder()
+        .with_size(geometry.size())
+        .with_pixels_per_point(geometry.pixels_per_point())
+        .with_context_setup(theme::install)
+        .build_ui_state(|ui, station: &mut Station| station.ui(ui), station);
+    stand.run_steps(4);
+    stand
+}
+
+fn usual(postings: i64) -> Stand<'static> {
+    stand(Geometry::PORTRAIT, Language::Chinese, postings)
+}
+
+/// Touches the first thing that says this.
+fn touch(stand: &mut Stand<'_>, words: &str) {
+    {
+        let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
+        // What says exactly this goes before what only mentions it.
+        found.sort_by_key(|(said, _)| said.chars().count());
+        let (_, rect) = found.first().unwrap_or_else(|| panic!("nothing to touch says {words}: {:?}", all_words(stand)));
+        let pos = rect.center();
+        for pressed in [true, false] {
+            stand.event(egui::Event::PointerMoved(pos));
+            stand.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+        }
+        stand.event(egui::Event::PointerGone);
+    }
+    stand.run_steps(4);
+}
+
+/// Everything that can be touched now: what it says and where it is, in points.
+fn touchables(stand: &Stand<'_>) -> Vec<(String, egui::Rect)> {
+    let nodes = stand.root().children_recursive();
+    nodes
+        .filter(|n| n.accesskit_node().role() == Role::Button && !n.accesskit_node().is_disabled())
+        .map(|n| (n.accesskit_node().label().unwrap_or_default(), n.rect()))
+        .collect()
+}
+
+fn all_words(stand: &Stand<'_>) -> Vec<String> {
+    let nodes = stand.root().children_recursive();
+    nodes.filter_map(|n| n.accesskit_node().label().or_else(|| n.accesskit_node().value())).collect()
+}
+
+fn shows(stand: &Stand<'_>, words: &str) -> bool {
+    all_words(stand).iter().any(|said| said.contains(words))
+}
+
+fn screen(stand: &Stand<'_>) -> Screen {
+    stand.state().kiosk.state().session.screen().clone()
+}
+
+/// Lets time pass for the kiosk, in seconds since it began.
+fn at(stand: &mut Stand<'_>, secs: f64) {
+    stand.input_mut().time = Some(secs);
+    stand.run_steps(2);
+}
+
+#[test]
+fn a_seeker_finds_a_job_and_takes_it_away_in_a_code() {
+    let mut stand = usual(300);
+    assert!(shows(&stand, "点一下，开始找工作"));
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "按工种找");
+    touch(&mut stand, "工厂普工");
+    touch(&mut stand, "包装工");
+    assert_eq!(screen(&stand), Screen::List);
+    let found = stand.state().kiosk.state().session.listing.total.unwrap();
+    assert!(shows(&stand, &format!("{found} 个岗位")) && found > 0);
+    touch(&mut stand, "测试");
+    let Opened::Here(posting) = &stand.state().kiosk.state().session.opened else { panic!("no posting was opened") };
+    let posting = posting.clone();
+    assert!(shows(&stand, &posting.employer) && shows(&stand, "找工作不收费") && shows(&stand, "测试市人力资源市场"));
+    touch(&mut stand, "带走这个岗位");
+    assert!(shows(&stand, "岗位内容的二维码") && shows(&stand, &posting.title));
+    assert!(shows(&stand, "1380000"), "the number to call is not in what is taken away");
+}
+
+#[test]
+fn the_same_way_leads_through_in_english() {
+    let mut stand = stand(Geometry::LANDSCAPE, Language::English, 300);
+    touch(&mut stand, "Touch to find work");
+    touch(&mut stand, "Day jobs");
+    touch(&mut stand, "yuan");
+    assert!(shows(&stand, "Looking for work is free"));
+    touch(&mut stand, "Take this job along");
+    assert!(shows(&stand, "QR code of the job"));
+}
+
+#[test]
+fn each_condition_can_be_dropped_when_nothing_is_found() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "日结零工");
+    touch(&mut stand, "工资");
+    touch(&mut stand, "15000");
+    assert!(shows(&stand, "没有完全合适的"));
+    touch(&mut stand, "去掉 15000 元/月以上");
+    assert!(!shows(&stand, "没有完全合适的") && shows(&stand, "日结零工"));
+}
+
+#[test]
+fn words_typed_find_jobs_while_they_are_typed() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "输入工种");
+    stand.event(egui::Event::Text("电焊".into()));
+    stand.run_steps(4);
+    assert!(shows(&stand, "看全部"), "{:?}", all_words(&stand));
+    touch(&mut stand, "看全部");
+    touch(&mut stand, "去掉 “电焊”");
+    assert_eq!(stand.state().kiosk.state().session.listing.total, Some(300));
+}
+
+#[test]
+fn a_posting_that_has_gone_says_so_and_leads_back() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "最新岗位");
+    touch(&mut stand, "测试");
+    let Screen::Detail(id) = screen(&stand) else { panic!("no posting is open") };
+    // The next person opens it from a list that was read before it was withdrawn.
+    touch(&mut stand, "返回");
+    stand.state_mut().workers.withdraw(id);
+    touch(&mut stand, "测试");
+    assert!(shows(&stand, "已经招满或过期"));
+    touch(&mut stand, "回去看别的");
+    assert_eq!(screen(&stand), Screen::List);
+}
+
+#[test]
+fn a_pause_brings_a_question_and_silence_forgets_the_person() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "English");
+    touch(&mut stand, "Type a job");
+    stand.event(egui::Event::Text("电焊".into()));
+    stand.run_steps(4);
+    at(&mut stand, 50.0);
+    assert!(!shows(&stand, "Are you still there?"));
+    at(&mut stand, 70.0);
+    assert!(shows(&stand, "Are you still there?"));
+    touch(&mut stand, "I am still here");
+    assert!(!shows(&stand, "Are you still there?") && shows(&stand, "电焊"));
+    at(&mut stand, 135.0);
+    assert!(shows(&stand, "Are you still there?"), "the extension was not a whole pause");
+    at(&mut stand, 166.0);
+    assert_eq!(screen(&stand), Screen::Attract);
+    let session = &stand.state().kiosk.state().session;
+    assert_eq!((session.draft.search.as_str(), session.language), ("", Language::Chinese));
+    assert!(!session.listing.is_narrowed() && session.opened == Opened::None);
+}
+
+#[test]
+fn an_elderly_person_gets_large_text_few_choices_and_more_time() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "大字");
+    touch(&mut stand, "按工种找");
+    let tiles = touchables(&stand).into_iter().filter(|(said, _)| said.contains("个岗位")).count();
+    assert_eq!(tiles, 5, "{:?}", all_words(&stand));
+    touch(&mut stand, "下一页");
+    assert!(shows(&stand, "2 / 3"));
+    at(&mut stand, 100.0);
+    assert!(!shows(&stand, "您还在吗"));
+    at(&mut stand, 130.0);
+    assert!(shows(&stand, "您还在吗"));
+}
+
+#[test]
+fn the_line_being_dead_is_said_and_changes_nothing_else() {
+    let mut stand = usual(300);
+    let mut status = fake::status(300);
+    status.line.failures = 4;
+    stand.state().workers.tell(Event::Status(Box::new(status)));
+    touch(&mut stand, "开始找工作");
+    assert!(shows(&stand, "断网中"));
+    touch(&mut stand, "最新岗位");
+    assert!(shows(&stand, "300 个岗位"));
+}
+
+#[test]
+fn an_empty_station_says_what_will_happen_instead_of_showing_nothing() {
+    let mut stand = usual(0);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "按工种找");
+    assert!(shows(&stand, "岗位还没有下载好"));
+    touch(&mut stand, "返回");
+    touch(&mut stand, "最新岗位");
+    assert!(shows(&stand, "岗位还没有下载好"));
+}
+
+/// Screens, each by the touches that lead to it from the home page.
+const PLACES: &[&[&str]] = &[
+    &[],
+    &["按工种找"],
+    &["按工种找", "工厂普工"],
+    &["按地区找"],
+    &["按工资找"],
+    &["日结零工"],
+    &["日结零工", "测试"],
+    &["日结零工", "测试", "带走这个岗位"],
+    &["输入工种"],
+    &["请人帮忙"],
+];
+
+#[test]
+fn whatever_is_touched_is_large_enough_for_a_finger_on_every_screen() {
+    let screens = [
+        Geometry::PORTRAIT,
+        Geometry::LANDSCAPE,
+        Geometry::with_diagonal(1920, 1080, 32.0),
+        Geometry::with_diagonal(1920, 1080, 15.6),
+        Geometry::with_diagonal(2160, 3840, 43.0),
+    ];
+    for geometry in screens {
+        for elder in [false, true] {
+            for way in PLACES {
+                let mut stand = stand(geometry, Language::Chinese, 120);
+                touch(&mut stand, "开始找工作");
+                if elder {
+                    touch(&mut stand, "大字");
+                }
+                way.iter().for_each(|step| touch(&mut stand, step));
+                let least = if elder { 18.0 } else { 15.0 };
+                for (said, rect) in touchables(&stand) {
+                    let (w, h) = (rect.width() / POINTS_PER_MM, rect.height() / POINTS_PER_MM);
+                    let at = format!("{said:?} is {w:.1} x {h:.1} mm on {geometry:?}, elder {elder}, at {way:?}");
+                    assert!(w >= least - 0.1 && h >= least - 0.1, "{at}");
+                    assert!(rect.left() >= -1.0 && rect.right() <= geometry.size().x + 1.0, "off the screen: {at}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_bottom_bar_is_the_same_everywhere_and_its_slots_are_of_primary_size() {
+    for way in PLACES {
+        let mut stand = usual(120);
+        touch(&mut stand, "开始找工作");
+        way.iter().for_each(|step| touch(&mut stand, step));
+        let bar: Vec<_> = all_nodes(&stand, &["首页", "返回", "请人帮忙", "大字", "English"]);
+        assert_eq!(bar.len(), 5, "at {way:?}: {:?}", all_words(&stand));
+        for rect in bar {
+            assert!(rect.height() / POINTS_PER_MM >= 20.0 && rect.width() / POINTS_PER_MM >= 20.0);
+            assert!(rect.bottom() <= Geometry::PORTRAIT.size().y + 1.0);
+        }
+    }
+}
+
+fn all_nodes(stand: &Stand<'_>, words: &[&str]) -> Vec<egui::Rect> {
+    let nodes = stand.root().children_recursive();
+    let said = |label: Option<String>| label.is_some_and(|l| words.contains(&l.as_str()));
+    nodes
+        .filter(|n| n.accesskit_node().role() == Role::Button && said(n.accesskit_node().label()))
+        .map(|n| n.rect())
+        .collect()
+}
+
+#[test]
+fn a_list_of_thousands_reads_only_what_is_looked_at() {
+    let mut stand = usual(4_000);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "最新岗位");
+    let pages = |stand: &Stand<'_>| stand.state().kiosk.state().session.listing.pages.len();
+    assert_eq!(pages(&stand), 1);
+    stand.hover_at(egui::pos2(500.0, 900.0));
+    for _ in 0..40 {
+        stand.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -900.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+        });
+        stand.run_steps(2);
+    }
+    assert!(pages(&stand) > 1 && pages(&stand) < 100, "{} pages were read", pages(&stand));
+    assert!(stand.state().kiosk.state().session.listing.hit(0).is_some());
+    assert_ne!(PostingId(0), stand.state().kiosk.state().session.listing.hit(0).unwrap().id);
+}
