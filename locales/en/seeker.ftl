@@ -157,6 +157,20 @@ service-take-below = Scan it, no network needed
 service-staff = Ask a person
 service-staff-below = Policies, insurance, disputes
 
+## Cannot start
+
+trouble-start = This machine cannot be used just now
+trouble-start-people = Please go to the service desk: the staff will help you find work.
+trouble-start-technician = For the technician:
+trouble-start-damaged = The file with the registrations is damaged. It was left as it is: put a copy in a safe place first, then run yizhan doctor.
+trouble-start-wrong-key = The file with the registrations does not open with this key: the key is another one, or the file's beginning is damaged. It was left as it is. Put the old key back and start again.
+trouble-start-no-key = There is no key. Put the key file back and start again.
+trouble-start-too-new = The data were written by a newer version. Install that version; nothing was changed.
+trouble-start-locked = Another program is using the data. Close it and start again.
+trouble-start-disk-full = The disk is full. Free some space and start again.
+trouble-start-read-only = The data folder cannot be written. Check its owner and how it is mounted.
+trouble-start-other = Tell technical support the sentence below.
+
 ## Nobody there
 
 idle-question = Are you still there?

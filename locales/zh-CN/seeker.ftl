@@ -145,6 +145,20 @@ service-take-below = 扫码就行，不用网络
 service-staff = 找人当面问
 service-staff-below = 政策、社保、劳动纠纷
 
+## 开不了机
+
+trouble-start = 这台机器暂时用不了
+trouble-start-people = 找工作请到服务台，工作人员会帮您。
+trouble-start-technician = 给维护人员：
+trouble-start-damaged = 存放登记信息的文件坏了。文件原样没动，请先复制一份保管好，再运行 yizhan doctor。
+trouble-start-wrong-key = 密钥打不开存放登记信息的文件：密钥不对，或文件开头坏了。文件原样没动。请换回原来的密钥再启动。
+trouble-start-no-key = 没有找到密钥。请放回密钥文件再启动。
+trouble-start-too-new = 数据是更新的版本写的。请装回那个版本，数据一点没动。
+trouble-start-locked = 另一个程序正在使用数据。请关掉它，再启动。
+trouble-start-disk-full = 磁盘满了。请腾出空间再启动。
+trouble-start-read-only = 数据文件夹不能写入。请检查它的属主和挂载方式。
+trouble-start-other = 请把下面这句话告诉技术支持。
+
 ## 没有人了
 
 idle-question = 您还在吗？

@@ -6,6 +6,7 @@ use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
+use crate::runtime::world::day_of;
 use crate::screens::{Command, Facts, Screen, seeker, staff};
 use crate::widgets::{bar, icons, notice, theme};
 use eframe::egui::{self, Ui};
@@ -127,11 +128,6 @@ impl Kiosk {
     }
 }
 
-/// The station's day: China has one time zone, whatever the machine's own is set to.
-fn day_of(moment: Timestamp) -> jiff::civil::Date {
-    moment.to_zoned(jiff::tz::offset(8).to_time_zone()).date()
-}
-
 fn steady(ui: &Ui) -> Now {
     Now { steady_millis: (ui.input(|i| i.time) * 1_000.0) as u64 }
 }
@@ -143,14 +139,4 @@ const fn is_touch(event: &egui::Event) -> bool {
         event,
         E::PointerButton { .. } | E::Touch { .. } | E::Key { .. } | E::Text(_) | E::MouseWheel { .. } | E::Ime(_)
     )
-}
-
-impl eframe::App for Kiosk {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.ui(ui);
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
 }

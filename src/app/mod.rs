@@ -2,6 +2,7 @@
 //! ([`frame`]), which is the only part that meets the window system.
 
 pub mod frame;
+pub mod desk;
 pub mod idle;
 pub mod probe;
 pub mod search_line;
@@ -12,4 +13,4 @@ pub mod window;
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};
-pub use window::{Setup, run};
+pub use window::{Setup, run, run_trouble};

@@ -1,8 +1,9 @@
 //! The kiosk as a window on a real screen.
 
 use super::frame::Kiosk;
-use crate::i18n::Language;
+use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
+use crate::screens::trouble::{self, Trouble};
 use crate::widgets::theme::{self, Geometry};
 use eframe::egui::{self, ViewportCommand, vec2};
 use jiff::Timestamp;
@@ -24,8 +25,40 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
+    let Setup { workers, clock, language, diagonal_inches, windowed } = setup;
+    open(windowed, diagonal_inches, move |ctx| {
+        ready(ctx.clone());
+        let mut kiosk = Kiosk::new(language, workers, clock);
+        Box::new(move |ui| kiosk.ui(ui))
+    })
+}
+
+/// Shows why the kiosk cannot start, until the window is closed: a dark screen would tell nobody what to do. `detail` is
+/// the error in the technician's words.
+///
+/// # Errors
+/// When the window system or its OpenGL cannot be had.
+pub fn run_trouble(
+    trouble: Trouble,
+    detail: String,
+    language: Language,
+    (windowed, diagonal_inches): (Option<(u32, u32)>, Option<f32>),
+) -> Result<(), eframe::Error> {
+    open(windowed, diagonal_inches, move |ctx| {
+        theme::Theme::new(theme::Palette::Light, false, false).apply(ctx);
+        Box::new(move |ui| trouble::show(ui, Words::of(language), trouble, &detail))
+    })
+}
+
+type Contents = Box<dyn FnMut(&mut egui::Ui)>;
+
+fn open(
+    windowed: Option<(u32, u32)>,
+    diagonal_inches: Option<f32>,
+    contents: impl FnOnce(&egui::Context) -> Contents,
+) -> Result<(), eframe::Error> {
     let mut viewport = egui::ViewportBuilder::default().with_title("驿站").with_app_id("yizhan").with_decorations(false);
-    viewport = match setup.windowed {
+    viewport = match windowed {
         Some((width, height)) => viewport.with_inner_size(vec2(width as f32, height as f32)).with_resizable(false),
         None => viewport.with_fullscreen(true),
     };
@@ -38,22 +71,20 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe
         multisampling: 0,
         ..Default::default()
     };
-    let Setup { workers, clock, language, diagonal_inches, windowed } = setup;
     eframe::run_native(
         "yizhan",
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
-            ready(cc.egui_ctx.clone());
-            let kiosk = Kiosk::new(language, workers, clock);
-            Ok(Box::new(Window { kiosk, diagonal_inches, whole_screen: windowed.is_none(), fitted: 0 }))
+            let contents = contents(&cc.egui_ctx);
+            Ok(Box::new(Window { contents, diagonal_inches, whole_screen: windowed.is_none(), fitted: 0 }))
         }),
     )
 }
 
-/// The kiosk, fitted to its screen.
+/// What is shown, fitted to its screen.
 struct Window {
-    kiosk: Kiosk,
+    contents: Contents,
     diagonal_inches: Option<f32>,
     whole_screen: bool,
     /// Frames in which the window was told its size.
@@ -107,7 +138,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.kiosk.ui(ui);
+        (self.contents)(ui);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

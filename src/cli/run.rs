@@ -2,7 +2,9 @@
 
 use super::{Context, Done, Failure};
 use crate::app::{self, probe::Probe};
-use crate::runtime::{self, Setup, SharedWorld, Waker};
+use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
+use crate::screens::trouble::Trouble;
+use crate::store::StoreError;
 use std::sync::{Arc, OnceLock};
 
 #[derive(clap::Args, Default)]
@@ -34,7 +36,10 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     });
     let setup =
         Setup { data: context.data.clone(), key: context.key()?, world: SharedWorld::clone(&context.world), waker };
-    let (runtime, workers) = runtime::start(setup)?;
+    let (runtime, workers) = match runtime::start(setup) {
+        Ok(started) => started,
+        Err(error) => return Err(cannot_start(error, context, options)),
+    };
     let world = SharedWorld::clone(&context.world);
     let kiosk = app::Setup {
         workers,
@@ -51,6 +56,34 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     });
     runtime.stop();
     shown.map_err(|e| Failure::Because(format!("no window could be opened: {e}")))
+}
+
+/// Says on the screen why nothing starts, until somebody closes it; then the command fails with the same reason.
+fn cannot_start(error: StartError, context: &Context, options: &Options) -> Failure {
+    let trouble = match &error {
+        StartError::Store(store) => trouble(store),
+        StartError::Thread(_) => Trouble::Other,
+    };
+    tracing::error!(%error, "the kiosk cannot start");
+    let place = (options.windowed, options.diagonal);
+    // Without a window system the reason is still printed.
+    if let Err(window) = app::run_trouble(trouble, error.to_string(), context.words.language(), place) {
+        tracing::error!(%window, "no window could be opened to say so");
+    }
+    error.into()
+}
+
+fn trouble(error: &StoreError) -> Trouble {
+    match error {
+        StoreError::Damaged { .. } | StoreError::NotADatabase { .. } | StoreError::Unreadable(_) => Trouble::Damaged,
+        StoreError::WrongKey { .. } => Trouble::WrongKey,
+        StoreError::NoKey(_) => Trouble::NoKey,
+        StoreError::TooNew { .. } => Trouble::TooNew,
+        StoreError::Locked => Trouble::Locked,
+        StoreError::DiskFull => Trouble::DiskFull,
+        StoreError::ReadOnly => Trouble::ReadOnly,
+        _ => Trouble::Other,
+    }
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

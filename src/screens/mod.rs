@@ -5,6 +5,7 @@ pub mod command;
 pub mod facts;
 pub mod seeker;
 pub mod staff;
+pub mod trouble;
 pub mod typing;
 
 pub use command::{Command, Condition, ConditionKind, Screen};

@@ -5,9 +5,9 @@ use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::grid::{columns, grid};
 use crate::widgets::list::fling;
-use crate::widgets::notice::{centre_ui, notice};
-use crate::widgets::page::{heading, lying, panel, remark};
-use crate::widgets::text::{Rank, murmur, say};
+use crate::widgets::notice::centre_ui;
+use crate::widgets::page::{heading, lying, remark};
+use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons};
 use eframe::egui::{Frame, Margin, Sense, Ui, vec2};
@@ -73,18 +73,4 @@ pub fn services(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         remark(ui, icons::SHIELD_CHECK, words.detail_free());
     });
     command
-}
-
-/// A message over the whole screen: the store cannot be opened, and what to do about it.
-pub fn cannot_start(ui: &mut Ui, heading: &str, what_to_do: &str, detail: &str) {
-    let theme = Theme::of(ui);
-    ui.add_space(ui.available_height() * 0.18);
-    notice(ui, icons::WRENCH, heading, "");
-    ui.add_space(theme.space.m);
-    panel(ui, |ui| {
-        say(ui, Rank::Body, what_to_do);
-        if !detail.is_empty() {
-            murmur(ui, Rank::Small, detail);
-        }
-    });
 }

@@ -12,7 +12,7 @@ use crate::domain::registration::check;
 use crate::domain::{Fault, FaultKind};
 use crate::i18n::Words;
 use crate::screens::Facts;
-use crate::screens::typing::{Typing, Way};
+use crate::screens::typing::Way;
 use crate::widgets::button::Button;
 use crate::widgets::field::Field;
 use crate::widgets::icons;
