@@ -102,3 +102,16 @@ wage-from = { $unit } and up
 wage-up-to = up to { $amount }
 wage-months = { $unit } · { $n } months a year
 wage-piecework = by the piece
+
+## Keyboard
+
+key-space = Space
+key-done = Done
+key-hanzi = Pinyin
+key-latin = ABC
+key-digits = 123
+key-backspace = Backspace
+key-capital = Capitals
+key-more = More candidates
+key-less = Earlier candidates
+keyboard-hint = Type pinyin, pick characters here

@@ -50,3 +50,16 @@ wage-from = { $unit }起
 wage-up-to = 最高 { $amount }
 wage-months = { $unit } · { $n }薪
 wage-piecework = 计件
+
+## 键盘
+
+key-space = 空格
+key-done = 完成
+key-hanzi = 中文
+key-latin = 英文
+key-digits = 数字
+key-backspace = 退格
+key-capital = 大写
+key-more = 更多候选
+key-less = 前面的候选
+keyboard-hint = 打拼音，在这里选字

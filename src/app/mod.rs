@@ -2,6 +2,7 @@
 //! ([`frame`]), which is the only part that meets the window system.
 
 pub mod frame;
+pub mod desk;
 pub mod idle;
 pub mod probe;
 pub mod search_line;

@@ -25,6 +25,12 @@ impl Node {
         (f32::midpoint(left, right), f32::midpoint(top, bottom))
     }
 
+    /// Whether it is typed into.
+    #[must_use]
+    pub const fn is_field(&self) -> bool {
+        matches!(self.role, accesskit::Role::TextInput | accesskit::Role::MultilineTextInput)
+    }
+
     /// Whether it can be touched.
     #[must_use]
     pub fn is_touchable(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Everything the kiosk knows between two frames. Only `update` changes it.
 
+use super::desk::Desk;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use crate::domain::ledger::Status;
@@ -18,6 +19,7 @@ pub struct State {
     pub overview: Option<Results>,
     pub searches: SearchLine,
     pub staff: StaffFacts,
+    pub desk: Desk,
     /// Which cards passers-by see.
     pub shelf: usize,
     /// When the cards were last changed and the overview last asked for, in steady milliseconds.
@@ -97,6 +99,7 @@ impl State {
             overview: None,
             searches: SearchLine::default(),
             staff: StaffFacts::default(),
+            desk: Desk::default(),
             shelf: 0,
             shelf_at: 0,
             overview_at: None,

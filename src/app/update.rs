@@ -1,12 +1,14 @@
 //! The one place that changes the state. It knows neither screen nor thread: an input comes in, jobs for the workers go
 //! out, so that every way through the kiosk can be tested without a window.
 
+use super::desk;
 use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use crate::domain::query::{Filters, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
+use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Condition, ConditionKind, Listing, Opened, PAGE, Screen};
 
 /// What happened.
@@ -44,7 +46,10 @@ pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     match input {
         Input::Command(command) => {
             state.session.touched_at = millis;
-            carry_out(state, command, millis)
+            let mut jobs = desk::before_leaving(state);
+            jobs.extend(carry_out(state, command, millis));
+            jobs.extend(desk::guard(state));
+            jobs
         }
         Input::Event(event) => take_in(state, event, millis),
         Input::Touched => {
@@ -107,7 +112,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
-        Command::Staff(command) => match command {},
+        Command::Staff(command) => desk::carry_out(state, command),
     }
 }
 
@@ -122,8 +127,13 @@ fn go(session: &mut Session, screen: Screen) {
 /// Goes to a screen and asks for what it shows.
 fn enter(state: &mut State, screen: Screen) -> Vec<Job> {
     let fresh_list = screen == Screen::List && state.session.listing.total.is_none();
+    let sign_in = screen == Screen::Staff(StaffScreen::SignIn);
     go(&mut state.session, screen);
-    if fresh_list { relist(state) } else { Vec::new() }
+    match (fresh_list, sign_in) {
+        (true, _) => relist(state),
+        (_, true) => vec![Job::ListStaff],
+        _ => Vec::new(),
+    }
 }
 
 fn back(state: &mut State, millis: u64) -> Vec<Job> {
@@ -149,6 +159,7 @@ fn home(state: &mut State) -> Vec<Job> {
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.staff = crate::screens::staff::StaffFacts::default();
+    state.desk = desk::Desk::default();
     state.toast = None;
     Vec::new()
 }
@@ -252,9 +263,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
-            Vec::new()
+            desk::take_in(state, event)
         }
-        // The staff desk's.
         Event::Staff(_)
         | Event::SignedIn(_)
         | Event::SignInRefused(_)
@@ -262,7 +272,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::DraftSaved { .. }
         | Event::Registered(_)
         | Event::NotRegistered(_)
-        | Event::Entries(_) => Vec::new(),
+        | Event::Entries(_) => desk::take_in(state, event),
     }
 }
 
@@ -296,7 +306,13 @@ fn opened(session: &mut Session, id: PostingId, posting: Option<Box<Posting>>) {
 
 fn tick(state: &mut State, millis: u64) -> Vec<Job> {
     if state.session.idle(millis) == Some(Stage::Over) {
-        return leave(state, millis);
+        let mut jobs = desk::before_leaving(state);
+        jobs.extend(leave(state, millis));
+        return jobs;
+    }
+    let kept = desk::tick(state, millis);
+    if !kept.is_empty() {
+        return kept;
     }
     if state.toast.is_some_and(|toast| toast.until <= millis) {
         state.toast = None;
@@ -330,5 +346,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
         None => u64::MAX,
     };
     let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
-    shelf.min(idle).min(toast).max(millis)
+    let draft = state.desk.due().unwrap_or(u64::MAX);
+    shelf.min(idle).min(toast).min(draft).max(millis)
 }

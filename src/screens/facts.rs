@@ -106,6 +106,8 @@ pub enum Opened {
 pub struct Draft {
     /// Words in the search box.
     pub search: String,
+    /// The keyboard of the search box.
+    pub typing: super::typing::Typing,
     /// Page of a paged choice.
     pub page: usize,
     /// Unit in which a wage is being chosen.
@@ -115,7 +117,13 @@ pub struct Draft {
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { search: String::new(), page: 0, wage_unit: WageUnit::Month, staff: super::staff::StaffDraft::default() }
+        Self {
+            search: String::new(),
+            typing: super::typing::Typing::default(),
+            page: 0,
+            wage_unit: WageUnit::Month,
+            staff: super::staff::StaffDraft::default(),
+        }
     }
 }
 

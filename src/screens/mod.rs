@@ -6,6 +6,7 @@ pub mod facts;
 pub mod seeker;
 pub mod staff;
 pub mod trouble;
+pub mod typing;
 
 pub use command::{Command, Condition, ConditionKind, Screen};
 pub use facts::{Draft, Facts, Listing, Opened, PAGE};

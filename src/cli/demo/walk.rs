@@ -3,7 +3,7 @@
 
 use super::walker::{WalkError, Walker};
 use super::{CLERK, PIN, Province, platform_dir, run_with, station_dir};
-use crate::domain::{JobGroup, JobKind};
+use crate::domain::{ConsentPurpose, Education, JobGroup, JobKind, WorkForm};
 use crate::i18n::{Language, Words};
 use std::path::PathBuf;
 
@@ -22,6 +22,10 @@ impl Walk {
         self.take_away()?;
         self.find_by_pinyin()?;
         self.read_larger_and_in_english()?;
+        self.sign_in()?;
+        self.lose_the_line()?;
+        self.register()?;
+        self.find_the_line_again()?;
         self.facts()?;
         Ok(self.walker.account.write()?)
     }
@@ -83,6 +87,80 @@ impl Walk {
         self.walker.see(words.home_greeting()).map(|_| ())
     }
 
+    fn sign_in(&mut self) -> Result<(), WalkError> {
+        let words = self.words;
+        self.walker.tap(words.bar_help())?;
+        self.walker.tap(words.help_staff())?;
+        self.walker.tap(CLERK)?;
+        self.walker.see(words.staff_pin_below())?;
+        self.walker.type_keys(PIN)?;
+        self.walker.note("pin", "A clerk signs in with a PIN; after five wrong ones the account is locked.")?;
+        self.walker.tap(words.staff_sign_in())?;
+        self.walker.see(words.staff_register())?;
+        self.walker.note("desk", "The staff desk.")
+    }
+
+    fn lose_the_line(&mut self) -> Result<(), WalkError> {
+        self.province.stop();
+        Ok(())
+    }
+
+    /// A visitor, in five pages; nothing of it waits for the network.
+    fn register(&mut self) -> Result<(), WalkError> {
+        let words = self.words;
+        self.walker.tap(words.staff_register())?;
+        self.walker.tap_field(words.field_name())?;
+        self.walker.type_keys("ceshi")?;
+        self.walker.note("form-name", "The visitor's name by pinyin; the candidates stand above the keys.")?;
+        self.walker.tap(NAME)?;
+        self.walker.tap(words.key_done())?;
+        self.walker.tap_field(words.field_id_number())?;
+        self.walker.type_keys("43000019900307151")?;
+        self.walker.note("form-id", "The ID number is checked as it is typed.")?;
+        self.walker.type_keys("9")?;
+        self.walker.tap(words.key_done())?;
+        self.walker.tap(words.education(Education::SeniorHigh))?;
+        self.walker.note("form-who", "Who the visitor is: the number is right, the age follows from it.")?;
+        self.walker.tap(words.next())?;
+        self.walker.tap_field(words.field_phone())?;
+        self.walker.type_keys("13800000000")?;
+        self.walker.tap(words.key_done())?;
+        self.walker.tap(words.form_choose_place())?;
+        self.walker.note("form-place", "The district, level by level.")?;
+        for place in PLACES {
+            self.walker.tap(place)?;
+        }
+        self.walker.note("form-contact", "How she is reached, and where she lives.")?;
+        self.walker.tap(words.next())?;
+        self.walker.tap(words.job_group(JobGroup::Craft))?;
+        self.walker.tap(words.job_kind(JobKind::Welder))?;
+        self.walker.tap(words.work_form(WorkForm::FullTime))?;
+        self.walker.note("form-work", "Up to five wanted jobs, from the shelves or in her own words.")?;
+        self.walker.tap(words.next())?;
+        self.walker.tap(words.when_now())?;
+        self.walker.note("form-conditions", "On which conditions.")?;
+        self.walker.tap(words.next())?;
+        self.walker.tap_first("a consent", |node| node.words == words.consent(ConsentPurpose::Register))?;
+        self.walker.note("form-consent", "Each consent is a switch of its own, with its text.")?;
+        self.walker.tap(words.form_save())?;
+        self.walker.see(words.receipt_number())?;
+        self.walker.note("receipt", "Saved on this machine, with the line to the province cut.")?;
+        self.walker.tap(words.receipt_to_desk())?;
+        self.walker.tap(words.staff_entries())?;
+        self.walker.see(NAME)?;
+        self.walker.note("entries-offline", "The registration waits for the line.")?;
+        self.walker.tap(words.back())
+    }
+
+    fn find_the_line_again(&mut self) -> Result<(), WalkError> {
+        let words = self.words;
+        self.province.serve_again(&platform_dir(&self.folder))?;
+        self.walker.tap(words.staff_send_now())?;
+        self.walker.tap(words.staff_entries())?;
+        self.walker.see(words.state_accepted())?;
+        self.walker.note("entries-accepted", "The line is back: the province has accepted it.")
+    }
+
     /// What the programs themselves say in the end.
     fn facts(&mut self) -> Result<(), WalkError> {
         let station = station_dir(&self.folder);
@@ -96,3 +174,8 @@ impl Walk {
 
 /// The sign by which a posting's card is known on the screen.
 const YUAN: &str = "\u{5143}";
+/// The visitor: nobody.
+const NAME: &str = "\u{6d4b}\u{8bd5}";
+/// Where nobody lives: Hunan, Changsha, Yuhua.
+const PLACES: [&str; 3] =
+    ["\u{6e56}\u{5357}\u{7701}", "\u{957f}\u{6c99}\u{5e02}", "\u{96e8}\u{82b1}\u{533a}"];

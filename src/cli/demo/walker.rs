@@ -75,6 +75,12 @@ impl Walker {
         self.touch(&node)
     }
 
+    /// Touches the field with this label.
+    pub fn tap_field(&mut self, label: &str) -> Result<(), WalkError> {
+        let node = self.find(label, |node| node.is_field() && node.words.contains(label))?;
+        self.touch(&node)
+    }
+
     /// Touches one key after another.
     pub fn type_keys(&mut self, keys: &str) -> Result<(), WalkError> {
         for key in keys.chars() {

@@ -25,6 +25,9 @@ pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) 
         return attract::show(ui, facts);
     }
     let from_bar = chrome(ui, screen, facts);
+    if *screen == Screen::Search {
+        draft.typing.keyboard_ui(ui, facts.words);
+    }
     let from_page = page::page(ui, |ui| page_ui(ui, screen, facts, draft));
     from_bar.or(from_page)
 }

@@ -2,6 +2,7 @@
 
 use super::wording::job_card;
 use crate::domain::JobKind;
+use crate::screens::typing::Way;
 use crate::screens::{Command, Condition, Draft, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::card;
@@ -18,6 +19,8 @@ pub fn field_id() -> Id {
     Id::unique("search box")
 }
 
+/// Characters the box takes.
+const LONGEST: usize = 40;
 /// Hits shown below the box; the whole list is one touch further.
 const SHOWN: usize = 12;
 
@@ -42,10 +45,8 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     ui.add_space(theme.space.s);
     let before = draft.search.clone();
     let field = Field::new(field_id(), words.search_label()).label_hidden().hint(words.search_hint());
-    let response = field.icon(icons::MAGNIFYING_GLASS).limit(40).show(ui, &mut draft.search);
-    if !response.has_focus() && ui.memory(|m| m.focused().is_none()) {
-        response.request_focus();
-    }
+    let field = field.icon(icons::MAGNIFYING_GLASS);
+    draft.typing.field(ui, field_id(), Way::Search, LONGEST, field, &mut draft.search);
     let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts) };
     if draft.search != before {
         return Some(Command::SearchFor(draft.search.clone()));

@@ -1,0 +1,242 @@
+//! The staff desk's part of `update`: signing in and out, the draft that is kept as it is typed, registering.
+
+use super::state::State;
+use crate::domain::Form;
+use crate::runtime::{Event, Job};
+use crate::screens::Screen;
+use crate::screens::staff::{StaffCommand, StaffDraft, StaffFacts, StaffScreen};
+
+/// How long typing must rest before the draft is written.
+const REST_MILLIS: u64 = 1_000;
+/// Entries the desk lists.
+const ENTRIES: usize = 100;
+
+/// What the desk remembers between two frames and no screen shows.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    /// The form as it was at the last frame.
+    seen: Option<Form>,
+    /// The form as the store has it.
+    kept: Option<Form>,
+    /// When the form was last changed, if the store does not have it yet.
+    changed_at: Option<u64>,
+    /// The next draft that comes is a refused registration to be corrected.
+    reopening: bool,
+}
+
+impl Desk {
+    /// When the draft is to be written, in steady milliseconds.
+    #[must_use]
+    pub fn due(&self) -> Option<u64> {
+        self.changed_at.map(|at| at + REST_MILLIS)
+    }
+}
+
+/// Carries out what a clerk's touch asks for.
+pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
+    if let StaffCommand::SignIn { staff, pin } = command {
+        state.staff.checking = true;
+        state.staff.refusal = None;
+        return vec![Job::SignIn { staff, pin }];
+    }
+    if state.staff.signed_in.is_none() {
+        return Vec::new();
+    }
+    match command {
+        StaffCommand::SignIn { .. } => Vec::new(),
+        StaffCommand::SignOut => {
+            sign_out(state);
+            state.session.stack.truncate(2);
+            Vec::new()
+        }
+        StaffCommand::Begin => open(state, Form::default()),
+        StaffCommand::Resume => {
+            let form = state.staff.left_draft.take();
+            form.map_or_else(Vec::new, |form| {
+                state.desk.kept = Some((*form).clone());
+                open(state, *form)
+            })
+        }
+        StaffCommand::Discard => {
+            state.staff.left_draft = None;
+            vec![Job::DiscardDraft]
+        }
+        StaffCommand::Finish => finish(state),
+        StaffCommand::ShowEntries => {
+            go(state, StaffScreen::Entries);
+            vec![Job::ListEntries { limit: ENTRIES }]
+        }
+        StaffCommand::Reopen(id) => {
+            state.desk.reopening = true;
+            vec![Job::ReopenRefused { id }]
+        }
+        StaffCommand::SendNow => vec![Job::SyncNow],
+        StaffCommand::Desk => {
+            to_desk(state);
+            vec![Job::FindDraft]
+        }
+    }
+}
+
+fn go(state: &mut State, screen: StaffScreen) {
+    state.session.stack.push(Screen::Staff(screen));
+}
+
+fn to_desk(state: &mut State) {
+    let desk = Screen::Staff(StaffScreen::Desk);
+    match state.session.stack.iter().position(|screen| *screen == desk) {
+        Some(place) => state.session.stack.truncate(place + 1),
+        None => state.session.stack.push(desk),
+    }
+}
+
+/// Lays a form on the desk.
+fn open(state: &mut State, mut form: Form) -> Vec<Job> {
+    let clerk = state.staff.signed_in.as_ref().map(|member| member.name.clone());
+    form.assisted_by = form.assisted_by.or(clerk);
+    state.desk.seen = Some(form.clone());
+    state.desk.changed_at = None;
+    state.session.draft.staff = StaffDraft::of(form);
+    state.staff.faults.clear();
+    state.staff.trouble = None;
+    state.staff.draft_saved_at = None;
+    to_desk(state);
+    go(state, StaffScreen::Form);
+    Vec::new()
+}
+
+fn finish(state: &mut State) -> Vec<Job> {
+    if state.staff.saving {
+        return Vec::new();
+    }
+    state.staff.saving = true;
+    state.staff.faults.clear();
+    state.staff.trouble = None;
+    // What follows in the same channel must not bring back as a draft what has been registered.
+    state.desk.changed_at = None;
+    vec![Job::Register { form: Box::new(state.session.draft.staff.form.clone()) }]
+}
+
+/// Takes in what the store says to the desk. An answer for someone who has signed out meanwhile is not kept.
+pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
+    match event {
+        Event::Staff(members) => state.staff.members = Some(members),
+        Event::SignedIn(member) => {
+            if *state.session.screen() == Screen::Staff(StaffScreen::SignIn) {
+                state.session.stack.pop();
+                state.staff = StaffFacts { signed_in: Some(member), ..StaffFacts::default() };
+                state.session.draft.staff = StaffDraft::default();
+                go(state, StaffScreen::Desk);
+                return vec![Job::FindDraft];
+            }
+        }
+        Event::SignInRefused(refusal) => {
+            state.staff.checking = false;
+            state.staff.refusal = Some(refusal);
+        }
+        _ if state.staff.signed_in.is_none() => {}
+        Event::DraftFound(form) => return draft_found(state, form),
+        Event::DraftSaved { at } => state.staff.draft_saved_at = Some(at),
+        Event::Registered(registered) => {
+            state.staff.saving = false;
+            state.staff.registered = Some(registered);
+            state.staff.left_draft = None;
+            state.desk = Desk::default();
+            state.session.draft.staff = StaffDraft::default();
+            to_desk(state);
+            go(state, StaffScreen::Receipt);
+        }
+        Event::NotRegistered(faults) => {
+            state.staff.saving = false;
+            state.staff.faults = faults;
+            state.session.draft.staff.tried = true;
+        }
+        Event::Entries(rows) => state.staff.entries = Some(rows),
+        Event::StoreFailed(trouble) => {
+            state.staff.saving = false;
+            state.staff.trouble = Some(trouble);
+            state.desk.reopening = false;
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn draft_found(state: &mut State, form: Option<Box<Form>>) -> Vec<Job> {
+    if std::mem::take(&mut state.desk.reopening) {
+        let Some(form) = form else { return Vec::new() };
+        state.desk.kept = Some((*form).clone());
+        return open(state, *form);
+    }
+    if *state.session.screen() != Screen::Staff(StaffScreen::Form) {
+        state.staff.left_draft = form;
+    }
+    Vec::new()
+}
+
+/// Notices that the form has changed, and writes it once the typing rests.
+pub fn tick(state: &mut State, millis: u64) -> Vec<Job> {
+    if state.staff.signed_in.is_none() || *state.session.screen() != Screen::Staff(StaffScreen::Form) {
+        return Vec::new();
+    }
+    let form = &state.session.draft.staff.form;
+    let desk = &mut state.desk;
+    if desk.seen.as_ref() != Some(form) {
+        desk.seen = Some(form.clone());
+        desk.changed_at = Some(millis);
+        // What the store found wrong belongs to the form as it was.
+        state.staff.faults.clear();
+    }
+    match desk.due() {
+        Some(due) if due <= millis && !state.staff.saving => keep(state),
+        _ => Vec::new(),
+    }
+}
+
+fn keep(state: &mut State) -> Vec<Job> {
+    state.desk.changed_at = None;
+    let form = state.session.draft.staff.form.clone();
+    if state.desk.kept.as_ref() == Some(&form) {
+        return Vec::new();
+    }
+    state.desk.kept = Some(form.clone());
+    vec![Job::SaveDraft { form: Box::new(form) }]
+}
+
+/// What is to be written before the form leaves the screen, whichever way.
+pub fn before_leaving(state: &mut State) -> Vec<Job> {
+    if *state.session.screen() != Screen::Staff(StaffScreen::Form) || state.staff.saving {
+        return Vec::new();
+    }
+    let changed = state.desk.seen.as_ref() != Some(&state.session.draft.staff.form) || state.desk.changed_at.is_some();
+    if changed { keep(state) } else { Vec::new() }
+}
+
+/// Who is no longer behind the PIN is signed out; who is behind it and not signed in is asked for it.
+pub fn guard(state: &mut State) -> Vec<Job> {
+    let screen = state.session.screen().clone();
+    match screen {
+        Screen::Staff(StaffScreen::SignIn) if state.staff.signed_in.is_some() => sign_out(state),
+        Screen::Staff(StaffScreen::SignIn) => {}
+        Screen::Staff(_) if state.staff.signed_in.is_none() => {
+            state.session.stack.pop();
+            return guard(state);
+        }
+        Screen::Staff(StaffScreen::Desk) if state.desk.seen.is_some() => {
+            // Back from a form: what was typed is offered again.
+            state.desk = Desk::default();
+            state.session.draft.staff = StaffDraft::default();
+            return vec![Job::FindDraft];
+        }
+        Screen::Staff(_) => {}
+        _ if state.staff.signed_in.is_some() => sign_out(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn sign_out(state: &mut State) {
+    state.staff = StaffFacts::default();
+    state.desk = Desk::default();
+    state.session.draft.staff = StaffDraft::default();
+}

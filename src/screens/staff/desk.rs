@@ -1,0 +1,142 @@
+//! The desk's first page: register a visitor, go on with what was left, see how things stand.
+
+use super::StaffCommand;
+use crate::domain::Form;
+use crate::screens::Facts;
+use crate::widgets::button::Button;
+use crate::widgets::grid::{columns, grid};
+use crate::widgets::list::fling;
+use crate::widgets::page::{heading, lying};
+use crate::widgets::surface::Surface;
+use crate::widgets::text::{Rank, galley, paint_left, say};
+use crate::widgets::theme::{Theme, mm};
+use crate::widgets::{Icon, icons};
+use eframe::egui::{Color32, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let name = facts.staff.signed_in.as_ref().map_or("", |member| member.name.as_str());
+    heading(ui, &words.staff_hello(name), words.staff_desk_below());
+    let mut command = None;
+    fling(ui, "desk", |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.m;
+        if ui.add(Button::primary(words.staff_register()).icon(icons::USER_PLUS).large().wide()).clicked() {
+            command = Some(StaffCommand::Begin);
+        }
+        if let Some(form) = &facts.staff.left_draft {
+            command = command.take().or(left_ui(ui, facts, form));
+        }
+        ui.add_space(theme.space.s);
+        counts_ui(ui, facts);
+        line_ui(ui, facts);
+        command = command.take().or(ways_ui(ui, facts));
+        ui.add_space(theme.space.m);
+    });
+    command
+}
+
+/// A draft that a crash or a break left behind.
+fn left_ui(ui: &mut Ui, facts: &Facts<'_>, form: &Form) -> Option<StaffCommand> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let mut command = None;
+    let frame = eframe::egui::Frame::new()
+        .fill(theme.colour.warm)
+        .corner_radius(theme.corner())
+        .inner_margin(eframe::egui::Margin::same(theme.space.m as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let name = form.name.trim();
+        let who = if name.is_empty() { words.staff_left_nameless().to_owned() } else { words.staff_left(name) };
+        say(ui, Rank::Strong, who);
+        ui.horizontal_wrapped(|ui| {
+            if ui.add(Button::secondary(words.staff_resume()).icon(icons::PENCIL_LINE)).clicked() {
+                command = Some(StaffCommand::Resume);
+            }
+            if ui.add(Button::quiet(words.staff_discard()).icon(icons::TRASH)).clicked() {
+                command = Some(StaffCommand::Discard);
+            }
+        });
+    });
+    command
+}
+
+/// A number and what it counts.
+struct Count<'a> {
+    icon: Icon,
+    words: &'a str,
+    number: u64,
+    colour: Color32,
+}
+
+fn counts_ui(ui: &mut Ui, facts: &Facts<'_>) {
+    let words = facts.words;
+    let c = Theme::of(ui).colour;
+    let entries = facts.status.entries;
+    let bad = if entries.refused > 0 { c.bad } else { c.ink };
+    let counts = [
+        Count { icon: icons::FLOPPY_DISK, words: words.state_waiting(), number: entries.waiting, colour: c.ink },
+        Count { icon: icons::CLOUD_CHECK, words: words.state_accepted(), number: entries.acknowledged, colour: c.accent },
+        Count { icon: icons::WARNING_CIRCLE, words: words.state_refused(), number: entries.refused, colour: bad },
+    ];
+    let columns = columns(ui, mm(62.0), 3);
+    grid(ui, columns, counts.len(), |ui, place, width| {
+        if let Some(count) = counts.get(place) {
+            count_ui(ui, count, width);
+        }
+    });
+}
+
+fn count_ui(ui: &mut Ui, count: &Count<'_>, width: f32) {
+    let theme = Theme::of(ui);
+    let height = theme.size.display * 1.3 + theme.size.small * 1.6 + theme.space.m;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let number = count.number.to_string();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{} {number}", count.words)));
+    Surface::flat(&theme).paint(ui.painter(), rect, &theme, false);
+    let left = rect.left() + theme.space.m;
+    let number = galley(ui, &number, Theme::bold(theme.size.display), count.colour, width * 0.6, 1);
+    paint_left(ui.painter(), left, rect.top() + theme.space.s + theme.size.display * 0.65, number);
+    let room = width - 2.0 * theme.space.m;
+    let words = galley(ui, count.words, Theme::regular(theme.size.small), theme.colour.ink_soft, room, 1);
+    paint_left(ui.painter(), left, rect.bottom() - theme.space.s - theme.size.small * 0.7, words);
+    let side = theme.size.lead * 1.5;
+    let centre = pos2(rect.right() - theme.space.m - side / 2.0, rect.top() + theme.space.s + theme.size.display * 0.65);
+    count.icon.duotone(ui.painter(), centre, side, &theme);
+}
+
+/// How the line is, in one sentence.
+fn line_ui(ui: &mut Ui, facts: &Facts<'_>) {
+    let words = facts.words;
+    let line = &facts.status.line;
+    let said = match (line.trouble, line.contact_at) {
+        (Some(trouble), _) => words.trouble(trouble).to_owned(),
+        (None, Some(at)) => words.staff_contact(&words.ago(at, facts.now)),
+        (None, None) => words.staff_no_contact().to_owned(),
+    };
+    crate::widgets::text::murmur(ui, Rank::Body, said);
+    if let Some(trouble) = facts.staff.trouble {
+        let bad = Theme::of(ui).colour.bad;
+        crate::widgets::text::say_in(ui, Rank::Strong, bad, words.store_trouble(trouble));
+    }
+}
+
+fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+    let words = facts.words;
+    let ways = [
+        (words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
+        (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
+        (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
+    ];
+    let mut touched = None;
+    let columns = if lying(ui) { 3 } else { 1 };
+    grid(ui, columns, ways.len(), |ui, place, width| {
+        let Some((words, icon, command)) = ways.get(place) else { return };
+        if ui.add(Button::secondary(words).icon(*icon).width(width)).clicked() {
+            touched = Some(command.clone());
+        }
+    });
+    touched
+}

@@ -1,0 +1,162 @@
+//! On which conditions: from when, how far, nights, board, skills; and what the visitor may tell of herself and want
+//! besides.
+
+use super::Page;
+use crate::domain::registration::MAX_SKILLS;
+use crate::domain::{Category, text};
+use crate::input::Context;
+use crate::screens::staff::parts::{chips_ui, fault_ui, question, toggle};
+use crate::screens::typing::Way;
+use crate::widgets::button::Button;
+use crate::widgets::chip::Chip;
+use crate::widgets::icons;
+use crate::widgets::switch::switch;
+use crate::widgets::text::{Rank, murmur};
+use crate::widgets::theme::Theme;
+use eframe::egui::{Ui, vec2};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Distances that are offered, in kilometres.
+const DISTANCES_KM: [u16; 4] = [3, 5, 10, 30];
+
+pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    when_ui(ui, page);
+    distance_ui(ui, page);
+    hours_ui(ui, page);
+    skills_ui(ui, page);
+    circumstances_ui(ui, page);
+    wants_ui(ui, page);
+    let words = page.words();
+    let fault = page.fault("note");
+    let way = Way::Words(Context::Free);
+    page.text_ui(ui, way, text::MAX_NOTE, words.field_note(), words.form_note_hint(), fault.as_deref(), |draft| {
+        &mut draft.form.note
+    });
+}
+
+fn when_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    let today = page.facts.today;
+    question(ui, words.field_available_from());
+    let days: [(&str, Option<Date>); 4] = [
+        (words.when_now(), Some(today)),
+        (words.when_days(), Some(today.saturating_add(3.days()))),
+        (words.when_week(), Some(today.saturating_add(7.days()))),
+        (words.when_month(), Some(today.saturating_add(1.month()))),
+    ];
+    let chosen = page.draft.form.available_from;
+    let chips = days.map(|(said, day)| (said, day == chosen));
+    if let Some((_, day)) = chips_ui(ui, &chips).and_then(|place| days.get(place)) {
+        page.draft.form.available_from = if *day == chosen { None } else { *day };
+    }
+    if let Some(day) = page.draft.form.available_from {
+        murmur(ui, Rank::Small, words.form_from(&words.near_date(day, today)));
+    }
+    fault_ui(ui, page.fault("available_from").as_deref());
+}
+
+fn distance_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    question(ui, words.field_max_distance_km());
+    let said = DISTANCES_KM.map(|km| words.form_km(i64::from(km)));
+    let chosen = page.draft.form.max_distance_km;
+    let mut chips: Vec<_> =
+        said.iter().zip(DISTANCES_KM).map(|(said, km)| (said.as_str(), chosen == Some(km))).collect();
+    chips.push((words.form_any_distance(), chosen.is_none()));
+    if let Some(place) = chips_ui(ui, &chips) {
+        page.draft.form.max_distance_km = DISTANCES_KM.get(place).copied();
+    }
+}
+
+fn hours_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    question(ui, words.field_night_shift());
+    let answers = [(words.form_yes_night(), Some(true)), (words.form_no_night(), Some(false)), (words.form_unsaid(), None)];
+    let chips = answers.map(|(said, answer)| (said, page.draft.form.night_shift == answer));
+    if let Some((_, answer)) = chips_ui(ui, &chips).and_then(|place| answers.get(place)) {
+        page.draft.form.night_shift = *answer;
+    }
+    question(ui, words.form_board());
+    let form = &page.draft.form;
+    match chips_ui(ui, &[(words.field_needs_board(), form.needs_board), (words.field_needs_lodging(), form.needs_lodging)]) {
+        Some(0) => page.draft.form.needs_board = !page.draft.form.needs_board,
+        Some(_) => page.draft.form.needs_lodging = !page.draft.form.needs_lodging,
+        None => {}
+    }
+}
+
+fn skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    question(ui, words.field_skills());
+    let usual = [
+        words.skill_welder(),
+        words.skill_electrician(),
+        words.skill_forklift(),
+        words.skill_driver(),
+        words.skill_health(),
+        words.skill_guard(),
+        words.skill_carer(),
+    ];
+    let has = |skill: &str| page.draft.form.skills.iter().any(|known| known == skill);
+    let chips = usual.map(|skill| (skill, has(skill)));
+    if let Some(skill) = chips_ui(ui, &chips).and_then(|place| usual.get(place)) {
+        turn_skill(page, skill);
+    }
+    own_skills_ui(ui, page, &usual);
+    let way = Way::Words(Context::Free);
+    page.text_ui(ui, way, text::MAX_LINE, words.form_own_skill(), words.form_own_skill_hint(), None, |draft| {
+        &mut draft.own_skill
+    });
+    let typed = page.draft.own_skill.trim().to_owned();
+    if !typed.is_empty() && ui.add(Button::secondary(&words.form_add(&typed)).icon(icons::PLUS)).clicked() {
+        turn_skill(page, &typed);
+        page.draft.own_skill.clear();
+        page.draft.typing.close(ui.ctx());
+    }
+    fault_ui(ui, page.fault("skills").as_deref());
+}
+
+fn own_skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>, usual: &[&str]) {
+    let theme = Theme::of(ui);
+    let words = page.words();
+    let own: Vec<String> = page.draft.form.skills.iter().filter(|skill| !usual.contains(&skill.as_str())).cloned().collect();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+        for skill in &own {
+            if ui.add(Chip::removable(skill, &words.form_job_drop(skill))).clicked() {
+                turn_skill(page, skill);
+            }
+        }
+    });
+}
+
+fn turn_skill(page: &mut Page<'_, '_>, skill: &str) {
+    let skills = &mut page.draft.form.skills;
+    if skills.iter().any(|known| known == skill) {
+        skills.retain(|known| known != skill);
+    } else if skills.len() < MAX_SKILLS {
+        skills.push(skill.to_owned());
+    }
+}
+
+fn circumstances_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    question(ui, words.form_categories());
+    murmur(ui, Rank::Small, words.form_categories_below());
+    let chips: Vec<_> =
+        Category::ALL.iter().map(|code| (words.category(*code), page.draft.form.categories.contains(code))).collect();
+    if let Some(category) = chips_ui(ui, &chips).and_then(|place| Category::ALL.get(place)) {
+        toggle(&mut page.draft.form.categories, *category);
+    }
+    fault_ui(ui, page.fault("categories").as_deref());
+}
+
+fn wants_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    question(ui, words.field_wants());
+    let wants = &mut page.draft.form.wants;
+    switch(ui, &mut wants.guidance, words.want_guidance(), "");
+    switch(ui, &mut wants.training, words.want_training(), "");
+    switch(ui, &mut wants.policy, words.want_policy(), "");
+}

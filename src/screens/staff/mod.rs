@@ -1,0 +1,150 @@
+//! The staff desk, behind a PIN: registering a visitor, seeing what became of registrations, putting right what the
+//! province sent back. Who leaves it is signed out.
+
+mod desk;
+mod entries;
+mod form;
+mod parts;
+mod picker;
+mod receipt;
+mod sign_in;
+
+use super::typing::Typing;
+use super::{Command, Draft, Facts, Screen, seeker};
+use crate::domain::ledger::{EntryRow, Registered};
+use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
+use crate::domain::{EntryId, Fault, Form, JobGroup, StoreTrouble, WageUnit};
+use crate::widgets::page;
+use eframe::egui::Ui;
+use jiff::Timestamp;
+
+pub use form::Step;
+pub use picker::Picker;
+
+/// Places behind the PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffScreen {
+    SignIn,
+    Desk,
+    /// A registration being filled in.
+    Form,
+    Receipt,
+    Entries,
+}
+
+/// What a clerk's touch asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffCommand {
+    SignIn { staff: i64, pin: Pin },
+    SignOut,
+    /// Begins a registration with an empty form.
+    Begin,
+    /// Goes on with the draft that was left.
+    Resume,
+    Discard,
+    /// Registers what the form holds.
+    Finish,
+    ShowEntries,
+    /// Opens a refused registration to correct it.
+    Reopen(EntryId),
+    SendNow,
+    /// To the desk's first page.
+    Desk,
+}
+
+/// What the staff screens may read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StaffFacts {
+    /// Who may sign in; `None` until the store has said.
+    pub members: Option<Vec<StaffMember>>,
+    pub signed_in: Option<StaffMember>,
+    /// A PIN is being checked.
+    pub checking: bool,
+    pub refusal: Option<SignInRefusal>,
+    /// A draft that was begun and not finished.
+    pub left_draft: Option<Box<Form>>,
+    pub draft_saved_at: Option<Timestamp>,
+    /// A registration is on its way to the disk.
+    pub saving: bool,
+    /// What the rules found wrong with the form at the last attempt.
+    pub faults: Vec<Fault>,
+    pub registered: Option<Registered>,
+    pub trouble: Option<StoreTrouble>,
+    pub entries: Option<Vec<EntryRow>>,
+}
+
+/// What the staff screens edit.
+#[derive(Clone, PartialEq)]
+pub struct StaffDraft {
+    /// Whose PIN is typed.
+    pub member: Option<StaffMember>,
+    pub pin: zeroize::Zeroizing<String>,
+    pub form: Form,
+    pub step: Step,
+    /// The form was checked as a whole: what is still missing is shown from now on.
+    pub tried: bool,
+    pub typing: Typing,
+    pub picker: Option<Picker>,
+    /// The shelf of jobs that is open.
+    pub shelf: Option<JobGroup>,
+    /// A wanted job or a skill being typed, and the wage's digits.
+    pub own_job: String,
+    pub own_skill: String,
+    pub wage: String,
+    pub wage_unit: WageUnit,
+}
+
+impl Default for StaffDraft {
+    fn default() -> Self {
+        Self {
+            member: None,
+            pin: zeroize::Zeroizing::default(),
+            form: Form::default(),
+            step: Step::default(),
+            tried: false,
+            typing: Typing::default(),
+            picker: None,
+            shelf: None,
+            own_job: String::new(),
+            own_skill: String::new(),
+            wage: String::new(),
+            wage_unit: WageUnit::Month,
+        }
+    }
+}
+
+/// Never what a person said: a debug print ends in a log.
+impl std::fmt::Debug for StaffDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StaffDraft").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+impl StaffDraft {
+    /// Puts a form on the desk and begins at its first page.
+    #[must_use]
+    pub fn of(form: Form) -> Self {
+        let wage = form.wage_expected.map(|wage| wage.min.to_string()).unwrap_or_default();
+        let wage_unit = form.wage_expected.map_or(WageUnit::Month, |wage| wage.unit);
+        Self { form, wage, wage_unit, ..Self::default() }
+    }
+}
+
+/// Shows a staff screen.
+pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let from_bar = seeker::chrome(ui, &Screen::Staff(screen), facts);
+    draft.staff.typing.keyboard_ui(ui, facts.words);
+    let from_foot = match screen {
+        StaffScreen::Form => form::foot_ui(ui, facts, &mut draft.staff),
+        _ => None,
+    };
+    let from_page = page::page(ui, |ui| match screen {
+        StaffScreen::SignIn => sign_in::show(ui, facts, &mut draft.staff),
+        StaffScreen::Desk => desk::show(ui, facts),
+        StaffScreen::Form => form::show(ui, facts, &mut draft.staff),
+        StaffScreen::Receipt => receipt::show(ui, facts),
+        StaffScreen::Entries => entries::show(ui, facts),
+    });
+    let staff = from_foot.or(from_page).map(Command::Staff);
+    from_bar.or(staff)
+}
