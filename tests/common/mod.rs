@@ -9,7 +9,7 @@
 )]
 
 use serde_json::Value;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Seek as _, Write as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -161,15 +161,11 @@ impl Station {
 
     /// The same, with what was said on standard error.
     pub fn register_saying(&self, input: &[u8]) -> (i32, Vec<Value>, String) {
-        let mut child = self
-            .command(&["register", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        let output = child.wait_with_output().unwrap();
+        // A file and not a pipe: whoever writes thousands of lines into a pipe has to read the answers meanwhile.
+        let mut lines_in = tempfile::tempfile().unwrap();
+        lines_in.write_all(input).unwrap();
+        lines_in.rewind().unwrap();
+        let output = self.command(&["register", "-"]).stdin(lines_in).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         (output.status.code().unwrap_or(-1), lines(&String::from_utf8(output.stdout).unwrap()), said)
     }
