@@ -6,7 +6,6 @@
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
 use super::lexicon::{Bits, LETTER, Lexicon, Syllables, UNITS, Unit};
-use super::text::is_hanzi;
 
 /// Longer words are cut: a state is a bit.
 const MAX_LENGTH: usize = 40;
@@ -166,7 +165,7 @@ impl Reading {
 
 /// Hanzi and signs of the word match themselves; Latin letters are matched by their units.
 fn same_character(state: u64, word: &[char], c: char) -> u64 {
-    if c.is_ascii_alphanumeric() || !(is_hanzi(c) || !c.is_whitespace()) {
+    if c.is_ascii_alphanumeric() || c.is_whitespace() {
         return 0;
     }
     word.iter()

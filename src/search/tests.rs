@@ -142,7 +142,9 @@ impl TextHits for Texts {
 
 fn index_of(jobs: &[Job]) -> Index {
     let mut index = Index::new();
-    jobs.iter().for_each(|job| feed(&mut index, job));
+    for job in jobs {
+        feed(&mut index, job);
+    }
     index
 }
 
@@ -186,9 +188,9 @@ fn plain_initials(word: &str, syllables: &[&str], mixed: bool) -> bool {
         return true;
     }
     let Some((first, rest)) = syllables.split_first() else { return false };
-    let mut heads = vec![&first[..1]];
+    let mut heads = vec![first.get(..1).unwrap()];
     if ["zh", "ch", "sh"].iter().any(|h| first.starts_with(h)) {
-        heads.push(&first[..2]);
+        heads.push(first.get(..2).unwrap());
     }
     if mixed {
         heads.push(first);
@@ -269,7 +271,7 @@ fn random_word(chance: &mut fastrand::Rng) -> String {
     let mut word = match chance.u8(..5) {
         0 => reading.replace(' ', ""),
         1 => reading.split(' ').filter_map(|s| s.chars().next()).collect(),
-        2 => reading.split(' ').enumerate().map(|(n, s)| if n == 0 { s } else { &s[..s.len().min(1)] }).collect(),
+        2 => reading.split(' ').enumerate().map(|(n, s)| if n == 0 { s } else { s.get(..1).unwrap_or(s) }).collect(),
         _ => piece,
     };
     if chance.u8(..3) == 0 && word.is_ascii() && word.len() > 1 {
@@ -279,16 +281,15 @@ fn random_word(chance: &mut fastrand::Rng) -> String {
 }
 
 fn random_filters(chance: &mut fastrand::Rng) -> Filters {
-    let mut now_and_then = || chance.u8(..4) == 0;
-    let (a, b, c, d, e, f) =
-        (now_and_then(), now_and_then(), now_and_then(), now_and_then(), now_and_then(), now_and_then());
+    let asked: [bool; 6] = std::array::from_fn(|_| chance.u8(..4) == 0);
+    let [group, kind, form, district, wage, benefit] = asked;
     Filters {
-        job_group: a.then_some(JobGroup::Craft),
-        job_kind: b.then_some(JobKind::SecurityGuard),
-        work_form: c.then_some(WorkForm::DayJob),
-        district: d.then(|| pick(chance, &["长沙市", "长沙市 雨花区", "43", "500103"]).to_owned()),
-        wage_min: e.then_some(WageFloor { fen: 400_000, unit: WageUnit::Month }),
-        benefits: if f { vec![pick(chance, Benefit::ALL)] } else { Vec::new() },
+        job_group: group.then_some(JobGroup::Craft),
+        job_kind: kind.then_some(JobKind::SecurityGuard),
+        work_form: form.then_some(WorkForm::DayJob),
+        district: district.then(|| pick(chance, &["长沙市", "长沙市 雨花区", "43", "500103"]).to_owned()),
+        wage_min: wage.then_some(WageFloor { fen: 400_000, unit: WageUnit::Month }),
+        benefits: if benefit { vec![pick(chance, Benefit::ALL)] } else { Vec::new() },
     }
 }
 
@@ -527,15 +528,14 @@ fn odd_queries_find_nothing_and_break_nothing() {
 
 #[test]
 fn the_job_words_name_every_job_and_their_pinyin_is_what_the_dictionary_says() {
-    let right: String = job_words::LIST
-        .lines()
-        .map(|line| {
-            let mut fields = line.split(',');
-            let (kind, word) = (fields.next().unwrap(), fields.next().unwrap());
-            assert!(JobKind::parse(kind).is_some(), "{kind} is no job");
-            format!("{kind},{word},{}\n", pinyin(word))
-        })
-        .collect();
+    let mut right = String::new();
+    for line in job_words::LIST.lines() {
+        let mut fields = line.split(',');
+        let (kind, word) = (fields.next().unwrap(), fields.next().unwrap());
+        assert!(JobKind::parse(kind).is_some(), "{kind} is no job");
+        right += &[kind, word, &pinyin(word)].join(",");
+        right.push('\n');
+    }
     for kind in JobKind::ALL {
         assert!(right.lines().any(|line| line.starts_with(&format!("{kind},"))), "{kind} has no words");
     }

@@ -65,7 +65,7 @@ fn a_wrong_key_is_refused_and_the_file_kept() {
 #[test]
 fn a_store_of_a_newer_version_is_refused_and_kept() {
     let dir = folder();
-    super::station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 2).unwrap();
     let refused = Station::open(dir.path(), &key()).err().unwrap();
     assert!(matches!(refused, StoreError::TooNew { found: 2, known: 1, .. }), "{refused}");
     catalogue(dir.path()).unwrap().pragma_update(None, "user_version", 9).unwrap();
