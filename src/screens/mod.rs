@@ -8,4 +8,4 @@ pub mod staff;
 pub mod trouble;
 
 pub use command::{Command, Condition, ConditionKind, Screen};
-pub use facts::{Draft, Facts, Listing, Opened, PAGE};
+pub use facts::{Draft, Facts, Listing, Opened, PAGE, whole};

@@ -2,7 +2,7 @@
 
 use super::wording::job_card;
 use crate::domain::JobKind;
-use crate::screens::{Command, Condition, Draft, Facts, Screen};
+use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::card;
 use crate::widgets::chip::Chip;
@@ -83,7 +83,7 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         return None;
     }
     let mut command = None;
-    let show_all = words.search_show_all(total as i64);
+    let show_all = words.search_show_all(whole(total));
     if ui.add(Button::secondary(&show_all).trailing(icons::CARET_RIGHT).wide()).clicked() {
         command = Some(Command::Go(Screen::List));
     }
