@@ -2,6 +2,13 @@
 //!
 //! `cargo run --example look -- 1080x1920 target/look [elder] [en] [dark] [contrast]`, on a display (Xvfb does).
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a tool for developers: it prints what it does and stops where it cannot go on"
+)]
+
 #[path = "../tests/screens/fake.rs"]
 mod fake;
 
@@ -18,7 +25,7 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let mut walk = vec![("", "attract"), (say("点一下", "Touch to"), "home")];
     if elder {
-        walk = vec![("", "attract"), (say("点一下", "Touch to"), ""), (say("大字", "Large"), "home")];
+        walk = vec![("", "attract"), (say("点一下", "Touch to"), ""), (say("大字", "Larger"), "home")];
     }
     walk.extend([
         (say("按工种找", "By job"), "groups"),
@@ -41,7 +48,7 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
         ("#type", "search-found"),
-        (say("请人帮忙", "Ask a person"), "help"),
+        (say("请人帮忙", "Get help"), "help"),
         (say("首页", "Home"), ""),
     ]);
     if !elder {
@@ -75,7 +82,7 @@ impl Look {
             ctx.request_screenshot(move |image| {
                 busy.store(false, std::sync::atomic::Ordering::Relaxed);
                 let [w, h] = image.size;
-                let bytes: Vec<u8> = image.pixels.iter().flat_map(|p| p.to_array()).collect();
+                let bytes: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_array).collect();
                 image::save_buffer(&path, &bytes, w as u32, h as u32, image::ColorType::Rgba8)
                     .expect("a picture can be saved");
                 println!("{}", path.display());
@@ -130,7 +137,7 @@ impl eframe::App for Look {
         self.workers.work();
         self.kiosk.ui(ui);
         self.workers.work();
-        if self.frames > 8 && self.frames % 6 == 0 && !self.busy.load(std::sync::atomic::Ordering::Relaxed) {
+        if self.frames > 8 && self.frames.is_multiple_of(6) && !self.busy.load(std::sync::atomic::Ordering::Relaxed) {
             self.next(ui.ctx());
         }
         ui.ctx().request_repaint();
@@ -186,7 +193,7 @@ fn main() -> eframe::Result {
                 frames: 0,
                 touches: Vec::new(),
                 shot: None,
-                busy: Default::default(),
+                busy: std::sync::Arc::default(),
                 began,
                 waited: 0.0,
             }))

@@ -1,5 +1,7 @@
 //! What the screens promise the people before them, through the accessibility tree: the words a person reads are the
-//! words a test touches. A character the fonts lack fails every test here (egui_kittest panics on it).
+//! words a test touches. A character the fonts lack fails every test here (`egui_kittest` panics on it).
+
+#![expect(clippy::panic, reason = "a test panics with what it saw")]
 
 #[path = "screens/fake.rs"]
 mod fake;

@@ -15,9 +15,9 @@ quoted = “{ $text }”
 
 ## Bottom bar
 
-bar-help = Ask a person
-bar-text-large = Large text
-bar-text-normal = Normal text
+bar-help = Get help
+bar-text-large = Larger
+bar-text-normal = Smaller
 bar-other-language = 中文
 
 ## Status

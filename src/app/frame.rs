@@ -8,7 +8,7 @@ use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
 use crate::screens::{Command, Facts, Screen, seeker, staff};
-use crate::widgets::{bar, icons, notice, theme};
+use crate::widgets::{bar, icons, notice, page, theme};
 use eframe::egui::{self, Ui};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -122,7 +122,7 @@ impl Kiosk {
                 ToastKind::TryAgain => facts.words.toast_try_again(),
                 ToastKind::NotSaved => facts.words.toast_not_saved(),
             };
-            notice::toast(ui.ctx(), icons::INFO, words, bar::height(&theme::Theme::of(ui)));
+            notice::toast(ui.ctx(), icons::INFO, words, bar::height(&theme::Theme::of(ui), page::lying(ui)));
         }
         answer.or(command)
     }

@@ -10,6 +10,9 @@ pub mod state;
 pub mod update;
 pub mod window;
 
+#[cfg(test)]
+mod tests;
+
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};

@@ -9,6 +9,12 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// A count as the words take it.
+#[must_use]
+pub fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 /// Hits a page of a search has: two or three screens full.
 pub const PAGE: usize = 40;
 

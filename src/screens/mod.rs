@@ -9,4 +9,4 @@ pub mod trouble;
 pub mod typing;
 
 pub use command::{Command, Condition, ConditionKind, Screen};
-pub use facts::{Draft, Facts, Listing, Opened, PAGE};
+pub use facts::{Draft, Facts, Listing, Opened, PAGE, whole};

@@ -1,6 +1,7 @@
 //! The bottom bar, which is the same everywhere, and the status line above the page.
 
 use super::icon::Icon;
+use super::page::lying;
 use super::surface::{focus_ring, pressed, touch};
 use super::text::{galley, paint_left};
 use super::theme::{Theme, mm};
@@ -17,17 +18,17 @@ pub struct Slot<'a> {
     pub warm: bool,
 }
 
-/// Height of the bottom bar, in points.
+/// Height of the bottom bar, in points. A lying screen has little height to give: there the words stand beside the icon.
 #[must_use]
-pub fn height(theme: &Theme) -> f32 {
-    theme.target.primary + theme.size.small * 0.9 + theme.space.s
+pub fn height(theme: &Theme, lying: bool) -> f32 {
+    if lying { theme.target.primary + mm(4.0) } else { theme.target.primary + theme.size.small * 0.9 + theme.space.s }
 }
 
 /// Shows the bar; gives back the place of the slot that was touched.
 pub fn bottom_bar(ui: &mut Ui, slots: &[Slot<'_>]) -> Option<usize> {
     let theme = Theme::of(ui);
     let frame = Frame::new().fill(theme.colour.card).inner_margin(Margin::same(0));
-    let panel = Panel::bottom("bar").exact_size(height(&theme)).frame(frame).show_separator_line(false);
+    let panel = Panel::bottom("bar").exact_size(height(&theme, lying(ui))).frame(frame).show_separator_line(false);
     panel
         .show(ui, |ui| {
             let rect = ui.max_rect();
@@ -68,12 +69,20 @@ fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, th
     // What leads nowhere is still there, but only as a line.
     let ink = if slot.enabled { ink } else { ink.gamma_multiply(0.45) };
     let icon = theme.size.lead * 1.2;
-    let words = galley(ui, slot.words, Theme::bold(theme.size.small), ink, rect.width() - mm(4.0), 1);
-    let total = icon + theme.space.xs * 0.4 + words.size().y;
-    let top = rect.center().y - total / 2.0;
-    slot.icon.filled(painter, Pos2::new(rect.center().x, top + icon / 2.0), icon, ink);
-    let left = rect.center().x - words.size().x / 2.0;
-    paint_left(painter, left, top + total - words.size().y / 2.0, words);
+    if lying(ui) {
+        let room = rect.width() - icon - theme.space.xs - mm(6.0);
+        let words = galley(ui, slot.words, Theme::bold(theme.size.small), ink, room, 1);
+        let left = rect.center().x - (icon + theme.space.xs + words.size().x) / 2.0;
+        slot.icon.filled(painter, Pos2::new(left + icon / 2.0, rect.center().y), icon, ink);
+        paint_left(painter, left + icon + theme.space.xs, rect.center().y, words);
+    } else {
+        let words = galley(ui, slot.words, Theme::bold(theme.size.small), ink, rect.width() - mm(4.0), 1);
+        let total = icon + theme.space.xs * 0.4 + words.size().y;
+        let top = rect.center().y - total / 2.0;
+        slot.icon.filled(painter, Pos2::new(rect.center().x, top + icon / 2.0), icon, ink);
+        let left = rect.center().x - words.size().x / 2.0;
+        paint_left(painter, left, top + total - words.size().y / 2.0, words);
+    }
     slot.enabled && response.clicked()
 }
 

@@ -43,7 +43,7 @@ impl<'a> Chip<'a> {
 impl Widget for Chip<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui);
-        let chosen = self.chosen == Some(true);
+        let chosen = self.chosen.unwrap_or(false);
         let colour = if chosen { theme.colour.accent } else { theme.colour.ink };
         let font = if chosen { Theme::bold(theme.size.body) } else { Theme::regular(theme.size.body) };
         let words = galley(ui, self.words, font, colour, ui.available_width(), 1);
@@ -62,7 +62,7 @@ impl Widget for Chip<'_> {
             let surface = Surface { corner: CornerRadius::from(size.y / 2.0), lifted: false, stroke, ..base };
             surface.paint(ui.painter(), rect, &theme, pressed(&response));
             focus_ring(ui.painter(), rect, &theme, &response);
-            let mut left = rect.center().x - (words.size().x + icons * icon_room) / 2.0;
+            let mut left = rect.center().x - f32::midpoint(words.size().x, icons * icon_room);
             let y = rect.center().y;
             if let Some(glyph) = self.leading {
                 glyph.line(ui.painter(), Pos2::new(left + icon / 2.0, y), icon * 1.1, colour);

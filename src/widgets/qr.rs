@@ -42,8 +42,8 @@ pub fn show(ui: &mut Ui, code: &Modules, side: f32, name: &str) -> Response {
         // Whole pixels: a blurred edge costs a poor camera the code.
         let ppp = ui.pixels_per_point();
         let module = (side * ppp / (code.side + 2 * QUIET) as f32).floor().max(1.0) / ppp;
-        let size = module * code.side as f32;
-        let origin = rect.center() - vec2(size, size) / 2.0;
+        let extent = module * code.side as f32;
+        let origin = rect.center() - vec2(extent, extent) / 2.0;
         let origin = Pos2::new((origin.x * ppp).round() / ppp, (origin.y * ppp).round() / ppp);
         painter.add(mesh(code, origin, module));
     }

@@ -102,6 +102,14 @@ pub fn paint_left(painter: &Painter, x: f32, y: f32, galley: Arc<Galley>) {
     painter.galley(Pos2::new(x, top), galley, Color32::PLACEHOLDER);
 }
 
+/// Paints one galley over another, both with their left edge at `x` and together around the middle `y`.
+pub fn paint_stacked(painter: &Painter, x: f32, y: f32, upper: Arc<Galley>, lower: Arc<Galley>) {
+    let top = y - f32::midpoint(upper.size().y, lower.size().y);
+    let between = top + upper.size().y;
+    painter.galley(Pos2::new(x, top), upper, Color32::PLACEHOLDER);
+    painter.galley(Pos2::new(x, between), lower, Color32::PLACEHOLDER);
+}
+
 /// Paints a galley of [`centred`] around a point.
 pub fn paint_centred(painter: &Painter, centre: Pos2, galley: Arc<Galley>) {
     let top = centre.y - galley.size().y / 2.0;

@@ -154,7 +154,7 @@ const DARK: Colours = Colours {
     veil: Color32::from_black_alpha(190),
     shadow: Color32::from_black_alpha(90),
     hills: [hex(0x25_2C_28), hex(0x26_38_33), hex(0x2A_4A_41)],
-    sun: hex(0x7A_5A_32),
+    sun: hex(0x7B_5A_33),
 };
 
 const HIGH_CONTRAST: Colours = Colours {

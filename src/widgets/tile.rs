@@ -2,7 +2,7 @@
 
 use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
-use super::text::{galley, paint_left};
+use super::text::{galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
 use eframe::egui::{CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
 
@@ -78,7 +78,7 @@ impl Widget for Tile<'_> {
 impl Tile<'_> {
     fn contents(&self, ui: &Ui, rect: Rect, theme: &Theme) {
         let mut left = rect.left() + theme.space.m;
-        let words_size = match (self.money, self.large(rect, theme)) {
+        let words_size = match (self.money, Self::large(rect, theme)) {
             (true, _) => theme.size.wage,
             (false, true) => theme.size.lead * 1.15,
             (false, false) => theme.size.lead,
@@ -100,15 +100,12 @@ impl Tile<'_> {
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
         }
-        let note_rows = if self.large(rect, theme) { 2 } else { 1 };
+        let note_rows = if Self::large(rect, theme) { 2 } else { 1 };
         let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, note_rows);
-        let top = rect.center().y - (words.size().y + note.size().y) / 2.0;
-        let (words_y, note_y) = (top + words.size().y / 2.0, top + words.size().y + note.size().y / 2.0);
-        paint_left(ui.painter(), left, words_y, words);
-        paint_left(ui.painter(), left, note_y, note);
+        paint_stacked(ui.painter(), left, rect.center().y, words, note);
     }
 
-    fn large(&self, rect: Rect, theme: &Theme) -> bool {
+    fn large(rect: Rect, theme: &Theme) -> bool {
         rect.height() > Self::usual_height(theme) * 1.25
     }
 

@@ -1,4 +1,10 @@
 //! A province that does not exist, and workers that answer for it: synthetic postings, deterministic.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_wrap,
+    reason = "test data: what cannot be made is a mistake in the test"
+)]
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -177,12 +183,12 @@ impl Workers {
         }
         let facets = facets(&found);
         let hits = found.iter().skip(query.offset).take(query.limit).map(|p| hit(p)).collect();
-        Results { total: found.len(), hits, facets, ..Results::default() }
+        Results { total: found.len(), hits, facets }
     }
 }
 
 fn fits(posting: &Posting, query: &Query) -> bool {
-    let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = &query.filters;
+    let Filters { job_group, job_kind, work_form, district, wage_min, benefits } = &query.filters;
     (query.text.is_empty() || posting.title.contains(query.text.as_str()))
         && job_group.is_none_or(|g| posting.job_kind.group() == g)
         && job_kind.is_none_or(|k| posting.job_kind == k)

@@ -4,7 +4,7 @@
 use super::{pictogram, wording};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, JobGroup, JobKind, WageUnit, WorkForm};
-use crate::screens::{Command, Condition, Draft, Facts, Screen};
+use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
 use crate::widgets::chip::Chip;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::{fling, pager};
@@ -24,7 +24,7 @@ struct Choice {
 
 impl Choice {
     fn new(facts: &Facts<'_>, icon: Icon, words: impl Into<String>, count: usize, condition: Condition) -> Self {
-        let note = facts.words.jobs(count as i64);
+        let note = facts.words.jobs(whole(count));
         Self { icon, words: words.into(), note, chosen: false, command: Command::Choose(condition) }
     }
 
@@ -180,7 +180,7 @@ pub fn wages(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comman
     // The elderly get every other one.
     let floors: Vec<i64> = floors.iter().copied().step_by(if facts.elder { 2 } else { 1 }).collect();
     let mut command = None;
-    let columns = tile_columns(ui).max(2).min(3);
+    let columns = tile_columns(ui).clamp(2, 3);
     let note = words.wage_or_more(words.wage_per(draft.wage_unit));
     let height = shared_height(ui, floors.len().div_ceil(columns));
     grid(ui, columns, floors.len(), |ui, place, width| {
@@ -215,7 +215,7 @@ fn choice_page(
         return empty(ui, facts);
     }
     if !facts.elder {
-        return fling(ui, heading, |ui| tiles(ui, choices));
+        return fling(ui, heading, |ui| tiles(ui, &choices));
     }
     let pages = choices.len().div_ceil(theme.choices);
     draft.page = draft.page.min(pages - 1);
@@ -224,15 +224,15 @@ fn choice_page(
     let foot = if pages > 1 { theme.target.primary + theme.space.l } else { 0.0 };
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
     let touched =
-        ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, shown))).inner;
+        ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, &shown))).inner;
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-        let place = facts.words.page_of((draft.page + 1) as i64, pages as i64);
+        let place = facts.words.page_of(whole(draft.page + 1), whole(pages));
         pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);
     });
     touched
 }
 
-fn tiles(ui: &mut Ui, choices: Vec<Choice>) -> Option<Command> {
+fn tiles(ui: &mut Ui, choices: &[Choice]) -> Option<Command> {
     let theme = Theme::of(ui);
     let columns = if theme.elder && !page::lying(ui) { 1 } else { tile_columns(ui) };
     let rows = choices.len().div_ceil(columns);

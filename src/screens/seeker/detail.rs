@@ -7,7 +7,7 @@ use crate::widgets::button::Button;
 use crate::widgets::grid::grid;
 use crate::widgets::list::fling;
 use crate::widgets::page::{lying, panel, remark, section};
-use crate::widgets::text::{Rank, galley, money, murmur, paint_left, say, say_in};
+use crate::widgets::text::{Rank, galley, money, murmur, paint_stacked, say, say_in};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons, notice};
 use eframe::egui::{CornerRadius, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -58,7 +58,7 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command
     let take = ui.scope_builder(UiBuilder::new().max_rect(foot.shrink2(vec2(0.0, theme.space.s))), |ui| {
         ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()
     });
-    take.inner.then(|| Command::Go(Screen::Takeaway(posting.id)))
+    take.inner.then_some(Command::Go(Screen::Takeaway(posting.id)))
 }
 
 fn foot_height(theme: &Theme) -> f32 {
@@ -158,10 +158,7 @@ fn glance_line(ui: &mut Ui, glance: &Glance, width: f32, theme: &Theme) {
     painter.rect_filled(ground, CornerRadius::from(side * 0.28), theme.colour.accent_tint);
     glance.icon.duotone(painter, ground.center(), side * 0.66, theme);
     let left = ground.right() + theme.space.m;
-    let top = rect.center().y - (label.size().y + value.size().y) / 2.0;
-    let (label_y, value_y) = (top + label.size().y / 2.0, top + label.size().y + value.size().y / 2.0);
-    paint_left(painter, left, label_y, label);
-    paint_left(painter, left, value_y, value);
+    paint_stacked(painter, left, rect.center().y, label, value);
 }
 
 fn benefits(facts: &Facts<'_>, benefits: &[Benefit]) -> String {

@@ -2,7 +2,7 @@
 
 use super::station_name;
 use crate::domain::{JobGroup, WorkForm};
-use crate::screens::{Command, Condition, Facts, Screen};
+use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::fling;
@@ -32,7 +32,7 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     ui.spacing_mut().item_spacing.y = theme.space.xs;
     say(ui, Rank::Display, words.home_greeting());
     match facts.open_today() {
-        Some(count) => murmur(ui, Rank::Body, words.home_open(count as i64)),
+        Some(count) => murmur(ui, Rank::Body, words.home_open(whole(count))),
         None => murmur(ui, Rank::Body, station_name(facts.status, words)),
     };
     ui.add_space(theme.space.m);
@@ -64,14 +64,14 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
     let words = facts.words;
     let way = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
     let go = |screen| Command::Go(screen);
-    let count = |n: Option<usize>| n.map_or_else(String::new, |n| words.jobs(n as i64));
+    let count = |n: Option<usize>| n.map_or_else(String::new, |n| words.jobs(whole(n)));
     let day_jobs = facts
         .overview
         .map(|o| o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n));
     let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
     let day = Command::Choose(Condition::WorkForm(WorkForm::DayJob));
     let mut ways = vec![
-        way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(groups as i64), go(Screen::JobGroups)),
+        way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(whole(groups)), go(Screen::JobGroups)),
         way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day),
         way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts)),
         way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages)),

@@ -4,55 +4,71 @@
 use super::choose::condition_words;
 use super::wording::job_card;
 use crate::domain::query::{Filters, Order};
-use crate::screens::{Command, Condition, ConditionKind, Facts, Screen};
+use crate::screens::{Command, Condition, ConditionKind, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::card::{self, JobCard};
 use crate::widgets::chip::Chip;
 use crate::widgets::grid::columns;
-use crate::widgets::list::fling_rows;
+use crate::widgets::list::{fling, fling_rows};
+use crate::widgets::page::lying;
 use crate::widgets::text::{Rank, say};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{icons, notice};
 use eframe::egui::{Align, Layout, Ui, UiBuilder, vec2};
 
-/// Shows the page.
+/// Shows the page: the conditions above the cards, or beside them where large text meets a lying screen.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
-    let above = above_ui(ui, facts);
-    let below = match facts.listing.total {
+    if !(facts.elder && lying(ui)) {
+        let above = above_ui(ui, facts);
+        return above.or(found_ui(ui, facts));
+    }
+    let theme = Theme::of(ui);
+    let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.32);
+    let beside =
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| fling(ui, "conditions", |ui| above_ui(ui, facts)));
+    let right = right.with_min_x(right.left() + theme.space.l);
+    let found = ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        ui.add_space(theme.space.s);
+        found_ui(ui, facts)
+    });
+    beside.inner.or(found.inner)
+}
+
+fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    match facts.listing.total {
         None => waiting(ui),
         Some(0) => nothing_found(ui, facts),
         Some(total) => cards_ui(ui, facts, total),
-    };
-    above.or(below)
+    }
 }
 
 /// How many, in which order, and the conditions.
 fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
-    let words = facts.words;
     let theme = Theme::of(ui);
-    let mut command = None;
     ui.add_space(theme.space.s);
     ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
-    ui.horizontal(|ui| {
-        let heading = facts.listing.total.map_or_else(|| words.loading().to_owned(), |n| words.list_found(n as i64));
+    let order = ui.horizontal_wrapped(|ui| {
+        let words = facts.words;
+        let heading = facts.listing.total.map_or_else(|| words.loading().to_owned(), |n| words.list_found(whole(n)));
         say(ui, Rank::Heading, heading);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let order = facts.listing.query.order;
-            let (said, next) = match order {
-                Order::Best | Order::Newest => (words.order_newest(), Order::HighestWage),
-                Order::HighestWage => (words.order_wage(), Order::Newest),
-            };
-            if ui.add(Chip::opening(said).icon(icons::SORT_ASCENDING)).clicked() {
-                command = Some(Command::SetOrder(next));
-            }
-        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| order_ui(ui, facts)).inner
     });
-    ui.horizontal_wrapped(|ui| {
+    let conditions = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
-        command = command.take().or_else(|| conditions_ui(ui, facts));
+        conditions_ui(ui, facts)
     });
     ui.add_space(theme.space.xs);
-    command
+    order.inner.or(conditions.inner)
+}
+
+/// One chip that says the order in force and changes to the other.
+fn order_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let (said, next) = match facts.listing.query.order {
+        Order::Best | Order::Newest => (words.order_newest(), Order::HighestWage),
+        Order::HighestWage => (words.order_wage(), Order::Newest),
+    };
+    ui.add(Chip::opening(said).icon(icons::SORT_ASCENDING)).clicked().then_some(Command::SetOrder(next))
 }
 
 fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {

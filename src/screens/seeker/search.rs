@@ -3,7 +3,7 @@
 use super::wording::job_card;
 use crate::domain::JobKind;
 use crate::screens::typing::Way;
-use crate::screens::{Command, Condition, Draft, Facts, Screen};
+use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::card;
 use crate::widgets::chip::Chip;
@@ -46,6 +46,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     let before = draft.search.clone();
     let field = Field::new(field_id(), words.search_label()).label_hidden().hint(words.search_hint());
     let field = field.icon(icons::MAGNIFYING_GLASS);
+    draft.typing.open_on_arrival(ui.ctx(), field_id(), Way::Search);
     draft.typing.field(ui, field_id(), Way::Search, LONGEST, field, &mut draft.search);
     let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts) };
     if draft.search != before {
@@ -84,7 +85,7 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         return None;
     }
     let mut command = None;
-    let show_all = words.search_show_all(total as i64);
+    let show_all = words.search_show_all(whole(total));
     if ui.add(Button::secondary(&show_all).trailing(icons::CARET_RIGHT).wide()).clicked() {
         command = Some(Command::Go(Screen::List));
     }
