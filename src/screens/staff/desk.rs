@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let name = facts.staff.signed_in.as_ref().map_or("", |member| member.name.as_str());
     heading(ui, &words.staff_hello(name), words.staff_desk_below());
     let mut command = None;
-    fling("desk").show(ui, |ui| {
+    fling(ui, "desk", |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         if ui.add(Button::primary(words.staff_register()).icon(icons::USER_PLUS).large().wide()).clicked() {
             command = Some(StaffCommand::Begin);

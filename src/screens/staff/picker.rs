@@ -49,7 +49,7 @@ impl Picker {
             done |= ui.add(Button::quiet(words.cancel())).clicked();
         });
         let parts: Vec<Division> = division::inside(&self.above).collect();
-        fling("places").show(ui, |ui| {
+        fling(ui, "places", |ui| {
             let columns = columns(ui, theme.size.lead * 6.5, 5);
             grid(ui, columns, parts.len(), |ui, place, width| {
                 let Some(part) = parts.get(place) else { return };

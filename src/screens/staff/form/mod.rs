@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<St
     steps_ui(ui, facts, draft, &faults);
     let step = draft.step;
     let mut page = Page { facts, draft, faults };
-    fling(step.words(facts.words)).show(ui, |ui| {
+    fling(ui, step.words(facts.words), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.s;
         match step {
             Step::Who => who::show(ui, &mut page),
