@@ -1,13 +1,11 @@
 # Words used everywhere.
 
 app-name = Employment station
-language-name = English
 
 home = Home
 back = Back
 next = Next
 cancel = Cancel
-confirm = OK
 close = Close
 search = Search
 clear = Clear
@@ -47,16 +45,6 @@ date-with-year =
        *[12] December
     } { $n-year }
 date-and-time = { $date }, { $time }
-weekday =
-    { $n ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
-    }
 today = today
 tomorrow = tomorrow
 yesterday = yesterday

@@ -1,13 +1,11 @@
 # 到处都用的词。
 
 app-name = 就业驿站
-language-name = 中文
 
 home = 首页
 back = 返回
 next = 下一步
 cancel = 取消
-confirm = 确定
 close = 关闭
 search = 搜索
 clear = 清空
@@ -19,16 +17,6 @@ loading = 正在读取……
 date-in-year = { $n-month }月{ $n-day }日
 date-with-year = { $n-year }年{ $n-month }月{ $n-day }日
 date-and-time = { $date } { $time }
-weekday =
-    { $n ->
-        [1] 星期一
-        [2] 星期二
-        [3] 星期三
-        [4] 星期四
-        [5] 星期五
-        [6] 星期六
-       *[7] 星期日
-    }
 today = 今天
 tomorrow = 明天
 yesterday = 昨天

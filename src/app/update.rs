@@ -8,7 +8,9 @@ use super::state::{Session, State, Toast, ToastKind};
 use crate::domain::query::{Filters, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
+use crate::screens::seeker::search;
 use crate::screens::staff::StaffScreen;
+use crate::screens::typing::{Typing, Way};
 use crate::screens::{Command, Condition, ConditionKind, Listing, Opened, PAGE, Screen};
 
 /// What happened.
@@ -128,6 +130,9 @@ fn go(session: &mut Session, screen: Screen) {
 fn enter(state: &mut State, screen: Screen) -> Vec<Job> {
     let fresh_list = screen == Screen::List && state.session.listing.total.is_none();
     let sign_in = screen == Screen::Staff(StaffScreen::SignIn);
+    if screen == Screen::Search {
+        state.session.draft.typing = Typing::at(search::field_id(), Way::Search);
+    }
     go(&mut state.session, screen);
     match (fresh_list, sign_in) {
         (true, _) => relist(state),

@@ -60,10 +60,12 @@ impl Typing {
         self.closing = false;
     }
 
-    /// Opens the keyboard for a field.
-    pub fn open(&mut self, ctx: &egui::Context, id: Id, way: Way) {
-        ctx.memory_mut(|memory| memory.request_focus(id));
-        self.aim(id, way, Rect::NOTHING);
+    /// A keyboard that is open for a field from the first frame of its page.
+    #[must_use]
+    pub fn at(id: Id, way: Way) -> Self {
+        let mut typing = Self::default();
+        typing.aim(id, way, Rect::NOTHING);
+        typing
     }
 
     /// Opens the keyboard for the field a page is about, when the page has just been come to: not again after it was put
