@@ -68,17 +68,6 @@ impl Typing {
         typing
     }
 
-    /// Opens the keyboard for the field a page is about, when the page has just been come to: not again after it was put
-    /// away.
-    pub fn open_on_arrival(&mut self, ctx: &egui::Context, id: Id, way: Way) {
-        let (pass, shown) = (ctx.cumulative_pass_nr(), id.with("shown"));
-        let before: Option<u64> = ctx.data(|data| data.get_temp(shown));
-        ctx.data_mut(|data| data.insert_temp(shown, pass));
-        if before.is_none_or(|before| pass > before + 1) {
-            self.open(ctx, id, way);
-        }
-    }
-
     fn aim(&mut self, id: Id, way: Way, rect: Rect) {
         let (style, context) = match way {
             Way::Words(context) => (Style::Held, context),

@@ -46,7 +46,6 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     let before = draft.search.clone();
     let field = Field::new(field_id(), words.search_label()).label_hidden().hint(words.search_hint());
     let field = field.icon(icons::MAGNIFYING_GLASS);
-    draft.typing.open_on_arrival(ui.ctx(), field_id(), Way::Search);
     draft.typing.field(ui, field_id(), Way::Search, LONGEST, field, &mut draft.search);
     let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts) };
     if draft.search != before {
