@@ -3,7 +3,9 @@
 //! Only the demo attaches a probe, in its own process and to a station of its own making; a real station has none, since
 //! the tree holds whatever a person is typing.
 
+use eframe::egui::accesskit::NodeId;
 use eframe::egui::{self, FullOutput, accesskit};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One thing on the screen.
@@ -86,14 +88,21 @@ impl egui::Plugin for Probe {
     fn output_hook(&mut self, ctx: &egui::Context, output: &mut FullOutput) {
         let Some(update) = &output.platform_output.accesskit_update else { return };
         let scale = f64::from(ctx.pixels_per_point());
-        let nodes = update.nodes.iter().filter_map(|(_, node)| seen(node, scale)).collect();
+        let by_id: BTreeMap<_, _> = update.nodes.iter().map(|(id, node)| (*id, node)).collect();
+        let nodes = by_id.values().filter_map(|node| seen(node, &by_id, scale)).collect();
         self.shown().nodes = nodes;
     }
 }
 
-fn seen(node: &accesskit::Node, scale: f64) -> Option<Node> {
+fn seen(node: &accesskit::Node, all: &BTreeMap<NodeId, &accesskit::Node>, scale: f64) -> Option<Node> {
     let bounds = node.bounds()?;
-    let words = node.label().or_else(|| node.value())?.to_owned();
+    // A field is called by what stands beside it, not by what has been typed into it.
+    let beside = node.labelled_by().first().and_then(|id| said(all.get(id)?));
+    let words = node.label().or(beside).or_else(|| node.value())?.to_owned();
     let bounds_px = [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|edge| (edge * scale) as f32);
     Some(Node { role: node.role(), words, bounds_px, disabled: node.is_disabled() })
+}
+
+fn said(node: &accesskit::Node) -> Option<&str> {
+    node.label().or_else(|| node.value())
 }
