@@ -1,6 +1,14 @@
 //! How long a search takes, and what the index costs, on 100,000 synthetic postings in a real catalogue file. No figure is
 //! asserted. `cargo bench --bench search`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a bench prints its table, and has no use when it cannot run"
+)]
+
 use jiff::civil::{Date, date};
 use std::hint::black_box;
 use std::path::Path;

@@ -4,6 +4,13 @@
 //! `make bench` runs it. Real postings are used where `YIZHAN_REAL_DATA` (default `../shared/data`) has them; the rows that
 //! need them are left out, visibly, where it does not.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a bench prints its table, and has no use when it cannot run"
+)]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};

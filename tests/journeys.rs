@@ -59,7 +59,11 @@ impl Visit {
     fn see(&mut self, words: &str) {
         let begun = Instant::now();
         while !self.shows(words) {
-            assert!(begun.elapsed() < PATIENCE, "{words} never appeared; the screen says:\n{}", self.words().join("\n"));
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{words} never appeared; the screen says:\n{}",
+                self.words().join("\n")
+            );
             self.harness.step();
             sleep(Duration::from_millis(10));
         }

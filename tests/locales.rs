@@ -130,7 +130,7 @@ fn read_code(folder: &Path, into: &mut String) {
             read_code(&path, into);
         } else if path.extension().is_some_and(|e| e == "rs") {
             // Calls may be broken over lines: `words\n    .home()`.
-            into.push_str(&fs::read_to_string(&path).unwrap().replace("\n", " "));
+            into.push_str(&fs::read_to_string(&path).unwrap().replace('\n', " "));
         }
     }
 }

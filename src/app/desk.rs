@@ -121,14 +121,12 @@ fn finish(state: &mut State) -> Vec<Job> {
 pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
     match event {
         Event::Staff(members) => state.staff.members = Some(members),
-        Event::SignedIn(member) => {
-            if *state.session.screen() == Screen::Staff(StaffScreen::SignIn) {
-                state.session.stack.pop();
-                state.staff = StaffFacts { signed_in: Some(member), ..StaffFacts::default() };
-                state.session.draft.staff = StaffDraft::default();
-                go(state, StaffScreen::Desk);
-                return vec![Job::FindDraft];
-            }
+        Event::SignedIn(member) if *state.session.screen() == Screen::Staff(StaffScreen::SignIn) => {
+            state.session.stack.pop();
+            state.staff = StaffFacts { signed_in: Some(member), ..StaffFacts::default() };
+            state.session.draft.staff = StaffDraft::default();
+            go(state, StaffScreen::Desk);
+            return vec![Job::FindDraft];
         }
         Event::SignInRefused(refusal) => {
             state.staff.checking = false;

@@ -1,8 +1,8 @@
 //! The kiosk's program: what it knows ([`state`]), the one place that changes it ([`update`]), and the frame around it
 //! ([`frame`]), which is the only part that meets the window system.
 
-pub mod frame;
 pub mod desk;
+pub mod frame;
 pub mod idle;
 pub mod probe;
 pub mod search_line;

@@ -85,7 +85,15 @@ impl Typing {
     }
 
     /// Shows a field that the keyboard types into; `limit` is in characters.
-    pub fn field(&mut self, ui: &mut Ui, id: Id, way: Way, limit: usize, field: Field<'_>, text: &mut String) -> Response {
+    pub fn field(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        way: Way,
+        limit: usize,
+        field: Field<'_>,
+        text: &mut String,
+    ) -> Response {
         if self.aims_at(id) {
             self.take_real_keys(ui, way);
             self.apply(ui.ctx(), id, limit, text);

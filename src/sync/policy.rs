@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_slow_line_gets_smaller_batches_and_a_fast_one_larger() {
         assert_eq!(next_size(100, 100, Duration::from_secs(10), BATCH), 50);
-        assert_eq!(next_size(100, 100, Duration::from_secs(300), BATCH), 50, "not more than by half at once");
+        assert_eq!(next_size(100, 100, Duration::from_mins(5), BATCH), 50, "not more than by half at once");
         assert_eq!(next_size(100, 100, Duration::from_millis(100), BATCH), 200);
         assert_eq!(next_size(400, 400, Duration::from_millis(1), BATCH), 500);
         assert_eq!(size_after_failure(12, BATCH), 10);

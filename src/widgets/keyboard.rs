@@ -120,7 +120,8 @@ impl Keyboard<'_> {
     fn strip_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> Option<Press> {
         let mut left = rect.left();
         if !self.letters.is_empty() {
-            let words = galley(ui, self.letters, Theme::regular(theme.size.body), theme.colour.accent, rect.width() * 0.4, 1);
+            let words =
+                galley(ui, self.letters, Theme::regular(theme.size.body), theme.colour.accent, rect.width() * 0.4, 1);
             let place = Rect::from_min_size(rect.min, vec2(words.size().x + theme.space.m, rect.height()));
             let response = ui.interact(place, ui.scope_id().with("letters"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.letters));
@@ -129,7 +130,8 @@ impl Keyboard<'_> {
         }
         if self.candidates.is_empty() {
             if self.letters.is_empty() {
-                let words = galley(ui, self.hint, Theme::regular(theme.size.small), theme.colour.ink_soft, rect.width(), 1);
+                let words =
+                    galley(ui, self.hint, Theme::regular(theme.size.small), theme.colour.ink_soft, rect.width(), 1);
                 paint_in(ui.painter(), rect, words);
             }
             return None;
@@ -205,7 +207,10 @@ impl Keyboard<'_> {
         for (row, signs) in rows.iter().zip(["1234567890", "-/:()@#+%&", "，。、？！·“”"]) {
             let unit = (row.width() - 9.0 * GAP) / 10.0;
             for (n, sign) in signs.chars().enumerate() {
-                let key = Rect::from_min_size(pos2(row.left() + (unit + GAP) * n as f32, row.top()), vec2(unit, row.height()));
+                let key = Rect::from_min_size(
+                    pos2(row.left() + (unit + GAP) * n as f32, row.top()),
+                    vec2(unit, row.height()),
+                );
                 let shown = sign.to_string();
                 if Cap::plain(&shown).show(ui, key, &shown).clicked() {
                     touched = Some(Press::Sign(sign));
@@ -223,7 +228,8 @@ impl Keyboard<'_> {
             Rect::from_min_size(pos2(left, row.top()), vec2(keys * (unit + GAP) - GAP, row.height()))
         };
         let digits = self.layout == Layout::Digits;
-        let other = if self.layout == Layout::Hanzi { (names.latin, Layout::Latin) } else { (names.hanzi, Layout::Hanzi) };
+        let other =
+            if self.layout == Layout::Hanzi { (names.latin, Layout::Latin) } else { (names.hanzi, Layout::Hanzi) };
         let numbers = if digits { Layout::Hanzi } else { Layout::Digits };
         if Cap::word(names.digits).quiet().lit(digits).show(ui, at(0.0, 1.5), names.digits).clicked() {
             return Some(Press::Layout(numbers));
@@ -307,10 +313,9 @@ impl<'a> Cap<'a> {
             _ if self.lit => (Surface { corner: base.corner, ..Surface::chosen(&theme) }, c.accent),
             Look::Plain => (Surface { pressed_fill: c.accent_tint, ..base }, c.ink),
             Look::Quiet => (Surface { fill: c.paper, pressed_fill: c.accent_tint, lifted: false, ..base }, c.ink),
-            Look::Primary => (
-                Surface { fill: c.accent, pressed_fill: c.accent_pressed, stroke: Stroke::NONE, ..base },
-                c.on_accent,
-            ),
+            Look::Primary => {
+                (Surface { fill: c.accent, pressed_fill: c.accent_pressed, stroke: Stroke::NONE, ..base }, c.on_accent)
+            }
         };
         let sink = surface.paint(ui.painter(), rect, &theme, pressed(&response));
         focus_ring(ui.painter(), rect, &theme, &response);

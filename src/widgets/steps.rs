@@ -70,7 +70,7 @@ fn step_ui(ui: &Ui, rect: Rect, words: &str, state: StepState, current: bool, do
     let mut inner = rect;
     inner.max.y -= mm(2.0);
     if let Some(icon) = icon {
-        let left = inner.center().x - (words.size().x + room) / 2.0;
+        let left = inner.center().x - f32::midpoint(words.size().x, room);
         icon.filled(painter, pos2(left + side / 2.0, inner.center().y), side, ink);
         inner.min.x += room;
     }

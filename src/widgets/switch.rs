@@ -35,7 +35,8 @@ pub fn switch(ui: &mut Ui, on: &mut bool, title: &str, text: &str) -> Response {
         if !text.is_empty() {
             paint_left(ui.painter(), left, text_y, text_laid);
         }
-        let place = Rect::from_center_size(Pos2::new(rect.right() - theme.space.m - knob.x / 2.0, rect.center().y), knob);
+        let place =
+            Rect::from_center_size(Pos2::new(rect.right() - theme.space.m - knob.x / 2.0, rect.center().y), knob);
         knob_ui(ui, place, *on, &theme, &response);
     }
     response
@@ -52,5 +53,10 @@ fn knob_ui(ui: &Ui, rect: Rect, on: bool, theme: &Theme, response: &Response) {
     let radius = rect.height() / 2.0 - mm(1.6);
     let from = rect.left() + rect.height() / 2.0;
     let x = from + (rect.width() - rect.height()) * way;
-    painter.circle(Pos2::new(x, rect.center().y), radius, c.card, Stroke::new(mm(0.4), if on { c.card } else { c.edge }));
+    painter.circle(
+        Pos2::new(x, rect.center().y),
+        radius,
+        c.card,
+        Stroke::new(mm(0.4), if on { c.card } else { c.edge }),
+    );
 }

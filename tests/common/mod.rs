@@ -74,12 +74,8 @@ impl Province {
 
     /// Takes in so many synthetic adverts, through a file as the province's offices send it.
     pub fn stock(&self, adverts: usize) {
-        const JOBS: [(&str, &str); 4] = [
-            ("电焊工", "6000-8000元/月"),
-            ("厨师", "5500元/月"),
-            ("保洁员", "18元/小时"),
-            ("日结装卸工", "200元/天"),
-        ];
+        const JOBS: [(&str, &str); 4] =
+            [("电焊工", "6000-8000元/月"), ("厨师", "5500元/月"), ("保洁员", "18元/小时"), ("日结装卸工", "200元/天")];
         let rows = (0..adverts).zip(JOBS.iter().cycle()).flat_map(|(n, (title, wage))| {
             let row = serde_json::json!({
                 "id": n, "title": title, "employer": format!("测试{}有限公司", chinese(n)), "wage_text": wage,

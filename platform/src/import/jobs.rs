@@ -1,4 +1,4 @@
-//! From a title to the everyday job: the words of assets/job_kinds.csv, the longest first.
+//! From a title to the everyday job: the words of `assets/job_kinds.csv`, the longest first.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! The trades of the synthetic province: the table in assets/seed_trades.txt.
+//! The trades of the synthetic province: the table in `assets/seed_trades.txt`.
 
 use yizhan_wire::{JobKind, WageUnit};
 

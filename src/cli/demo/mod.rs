@@ -71,7 +71,7 @@ pub(super) fn demo(context: &Context, options: &Options) -> Done {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let display = set("DISPLAY") || set("WAYLAND_DISPLAY");
     if options.finger.is_none() && (options.headless || !display) {
-        return Ok(in_virtual_screen(context, options)?);
+        return in_virtual_screen(context, options);
     }
     let folder = temporary("yizhan-demo-")?;
     let province = Province::found(context, folder.path(), options.postings)?;

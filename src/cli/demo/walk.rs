@@ -177,5 +177,4 @@ const YUAN: &str = "\u{5143}";
 /// The visitor: nobody.
 const NAME: &str = "\u{6d4b}\u{8bd5}";
 /// Where nobody lives: Hunan, Changsha, Yuhua.
-const PLACES: [&str; 3] =
-    ["\u{6e56}\u{5357}\u{7701}", "\u{957f}\u{6c99}\u{5e02}", "\u{96e8}\u{82b1}\u{533a}"];
+const PLACES: [&str; 3] = ["\u{6e56}\u{5357}\u{7701}", "\u{957f}\u{6c99}\u{5e02}", "\u{96e8}\u{82b1}\u{533a}"];

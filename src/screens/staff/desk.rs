@@ -78,7 +78,12 @@ fn counts_ui(ui: &mut Ui, facts: &Facts<'_>) {
     let bad = if entries.refused > 0 { c.bad } else { c.ink };
     let counts = [
         Count { icon: icons::FLOPPY_DISK, words: words.state_waiting(), number: entries.waiting, colour: c.ink },
-        Count { icon: icons::CLOUD_CHECK, words: words.state_accepted(), number: entries.acknowledged, colour: c.accent },
+        Count {
+            icon: icons::CLOUD_CHECK,
+            words: words.state_accepted(),
+            number: entries.acknowledged,
+            colour: c.accent,
+        },
         Count { icon: icons::WARNING_CIRCLE, words: words.state_refused(), number: entries.refused, colour: bad },
     ];
     let columns = columns(ui, mm(62.0), 3);
@@ -103,7 +108,8 @@ fn count_ui(ui: &mut Ui, count: &Count<'_>, width: f32) {
     let words = galley(ui, count.words, Theme::regular(theme.size.small), theme.colour.ink_soft, room, 1);
     paint_left(ui.painter(), left, rect.bottom() - theme.space.s - theme.size.small * 0.7, words);
     let side = theme.size.lead * 1.5;
-    let centre = pos2(rect.right() - theme.space.m - side / 2.0, rect.top() + theme.space.s + theme.size.display * 0.65);
+    let centre =
+        pos2(rect.right() - theme.space.m - side / 2.0, rect.top() + theme.space.s + theme.size.display * 0.65);
     count.icon.duotone(ui.painter(), centre, side, &theme);
 }
 

@@ -35,7 +35,10 @@ pub enum StaffScreen {
 /// What a clerk's touch asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffCommand {
-    SignIn { staff: i64, pin: Pin },
+    SignIn {
+        staff: i64,
+        pin: Pin,
+    },
     SignOut,
     /// Begins a registration with an empty form.
     Begin,

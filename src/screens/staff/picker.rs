@@ -5,11 +5,11 @@ use crate::domain::{DivisionCode, Residence};
 use crate::screens::Facts;
 use crate::widgets::button::Button;
 use crate::widgets::grid::{columns, grid};
+use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::text::{Rank, say};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::tile::Tile;
-use crate::widgets::icons;
 use eframe::egui::{Ui, vec2};
 
 /// Where the choice stands.

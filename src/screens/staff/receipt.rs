@@ -5,13 +5,13 @@ use crate::domain::ledger::Registered;
 use crate::screens::Facts;
 use crate::screens::seeker::station_name;
 use crate::widgets::button::Button;
+use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
 use crate::widgets::page::lying;
 use crate::widgets::qr::{Modules, show as qr};
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
-use crate::widgets::icons;
 use eframe::egui::{Id, Sense, Ui, vec2};
 use std::sync::Arc;
 

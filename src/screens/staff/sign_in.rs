@@ -18,12 +18,11 @@ use eframe::egui::{Event, Key, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<StaffCommand> {
-    match draft.member.clone() {
-        Some(member) => pin_ui(ui, facts, draft, &member),
-        None => {
-            names_ui(ui, facts, draft);
-            None
-        }
+    if let Some(member) = draft.member.clone() {
+        pin_ui(ui, facts, draft, &member)
+    } else {
+        names_ui(ui, facts, draft);
+        None
     }
 }
 

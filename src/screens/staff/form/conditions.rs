@@ -72,14 +72,18 @@ fn distance_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
 fn hours_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     question(ui, words.field_night_shift());
-    let answers = [(words.form_yes_night(), Some(true)), (words.form_no_night(), Some(false)), (words.form_unsaid(), None)];
+    let answers =
+        [(words.form_yes_night(), Some(true)), (words.form_no_night(), Some(false)), (words.form_unsaid(), None)];
     let chips = answers.map(|(said, answer)| (said, page.draft.form.night_shift == answer));
     if let Some((_, answer)) = chips_ui(ui, &chips).and_then(|place| answers.get(place)) {
         page.draft.form.night_shift = *answer;
     }
     question(ui, words.form_board());
     let form = &page.draft.form;
-    match chips_ui(ui, &[(words.field_needs_board(), form.needs_board), (words.field_needs_lodging(), form.needs_lodging)]) {
+    match chips_ui(
+        ui,
+        &[(words.field_needs_board(), form.needs_board), (words.field_needs_lodging(), form.needs_lodging)],
+    ) {
         Some(0) => page.draft.form.needs_board = !page.draft.form.needs_board,
         Some(_) => page.draft.form.needs_lodging = !page.draft.form.needs_lodging,
         None => {}
@@ -120,7 +124,8 @@ fn skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
 fn own_skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>, usual: &[&str]) {
     let theme = Theme::of(ui);
     let words = page.words();
-    let own: Vec<String> = page.draft.form.skills.iter().filter(|skill| !usual.contains(&skill.as_str())).cloned().collect();
+    let own: Vec<String> =
+        page.draft.form.skills.iter().filter(|skill| !usual.contains(&skill.as_str())).cloned().collect();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
         for skill in &own {

@@ -4,11 +4,11 @@ use super::Page;
 use crate::domain::registration::NOTICE_VERSION;
 use crate::domain::{Consent, ConsentPurpose, IdType, mask, phone};
 use crate::screens::staff::parts::{fault_ui, question};
+use crate::widgets::icons;
 use crate::widgets::page::remark;
 use crate::widgets::switch::switch;
 use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::Theme;
-use crate::widgets::icons;
 use eframe::egui::{Frame, Margin, Ui};
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {

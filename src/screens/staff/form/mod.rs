@@ -90,7 +90,16 @@ impl Page<'_, '_> {
     }
 
     /// A field with its label, typed by touch.
-    fn text_ui(&mut self, ui: &mut Ui, way: Way, limit: usize, label: &str, hint: &str, fault: Option<&str>, text: TextOf) {
+    fn text_ui(
+        &mut self,
+        ui: &mut Ui,
+        way: Way,
+        limit: usize,
+        label: &str,
+        hint: &str,
+        fault: Option<&str>,
+        text: TextOf,
+    ) {
         let id = Id::unique(("staff", label));
         let field = Field::new(id, label).hint(hint).fault(fault);
         let mut typed = std::mem::take(text(self.draft));
@@ -201,17 +210,14 @@ fn foot_row_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option
         let laid = galley(ui, &said, Rank::Small.font(&theme), theme.colour.ink_soft, rect.width() - theme.space.m, 2);
         paint_in(ui.painter(), rect, laid);
     }
-    match draft.step.next() {
-        Some(step) => {
-            if ui.add(Button::primary(words.next()).trailing(icons::CARET_RIGHT).width(side)).clicked() {
-                turn(ui, draft, step);
-            }
-            None
+    if let Some(step) = draft.step.next() {
+        if ui.add(Button::primary(words.next()).trailing(icons::CARET_RIGHT).width(side)).clicked() {
+            turn(ui, draft, step);
         }
-        None => {
-            let save = Button::primary(words.form_save()).icon(icons::CHECK).width(side).enabled(!facts.staff.saving);
-            if ui.add(save).clicked() { try_to_finish(ui, facts, draft) } else { None }
-        }
+        None
+    } else {
+        let save = Button::primary(words.form_save()).icon(icons::CHECK).width(side).enabled(!facts.staff.saving);
+        if ui.add(save).clicked() { try_to_finish(ui, facts, draft) } else { None }
     }
 }
 

@@ -17,15 +17,26 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     let fault = page.fault("name");
     let limit = text::MAX_NAME;
-    page.text_ui(ui, Way::Words(Context::Name), limit, words.field_name(), words.form_name_hint(), fault.as_deref(), |draft| {
-        &mut draft.form.name
-    });
+    page.text_ui(
+        ui,
+        Way::Words(Context::Name),
+        limit,
+        words.field_name(),
+        words.form_name_hint(),
+        fault.as_deref(),
+        |draft| &mut draft.form.name,
+    );
     question(ui, words.field_id_type());
-    let chips: Vec<_> = IdType::ALL.iter().map(|code| (words.id_type(*code), page.draft.form.id_type == *code)).collect();
+    let chips: Vec<_> =
+        IdType::ALL.iter().map(|code| (words.id_type(*code), page.draft.form.id_type == *code)).collect();
     if let Some(id_type) = chips_ui(ui, &chips).and_then(|place| IdType::ALL.get(place)) {
         choose_type(page, *id_type);
     }
-    if page.draft.form.id_type == IdType::None { reason_ui(ui, page) } else { number_ui(ui, page) }
+    if page.draft.form.id_type == IdType::None {
+        reason_ui(ui, page)
+    } else {
+        number_ui(ui, page)
+    }
     question(ui, words.field_education());
     let chips: Vec<_> =
         Education::ALL.iter().map(|code| (words.education(*code), page.draft.form.education == Some(*code))).collect();

@@ -95,7 +95,9 @@ fn shelves_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
 fn own_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     let way = Way::Words(Context::Job);
-    page.text_ui(ui, way, text::MAX_LINE, words.form_own_job(), words.form_own_job_hint(), None, |draft| &mut draft.own_job);
+    page.text_ui(ui, way, text::MAX_LINE, words.form_own_job(), words.form_own_job_hint(), None, |draft| {
+        &mut draft.own_job
+    });
     let typed = page.draft.own_job.trim().to_owned();
     if typed.is_empty() {
         return;
@@ -121,7 +123,9 @@ fn wage_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let fault = page.fault("wage_expected");
     let way = Way::Pad(PadKind::Number);
     let limit = PadKind::Number.limit();
-    page.text_ui(ui, way, limit, words.form_wage_amount(), words.form_wage_hint(), fault.as_deref(), |draft| &mut draft.wage);
+    page.text_ui(ui, way, limit, words.form_wage_amount(), words.form_wage_hint(), fault.as_deref(), |draft| {
+        &mut draft.wage
+    });
     let amount: Option<u32> = page.draft.wage.trim().parse().ok();
     page.draft.form.wage_expected =
         amount.filter(|amount| *amount <= MAX_WAGE_YUAN).map(|min| WageExpected { min, unit });
