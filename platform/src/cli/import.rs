@@ -13,7 +13,7 @@ use yizhan_wire::SourceKind;
 pub struct Import {
     #[command(flatten)]
     data: Data,
-    /// Files of adverts: JSON lines, CSV, or schema.org JobPosting; each may be packed with gzip
+    /// Files of adverts: JSON lines, CSV, or schema.org `JobPosting`; each may be packed with gzip
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Days a posting is valid where the file does not say until when

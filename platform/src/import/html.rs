@@ -24,7 +24,7 @@ fn append(element: ElementRef<'_>, text: &mut String, depth: usize) {
         match child.value() {
             // Blanks between blocks are no text.
             Node::Text(words) if text.is_empty() || text.ends_with('\n') => {
-                text.push_str(words.trim_start_matches(' '))
+                text.push_str(words.trim_start_matches(' '));
             }
             Node::Text(words) => text.push_str(words),
             Node::Element(tag) if matches!(tag.name(), "script" | "style" | "template") => {}
