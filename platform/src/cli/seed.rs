@@ -17,8 +17,8 @@ pub struct Seed {
     #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     postings: u32,
     /// The same seed and day give the same province
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    seed: u64,
+    #[arg(long = "seed", value_name = "S", default_value_t = 1)]
+    number: u64,
     /// The day the province is written on; postings are at most 20 days older [default: today]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -34,15 +34,15 @@ impl Seed {
     pub fn run(&self) -> Result<(), Failure> {
         let storage = self.data.open()?;
         let as_of = self.as_of.unwrap_or_else(|| day_of(now()));
-        let postings = seed::province(self.postings, self.seed, as_of);
+        let postings = seed::province(self.postings, self.number, as_of);
         let mut put = PutCounts::default();
         for some in postings.chunks(BATCH) {
             put += storage.put_postings(some)?;
         }
         let line = if self.json {
-            json!({ "seed": self.seed, "as_of": as_of, "postings": postings.len(), "put": put }).to_string()
+            json!({ "seed": self.number, "as_of": as_of, "postings": postings.len(), "put": put }).to_string()
         } else {
-            format!("{} synthetic postings as of {as_of}, seed {}: {} new", postings.len(), self.seed, put.taken)
+            format!("{} synthetic postings as of {as_of}, seed {}: {} new", postings.len(), self.number, put.taken)
         };
         printed(writeln!(io::stdout(), "{line}"))?;
         Ok(())

@@ -61,7 +61,9 @@ fn wash(text: &str) -> String {
             }
             // Word and Excel write a line break inside a cell as a vertical tab.
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => out.push(' '),
+            '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{f020}' => {
+                out.push(' ');
+            }
             // Zero-width characters, marks of direction, soft hyphens, variation selectors: nobody sees them go.
             '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
@@ -69,8 +71,7 @@ fn wash(text: &str) -> String {
             | '\u{feff}'
             | '\u{ad}'
             | '\u{fe00}'..='\u{fe0f}' => {}
-            // Word's bullets and blanks from its symbol font.
-            '\u{f020}' => out.push(' '),
+            // Word's bullets from its symbol font.
             '\u{f021}'..='\u{f0ff}' => out.push('·'),
             // Radicals and compatibility forms that look like a hanzi and are found by no search: ⼯ for 工.
             '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => out.extend(std::iter::once(c).nfkc()),

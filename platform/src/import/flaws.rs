@@ -83,7 +83,8 @@ pub(super) fn find(raw: &Raw) -> Option<Flaw> {
 }
 
 fn broken(text: &str) -> Option<Flaw> {
-    let rules: [(Flaw, fn(&str) -> bool); 5] = [
+    type Rule = (Flaw, fn(&str) -> bool);
+    let rules: [Rule; 5] = [
         (Flaw::ControlCharacters, |t| t.chars().any(|c| c.is_control() && c != '\n')),
         (Flaw::Garbled, is_garbled),
         (Flaw::Markup, has_markup),

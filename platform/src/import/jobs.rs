@@ -51,7 +51,8 @@ fn read(table: &str) -> Words {
 #[must_use]
 pub fn kind(title: &str, category: &str) -> JobKind {
     let (plain, aside) = split_brackets(&fold(title));
-    let category = fold(category);
+    // "销售/市场-电话销售": the last part is the job.
+    let category = fold(category.rsplit('-').next().unwrap_or_default());
     let strong = |entry: &Entry| !entry.weak;
     let weak = |entry: &Entry| entry.weak;
     first(&plain, &strong)
@@ -80,7 +81,8 @@ fn best(text: &[char], counts: &dyn Fn(&Entry) -> bool) -> Option<JobKind> {
         for entry in entries.iter().filter(|entry| counts(entry)) {
             let end = at + entry.word.len();
             if rest.starts_with(&entry.word) && stands_alone(text, at, end) {
-                let teaches = entry.kind == JobKind::Teacher && end == text.len() && entry.names_a_person();
+                let school = matches!(entry.kind, JobKind::Teacher | JobKind::NurseryTeacher);
+                let teaches = school && end == text.len() && entry.names_a_person();
                 let weight = entry.weight + if teaches { TEACHES } else { 0 };
                 if best.is_none_or(|(most, last, _)| (weight, end) >= (most, last)) {
                     best = Some((weight, end, entry.kind));

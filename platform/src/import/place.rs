@@ -280,7 +280,7 @@ fn former(here: &Division, token: &str) -> Option<usize> {
 fn is_zone(here: &Division, token: &str) -> bool {
     let is_city = here.code.ends_with("00") && (here.parent.is_some() || here.name.ends_with('市'));
     let length = token.chars().count();
-    is_city && (2..=8).contains(&length) && ["区", "镇", "县", "乡", "街道"].iter().any(|kind| token.ends_with(kind))
+    is_city && (2..=12).contains(&length) && ["区", "镇", "县", "乡", "街道"].iter().any(|kind| token.ends_with(kind))
 }
 
 #[cfg(test)]
@@ -308,6 +308,7 @@ mod tests {
             ("仙桃", "429004", "仙桃市"),
             ("东莞·常平镇", "441900", "东莞市 常平镇"),
             ("成都-高新区", "510100", "成都市 高新区"),
+            ("武汉·东湖新技术产业开发区", "420100", "武汉市 东湖新技术产业开发区"),
             ("恩施土家族苗族自治州恩施市", "422801", "恩施州 恩施市"),
             ("吉林·吉林", "220200", "吉林市"),
             ("茂名市人民南路73号", "440900", "茂名市"),

@@ -170,7 +170,7 @@ fn document(bytes: &[u8]) -> Option<Result<Value, serde_json::Error>> {
     let first_line = bytes.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let begins_as_lines =
         first_line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<Value>(first_line).is_ok();
-    if begins_as_lines && bytes.iter().filter(|b| **b == b'\n').count() > 0 {
+    if begins_as_lines && bytes.trim_ascii_end().contains(&b'\n') {
         return None;
     }
     match serde_json::from_slice::<Value>(bytes) {
@@ -242,7 +242,7 @@ fn lines(bytes: &[u8], damaged: bool, take: &mut Take<'_>) -> Result<(), Failure
 /// A table with a header. Commas, semicolons or tabs part the cells.
 fn table(bytes: &[u8], take: &mut Take<'_>) -> Result<(), Failure> {
     let head = bytes.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    let count = |delimiter: u8| head.iter().filter(|b| **b == delimiter).count();
+    let count = |delimiter: u8| head.split(|b| *b == delimiter).count();
     let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|d| (count(*d), *d == b',')).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes);
     let not_a_table = || ReadError::NoTitleColumn(String::from_utf8_lossy(head).chars().take(80).collect());

@@ -220,3 +220,27 @@ fn any_bytes_at_all_are_survived() {
         }
     }
 }
+
+/// Where real adverts lie, which are not ours to ship: beside the repository, or where the variable says.
+fn shared_postings() -> Vec<PathBuf> {
+    let folder = std::env::var_os("YIZHAN_SHARED_DATA")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data")), PathBuf::from);
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder.join("postings")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+#[ignore = "needs the real adverts beside the repository (../shared/data or YIZHAN_SHARED_DATA)"]
+fn real_adverts_are_taken_named_and_rarely_set_aside() {
+    let desk = Desk::new();
+    let report = desk.import(&shared_postings());
+    assert!(report.is_complete() && report.total.read > 50_000, "{report:?}");
+    for file in report.files.iter().chain([&report.total]) {
+        let put = file.put.taken + file.put.merged + file.put.changed + file.put.unchanged;
+        assert_eq!(put + file.set_aside_sum(), file.read, "no row is lost: {file:?}");
+        assert!(file.set_aside_sum() * 100 <= file.read, "at most one in a hundred waits for a person: {file:?}");
+        assert!(file.unnamed_job * 100 <= file.read * 15, "the job of 85 in 100 is named: {file:?}");
+    }
+}

@@ -194,8 +194,7 @@ struct Group {
 impl Group {
     fn read(tokens: &[Token], start: usize) -> Option<Self> {
         let mut group = Self { end: start, ..Self::default() };
-        loop {
-            let Some(Token::Number(number)) = tokens.get(group.end) else { break };
+        while let Some(Token::Number(number)) = tokens.get(group.end) {
             group.numbers.push(*number);
             group.end += 1;
             while let Some(Token::Word(word)) = tokens.get(group.end)

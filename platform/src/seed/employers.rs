@@ -111,8 +111,8 @@ const NEAR: [&str; 12] = [
     "新城广场一楼",
 ];
 const VILLAGES: [&str; 8] = ["石桥村", "枫树村", "双江村", "龙塘村", "梅林村", "大坪村", "樟树镇街上", "河口组"];
-const WHO: [&str; 10] =
-    ["人事部", "办公室", "招聘办", "前台", "店里", "王经理", "李师傅", "陈老板", "刘主管", "周班长"];
+const WHO_AT_A_SHOP: [&str; 6] = ["店里", "前台", "老板", "店长", "李师傅", "陈老板"];
+const WHO_AT_A_FIRM: [&str; 7] = ["人事部", "办公室", "招聘办", "王经理", "刘主管", "周班长", "综合部"];
 
 /// How many hands write adverts; see [`super::words`].
 pub const HANDS: usize = 7;
@@ -126,14 +126,15 @@ pub fn new(random: &mut Rng, kind: &'static str) -> Employer {
     let counties = place::children(city_code);
     let county = if counties.is_empty() { "" } else { pick(random, &counties).1 };
     let detail = detail(random, kind);
-    let text = format!("{city}市{county}{detail}").replace("湘西市", "");
+    let text = format!("{city}市{county}{detail}").replace("湘西市", "湘西州");
+    let who = if *with_city { pick(random, &WHO_AT_A_FIRM) } else { pick(random, &WHO_AT_A_SHOP) };
     let place = place::locate(place::Words { text: &text, province: "湖南省", city, district: county });
     Employer {
         name,
         kind,
         place,
         city,
-        contact: format!("{} {phone_code}-8000{:04}", pick(random, &WHO), random.u32(0..10_000)),
+        contact: format!("{who} {phone_code}-8000{:04}", random.u32(0..10_000)),
         hand: random.usize(..HANDS),
     }
 }

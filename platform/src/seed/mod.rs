@@ -82,11 +82,13 @@ impl Writer {
         let settlement = settlement(random, pay.unit);
         let benefits = benefits(random, &employer, pay.unit);
         let headcount = headcount(random);
-        let title = words::title(random, &trade, &employer, headcount, &benefits);
+        let fitting = (employer.kind, pay.unit);
+        let name = words::some(random, &trade.names, fitting, 1, 1).first().copied()?;
+        let title = words::title(random, name, headcount, &benefits);
         let wage = wage_of(random, pay, &benefits, settlement);
-        let time = words::some(random, &trade.times, employer.kind, 0, 1).first().copied();
-        let tasks = words::some(random, &trade.tasks, employer.kind, 2, 4);
-        let wants = words::some(random, &trade.wants, employer.kind, 1, 3);
+        let time = words::some(random, &trade.times, fitting, 0, 1).first().copied();
+        let tasks = words::some(random, &trade.tasks, fitting, 2, 4);
+        let wants = words::some(random, &trade.wants, fitting, 1, 3);
         let spoken = if random.u8(..3) > 0 { words::benefits(random, &benefits) } else { String::new() };
         let posted_on = self.as_of.saturating_sub(random.i64(0..=OLDEST_DAYS).days());
         let valid_until = posted_on.saturating_add(pick(random, &[21_i64, 30, 30, 45, 60]).days());
@@ -103,7 +105,7 @@ impl Writer {
             tasks: words::tasks(random, &employer, &tasks, time, &spoken),
             requirements: words::wants(random, &employer, &wants),
             education: education(random, trade.kind),
-            experience: pick(random, &["", "不限", "不限", "一年以上", "熟手优先"]).to_owned(),
+            experience: experience(random, &wants).to_owned(),
             benefits,
             shifts: time.map(terms::shifts).unwrap_or_default(),
             contact: employer.contact.clone(),
@@ -212,14 +214,27 @@ fn work_form(random: &mut Rng, title: &str, unit: WageUnit, kind: &str) -> WorkF
 fn education(random: &mut Rng, kind: JobKind) -> Option<Education> {
     use JobKind as J;
     let asked = match kind {
-        J::OfficeClerk | J::Receptionist | J::QualityInspector => Education::SeniorHigh,
         J::Accountant | J::Teacher => Education::JuniorCollege,
         J::Nurse | J::NurseryTeacher => return Some(Education::SecondaryVocational),
-        J::CustomerService | J::OnlineSeller | J::WarehouseKeeper => Education::SeniorHigh,
+        J::OfficeClerk
+        | J::Receptionist
+        | J::QualityInspector
+        | J::CustomerService
+        | J::OnlineSeller
+        | J::WarehouseKeeper => Education::SeniorHigh,
         _ => Education::JuniorHigh,
     };
     let chance = if asked == Education::JuniorHigh { 6 } else { 50 };
     (random.u8(..100) < chance).then_some(asked)
+}
+
+/// Nobody who takes beginners asks for experience.
+fn experience(random: &mut Rng, wants: &[&str]) -> &'static str {
+    let beginners = ["没有经验", "没做过", "没有证", "没有手艺", "新手", "生手", "学徒", "可以学", "半天就会", "不会"];
+    if wants.iter().any(|want| beginners.iter().any(|word| want.contains(word))) {
+        return pick(random, &["不限", "不限", ""]);
+    }
+    pick(random, &["", "不限", "一年以上", "熟手优先"])
 }
 
 fn source(random: &mut Rng, employer: &Employer) -> Source {

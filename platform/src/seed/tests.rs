@@ -129,8 +129,10 @@ fn every_trade_is_whole_and_its_names_are_read_as_its_job() {
             "{kind}"
         );
         for employer in &trade.employers {
-            assert!(trade.names.iter().any(|name| name.fits(employer)), "{kind} at {employer}");
-            assert!(trade.tasks.iter().filter(|task| task.fits(employer)).count() >= 3, "{kind} at {employer}");
+            for unit in trade.pays.iter().map(|pay| pay.unit) {
+                let count = |items: &[trades::Item]| items.iter().filter(|item| item.fits(employer, unit)).count();
+                assert!(count(&trade.names) > 0 && count(&trade.tasks) >= 3, "{kind} at {employer} by {unit}");
+            }
         }
         for name in &trade.names {
             assert_eq!(crate::import::job_kind(name.text, ""), kind, "{}", name.text);

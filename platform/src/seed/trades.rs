@@ -17,16 +17,27 @@ pub struct Trade {
     pub times: Vec<Item>,
 }
 
-/// A piece of text, and the kinds of employers it fits; none named: all.
+/// A piece of text, and what it fits: kinds of employers, ways of paying; none named: all.
 #[derive(Debug, Clone)]
 pub struct Item {
     pub text: &'static str,
     kinds: Vec<&'static str>,
+    units: Vec<WageUnit>,
 }
 
 impl Item {
-    pub fn fits(&self, kind: &str) -> bool {
-        self.kinds.is_empty() || self.kinds.contains(&kind)
+    fn read(item: &'static str) -> Self {
+        let (text, tags) = item.split_once('@').unwrap_or((item, ""));
+        let tags = || tags.split('+').filter(|tag| !tag.is_empty());
+        Self {
+            text,
+            units: tags().filter_map(WageUnit::parse).collect(),
+            kinds: tags().filter(|tag| WageUnit::parse(tag).is_none()).collect(),
+        }
+    }
+
+    pub fn fits(&self, kind: &str, unit: WageUnit) -> bool {
+        (self.kinds.is_empty() || self.kinds.contains(&kind)) && (self.units.is_empty() || self.units.contains(&unit))
     }
 }
 
@@ -81,10 +92,7 @@ fn head(rest: &'static str) -> Option<Trade> {
 }
 
 fn items(rest: &'static str) -> impl Iterator<Item = Item> {
-    rest.split('|').map(|item| match item.split_once('@') {
-        Some((text, kinds)) => Item { text, kinds: kinds.split('+').collect() },
-        None => Item { text: item, kinds: Vec::new() },
-    })
+    rest.split('|').map(Item::read)
 }
 
 fn pay(rest: &str) -> Option<Pay> {

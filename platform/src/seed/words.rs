@@ -2,29 +2,21 @@
 
 use super::employers::Employer;
 use super::pick;
-use super::trades::{Item, Pay, Trade};
+use super::trades::{Item, Pay};
 use fastrand::Rng;
 use yizhan_wire::{Benefit, Settlement, WageUnit};
 
-/// Some items that fit the employer, in the order of the table.
-pub fn some(random: &mut Rng, items: &[Item], kind: &str, from: usize, to: usize) -> Vec<&'static str> {
+/// Some items that fit the employer and the pay, in the order of the table.
+pub fn some(random: &mut Rng, items: &[Item], for_whom: (&str, WageUnit), from: usize, to: usize) -> Vec<&'static str> {
     let mut fitting: Vec<(usize, &'static str)> =
-        items.iter().filter(|item| item.fits(kind)).map(|item| item.text).enumerate().collect();
+        items.iter().filter(|item| item.fits(for_whom.0, for_whom.1)).map(|item| item.text).enumerate().collect();
     random.shuffle(&mut fitting);
     fitting.truncate(random.usize(from..=to));
     fitting.sort_unstable();
     fitting.into_iter().map(|(_, text)| text).collect()
 }
 
-pub fn title(
-    random: &mut Rng,
-    trade: &Trade,
-    employer: &Employer,
-    headcount: Option<u32>,
-    benefits: &[Benefit],
-) -> String {
-    let names: Vec<&str> = trade.names.iter().filter(|name| name.fits(employer.kind)).map(|name| name.text).collect();
-    let name = if names.is_empty() { "普工" } else { pick(random, &names) };
+pub fn title(random: &mut Rng, name: &str, headcount: Option<u32>, benefits: &[Benefit]) -> String {
     let plain = !name.contains('（');
     let housed = benefits.contains(&Benefit::Lodging) && benefits.contains(&Benefit::Meals);
     match (random.u8(..20), headcount) {
@@ -187,11 +179,10 @@ pub fn tasks(random: &mut Rng, employer: &Employer, tasks: &[&str], time: Option
     };
     if let Some(time) = time {
         text.push('\n');
-        text.push_str(&match random.u8(..4) {
-            0 => format!("上班时间：{time}。"),
-            1 => format!("时间是{time}。"),
-            _ => format!("{time}。"),
-        });
+        let is_clock = time.contains('点') && random.bool();
+        text.push_str(if is_clock { "上班时间：" } else { "" });
+        text.push_str(time);
+        text.push('。');
     }
     if !benefits.is_empty() {
         text.push('\n');

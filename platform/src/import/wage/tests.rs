@@ -31,6 +31,7 @@ const fn both(yuan: f64) -> (Option<f64>, Option<f64>) {
 }
 
 #[test]
+#[expect(clippy::many_single_char_names, reason = "a table reads better with short units")]
 fn the_vectors_of_the_domain_facts_are_read_as_they_stand_there() {
     let (m, d, h, y, p) = (Some(U::Month), Some(U::Day), Some(U::Hour), Some(U::Year), Some(U::Piece));
     check(&[
@@ -64,6 +65,7 @@ fn the_vectors_of_the_domain_facts_are_read_as_they_stand_there() {
 }
 
 #[test]
+#[expect(clippy::many_single_char_names, reason = "a table reads better with short units")]
 fn pay_is_read_the_way_people_word_it() {
     let (m, d, h, y, p, w) =
         (Some(U::Month), Some(U::Day), Some(U::Hour), Some(U::Year), Some(U::Piece), Some(U::Week));
