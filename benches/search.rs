@@ -2,7 +2,6 @@
 //! asserted. `cargo bench --bench search`.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stdout,

@@ -1,7 +1,7 @@
 //! The journeys of the people at a station: the real screens, workers, platform and sockets; what is seen and touched goes
 //! through the accessibility tree, in the words that stand on the screen.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 mod common;
 

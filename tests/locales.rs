@@ -51,7 +51,9 @@ fn walk(pattern: &Pattern<&str>, said: &mut Said) {
                 Expression::Inline(inline) => argument(inline, said),
                 Expression::Select { selector, variants } => {
                     argument(selector, said);
-                    variants.iter().for_each(|variant| walk(&variant.value, said));
+                    for variant in variants {
+                        walk(&variant.value, said);
+                    }
                 }
             },
         }

@@ -1,10 +1,6 @@
 //! The house rules that a machine can check. `docs/architecture.md` says why each of them stands.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a rule that cannot be read has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a rule that cannot be read has failed")]
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeMap;

@@ -117,7 +117,7 @@ impl Transport for Province {
 
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
         self.loses()?;
-        let to = (after.0 + limit as i64).min(self.changes);
+        let to = (after.0 + i64::try_from(limit).unwrap()).min(self.changes);
         let changes =
             (after.0 + 1..=to).map(|n| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) }).collect::<Vec<_>>();
         self.loses()?;

@@ -160,11 +160,9 @@ fn a_file_that_cannot_be_read_says_why_and_the_others_go_on() {
 #[test]
 fn rows_before_the_cut_of_a_file_are_kept() {
     let desk = Desk::new();
-    let noise = (0..3_000)
-        .map(|n| {
-            format!("{{\"id\":\"{n}\",\"title\":\"普工{:x}\",\"employer\":\"测试{n}厂\"}}\n", n * 2_654_435_761_u64)
-        })
-        .collect::<String>();
+    let row =
+        |n: u64| format!("{{\"id\":\"{n}\",\"title\":\"普工{:x}\",\"employer\":\"测试{n}厂\"}}\n", n * 2_654_435_761);
+    let noise = (0..3_000).map(row).collect::<Vec<_>>().concat();
     let mut cut = gz(noise.as_bytes());
     cut.truncate(cut.len() / 2);
     let report = desk.one("cut.jsonl.gz", &cut);

@@ -108,7 +108,7 @@ impl Drop for Display {
 
 /// The first display number that no server uses.
 fn free_display_number() -> u32 {
-    (90..).find(|n| !Path::new(&format!("/tmp/.X{n}-lock")).exists()).unwrap_or(90)
+    (90..1_000).find(|n| !Path::new(&format!("/tmp/.X{n}-lock")).exists()).unwrap_or(90)
 }
 
 fn xorg_config(socket: &Path, width: u32, height: u32) -> String {

@@ -23,7 +23,7 @@ impl Walk {
         self.find_by_pinyin()?;
         self.read_larger_and_in_english()?;
         self.sign_in()?;
-        self.lose_the_line()?;
+        self.province.stop();
         self.register()?;
         self.find_the_line_again()?;
         self.facts()?;
@@ -98,11 +98,6 @@ impl Walk {
         self.walker.tap(words.staff_sign_in())?;
         self.walker.see(words.staff_register())?;
         self.walker.note("desk", "The staff desk.")
-    }
-
-    fn lose_the_line(&mut self) -> Result<(), WalkError> {
-        self.province.stop();
-        Ok(())
     }
 
     /// A visitor, in five pages; nothing of it waits for the network.

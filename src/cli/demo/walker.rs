@@ -98,18 +98,6 @@ impl Walker {
         Ok(())
     }
 
-    /// Scrolls until something fits, as far as the page goes.
-    pub fn scroll_to(&mut self, words: &str) -> Result<(), WalkError> {
-        const PAGES: usize = 12;
-        for _ in 0..PAGES {
-            if self.probe.nodes().iter().any(|node| self.is_in_view(node) && node.words.contains(words)) {
-                return Ok(());
-            }
-            self.scroll()?;
-        }
-        self.see(words).map(|_| ())
-    }
-
     /// Notes a step, with a picture of what the screen shows.
     pub fn note(&mut self, name: &str, caption: &str) -> Result<(), WalkError> {
         sleep(SETTLE);

@@ -12,9 +12,6 @@ use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons, notice};
 use eframe::egui::{Color32, Frame, Margin, Sense, Stroke, Ui, vec2};
 
-/// Rows that are asked for and shown.
-pub const SHOWN: usize = 100;
-
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let words = facts.words;

@@ -116,7 +116,8 @@ fn press(draft: &mut StaffDraft, key: PadKey) -> bool {
 
 fn real_keys(ui: &Ui, draft: &mut StaffDraft) -> bool {
     let keys: Vec<PadKey> = ui.input(|input| input.events.iter().filter_map(real_key).collect());
-    keys.into_iter().fold(false, |done, key| press(draft, key) || done)
+    // Every key counts, also those after the one that is done with it.
+    keys.into_iter().filter(|key| press(draft, *key)).count() > 0
 }
 
 fn real_key(event: &Event) -> Option<PadKey> {

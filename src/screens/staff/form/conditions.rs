@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     let fault = page.fault("note");
     let way = Way::Words(Context::Free);
-    page.text_ui(ui, way, text::MAX_NOTE, words.field_note(), words.form_note_hint(), fault.as_deref(), |draft| {
+    page.text_ui(ui, (way, text::MAX_NOTE), words.field_note(), words.form_note_hint(), fault.as_deref(), |draft| {
         &mut draft.form.note
     });
 }
@@ -109,7 +109,7 @@ fn skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     }
     own_skills_ui(ui, page, &usual);
     let way = Way::Words(Context::Free);
-    page.text_ui(ui, way, text::MAX_LINE, words.form_own_skill(), words.form_own_skill_hint(), None, |draft| {
+    page.text_ui(ui, (way, text::MAX_LINE), words.form_own_skill(), words.form_own_skill_hint(), None, |draft| {
         &mut draft.own_skill
     });
     let typed = page.draft.own_skill.trim().to_owned();

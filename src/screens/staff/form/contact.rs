@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
         let fault = if page.draft.tried { page.fault("phone") } else { None };
         let way = Way::Pad(PadKind::Phone);
         let limit = PadKind::Phone.limit();
-        page.text_ui(ui, way, limit, words.field_phone(), words.form_phone_hint(), fault.as_deref(), |draft| {
+        page.text_ui(ui, (way, limit), words.field_phone(), words.form_phone_hint(), fault.as_deref(), |draft| {
             &mut draft.form.phone
         });
         if fault.is_none() {
@@ -67,7 +67,7 @@ fn residence_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     fault_ui(ui, page.fault("residence.division").as_deref());
     let fault = page.fault("residence.text");
     let way = Way::Words(Context::Place);
-    page.text_ui(ui, way, text::MAX_LINE, words.form_street(), words.form_street_hint(), fault.as_deref(), |draft| {
+    page.text_ui(ui, (way, text::MAX_LINE), words.form_street(), words.form_street_hint(), fault.as_deref(), |draft| {
         &mut draft.form.residence.text
     });
 }

@@ -89,12 +89,11 @@ impl Page<'_, '_> {
         Some(self.words().fault(fault))
     }
 
-    /// A field with its label, typed by touch.
+    /// A field with its label, typed by touch in a way and up to a number of characters.
     fn text_ui(
         &mut self,
         ui: &mut Ui,
-        way: Way,
-        limit: usize,
+        (way, limit): (Way, usize),
         label: &str,
         hint: &str,
         fault: Option<&str>,

@@ -19,8 +19,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let limit = text::MAX_NAME;
     page.text_ui(
         ui,
-        Way::Words(Context::Name),
-        limit,
+        (Way::Words(Context::Name), limit),
         words.field_name(),
         words.form_name_hint(),
         fault.as_deref(),
@@ -33,9 +32,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
         choose_type(page, *id_type);
     }
     if page.draft.form.id_type == IdType::None {
-        reason_ui(ui, page)
+        reason_ui(ui, page);
     } else {
-        number_ui(ui, page)
+        number_ui(ui, page);
     }
     question(ui, words.field_education());
     let chips: Vec<_> =
@@ -66,7 +65,7 @@ fn number_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     };
     let fault = if page.draft.tried { page.fault("id_number") } else { None };
     let limit = 24;
-    page.text_ui(ui, way, limit, words.field_id_number(), words.form_id_hint(), fault.as_deref(), |draft| {
+    page.text_ui(ui, (way, limit), words.field_id_number(), words.form_id_hint(), fault.as_deref(), |draft| {
         &mut draft.form.id_number
     });
     if fault.is_none() {
@@ -92,7 +91,7 @@ fn standing_ui(ui: &mut Ui, page: &Page<'_, '_>) {
             say_in(ui, Rank::Small, c.accent, words.form_id_right(age));
         }
         Err(FaultKind::IdLength) if typed.len() < ID_DIGITS => {
-            let left = (ID_DIGITS - typed.len()) as i64;
+            let left = i64::try_from(ID_DIGITS - typed.len()).unwrap_or_default();
             say_in(ui, Rank::Small, c.ink_soft, words.form_id_left(left));
         }
         Err(kind) => {

@@ -18,7 +18,7 @@ const UNITS: [WageUnit; 3] = [WageUnit::Month, WageUnit::Day, WageUnit::Hour];
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
-    question(ui, &words.form_jobs(MAX_WANTED_JOBS as i64));
+    question(ui, &words.form_jobs(i64::try_from(MAX_WANTED_JOBS).unwrap_or_default()));
     chosen_ui(ui, page);
     fault_ui(ui, page.fault("wanted_jobs").as_deref());
     shelves_ui(ui, page);
@@ -95,7 +95,7 @@ fn shelves_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
 fn own_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     let way = Way::Words(Context::Job);
-    page.text_ui(ui, way, text::MAX_LINE, words.form_own_job(), words.form_own_job_hint(), None, |draft| {
+    page.text_ui(ui, (way, text::MAX_LINE), words.form_own_job(), words.form_own_job_hint(), None, |draft| {
         &mut draft.own_job
     });
     let typed = page.draft.own_job.trim().to_owned();
@@ -123,7 +123,7 @@ fn wage_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let fault = page.fault("wage_expected");
     let way = Way::Pad(PadKind::Number);
     let limit = PadKind::Number.limit();
-    page.text_ui(ui, way, limit, words.form_wage_amount(), words.form_wage_hint(), fault.as_deref(), |draft| {
+    page.text_ui(ui, (way, limit), words.form_wage_amount(), words.form_wage_hint(), fault.as_deref(), |draft| {
         &mut draft.wage
     });
     let amount: Option<u32> = page.draft.wage.trim().parse().ok();
