@@ -24,6 +24,7 @@ bar-other-language = 中文
 
 status-data-age = Jobs updated { $ago }
 status-no-data = No jobs downloaded yet
+status-loading = Downloading jobs, { $n } so far
 status-offline = Offline, works as usual
 status-offline-since = Offline (last online { $ago }), works as usual
 toast-try-again = That did not work. Please touch again

@@ -18,6 +18,7 @@ bar-other-language = English
 
 status-data-age = 岗位 { $ago }更新
 status-no-data = 岗位还没有下载
+status-loading = 正在下载岗位，已有 { $n } 个
 status-offline = 断网中，照常使用
 status-offline-since = 断网中（{ $ago }还连着），照常使用
 toast-try-again = 刚才没办成，请再点一次

@@ -78,7 +78,13 @@ fn open(
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
             let contents = contents(&cc.egui_ctx);
-            Ok(Box::new(Window { contents, diagonal_inches, whole_screen: windowed.is_none(), fitted: 0 }))
+            Ok(Box::new(Window {
+                contents,
+                diagonal_inches,
+                whole_screen: windowed.is_none(),
+                fitted: 0,
+                first: First::Awaited,
+            }))
         }),
     )
 }
@@ -90,6 +96,16 @@ struct Window {
     whole_screen: bool,
     /// Frames in which the window was told its size.
     fitted: u8,
+    first: First,
+}
+
+/// How far the first screen has come. A technician, and the bench, read in the log when it was there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Awaited,
+    /// Drawn in its final size; the next frame knows that this one was shown.
+    Drawn,
+    Told,
 }
 
 /// How often a window that stays small is told its size: a window system that refuses ten times means it.
@@ -101,12 +117,26 @@ impl Window {
         let (monitor, inner) = ctx.input(|i| (i.viewport().monitor_size, i.content_rect().size()));
         let Some(monitor) = monitor else { return };
         if !self.whole_screen || self.fitted >= MAX_FITS || (monitor - inner).abs().max_elem() < 1.0 {
-            return;
+            return self.tell_first(ctx);
         }
         self.fitted += 1;
         ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
         ctx.send_viewport_cmd(ViewportCommand::InnerSize(monitor));
         ctx.request_repaint();
+    }
+
+    fn tell_first(&mut self, ctx: &egui::Context) {
+        self.first = match self.first {
+            First::Awaited => {
+                ctx.request_repaint();
+                First::Drawn
+            }
+            First::Drawn => {
+                tracing::info!("first usable screen");
+                First::Told
+            }
+            First::Told => return,
+        };
     }
 
     /// One point becomes a quarter of a millimetre on this screen.

@@ -157,7 +157,10 @@ fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &Line
     let answers = match answers {
         Ok(answers) => answers,
         Err(fault) => {
-            books.unanswered(sent.iter().map(|s| s.id).collect())?;
+            // Without a connection nothing has left the station: its people are told "saved here", not "sent".
+            if fault.trouble != Trouble::Unreachable {
+                books.unanswered(sent.iter().map(|s| s.id).collect())?;
+            }
             pace.batch = policy::size_after_failure(pace.batch, BATCH_BOUNDS);
             return failed(books, line, pace, before, Direction::Up, fault);
         }

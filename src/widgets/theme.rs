@@ -19,6 +19,9 @@ pub const fn mm(millimetres: f32) -> f32 {
     millimetres * POINTS_PER_MM
 }
 
+/// How far a finger may slip and still have meant a touch: 3 mm, the sway of an unsteady hand.
+const FINGER_SLIP: f32 = mm(3.0);
+
 /// Name of the bold family.
 pub const BOLD: &str = "bold";
 /// Name of the pictogram family.
@@ -368,7 +371,10 @@ impl Target {
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     // Fixed sizes in millimetres: no zoom by keyboard.
-    ctx.options_mut(|o| o.zoom_with_keyboard = false);
+    ctx.options_mut(|o| {
+        o.zoom_with_keyboard = false;
+        o.input_options.max_click_dist = FINGER_SLIP;
+    });
 }
 
 fn fonts() -> FontDefinitions {

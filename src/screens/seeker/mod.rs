@@ -99,8 +99,10 @@ fn status_words(facts: &Facts<'_>) -> Vec<StatusWords> {
         };
         pieces.push((icons::CLOUD_SLASH, said, Mood::Waiting));
     }
+    let open = i64::try_from(facts.status.catalogue.open).unwrap_or(i64::MAX);
     pieces.push(match facts.status.catalogue.complete_at {
         Some(at) => (icons::ARROWS_CLOCKWISE, words.status_data_age(&words.ago(at, facts.now)), Mood::Good),
+        None if open > 0 => (icons::ARROWS_CLOCKWISE, words.status_loading(open), Mood::Waiting),
         None => (icons::CLOUD_WARNING, words.status_no_data().to_owned(), Mood::Waiting),
     });
     pieces
