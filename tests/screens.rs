@@ -49,8 +49,8 @@ fn usual(postings: i64) -> Stand<'static> {
 fn touch(stand: &mut Stand<'_>, words: &str) {
     {
         let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
-        // What says exactly this goes before what only mentions it.
-        found.sort_by_key(|(said, _)| said.chars().count());
+        // What says exactly this goes before what only mentions it; of those the uppermost, as a person would.
+        found.sort_by_key(|(said, rect)| (said != words, rect.top() as i32));
         let (_, rect) =
             found.first().unwrap_or_else(|| panic!("nothing to touch says {words}: {:?}", all_words(stand)));
         let pos = rect.center();

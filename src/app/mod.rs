@@ -13,6 +13,7 @@ pub mod window;
 #[cfg(test)]
 mod tests;
 
+pub use crate::screens::trouble::Trouble;
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};

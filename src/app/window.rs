@@ -58,7 +58,7 @@ fn open(
     contents: impl FnOnce(&egui::Context) -> Contents,
 ) -> Result<(), eframe::Error> {
     let mut viewport =
-        egui::ViewportBuilder::default().with_title("驿站").with_app_id("yizhan").with_decorations(false);
+        egui::ViewportBuilder::default().with_title("Yizhan").with_app_id("yizhan").with_decorations(false);
     viewport = match windowed {
         Some((width, height)) => viewport.with_inner_size(vec2(width as f32, height as f32)).with_resizable(false),
         None => viewport.with_fullscreen(true),

@@ -1,9 +1,9 @@
 //! `yizhan run`: the kiosk.
 
 use super::{Context, Done, Failure};
-use crate::app::{self, probe::Probe};
+use crate::app::probe::Probe;
+use crate::app::{self, Trouble};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
-use crate::screens::trouble::Trouble;
 use crate::store::StoreError;
 use std::sync::{Arc, OnceLock};
 

@@ -1,3 +1,5 @@
+//! What the catalogue promises: nothing expired is open, the cursor moves with what it counts, text is found.
+
 use super::*;
 use crate::domain::{
     Benefit, DivisionCode, JobKind, Place, Posting, PostingId, Source, SourceKind, Wage, WageUnit, WorkForm,

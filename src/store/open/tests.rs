@@ -1,3 +1,5 @@
+//! Files that must be refused and left as they are, and those that are opened.
+
 use super::*;
 use crate::store::{Catalogue, CatalogueReader, Station};
 use std::io::{Seek as _, SeekFrom, Write as _};

@@ -1,3 +1,5 @@
+//! What the people's file promises: one transaction a registration, one state an entry, nothing lost in a crash.
+
 use super::*;
 use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};
 use crate::domain::staff::SignInRefusal;
