@@ -24,6 +24,7 @@ lint:
 
 # Measures what the project promises to be fast, and prints one table. In the release profile: nothing else is shipped.
 bench: deps
+	$(CARGO) build --release --workspace --bins
 	$(CARGO) bench --workspace
 
 deps:

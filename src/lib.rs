@@ -3,7 +3,6 @@
 
 pub mod app;
 pub mod cli;
-pub mod device;
 pub mod domain;
 pub mod i18n;
 pub mod input;

@@ -13,13 +13,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("search", &["domain"]),
     ("sync", &["domain"]),
-    ("device", &["domain"]),
     ("input", &["domain"]),
-    ("runtime", &["domain", "store", "search", "sync", "device"]),
+    ("runtime", &["domain", "store", "search", "sync"]),
     ("i18n", &["domain"]),
     ("widgets", &[]),
     ("screens", &["domain", "i18n", "widgets", "input"]),
-    ("app", &["domain", "i18n", "widgets", "screens", "runtime", "device", "input"]),
+    ("app", &["domain", "i18n", "widgets", "screens", "runtime", "input"]),
     // The command line parses, calls and prints; it stands outside and may call any room.
     ("cli", &["app", "domain", "i18n", "runtime", "search", "store", "sync"]),
 ];

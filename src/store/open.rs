@@ -25,7 +25,8 @@ const MIGRATIONS: &[fn(&Connection) -> rusqlite::Result<()>] = &[];
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a call waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(5);
-/// Up to this size station.db is checked page by page at every start (0.4 s); above, `yizhan doctor` does it.
+/// Up to this size station.db is checked page by page at every start (0.4 s); above, a start would take
+/// too long, and SQLite checks each page as it is read.
 const CHECK_WHOLE_UP_TO: u64 = 24 * 1024 * 1024;
 /// Pages of the file; also the least a database can have.
 const PAGE: u64 = 4096;
@@ -149,12 +150,12 @@ fn look_at_header(path: &Path, kind: &Kind<'_>) -> Result<(), StoreError> {
         return Err(StoreError::NotADatabase { file: kind.file.to_owned() });
     }
     let damaged = |detail: &str| StoreError::Damaged { file: kind.file.to_owned(), detail: detail.to_owned() };
-    if size % PAGE != 0 {
-        return Err(damaged("the file ends in the middle of a page"));
-    }
-    // Pages may be missing only while the log that holds them is still there.
+    // A power cut may leave half a page, or pages missing, only while the log that holds them whole is still there.
     let log = path.with_file_name(format!("{}-wal", kind.file));
     let no_log = fs::metadata(log).map_or(0, |m| m.len()) == 0;
+    if no_log && size % PAGE != 0 {
+        return Err(damaged("the file ends in the middle of a page"));
+    }
     let pages = header.last_chunk::<4>().map_or(0, |b| u64::from(u32::from_be_bytes(*b)));
     if plain && no_log && pages * PAGE > size {
         return Err(damaged("the file is shorter than it says"));
