@@ -8,6 +8,8 @@ mod common;
 use common::{Province, Station};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use std::io::Write as _;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -38,6 +40,8 @@ impl Visit {
         let geometry = Geometry::PORTRAIT;
         let harness = Harness::builder()
             .with_size(geometry.size())
+            // About the time that really passes between two steps: nobody is to run out of patience too early.
+            .with_step_dt(0.01)
             .with_pixels_per_point(geometry.pixels_per_point())
             .build_ui(move |ui| {
                 // Fonts are there from the second frame on.
@@ -74,6 +78,18 @@ impl Visit {
         self.harness.query_all_by_label_contains(words).next().unwrap().click();
         self.harness.step();
         self.harness.step();
+    }
+
+    /// Touches what is called exactly so: a key of a pad.
+    fn press(&mut self, name: &str) {
+        self.harness.query_by_label(name).unwrap().click();
+        self.harness.run_steps(2);
+    }
+
+    fn keys(&mut self, keys: &str) {
+        for key in keys.chars() {
+            self.press(&key.to_string());
+        }
     }
 
     fn words(&self) -> Vec<String> {
@@ -147,4 +163,31 @@ fn what_a_seeker_chose_is_gone_for_the_next_one() {
     let mut next = Visit::at(&station);
     next.touch("点一下，开始找工作");
     next.see("大字");
+}
+
+/// A station with a clerk's account.
+fn clerk_at(station: &Station) {
+    let mut child = station.command(&["staff", "add", CLERK]).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"258036\n").unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+const CLERK: &str = "测试员";
+
+#[test]
+fn a_clerk_with_a_wrong_pin_is_told_how_many_tries_are_left_and_gets_in_with_the_right_one() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    clerk_at(&station);
+    let mut visit = Visit::at(&station);
+    visit.touch("点一下，开始找工作");
+    visit.touch("请人帮忙");
+    visit.touch("工作人员入口");
+    visit.touch(CLERK);
+    visit.keys("111222");
+    visit.press("登录");
+    visit.see("还能试 4 次");
+    visit.keys("258036");
+    visit.press("登录");
+    visit.see("登记来访者");
 }
