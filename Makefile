@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench prove deb deps
+.PHONY: demo test lint bench deps
 
 CARGO ?= cargo
 PACKAGING := packaging
