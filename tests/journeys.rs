@@ -6,6 +6,7 @@
 mod common;
 
 use common::{Province, Station};
+use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::io::Write as _;
@@ -75,7 +76,9 @@ impl Visit {
 
     fn touch(&mut self, words: &str) {
         self.see(words);
-        self.harness.query_all_by_label_contains(words).next().unwrap().click();
+        // What is called exactly so goes before what only mentions it.
+        let exactly = self.harness.query_all_by_label(words).next();
+        exactly.or_else(|| self.harness.query_all_by_label_contains(words).next()).unwrap().click();
         self.harness.step();
         self.harness.step();
     }
@@ -90,6 +93,23 @@ impl Visit {
         for key in keys.chars() {
             self.press(&key.to_string());
         }
+    }
+
+    /// Touches the field of this name, and waits for its keys.
+    fn field(&mut self, name: &str) {
+        self.see(name);
+        self.harness.get_by_role_and_label(Role::TextInput, name).click();
+        self.harness.run_steps(3);
+    }
+
+    fn sign_in(&mut self) {
+        self.touch("点一下，开始找工作");
+        self.touch("请人帮忙");
+        self.touch("工作人员入口");
+        self.touch(CLERK);
+        self.keys("258036");
+        self.press("登录");
+        self.see("登记来访者");
     }
 
     fn words(&self) -> Vec<String> {
@@ -190,4 +210,75 @@ fn a_clerk_with_a_wrong_pin_is_told_how_many_tries_are_left_and_gets_in_with_the
     visit.keys("258036");
     visit.press("登录");
     visit.see("登记来访者");
+}
+
+/// Somebody who is nobody: the number belongs to no division that issues any.
+const VISITORS_ID: &str = "430000199003071519";
+
+#[test]
+fn a_walk_in_registered_without_a_network_survives_a_crash_and_reaches_the_province_once() {
+    let mut province = Province::start();
+    let station = station_with_postings(&province);
+    clerk_at(&station);
+    province.stop();
+
+    let mut visit = Visit::at(&station);
+    visit.sign_in();
+    visit.touch("登记来访者");
+    visit.field("姓名");
+    visit.keys("ceshi");
+    visit.touch("测试");
+    visit.press("完成");
+    visit.field("证件号码");
+    visit.keys(VISITORS_ID);
+    visit.see("号码正确，36 周岁");
+    visit.press("完成");
+    visit.see("草稿");
+    // The plug is pulled: nobody says goodbye to the workers.
+    drop(visit);
+
+    let mut visit = Visit::at(&station);
+    visit.sign_in();
+    visit.see("上次有一份没填完：测试");
+    visit.touch("接着填");
+    visit.touch("下一步");
+    visit.field("电话");
+    visit.keys("13800000000");
+    visit.see("号码正确：138 0000 0000");
+    visit.press("完成");
+    visit.touch("下一步");
+    visit.touch("技术工人");
+    visit.touch("电焊工");
+    visit.touch("下一步");
+    visit.touch("马上");
+    visit.touch("下一步");
+    visit.touch("保存登记");
+    assert!(!visit.shows("回执号"), "nothing is saved without the consent to register");
+    visit.touch("办理求职登记");
+    visit.touch("保存登记");
+    visit.see("回执号");
+    visit.see("已经存在本机");
+    let receipt = visit.words().into_iter().find_map(|words| receipt_in(&words)).unwrap();
+    visit.touch("回到工作台");
+    visit.touch("登记列表");
+    visit.see("测试");
+    assert!(visit.shows("已存本机") || visit.shows("已发送"), "{:?}", visit.words());
+    assert!(!visit.words().join(" ").contains(VISITORS_ID), "a list shows no whole ID number");
+    visit.touch("返回");
+
+    province.resume();
+    visit.touch("现在就发送");
+    visit.touch("登记列表");
+    visit.see("省平台已接收");
+    let records = province.records();
+    assert_eq!(records.len(), 1, "{records:?}");
+    assert_eq!(records[0]["receipt"], receipt.as_str());
+    assert_eq!(records[0]["body"]["id_number"], VISITORS_ID);
+}
+
+/// The receipt number among the words of a screen: four groups, as it stands on the slip.
+fn receipt_in(words: &str) -> Option<String> {
+    let number =
+        words.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').find(|part| part.matches('-').count() >= 2)?;
+    Some(number.to_owned())
 }

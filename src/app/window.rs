@@ -153,6 +153,13 @@ impl Window {
     }
 }
 
+/// How long a frame took, until the next one that followed at once: for whoever looks for stutter, and for the bench.
+fn tell_frame(ctx: &egui::Context) {
+    if ctx.requested_repaint_last_pass() {
+        tracing::trace!(millis = ctx.input(|i| i.unstable_dt) * 1_000.0, "frame");
+    }
+}
+
 /// The most common kiosk screens have 21.5 inches; one with four times the pixels is taken for 43.
 fn guess(pixels: egui::Vec2) -> Geometry {
     let short = pixels.x.min(pixels.y).max(1.0);
@@ -164,6 +171,7 @@ fn guess(pixels: egui::Vec2) -> Geometry {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        tell_frame(ctx);
         self.fit(ctx);
         self.scale(ctx);
     }

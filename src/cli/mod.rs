@@ -16,6 +16,7 @@ use crate::i18n::{Language, Words};
 use crate::runtime::{Machine, SharedWorld};
 use clap::{Args, Parser, Subcommand};
 use printer::Printer;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -141,7 +142,9 @@ fn default_data() -> PathBuf {
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("YIZHAN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Colours are for a terminal; a journal would keep their codes.
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, thread = std::thread::current().name().unwrap_or_default(), "panic");

@@ -2,7 +2,7 @@
 
 use super::{Context, Failure};
 use crate::runtime::world::random_bytes;
-use crate::store::{Identity, STATION_FILE, Station, StoreKey, key};
+use crate::store::{Identity, STATION_FILE, Station, StoreError, StoreKey, key};
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
@@ -15,9 +15,9 @@ impl Context {
     }
 
     /// The store's key; made where there is neither key nor store.
-    pub fn key(&self) -> Result<StoreKey, Failure> {
+    pub fn key(&self) -> Result<StoreKey, StoreError> {
         let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-        Ok(key::find(&self.data, credentials.as_deref(), random_bytes(&*self.world))?)
+        key::find(&self.data, credentials.as_deref(), random_bytes(&*self.world))
     }
 
     /// Opens the store of a station that is there; a typing mistake in `--data` must not make an empty one.

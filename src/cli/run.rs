@@ -34,9 +34,10 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
             wake();
         }
     });
-    let setup =
-        Setup { data: context.data.clone(), key: context.key()?, world: SharedWorld::clone(&context.world), waker };
-    let (runtime, workers) = match runtime::start(setup) {
+    let started = context.key().map_err(StartError::from).and_then(|key| {
+        runtime::start(Setup { data: context.data.clone(), key, world: SharedWorld::clone(&context.world), waker })
+    });
+    let (runtime, workers) = match started {
         Ok(started) => started,
         Err(error) => return Err(cannot_start(error, context, options)),
     };
@@ -86,7 +87,8 @@ fn trouble(error: &StoreError) -> Trouble {
     }
 }
 
-fn size(text: &str) -> Result<(u32, u32), String> {
+/// Pixels, as `1080x1920`.
+pub fn size(text: &str) -> Result<(u32, u32), String> {
     let (width, height) = text.split_once('x').ok_or("write it as WIDTHxHEIGHT, for example 1080x1920")?;
     let number = |part: &str| part.parse().map_err(|_| format!("{part} is no number of pixels"));
     Ok((number(width)?, number(height)?))

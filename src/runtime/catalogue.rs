@@ -10,7 +10,7 @@ use crate::search::Ingester;
 use crate::store::{Catalogue, Ingest, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
 use crate::sync::round::Position;
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +22,8 @@ use yizhan_wire::{Change, Page};
 const CHUNK: usize = 500;
 /// The breath between two of them, in which readers get the disk.
 const BREATH: Duration = Duration::from_millis(5);
+/// How long an ended posting stays in the file: its employer may renew it, and a screen may still show it.
+const KEPT_AFTER_END_DAYS: i64 = 7;
 /// How often the thread looks whether the day has changed, which changes what is open.
 const LOOK_UP: Duration = Duration::from_mins(1);
 /// Steps of niceness below the frame and the store.
@@ -203,8 +205,26 @@ pub fn apply_page(
     }
     if !page.more {
         catalogue.feed_complete(at)?;
+        tracing::info!("the postings are complete");
+        forget_ended(catalogue, page.today, applied)?;
     }
     catalogue.cursor()
+}
+
+/// Removes what ended so long before the province's day that no screen still shows it.
+fn forget_ended(
+    catalogue: &mut Catalogue,
+    today: Option<Date>,
+    mut removed: impl FnMut(Vec<PostingId>) -> bool,
+) -> Result<(), StoreError> {
+    let Some(before) = today.map(|day| day.saturating_sub(KEPT_AFTER_END_DAYS.days())) else { return Ok(()) };
+    loop {
+        let gone = catalogue.forget_ended(before, u32::try_from(CHUNK).unwrap_or(u32::MAX))?;
+        let last = gone.len() < CHUNK;
+        if (!gone.is_empty() && !removed(gone)) || last {
+            return Ok(());
+        }
+    }
 }
 
 /// Adds what the search needs, before the transaction so that it stays short.

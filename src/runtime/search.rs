@@ -44,6 +44,7 @@ struct Batch {
 impl SearchThread {
     pub fn run(&mut self) {
         let mut held = self.load();
+        tracing::info!(postings = held.as_ref().map_or(0, |shelf| shelf.index.len()), "postings can be searched");
         self.post.send(Event::CatalogueChanged);
         while let Some(batch) = self.next_batch() {
             if batch.stop {

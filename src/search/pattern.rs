@@ -5,7 +5,7 @@
 //! count as one or two letters), and *mixed* (`dianhg`, `dhan`), which is tried only where the word cannot be spelled:
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
-use super::lexicon::{Bits, LETTER, Lexicon, Syllables, UNITS, Unit};
+use super::lexicon::{Bits, LETTER, Lexicon, Syllables, TextNo, UNITS, Unit};
 
 /// Longer words are cut: a state is a bit.
 const MAX_LENGTH: usize = 40;
@@ -60,23 +60,45 @@ impl Pattern {
         if self.readings.is_empty() {
             return Some(lexicon.holding(&self.word));
         }
+        match self.longest_written() {
+            Some(written) => self.find_written(lexicon, &lexicon.holding(&written), stop),
+            None => self.find_read(lexicon, stop),
+        }
+    }
+
+    /// For a word of letters and hanzi: only texts that hold its hanzi are read letter by letter.
+    fn find_written(&self, lexicon: &Lexicon, candidates: &Bits, stop: &dyn Fn() -> bool) -> Option<Bits> {
         let mut found = Bits::new(lexicon.len());
-        let with_hanzi = self.chars.iter().any(|c| !c.is_ascii());
-        for number in 0..lexicon.len() {
-            if number % 8_192 == 0 && stop() {
+        for (passed, number) in candidates.iter().enumerate() {
+            if passed % 1_024 == 0 && stop() {
                 return None;
             }
-            let units = lexicon.units(number as u32);
-            let matched = if with_hanzi {
-                std::str::from_utf8(lexicon.text(number as u32)).is_ok_and(|text| self.in_writing(text, units))
-            } else {
-                self.readings.iter().any(|reading| reading.runs_through(units))
-            };
-            if matched {
+            let text = std::str::from_utf8(lexicon.text(number as TextNo)).unwrap_or_default();
+            if self.is_in(text, lexicon.units(number as TextNo), false) {
                 found.set(number);
             }
         }
         Some(found)
+    }
+
+    fn find_read(&self, lexicon: &Lexicon, stop: &dyn Fn() -> bool) -> Option<Bits> {
+        let mut found = Bits::new(lexicon.len());
+        for number in 0..lexicon.len() {
+            if number % 8_192 == 0 && stop() {
+                return None;
+            }
+            let units = lexicon.units(number as TextNo);
+            if self.readings.iter().any(|reading| reading.runs_through(units)) {
+                found.set(number);
+            }
+        }
+        Some(found)
+    }
+
+    /// The longest piece of the word that can only stand for itself.
+    fn longest_written(&self) -> Option<String> {
+        let pieces = self.chars.split(char::is_ascii).filter(|piece| !piece.is_empty());
+        pieces.max_by_key(|piece| piece.len()).map(|piece| piece.iter().collect())
     }
 
     /// Whether the word is in one text. `from_start`: only where the text begins with it.
@@ -85,10 +107,6 @@ impl Pattern {
             return if from_start { text.starts_with(&self.word) } else { text.contains(&self.word) };
         }
         self.readings.iter().any(|reading| reading.runs_through_writing(&self.chars, text, units, from_start))
-    }
-
-    fn in_writing(&self, text: &str, units: &[Unit]) -> bool {
-        self.is_in(text, units, false)
     }
 }
 

@@ -76,7 +76,7 @@ fn answer(status: u16, body: &[u8], request_signature: &str, key: &SigningKey) -
 }
 
 fn page(left: u64) -> Vec<u8> {
-    zip::pack(&serde_json::to_vec(&Page { changes: vec![], more: false, left }).unwrap()).unwrap()
+    zip::pack(&serde_json::to_vec(&Page { left, ..Page::default() }).unwrap()).unwrap()
 }
 
 fn station(address: &str) -> Http {

@@ -121,7 +121,7 @@ impl Transport for Province {
         let changes =
             (after.0 + 1..=to).map(|n| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) }).collect::<Vec<_>>();
         self.loses()?;
-        Ok(Page { changes, more: to < self.changes, left: (self.changes - to) as u64 })
+        Ok(Page { changes, more: to < self.changes, left: (self.changes - to) as u64, today: None })
     }
 }
 
@@ -214,7 +214,7 @@ fn a_person_who_asks_for_a_try_now_gets_one_in_the_middle_of_a_pause() {
 #[test]
 fn a_page_with_a_gap_backwards_or_an_empty_promise_is_not_applied() {
     let change = |n: i64| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) };
-    let page = |changes, more| Page { changes, more, left: 0 };
+    let page = |changes, more| Page { changes, more, ..Page::default() };
     assert!(check_page(Cursor(5), page(vec![change(6), change(9)], true)).is_ok());
     for bad in [page(vec![change(5)], true), page(vec![change(7), change(6)], false), page(vec![], true)] {
         assert_eq!(check_page(Cursor(5), bad).map_err(|f| f.trouble), Err(Trouble::Unreadable));

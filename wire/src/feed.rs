@@ -6,6 +6,7 @@
 
 use crate::ids::{Cursor, PostingId};
 use crate::posting::Posting;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// One page of the feed.
@@ -17,6 +18,9 @@ pub struct Page {
     pub more: bool,
     /// How many changes wait behind the last one, for a progress bar; may be outdated when the next page is asked for.
     pub left: u64,
+    /// The province's day when it answered: by this day, and not by its own clock, a station removes what ended long ago.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use crate::core::{Platform, Storage as _};
 use crate::http;
 use crate::storage::key::signing_key;
 use clap::Args;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -23,7 +23,12 @@ pub struct Serve {
 impl Serve {
     pub fn run(&self) -> Result<(), Failure> {
         let filter = EnvFilter::try_from_env("YIZHAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+        // Colours are for a terminal; a journal would keep their codes.
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(io::stderr().is_terminal())
+            .with_writer(io::stderr)
+            .init();
         let folder = self.data.folder();
         let storage = self.data.open()?;
         let key = signing_key(&folder, storage.bound_key()?.is_some(), random)?;

@@ -1,5 +1,6 @@
 //! Postings: which advert is which posting, and what of it a station is handed.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use yizhan_wire::{Cursor, Posting, PostingId};
@@ -93,11 +94,12 @@ pub fn settle(new: &NewPosting, held: Option<&Held>, whole: &str) -> Settled {
 
 /// A page of the feed with the postings as they stand in the store, so that handing it out parses nothing. Its JSON is that
 /// of [`yizhan_wire::Page`].
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct StoredPage {
     pub changes: Vec<StoredChange>,
     pub more: bool,
     pub left: u64,
+    pub today: Date,
 }
 
 /// Its JSON is that of [`yizhan_wire::Change`].

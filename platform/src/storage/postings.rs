@@ -157,12 +157,12 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     let sql = "SELECT seq, id, iif(state = 'open' AND valid_until >= :today, whole, NULL) FROM posting
                WHERE seq > :after AND ((state = 'open' AND valid_until >= :today) OR first_seq <= :after)
                ORDER BY seq LIMIT :limit";
-    let today = today.to_string();
+    let day = today.to_string();
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query(
-        named_params! { ":after": after.0, ":today": today, ":limit": i64::try_from(limit).unwrap_or(i64::MAX) },
+        named_params! { ":after": after.0, ":today": day, ":limit": i64::try_from(limit).unwrap_or(i64::MAX) },
     )?;
-    let mut page = StoredPage::default();
+    let mut page = StoredPage { changes: Vec::new(), more: false, left: 0, today };
     let mut last = after;
     while let Some(row) = rows.next()? {
         let seq = Cursor(row.get(0)?);
@@ -173,7 +173,7 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
         last = seq;
     }
     let full = page.changes.len() == limit;
-    page.left = if full { left_behind(db, after, last, &today)? } else { 0 };
+    page.left = if full { left_behind(db, after, last, &day)? } else { 0 };
     page.more = page.left > 0;
     Ok(page)
 }

@@ -10,12 +10,12 @@ mod walker;
 
 pub use display::{Display, DisplayError};
 pub use processes::{Platform, ProcessError, Programs, run_with};
+pub use touch::Finger;
 
 use account::Account;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use touch::Finger;
 use walk::Walk;
 use walker::{WalkError, Walker};
 
@@ -30,8 +30,6 @@ const STATION: &str = "\u{793a}\u{8303}\u{9a7f}\u{7ad9}";
 const CLERK: &str = "\u{6d4b}\u{8bd5}\u{5458}";
 /// The clerk's PIN. It guards nothing: the folder is gone when the demo ends.
 const PIN: &str = "258036";
-/// The virtual screen: a 21.5 inch terminal, upright.
-const SCREEN_PX: (u32, u32) = (1080, 1920);
 
 /// What `yizhan demo` was asked for.
 #[derive(Debug, Clone, clap::Args)]
@@ -42,6 +40,12 @@ pub struct Options {
     /// Where the walk leaves its numbered pictures and its account
     #[arg(long, value_name = "DIR", default_value = "target/demo")]
     screenshots: PathBuf,
+    /// The virtual screen in pixels; a terminal of 21.5 inches, upright, where nothing is said
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1080x1920", value_parser = run::size)]
+    screen: (u32, u32),
+    /// Show the clerk's part of the walk in the larger text
+    #[arg(long)]
+    elder: bool,
     /// How many postings the province has
     #[arg(long, value_name = "N", default_value_t = 5_000)]
     postings: u32,
@@ -97,11 +101,13 @@ fn temporary(prefix: &str) -> io::Result<tempfile::TempDir> {
 /// Starts a virtual screen and this program anew inside it.
 fn in_virtual_screen(context: &Context, options: &Options) -> Result<(), Failure> {
     let folder = temporary("yizhan-screen-")?;
-    let (width, height) = SCREEN_PX;
+    let (width, height) = options.screen;
     let display = Display::start(folder.path(), width, height)?;
     context.printer.line(&format!("no display; walking in a virtual one of {width} x {height} pixels"))?;
     let status = Command::new(std::env::current_exe()?)
-        .args(["demo", "--postings", &options.postings.to_string()])
+        .args(["demo", "--postings", &options.postings.to_string(), "--screen", &format!("{width}x{height}")])
+        .args(["--lang", context.words.language().tag()])
+        .args(options.elder.then_some("--elder"))
         .arg("--screenshots")
         .arg(&options.screenshots)
         .arg("--finger")
@@ -115,10 +121,10 @@ fn in_virtual_screen(context: &Context, options: &Options) -> Result<(), Failure
 /// The kiosk on this thread, the walker on another; the walker closes the kiosk when it is done.
 fn walked(context: &Context, options: &Options, province: Province, folder: &Path, socket: &Path) -> Done {
     let probe = Probe::default();
-    let (width, height) = SCREEN_PX;
+    let (width, height) = options.screen;
     let finger = Finger::connect(socket, width, height)?;
-    let walker = Walker::new(probe.clone(), finger, SCREEN_PX, Account::begin(&options.screenshots)?);
-    let walk = Walk { walker, province, words: context.words, folder: folder.to_owned() };
+    let walker = Walker::new(probe.clone(), finger, options.screen, Account::begin(&options.screenshots)?);
+    let walk = Walk { walker, province, words: context.words, elder: options.elder, folder: folder.to_owned() };
     let shown = probe.clone();
     #[expect(clippy::disallowed_methods, reason = "the walker is no worker of the kiosk but a person at it")]
     let walker = std::thread::spawn(move || {

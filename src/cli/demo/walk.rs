@@ -4,7 +4,7 @@
 use super::walker::{WalkError, Walker};
 use super::{CLERK, PIN, Province, platform_dir, run_with, station_dir};
 use crate::domain::{ConsentPurpose, Education, JobGroup, JobKind, WorkForm};
-use crate::i18n::{Language, Words};
+use crate::i18n::Words;
 use std::path::PathBuf;
 
 /// A walk and what it needs.
@@ -12,6 +12,8 @@ pub struct Walk {
     pub walker: Walker,
     pub province: Province,
     pub words: Words,
+    /// The clerk's part in the larger text.
+    pub elder: bool,
     pub folder: PathBuf,
 }
 
@@ -21,7 +23,7 @@ impl Walk {
         self.find_by_job()?;
         self.take_away()?;
         self.find_by_pinyin()?;
-        self.read_larger_and_in_english()?;
+        self.read_larger_and_in_another_language()?;
         self.sign_in()?;
         self.province.stop();
         self.register()?;
@@ -73,7 +75,7 @@ impl Walk {
         self.walker.type_keys("an")
     }
 
-    fn read_larger_and_in_english(&mut self) -> Result<(), WalkError> {
+    fn read_larger_and_in_another_language(&mut self) -> Result<(), WalkError> {
         let words = self.words;
         self.walker.tap(words.home())?;
         self.walker.tap(words.bar_text_large())?;
@@ -81,10 +83,12 @@ impl Walk {
         self.walker.note("elder", "One touch for larger text and fewer choices.")?;
         self.walker.tap(words.bar_text_normal())?;
         self.walker.tap(words.bar_other_language())?;
-        self.walker.note("english", "The same in English.")?;
-        let english = Words::of(Language::English);
-        self.walker.tap(english.bar_other_language())?;
-        self.walker.see(words.home_greeting()).map(|_| ())
+        let other = Words::of(words.language().next());
+        self.walker.see(other.home_greeting())?;
+        self.walker.note("other-language", "The same in another language.")?;
+        self.walker.tap(other.bar_other_language())?;
+        self.walker.see(words.home_greeting())?;
+        if self.elder { self.walker.tap(words.bar_text_large()) } else { Ok(()) }
     }
 
     fn sign_in(&mut self) -> Result<(), WalkError> {

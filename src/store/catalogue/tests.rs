@@ -138,7 +138,8 @@ fn an_expired_posting_is_never_shown_as_open() {
     reader.each_listing(after, |l| panic!("{l:?}")).unwrap();
     assert_eq!((reader.state(last).unwrap().open, reader.state(after).unwrap().open), (1, 0));
     assert_eq!(writer.state(last).unwrap().complete_at, Timestamp::from_second(1_795_000_000).ok());
-    assert_eq!(writer.forget_ended(after).unwrap(), 1);
+    assert_eq!(writer.forget_ended(last, 10).unwrap(), []);
+    assert_eq!(writer.forget_ended(after, 10).unwrap(), [PostingId(7)]);
     assert!(matches(&reader, "焊").is_empty());
 }
 

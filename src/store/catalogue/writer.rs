@@ -66,13 +66,18 @@ impl Catalogue {
         self.checkpoint()
     }
 
-    /// Drops postings that ended before `before`; nobody is shown them any more. `before` must come from a clock that the
-    /// province has confirmed: a terminal whose clock says 2099 must not empty its catalogue. Returns how many went.
-    pub fn forget_ended(&mut self, before: Date) -> Result<usize> {
-        let day = before.to_string();
+    /// Drops at most `limit` postings that ended before `before`; nobody is shown them any more. `before` must come from
+    /// the province: a terminal whose clock says 2099 must not empty its catalogue. Returns which ones went.
+    pub fn forget_ended(&mut self, before: Date, limit: u32) -> Result<Vec<PostingId>> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute("DELETE FROM posting_text WHERE rowid IN (SELECT id FROM posting WHERE valid_until < ?1)", [&day])?;
-        let gone = tx.execute("DELETE FROM posting WHERE valid_until < ?1", [&day])?;
+        let gone = tx
+            .prepare("SELECT id FROM posting WHERE valid_until < ?1 LIMIT ?2")?
+            .query_map((before.to_string(), limit), |row| row.get(0).map(PostingId))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for id in &gone {
+            tx.execute("DELETE FROM posting_text WHERE rowid = ?1", [id.0])?;
+            tx.execute("DELETE FROM posting WHERE id = ?1", [id.0])?;
+        }
         tx.commit()?;
         Ok(gone)
     }

@@ -20,7 +20,7 @@ use crate::widgets::list::fling;
 use crate::widgets::steps::{StepState, steps};
 use crate::widgets::text::{Rank, galley, paint_in};
 use crate::widgets::theme::Theme;
-use eframe::egui::{Frame, Id, Margin, Panel, Sense, Ui, vec2};
+use eframe::egui::{Frame, Id, Margin, Panel, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A page of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -203,11 +203,12 @@ fn foot_row_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option
         turn(ui, draft, step);
     }
     let middle = vec2(width - 2.0 * side, theme.target.primary);
-    let (rect, _) = ui.allocate_exact_size(middle, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(middle, Sense::hover());
     if let Some(at) = facts.staff.draft_saved_at {
         let said = words.form_draft_saved(&words.ago(at, facts.now));
         let laid = galley(ui, &said, Rank::Small.font(&theme), theme.colour.ink_soft, rect.width() - theme.space.m, 2);
         paint_in(ui.painter(), rect, laid);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     }
     if let Some(step) = draft.step.next() {
         if ui.add(Button::primary(words.next()).trailing(icons::CARET_RIGHT).width(side)).clicked() {

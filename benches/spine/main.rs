@@ -11,17 +11,21 @@
     reason = "a bench prints its table, and has no use when it cannot run"
 )]
 
+mod kiosk;
+
+use kiosk::{Kiosk, browse};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use yizhan::cli::demo::{Display, Platform, Programs, run_with};
+use yizhan::cli::demo::{Display, Finger, Platform, Programs, run_with};
 
 const SYNTHETIC_POSTINGS: &str = "100000";
 const STARTS: usize = 7;
 const IDLE_SECS: u64 = 30;
+const SCREEN_PX: (u32, u32) = (1080, 1920);
 
 /// One line of the table.
 struct Row {
@@ -86,12 +90,43 @@ impl Bench {
 
         let server = self.enrol(&platform, &station);
         let begun = Instant::now();
-        let mut load = self.kiosk(&station).args(["sync", "--until-idle"]).spawn().unwrap();
-        let saves = self.saves_while(&station, &mut load);
+        assert!(self.kiosk(&station).args(["sync", "--until-idle"]).status().unwrap().success());
         self.row("first load of shared/data", "< 30 s", secs(begun.elapsed()));
-        self.row("saves during the load, p50 / max", "< 20 ms", percentiles(saves, &[50, 100]));
         self.searches(&station, "search, real postings, p50 / p99", "p99 < 20 ms");
         drop(server);
+        self.busy_station(&platform);
+    }
+
+    /// A first load by the kiosk itself, while somebody browses and a clerk registers; then the same without the load.
+    fn busy_station(&mut self, platform: &Path) {
+        let Ok(display) = Display::start(self.dir.path(), SCREEN_PX.0, SCREEN_PX.1) else {
+            return self.row("the screen during a first load", "", "left out: no Xorg".into());
+        };
+        let mut finger = Finger::connect(&display.socket, SCREEN_PX.0, SCREEN_PX.1).unwrap();
+        let station = self.path("busy-station");
+        let _server = self.enrol(platform, &station);
+        let kiosk = Kiosk::open(&self.programs, &station, &display, "yizhan=info,yizhan::app=trace");
+        kiosk.wait_for(|told| told.first_screen);
+        finger.tap(540.0, 960.0).unwrap();
+        let loaded = || kiosk.told(|told| told.complete.is_some());
+        let saves = self.saves_until(&station, 0, loaded, || browse(&mut finger, 1));
+        let complete = secs(kiosk.wait_for(|told| told.complete));
+        self.row("start to all of shared/data, screen in use", "< 30 s", complete);
+        self.row(
+            "frames during the load, p50 / p99 / max",
+            "< 50 ms",
+            percentiles(kiosk.take_frames(), &[50, 99, 100]),
+        );
+        let before = saves.len();
+        self.row("saves during the load, p50 / max", "< 20 ms", percentiles(saves, &[50, 100]));
+
+        sleep(Duration::from_secs(3));
+        kiosk.take_frames();
+        let begun = Instant::now();
+        let rested = || begun.elapsed() > Duration::from_secs(10);
+        let saves = self.saves_until(&station, before, rested, || browse(&mut finger, 1));
+        self.row("frames without it, p50 / p99 / max", "", percentiles(kiosk.take_frames(), &[50, 99, 100]));
+        self.row("saves without it, p50 / max", "", percentiles(saves, &[50, 100]));
     }
 
     /// A station with 100,000 postings: search, start, memory, idle CPU.
@@ -122,22 +157,38 @@ impl Bench {
         command
     }
 
-    /// Registers one synthetic person after another until `load` ends; how long each took from line to receipt.
-    fn saves_while(&self, station: &Path, load: &mut Child) -> Vec<Duration> {
+    /// Registers one synthetic person after another, from number `first` on, until `done`, while somebody else is
+    /// `meanwhile` busy with the same station; how long each took from line to receipt.
+    fn saves_until(
+        &self,
+        station: &Path,
+        first: usize,
+        done: impl Fn() -> bool + Sync,
+        mut meanwhile: impl FnMut(),
+    ) -> Vec<Duration> {
         let mut desk =
             self.kiosk(station).args(["register", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut input = desk.stdin.take().unwrap();
         let mut receipts = BufReader::new(desk.stdout.take().unwrap()).lines();
-        let mut took = Vec::new();
-        while load.try_wait().unwrap().is_none() {
-            let begun = Instant::now();
-            writeln!(input, "{}", synthetic_person(took.len())).unwrap();
-            let receipt = receipts.next().unwrap().unwrap();
-            assert!(receipt.contains("receipt"), "{receipt}");
-            took.push(begun.elapsed());
-            sleep(Duration::from_millis(20));
-        }
-        drop(input);
+        let took = std::thread::scope(|scope| {
+            let done = &done;
+            let clerk = scope.spawn(move || {
+                let mut took = Vec::new();
+                while !done() {
+                    let begun = Instant::now();
+                    writeln!(input, "{}", synthetic_person(first + took.len())).unwrap();
+                    let receipt = receipts.next().unwrap().unwrap();
+                    assert!(receipt.contains("receipt"), "{receipt}");
+                    took.push(begun.elapsed());
+                    sleep(Duration::from_millis(100));
+                }
+                took
+            });
+            while !done() {
+                meanwhile();
+            }
+            clerk.join().unwrap()
+        });
         assert!(desk.wait().unwrap().success());
         took
     }
@@ -189,42 +240,26 @@ impl Bench {
 
     /// The kiosk in a virtual screen: from start to its first usable screen, then its memory and idle CPU.
     fn window(&mut self, station: &Path) {
-        let Ok(display) = Display::start(self.dir.path(), 1080, 1920) else {
+        let Ok(display) = Display::start(self.dir.path(), SCREEN_PX.0, SCREEN_PX.1) else {
             return self.row("start, memory, idle CPU", "", "left out: no Xorg".into());
         };
-        let mut starts = Vec::new();
+        let (mut starts, mut searchable) = (Vec::new(), Vec::new());
         for _ in 0..STARTS {
-            let (kiosk, took) = self.open(station, &display);
-            starts.push(took);
-            stop(kiosk);
+            let kiosk = Kiosk::open(&self.programs, station, &display, "yizhan=info");
+            starts.push(kiosk.wait_for(|told| told.first_screen));
+            searchable.push(kiosk.wait_for(|told| told.searchable));
         }
         self.row("start to first usable screen, p50 / max", "< 650 ms", percentiles(starts, &[50, 100]));
-        let (kiosk, _) = self.open(station, &display);
+        self.row("start to postings found, p50 / max", "", percentiles(searchable, &[50, 100]));
+        let kiosk = Kiosk::open(&self.programs, station, &display, "yizhan=info");
+        kiosk.wait_for(|told| told.searchable);
         sleep(Duration::from_secs(5));
-        self.row("memory (PSS)", "< 130 MB", format!("{:.0} MB", pss_mb(kiosk.id())));
-        let before = cpu_ticks(kiosk.id());
+        self.row("memory (PSS)", "< 130 MB", format!("{:.0} MB", kiosk.pss_mb()));
+        let before = kiosk.cpu_ticks();
         sleep(Duration::from_secs(IDLE_SECS));
-        let ticks = cpu_ticks(kiosk.id()) - before;
+        let ticks = kiosk.cpu_ticks() - before;
         let share = ticks as f64 / (IDLE_SECS * rustix::param::clock_ticks_per_second()) as f64 * 100.0;
         self.row("idle CPU of a core", "< 0.1 %", format!("{share:.2} % over {IDLE_SECS} s"));
-        stop(kiosk);
-    }
-
-    /// Starts the kiosk; it logs when its first usable screen was shown.
-    fn open(&self, station: &Path, display: &Display) -> (Child, Duration) {
-        let begun = Instant::now();
-        let mut kiosk = self
-            .kiosk(station)
-            .arg("run")
-            .env("DISPLAY", &display.name)
-            .env("YIZHAN_LOG", "yizhan=info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let stderr = BufReader::new(kiosk.stderr.take().unwrap());
-        let shown = stderr.lines().map_while(Result::ok).any(|line| line.contains("first usable screen"));
-        assert!(shown, "the kiosk ended before its first screen");
-        (kiosk, begun.elapsed())
     }
 
     fn print(&self) {
@@ -252,26 +287,6 @@ fn synthetic_person(number: usize) -> serde_json::Value {
         "phone": format!("138000{:05}", number % 100_000), "wanted_jobs": ["保洁"], "note": format!("{number}"),
         "consents": [{"purpose": "register", "version": "1", "given": "2026-11-20T08:00:00Z"}],
     })
-}
-
-fn stop(mut kiosk: Child) {
-    let pid = rustix::process::Pid::from_child(&kiosk);
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
-    kiosk.wait().unwrap();
-}
-
-/// Proportional set size: what the machine would get back if the kiosk ended, in megabytes.
-fn pss_mb(pid: u32) -> f64 {
-    let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap();
-    let line = rollup.lines().find(|l| l.starts_with("Pss:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1_000.0
-}
-
-/// User and system time of a process and its threads, in clock ticks.
-fn cpu_ticks(pid: u32) -> u64 {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
 }
 
 fn secs(took: Duration) -> String {
