@@ -116,7 +116,11 @@ CREATE TABLE feed (
     one         INTEGER PRIMARY KEY CHECK (one = 1),
     cursor      INTEGER NOT NULL DEFAULT 0 CHECK (cursor >= 0),
     -- When the feed last said "nothing more behind this": how old the data are.
-    complete_at INTEGER
+    complete_at INTEGER,
+    -- The first slot that no posting has had.
+    next_slot   INTEGER NOT NULL DEFAULT 0 CHECK (next_slot >= 0),
+    -- The words of all slots below this stand in `word`; those of later ones are added as soon as there is time.
+    words_below INTEGER NOT NULL DEFAULT 0 CHECK (words_below BETWEEN 0 AND next_slot)
 ) STRICT;
 INSERT INTO feed (one) VALUES (1);
 
@@ -124,6 +128,8 @@ INSERT INTO feed (one) VALUES (1);
 CREATE TABLE posting (
     id          INTEGER PRIMARY KEY CHECK (id > 0),
     seq         INTEGER NOT NULL UNIQUE,
+    -- Its place in the search's sets. A posting that changes gets a new one, so that what is known of a slot stays true.
+    slot        INTEGER NOT NULL UNIQUE CHECK (slot >= 0),
     title       TEXT    NOT NULL,
     employer    TEXT    NOT NULL,
     -- Full pinyin of title and employer, one syllable a word, made at ingest: it is too slow to make while someone types.
@@ -136,8 +142,12 @@ CREATE TABLE posting (
     wage_min_fen INTEGER,
     wage_max_fen INTEGER,
     wage_unit   TEXT,
-    -- Bit set of benefits (bit = place in the code list), for filters.
+    settlement  TEXT,
+    education   TEXT,
+    source_kind TEXT    NOT NULL,
+    -- Bit sets (bit = place in the code list), for filters.
     benefits    INTEGER NOT NULL,
+    shifts      INTEGER NOT NULL,
     posted_on   TEXT    NOT NULL,
     valid_until TEXT    NOT NULL,
     -- The posting as it came, JSON, zstd: read only when one is opened or listed.
@@ -145,8 +155,19 @@ CREATE TABLE posting (
 ) STRICT;
 CREATE INDEX posting_by_end ON posting (valid_until);
 
--- Words of tasks and requirements: one and two hanzi a token, Latin words whole (tokens are made in Rust, so that the
--- tokenizer here only splits at spaces). Contentless: the text itself is in `posting`.
-CREATE VIRTUAL TABLE posting_text USING fts5 (
-    tokens, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0"
-);
+-- Words of tasks and requirements, as numbers that the search makes, with the set of slots they stand in. They are written
+-- in parts: a part is never changed, only merged with its neighbours into a larger one, so that a change of one posting
+-- does not touch the words of all others.
+CREATE TABLE word_part (
+    id         INTEGER PRIMARY KEY,
+    first_slot INTEGER NOT NULL,
+    -- The slot behind its last one.
+    end_slot   INTEGER NOT NULL CHECK (end_slot > first_slot)
+) STRICT;
+
+CREATE TABLE word (
+    part  INTEGER NOT NULL,
+    term  INTEGER NOT NULL,
+    slots BLOB    NOT NULL,
+    PRIMARY KEY (part, term)
+) STRICT, WITHOUT ROWID;

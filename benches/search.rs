@@ -16,9 +16,9 @@ use yizhan::domain::query::{Filters, Query, WageFloor};
 use yizhan::domain::{
     Benefit, DivisionCode, JobKind, Place, Posting, PostingId, Source, SourceKind, Wage, WageUnit, WorkForm,
 };
+use yizhan::runtime::intake::Intake;
 use yizhan::runtime::search::Shelf;
-use yizhan::search::Ingester;
-use yizhan::store::{Catalogue, Ingest};
+use yizhan::store::Catalogue;
 use yizhan_wire::{Change, Cursor};
 
 const POSTINGS: i64 = 100_000;
@@ -133,23 +133,17 @@ fn measure(shelf: &mut Shelf, class: &str, texts: &[&str], filtered: bool) {
 fn fill(dir: &Path) {
     let mut catalogue = Catalogue::open(dir).expect("a new catalogue");
     let mut chance = fastrand::Rng::with_seed(20_261_122);
-    let mut ingester = Ingester::new();
-    let (mut preparing, mut writing) = (Duration::ZERO, Duration::ZERO);
+    let mut intake = Intake::new();
+    let start = Instant::now();
     for part in 0..POSTINGS / 500 {
-        let start = Instant::now();
-        let changes: Vec<(Change, Ingest)> = (1..=500)
-            .map(|n| {
-                let posting = posting(&mut chance, part * 500 + n);
-                let ingest = ingester.prepare(&posting);
-                (Change::Posting { seq: Cursor(posting.id.0), posting: Box::new(posting) }, ingest)
-            })
-            .collect();
-        preparing += start.elapsed();
-        let start = Instant::now();
-        catalogue.apply(&changes).expect("room on the disk");
-        writing += start.elapsed();
+        let changes = (1..=500).map(|n| {
+            let posting = posting(&mut chance, part * 500 + n);
+            Change::Posting { seq: Cursor(posting.id.0), posting: Box::new(posting) }
+        });
+        intake.take_in(&mut catalogue, changes.collect()).expect("room on the disk");
     }
-    println!("catalogue filled: readings and tokens {preparing:.1?}, written in {writing:.1?}");
+    intake.finish(&mut catalogue).expect("room on the disk");
+    println!("catalogue filled in {:.1?}", start.elapsed());
 }
 
 fn posting(chance: &mut fastrand::Rng, id: i64) -> Posting {

@@ -121,6 +121,12 @@ fn facets(facets: &Facets) -> Value {
         "work_forms": counts(&facets.work_forms),
         "districts": counts(&facets.districts),
         "benefits": counts(&facets.benefits),
+        "settlements": counts(&facets.settlements),
+        "shifts": counts(&facets.shifts),
+        "sources": counts(&facets.sources),
+        "no_diploma": facets.no_diploma,
+        "newly_posted": facets.newly_posted,
+        "closing_soon": facets.closing_soon,
     })
 }
 

@@ -5,11 +5,11 @@ use super::{Context, Done, Failure};
 use crate::domain::Cursor;
 use crate::domain::ledger::Trouble;
 use crate::runtime::catalogue::{apply_page, open_or_set_aside};
+use crate::runtime::intake::Intake;
 use crate::runtime::not_kept;
 use crate::runtime::sync::{connect, play};
 use crate::runtime::turn::Turn;
 use crate::runtime::world::{SharedWorld, day_of};
-use crate::search::Ingester;
 use crate::store::{Catalogue, Station};
 use crate::sync::http::Http;
 use crate::sync::round::{Feed, NotKept, Pace, Position, Step};
@@ -48,8 +48,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     let transport = connect(&identity(&station)?, &context.world)?;
     let _turn = wait_for_turn(context)?;
     let catalogue = open_or_set_aside(&context.data, context.world.now())?;
-    let mut feed =
-        OwnFeed { catalogue, ingester: Ingester::new(), world: SharedWorld::clone(&context.world), more: true };
+    let mut feed = OwnFeed { catalogue, intake: Intake::new(), world: SharedWorld::clone(&context.world), more: true };
     let mut report = Report::default();
     let failure = exchange(context, &mut station, &mut feed, &transport, options.until_idle, &mut report)?;
     report.cursor = feed.catalogue.cursor()?;
@@ -121,7 +120,7 @@ fn wait_for_turn(context: &Context) -> Result<Turn, Failure> {
 /// expected, however fresh the last contact is.
 struct OwnFeed {
     catalogue: Catalogue,
-    ingester: Ingester,
+    intake: Intake,
     world: SharedWorld,
     more: bool,
 }
@@ -134,7 +133,7 @@ impl Feed for OwnFeed {
 
     fn apply(&mut self, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
         let more = page.more;
-        apply_page(&mut self.catalogue, &mut self.ingester, after, page, at, |_| true).map_err(not_kept)?;
+        apply_page(&mut self.catalogue, &mut self.intake, after, page, at, |_| true).map_err(not_kept)?;
         self.more = more;
         Ok(())
     }

@@ -1,12 +1,13 @@
 //! A posting as the index holds it: what is searched and filtered by, borrowed from wherever it was read.
 
-use super::nouns::{Benefit, JobKind, PostingId, WageUnit, WorkForm};
+use super::nouns::{Benefit, Education, JobKind, PostingId, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use jiff::civil::Date;
 
 /// One posting, without what only its own page shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Listing<'a> {
     pub id: PostingId,
+    pub slot: Slot,
     pub title: &'a str,
     pub employer: &'a str,
     /// Full pinyin of the title as `search::pinyin` makes it.
@@ -21,7 +22,11 @@ pub struct Listing<'a> {
     pub wage_min_fen: Option<i64>,
     pub wage_max_fen: Option<i64>,
     pub wage_unit: Option<WageUnit>,
+    pub settlement: Option<Settlement>,
+    pub education: Option<Education>,
+    pub source: SourceKind,
     pub benefits: BenefitSet,
+    pub shifts: ShiftSet,
     pub posted_on: Date,
     pub valid_until: Date,
 }
@@ -32,8 +37,19 @@ pub struct Ingest {
     /// `search::pinyin` of the title.
     pub title_pinyin: String,
     pub employer_pinyin: String,
-    /// `search::tokens` of tasks and requirements, separated by spaces.
-    pub text_tokens: String,
+}
+
+/// A posting's place in the search's sets. A changed posting gets a new one; none is used twice.
+pub type Slot = u32;
+
+/// The words of the descriptions of some neighbouring slots, as the search makes them and the store keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordPart {
+    pub first: Slot,
+    /// The slot behind its last one.
+    pub end: Slot,
+    /// Number of a word and the packed set of its slots, ascending.
+    pub rows: Vec<(u64, Vec<u8>)>,
 }
 
 /// A set of benefits as bits: bit = place in [`Benefit::ALL`]. The list only ever grows at its end.
@@ -60,6 +76,28 @@ impl BenefitSet {
     /// The bit of one benefit; 0 for `Other`, which no filter asks for.
     fn bit(benefit: Benefit) -> u32 {
         Benefit::ALL.iter().position(|b| *b == benefit).map_or(0, |place| 1 << place)
+    }
+}
+
+/// A set of shifts as bits: bit = place in [`Shift::ALL`]. The list only ever grows at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ShiftSet(pub u32);
+
+impl ShiftSet {
+    #[must_use]
+    pub fn of(shifts: &[Shift]) -> Self {
+        Self(
+            Shift::ALL
+                .iter()
+                .zip(0..)
+                .filter(|(shift, _)| shifts.contains(shift))
+                .fold(0, |bits, (_, n)| bits | 1 << n),
+        )
+    }
+
+    #[must_use]
+    pub fn has(self, shift: Shift) -> bool {
+        self.0 & Self::of(&[shift]).0 != 0
     }
 }
 

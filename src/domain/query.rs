@@ -1,6 +1,6 @@
 //! What a seeker asks for and what she is shown.
 
-use super::nouns::{Benefit, JobGroup, JobKind, PostingId, Wage, WageUnit, WorkForm};
+use super::nouns::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm};
 use jiff::civil::Date;
 
 /// A search: words, narrowed by filters. Empty words find everything the filters leave.
@@ -24,6 +24,15 @@ pub struct Filters {
     pub district: Option<String>,
     pub wage_min: Option<WageFloor>,
     pub benefits: Vec<Benefit>,
+    pub settlement: Option<Settlement>,
+    pub shift: Option<Shift>,
+    /// Only postings that ask for no diploma.
+    pub no_diploma: bool,
+    pub source: Option<SourceKind>,
+    /// Only what was posted at most so many days ago.
+    pub posted_within: Option<u16>,
+    /// Only what closes in at most so many days.
+    pub closing_within: Option<u16>,
 }
 
 impl Filters {
@@ -84,4 +93,17 @@ pub struct Facets {
     /// The most frequent first.
     pub districts: Vec<(String, usize)>,
     pub benefits: Vec<(Benefit, usize)>,
+    pub settlements: Vec<(Settlement, usize)>,
+    pub shifts: Vec<(Shift, usize)>,
+    pub sources: Vec<(SourceKind, usize)>,
+    pub no_diploma: usize,
+    /// Posted within [`NEW_DAYS`].
+    pub newly_posted: usize,
+    /// Closing within [`CLOSING_DAYS`].
+    pub closing_soon: usize,
 }
+
+/// A posting this many days old or less is new.
+pub const NEW_DAYS: u16 = 7;
+/// A posting that ends in this many days or less is closing.
+pub const CLOSING_DAYS: u16 = 7;

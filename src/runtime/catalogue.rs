@@ -2,12 +2,12 @@
 //! with a breath between them, at a low priority: a first load of a hundred thousand postings must not be felt by anyone.
 
 use super::books::not_kept;
+use super::intake::Intake;
 use super::search::SearchWork;
 use super::store::StoreWork;
 use super::world::{SharedWorld, day_of};
 use crate::domain::{Cursor, PostingId};
-use crate::search::Ingester;
-use crate::store::{Catalogue, Ingest, StoreError, set_aside_catalogue};
+use crate::store::{Catalogue, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
 use crate::sync::round::Position;
 use jiff::{Timestamp, ToSpan as _, civil::Date};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
-use yizhan_wire::{Change, Page};
+use yizhan_wire::Page;
 
 /// Changes in one transaction: the writer's lock is held for some 200 ms at most, and the log stays at 15 MB.
 const CHUNK: usize = 500;
@@ -53,8 +53,7 @@ pub struct CatalogueThread {
     pub catalogue: Option<Catalogue>,
     /// The cursor that the index has been told of.
     pub known: Cursor,
-    /// Remembers the readings of employers' names between pages.
-    pub ingester: Ingester,
+    pub intake: Intake,
 }
 
 impl CatalogueThread {
@@ -64,6 +63,7 @@ impl CatalogueThread {
         }
         let mut catalogue = self.catalogue.take();
         self.tell_state(&mut catalogue);
+        self.catch_up(&mut catalogue);
         loop {
             match self.inbox.recv_timeout(LOOK_UP) {
                 Ok(CatalogueWork::Position(reply)) => {
@@ -78,6 +78,18 @@ impl CatalogueThread {
                 Err(RecvTimeoutError::Timeout) => self.tell_state(&mut catalogue),
                 Ok(CatalogueWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+    }
+
+    /// Adds the words of descriptions that a kill or an update of the program left out.
+    fn catch_up(&mut self, slot: &mut Option<Catalogue>) {
+        let mut intake = std::mem::take(&mut self.intake);
+        let done = self.opened(slot).and_then(|catalogue| intake.catch_up(catalogue));
+        self.intake = intake;
+        match done {
+            Ok(0) => {}
+            Ok(postings) => tracing::info!(postings, "words of descriptions were added"),
+            Err(error) => tracing::warn!(%error, "words of descriptions could not be added"),
         }
     }
 
@@ -102,15 +114,15 @@ impl CatalogueThread {
 
     fn apply(&mut self, slot: &mut Option<Catalogue>, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
         let (search, stopping) = (self.search.clone(), Arc::clone(&self.stopping));
-        let mut ingester = std::mem::take(&mut self.ingester);
+        let mut intake = std::mem::take(&mut self.intake);
         let applied = self.opened(slot).and_then(|catalogue| {
-            apply_page(catalogue, &mut ingester, after, page, at, |ids| {
+            apply_page(catalogue, &mut intake, after, page, at, |ids| {
                 search.send(SearchWork::Changed(ids)).ok();
                 std::thread::sleep(BREATH);
                 !stopping.load(Ordering::Relaxed)
             })
         });
-        self.ingester = ingester;
+        self.intake = intake;
         match applied {
             Ok(cursor) => {
                 self.known = cursor;
@@ -185,7 +197,7 @@ const fn is_spoilt(error: &StoreError) -> bool {
 /// When the store cannot be written, or the page does not continue what the catalogue holds.
 pub fn apply_page(
     catalogue: &mut Catalogue,
-    ingester: &mut Ingester,
+    intake: &mut Intake,
     after: Cursor,
     page: Page,
     at: Timestamp,
@@ -195,15 +207,17 @@ pub fn apply_page(
         // A page before this one did not make it; the feed is asked again from where the catalogue stands.
         return Err(StoreError::NotFound("page before this one"));
     }
+    intake.catch_up(catalogue)?;
     let mut changes = page.changes.into_iter().peekable();
     while changes.peek().is_some() {
-        let chunk: Vec<(Change, Ingest)> = changes.by_ref().take(CHUNK).map(|c| with_ingest(ingester, c)).collect();
-        catalogue.apply(&chunk)?;
-        if !applied(chunk.iter().map(|(change, _)| subject(change)).collect()) {
+        let chunk = changes.by_ref().take(CHUNK).collect();
+        let ids = intake.take_in(catalogue, chunk)?;
+        if !applied(ids) {
             return catalogue.cursor();
         }
     }
     if !page.more {
+        intake.finish(catalogue)?;
         catalogue.feed_complete(at)?;
         tracing::info!("the postings are complete");
         forget_ended(catalogue, page.today, applied)?;
@@ -224,21 +238,5 @@ fn forget_ended(
         if (!gone.is_empty() && !removed(gone)) || last {
             return Ok(());
         }
-    }
-}
-
-/// Adds what the search needs, before the transaction so that it stays short.
-fn with_ingest(ingester: &mut Ingester, change: Change) -> (Change, Ingest) {
-    let ingest = match &change {
-        Change::Posting { posting, .. } => ingester.prepare(posting),
-        Change::Withdrawn { .. } => Ingest::default(),
-    };
-    (change, ingest)
-}
-
-const fn subject(change: &Change) -> PostingId {
-    match change {
-        Change::Posting { posting, .. } => posting.id,
-        Change::Withdrawn { id, .. } => *id,
     }
 }

@@ -7,6 +7,7 @@
 mod books;
 pub mod catalogue;
 pub mod handle;
+pub mod intake;
 pub mod job;
 mod post;
 pub mod registering;
@@ -26,10 +27,10 @@ pub use job::{Event, Job, Pin, Registered, SignInRefusal, StaffMember, StoreTrou
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
-use crate::search::Ingester;
 use crate::store::{Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use handle::{MAX_WAITING_JOBS, NotTaken};
+use intake::Intake;
 use post::Post;
 use search::{SearchThread, SearchWork};
 use std::path::PathBuf;
@@ -122,7 +123,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         stopping: Arc::clone(&stopping),
         catalogue,
         known: state.cursor,
-        ingester: Ingester::new(),
+        intake: Intake::new(),
     };
     let mut search_thread = SearchThread {
         data: setup.data.clone(),

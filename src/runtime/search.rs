@@ -3,10 +3,12 @@
 use super::job::{Event, Job, Ticket};
 use super::post::Post;
 use super::world::{SharedWorld, day_of};
+use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
 use crate::domain::{Posting, PostingId};
-use crate::search::{Index, TextHits, normalise};
+use crate::search::{Index, Term, Texts, normalise, unpack_into};
 use crate::store::{CatalogueReader, StoreError};
+use roaring::RoaringBitmap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -56,7 +58,7 @@ impl SearchThread {
                 self.post.send(Event::CatalogueChanged);
             } else if !batch.changed.is_empty() {
                 if let Some(held) = &mut held
-                    && let Err(error) = held.update(&batch.changed)
+                    && let Err(error) = held.update(&batch.changed, day_of(self.world.now()))
                 {
                     tracing::warn!(%error, "the index could not follow the catalogue");
                 }
@@ -131,17 +133,23 @@ impl Shelf {
     /// When the catalogue cannot be read.
     pub fn load(data: &Path, today: jiff::civil::Date) -> Result<Self, StoreError> {
         let reader = CatalogueReader::open(data)?;
-        let mut index = Index::default();
+        let mut index = Index::new();
         reader.each_listing(today, |listing| index.upsert(listing))?;
         index.settle();
         Ok(Self { reader, index })
     }
 
-    fn update(&mut self, changed: &[PostingId]) -> Result<(), StoreError> {
+    /// Follows the catalogue. Where too much of the index belongs to postings that are gone, it is filled anew.
+    fn update(&mut self, changed: &[PostingId], today: jiff::civil::Date) -> Result<(), StoreError> {
         for id in changed {
             self.index.remove(*id);
         }
         let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
+        if self.index.is_wasteful() {
+            let mut index = Index::new();
+            self.reader.each_listing(today, |listing| index.upsert(listing))?;
+            self.index = index;
+        }
         self.index.settle();
         read
     }
@@ -166,16 +174,22 @@ impl Shelf {
 /// The descriptions in the catalogue. One that cannot be read is not found; the posting's title still is.
 struct Descriptions<'a>(&'a CatalogueReader);
 
-impl TextHits for Descriptions<'_> {
-    fn text_hits(&self, tokens: &[String]) -> Vec<PostingId> {
-        self.0
-            .text_matches(tokens)
-            .inspect_err(|error| tracing::warn!(%error, "descriptions cannot be searched"))
-            .unwrap_or_default()
+impl Texts for Descriptions<'_> {
+    fn slots_with(&self, term: Term) -> RoaringBitmap {
+        let mut slots = RoaringBitmap::new();
+        let read = self.0.slots_with(term, |packed| {
+            if !unpack_into(packed, &mut slots) {
+                tracing::warn!("a set of words cannot be read");
+            }
+        });
+        if let Err(error) = read {
+            tracing::warn!(%error, "descriptions cannot be searched");
+        }
+        slots
     }
 
-    fn text_holds(&self, id: PostingId, word: &str) -> bool {
-        let text = self.0.text_of(id).inspect_err(|error| tracing::warn!(%error, "a description cannot be read"));
+    fn holds(&self, slot: Slot, word: &str) -> bool {
+        let text = self.0.description(slot).inspect_err(|error| tracing::warn!(%error, "a description cannot be read"));
         text.ok().flatten().is_some_and(|text| normalise(&text).contains(word))
     }
 }

@@ -1,9 +1,9 @@
-//! What the index holds of each posting: 48 bytes, and numbers of what many postings share.
+//! What the index holds of each posting: 56 bytes, and numbers of what many postings share.
 
-use super::lexicon::TextNo;
-use crate::domain::listing::{BenefitSet, Listing};
+use super::glyphs::Glyph;
+use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::WageFloor;
-use crate::domain::{JobKind, PostingId, WageUnit, WorkForm, wage};
+use crate::domain::{Education, JobKind, PostingId, Settlement, SourceKind, WageUnit, WorkForm, wage};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -15,27 +15,55 @@ const NONE: u32 = u32::MAX;
 
 pub(super) struct Row {
     pub(super) id: PostingId,
-    pub(super) title: TextNo,
-    pub(super) employer: TextNo,
-    pub(super) district: u32,
-    pub(super) division: u32,
+    pub(super) text: TextPlace,
+    pub(super) district: u16,
+    pub(super) division: u16,
     /// Fen in `unit`.
     min_fen: u32,
     max_fen: u32,
     pub(super) posted: DayNo,
     pub(super) valid_until: DayNo,
     pub(super) benefits: BenefitSet,
+    pub(super) shifts: ShiftSet,
     pub(super) kind: JobKind,
     pub(super) form: WorkForm,
+    pub(super) settlement: Option<Settlement>,
+    pub(super) education: Option<Education>,
+    pub(super) source: SourceKind,
     unit: Option<WageUnit>,
 }
 
+/// Where title and employer stand, one behind the other, in the array of glyphs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct TextPlace {
+    start: u32,
+    title: u16,
+    employer: u16,
+}
+
+impl TextPlace {
+    /// Texts of more than 65,535 characters are cut; none comes through the import.
+    pub(super) fn new(start: usize, title: usize, employer: usize) -> Self {
+        let short = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        Self { start: start as u32, title: short(title), employer: short(employer) }
+    }
+
+    pub(super) fn title(self, glyphs: &[Glyph]) -> &[Glyph] {
+        let start = self.start as usize;
+        glyphs.get(start..start + usize::from(self.title)).unwrap_or_default()
+    }
+
+    pub(super) fn employer(self, glyphs: &[Glyph]) -> &[Glyph] {
+        let start = self.start as usize + usize::from(self.title);
+        glyphs.get(start..start + usize::from(self.employer)).unwrap_or_default()
+    }
+}
+
 impl Row {
-    pub(super) fn new(listing: &Listing<'_>, title: TextNo, employer: TextNo, district: u32, division: u32) -> Self {
+    pub(super) fn new(listing: &Listing<'_>, text: TextPlace, district: u16, division: u16) -> Self {
         Self {
             id: listing.id,
-            title,
-            employer,
+            text,
             district,
             division,
             min_fen: amount(listing.wage_min_fen),
@@ -43,8 +71,12 @@ impl Row {
             posted: day_no(listing.posted_on),
             valid_until: day_no(listing.valid_until),
             benefits: listing.benefits,
+            shifts: listing.shifts,
             kind: listing.job_kind,
             form: listing.work_form,
+            settlement: listing.settlement,
+            education: listing.education,
+            source: listing.source,
             unit: listing.wage_unit,
         }
     }
@@ -74,16 +106,17 @@ pub(super) fn day_no(date: Date) -> DayNo {
 /// Words that many postings share (districts, divisions), numbered; they are few and are never taken back.
 #[derive(Default)]
 pub(super) struct Shared {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u16>,
     words: Vec<Box<str>>,
 }
 
 impl Shared {
-    pub(super) fn number(&mut self, word: &str) -> u32 {
+    /// The 65,536th word and those behind it share a number; China has some 3,000 districts.
+    pub(super) fn number(&mut self, word: &str) -> u16 {
         if let Some(number) = self.numbers.get(word) {
             return *number;
         }
-        let number = self.words.len() as u32;
+        let Ok(number) = u16::try_from(self.words.len()) else { return u16::MAX };
         self.words.push(word.into());
         self.numbers.insert(word.into(), number);
         number
@@ -91,5 +124,10 @@ impl Shared {
 
     pub(super) fn words(&self) -> &[Box<str>] {
         &self.words
+    }
+
+    /// The numbers of the words that fit.
+    pub(super) fn fitting(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
+        self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(number, _)| number)
     }
 }

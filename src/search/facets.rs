@@ -1,164 +1,261 @@
-//! Filters, and how many postings each further choice would leave.
+//! Filters as sets of slots, and how many postings each further choice would leave.
 
-use super::columns::Row;
+use super::columns::{DayNo, Row};
 use super::index::Index;
-use crate::domain::listing::BenefitSet;
-use crate::domain::query::{Facets, Filters, WageFloor};
-use crate::domain::{Benefit, JobGroup, JobKind, WorkForm};
+use crate::domain::listing::{BenefitSet, Slot};
+use crate::domain::query::{CLOSING_DAYS, Facets, Filters, NEW_DAYS};
+use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
+use roaring::RoaringBitmap;
 
-// Which conditions a posting fails, as bits.
-const GROUP: u8 = 1;
-const KIND: u8 = 2;
-const FORM: u8 = 4;
-const DISTRICT: u8 = 8;
-const WAGE: u8 = 16;
-const BENEFITS: u8 = 32;
-
-/// The filters of one query, with the districts looked up once.
-pub(super) struct Sieve {
-    group: Option<JobGroup>,
-    kind: Option<JobKind>,
-    form: Option<WorkForm>,
-    /// For each known district, or each known division, whether it passes.
-    districts: Option<Places>,
-    floor: Option<WageFloor>,
-    benefits: BenefitSet,
-    /// No filter at all.
-    open: bool,
+/// One set of slots for each value that can be chosen. Dead slots stay in: every result is taken from the living.
+#[derive(Default)]
+pub(super) struct Choices {
+    kinds: Sets,
+    forms: Sets,
+    settlements: Sets,
+    sources: Sets,
+    benefits: Sets,
+    shifts: Sets,
+    districts: Sets,
+    divisions: Sets,
+    no_diploma: RoaringBitmap,
+    ever: usize,
 }
 
-enum Places {
-    ByDistrict(Vec<bool>),
-    ByDivision(Vec<bool>),
+/// Sets by the number of their value.
+#[derive(Default)]
+pub(super) struct Sets(Vec<RoaringBitmap>);
+
+impl Sets {
+    fn add(&mut self, value: usize, slot: Slot) {
+        if value >= self.0.len() {
+            self.0.resize_with(value + 1, RoaringBitmap::new);
+        }
+        if let Some(set) = self.0.get_mut(value) {
+            set.insert(slot);
+        }
+    }
+
+    pub(super) fn of(&self, value: usize) -> RoaringBitmap {
+        self.0.get(value).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn any(&self, values: impl Iterator<Item = usize>) -> RoaringBitmap {
+        let mut all = RoaringBitmap::new();
+        for set in values.filter_map(|value| self.0.get(value)) {
+            all |= set;
+        }
+        all
+    }
+
+    fn count(&self, value: usize, within: &RoaringBitmap) -> usize {
+        self.0.get(value).map_or(0, |set| set.intersection_len(within) as usize)
+    }
+
+    fn bytes_held(&self) -> usize {
+        self.0.iter().map(|set| set.serialized_size() + 40).sum()
+    }
 }
+
+impl Choices {
+    pub(super) fn add(&mut self, slot: Slot, row: &Row) {
+        self.ever += 1;
+        self.kinds.add(row.kind as usize, slot);
+        self.forms.add(row.form as usize, slot);
+        self.sources.add(row.source as usize, slot);
+        self.districts.add(usize::from(row.district), slot);
+        self.divisions.add(usize::from(row.division), slot);
+        if let Some(settlement) = row.settlement {
+            self.settlements.add(settlement as usize, slot);
+        }
+        if row.education.is_none() {
+            self.no_diploma.insert(slot);
+        }
+        for benefit in row.benefits.iter() {
+            self.benefits.add(benefit as usize, slot);
+        }
+        for shift in Shift::ALL.iter().filter(|shift| row.shifts.has(**shift)) {
+            self.shifts.add(*shift as usize, slot);
+        }
+    }
+
+    /// How many postings came in, those that are gone included.
+    pub(super) const fn ever(&self) -> usize {
+        self.ever
+    }
+
+    pub(super) fn kinds(&self, kinds: &[JobKind]) -> RoaringBitmap {
+        self.kinds.any(kinds.iter().map(|kind| *kind as usize))
+    }
+
+    pub(super) fn benefits(&self, benefits: &[Benefit]) -> RoaringBitmap {
+        self.benefits.any(benefits.iter().map(|benefit| *benefit as usize))
+    }
+
+    pub(super) const fn districts(&self) -> &Sets {
+        &self.districts
+    }
+
+    pub(super) fn bytes_held(&self) -> usize {
+        let lists = [&self.kinds, &self.forms, &self.settlements, &self.sources, &self.benefits, &self.shifts];
+        lists.into_iter().chain([&self.districts, &self.divisions]).map(Sets::bytes_held).sum()
+    }
+}
+
+/// What a condition is about. A list counts under all conditions but those of its own matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Group,
+    Kind,
+    Form,
+    District,
+    Wage,
+    Benefits,
+    Settlement,
+    Shift,
+    Diploma,
+    Source,
+    Posted,
+    Closing,
+}
+
+/// The postings that pass each condition of a query.
+pub(super) struct Sieve(Vec<(Matter, RoaringBitmap)>);
 
 impl Sieve {
-    pub(super) fn new(filters: &Filters, index: &Index) -> Self {
-        let places = |wanted: &String| {
-            let passing = |words: &[Box<str>]| words.iter().map(|word| word.starts_with(wanted.as_str())).collect();
-            if wanted.bytes().all(|b| b.is_ascii_digit()) {
-                Places::ByDivision(passing(index.divisions.words()))
-            } else {
-                Places::ByDistrict(passing(index.districts.words()))
-            }
-        };
-        Self {
-            group: filters.job_group,
-            kind: filters.job_kind,
-            form: filters.work_form,
-            districts: filters.district.as_ref().filter(|d| !d.is_empty()).map(places),
-            floor: filters.wage_min,
-            benefits: BenefitSet::of(&filters.benefits),
-            open: filters.is_empty(),
-        }
+    pub(super) fn new(filters: &Filters, index: &Index, today: DayNo) -> Self {
+        let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = filters;
+        let of = &index.choices;
+        let whole_benefits = BenefitSet::of(benefits);
+        let conditions = [
+            job_group.map(|group| (Matter::Group, of.kinds(&kinds_of(group)))),
+            job_kind.map(|kind| (Matter::Kind, of.kinds(&[kind]))),
+            work_form.map(|form| (Matter::Form, of.forms.of(form as usize))),
+            district.as_ref().filter(|d| !d.is_empty()).map(|wanted| (Matter::District, places(wanted, index))),
+            wage_min.map(|floor| (Matter::Wage, index.paid(floor))),
+            (!benefits.is_empty()).then(|| (Matter::Benefits, index.with(|row| row.benefits.has_all(whole_benefits)))),
+            filters.settlement.map(|settlement| (Matter::Settlement, of.settlements.of(settlement as usize))),
+            filters.shift.map(|shift| (Matter::Shift, of.shifts.of(shift as usize))),
+            filters.no_diploma.then(|| (Matter::Diploma, of.no_diploma.clone())),
+            filters.source.map(|source| (Matter::Source, of.sources.of(source as usize))),
+            filters.posted_within.map(|days| (Matter::Posted, posted_within(index, today, days))),
+            filters.closing_within.map(|days| (Matter::Closing, closing_within(index, today, days))),
+        ];
+        Self(conditions.into_iter().flatten().collect())
     }
 
-    /// The conditions that a posting fails; 0 for none.
-    pub(super) fn failed(&self, row: &Row) -> u8 {
-        if self.open {
-            return 0;
-        }
-        let here = match &self.districts {
-            None => true,
-            Some(Places::ByDistrict(passes)) => passes.get(row.district as usize).copied().unwrap_or(false),
-            Some(Places::ByDivision(passes)) => passes.get(row.division as usize).copied().unwrap_or(false),
-        };
-        let mut failed = 0;
-        for (condition, holds) in [
-            (GROUP, self.group.is_none_or(|group| row.kind.group() == group)),
-            (KIND, self.kind.is_none_or(|kind| row.kind == kind)),
-            (FORM, self.form.is_none_or(|form| row.form == form)),
-            (DISTRICT, here),
-            (WAGE, self.floor.is_none_or(|floor| row.reaches(floor))),
-            (BENEFITS, row.benefits.has_all(self.benefits)),
-        ] {
-            if !holds {
-                failed |= condition;
-            }
-        }
-        failed
-    }
-}
-
-/// Counts while the postings pass by.
-pub(super) struct Counter {
-    /// By job, for the groups: added up at the end.
-    in_groups: [usize; 128],
-    kinds: [usize; 128],
-    forms: [usize; 32],
-    districts: Vec<usize>,
-    /// By each of the three low bytes of the set of benefits, taken apart at the end: a posting has many of them.
-    benefits: [[usize; 256]; 3],
-}
-
-impl Counter {
-    pub(super) fn new(index: &Index) -> Self {
-        let districts = vec![0; index.districts.words().len()];
-        Self { in_groups: [0; 128], kinds: [0; 128], forms: [0; 32], districts, benefits: [[0; 256]; 3] }
+    /// The part of `found` that passes all conditions.
+    pub(super) fn passed(&self, found: &RoaringBitmap) -> RoaringBitmap {
+        self.0.iter().fold(found.clone(), |left, (_, set)| left & set)
     }
 
-    /// Counts a posting that was found by its words and fails these conditions.
-    pub(super) fn count(&mut self, row: &Row, failed: u8) {
-        if failed & failed.wrapping_sub(1) != 0 {
-            // Two conditions fail: no list counts it.
-            return;
-        }
-        if failed & !GROUP == 0 {
-            add(&mut self.in_groups, row.kind as usize);
-        }
-        if failed & !KIND == 0 {
-            add(&mut self.kinds, row.kind as usize);
-        }
-        if failed & !FORM == 0 {
-            add(&mut self.forms, row.form as usize);
-        }
-        if failed & !DISTRICT == 0 {
-            add(&mut self.districts, row.district as usize);
-        }
-        if failed & !BENEFITS == 0 {
-            for (counts, byte) in self.benefits.iter_mut().zip(row.benefits.0.to_le_bytes()) {
-                add(counts, usize::from(byte));
-            }
-        }
+    /// The same without the conditions of one matter; `None` where it has none, and nothing changes.
+    fn without(&self, matter: Matter, found: &RoaringBitmap) -> Option<RoaringBitmap> {
+        self.0
+            .iter()
+            .any(|(of, _)| *of == matter)
+            .then(|| self.0.iter().filter(|(of, _)| *of != matter).fold(found.clone(), |left, (_, set)| left & set))
     }
 
-    fn with_benefit(&self, benefit: Benefit) -> usize {
-        let bytes = BenefitSet::of(&[benefit]).0.to_le_bytes();
-        let sums = self.benefits.iter().zip(bytes).map(|(counts, bit)| -> usize {
-            let sets = counts.iter().zip(0_u8..=u8::MAX);
-            sets.filter(|(_, byte)| byte & bit != 0).map(|(n, _)| *n).sum()
-        });
-        sums.sum()
-    }
-
-    pub(super) fn facets(self, index: &Index) -> Facets {
-        let named = index.districts.words().iter().zip(&self.districts);
-        let mut districts: Vec<(String, usize)> =
-            named.filter(|(name, n)| **n > 0 && !name.is_empty()).map(|(name, n)| (name.to_string(), *n)).collect();
-        districts.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-        let mut groups = [0; 32];
-        for (kind, n) in JobKind::ALL.iter().copied().chain([JobKind::Other]).zip(self.in_groups) {
-            if let Some(count) = groups.get_mut(kind.group() as usize) {
-                *count += n;
-            }
-        }
+    /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
+    pub(super) fn facets(&self, index: &Index, found: &RoaringBitmap, passed: &RoaringBitmap, today: DayNo) -> Facets {
+        let of = &index.choices;
+        let base = |matter| self.without(matter, found);
+        let count = |matter, list: &dyn Fn(&RoaringBitmap) -> usize| list(base(matter).as_ref().unwrap_or(passed));
+        let (groups, kinds) = (base(Matter::Group), base(Matter::Kind));
+        let (groups, kinds) = (groups.as_ref().unwrap_or(passed), kinds.as_ref().unwrap_or(passed));
         Facets {
-            job_groups: listed(JobGroup::ALL, JobGroup::Other, &groups),
-            job_kinds: listed(JobKind::ALL, JobKind::Other, &self.kinds),
-            work_forms: listed(WorkForm::ALL, WorkForm::Other, &self.forms),
-            districts,
-            benefits: Benefit::ALL.iter().map(|b| (*b, self.with_benefit(*b))).filter(|(_, n)| *n > 0).collect(),
+            job_groups: counted(JobGroup::ALL, JobGroup::Other, |group| {
+                kinds_of(group).iter().map(|kind| of.kinds.count(*kind as usize, groups)).sum()
+            }),
+            job_kinds: counted(JobKind::ALL, JobKind::Other, |kind| of.kinds.count(kind as usize, kinds)),
+            work_forms: self
+                .listed((Matter::Form, &of.forms), WorkForm::ALL, WorkForm::Other, (found, passed), |f| f as usize),
+            districts: districts(index, base(Matter::District).as_ref().unwrap_or(passed)),
+            benefits: self.listed(
+                (Matter::Benefits, &of.benefits),
+                Benefit::ALL,
+                Benefit::Other,
+                (found, passed),
+                |b| b as usize,
+            ),
+            settlements: self.listed(
+                (Matter::Settlement, &of.settlements),
+                Settlement::ALL,
+                Settlement::Other,
+                (found, passed),
+                |s| s as usize,
+            ),
+            shifts: self.listed((Matter::Shift, &of.shifts), Shift::ALL, Shift::Other, (found, passed), |s| s as usize),
+            sources: self.listed(
+                (Matter::Source, &of.sources),
+                SourceKind::ALL,
+                SourceKind::Other,
+                (found, passed),
+                |s| s as usize,
+            ),
+            no_diploma: count(Matter::Diploma, &|base| of.no_diploma.intersection_len(base) as usize),
+            newly_posted: count(Matter::Posted, &|base| {
+                posted_within(index, today, NEW_DAYS).intersection_len(base) as usize
+            }),
+            closing_soon: count(Matter::Closing, &|base| {
+                closing_within(index, today, CLOSING_DAYS).intersection_len(base) as usize
+            }),
         }
     }
-}
 
-fn add(counts: &mut [usize], at: usize) {
-    if let Some(count) = counts.get_mut(at) {
-        *count += 1;
+    fn listed<T: Copy>(
+        &self,
+        (matter, sets): (Matter, &Sets),
+        codes: &[T],
+        other: T,
+        (found, passed): (&RoaringBitmap, &RoaringBitmap),
+        number: fn(T) -> usize,
+    ) -> Vec<(T, usize)> {
+        let base = self.without(matter, found);
+        let base = base.as_ref().unwrap_or(passed);
+        counted(codes, other, |code| sets.count(number(code), base))
     }
 }
 
-/// Codes with their counts in the order people are shown them, `other` last.
-fn listed<T: Copy>(codes: &[T], other: T, counts: &[usize]) -> Vec<(T, usize)> {
-    codes.iter().copied().chain([other]).zip(counts.iter().copied()).filter(|(_, n)| *n > 0).collect()
+fn kinds_of(group: JobGroup) -> Vec<JobKind> {
+    JobKind::ALL.iter().copied().chain([JobKind::Other]).filter(|kind| kind.group() == group).collect()
+}
+
+/// By the beginning of a district's words or of a division's code.
+fn places(wanted: &str, index: &Index) -> RoaringBitmap {
+    let begins = |word: &str| word.starts_with(wanted);
+    if wanted.bytes().all(|b| b.is_ascii_digit()) {
+        index.choices.divisions.any(index.divisions.fitting(begins))
+    } else {
+        index.choices.districts.any(index.districts.fitting(begins))
+    }
+}
+
+fn posted_within(index: &Index, today: DayNo, days: u16) -> RoaringBitmap {
+    // The order of newness ends the walk early: what is new is a small part.
+    let since = today - DayNo::from(days);
+    let newest = index.newest();
+    let new = newest.iter().take_while(|slot| index.row(**slot).is_some_and(|row| row.posted >= since));
+    let mut slots: Vec<Slot> = new.copied().collect();
+    slots.sort_unstable();
+    slots.into_iter().collect()
+}
+
+fn closing_within(index: &Index, today: DayNo, days: u16) -> RoaringBitmap {
+    let until = today + DayNo::from(days);
+    index.with(|row| row.valid_until <= until)
+}
+
+fn districts(index: &Index, base: &RoaringBitmap) -> Vec<(String, usize)> {
+    let named = index.districts.words().iter().enumerate().filter(|(_, name)| !name.is_empty());
+    let counted = named.map(|(at, name)| (name, index.choices.districts.count(at, base))).filter(|(_, n)| *n > 0);
+    let mut districts: Vec<(String, usize)> = counted.map(|(name, n)| (name.to_string(), n)).collect();
+    districts.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+    districts
+}
+
+/// Codes with their counts in the order people are shown them, `other` last; without what would leave nothing.
+fn counted<T: Copy>(codes: &[T], other: T, count: impl Fn(T) -> usize) -> Vec<(T, usize)> {
+    codes.iter().copied().chain([other]).map(|code| (code, count(code))).filter(|(_, n)| *n > 0).collect()
 }

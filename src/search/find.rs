@@ -1,29 +1,30 @@
 //! One search: which postings have all the words, which of those pass the filters, in which order, and how many remain
-//! under each further choice.
+//! under each further choice. Everything is a set of slots; postings are looked at one by one only where sets cannot tell.
 //!
-//! A posting's rank is that of its weakest word: in the title, a name of its job, in the employer's name, only in the
-//! description. Within a rank the newest is first. In descriptions Latin words and numbers are found whole only. Totals are exact for titles, jobs and employers. A word found only in a
-//! description is looked up by its pairs of hanzi, which for three hanzi and more is right in 97 of 100; up to
-//! [`CHECK_UP_TO`] of those postings are therefore read and checked, more are counted as they are.
+//! A posting's rank is that of its weakest word: in the title; a name of its job; in the employer's name, a benefit or the
+//! place; only in the description. Within a rank the newest is first. In descriptions Latin words and numbers are found
+//! whole only, hanzi by their pairs and triples (see [`super::terms`]).
 
-use super::columns::{DayNo, Row, day_no};
-use super::facets::{Counter, Sieve};
-use super::index::{Index, Slot};
-use super::job_words;
-use super::lexicon::Bits;
-use super::pattern::Pattern;
-use super::text::{is_hanzi, needed_tokens, normalise};
+use super::columns::day_no;
+use super::facets::Sieve;
+use super::glyphs::{Field, Glyph};
+use super::index::Index;
+use super::pattern::{Candidates, Pattern};
+use super::terms::{Term, is_patchy, needed_terms};
+use super::text::normalise;
 use crate::domain::PostingId;
+use crate::domain::listing::Slot;
 use crate::domain::query::{Facets, Order, Query};
 use jiff::civil::Date;
+use roaring::RoaringBitmap;
 
 /// The descriptions, held elsewhere. Where they cannot be read, titles, jobs and employers are still found.
-pub trait TextHits {
-    /// Postings whose description holds all these tokens (made by [`super::tokens`]), ascending.
-    fn text_hits(&self, tokens: &[String]) -> Vec<PostingId>;
+pub trait Texts {
+    /// The slots of postings whose description holds a term.
+    fn slots_with(&self, term: Term) -> RoaringBitmap;
 
-    /// Whether the description of a posting, normalised, holds a word.
-    fn text_holds(&self, id: PostingId, word: &str) -> bool;
+    /// Whether the description in a slot, normalised, holds a word.
+    fn holds(&self, slot: Slot, word: &str) -> bool;
 }
 
 /// What was found: the postings of the page asked for, and how many there are in all.
@@ -36,144 +37,132 @@ pub struct Found {
 
 /// Further words of a query are not looked at.
 const MAX_WORDS: usize = 8;
-/// How many postings, found only by pairs of hanzi in their descriptions, are read to check the whole word.
-const CHECK_UP_TO: usize = 300;
-/// How many rows pass between two looks at whether to stop.
-const STRIDE: usize = 4_096;
+/// How many descriptions are read to check a word that terms cannot make sure of (仓库管理员); more are counted as they are.
+const CHECK_UP_TO: u64 = 64;
+/// How many texts pass between two looks at whether to stop.
+const STRIDE: usize = 1_024;
+/// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
+const DENSE: usize = 16;
 
-/// Where each word of the query is.
-struct WordHits {
-    titles: Bits,
-    employers: Bits,
-    jobs: u128,
-    descriptions: Bits,
-}
-
-impl WordHits {
-    /// Where the word is in a posting: 0 title, 1 a name of its job, 2 employer, 3 description.
-    fn rank(&self, row: &Row, slot: Slot) -> Option<usize> {
-        if self.titles.has(row.title as usize) {
-            Some(0)
-        } else if self.jobs & job_words::bit(row.kind) != 0 {
-            Some(1)
-        } else if self.employers.has(row.employer as usize) {
-            Some(2)
-        } else if self.descriptions.has(slot as usize) {
-            Some(3)
-        } else {
-            None
-        }
-    }
-}
-
-/// The rank of a posting's weakest word; `None` where a word is missing.
-fn rank(words: &[WordHits], row: &Row, slot: Slot) -> Option<usize> {
-    words.iter().try_fold(0, |weakest, word| Some(word.rank(row, slot)?.max(weakest)))
-}
+/// The slots that have a word in their title; there or as a job; there or in employer, benefits, place; anywhere.
+type Tiers = [RoaringBitmap; 4];
 
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
     /// newer query has made this one pointless.
-    pub fn search(&self, query: &Query, today: Date, texts: &dyn TextHits, stop: &dyn Fn() -> bool) -> Option<Found> {
+    pub fn search(&self, query: &Query, today: Date, texts: &dyn Texts, stop: &dyn Fn() -> bool) -> Option<Found> {
         let today = day_no(today);
-        let mut words = Vec::new();
-        for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
-            words.push(self.look_up(word, today, texts, stop)?);
+        if stop() {
+            return None;
         }
-        self.collect(query, &words, today, stop)
+        let open = self.open(today);
+        let mut tiers: Tiers = [open.clone(), open.clone(), open.clone(), open];
+        for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
+            let of_word = self.look_up(word, &tiers, texts, stop)?;
+            for (all, of_word) in tiers.iter_mut().zip(&of_word) {
+                *all &= of_word;
+            }
+        }
+        let [.., found] = &tiers;
+        let sieve = Sieve::new(&query.filters, self, today);
+        let passed = sieve.passed(found);
+        let facets = sieve.facets(self, found, &passed, today);
+        Some(Found { total: passed.len() as usize, ids: self.page(&tiers, &passed, query), facets })
     }
 
-    /// Goes through the postings, the newest first.
-    fn collect(&self, query: &Query, words: &[WordHits], today: DayNo, stop: &dyn Fn() -> bool) -> Option<Found> {
-        let sieve = Sieve::new(&query.filters, self);
-        let mut counter = Counter::new(self);
-        let mut ranks: [Vec<Slot>; 4] = Default::default();
-        for (passed, slot) in self.newest().iter().enumerate() {
-            if passed % STRIDE == 0 && stop() {
+    fn look_up(&self, word: &str, so_far: &Tiers, texts: &dyn Texts, stop: &dyn Fn() -> bool) -> Option<Tiers> {
+        let [.., wanted] = so_far;
+        let pattern = Pattern::new(word, &self.glyphs.syllables);
+        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        let jobs = &titles | self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
+        let employers = self.in_field(&pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
+        let places = self.choices.districts().any(self.districts.fitting(|name| name.contains(&pattern.word)));
+        let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
+        let named = &jobs | employers | places | benefits;
+        let anywhere = &named | in_descriptions(&pattern.word, &named, wanted, texts);
+        if stop() { None } else { Some([titles, jobs, named, anywhere]) }
+    }
+
+    fn in_field<'t>(
+        &self,
+        pattern: &Pattern,
+        field: &Field,
+        wanted: &RoaringBitmap,
+        text: impl Fn(Slot) -> &'t [Glyph],
+        stop: &dyn Fn() -> bool,
+    ) -> Option<RoaringBitmap> {
+        let Candidates { mut sure, maybe } = pattern.candidates(field, &self.glyphs);
+        let mut read = Vec::new();
+        for (passed, slot) in (maybe & wanted).iter().enumerate() {
+            if passed % STRIDE == STRIDE - 1 && stop() {
                 return None;
             }
-            let Some(row) = self.row(*slot).filter(|row| row.valid_until >= today) else { continue };
-            let Some(rank) = rank(words, row, *slot) else { continue };
-            let failed = sieve.failed(row);
-            counter.count(row, failed);
-            if failed == 0
-                && let Some(hits) = ranks.get_mut(rank)
-            {
-                hits.push(*slot);
+            if pattern.is_in(text(slot), &self.glyphs, false) {
+                read.push(slot);
             }
         }
-        let total = ranks.iter().map(Vec::len).sum();
-        let in_order = self.in_order(ranks, query.order);
-        let page = in_order.iter().skip(query.offset).take(query.limit);
-        let ids = page.filter_map(|slot| self.row(*slot)).map(|row| row.id).collect();
-        Some(Found { total, ids, facets: counter.facets(self) })
+        sure |= read.into_iter().collect::<RoaringBitmap>();
+        Some(sure)
     }
 
-    fn look_up(&self, word: &str, today: DayNo, texts: &dyn TextHits, stop: &dyn Fn() -> bool) -> Option<WordHits> {
-        let pattern = Pattern::new(word, &self.syllables);
-        let (titles, employers) = (pattern.find(&self.titles, stop)?, pattern.find(&self.employers, stop)?);
-        let jobs = self.job_words.named(&pattern);
-        let mut hits = WordHits { titles, employers, jobs, descriptions: Bits::new(self.rows.len()) };
-        let only_there = self.add_descriptions(&mut hits, &pattern.word, today, texts);
-        if needs_check(&pattern.word) && only_there.len() <= CHECK_UP_TO {
-            for (id, slot) in only_there {
-                if stop() {
-                    return None;
-                }
-                if !texts.text_holds(id, &pattern.word) {
-                    hits.descriptions.clear(slot as usize);
-                }
-            }
-        }
-        if stop() { None } else { Some(hits) }
+    /// The postings of the page that the query asks for.
+    fn page(&self, tiers: &Tiers, passed: &RoaringBitmap, query: &Query) -> Vec<PostingId> {
+        let order = match query.order {
+            Order::Best => return self.best_page(tiers, passed, query),
+            Order::Newest => self.newest(),
+            Order::HighestWage => self.best_paid().into(),
+        };
+        let slots = order.iter().filter(|slot| passed.contains(**slot)).skip(query.offset).take(query.limit);
+        slots.filter_map(|slot| self.row(*slot)).map(|row| row.id).collect()
     }
 
-    /// Adds the postings whose descriptions hold a word's tokens; returns the open ones that hold it nowhere else.
-    fn add_descriptions(
-        &self,
-        hits: &mut WordHits,
-        word: &str,
-        today: DayNo,
-        texts: &dyn TextHits,
-    ) -> Vec<(PostingId, Slot)> {
-        let mut only_there = Vec::new();
-        let tokens = needed_tokens(word);
-        if tokens.is_empty() {
-            return only_there;
-        }
-        let mut rest = self.by_id.as_slice();
-        for id in texts.text_hits(&tokens) {
-            // Both sides ascend: one walk, without a search for each.
-            while let Some((_, behind)) = rest.split_first().filter(|((held, _), _)| *held < id) {
-                rest = behind;
+    fn best_page(&self, tiers: &Tiers, passed: &RoaringBitmap, query: &Query) -> Vec<PostingId> {
+        let mut page = Vec::new();
+        let (mut skip, mut before) = (query.offset, RoaringBitmap::new());
+        for tier in tiers {
+            if page.len() >= query.limit {
+                break;
             }
-            let Some((_, slot)) = rest.first().filter(|(held, _)| *held == id) else { continue };
-            hits.descriptions.set(*slot as usize);
-            let open = self.row(*slot).filter(|row| row.valid_until >= today);
-            if open.is_some_and(|row| hits.rank(row, *slot) == Some(3)) {
-                only_there.push((id, *slot));
+            let here = (tier & passed) - &before;
+            let count = here.len() as usize;
+            if skip >= count {
+                skip -= count;
+            } else {
+                page.extend(self.newest_of(&here, skip, query.limit - page.len()));
+                skip = 0;
             }
+            before |= here;
         }
-        only_there
+        page.into_iter().filter_map(|slot| self.row(slot)).map(|row| row.id).collect()
     }
 
-    fn in_order(&self, ranks: [Vec<Slot>; 4], order: Order) -> Vec<Slot> {
-        let mut all: Vec<Slot> = ranks.into_iter().flatten().collect();
-        let newness = |slot: &Slot| self.row(*slot).map(|row| std::cmp::Reverse((row.posted, row.id)));
-        match order {
-            Order::Best => {}
-            Order::Newest => all.sort_unstable_by_key(newness),
-            Order::HighestWage => all.sort_by_cached_key(|slot| {
-                let month = self.row(*slot).and_then(Row::month);
-                (std::cmp::Reverse(month), newness(slot))
-            }),
+    /// Some of a set, the newest first.
+    fn newest_of(&self, set: &RoaringBitmap, skip: usize, limit: usize) -> Vec<Slot> {
+        if set.len() as usize * DENSE > self.len() {
+            return self.newest().iter().copied().filter(|slot| set.contains(*slot)).skip(skip).take(limit).collect();
         }
-        all
+        let mut slots: Vec<Slot> = set.iter().collect();
+        slots.sort_unstable_by_key(|slot| self.age(*slot));
+        slots.into_iter().skip(skip).take(limit).collect()
     }
 }
 
-/// Pairs of hanzi do not make sure of three in a row, nor tokens of what stands between them.
-fn needs_check(word: &str) -> bool {
-    let hanzi = word.chars().filter(|c| is_hanzi(*c)).count();
-    hanzi > 2 || (hanzi > 0 && hanzi < word.chars().count()) || !word.chars().all(char::is_alphanumeric)
+/// The wanted slots whose descriptions hold the word.
+fn in_descriptions(word: &str, named: &RoaringBitmap, wanted: &RoaringBitmap, texts: &dyn Texts) -> RoaringBitmap {
+    let terms = needed_terms(word);
+    if terms.is_empty() {
+        return RoaringBitmap::new();
+    }
+    let mut found = wanted.clone();
+    for term in terms {
+        found &= texts.slots_with(term);
+        if found.is_empty() {
+            return found;
+        }
+    }
+    let only_there = &found - named;
+    if is_patchy(word) && only_there.len() <= CHECK_UP_TO {
+        found -= only_there.iter().filter(|slot| !texts.holds(*slot, word)).collect::<RoaringBitmap>();
+    }
+    found
 }

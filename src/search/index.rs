@@ -1,61 +1,60 @@
-//! The index: rows by the posting's number, texts in lexicons, and the order of newness. Changes are applied one by one;
-//! what they leave behind is swept away when it has become a quarter.
+//! The index: a row for each posting, sets of slots for everything that can be asked for, and the order of newness.
 
-use super::columns::{Row, Shared};
-use super::job_words::JobWords;
-use super::lexicon::{Bits, Lexicon, Syllables, TextNo};
-use crate::domain::PostingId;
-use crate::domain::listing::Listing;
+use super::columns::{DayNo, Row, Shared, TextPlace};
+use super::facets::Choices;
+use super::glyphs::{Field, Glyph, Glyphs};
+use super::names::Names;
+use crate::domain::listing::{Listing, Slot};
+use crate::domain::query::WageFloor;
+use crate::domain::{Benefit, JobKind, PostingId};
+use roaring::RoaringBitmap;
 use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
-
-/// Place of a row.
-pub(super) type Slot = u32;
+use std::collections::HashMap;
 
 /// The searchable postings. Fill it with every listing of the store, then hand it what changes.
+#[derive(Default)]
 pub struct Index {
-    pub(super) rows: Vec<Row>,
-    /// Slots whose posting is withdrawn or replaced.
-    pub(super) dead: Bits,
-    dead_count: usize,
-    /// Posting and slot of the living, ascending by posting.
-    pub(super) by_id: Vec<(PostingId, Slot)>,
-    /// Living slots, the newest first; right while `sorted`.
-    newest: Vec<Slot>,
-    sorted: bool,
-    pub(super) titles: Lexicon,
-    pub(super) employers: Lexicon,
-    pub(super) syllables: Syllables,
+    /// By slot; rows of dead slots are empty.
+    rows: Vec<Option<Row>>,
+    pub(super) live: RoaringBitmap,
+    by_id: HashMap<PostingId, Slot>,
+    pub(super) glyphs: Glyphs,
+    /// Titles and employers, one behind the other.
+    texts: Vec<Glyph>,
+    pub(super) titles: Field,
+    pub(super) employers: Field,
+    pub(super) choices: Choices,
     pub(super) districts: Shared,
     pub(super) divisions: Shared,
-    pub(super) job_words: JobWords,
+    pub(super) jobs: Names<JobKind>,
+    pub(super) benefits: Names<Benefit>,
+    /// Living slots, the newest first; right while `fresh` is empty.
+    newest: Vec<Slot>,
+    /// Slots that came since, not in order yet.
+    fresh: Vec<Slot>,
+    remembered: Remembered,
 }
 
-impl Default for Index {
-    fn default() -> Self {
-        let mut syllables = Syllables::default();
-        let job_words = JobWords::new(&mut syllables);
-        Self {
-            rows: Vec::new(),
-            dead: Bits::default(),
-            dead_count: 0,
-            by_id: Vec::new(),
-            newest: Vec::new(),
-            sorted: true,
-            titles: Lexicon::default(),
-            employers: Lexicon::default(),
-            syllables,
-            districts: Shared::default(),
-            divisions: Shared::default(),
-            job_words,
-        }
-    }
+/// What follows from the rows and is asked for again and again.
+#[derive(Default)]
+struct Remembered {
+    best_paid: OnceCell<Vec<Slot>>,
+    open: RefCell<Option<(DayNo, RoaringBitmap)>>,
+    paid: RefCell<Vec<(WageFloor, RoaringBitmap)>>,
 }
+
+/// How many wage floors are remembered: a screen offers some six.
+const FLOORS: usize = 16;
 
 impl Index {
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        let mut index = Self::default();
+        index.jobs = Names::of_jobs(&mut index.glyphs);
+        index.benefits = Names::of_benefits(&mut index.glyphs);
+        index
     }
 
     /// Postings held, ended ones included.
@@ -72,105 +71,145 @@ impl Index {
     /// Takes a posting in, in place of what was held under its number.
     pub fn upsert(&mut self, listing: &Listing<'_>) {
         self.remove(listing.id);
-        let row = Row::new(
-            listing,
-            self.titles.take(listing.title, listing.title_pinyin, &mut self.syllables),
-            self.employers.take(listing.employer, listing.employer_pinyin, &mut self.syllables),
-            self.districts.number(listing.district),
-            self.divisions.number(listing.division),
-        );
-        let slot = self.rows.len() as Slot;
-        self.rows.push(row);
-        self.dead.grow(self.rows.len());
-        // While the store hands over its postings in their order this is always the end.
-        let place = self.by_id.partition_point(|(id, _)| *id < listing.id);
-        self.by_id.insert(place, (listing.id, slot));
-        self.sorted = false;
+        let slot = listing.slot;
+        let start = self.texts.len();
+        self.glyphs.read(listing.title, listing.title_pinyin, &mut self.texts);
+        let title = self.texts.len() - start;
+        self.glyphs.read(listing.employer, listing.employer_pinyin, &mut self.texts);
+        let text = TextPlace::new(start, title, self.texts.len() - start - title);
+        self.titles.add(slot, text.title(&self.texts));
+        self.employers.add(slot, text.employer(&self.texts));
+        let district = self.districts.number(listing.district);
+        let row = Row::new(listing, text, district, self.divisions.number(listing.division));
+        self.choices.add(slot, &row);
+        let at = slot as usize;
+        if at >= self.rows.len() {
+            self.rows.resize_with(at + 1, || None);
+        }
+        if let Some(place) = self.rows.get_mut(at) {
+            *place = Some(row);
+        }
+        self.live.insert(slot);
+        self.by_id.insert(listing.id, slot);
+        self.fresh.push(slot);
+        self.remembered = Remembered::default();
     }
 
     /// Drops a posting; `false` where it was not held.
     pub fn remove(&mut self, id: PostingId) -> bool {
-        let Ok(place) = self.by_id.binary_search_by_key(&id, |(id, _)| *id) else { return false };
-        let (_, slot) = self.by_id.remove(place);
-        self.dead.set(slot as usize);
-        self.dead_count += 1;
-        self.sorted = false;
-        if self.dead_count > 1_000 && self.dead_count * 4 > self.rows.len() {
-            self.sweep();
+        let Some(slot) = self.by_id.remove(&id) else { return false };
+        self.live.remove(slot);
+        if let Some(row) = self.rows.get_mut(slot as usize) {
+            *row = None;
         }
+        self.remembered = Remembered::default();
         true
+    }
+
+    /// Whether so much of the memory belongs to postings that are gone that filling a new index is worth it.
+    #[must_use]
+    pub fn is_wasteful(&self) -> bool {
+        let living = self.by_id.len();
+        let ever: usize = self.choices.ever();
+        ever > 1_000 && living + living / 3 < ever
     }
 
     /// About how many bytes the index holds.
     #[must_use]
     pub fn bytes_held(&self) -> usize {
-        self.rows.capacity() * size_of::<Row>()
-            + self.by_id.capacity() * size_of::<(PostingId, Slot)>()
-            + self.newest.capacity() * size_of::<Slot>()
+        self.rows.capacity() * size_of::<Option<Row>>()
+            + self.by_id.capacity() * (size_of::<(PostingId, Slot)>() + 1)
+            + self.texts.capacity() * size_of::<Glyph>()
+            + (self.newest.capacity() + self.fresh.capacity()) * size_of::<Slot>()
             + self.titles.bytes_held()
             + self.employers.bytes_held()
+            + self.choices.bytes_held()
     }
 
     /// Puts the order of newness right and gives back what growing has reserved. To be called after changes: a search
     /// before it is right too, and slower.
     pub fn settle(&mut self) {
-        if self.sorted {
-            return;
-        }
-        self.newest = self.by_newness();
+        self.newest = self.merged();
+        self.fresh = Vec::new();
         self.rows.shrink_to_fit();
+        self.texts.shrink_to_fit();
         self.by_id.shrink_to_fit();
-        self.titles.trim();
-        self.employers.trim();
-        self.sorted = true;
     }
 
     /// Living slots, the newest first.
     pub(super) fn newest(&self) -> Cow<'_, [Slot]> {
-        if self.sorted { Cow::Borrowed(&self.newest) } else { Cow::Owned(self.by_newness()) }
+        if self.fresh.is_empty() { Cow::Borrowed(&self.newest) } else { Cow::Owned(self.merged()) }
     }
 
-    fn by_newness(&self) -> Vec<Slot> {
-        let mut slots: Vec<Slot> = self.by_id.iter().map(|(_, slot)| *slot).collect();
-        slots.sort_unstable_by_key(|slot| self.row(*slot).map(|row| Reverse((row.posted, row.id))));
-        slots
+    /// Living slots, those that promise most first.
+    pub(super) fn best_paid(&self) -> &[Slot] {
+        self.remembered.best_paid.get_or_init(|| {
+            let mut slots: Vec<Slot> = self.live.iter().collect();
+            slots.sort_by_cached_key(|slot| (Reverse(self.row(*slot).and_then(Row::month)), self.age(*slot)));
+            slots
+        })
+    }
+
+    /// Sorts by newness: posted last, then the higher number, first.
+    pub(super) fn age(&self, slot: Slot) -> Option<Reverse<(DayNo, PostingId)>> {
+        self.row(slot).map(|row| Reverse((row.posted, row.id)))
+    }
+
+    /// The order of newness with what is fresh in its place.
+    fn merged(&self) -> Vec<Slot> {
+        let mut fresh: Vec<Slot> = self.fresh.iter().copied().filter(|slot| self.row(*slot).is_some()).collect();
+        fresh.sort_unstable_by_key(|slot| self.age(*slot));
+        let mut fresh = fresh.into_iter().peekable();
+        let mut all = Vec::with_capacity(self.by_id.len());
+        for slot in self.newest.iter().copied().filter(|slot| self.row(*slot).is_some()) {
+            while let Some(newer) = fresh.next_if(|newer| self.age(*newer) <= self.age(slot)) {
+                all.push(newer);
+            }
+            all.push(slot);
+        }
+        all.extend(fresh);
+        all
     }
 
     pub(super) fn row(&self, slot: Slot) -> Option<&Row> {
-        self.rows.get(slot as usize)
+        self.rows.get(slot as usize)?.as_ref()
     }
 
-    /// Copies what lives into fresh memory.
-    fn sweep(&mut self) {
-        let (mut titles, mut employers) = (Lexicon::default(), Lexicon::default());
-        let mut new_titles = vec![None; self.titles.len()];
-        let mut new_employers = vec![None; self.employers.len()];
-        let mut rows = Vec::with_capacity(self.by_id.len());
-        let mut slots = vec![0; self.rows.len()];
-        for (old, mut row) in std::mem::take(&mut self.rows).into_iter().enumerate() {
-            if self.dead.has(old) {
-                continue;
-            }
-            row.title = moved(&mut new_titles, row.title, |no| titles.copy(&self.titles, no));
-            row.employer = moved(&mut new_employers, row.employer, |no| employers.copy(&self.employers, no));
-            if let Some(slot) = slots.get_mut(old) {
-                *slot = rows.len() as Slot;
-            }
-            rows.push(row);
-        }
-        for (_, slot) in &mut self.by_id {
-            *slot = slots.get(*slot as usize).copied().unwrap_or(0);
-        }
-        self.dead = Bits::new(rows.len());
-        self.dead_count = 0;
-        (self.rows, self.titles, self.employers) = (rows, titles, employers);
+    pub(super) fn title(&self, slot: Slot) -> &[Glyph] {
+        self.row(slot).map_or(&[], |row| row.text.title(&self.texts))
     }
-}
 
-/// The new number of a text, which is copied when its first posting comes.
-fn moved(numbers: &mut [Option<TextNo>], old: TextNo, copy: impl FnOnce(TextNo) -> TextNo) -> TextNo {
-    match numbers.get_mut(old as usize) {
-        Some(number) => *number.get_or_insert_with(|| copy(old)),
-        None => copy(old),
+    pub(super) fn employer(&self, slot: Slot) -> &[Glyph] {
+        self.row(slot).map_or(&[], |row| row.text.employer(&self.texts))
+    }
+
+    /// The slots of postings that are open on a day.
+    pub(super) fn open(&self, today: DayNo) -> RoaringBitmap {
+        let mut open = self.remembered.open.borrow_mut();
+        match &*open {
+            Some((day, slots)) if *day == today => slots.clone(),
+            _ => {
+                let slots = self.with(|row| row.valid_until >= today);
+                *open = Some((today, slots.clone()));
+                slots
+            }
+        }
+    }
+
+    /// The slots of postings that promise at least a wage.
+    pub(super) fn paid(&self, floor: WageFloor) -> RoaringBitmap {
+        let mut paid = self.remembered.paid.borrow_mut();
+        if let Some((_, slots)) = paid.iter().find(|(known, _)| *known == floor) {
+            return slots.clone();
+        }
+        let slots = self.with(|row| row.reaches(floor));
+        paid.truncate(FLOORS);
+        paid.insert(0, (floor, slots.clone()));
+        slots
+    }
+
+    /// The living slots whose rows fit, looked at one by one.
+    pub(super) fn with(&self, fits: impl Fn(&Row) -> bool) -> RoaringBitmap {
+        self.live.iter().filter(|slot| self.row(*slot).is_some_and(&fits)).collect()
     }
 }

@@ -1,22 +1,25 @@
-//! Searching postings. Titles, employers and everyday job names are matched in memory, exactly, by hanzi, by pinyin and by
-//! initials; descriptions through an index of one and two hanzi that somebody else holds ([`TextHits`]). This room knows
-//! neither SQL nor clock: it is fed with [`crate::domain::listing::Listing`]s and asked with a
-//! [`crate::domain::query::Query`].
+//! Searching postings. Everything that can be asked for is a set of slots: glyphs in titles and employers, jobs, places,
+//! benefits, and the words of descriptions, which somebody else holds ([`Texts`]). This room knows neither SQL nor clock: it
+//! is fed with [`crate::domain::listing::Listing`]s and asked with a [`crate::domain::query::Query`].
 
 mod columns;
 mod facets;
 mod find;
+mod glyphs;
 mod index;
-mod job_words;
-mod lexicon;
+mod names;
 mod pattern;
 mod readings;
+mod terms;
 mod text;
+mod words;
 
-pub use find::{Found, TextHits};
+pub use find::{Found, Texts};
 pub use index::Index;
 pub use readings::{Ingester, pinyin};
-pub use text::{normalise, tokens};
+pub use terms::{Term, terms};
+pub use text::normalise;
+pub use words::{PartBuilder, join, unpack_into};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,8 @@
 //! count as one or two letters), and *mixed* (`dianhg`, `dhan`), which is tried only where the word cannot be spelled:
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
-use super::lexicon::{Bits, LETTER, Lexicon, Syllables, TextNo, UNITS, Unit};
+use super::glyphs::{Field, Glyph, Glyphs, LETTER, Syllables, UNITS, Unit};
+use roaring::RoaringBitmap;
 
 /// Longer words are cut: a state is a bit.
 const MAX_LENGTH: usize = 40;
@@ -55,59 +56,47 @@ impl Pattern {
         self.chars.len()
     }
 
-    /// The texts of a lexicon in which the word is found; `None` when told to stop.
-    pub(super) fn find(&self, lexicon: &Lexicon, stop: &dyn Fn() -> bool) -> Option<Bits> {
+    /// Where to look for the word in a field.
+    pub(super) fn candidates(&self, field: &Field, glyphs: &Glyphs) -> Candidates {
         if self.readings.is_empty() {
-            return Some(lexicon.holding(&self.word));
+            let found = all_of(self.chars.iter().map(|c| field.any(glyphs.of_char(*c).iter())));
+            let nothing = RoaringBitmap::new();
+            return if self.chars.len() == 1 {
+                Candidates { sure: found, maybe: nothing }
+            } else {
+                Candidates { sure: nothing, maybe: found }
+            };
         }
-        match self.longest_written() {
-            Some(written) => self.find_written(lexicon, &lexicon.holding(&written), stop),
-            None => self.find_read(lexicon, stop),
+        let mut all = Candidates::default();
+        for reading in &self.readings {
+            let Candidates { sure, maybe } = reading.candidates(&self.chars, field, glyphs);
+            all.sure |= sure;
+            all.maybe |= maybe;
         }
-    }
-
-    /// For a word of letters and hanzi: only texts that hold its hanzi are read letter by letter.
-    fn find_written(&self, lexicon: &Lexicon, candidates: &Bits, stop: &dyn Fn() -> bool) -> Option<Bits> {
-        let mut found = Bits::new(lexicon.len());
-        for (passed, number) in candidates.iter().enumerate() {
-            if passed % 1_024 == 0 && stop() {
-                return None;
-            }
-            let text = std::str::from_utf8(lexicon.text(number as TextNo)).unwrap_or_default();
-            if self.is_in(text, lexicon.units(number as TextNo), false) {
-                found.set(number);
-            }
-        }
-        Some(found)
-    }
-
-    fn find_read(&self, lexicon: &Lexicon, stop: &dyn Fn() -> bool) -> Option<Bits> {
-        let mut found = Bits::new(lexicon.len());
-        for number in 0..lexicon.len() {
-            if number % 8_192 == 0 && stop() {
-                return None;
-            }
-            let units = lexicon.units(number as TextNo);
-            if self.readings.iter().any(|reading| reading.runs_through(units)) {
-                found.set(number);
-            }
-        }
-        Some(found)
-    }
-
-    /// The longest piece of the word that can only stand for itself.
-    fn longest_written(&self) -> Option<String> {
-        let pieces = self.chars.split(char::is_ascii).filter(|piece| !piece.is_empty());
-        pieces.max_by_key(|piece| piece.len()).map(|piece| piece.iter().collect())
+        all.maybe -= &all.sure;
+        all
     }
 
     /// Whether the word is in one text. `from_start`: only where the text begins with it.
-    pub(super) fn is_in(&self, text: &str, units: &[Unit], from_start: bool) -> bool {
+    pub(super) fn is_in(&self, text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
         if self.readings.is_empty() {
-            return if from_start { text.starts_with(&self.word) } else { text.contains(&self.word) };
+            let here = |part: &[Glyph]| part.iter().zip(&self.chars).all(|(glyph, c)| glyphs.of(*glyph).0 == *c);
+            let mut places = text.windows(self.chars.len().max(1));
+            return if from_start { places.next().is_some_and(here) } else { places.any(here) };
         }
-        self.readings.iter().any(|reading| reading.runs_through_writing(&self.chars, text, units, from_start))
+        self.readings.iter().any(|reading| reading.runs_through(&self.chars, text, glyphs, from_start))
     }
+}
+
+/// Slots where a word stands, and slots where it may stand.
+#[derive(Default)]
+pub(super) struct Candidates {
+    pub(super) sure: RoaringBitmap,
+    pub(super) maybe: RoaringBitmap,
+}
+
+fn all_of(sets: impl Iterator<Item = RoaringBitmap>) -> RoaringBitmap {
+    sets.reduce(|all, set| all & set).unwrap_or_default()
 }
 
 impl Reading {
@@ -146,25 +135,52 @@ impl Reading {
         state & self.accept != 0
     }
 
-    /// Whether the word is read somewhere in the units. The inner loop of every search by pinyin.
-    fn runs_through(&self, units: &[Unit]) -> bool {
-        let Some(first) = self.next.first() else { return false };
-        let mut state = 0;
-        for unit in units {
-            let begun = first.get(usize::from(*unit)).copied().unwrap_or(0);
-            state = if state == 0 { begun } else { begun | self.step(state, *unit) };
-            if state & self.accept != 0 {
-                return true;
-            }
-        }
-        false
+    /// Slots that hold, for each place of the word which no syllable can jump over, something that can stand there. Those
+    /// where a single glyph is the whole word are sure.
+    fn candidates(&self, word: &[char], field: &Field, glyphs: &Glyphs) -> Candidates {
+        let standing = |place: usize, all_of_it: bool| {
+            let written = word.get(place).filter(|c| stands_for_itself(**c));
+            let table = self.next.get(place).map(<[u64; UNITS]>::as_slice).unwrap_or_default();
+            let fits = move |to: u64| if all_of_it { to & self.accept != 0 } else { to != 0 };
+            let units = table.iter().enumerate().filter(move |(_, to)| fits(**to)).map(|(unit, _)| unit);
+            let read = units.flat_map(|unit| glyphs.of_unit(unit));
+            let written = written.filter(|_| !all_of_it || word.len() == 1).map(|c| glyphs.of_char(*c));
+            field.any(read.chain(written.into_iter().flatten()))
+        };
+        let sure = standing(0, true);
+        let maybe = all_of(self.cuts(word).into_iter().map(|place| standing(place, false)));
+        Candidates { sure, maybe }
     }
 
-    fn runs_through_writing(&self, word: &[char], text: &str, units: &[Unit], from_start: bool) -> bool {
+    /// The places of the word that every reading of it passes.
+    fn cuts(&self, word: &[char]) -> Vec<usize> {
+        let mut reached = 1_u64;
+        let mut jumped = 0_u64;
+        for (place, (c, table)) in word.iter().zip(&self.next).enumerate() {
+            if reached & (1 << place) == 0 {
+                continue;
+            }
+            let mut to = table.iter().fold(0, |all, step| all | step);
+            if stands_for_itself(*c) {
+                to |= 1 << (place + 1);
+            }
+            reached |= to;
+            // A step from here to `end` jumps over everything between.
+            for end in (place + 2)..=word.len() {
+                if to & (1 << end) != 0 {
+                    jumped |= (1 << end) - (1 << (place + 1));
+                }
+            }
+        }
+        (0..word.len()).filter(|place| reached & !jumped & (1 << place) != 0).collect()
+    }
+
+    fn runs_through(&self, word: &[char], text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
         let mut state = 0;
-        text.chars().zip(units).enumerate().any(|(at, (c, unit))| {
+        text.iter().enumerate().any(|(at, glyph)| {
+            let (c, unit) = glyphs.of(*glyph);
             let before = if from_start && at > 0 { state } else { state | 1 };
-            state = self.step(before, *unit) | same_character(before, word, c);
+            state = self.step(before, unit) | same_character(before, word, c);
             state & self.accept != 0
         })
     }
@@ -181,9 +197,14 @@ impl Reading {
     }
 }
 
+/// Whether a character of the word can only be matched by itself.
+fn stands_for_itself(c: char) -> bool {
+    !c.is_ascii_alphanumeric() && !c.is_whitespace()
+}
+
 /// Hanzi and signs of the word match themselves; Latin letters are matched by their units.
 fn same_character(state: u64, word: &[char], c: char) -> u64 {
-    if c.is_ascii_alphanumeric() || c.is_whitespace() {
+    if !stands_for_itself(c) {
         return 0;
     }
     word.iter()

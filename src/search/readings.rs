@@ -1,7 +1,7 @@
-//! What the search adds to a posting when it comes in: readings and tokens. Too slow to make while somebody types
+//! What the search adds to a posting when it comes in: readings. Too slow to make while somebody types
 //! (50 µs a title; the dictionary alone takes over a second to load), so it is kept in the store.
 
-use super::text::{is_hanzi, normalise, tokens};
+use super::text::{is_hanzi, normalise};
 use crate::domain::Posting;
 use crate::domain::listing::Ingest;
 use std::collections::HashMap;
@@ -22,15 +22,10 @@ impl Ingester {
         Self::default()
     }
 
-    /// Readings and tokens of one posting.
+    /// Readings of one posting.
     #[must_use]
     pub fn prepare(&mut self, posting: &Posting) -> Ingest {
-        let text = format!("{}\n{}", posting.tasks, posting.requirements);
-        Ingest {
-            title_pinyin: pinyin(&posting.title),
-            employer_pinyin: self.employer(&posting.employer),
-            text_tokens: tokens(&text).join(" "),
-        }
+        Ingest { title_pinyin: pinyin(&posting.title), employer_pinyin: self.employer(&posting.employer) }
     }
 
     fn employer(&mut self, name: &str) -> String {

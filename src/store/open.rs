@@ -17,10 +17,6 @@ pub const STATION_FILE: &str = "station.db";
 pub const CATALOGUE_FILE: &str = "catalogue.db";
 
 const SCHEMA: &str = include_str!("../../schema.sql");
-/// `user_version` of what this build writes.
-const SCHEMA_VERSION: i64 = 1;
-/// Steps from older schemas: the step at place n turns version n+1 into n+2. A step is frozen once it was released.
-const MIGRATIONS: &[fn(&Connection) -> rusqlite::Result<()>] = &[];
 /// SQLite before this can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a call waits for another process that is writing.
@@ -38,6 +34,10 @@ struct Kind<'a> {
     application_id: i64,
     key: Option<&'a StoreKey>,
     tuning: &'static str,
+    /// `user_version` of what this build writes.
+    version: i64,
+    /// Brings a file of an older version into the form of this one, given this one's schema.
+    upgrade: fn(&Connection, &str) -> Result<(), StoreError>,
 }
 
 /// Opens station.db, creating it where there is none.
@@ -48,6 +48,8 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         key: Some(key),
         tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
                  PRAGMA cache_size = -2048;",
+        version: 1,
+        upgrade: |_, _| Ok(()),
     };
     let db = open(data, &kind, false)?;
     let size = fs::metadata(data.join(STATION_FILE)).map_or(0, |m| m.len());
@@ -64,6 +66,13 @@ pub(super) fn catalogue(data: &Path) -> Result<Connection, StoreError> {
 
 /// Opens catalogue.db for reading; it must exist.
 pub(super) fn catalogue_reader(data: &Path) -> Result<Connection, StoreError> {
+    let db = open(data, &CATALOGUE, true)?;
+    if read_marks(&db, &CATALOGUE)? == CATALOGUE.version {
+        return Ok(db);
+    }
+    // An older version, after an update of the program: only a writer brings it up to date.
+    drop(db);
+    drop(catalogue(data)?);
     open(data, &CATALOGUE, true)
 }
 
@@ -73,6 +82,8 @@ const CATALOGUE: Kind<'static> = Kind {
     key: None,
     tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -3072;
              PRAGMA journal_size_limit = 16777216;",
+    version: super::catalogue::VERSION,
+    upgrade: super::catalogue::rebuild,
 };
 
 /// Puts a damaged catalogue out of the way, under a name that says since when, so that the next open makes a new one and
@@ -181,15 +192,15 @@ fn read_marks(db: &Connection, kind: &Kind<'_>) -> Result<i64, StoreError> {
     if application_id != kind.application_id || version < 1 {
         return Err(StoreError::NotADatabase { file: kind.file.to_owned() });
     }
-    if version > SCHEMA_VERSION {
-        return Err(StoreError::TooNew { file: kind.file.to_owned(), found: version, known: SCHEMA_VERSION });
+    if version > kind.version {
+        return Err(StoreError::TooNew { file: kind.file.to_owned(), found: version, known: kind.version });
     }
     Ok(version)
 }
 
-/// Creates the schema or takes the missing steps, in one transaction: after a crash there is the old or the new, whole.
+/// Creates the schema or brings an older one up to date, in one transaction: after a crash there is the old or the new, whole.
 fn bring_up_to_date(db: &mut Connection, kind: &Kind<'_>, version: i64) -> Result<(), StoreError> {
-    if version == SCHEMA_VERSION {
+    if version == kind.version {
         return Ok(());
     }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -199,11 +210,9 @@ fn bring_up_to_date(db: &mut Connection, kind: &Kind<'_>, version: i64) -> Resul
         tx.execute_batch(schema_of(kind.file))?;
         tx.pragma_update(None, "application_id", kind.application_id)?;
     } else {
-        for step in MIGRATIONS.iter().skip(usize::try_from(version - 1).unwrap_or(usize::MAX)) {
-            step(&tx)?;
-        }
+        (kind.upgrade)(&tx, schema_of(kind.file))?;
     }
-    tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    tx.pragma_update(None, "user_version", kind.version)?;
     tx.commit()?;
     Ok(())
 }

@@ -188,7 +188,7 @@ impl Workers {
 }
 
 fn fits(posting: &Posting, query: &Query) -> bool {
-    let Filters { job_group, job_kind, work_form, district, wage_min, benefits } = &query.filters;
+    let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = &query.filters;
     (query.text.is_empty() || posting.title.contains(query.text.as_str()))
         && job_group.is_none_or(|g| posting.job_kind.group() == g)
         && job_kind.is_none_or(|k| posting.job_kind == k)
@@ -216,6 +216,7 @@ fn facets(found: &[&Posting]) -> Facets {
         work_forms: count(found.iter().map(|p| p.work_form)),
         districts: count(found.iter().map(|p| p.place.district.clone())),
         benefits: count(found.iter().flat_map(|p| p.benefits.iter().copied())),
+        ..Facets::default()
     }
 }
 

@@ -48,6 +48,14 @@ pub struct Posting {
     pub valid_until: Date,
 }
 
+impl Posting {
+    /// Tasks and requirements: the text in which words are searched.
+    #[must_use]
+    pub fn description(&self) -> String {
+        format!("{}\n{}", self.tasks, self.requirements)
+    }
+}
+
 /// Pay in the unit the advert uses; conversions are hints for comparing and are never shown first.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Wage {

@@ -99,7 +99,7 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 #[must_use]
 pub fn in_force(facts: &Facts<'_>) -> Vec<(ConditionKind, String)> {
     let query = &facts.listing.query;
-    let Filters { job_group, job_kind, work_form, district, wage_min, benefits } = &query.filters;
+    let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = &query.filters;
     let mut all: Vec<(ConditionKind, Condition)> = Vec::new();
     all.extend(job_group.map(|g| (ConditionKind::JobGroup, Condition::JobGroup(g))));
     all.extend(job_kind.map(|k| (ConditionKind::JobKind, Condition::JobKind(k))));

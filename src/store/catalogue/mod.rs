@@ -1,10 +1,14 @@
 //! catalogue.db: the province's postings, as far as the feed has been applied.
 
 mod reader;
+mod upgrade;
+mod words;
 mod writer;
 
 pub use crate::domain::listing::Ingest;
 pub use reader::CatalogueReader;
+pub(super) use upgrade::{VERSION, rebuild};
+pub use words::PartSize;
 pub use writer::Catalogue;
 
 use super::Result;

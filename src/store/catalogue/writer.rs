@@ -1,8 +1,8 @@
 //! The feed's changes go in here, a bounded number at a time, each part with its cursor in one transaction.
 
 use crate::domain::ledger::CatalogueState;
-use crate::domain::listing::{BenefitSet, Ingest};
-use crate::domain::{Cursor, DivisionCode, Posting, PostingId, WageUnit};
+use crate::domain::listing::{BenefitSet, Ingest, ShiftSet, Slot};
+use crate::domain::{Cursor, DivisionCode, Education, Posting, PostingId, Settlement, WageUnit};
 use crate::store::values::millis;
 use crate::store::{Result, StoreError, open};
 use jiff::{Timestamp, civil::Date};
@@ -21,7 +21,7 @@ const LOG_PAGES: i64 = 1_000;
 
 /// The one writer of catalogue.db.
 pub struct Catalogue {
-    db: Connection,
+    pub(super) db: Connection,
 }
 
 impl Catalogue {
@@ -47,17 +47,20 @@ impl Catalogue {
 
     /// Applies changes, ascending by their numbers, and moves the cursor to the last: one transaction, all or nothing.
     /// Changes at or below the cursor were applied before and are passed over. Callers hand over at most 500 at a time,
-    /// and pause between, so that readers and the other file's writer get their turn.
+    /// and pause between, so that readers and the other file's writer get their turn. Returns the slot that each posting
+    /// got; none for the others.
     ///
     /// # Errors
     /// After an error nothing has changed, the cursor neither.
-    pub fn apply(&mut self, changes: &[(Change, Ingest)]) -> Result<()> {
+    pub fn apply(&mut self, changes: &[(Change, Ingest)]) -> Result<Vec<Option<Slot>>> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let cursor: i64 = tx.query_row("SELECT cursor FROM feed", [], |row| row.get(0))?;
-        let last = write_changes(&tx, changes, cursor)?;
-        tx.execute("UPDATE feed SET cursor = ?1", [last])?;
+        let (cursor, next) =
+            tx.query_row("SELECT cursor, next_slot FROM feed", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let written = write_changes(&tx, changes, cursor, next)?;
+        tx.execute("UPDATE feed SET cursor = ?1, next_slot = ?2", params![written.cursor, written.next_slot])?;
         tx.commit()?;
-        self.empty_log_if_long()
+        self.empty_log_if_long()?;
+        Ok(written.slots)
     }
 
     /// The feed said that nothing more is behind the cursor: the data are of this moment.
@@ -75,7 +78,6 @@ impl Catalogue {
             .query_map((before.to_string(), limit), |row| row.get(0).map(PostingId))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for id in &gone {
-            tx.execute("DELETE FROM posting_text WHERE rowid = ?1", [id.0])?;
             tx.execute("DELETE FROM posting WHERE id = ?1", [id.0])?;
         }
         tx.commit()?;
@@ -96,7 +98,7 @@ impl Catalogue {
         Ok(self.db.pragma_update(None, "max_page_count", pages)?)
     }
 
-    fn empty_log_if_long(&self) -> Result<()> {
+    pub(super) fn empty_log_if_long(&self) -> Result<()> {
         // A passive look: how long the log is, moving into the file what no reader needs.
         let pages: i64 = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
         if pages < LOG_PAGES { Ok(()) } else { self.checkpoint() }
@@ -115,54 +117,64 @@ impl Catalogue {
 }
 
 /// Writes what is behind the cursor; returns the new cursor.
-fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64) -> Result<i64> {
-    let mut statements = Statements::new(tx)?;
-    let mut last = cursor;
-    for (change, ingest) in changes {
-        let seq = change.seq().0;
-        if seq <= last {
-            continue;
-        }
-        last = seq;
-        match change {
-            Change::Posting { posting, .. } => statements.put(seq, posting, ingest)?,
-            Change::Withdrawn { id, .. } => statements.remove(*id)?,
-        }
-    }
-    Ok(last)
+/// What a transaction wrote.
+struct Written {
+    cursor: i64,
+    next_slot: Slot,
+    slots: Vec<Option<Slot>>,
 }
 
-struct Statements<'a> {
+fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64, next_slot: Slot) -> Result<Written> {
+    let mut statements = Statements::new(tx)?;
+    let mut written = Written { cursor, next_slot, slots: Vec::with_capacity(changes.len()) };
+    for (change, ingest) in changes {
+        let seq = change.seq().0;
+        let slot = match change {
+            _ if seq <= written.cursor => None,
+            Change::Posting { posting, .. } => {
+                statements.put(seq, written.next_slot, posting, ingest)?;
+                written.next_slot += 1;
+                Some(written.next_slot - 1)
+            }
+            Change::Withdrawn { id, .. } => {
+                statements.remove.execute([id.0])?;
+                None
+            }
+        };
+        written.slots.push(slot);
+        written.cursor = written.cursor.max(seq);
+    }
+    Ok(written)
+}
+
+pub(super) struct Statements<'a> {
     put: Statement<'a>,
     remove: Statement<'a>,
-    put_text: Statement<'a>,
-    remove_text: Statement<'a>,
     packer: zstd::bulk::Compressor<'static>,
 }
 
 impl<'a> Statements<'a> {
-    fn new(tx: &'a Transaction<'_>) -> Result<Self> {
+    pub(super) fn new(db: &'a Connection) -> Result<Self> {
         Ok(Self {
-            put: tx.prepare(
-                "INSERT OR REPLACE INTO posting (id, seq, title, employer, title_pinyin, employer_pinyin, job_kind,
-                    work_form, division, district, wage_min_fen, wage_max_fen, wage_unit, benefits, posted_on, valid_until,
-                    whole)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            put: db.prepare(
+                "INSERT OR REPLACE INTO posting (id, seq, slot, title, employer, title_pinyin, employer_pinyin, job_kind,
+                    work_form, division, district, wage_min_fen, wage_max_fen, wage_unit, settlement, education,
+                    source_kind, benefits, shifts, posted_on, valid_until, whole)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                    ?22)",
             )?,
-            remove: tx.prepare("DELETE FROM posting WHERE id = ?1")?,
-            put_text: tx.prepare("INSERT INTO posting_text (rowid, tokens) VALUES (?1, ?2)")?,
-            remove_text: tx.prepare("DELETE FROM posting_text WHERE rowid = ?1")?,
+            remove: db.prepare("DELETE FROM posting WHERE id = ?1")?,
             packer: zstd::bulk::Compressor::new(LEVEL).map_err(|_| StoreError::Unreadable("zstd"))?,
         })
     }
 
-    fn put(&mut self, seq: i64, posting: &Posting, ingest: &Ingest) -> Result<()> {
-        self.remove(posting.id)?;
+    pub(super) fn put(&mut self, seq: i64, slot: Slot, posting: &Posting, ingest: &Ingest) -> Result<()> {
         let text = serde_json::to_vec(posting).map_err(|_| StoreError::Unreadable("a posting"))?;
         let whole = self.packer.compress(&text).map_err(|_| StoreError::Unreadable("a posting"))?;
         self.put.execute(params![
             posting.id.0,
             seq,
+            slot,
             posting.title,
             posting.employer,
             ingest.title_pinyin,
@@ -174,19 +186,15 @@ impl<'a> Statements<'a> {
             posting.wage.min_fen,
             posting.wage.max_fen,
             posting.wage.unit.map(WageUnit::as_str),
+            posting.settlement.map(Settlement::as_str),
+            posting.education.map(Education::as_str),
+            posting.source.kind.as_str(),
             BenefitSet::of(&posting.benefits).0,
+            ShiftSet::of(&posting.shifts).0,
             posting.posted_on.to_string(),
             posting.valid_until.to_string(),
             whole
         ])?;
-        self.put_text.execute(params![posting.id.0, ingest.text_tokens])?;
-        Ok(())
-    }
-
-    fn remove(&mut self, id: PostingId) -> Result<()> {
-        if self.remove.execute([id.0])? > 0 {
-            self.remove_text.execute([id.0])?;
-        }
         Ok(())
     }
 }

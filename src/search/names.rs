@@ -1,0 +1,59 @@
+//! What people call a job or a benefit: 门卫 finds security guards, 管饭 postings with meals. The lists stand in
+//! `job_words.csv` and `benefit_words.csv`: code, word, pinyin of the word. The pinyin stands there because its dictionary
+//! takes a second to load.
+
+use super::glyphs::{Glyph, Glyphs};
+use super::pattern::Pattern;
+use crate::domain::{Benefit, JobKind};
+
+pub(super) const JOB_WORDS: &str = include_str!("job_words.csv");
+pub(super) const BENEFIT_WORDS: &str = include_str!("benefit_words.csv");
+
+/// Shorter words would find half of all jobs by a single 工.
+const LEAST: usize = 2;
+
+/// Names of the codes of one list.
+pub(super) struct Names<T>(Vec<(T, Vec<Glyph>)>);
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl Names<JobKind> {
+    pub(super) fn of_jobs(glyphs: &mut Glyphs) -> Self {
+        Self::read(JOB_WORDS, JobKind::parse, glyphs)
+    }
+}
+
+impl Names<Benefit> {
+    pub(super) fn of_benefits(glyphs: &mut Glyphs) -> Self {
+        Self::read(BENEFIT_WORDS, Benefit::parse, glyphs)
+    }
+}
+
+impl<T: Copy + PartialEq> Names<T> {
+    fn read(list: &str, code: fn(&str) -> Option<T>, glyphs: &mut Glyphs) -> Self {
+        let mut read = |line: &str| {
+            let mut fields = line.split(',');
+            let code = code(fields.next()?)?;
+            let mut word = Vec::new();
+            glyphs.read(fields.next()?, fields.next()?, &mut word);
+            Some((code, word))
+        };
+        Self(list.lines().filter_map(&mut read).collect())
+    }
+
+    /// The codes that a word of a query names: hanzi anywhere in one of their names, pinyin from its start.
+    pub(super) fn named(&self, pattern: &Pattern, glyphs: &Glyphs) -> Vec<T> {
+        if pattern.len() < LEAST {
+            return Vec::new();
+        }
+        let from_start = pattern.word.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+        let named = self.0.iter().filter(|(_, word)| pattern.is_in(word, glyphs, from_start));
+        let mut codes: Vec<T> = named.map(|(code, _)| *code).collect();
+        codes.dedup();
+        codes
+    }
+}

@@ -1,0 +1,163 @@
+//! Sets of slots by term, packed for the store: small ones as differences, large ones as compressed bitmaps.
+
+use super::terms::{TERM_BITS, Term};
+use crate::domain::listing::{Slot, WordPart};
+use roaring::RoaringBitmap;
+
+/// A packed set.
+pub type PackedSlots = Vec<u8>;
+
+/// Sets with more members than this are compressed bitmaps.
+const FEW: usize = 64;
+const TAG_FEW: u8 = 0;
+const TAG_BITMAP: u8 = 1;
+/// Slots of one part, so that a term and a slot fit into one number while they are collected.
+const PART_BITS: u32 = 64 - TERM_BITS;
+/// How many slots a part may span when it is made.
+pub const PART_SLOTS: u32 = 1 << (PART_BITS - 1);
+
+/// Collects the words of neighbouring slots into a part.
+#[derive(Debug, Default)]
+pub struct PartBuilder {
+    first: Option<Slot>,
+    end: Slot,
+    /// Term and slot in one number each.
+    found: Vec<u64>,
+}
+
+impl PartBuilder {
+    /// Adds the terms of a slot. Slots ascend, and span at most [`PART_SLOTS`].
+    pub fn add(&mut self, slot: Slot, terms: &[Term]) {
+        let first = *self.first.get_or_insert(slot);
+        let place = u64::from(slot.saturating_sub(first).min(PART_SLOTS));
+        self.end = slot + 1;
+        self.found.extend(terms.iter().map(|term| term << PART_BITS | place));
+    }
+
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.first.is_some_and(|first| self.end - first >= PART_SLOTS)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// The part so far; the builder is empty again.
+    pub fn take(&mut self) -> Option<WordPart> {
+        let first = self.first.take()?;
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable();
+        let rows = found.chunk_by(|a, b| a >> PART_BITS == b >> PART_BITS).filter_map(|chunk| {
+            let term = chunk.first()? >> PART_BITS;
+            let slots: Vec<Slot> = chunk.iter().map(|n| first + (n & ((1 << PART_BITS) - 1)) as u32).collect();
+            Some((term, pack(&slots)))
+        });
+        Some(WordPart { first, end: self.end, rows: rows.collect() })
+    }
+}
+
+/// Packs ascending slots.
+#[must_use]
+pub fn pack(slots: &[Slot]) -> PackedSlots {
+    let mut packed = Vec::with_capacity(slots.len().min(FEW) * 2 + 1);
+    if slots.len() <= FEW {
+        packed.push(TAG_FEW);
+        let mut before = 0;
+        for slot in slots {
+            push_varint(&mut packed, slot - before);
+            before = *slot;
+        }
+        return packed;
+    }
+    packed.push(TAG_BITMAP);
+    let mut bitmap: RoaringBitmap = slots.iter().copied().collect();
+    bitmap.optimize();
+    // Writing into memory does not fail.
+    bitmap.serialize_into(&mut packed).ok();
+    packed
+}
+
+/// Adds a packed set to `slots`; `false` where its bytes are not a set.
+pub fn unpack_into(packed: &[u8], slots: &mut RoaringBitmap) -> bool {
+    match packed.split_first() {
+        Some((&TAG_FEW, mut rest)) => {
+            let mut slot = 0_u32;
+            while !rest.is_empty() {
+                let Some(step) = take_varint(&mut rest) else { return false };
+                slot = slot.wrapping_add(step);
+                slots.insert(slot);
+            }
+            true
+        }
+        Some((&TAG_BITMAP, rest)) => RoaringBitmap::deserialize_from(rest).map(|more| *slots |= more).is_ok(),
+        _ => false,
+    }
+}
+
+/// The packed union of packed sets; bytes that are no set count as empty.
+#[must_use]
+pub fn join(packed: &[&[u8]]) -> PackedSlots {
+    let mut all = RoaringBitmap::new();
+    for set in packed {
+        unpack_into(set, &mut all);
+    }
+    pack(&all.iter().collect::<Vec<_>>())
+}
+
+fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn take_varint(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for shift in (0..32).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_packed_set_comes_back_and_joins_others(
+            a in prop::collection::btree_set(0_u32..200_000, 0..300),
+            b in prop::collection::btree_set(0_u32..200_000, 0..300),
+        ) {
+            let packed = |set: &std::collections::BTreeSet<u32>| pack(&set.iter().copied().collect::<Vec<_>>());
+            let mut back = RoaringBitmap::new();
+            prop_assert!(unpack_into(&join(&[&packed(&a), &packed(&b)]), &mut back));
+            prop_assert_eq!(back.iter().collect::<Vec<_>>(), a.union(&b).copied().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+            unpack_into(&bytes, &mut RoaringBitmap::new());
+        }
+    }
+
+    #[test]
+    fn a_part_holds_each_term_with_its_slots() {
+        let mut builder = PartBuilder::default();
+        builder.add(10, &[1, 5]);
+        builder.add(12, &[5]);
+        let part = builder.take().unwrap();
+        assert_eq!((part.first, part.end), (10, 13));
+        assert_eq!(part.rows, [(1, pack(&[10])), (5, pack(&[10, 12]))]);
+        assert_eq!(builder.take(), None);
+    }
+}

@@ -1,0 +1,59 @@
+//! A catalogue of an older version, made anew in the form of this one. Everything in it follows from the feed's cursor and
+//! from the postings with their readings, which every version holds under the same names; so an update without a network
+//! loses no posting, and no step has to be kept for each version.
+
+use super::reader::Unpacker;
+use super::writer::Statements;
+use crate::domain::listing::Ingest;
+use crate::store::Result;
+use rusqlite::Connection;
+
+/// `user_version` of what this build writes. Version 2 brought slots, more columns to filter by, and a new table of words.
+pub const VERSION: i64 = 2;
+
+/// Rebuilds the catalogue with the tables of `schema`.
+pub fn rebuild(db: &Connection, schema: &str) -> Result<()> {
+    drop_what_is_derived(db)?;
+    db.execute_batch("ALTER TABLE posting RENAME TO old_posting; ALTER TABLE feed RENAME TO old_feed")?;
+    db.execute_batch(schema)?;
+    db.execute("UPDATE feed SET (cursor, complete_at) = (SELECT cursor, complete_at FROM old_feed)", [])?;
+    copy_postings(db)?;
+    db.execute_batch(
+        "UPDATE feed SET next_slot = (SELECT coalesce(max(slot) + 1, 0) FROM posting);
+         DROP TABLE old_posting;
+         DROP TABLE old_feed;",
+    )?;
+    Ok(())
+}
+
+fn drop_what_is_derived(db: &Connection) -> Result<()> {
+    let list = |sql: &str| -> Result<Vec<String>> {
+        Ok(db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    for index in list("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")? {
+        db.execute_batch(&format!("DROP INDEX \"{index}\""))?;
+    }
+    // Virtual tables take their shadows with them.
+    for kind in ["CREATE VIRTUAL%", "CREATE TABLE%"] {
+        let sql = format!("SELECT name FROM sqlite_schema WHERE sql LIKE '{kind}' AND name NOT IN ('feed', 'posting')");
+        for table in list(&sql)? {
+            db.execute_batch(&format!("DROP TABLE IF EXISTS \"{table}\""))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_postings(db: &Connection) -> Result<()> {
+    let mut unpacker = Unpacker::new()?;
+    let mut put = Statements::new(db)?;
+    let mut old = db.prepare("SELECT seq, title_pinyin, employer_pinyin, whole FROM old_posting ORDER BY id")?;
+    let mut rows = old.query([])?;
+    let mut slot = 0;
+    while let Some(row) = rows.next()? {
+        let ingest = Ingest { title_pinyin: row.get(1)?, employer_pinyin: row.get(2)? };
+        let posting = unpacker.posting(row.get_ref(3)?.as_blob().unwrap_or_default())?;
+        put.put(row.get(0)?, slot, &posting, &ingest)?;
+        slot += 1;
+    }
+    Ok(())
+}
