@@ -1,6 +1,7 @@
 //! Filters as sets of slots, and how many postings each further choice would leave.
 
 use super::columns::{DayNo, Row};
+use super::glyphs::union;
 use super::index::Index;
 use crate::domain::listing::{BenefitSet, Slot};
 use crate::domain::query::{CLOSING_DAYS, Facets, Filters, NEW_DAYS};
@@ -41,11 +42,7 @@ impl Sets {
     }
 
     pub(super) fn any(&self, values: impl Iterator<Item = usize>) -> RoaringBitmap {
-        let mut all = RoaringBitmap::new();
-        for set in values.filter_map(|value| self.0.get(value)) {
-            all |= set;
-        }
-        all
+        union(values.filter_map(|value| self.0.get(value)))
     }
 
     fn count(&self, value: usize, within: &RoaringBitmap) -> usize {
@@ -133,13 +130,13 @@ impl Sieve {
             work_form.map(|form| (Matter::Form, of.forms.of(form as usize))),
             district.as_ref().filter(|d| !d.is_empty()).map(|wanted| (Matter::District, places(wanted, index))),
             wage_min.map(|floor| (Matter::Wage, index.paid(floor))),
-            (!benefits.is_empty()).then(|| (Matter::Benefits, index.with(|row| row.benefits.has_all(whole_benefits)))),
+            (!benefits.is_empty()).then(|| (Matter::Benefits, index.with_benefits(whole_benefits))),
             filters.settlement.map(|settlement| (Matter::Settlement, of.settlements.of(settlement as usize))),
             filters.shift.map(|shift| (Matter::Shift, of.shifts.of(shift as usize))),
             filters.no_diploma.then(|| (Matter::Diploma, of.no_diploma.clone())),
             filters.source.map(|source| (Matter::Source, of.sources.of(source as usize))),
-            filters.posted_within.map(|days| (Matter::Posted, posted_within(index, today, days))),
-            filters.closing_within.map(|days| (Matter::Closing, closing_within(index, today, days))),
+            filters.posted_within.map(|days| (Matter::Posted, index.posted_within(today, days))),
+            filters.closing_within.map(|days| (Matter::Closing, index.closing_within(today, days))),
         ];
         Self(conditions.into_iter().flatten().collect())
     }
@@ -196,10 +193,10 @@ impl Sieve {
             ),
             no_diploma: count(Matter::Diploma, &|base| of.no_diploma.intersection_len(base) as usize),
             newly_posted: count(Matter::Posted, &|base| {
-                posted_within(index, today, NEW_DAYS).intersection_len(base) as usize
+                index.posted_within(today, NEW_DAYS).intersection_len(base) as usize
             }),
             closing_soon: count(Matter::Closing, &|base| {
-                closing_within(index, today, CLOSING_DAYS).intersection_len(base) as usize
+                index.closing_within(today, CLOSING_DAYS).intersection_len(base) as usize
             }),
         }
     }
@@ -230,21 +227,6 @@ fn places(wanted: &str, index: &Index) -> RoaringBitmap {
     } else {
         index.choices.districts.any(index.districts.fitting(begins))
     }
-}
-
-fn posted_within(index: &Index, today: DayNo, days: u16) -> RoaringBitmap {
-    // The order of newness ends the walk early: what is new is a small part.
-    let since = today - DayNo::from(days);
-    let newest = index.newest();
-    let new = newest.iter().take_while(|slot| index.row(**slot).is_some_and(|row| row.posted >= since));
-    let mut slots: Vec<Slot> = new.copied().collect();
-    slots.sort_unstable();
-    slots.into_iter().collect()
-}
-
-fn closing_within(index: &Index, today: DayNo, days: u16) -> RoaringBitmap {
-    let until = today + DayNo::from(days);
-    index.with(|row| row.valid_until <= until)
 }
 
 fn districts(index: &Index, base: &RoaringBitmap) -> Vec<(String, usize)> {

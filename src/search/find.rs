@@ -75,7 +75,9 @@ impl Index {
         let pattern = Pattern::new(word, &self.glyphs.syllables);
         let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
         let jobs = &titles | self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
-        let employers = self.in_field(&pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
+        // Where it is in the title already, the employer's name changes nothing.
+        let elsewhere = wanted - &jobs;
+        let employers = self.in_field(&pattern, &self.employers, &elsewhere, |slot| self.employer(slot), stop)?;
         let places = self.choices.districts().any(self.districts.fitting(|name| name.contains(&pattern.word)));
         let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
         let named = &jobs | employers | places | benefits;

@@ -3,6 +3,7 @@
 
 use super::text::{is_hanzi, normalise};
 use roaring::RoaringBitmap;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// How a glyph is read: a syllable's number for hanzi, [`LETTER`] plus the byte for Latin letters and digits, [`BREAK`]
@@ -39,6 +40,26 @@ impl Syllables {
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.spelled.iter().map(String::as_str)
     }
+
+    /// The first letter of a syllable; a Latin letter or digit is its own.
+    fn first_letter(&self, unit: Unit) -> Option<char> {
+        match self.spelled.get(usize::from(unit)) {
+            Some(syllable) => syllable.chars().next(),
+            None => unit.checked_sub(LETTER).and_then(|byte| u8::try_from(byte).ok()).map(char::from),
+        }
+    }
+}
+
+/// How many letters and digits a reading can begin with.
+const INITIALS: usize = 36;
+
+/// The number of a letter or digit.
+fn initial(c: char) -> Option<u8> {
+    match c {
+        'a'..='z' => Some(c as u8 - b'a'),
+        '0'..='9' => Some(c as u8 - b'0' + 26),
+        _ => None,
+    }
 }
 
 /// Number of a character and its reading.
@@ -49,7 +70,10 @@ const UNKNOWN: Glyph = 0;
 /// The characters and readings seen so far.
 pub(super) struct Glyphs {
     pub(super) syllables: Syllables,
-    list: Vec<(char, Unit)>,
+    chars: Vec<char>,
+    units: Vec<Unit>,
+    /// The letter or digit that each reading begins with, as [`initial`] numbers it.
+    initials: Vec<Option<u8>>,
     numbers: HashMap<(char, Unit), Glyph>,
     by_char: HashMap<char, Vec<Glyph>>,
     by_unit: Vec<Vec<Glyph>>,
@@ -59,7 +83,9 @@ impl Default for Glyphs {
     fn default() -> Self {
         Self {
             syllables: Syllables::default(),
-            list: vec![('\0', BREAK)],
+            chars: vec!['\0'],
+            units: vec![BREAK],
+            initials: vec![None],
             numbers: HashMap::new(),
             by_char: HashMap::new(),
             by_unit: vec![Vec::new(); UNITS],
@@ -85,8 +111,10 @@ impl Glyphs {
         if let Some(number) = self.numbers.get(&(c, unit)) {
             return *number;
         }
-        let Ok(number) = Glyph::try_from(self.list.len()) else { return UNKNOWN };
-        self.list.push((c, unit));
+        let Ok(number) = Glyph::try_from(self.chars.len()) else { return UNKNOWN };
+        self.chars.push(c);
+        self.units.push(unit);
+        self.initials.push(self.syllables.first_letter(unit).and_then(initial));
         self.numbers.insert((c, unit), number);
         self.by_char.entry(c).or_default().push(number);
         if let Some(glyphs) = self.by_unit.get_mut(usize::from(unit)) {
@@ -95,8 +123,16 @@ impl Glyphs {
         number
     }
 
-    pub(super) fn of(&self, glyph: Glyph) -> (char, Unit) {
-        self.list.get(usize::from(glyph)).copied().unwrap_or(('\0', BREAK))
+    pub(super) fn char(&self, glyph: Glyph) -> char {
+        self.chars.get(usize::from(glyph)).copied().unwrap_or('\0')
+    }
+
+    pub(super) fn unit(&self, glyph: Glyph) -> Unit {
+        self.units.get(usize::from(glyph)).copied().unwrap_or(BREAK)
+    }
+
+    fn initial(&self, glyph: Glyph) -> Option<u8> {
+        self.initials.get(usize::from(glyph)).copied().flatten()
     }
 
     pub(super) fn of_char(&self, c: char) -> &[Glyph] {
@@ -108,33 +144,88 @@ impl Glyphs {
     }
 }
 
+/// From so many sets on they are united as plain bits: one letter typed is hundreds of glyphs.
+const MANY: usize = 8;
+
+/// The union of sets.
+pub(super) fn union<'s>(sets: impl Iterator<Item = &'s RoaringBitmap>) -> RoaringBitmap {
+    let sets: Vec<&RoaringBitmap> = sets.filter(|set| !set.is_empty()).collect();
+    if sets.len() < MANY {
+        return sets.into_iter().fold(RoaringBitmap::new(), |all, set| all | set);
+    }
+    let end = sets.iter().filter_map(|set| set.max()).max().unwrap_or(0) as usize + 1;
+    let mut bits = vec![0_u8; end.div_ceil(8)];
+    for slot in sets.into_iter().flatten() {
+        if let Some(byte) = bits.get_mut(slot as usize / 8) {
+            *byte |= 1 << (slot % 8);
+        }
+    }
+    RoaringBitmap::from_lsb0_bytes(0, &bits)
+}
+
 /// In which slots each glyph stands, for one field of the postings.
 #[derive(Default)]
-pub(super) struct Field(Vec<RoaringBitmap>);
+pub(super) struct Field {
+    sets: Vec<RoaringBitmap>,
+    /// By the initials of two neighbours: 公司 and 电子 tell postings apart where g, s, d and z alone do not.
+    neighbours: Vec<RoaringBitmap>,
+    /// Unions that were asked for lately: who types a word asks for its first letters again with each key.
+    united: RefCell<Vec<(Vec<Unit>, RoaringBitmap)>>,
+}
+
+/// How many unions are remembered.
+const REMEMBERED: usize = 64;
 
 impl Field {
-    pub(super) fn add(&mut self, slot: u32, glyphs: &[Glyph]) {
-        for glyph in glyphs {
-            let at = usize::from(*glyph);
-            if at >= self.0.len() {
-                self.0.resize_with(at + 1, RoaringBitmap::new);
+    pub(super) fn add(&mut self, slot: u32, text: &[Glyph], glyphs: &Glyphs) {
+        self.united.get_mut().clear();
+        self.neighbours.resize_with(INITIALS * INITIALS, RoaringBitmap::new);
+        for pair in text.windows(2) {
+            let &[a, b] = pair else { continue };
+            let (Some(a), Some(b)) = (glyphs.initial(a), glyphs.initial(b)) else { continue };
+            if let Some(slots) = self.neighbours.get_mut(usize::from(a) * INITIALS + usize::from(b)) {
+                slots.insert(slot);
             }
-            if let Some(slots) = self.0.get_mut(at) {
+        }
+        for glyph in text {
+            let at = usize::from(*glyph);
+            if at >= self.sets.len() {
+                self.sets.resize_with(at + 1, RoaringBitmap::new);
+            }
+            if let Some(slots) = self.sets.get_mut(at) {
                 slots.insert(slot);
             }
         }
     }
 
-    /// The slots that hold at least one of the glyphs.
-    pub(super) fn any<'g>(&self, glyphs: impl Iterator<Item = &'g Glyph>) -> RoaringBitmap {
-        let mut all = RoaringBitmap::new();
-        for slots in glyphs.filter_map(|glyph| self.0.get(usize::from(*glyph))) {
-            all |= slots;
+    /// The slots in which two neighbours begin with these letters; `None` where they are no letters.
+    pub(super) fn neighbours(&self, a: char, b: char) -> Option<RoaringBitmap> {
+        let place = usize::from(initial(a)?) * INITIALS + usize::from(initial(b)?);
+        Some(self.neighbours.get(place).cloned().unwrap_or_default())
+    }
+
+    /// The slots that hold a character.
+    pub(super) fn with(&self, c: char, glyphs: &Glyphs) -> RoaringBitmap {
+        self.any(glyphs.of_char(c).iter())
+    }
+
+    /// The slots that hold something that is read as one of the units.
+    pub(super) fn read_as(&self, units: Vec<Unit>, glyphs: &Glyphs) -> RoaringBitmap {
+        let mut united = self.united.borrow_mut();
+        if let Some((_, slots)) = united.iter().find(|(asked, _)| *asked == units) {
+            return slots.clone();
         }
-        all
+        let slots = self.any(units.iter().flat_map(|unit| glyphs.of_unit(usize::from(*unit))));
+        united.truncate(REMEMBERED - 1);
+        united.insert(0, (units, slots.clone()));
+        slots
+    }
+
+    fn any<'g>(&self, glyphs: impl Iterator<Item = &'g Glyph>) -> RoaringBitmap {
+        union(glyphs.filter_map(|glyph| self.sets.get(usize::from(*glyph))))
     }
 
     pub(super) fn bytes_held(&self) -> usize {
-        self.0.iter().map(|slots| slots.serialized_size() + 40).sum()
+        self.sets.iter().chain(&self.neighbours).map(|slots| slots.serialized_size() + 40).sum()
     }
 }

@@ -4,7 +4,7 @@ use super::columns::{DayNo, Row, Shared, TextPlace};
 use super::facets::Choices;
 use super::glyphs::{Field, Glyph, Glyphs};
 use super::names::Names;
-use crate::domain::listing::{Listing, Slot};
+use crate::domain::listing::{BenefitSet, Listing, Slot};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, JobKind, PostingId};
 use roaring::RoaringBitmap;
@@ -41,12 +41,21 @@ pub struct Index {
 #[derive(Default)]
 struct Remembered {
     best_paid: OnceCell<Vec<Slot>>,
-    open: RefCell<Option<(DayNo, RoaringBitmap)>>,
-    paid: RefCell<Vec<(WageFloor, RoaringBitmap)>>,
+    sets: RefCell<Vec<(Asked, RoaringBitmap)>>,
 }
 
-/// How many wage floors are remembered: a screen offers some six.
-const FLOORS: usize = 16;
+/// A condition that no set answers: the rows are looked at, once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    OpenOn(DayNo),
+    PostedSince(DayNo),
+    ClosingUntil(DayNo),
+    Paid(WageFloor),
+    Benefits(BenefitSet),
+}
+
+/// How many answers are remembered: a screen offers some six wages, and a handful of days.
+const ANSWERS: usize = 24;
 
 impl Index {
     #[must_use]
@@ -77,8 +86,8 @@ impl Index {
         let title = self.texts.len() - start;
         self.glyphs.read(listing.employer, listing.employer_pinyin, &mut self.texts);
         let text = TextPlace::new(start, title, self.texts.len() - start - title);
-        self.titles.add(slot, text.title(&self.texts));
-        self.employers.add(slot, text.employer(&self.texts));
+        self.titles.add(slot, text.title(&self.texts), &self.glyphs);
+        self.employers.add(slot, text.employer(&self.texts), &self.glyphs);
         let district = self.districts.number(listing.district);
         let row = Row::new(listing, text, district, self.divisions.number(listing.division));
         self.choices.add(slot, &row);
@@ -185,31 +194,43 @@ impl Index {
 
     /// The slots of postings that are open on a day.
     pub(super) fn open(&self, today: DayNo) -> RoaringBitmap {
-        let mut open = self.remembered.open.borrow_mut();
-        match &*open {
-            Some((day, slots)) if *day == today => slots.clone(),
-            _ => {
-                let slots = self.with(|row| row.valid_until >= today);
-                *open = Some((today, slots.clone()));
-                slots
-            }
-        }
+        self.with(Asked::OpenOn(today))
     }
 
-    /// The slots of postings that promise at least a wage.
+    /// Those that promise at least a wage.
     pub(super) fn paid(&self, floor: WageFloor) -> RoaringBitmap {
-        let mut paid = self.remembered.paid.borrow_mut();
-        if let Some((_, slots)) = paid.iter().find(|(known, _)| *known == floor) {
+        self.with(Asked::Paid(floor))
+    }
+
+    /// Those with all of these benefits.
+    pub(super) fn with_benefits(&self, benefits: BenefitSet) -> RoaringBitmap {
+        self.with(Asked::Benefits(benefits))
+    }
+
+    pub(super) fn posted_within(&self, today: DayNo, days: u16) -> RoaringBitmap {
+        self.with(Asked::PostedSince(today - DayNo::from(days)))
+    }
+
+    pub(super) fn closing_within(&self, today: DayNo, days: u16) -> RoaringBitmap {
+        self.with(Asked::ClosingUntil(today + DayNo::from(days)))
+    }
+
+    fn with(&self, asked: Asked) -> RoaringBitmap {
+        let mut sets = self.remembered.sets.borrow_mut();
+        if let Some((_, slots)) = sets.iter().find(|(known, _)| *known == asked) {
             return slots.clone();
         }
-        let slots = self.with(|row| row.reaches(floor));
-        paid.truncate(FLOORS);
-        paid.insert(0, (floor, slots.clone()));
+        let fits = |row: &Row| match asked {
+            Asked::OpenOn(day) => row.valid_until >= day,
+            Asked::PostedSince(day) => row.posted >= day,
+            Asked::ClosingUntil(day) => row.valid_until <= day,
+            Asked::Paid(floor) => row.reaches(floor),
+            Asked::Benefits(wanted) => row.benefits.has_all(wanted),
+        };
+        let rows = self.rows.iter().zip(0..).filter_map(|(row, slot)| Some((row.as_ref()?, slot)));
+        let slots: RoaringBitmap = rows.filter(|(row, _)| fits(row)).map(|(_, slot)| slot).collect();
+        sets.truncate(ANSWERS - 1);
+        sets.insert(0, (asked, slots.clone()));
         slots
-    }
-
-    /// The living slots whose rows fit, looked at one by one.
-    pub(super) fn with(&self, fits: impl Fn(&Row) -> bool) -> RoaringBitmap {
-        self.live.iter().filter(|slot| self.row(*slot).is_some_and(&fits)).collect()
     }
 }

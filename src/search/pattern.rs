@@ -31,6 +31,15 @@ struct Reading {
     /// For each place of the word a table of the places behind it, by unit.
     next: Vec<[u64; UNITS]>,
     accept: u64,
+    /// Whether some of its characters can only be matched by themselves.
+    written: bool,
+    style: Style,
+}
+
+/// A place of the word that every reading of it passes, and the places behind it that one step reaches, as bits.
+struct Cut {
+    place: usize,
+    to: u64,
 }
 
 impl Pattern {
@@ -59,7 +68,7 @@ impl Pattern {
     /// Where to look for the word in a field.
     pub(super) fn candidates(&self, field: &Field, glyphs: &Glyphs) -> Candidates {
         if self.readings.is_empty() {
-            let found = all_of(self.chars.iter().map(|c| field.any(glyphs.of_char(*c).iter())));
+            let found = all_of(self.chars.iter().map(|c| field.with(*c, glyphs)));
             let nothing = RoaringBitmap::new();
             return if self.chars.len() == 1 {
                 Candidates { sure: found, maybe: nothing }
@@ -80,7 +89,7 @@ impl Pattern {
     /// Whether the word is in one text. `from_start`: only where the text begins with it.
     pub(super) fn is_in(&self, text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
         if self.readings.is_empty() {
-            let here = |part: &[Glyph]| part.iter().zip(&self.chars).all(|(glyph, c)| glyphs.of(*glyph).0 == *c);
+            let here = |part: &[Glyph]| part.iter().zip(&self.chars).all(|(glyph, c)| glyphs.char(*glyph) == *c);
             let mut places = text.windows(self.chars.len().max(1));
             return if from_start { places.next().is_some_and(here) } else { places.any(here) };
         }
@@ -115,7 +124,7 @@ impl Reading {
             }
             next.push(table);
         }
-        Self { next, accept: 1 << word.len() }
+        Self { next, accept: 1 << word.len(), written: word.iter().any(|c| stands_for_itself(*c)), style }
     }
 
     /// Whether syllables alone can make up the word's letters (its other characters stand for themselves).
@@ -138,24 +147,38 @@ impl Reading {
     /// Slots that hold, for each place of the word which no syllable can jump over, something that can stand there. Those
     /// where a single glyph is the whole word are sure.
     fn candidates(&self, word: &[char], field: &Field, glyphs: &Glyphs) -> Candidates {
-        let standing = |place: usize, all_of_it: bool| {
-            let written = word.get(place).filter(|c| stands_for_itself(**c));
+        let standing = |place: usize, whole: bool| {
+            let written = word.get(place).filter(|c| stands_for_itself(**c) && (!whole || word.len() == 1));
+            if let Some(c) = written {
+                return field.with(*c, glyphs);
+            }
             let table = self.next.get(place).map(<[u64; UNITS]>::as_slice).unwrap_or_default();
-            let fits = move |to: u64| if all_of_it { to & self.accept != 0 } else { to != 0 };
-            let units = table.iter().enumerate().filter(move |(_, to)| fits(**to)).map(|(unit, _)| unit);
-            let read = units.flat_map(|unit| glyphs.of_unit(unit));
-            let written = written.filter(|_| !all_of_it || word.len() == 1).map(|c| glyphs.of_char(*c));
-            field.any(read.chain(written.into_iter().flatten()))
+            let fits = |to: u64| if whole { to & self.accept != 0 } else { to != 0 };
+            let units: Vec<Unit> = (0..).zip(table).filter(|(_, to)| fits(**to)).map(|(unit, _)| unit).collect();
+            field.read_as(units, glyphs)
         };
         let sure = standing(0, true);
-        let maybe = all_of(self.cuts(word).into_iter().map(|place| standing(place, false)));
-        Candidates { sure, maybe }
+        let cuts = self.cuts(word);
+        let mut needed = Vec::new();
+        for (nth, cut) in cuts.iter().enumerate() {
+            // Where one step leads to the next cut, what stands at both are neighbours.
+            let next = cuts.get(nth + 1).filter(|next| cut.to == 1 << next.place);
+            let letters = next.and_then(|next| Some((*word.get(cut.place)?, *word.get(next.place)?)));
+            let neighbours = letters.and_then(|(a, b)| field.neighbours(a, b));
+            // Initials say no more than their neighbours do; syllables do.
+            if neighbours.is_none() || self.style != Style::Initials {
+                needed.push(standing(cut.place, false));
+            }
+            needed.extend(neighbours);
+        }
+        Candidates { sure, maybe: all_of(needed.into_iter()) }
     }
 
     /// The places of the word that every reading of it passes.
-    fn cuts(&self, word: &[char]) -> Vec<usize> {
+    fn cuts(&self, word: &[char]) -> Vec<Cut> {
         let mut reached = 1_u64;
         let mut jumped = 0_u64;
+        let mut cuts = Vec::new();
         for (place, (c, table)) in word.iter().zip(&self.next).enumerate() {
             if reached & (1 << place) == 0 {
                 continue;
@@ -171,18 +194,32 @@ impl Reading {
                     jumped |= (1 << end) - (1 << (place + 1));
                 }
             }
+            cuts.push(Cut { place, to });
         }
-        (0..word.len()).filter(|place| reached & !jumped & (1 << place) != 0).collect()
+        cuts.retain(|cut| jumped & (1 << cut.place) == 0);
+        cuts
     }
 
+    /// Whether the word is read somewhere in a text. The inner loop of every search by pinyin.
     fn runs_through(&self, word: &[char], text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
+        let Some(first) = self.next.first() else { return false };
         let mut state = 0;
-        text.iter().enumerate().any(|(at, glyph)| {
-            let (c, unit) = glyphs.of(*glyph);
-            let before = if from_start && at > 0 { state } else { state | 1 };
-            state = self.step(before, unit) | same_character(before, word, c);
-            state & self.accept != 0
-        })
+        for (at, glyph) in text.iter().enumerate() {
+            let unit = glyphs.unit(*glyph);
+            let begins = !from_start || at == 0;
+            let mut after = if begins { first.get(usize::from(unit)).copied().unwrap_or(0) } else { 0 };
+            if state != 0 {
+                after |= self.step(state, unit);
+            }
+            if self.written {
+                after |= same_character(state | u64::from(begins), word, glyphs.char(*glyph));
+            }
+            if after & self.accept != 0 {
+                return true;
+            }
+            state = after;
+        }
+        false
     }
 
     /// The state behind one more unit.

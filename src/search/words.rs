@@ -72,8 +72,7 @@ pub fn pack(slots: &[Slot]) -> PackedSlots {
         return packed;
     }
     packed.push(TAG_BITMAP);
-    let mut bitmap: RoaringBitmap = slots.iter().copied().collect();
-    bitmap.optimize();
+    let bitmap: RoaringBitmap = slots.iter().copied().collect();
     // Writing into memory does not fail.
     bitmap.serialize_into(&mut packed).ok();
     packed
