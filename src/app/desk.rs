@@ -90,6 +90,15 @@ fn to_desk(state: &mut State) {
     }
 }
 
+/// The line did something: a list of entries that a clerk is looking at says so.
+pub fn follow(state: &State) -> Vec<Job> {
+    if *state.session.screen() == Screen::Staff(StaffScreen::Entries) {
+        vec![Job::ListEntries { limit: ENTRIES }]
+    } else {
+        Vec::new()
+    }
+}
+
 /// Lays a form on the desk.
 fn open(state: &mut State, mut form: Form) -> Vec<Job> {
     let clerk = state.staff.signed_in.as_ref().map(|member| member.name.clone());

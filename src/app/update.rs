@@ -255,8 +255,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             Vec::new()
         }
         Event::Status(status) => {
+            let changed = state.status != *status;
             state.status = *status;
-            Vec::new()
+            if changed { desk::follow(state) } else { Vec::new() }
         }
         Event::CatalogueChanged => {
             state.overview_at = None;

@@ -12,7 +12,8 @@ use roaring::RoaringBitmap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 /// What the search thread is asked and told.
 pub enum SearchWork {
@@ -31,7 +32,13 @@ pub struct SearchThread {
     pub inbox: Receiver<SearchWork>,
     /// How many searches were asked for so far; while one runs, a higher number means that it is pointless.
     pub asked: Arc<AtomicU64>,
+    /// When the screen was last told of a change, and whether it has one to hear of.
+    pub told_at: Option<Instant>,
+    pub news_waiting: bool,
 }
+
+/// How often the screen hears of changes while a feed pours in.
+const NEWS_EVERY: Duration = Duration::from_secs(1);
 
 /// What came in since the last look.
 #[derive(Default)]
@@ -55,14 +62,14 @@ impl SearchThread {
             // After a failure the catalogue may be there the next time: it is opened again when somebody asks.
             if batch.reload || held.is_none() {
                 held = self.load();
-                self.post.send(Event::CatalogueChanged);
+                self.tell_changed();
             } else if !batch.changed.is_empty() {
                 if let Some(held) = &mut held
                     && let Err(error) = held.update(&batch.changed, day_of(self.world.now()))
                 {
                     tracing::warn!(%error, "the index could not follow the catalogue");
                 }
-                self.post.send(Event::CatalogueChanged);
+                self.tell_changed();
             }
             for id in batch.open {
                 let posting = held.as_ref().and_then(|s| self.opened(s, id));
@@ -80,10 +87,36 @@ impl SearchThread {
             .ok()
     }
 
-    /// Waits for work and takes all there is: of several searches only the last.
-    fn next_batch(&self) -> Option<Batch> {
+    /// Tells the screen that the catalogue has changed: at once, but while a feed pours in only once a second, for each
+    /// time it asks for everything it shows anew.
+    fn tell_changed(&mut self) {
+        match self.told_at {
+            Some(at) if at.elapsed() < NEWS_EVERY => self.news_waiting = true,
+            _ => {
+                self.told_at = Some(Instant::now());
+                self.news_waiting = false;
+                self.post.send(Event::CatalogueChanged);
+            }
+        }
+    }
+
+    /// Waits for work, or until the screen may be told again.
+    fn wait(&mut self) -> Option<SearchWork> {
+        while self.news_waiting {
+            let left = self.told_at.map_or(NEWS_EVERY, |at| NEWS_EVERY.saturating_sub(at.elapsed()));
+            match self.inbox.recv_timeout(left) {
+                Ok(work) => return Some(work),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.tell_changed(),
+            }
+        }
+        self.inbox.recv().ok()
+    }
+
+    /// Takes all the work there is: of several searches only the last.
+    fn next_batch(&mut self) -> Option<Batch> {
         let mut batch = Batch::default();
-        let mut next = Some(self.inbox.recv().ok()?);
+        let mut next = Some(self.wait()?);
         while let Some(work) = next {
             match work {
                 SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),

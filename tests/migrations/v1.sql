@@ -101,15 +101,15 @@ CREATE TABLE line (
 ) STRICT;
 INSERT INTO line (one) VALUES (1);
 
-INSERT INTO station VALUES (1, 430100, '测试驿站', 'http://127.0.0.1:9', zeroblob(32), zeroblob(32), zeroblob(32), 1763800000000);
+INSERT INTO station VALUES (1, 12, '测试驿站', 'http://127.0.0.1:9', zeroblob(32), zeroblob(32), zeroblob(32), 1763800000000);
 INSERT INTO staff (id, name, pin_hash, created_at) VALUES (1, '测试员', '$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA', 1763800000000);
 INSERT INTO entry (seq, id, kind, version, subject, receipt, made_at, body, hash, state, answered_at, refusal_code, refusal_field)
 VALUES
-    (1, x'00000000000000000000000000000001', 'registration', 1, x'000000000000000000000000000000a1', 'R-1', 1763800001000,
+    (1, x'00000000000000000000000000000001', 'registration', 1, x'000000000000000000000000000000a1', '0012-000001-93', 1763800001000,
      '{}', printf('%064d', 1), 'acknowledged', 1763800002000, NULL, NULL),
-    (2, x'00000000000000000000000000000002', 'registration', 1, x'000000000000000000000000000000a2', 'R-2', 1763800003000,
+    (2, x'00000000000000000000000000000002', 'registration', 1, x'000000000000000000000000000000a2', '0012-000002-90', 1763800003000,
      '{}', printf('%064d', 2), 'refused', 1763800004000, 'division_unknown', 'residence'),
-    (3, x'00000000000000000000000000000003', 'registration', 1, x'000000000000000000000000000000a3', 'R-3', 1763800005000,
+    (3, x'00000000000000000000000000000003', 'registration', 1, x'000000000000000000000000000000a3', '0012-000003-87', 1763800005000,
      '{}', printf('%064d', 3), 'waiting', NULL, NULL, NULL);
 INSERT INTO registration (entry_seq, subject, id_lookup, content_lookup, form, registered_at, valid_until)
 SELECT seq, subject, NULL, zeroblob(32), '{"name":"测试甲"}', made_at, '2099-12-31' FROM entry;
