@@ -10,6 +10,7 @@ close = Close
 search = Search
 clear = Clear
 all = All
+more-below = More below
 loading = Loading…
 
 ## Dates and times

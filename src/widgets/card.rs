@@ -59,7 +59,7 @@ impl JobCard<'_> {
             paint_left(ui.painter(), inner.left(), y + theme.size.lead * 0.725, title);
             y += theme.size.lead * 1.45;
         } else {
-            let wage = self.wage_ui(ui, inner.right(), y + first / 2.0, theme, inner.width() * 0.6, true);
+            let wage = self.wage_ui(ui, inner.right(), y + first / 2.0, theme, inner.width() * 0.66, true);
             let width = inner.width() - wage - theme.space.m;
             let title = galley(ui, self.title, Theme::bold(theme.size.lead), theme.colour.ink, width, 1);
             paint_left(ui.painter(), inner.left(), y + first / 2.0, title);

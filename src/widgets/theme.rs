@@ -323,6 +323,8 @@ impl Theme {
         style.spacing.interact_size = Vec2::splat(self.target.secondary);
         style.spacing.button_padding = vec2(self.space.m, self.space.s);
         style.spacing.scroll = egui::style::ScrollStyle::floating();
+        // What is cut off by the end of a list fades, so that it is seen to go on.
+        style.spacing.scroll.fade = egui::style::ScrollFadeStyle { strength: 0.9, size: mm(7.0) };
         self.visuals(&mut style.visuals);
     }
 

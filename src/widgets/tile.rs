@@ -4,7 +4,7 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
-use eframe::egui::{CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
+use eframe::egui::{Color32, CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
 
 /// A tile of a grid.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +96,7 @@ impl Tile<'_> {
         }
         let width = rect.right() - theme.space.s - left;
         let rows = self.rows(rect, theme);
+        let words_size = words_size * self.squeeze(ui, words_size, width, rows);
         let words = galley(ui, self.words, Theme::bold(words_size), ink, width, rows);
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
@@ -103,6 +104,16 @@ impl Tile<'_> {
         let note_rows = if Self::large(rect, theme) { 2 } else { 1 };
         let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, note_rows);
         paint_stacked(ui.painter(), left, rect.center().y, words, note);
+    }
+
+    /// How much smaller the words must be for the longest of them to stay whole. Hanzi may be parted between lines where
+    /// there are two; they are squeezed only on a single one.
+    fn squeeze(&self, ui: &Ui, size: f32, width: f32, rows: usize) -> f32 {
+        const LEAST: f32 = 0.75;
+        let whole = self.words.split(' ').filter(|word| rows == 1 || word.is_ascii());
+        let widths =
+            whole.map(|word| galley(ui, word, Theme::bold(size), Color32::PLACEHOLDER, f32::INFINITY, 1).size().x);
+        (width / widths.fold(1.0, f32::max)).clamp(LEAST, 1.0)
     }
 
     fn large(rect: Rect, theme: &Theme) -> bool {

@@ -24,8 +24,9 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     }
     let theme = Theme::of(ui);
     let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.32);
-    let beside =
-        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| fling(ui, "conditions", |ui| above_ui(ui, facts)));
+    let beside = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+        fling(ui, "conditions", facts.words.more_below(), |ui| above_ui(ui, facts))
+    });
     let right = right.with_min_x(right.left() + theme.space.l);
     let found = ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         ui.add_space(theme.space.s);
