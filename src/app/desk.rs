@@ -160,6 +160,12 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
     Vec::new()
 }
 
+/// Reads the list of registrations anew while somebody looks at it: what became of them may just have changed.
+pub fn look_again(state: &State) -> Vec<Job> {
+    let shown = *state.session.screen() == Screen::Staff(StaffScreen::Entries) && state.staff.signed_in.is_some();
+    if shown { vec![Job::ListEntries { limit: ENTRIES }] } else { Vec::new() }
+}
+
 fn draft_found(state: &mut State, form: Option<Box<Form>>) -> Vec<Job> {
     if std::mem::take(&mut state.desk.reopening) {
         let Some(form) = form else { return Vec::new() };

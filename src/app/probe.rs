@@ -66,6 +66,7 @@ pub struct Probe(Arc<Mutex<Shown>>);
 
 #[derive(Default)]
 struct Shown {
+    frames: u64,
     nodes: Vec<Node>,
     context: Option<egui::Context>,
 }
@@ -75,6 +76,15 @@ impl Probe {
     #[must_use]
     pub fn nodes(&self) -> Vec<Node> {
         self.shown().nodes.clone()
+    }
+
+    /// How many frames have been drawn, and a wish for one more.
+    pub fn next_frame(&self) -> u64 {
+        let shown = self.shown();
+        if let Some(context) = &shown.context {
+            context.request_repaint();
+        }
+        shown.frames
     }
 
     /// Closes the kiosk's window, as when the machine is switched off in order.
@@ -107,7 +117,9 @@ impl egui::Plugin for Probe {
         let mut nodes: Vec<_> = by_id.values().filter_map(|node| seen(node, &by_id, scale)).collect();
         let open: Vec<_> = ctx.interactive_rects_last_pass().iter().map(|r| px(*r, ctx.pixels_per_point())).collect();
         lay_open(&mut nodes, &open);
-        self.shown().nodes = nodes;
+        let mut shown = self.shown();
+        shown.nodes = nodes;
+        shown.frames += 1;
     }
 }
 

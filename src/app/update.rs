@@ -256,7 +256,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::Status(status) => {
             state.status = *status;
-            Vec::new()
+            desk::look_again(state)
         }
         Event::CatalogueChanged => {
             state.overview_at = None;

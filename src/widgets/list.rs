@@ -7,7 +7,8 @@ use super::text::{Rank, galley, paint_in, paint_left};
 use super::theme::{Theme, mm};
 use eframe::egui::scroll_area::{DragScroll, ScrollSource};
 use eframe::egui::{
-    CornerRadius, Id, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Id, Margin, Mesh, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 use std::ops::Range;
 
@@ -24,8 +25,11 @@ pub fn fling<R>(ui: &mut Ui, id: &str, more: &str, contents: impl FnOnce(&mut Ui
             contents(ui)
         });
         let hidden = shown.content_size.y - shown.inner_rect.height() - shown.state.clamped_offset().y;
-        // What is hidden may be no more than the room that pages leave at their end.
-        if hidden > 2.0 * Theme::of(ui).space.l && more_ui(ui, shown.inner_rect, wish, more) {
+        let theme = Theme::of(ui);
+        // What is hidden may be no more than the room that pages leave at their end. Above an open keyboard the button
+        // would cover what is typed.
+        let wanted = hidden > 2.0 * theme.space.l && shown.inner_rect.height() > 4.0 * theme.target.secondary;
+        if wanted && more_ui(ui, shown.inner_rect, wish, more) {
             ui.data_mut(|data| data.insert_temp(wish, shown.inner_rect.height() * 0.7));
             ui.ctx().request_repaint();
         }
@@ -41,6 +45,7 @@ fn more_ui(ui: &Ui, list: Rect, id: Id, words: &str) -> bool {
     let laid = galley(ui, words, Theme::bold(theme.size.small), c.accent, list.width(), 1);
     let size = vec2(laid.size().x + icon + theme.space.xs + 2.0 * theme.space.m, theme.target.secondary);
     let rect = Rect::from_center_size(list.center_bottom() - vec2(0.0, size.y / 2.0 + theme.space.xs), size);
+    veil(ui, list.with_min_y(rect.top() - theme.space.m), c.paper);
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     let corner = CornerRadius::from(size.y / 2.0);
@@ -51,6 +56,21 @@ fn more_ui(ui: &Ui, list: Rect, id: Id, words: &str) -> bool {
     icons::CARET_DOWN.line(ui.painter(), at + vec2(icon / 2.0, 0.0), icon, c.accent);
     paint_left(ui.painter(), at.x + icon + theme.space.xs, at.y, laid);
     response.clicked()
+}
+
+/// Lets what lies in a strip fade into the page, from above to its middle.
+fn veil(ui: &Ui, strip: Rect, paper: Color32) {
+    let mut mesh = Mesh::default();
+    for (height, colour) in [(0.0, paper.gamma_multiply(0.0)), (0.5, paper), (1.0, paper)] {
+        let y = strip.top() + strip.height() * height;
+        mesh.colored_vertex(pos2(strip.left(), y), colour);
+        mesh.colored_vertex(pos2(strip.right(), y), colour);
+    }
+    for corner in [0, 2] {
+        mesh.add_triangle(corner, corner + 1, corner + 2);
+        mesh.add_triangle(corner + 1, corner + 2, corner + 3);
+    }
+    ui.painter().add(mesh);
 }
 
 /// The same for rows of one height, of which only those in sight are laid out. `height` is in points, without the gap.

@@ -106,25 +106,46 @@ impl Walker {
 
     /// Waits for what fits, in sight or not, scrolls until a finger can reach it, and touches it.
     fn reach(&mut self, what: &str, fits: impl Fn(&Node) -> bool) -> Result<(), WalkError> {
-        let middle = self.screen_px.1 as f32 / 2.0;
-        let far = |node: &Node| (node.centre_px().1 - middle).abs();
-        for _ in 0..MOST_SCROLLS {
+        let mut scrolls = 0;
+        while scrolls < MOST_SCROLLS {
             let somewhere = self.find_anywhere(what, &fits)?;
-            let open = self.probe.nodes().into_iter().filter(|node| fits(node) && node.touch_px().is_some());
-            let nearest = open.min_by(|a, b| far(a).total_cmp(&far(b)));
-            if let Some((x, y)) = nearest.and_then(|node| node.touch_px()) {
+            let seen = self.nearest(&fits);
+            self.wait_for_frames();
+            if seen != self.nearest(&fits) {
+                // It is still moving.
+                continue;
+            }
+            if let Some((x, y)) = seen {
                 self.finger.tap(x, y)?;
-                // Two frames of the slowest terminal, so that the next look sees what the touch did.
-                sleep(GLANCE * 2);
+                self.wait_for_frames();
                 return Ok(());
             }
-            if somewhere.centre_px().1 > middle {
+            scrolls += 1;
+            if somewhere.centre_px().1 > self.screen_px.1 as f32 / 2.0 {
                 self.drag(SCROLL_FROM, SCROLL_TO)?;
             } else {
                 self.drag(SCROLL_TO, SCROLL_FROM)?;
             }
         }
         Err(self.not_shown(what))
+    }
+
+    /// Where to touch what fits and is within reach; of several, what lies nearest to the middle of the screen.
+    fn nearest(&self, fits: impl Fn(&Node) -> bool) -> Option<(f32, f32)> {
+        let middle = self.screen_px.1 as f32 / 2.0;
+        let open = self.probe.nodes().into_iter().filter(fits).filter_map(|node| node.touch_px());
+        open.min_by(|a, b| (a.1 - middle).abs().total_cmp(&(b.1 - middle).abs()))
+    }
+
+    /// Waits until the kiosk has drawn twice, so that the next look sees what the last touch did, however slow the
+    /// machine.
+    fn wait_for_frames(&self) {
+        let from = self.probe.next_frame();
+        let mut waited = Duration::ZERO;
+        while self.probe.next_frame() < from + 2 && waited < PATIENCE {
+            sleep(GLANCE);
+            waited += GLANCE;
+        }
     }
 
     /// Waits until something fits, wherever it is.

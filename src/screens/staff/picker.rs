@@ -52,8 +52,8 @@ impl Picker {
         // Each level is a list of its own and begins at its top.
         let level = format!("places {}", self.above);
         fling(ui, &level, facts.words.more_below(), |ui| {
-            // The longest names have eight characters and stand on one line.
-            let columns = columns(ui, theme.size.lead * 8.0 + 2.0 * theme.space.m, 5);
+            // The longest names have eight characters, which a tile squeezes into the width of seven.
+            let columns = columns(ui, theme.size.lead * 7.0, 5);
             grid(ui, columns, parts.len(), |ui, place, width| {
                 let Some(part) = parts.get(place) else { return };
                 if ui.add(Tile::new(part.name, width).height(theme.target.primary.max(mm(20.0)))).clicked() {

@@ -194,7 +194,7 @@ fn foot_row_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option
     let theme = Theme::of(ui);
     let width = ui.available_width();
     // Wide enough for four large characters and a pictogram on one line.
-    let side = (width * if theme.elder { 0.37 } else { 0.32 }).min(mm(120.0));
+    let side = (width * if theme.elder { 0.35 } else { 0.32 }).min(mm(120.0));
     ui.spacing_mut().item_spacing.x = 0.0;
     let before = draft.step.before();
     let back = Button::secondary(words.form_before()).icon(icons::CARET_LEFT).width(side).enabled(before.is_some());
