@@ -13,6 +13,8 @@ all = All
 more-below = More below
 loading = Loading…
 
+list-separator = {", "}
+
 ## Dates and times
 
 date-in-year =

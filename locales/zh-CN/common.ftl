@@ -13,6 +13,8 @@ all = 全部
 more-below = 下面还有
 loading = 正在读取……
 
+list-separator = 、
+
 ## 日期和时间
 
 date-in-year = { $n-month }月{ $n-day }日

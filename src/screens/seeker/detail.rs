@@ -162,7 +162,7 @@ fn glance_line(ui: &mut Ui, glance: &Glance, width: f32, theme: &Theme) {
 }
 
 fn benefits(facts: &Facts<'_>, benefits: &[Benefit]) -> String {
-    benefits.iter().map(|b| facts.words.benefit(*b)).collect::<Vec<_>>().join("、")
+    benefits.iter().map(|b| facts.words.benefit(*b)).collect::<Vec<_>>().join(facts.words.list_separator())
 }
 
 fn text_ui(ui: &mut Ui, icon: Icon, heading: &str, text: &str) {

@@ -88,7 +88,7 @@ fn summary_ui(ui: &mut Ui, page: &Page<'_, '_>) {
         for (label, said) in [
             (words.field_id_number(), id),
             (words.field_phone(), reached),
-            (words.field_wanted_jobs(), jobs.join("、")),
+            (words.field_wanted_jobs(), jobs.join(words.list_separator())),
         ] {
             murmur(ui, Rank::Body, words.form_line(label, if said.is_empty() { words.form_unsaid() } else { &said }));
         }
