@@ -6,6 +6,10 @@ use super::text::{galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
 use eframe::egui::{Color32, CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
 
+/// Sizes that words too long for their tile are tried in, as shares of the usual one.
+const SQUEEZES: [f32; 4] = [1.0, 0.92, 0.85, LEAST_SQUEEZE];
+const LEAST_SQUEEZE: f32 = 0.78;
+
 /// A tile of a grid.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a tile is seen only when it is added to a Ui"]
@@ -106,14 +110,16 @@ impl Tile<'_> {
         paint_stacked(ui.painter(), left, rect.center().y, words, note);
     }
 
-    /// How much smaller the words must be for the longest of them to stay whole. Hanzi may be parted between lines where
-    /// there are two; they are squeezed only on a single one.
+    /// How much smaller the words must be for all of them to be seen and none of them parted. Hanzi may be parted between
+    /// lines, where there are two.
     fn squeeze(&self, ui: &Ui, size: f32, width: f32, rows: usize) -> f32 {
-        const LEAST: f32 = 0.75;
+        let laid = |words: &str, size: f32, width: f32, rows: usize| {
+            galley(ui, words, Theme::bold(size), Color32::PLACEHOLDER, width, rows)
+        };
         let whole = self.words.split(' ').filter(|word| rows == 1 || word.is_ascii());
-        let widths =
-            whole.map(|word| galley(ui, word, Theme::bold(size), Color32::PLACEHOLDER, f32::INFINITY, 1).size().x);
-        (width / widths.fold(1.0, f32::max)).clamp(LEAST, 1.0)
+        let longest = whole.map(|word| laid(word, size, f32::INFINITY, 1).size().x).fold(0.0, f32::max);
+        let fits = |factor: &f32| longest * factor <= width && !laid(self.words, size * factor, width, rows).elided;
+        SQUEEZES.into_iter().find(fits).unwrap_or(LEAST_SQUEEZE)
     }
 
     fn large(rect: Rect, theme: &Theme) -> bool {

@@ -52,6 +52,11 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         let words = facts.words;
         let heading = facts.listing.total.map_or_else(|| words.loading().to_owned(), |n| words.list_found(whole(n)));
         say(ui, Rank::Heading, heading);
+        // The large text has this to the left of the postings on a lying screen, too narrow for both side by side.
+        if facts.elder && lying(ui) {
+            ui.end_row();
+            return order_ui(ui, facts);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| order_ui(ui, facts)).inner
     });
     let conditions = ui.horizontal_wrapped(|ui| {
