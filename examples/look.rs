@@ -52,9 +52,9 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("首页", "Home"), ""),
     ]);
     if !elder {
-        walk.push((say("本站服务", "At this"), "services"));
+        walk.extend([(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")]);
     }
-    walk.extend([(say("首页", "Home"), ""), ("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
+    walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
 }
 

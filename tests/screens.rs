@@ -45,26 +45,51 @@ fn usual(postings: i64) -> Stand<'static> {
     stand(Geometry::PORTRAIT, Language::Chinese, postings)
 }
 
-/// Touches the first thing that says this.
+/// Touches the first thing that says this. Where it lies below the page's end, goes on first, as a person would.
 fn touch(stand: &mut Stand<'_>, words: &str) {
-    {
-        let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
-        // What says exactly this goes before what only mentions it; of those the uppermost, as a person would.
-        found.sort_by_key(|(said, rect)| (said != words, rect.top() as i32));
-        let (_, rect) =
-            found.first().unwrap_or_else(|| panic!("nothing to touch says {words}: {:?}", all_words(stand)));
-        let pos = rect.center();
-        for pressed in [true, false] {
-            stand.event(egui::Event::PointerMoved(pos));
-            stand.event(egui::Event::PointerButton {
-                pos,
-                button: egui::PointerButton::Primary,
-                pressed,
-                modifiers: egui::Modifiers::NONE,
-            });
-        }
-        stand.event(egui::Event::PointerGone);
+    let mut rect = place_of(stand, words);
+    while !is_open(stand, rect) {
+        let more = place_of(stand, MORE);
+        tap(stand, more.center());
+        // The page glides.
+        stand.run_steps(30);
+        let moved = place_of(stand, words);
+        assert_ne!(moved, rect, "{words} cannot be brought into sight");
+        rect = moved;
     }
+    tap(stand, rect.center());
+}
+
+/// What the button says that leads further down a page.
+const MORE: &str = "下面还有";
+
+fn place_of(stand: &Stand<'_>, words: &str) -> egui::Rect {
+    let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
+    // What says exactly this goes before what only mentions it; of those the uppermost, as a person would.
+    found.sort_by_key(|(said, rect)| (said != words, rect.top() as i32));
+    found.first().unwrap_or_else(|| panic!("nothing to touch says {words}: {:?}", all_words(stand))).1
+}
+
+/// Whether a finger reaches the middle of a thing: no list has cut it off there, and what leads further does not lie on it.
+fn is_open(stand: &Stand<'_>, rect: egui::Rect) -> bool {
+    let middle = rect.center();
+    let part = |open: &egui::Rect| rect.expand(1.0).contains_rect(*open) && open.width() > rect.width() * 0.9;
+    let reached = stand.ctx.interactive_rects_last_pass().iter().any(|open| part(open) && open.contains(middle));
+    let covers = |(said, more): &(String, egui::Rect)| said == MORE && *more != rect && more.contains(middle);
+    reached && !touchables(stand).iter().any(covers)
+}
+
+fn tap(stand: &mut Stand<'_>, pos: egui::Pos2) {
+    for pressed in [true, false] {
+        stand.event(egui::Event::PointerMoved(pos));
+        stand.event(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+    stand.event(egui::Event::PointerGone);
     stand.run_steps(4);
 }
 

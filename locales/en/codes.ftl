@@ -32,7 +32,7 @@ job-kind-quality-inspector = Quality inspector
 job-kind-machine-operator = Machine operator
 job-kind-sewer = Sewing worker
 job-kind-textile-worker = Textile worker
-job-kind-food-processor = Food processing worker
+job-kind-food-processor = Food processing
 job-kind-welder = Welder
 job-kind-fitter = Fitter
 job-kind-machinist = Machinist
@@ -153,11 +153,11 @@ wage-unit-year = a year
 wage-unit-piece = by the piece
 wage-unit-other = other
 
-wage-per-month = yuan a month
-wage-per-day = yuan a day
-wage-per-hour = yuan an hour
-wage-per-week = yuan a week
-wage-per-year = yuan a year
+wage-per-month = yuan/month
+wage-per-day = yuan/day
+wage-per-hour = yuan/hour
+wage-per-week = yuan/week
+wage-per-year = yuan/year
 wage-per-piece = yuan, by the piece
 wage-per-other = yuan
 
@@ -203,7 +203,7 @@ category-other = Other
 ## Documents
 
 id-type-resident-id = Resident ID card
-id-type-foreigner-permanent = Foreigner’s permanent residence card
+id-type-foreigner-permanent = Foreigner's permanent residence card
 id-type-hk-mo-tw-residence = Hong Kong, Macau, Taiwan residence permit
 id-type-none = No document at hand
 id-type-other = Other document
@@ -224,7 +224,7 @@ consent-push = Tell me when a job fits
 consent-sensitive-tags = Record particular circumstances
 consent-other = Other
 
-consent-text-register = The station keeps what you fill in and sends it to the province’s job platform to help you find work. It stands for 90 days, and you can withdraw it here at any time.
+consent-text-register = The station keeps what you fill in and sends it to the province's job platform to help you find work. It stands for 90 days, and you can withdraw it here at any time.
 consent-text-share-with-employers = When an employer wants you, the station may tell it your name, your telephone number and the work you want. You can register without this.
 consent-text-push = When a job, a course or a benefit fits you, the station may call you or send a message.
 consent-text-sensitive-tags = Disability, minimum living allowance, a household without work: these are sensitive. They are only used to apply for help for you, and only the staff concerned see them.

@@ -10,7 +10,10 @@ close = Close
 search = Search
 clear = Clear
 all = All
+more-below = More below
 loading = Loading…
+
+list-separator = {", "}
 
 ## Dates and times
 
@@ -86,7 +89,7 @@ money-yuan = { $amount } yuan
 wage-negotiable = Wage to be agreed
 wage-unsaid = Wage not stated
 wage-about = about { $amount }
-wage-from = { $unit } and up
+wage-from = { $unit } up
 wage-up-to = up to { $amount }
 wage-months = { $unit } · { $n } months a year
 wage-piecework = by the piece

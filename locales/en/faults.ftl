@@ -23,7 +23,7 @@ fault-unknown-division = There is no such place; please choose again: { $field }
 fault-unknown-code = { $field } holds a word that is not known; please choose from the list.
 fault-out-of-range = { $field } is out of range; please check the number.
 fault-wrong-type = { $field } has the wrong form; please check.
-fault-unknown-field = A registration has no field “{ $field }”; please remove it.
+fault-unknown-field = A registration has no field "{ $field }"; please remove it.
 fault-contradiction = { $field } does not agree with the rest; please make them agree.
 fault-no-consent = Please ask the person first, then switch this on: { $field }.
 fault-not-json = This line cannot be read; it may be cut. Please check it and send it again.
@@ -74,8 +74,8 @@ refusal-other = The province refused it for a reason this machine does not know;
 trouble-unreachable = The province cannot be reached; please check the cable or the network.
 trouble-not-the-platform = Something else answers in this network, such as a sign-in page; please sign in to the network first.
 trouble-not-enrolled = The province does not know this machine; please call a technician to enrol it.
-trouble-platform-in-trouble = The province’s platform is not working now; this machine tries again by itself.
-trouble-unreadable = The province’s answer cannot be read; please call a technician to update the program.
+trouble-platform-in-trouble = The province's platform is not working now; this machine tries again by itself.
+trouble-unreadable = The province's answer cannot be read; please call a technician to update the program.
 
 ## The store
 

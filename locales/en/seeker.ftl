@@ -11,7 +11,7 @@ people = { $n ->
 unsaid = not said
 until = open until { $date }
 posted = posted { $when }
-quoted = “{ $text }”
+quoted = "{ $text }"
 
 ## Bottom bar
 

@@ -10,7 +10,10 @@ close = 关闭
 search = 搜索
 clear = 清空
 all = 全部
+more-below = 下面还有
 loading = 正在读取……
+
+list-separator = 、
 
 ## 日期和时间
 

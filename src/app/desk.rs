@@ -90,15 +90,6 @@ fn to_desk(state: &mut State) {
     }
 }
 
-/// The line did something: a list of entries that a clerk is looking at says so.
-pub fn follow(state: &State) -> Vec<Job> {
-    if *state.session.screen() == Screen::Staff(StaffScreen::Entries) {
-        vec![Job::ListEntries { limit: ENTRIES }]
-    } else {
-        Vec::new()
-    }
-}
-
 /// Lays a form on the desk.
 fn open(state: &mut State, mut form: Form) -> Vec<Job> {
     let clerk = state.staff.signed_in.as_ref().map(|member| member.name.clone());
@@ -167,6 +158,12 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Reads the list of registrations anew while somebody looks at it: what became of them may just have changed.
+pub fn look_again(state: &State) -> Vec<Job> {
+    let shown = *state.session.screen() == Screen::Staff(StaffScreen::Entries) && state.staff.signed_in.is_some();
+    if shown { vec![Job::ListEntries { limit: ENTRIES }] } else { Vec::new() }
 }
 
 fn draft_found(state: &mut State, form: Option<Box<Form>>) -> Vec<Job> {

@@ -257,7 +257,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::Status(status) => {
             let changed = state.status != *status;
             state.status = *status;
-            if changed { desk::follow(state) } else { Vec::new() }
+            if changed { desk::look_again(state) } else { Vec::new() }
         }
         Event::CatalogueChanged => {
             state.overview_at = None;

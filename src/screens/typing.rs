@@ -13,6 +13,9 @@ use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{self, Event, Id, Rect, Response, Ui};
 
+/// The frame of the touch and the one in which the keyboard is there.
+const REVEAL_FRAMES: u8 = 2;
+
 /// How a field is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -29,8 +32,9 @@ pub struct Typing {
     target: Option<Target>,
     composer: Composer,
     edits: Vec<Edit>,
-    /// The field wants to be brought into sight.
-    reveal: bool,
+    /// For how many frames the field still wants to be brought into sight: the keyboard takes its room only in the frame
+    /// after the touch, and only then is it known what is in sight.
+    reveal: u8,
     /// The keyboard goes away once what waits has been typed.
     closing: bool,
 }
@@ -77,7 +81,7 @@ impl Typing {
         self.composer = Composer::new(style, context);
         self.target = Some(Target { id, way, rect });
         self.edits.clear();
-        self.reveal = true;
+        self.reveal = REVEAL_FRAMES;
     }
 
     fn aims_at(&self, id: Id) -> bool {
@@ -110,8 +114,10 @@ impl Typing {
             if !response.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
                 response.request_focus();
             }
-            if std::mem::take(&mut self.reveal) {
+            if self.reveal > 0 {
+                self.reveal -= 1;
                 response.scroll_to_me(Some(egui::Align::Center));
+                ui.ctx().request_repaint();
             }
             if way == Way::Search {
                 self.composer.follow(text, engine());

@@ -106,7 +106,7 @@ impl Widget for Button<'_> {
         let theme = Theme::of(ui);
         let (surface, colour) = self.surface(&theme);
         let size = if self.large { theme.size.heading } else { theme.size.lead };
-        let icon_width = size * 1.25 + theme.space.xs * 1.5;
+        let icon_width = size * 1.25 + theme.space.s * 1.2;
         let icons =
             icon_width * (f32::from(u8::from(self.icon.is_some())) + f32::from(u8::from(self.trailing.is_some())));
         let padding = if self.kind == Kind::Quiet { theme.space.m } else { theme.space.l };

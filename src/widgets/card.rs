@@ -59,7 +59,7 @@ impl JobCard<'_> {
             paint_left(ui.painter(), inner.left(), y + theme.size.lead * 0.725, title);
             y += theme.size.lead * 1.45;
         } else {
-            let wage = self.wage_ui(ui, inner.right(), y + first / 2.0, theme, inner.width() * 0.6, true);
+            let wage = self.wage_ui(ui, inner.right(), y + first / 2.0, theme, inner.width() * 0.66, true);
             let width = inner.width() - wage - theme.space.m;
             let title = galley(ui, self.title, Theme::bold(theme.size.lead), theme.colour.ink, width, 1);
             paint_left(ui.painter(), inner.left(), y + first / 2.0, title);
@@ -83,15 +83,20 @@ impl JobCard<'_> {
     fn wage_ui(&self, ui: &Ui, x: f32, middle: f32, theme: &Theme, room: f32, right: bool) -> f32 {
         let (amount, unit) = self.wage;
         let c = theme.colour.wage;
-        let unit = galley(ui, unit, Theme::regular(theme.size.body), c, room * 0.5, 1);
+        let unit = galley(ui, unit, Theme::regular(theme.size.body), c, room * 0.6, 1);
         let gap = if unit.size().x > 0.0 { theme.space.xs } else { 0.0 };
-        let amount = galley(ui, amount, Theme::bold(theme.size.wage), c, room - unit.size().x - gap, 1);
+        let left_over = room - unit.size().x - gap;
+        let laid = |size: f32| galley(ui, amount, Theme::bold(size), c, left_over, 1);
+        // A long amount is written a little smaller rather than cut: half a number is a wrong one.
+        let size = [1.0, 0.88].map(|part| theme.size.wage * part).into_iter().find(|size| !laid(*size).elided);
+        let size = size.unwrap_or(theme.size.wage * 0.76);
+        let amount = laid(size);
         let width = amount.size().x + gap + unit.size().x;
         let left = if right { x - width } else { x };
         let base = middle + theme.size.wage * 0.36;
         let unit_left = left + amount.size().x + gap;
         let painter = ui.painter();
-        painter.galley(Pos2::new(left, base - theme.size.wage * ASCENT), amount, c);
+        painter.galley(Pos2::new(left, base - size * ASCENT), amount, c);
         painter.galley(Pos2::new(unit_left, base - theme.size.body * ASCENT), unit, c);
         width
     }

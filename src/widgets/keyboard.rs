@@ -82,7 +82,7 @@ pub fn height(theme: &Theme) -> f32 {
 /// Shows the surface at the bottom of the page on which keys lie, and gives back where it is.
 pub fn tray<R>(ui: &mut Ui, height: f32, keys: impl FnOnce(&mut Ui, Rect) -> R) -> (R, Rect) {
     let theme = Theme::of(ui);
-    let frame = Frame::new().fill(theme.colour.sunk).inner_margin(Margin::same(0));
+    let frame = Frame::new().fill(theme.colour.tray).inner_margin(Margin::same(0));
     let panel = Panel::bottom("keys").exact_size(height).frame(frame).show_separator_line(false);
     let shown = panel.show(ui, |ui| {
         let whole = ui.max_rect();

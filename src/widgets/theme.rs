@@ -78,6 +78,8 @@ pub struct Colours {
     pub card: Color32,
     /// A card under a finger, and fields that take something in.
     pub sunk: Color32,
+    /// What the keys of a keyboard lie on: they must stand out from it.
+    pub tray: Color32,
     /// Hairlines between things of one surface.
     pub line: Color32,
     /// The edge of what can be touched or typed into.
@@ -116,6 +118,7 @@ const LIGHT: Colours = Colours {
     paper: hex(0xF6_F0_E4),
     card: hex(0xFF_FD_F8),
     sunk: hex(0xEF_E7_D8),
+    tray: hex(0xEF_E7_D8),
     line: hex(0xE4_DA_C8),
     edge: hex(0x8A_7B_69),
     ink: hex(0x2B_22_1B),
@@ -140,6 +143,7 @@ const DARK: Colours = Colours {
     paper: hex(0x1B_18_15),
     card: hex(0x28_24_21),
     sunk: hex(0x33_2E_29),
+    tray: hex(0x0D_0B_09),
     line: hex(0x3F_39_33),
     edge: hex(0x9D_8F_7F),
     ink: hex(0xF5_ED_E0),
@@ -164,6 +168,7 @@ const HIGH_CONTRAST: Colours = Colours {
     paper: Color32::WHITE,
     card: Color32::WHITE,
     sunk: hex(0xE6_E6_E6),
+    tray: hex(0xE6_E6_E6),
     line: Color32::BLACK,
     edge: Color32::BLACK,
     ink: Color32::BLACK,
@@ -323,6 +328,8 @@ impl Theme {
         style.spacing.interact_size = Vec2::splat(self.target.secondary);
         style.spacing.button_padding = vec2(self.space.m, self.space.s);
         style.spacing.scroll = egui::style::ScrollStyle::floating();
+        // What is cut off by the end of a list fades, so that it is seen to go on.
+        style.spacing.scroll.fade = egui::style::ScrollFadeStyle { strength: 0.9, size: mm(7.0) };
         self.visuals(&mut style.visuals);
     }
 
@@ -424,6 +431,8 @@ mod tests {
                 ("soft ink on paper", c.ink_soft, c.paper),
                 ("soft ink on card", c.ink_soft, c.card),
                 ("soft ink on sunk", c.ink_soft, c.sunk),
+                ("soft ink on tray", c.ink_soft, c.tray),
+                ("accent on tray", c.accent, c.tray),
                 ("soft ink on tint", c.ink_soft, c.accent_tint),
                 ("accent on paper", c.accent, c.paper),
                 ("accent on card", c.accent, c.card),

@@ -4,7 +4,11 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
-use eframe::egui::{CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
+use eframe::egui::{Color32, CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
+
+/// Sizes that words too long for their tile are tried in, as shares of the usual one.
+const SQUEEZES: [f32; 4] = [1.0, 0.92, 0.85, LEAST_SQUEEZE];
+const LEAST_SQUEEZE: f32 = 0.78;
 
 /// A tile of a grid.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +100,7 @@ impl Tile<'_> {
         }
         let width = rect.right() - theme.space.s - left;
         let rows = self.rows(rect, theme);
+        let words_size = words_size * self.squeeze(ui, words_size, width, rows);
         let words = galley(ui, self.words, Theme::bold(words_size), ink, width, rows);
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
@@ -103,6 +108,18 @@ impl Tile<'_> {
         let note_rows = if Self::large(rect, theme) { 2 } else { 1 };
         let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, note_rows);
         paint_stacked(ui.painter(), left, rect.center().y, words, note);
+    }
+
+    /// How much smaller the words must be for all of them to be seen and none of them parted. Hanzi may be parted between
+    /// lines, where there are two.
+    fn squeeze(&self, ui: &Ui, size: f32, width: f32, rows: usize) -> f32 {
+        let laid = |words: &str, size: f32, width: f32, rows: usize| {
+            galley(ui, words, Theme::bold(size), Color32::PLACEHOLDER, width, rows)
+        };
+        let whole = self.words.split(' ').filter(|word| rows == 1 || word.is_ascii());
+        let longest = whole.map(|word| laid(word, size, f32::INFINITY, 1).size().x).fold(0.0, f32::max);
+        let fits = |factor: &f32| longest * factor <= width && !laid(self.words, size * factor, width, rows).elided;
+        SQUEEZES.into_iter().find(fits).unwrap_or(LEAST_SQUEEZE)
     }
 
     fn large(rect: Rect, theme: &Theme) -> bool {

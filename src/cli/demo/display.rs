@@ -18,8 +18,8 @@ const START_LIMIT: Duration = Duration::from_secs(20);
 pub enum DisplayError {
     #[error("{XORG} is missing; install xserver-xorg-core and xserver-xorg-video-dummy")]
     NoXorg,
-    #[error("the virtual screen did not come up; its log is {0}")]
-    NotUp(PathBuf),
+    #[error("the virtual screen did not come up; it says:\n{0}")]
+    NotUp(String),
     #[error("the virtual screen cannot be photographed: {0}")]
     Picture(String),
     #[error(transparent)]
@@ -44,11 +44,12 @@ impl Display {
         let socket = dir.join("touch.sock");
         let config = dir.join("xorg.conf");
         let log = dir.join("xorg.log");
+        let number = dir.join("display");
         fs::write(&config, xorg_config(&socket, width_px, height_px))?;
-        let number = free_display_number();
-        let name = format!(":{number}");
         let server = Command::new(XORG)
-            .arg(&name)
+            // The server itself takes a number that is free and writes it down: a lock file does not show what runs beyond
+            // the walls of a container.
+            .args(["-displayfd", "1"])
             .arg("-config")
             .arg(&config)
             .arg("-logfile")
@@ -56,19 +57,22 @@ impl Display {
             // No console, no console's keyboard: nothing of the machine's own screen is touched.
             .args(["-seat", "seat-yizhan", "-novtswitch", "-sharevts", "-noreset", "-nolisten", "tcp"])
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(fs::File::create(&number)?)
             .stderr(fs::File::create(dir.join("xorg.err"))?)
             .spawn()?;
-        let mut display = Self { server, name, socket };
-        display.wait_until_up(&log)?;
+        let mut display = Self { server, name: String::new(), socket };
+        display.wait_until_up(&number, &log)?;
         Ok(display)
     }
 
-    fn wait_until_up(&mut self, log: &Path) -> Result<(), DisplayError> {
+    fn wait_until_up(&mut self, number: &Path, log: &Path) -> Result<(), DisplayError> {
         let mut waited = Duration::ZERO;
         while waited < START_LIMIT {
-            if self.socket.exists() && x11rb::connect(Some(&self.name)).is_ok() {
-                return Ok(());
+            if let Some(number) = fs::read_to_string(number)?.strip_suffix('\n') {
+                self.name = format!(":{number}");
+                if self.socket.exists() && x11rb::connect(Some(&self.name)).is_ok() {
+                    return Ok(());
+                }
             }
             if self.server.try_wait()?.is_some() {
                 break;
@@ -77,7 +81,7 @@ impl Display {
             std::thread::sleep(step);
             waited += step;
         }
-        Err(DisplayError::NotUp(log.to_owned()))
+        Err(DisplayError::NotUp(complaints(log)))
     }
 }
 
@@ -106,9 +110,11 @@ impl Drop for Display {
     }
 }
 
-/// The first display number that no server uses.
-fn free_display_number() -> u32 {
-    (90..1_000).find(|n| !Path::new(&format!("/tmp/.X{n}-lock")).exists()).unwrap_or(90)
+/// The errors in a server's log, which goes away with its folder; all of the log where none is marked as one.
+fn complaints(log: &Path) -> String {
+    let log = fs::read_to_string(log).unwrap_or_default();
+    let marked: Vec<&str> = log.lines().filter(|line| line.contains("(EE)")).collect();
+    if marked.is_empty() { log } else { marked.join("\n") }
 }
 
 fn xorg_config(socket: &Path, width: u32, height: u32) -> String {

@@ -3,8 +3,9 @@
 
 use super::walker::{WalkError, Walker};
 use super::{CLERK, PIN, Province, platform_dir, run_with, station_dir};
+use crate::app::probe::Node;
 use crate::domain::{ConsentPurpose, Education, JobGroup, JobKind, WorkForm};
-use crate::i18n::Words;
+use crate::i18n::{Language, Words};
 use std::path::PathBuf;
 
 /// A walk and what it needs.
@@ -35,7 +36,7 @@ impl Walk {
     fn find_by_job(&mut self) -> Result<(), WalkError> {
         let words = self.words;
         self.walker.see(words.attract_touch())?;
-        self.walker.find("a wage", |node| node.words.contains(YUAN))?;
+        self.walker.find("a wage", has_wage)?;
         self.walker.note("attract", "Nobody is here: passers-by see that there is work, and what it pays.")?;
         self.walker.tap(words.attract_touch())?;
         self.walker.see(words.home_greeting())?;
@@ -47,7 +48,7 @@ impl Walk {
         self.walker.see(words.job_kind(JobKind::Cleaner))?;
         self.walker.note("job-kinds", "The jobs of one group.")?;
         self.walker.tap(words.job_kind(JobKind::Cleaner))?;
-        self.walker.find("a posting", |node| node.is_touchable() && node.words.contains(YUAN))?;
+        self.walker.find("a posting", |node| node.is_touchable() && has_wage(node))?;
         self.walker.note("list", "Cleaning jobs, the wage first.")?;
         self.walker.scroll()?;
         self.walker.note("list-scrolled", "Scrolled with a finger.")
@@ -55,7 +56,7 @@ impl Walk {
 
     fn take_away(&mut self) -> Result<(), WalkError> {
         let words = self.words;
-        self.walker.tap_first("a posting", |node| node.words.contains(YUAN))?;
+        self.walker.tap_first("a posting", has_wage)?;
         self.walker.see(words.detail_take())?;
         self.walker.note("posting", "One posting: wage in its own unit, five facts, employer, source, how fresh.")?;
         self.walker.tap(words.detail_take())?;
@@ -70,7 +71,9 @@ impl Walk {
         self.walker.see(words.search_below())?;
         self.walker.note("search", "The search box, with words people often look for.")?;
         self.walker.type_keys("dh")?;
-        self.walker.see(&words.job_kind(JobKind::Welder).chars().take(2).collect::<String>())?;
+        // What employers wrote stands as they wrote it, in every language.
+        let welding: String = Words::of(Language::Chinese).job_kind(JobKind::Welder).chars().take(2).collect();
+        self.walker.see(&welding)?;
         self.walker.note("search-initials", "Two touches, dh, and welding jobs are there.")?;
         self.walker.type_keys("an")
     }
@@ -171,8 +174,13 @@ impl Walk {
     }
 }
 
-/// The sign by which a posting's card is known on the screen.
-const YUAN: &str = "\u{5143}";
+/// A posting's card is known by its wage.
+fn has_wage(node: &Node) -> bool {
+    YUAN.iter().any(|yuan| node.words.contains(yuan))
+}
+
+/// The money's name in each language.
+const YUAN: [&str; 2] = ["\u{5143}", "yuan"];
 /// The visitor: nobody.
 const NAME: &str = "\u{6d4b}\u{8bd5}";
 /// Where nobody lives: Hunan, Changsha, Yuhua.

@@ -215,7 +215,7 @@ fn choice_page(
         return empty(ui, facts);
     }
     if !facts.elder {
-        return fling(ui, heading, |ui| tiles(ui, &choices));
+        return fling(ui, heading, facts.words.more_below(), |ui| tiles(ui, &choices));
     }
     let pages = choices.len().div_ceil(theme.choices);
     draft.page = draft.page.min(pages - 1);
@@ -223,8 +223,11 @@ fn choice_page(
     let all = ui.available_rect_before_wrap();
     let foot = if pages > 1 { theme.target.primary + theme.space.l } else { 0.0 };
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - foot);
-    let touched =
-        ui.scope_builder(UiBuilder::new().max_rect(above), |ui| fling(ui, heading, |ui| tiles(ui, &shown))).inner;
+    let touched = ui
+        .scope_builder(UiBuilder::new().max_rect(above), |ui| {
+            fling(ui, heading, facts.words.more_below(), |ui| tiles(ui, &shown))
+        })
+        .inner;
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         let place = facts.words.page_of(whole(draft.page + 1), whole(pages));
         pager(ui, &mut draft.page, pages, facts.words.page_before(), facts.words.page_after(), &place);

@@ -53,7 +53,7 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command
         });
     }
     ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
-        fling(ui, "detail", |ui| contents_ui(ui, facts, posting, head.is_none(), &theme));
+        fling(ui, "detail", facts.words.more_below(), |ui| contents_ui(ui, facts, posting, head.is_none(), &theme));
     });
     let take = ui.scope_builder(UiBuilder::new().max_rect(foot.shrink2(vec2(0.0, theme.space.s))), |ui| {
         ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()
@@ -162,7 +162,7 @@ fn glance_line(ui: &mut Ui, glance: &Glance, width: f32, theme: &Theme) {
 }
 
 fn benefits(facts: &Facts<'_>, benefits: &[Benefit]) -> String {
-    benefits.iter().map(|b| facts.words.benefit(*b)).collect::<Vec<_>>().join("、")
+    benefits.iter().map(|b| facts.words.benefit(*b)).collect::<Vec<_>>().join(facts.words.list_separator())
 }
 
 fn text_ui(ui: &mut Ui, icon: Icon, heading: &str, text: &str) {

@@ -65,7 +65,7 @@ pub fn services(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         (icons::HAND_WAVING, words.service_staff(), words.service_staff_below(), Command::Go(Screen::Help)),
     ];
     let mut command = None;
-    fling(ui, "services", |ui| {
+    fling(ui, "services", facts.words.more_below(), |ui| {
         let theme = Theme::of(ui);
         let columns = if lying(ui) { columns(ui, mm(180.0), 2) } else { 1 };
         grid(ui, columns, services.len(), |ui, place, width| {

@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     if !lying(ui) && !facts.elder {
         scenery(ui.painter(), page.with_min_y(page.bottom() - mm(64.0)), &Theme::of(ui));
     }
-    fling(ui, "home", |ui| contents(ui, facts))
+    fling(ui, "home", facts.words.more_below(), |ui| contents(ui, facts))
 }
 
 fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
@@ -42,7 +42,12 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     }
     ui.add_space(theme.space.s);
     let ways = ways(facts);
-    let columns = if facts.elder && !lying(ui) { 1 } else { tile_columns(ui) };
+    let columns = match (facts.elder, lying(ui)) {
+        (true, false) => 1,
+        // Four ways, two and two.
+        (true, true) => 2,
+        _ => tile_columns(ui),
+    };
     let height = shared_height(ui, ways.len().div_ceil(columns));
     grid(ui, columns, ways.len(), |ui, place, width| {
         let Some(way) = ways.get(place) else { return };

@@ -24,8 +24,9 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     }
     let theme = Theme::of(ui);
     let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.32);
-    let beside =
-        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| fling(ui, "conditions", |ui| above_ui(ui, facts)));
+    let beside = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+        fling(ui, "conditions", facts.words.more_below(), |ui| above_ui(ui, facts))
+    });
     let right = right.with_min_x(right.left() + theme.space.l);
     let found = ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         ui.add_space(theme.space.s);
@@ -51,6 +52,11 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         let words = facts.words;
         let heading = facts.listing.total.map_or_else(|| words.loading().to_owned(), |n| words.list_found(whole(n)));
         say(ui, Rank::Heading, heading);
+        // The large text has this to the left of the postings on a lying screen, too narrow for both side by side.
+        if facts.elder && lying(ui) {
+            ui.end_row();
+            return order_ui(ui, facts);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| order_ui(ui, facts)).inner
     });
     let conditions = ui.horizontal_wrapped(|ui| {

@@ -88,7 +88,7 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     if ui.add(Button::secondary(&show_all).trailing(icons::CARET_RIGHT).wide()).clicked() {
         command = Some(Command::Go(Screen::List));
     }
-    fling(ui, "found", |ui| {
+    fling(ui, "found", facts.words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = card::gap(&theme);
         let width = ui.available_width();
         for place in 0..total.min(SHOWN) {

@@ -7,20 +7,26 @@ use crate::widgets::button::Button;
 use crate::widgets::grid::{columns, grid};
 use crate::widgets::list::fling;
 use crate::widgets::page::{heading, lying};
+use crate::widgets::scenery::scenery;
 use crate::widgets::surface::Surface;
 use crate::widgets::text::{Rank, galley, paint_left, say};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons};
-use eframe::egui::{Color32, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Color32, Galley, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let words = facts.words;
     let theme = Theme::of(ui);
+    if !lying(ui) && !facts.elder {
+        let page = ui.max_rect().expand2(vec2(theme.space.l, 0.0));
+        scenery(ui.painter(), page.with_min_y(page.bottom() - mm(64.0)), &theme);
+    }
     let name = facts.staff.signed_in.as_ref().map_or("", |member| member.name.as_str());
     heading(ui, &words.staff_hello(name), words.staff_desk_below());
     let mut command = None;
-    fling(ui, "desk", |ui| {
+    fling(ui, "desk", facts.words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         if ui.add(Button::primary(words.staff_register()).icon(icons::USER_PLUS).large().wide()).clicked() {
             command = Some(StaffCommand::Begin);
@@ -88,15 +94,23 @@ fn counts_ui(ui: &mut Ui, facts: &Facts<'_>) {
     ];
     let columns = columns(ui, mm(62.0), 3);
     grid(ui, columns, counts.len(), |ui, place, width| {
+        // All are as tall as the one with the longest words.
+        let below = counts.iter().map(|count| count_words(ui, count, width).size().y).fold(0.0, f32::max);
         if let Some(count) = counts.get(place) {
-            count_ui(ui, count, width);
+            count_ui(ui, count, (width, below));
         }
     });
 }
 
-fn count_ui(ui: &mut Ui, count: &Count<'_>, width: f32) {
+fn count_words(ui: &Ui, count: &Count<'_>, width: f32) -> Arc<Galley> {
     let theme = Theme::of(ui);
-    let height = theme.size.display * 1.3 + theme.size.small * 1.6 + theme.space.m;
+    let room = width - 2.0 * theme.space.m;
+    galley(ui, count.words, Theme::regular(theme.size.small), theme.colour.ink_soft, room, 2)
+}
+
+fn count_ui(ui: &mut Ui, count: &Count<'_>, (width, below): (f32, f32)) {
+    let theme = Theme::of(ui);
+    let height = theme.size.display * 1.3 + below + theme.space.m;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let number = count.number.to_string();
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{} {number}", count.words)));
@@ -104,9 +118,8 @@ fn count_ui(ui: &mut Ui, count: &Count<'_>, width: f32) {
     let left = rect.left() + theme.space.m;
     let number = galley(ui, &number, Theme::bold(theme.size.display), count.colour, width * 0.6, 1);
     paint_left(ui.painter(), left, rect.top() + theme.space.s + theme.size.display * 0.65, number);
-    let room = width - 2.0 * theme.space.m;
-    let words = galley(ui, count.words, Theme::regular(theme.size.small), theme.colour.ink_soft, room, 1);
-    paint_left(ui.painter(), left, rect.bottom() - theme.space.s - theme.size.small * 0.7, words);
+    let top = rect.top() + theme.space.s + theme.size.display * 1.3;
+    paint_left(ui.painter(), left, top + below / 2.0, count_words(ui, count, width));
     let side = theme.size.lead * 1.5;
     let centre =
         pos2(rect.right() - theme.space.m - side / 2.0, rect.top() + theme.space.s + theme.size.display * 0.65);

@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let mut command = None;
     let refused = rows.iter().filter(|row| row.state == EntryState::Refused);
     let others = rows.iter().filter(|row| row.state != EntryState::Refused);
-    fling(ui, "entries", |ui| {
+    fling(ui, "entries", facts.words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.s;
         for row in refused.chain(others) {
             command = command.take().or(row_ui(ui, facts, row));

@@ -2,8 +2,27 @@
 
 use crate::widgets::Theme;
 use crate::widgets::chip::Chip;
+use crate::widgets::page::lying;
 use crate::widgets::text::{Rank, say, say_in};
 use eframe::egui::{Ui, vec2};
+
+/// Two parts of a page: side by side on a lying screen, one below the other on an upright one.
+pub fn halves<P>(ui: &mut Ui, page: &mut P, first: impl FnOnce(&mut Ui, &mut P), second: impl FnOnce(&mut Ui, &mut P)) {
+    if !lying(ui) {
+        first(ui, page);
+        return second(ui, page);
+    }
+    let theme = Theme::of(ui);
+    let below = ui.spacing().item_spacing;
+    ui.spacing_mut().item_spacing.x = theme.space.l;
+    ui.columns_const(|[left, right]| {
+        left.spacing_mut().item_spacing = below;
+        right.spacing_mut().item_spacing = below;
+        first(left, page);
+        second(right, page);
+    });
+    ui.spacing_mut().item_spacing = below;
+}
 
 /// The name of a question.
 pub fn question(ui: &mut Ui, words: &str) {

@@ -1,4 +1,4 @@
-//! Picking a place level by level: province, city, county. It begins where the station is, since most people live there.
+//! Picking a place level by level: province, city, county. It begins beside the place chosen last.
 
 use crate::domain::division::{self, Division};
 use crate::domain::{DivisionCode, Residence};
@@ -49,8 +49,11 @@ impl Picker {
             done |= ui.add(Button::quiet(words.cancel())).clicked();
         });
         let parts: Vec<Division> = division::inside(&self.above).collect();
-        fling(ui, "places", |ui| {
-            let columns = columns(ui, theme.size.lead * 6.5, 5);
+        // Each level is a list of its own and begins at its top.
+        let level = format!("places {}", self.above);
+        fling(ui, &level, facts.words.more_below(), |ui| {
+            // The longest names have eight characters, which a tile squeezes into the width of seven.
+            let columns = columns(ui, theme.size.lead * 7.0, 5);
             grid(ui, columns, parts.len(), |ui, place, width| {
                 let Some(part) = parts.get(place) else { return };
                 if ui.add(Tile::new(part.name, width).height(theme.target.primary.max(mm(20.0)))).clicked() {

@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let registered = facts.staff.registered.as_ref()?;
     let theme = Theme::of(ui);
     let mut command = None;
-    fling(ui, "receipt", |ui| {
+    fling(ui, "receipt", facts.words.more_below(), |ui| {
         ui.add_space(theme.space.m);
         if lying(ui) {
             let width = ui.available_width();

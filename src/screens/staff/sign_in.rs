@@ -35,7 +35,7 @@ fn names_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) {
         ui.add_space(theme.space.l);
         return notice::notice(ui, icons::USERS, words.staff_nobody(), words.staff_nobody_below());
     }
-    fling(ui, "names", |ui| {
+    fling(ui, "names", facts.words.more_below(), |ui| {
         grid(ui, tile_columns(ui), members.len(), |ui, place, width| {
             let Some(member) = members.get(place) else { return };
             if ui.add(Tile::new(&member.name, width).icon(icons::USER_CIRCLE)).clicked() {

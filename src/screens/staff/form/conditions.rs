@@ -5,7 +5,7 @@ use super::Page;
 use crate::domain::registration::MAX_SKILLS;
 use crate::domain::{Category, text};
 use crate::input::Context;
-use crate::screens::staff::parts::{chips_ui, fault_ui, question, toggle};
+use crate::screens::staff::parts::{chips_ui, fault_ui, halves, question, toggle};
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
@@ -21,12 +21,20 @@ use jiff::civil::Date;
 const DISTANCES_KM: [u16; 4] = [3, 5, 10, 30];
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
-    when_ui(ui, page);
-    distance_ui(ui, page);
-    hours_ui(ui, page);
-    skills_ui(ui, page);
-    circumstances_ui(ui, page);
-    wants_ui(ui, page);
+    halves(
+        ui,
+        page,
+        |ui, page| {
+            when_ui(ui, page);
+            distance_ui(ui, page);
+            hours_ui(ui, page);
+            wants_ui(ui, page);
+        },
+        |ui, page| {
+            skills_ui(ui, page);
+            circumstances_ui(ui, page);
+        },
+    );
     let words = page.words();
     let fault = page.fault("note");
     let way = Way::Words(Context::Free);
@@ -82,7 +90,7 @@ fn hours_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let form = &page.draft.form;
     match chips_ui(
         ui,
-        &[(words.field_needs_board(), form.needs_board), (words.field_needs_lodging(), form.needs_lodging)],
+        &[(words.form_needs_board(), form.needs_board), (words.form_needs_lodging(), form.needs_lodging)],
     ) {
         Some(0) => page.draft.form.needs_board = !page.draft.form.needs_board,
         Some(_) => page.draft.form.needs_lodging = !page.draft.form.needs_lodging,
@@ -126,6 +134,9 @@ fn own_skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>, usual: &[&str]) {
     let words = page.words();
     let own: Vec<String> =
         page.draft.form.skills.iter().filter(|skill| !usual.contains(&skill.as_str())).cloned().collect();
+    if own.is_empty() {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
         for skill in &own {

@@ -3,7 +3,7 @@
 use super::Page;
 use crate::domain::registration::NOTICE_VERSION;
 use crate::domain::{Consent, ConsentPurpose, IdType, mask, phone};
-use crate::screens::staff::parts::{fault_ui, question};
+use crate::screens::staff::parts::{fault_ui, halves, question};
 use crate::widgets::icons;
 use crate::widgets::page::remark;
 use crate::widgets::switch::switch;
@@ -12,11 +12,21 @@ use crate::widgets::theme::Theme;
 use eframe::egui::{Frame, Margin, Ui};
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    halves(
+        ui,
+        page,
+        |ui, page| {
+            summary_ui(ui, page);
+            if let Some(trouble) = page.facts.staff.trouble {
+                remark(ui, icons::WARNING, page.words().store_trouble(trouble));
+            }
+        },
+        consents_ui,
+    );
+}
+
+fn consents_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
-    summary_ui(ui, page);
-    if let Some(trouble) = page.facts.staff.trouble {
-        remark(ui, icons::WARNING, words.store_trouble(trouble));
-    }
     question(ui, words.consent_ask());
     murmur(ui, Rank::Small, words.consent_version(NOTICE_VERSION));
     for purpose in ConsentPurpose::ALL {
@@ -78,7 +88,7 @@ fn summary_ui(ui: &mut Ui, page: &Page<'_, '_>) {
         for (label, said) in [
             (words.field_id_number(), id),
             (words.field_phone(), reached),
-            (words.field_wanted_jobs(), jobs.join("、")),
+            (words.field_wanted_jobs(), jobs.join(words.list_separator())),
         ] {
             murmur(ui, Rank::Body, words.form_line(label, if said.is_empty() { words.form_unsaid() } else { &said }));
         }

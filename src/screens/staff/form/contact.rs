@@ -4,7 +4,7 @@ use super::Page;
 use crate::domain::{FaultKind, division, phone, text};
 use crate::input::{Context, PadKind};
 use crate::screens::staff::Picker;
-use crate::screens::staff::parts::{fault_ui, question};
+use crate::screens::staff::parts::{fault_ui, halves, question};
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
 use crate::widgets::icons;
@@ -17,6 +17,10 @@ use eframe::egui::Ui;
 const MOBILE_DIGITS: usize = 11;
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    halves(ui, page, reached_ui, residence_ui);
+}
+
+fn reached_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     if !page.draft.form.contact_by_station {
         let fault = if page.draft.tried { page.fault("phone") } else { None };
@@ -33,7 +37,6 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     if switch(ui, by_station, words.form_no_phone(), words.form_no_phone_below()).changed() && *by_station {
         page.draft.form.phone.clear();
     }
-    residence_ui(ui, page);
 }
 
 /// As it is typed: that it can be called, or what is wrong. A number that may still become right is left alone.

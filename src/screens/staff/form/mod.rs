@@ -19,7 +19,7 @@ use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::steps::{StepState, steps};
 use crate::widgets::text::{Rank, galley, paint_in};
-use crate::widgets::theme::Theme;
+use crate::widgets::theme::{Theme, mm};
 use eframe::egui::{Frame, Id, Margin, Panel, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A page of the form.
@@ -135,7 +135,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<St
     steps_ui(ui, facts, draft, &faults);
     let step = draft.step;
     let mut page = Page { facts, draft, faults };
-    fling(ui, step.words(facts.words), |ui| {
+    fling(ui, step.words(facts.words), facts.words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.s;
         match step {
             Step::Who => who::show(ui, &mut page),
@@ -193,7 +193,8 @@ fn foot_row_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option
     let words = facts.words;
     let theme = Theme::of(ui);
     let width = ui.available_width();
-    let side = width * 0.3;
+    // Wide enough for four large characters and a pictogram on one line.
+    let side = (width * if theme.elder { 0.35 } else { 0.32 }).min(mm(120.0));
     ui.spacing_mut().item_spacing.x = 0.0;
     let before = draft.step.before();
     let back = Button::secondary(words.form_before()).icon(icons::CARET_LEFT).width(side).enabled(before.is_some());

@@ -4,7 +4,7 @@ use super::Page;
 use crate::domain::registration::{MAX_WAGE_YUAN, MAX_WANTED_JOBS};
 use crate::domain::{JobGroup, JobKind, WageExpected, WageUnit, WantedJob, WorkForm, text, vocabulary};
 use crate::input::{Context, PadKind};
-use crate::screens::staff::parts::{chips_ui, fault_ui, question, toggle};
+use crate::screens::staff::parts::{chips_ui, fault_ui, halves, question, toggle};
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
@@ -17,19 +17,29 @@ use eframe::egui::{Ui, vec2};
 const UNITS: [WageUnit; 3] = [WageUnit::Month, WageUnit::Day, WageUnit::Hour];
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    halves(ui, page, jobs_ui, |ui, page| {
+        forms_ui(ui, page);
+        wage_ui(ui, page);
+    });
+}
+
+fn jobs_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     question(ui, &words.form_jobs(i64::try_from(MAX_WANTED_JOBS).unwrap_or_default()));
     chosen_ui(ui, page);
     fault_ui(ui, page.fault("wanted_jobs").as_deref());
     shelves_ui(ui, page);
     own_ui(ui, page);
+}
+
+fn forms_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
     question(ui, words.field_work_forms());
     let chips: Vec<_> =
         WorkForm::ALL.iter().map(|code| (words.work_form(*code), page.draft.form.work_forms.contains(code))).collect();
     if let Some(form) = chips_ui(ui, &chips).and_then(|place| WorkForm::ALL.get(place)) {
         toggle(&mut page.draft.form.work_forms, *form);
     }
-    wage_ui(ui, page);
 }
 
 /// The jobs chosen so far, each of which a touch takes away.
