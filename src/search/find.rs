@@ -1,8 +1,8 @@
 //! One search: which postings have all the words, which of those pass the filters, in which order, and how many remain
 //! under each further choice. Everything is a set of slots; postings are looked at one by one only where sets cannot tell.
 //!
-//! A posting's rank is that of its weakest word: in the title; a name of its job; in the employer's name, a benefit or the
-//! place; only in the description. Within a rank the newest is first. In descriptions Latin words and numbers are found
+//! A posting's rank is that of its weakest word: in the title and a name of its job (dh: 电焊 goes before 电话); in the
+//! title; a name of its job; in the employer's name, a benefit or the place; only in the description. Within a rank the newest is first. In descriptions Latin words and numbers are found
 //! whole only, hanzi by their pairs and triples (see [`super::terms`]).
 
 use super::columns::day_no;
@@ -44,8 +44,9 @@ const STRIDE: usize = 1_024;
 /// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
 const DENSE: usize = 16;
 
-/// The slots that have a word in their title; there or as a job; there or in employer, benefits, place; anywhere.
-type Tiers = [RoaringBitmap; 4];
+/// The slots that have a word in their title and as their job; in their title; there or as a job; there or in employer,
+/// benefits, place; anywhere.
+type Tiers = [RoaringBitmap; 5];
 
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
@@ -56,7 +57,7 @@ impl Index {
             return None;
         }
         let open = self.open(today);
-        let mut tiers: Tiers = [open.clone(), open.clone(), open.clone(), open];
+        let mut tiers: Tiers = [open.clone(), open.clone(), open.clone(), open.clone(), open];
         for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
             let of_word = self.look_up(word, &tiers, texts, stop)?;
             for (all, of_word) in tiers.iter_mut().zip(&of_word) {
@@ -74,7 +75,9 @@ impl Index {
         let [.., wanted] = so_far;
         let pattern = Pattern::new(word, &self.glyphs.syllables);
         let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
-        let jobs = &titles | self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
+        let jobs = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
+        let both = &titles & &jobs;
+        let jobs = jobs | &titles;
         // Where it is in the title already, the employer's name changes nothing.
         let elsewhere = wanted - &jobs;
         let employers = self.in_field(&pattern, &self.employers, &elsewhere, |slot| self.employer(slot), stop)?;
@@ -82,7 +85,7 @@ impl Index {
         let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
         let named = &jobs | employers | places | benefits;
         let anywhere = &named | in_descriptions(&pattern.word, &named, wanted, texts);
-        if stop() { None } else { Some([titles, jobs, named, anywhere]) }
+        if stop() { None } else { Some([both, titles, jobs, named, anywhere]) }
     }
 
     fn in_field<'t>(

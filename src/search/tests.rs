@@ -8,9 +8,12 @@ use crate::domain::{
 };
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use plain::{plain_facets, plain_has, plain_passes};
 use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+
+mod plain;
 
 const TODAY: Date = date(2026, 11, 22);
 const TITLES: &[&str] = &[
@@ -193,109 +196,6 @@ fn titles_found<'a>(titles: &[&'a str], text: &str) -> Vec<&'a str> {
     found.into_iter().map(|id| titles[id as usize - 1]).collect()
 }
 
-// The plain way.
-
-fn plain_spelled(word: &str, syllables: &[&str]) -> bool {
-    let Some((first, rest)) = syllables.split_first() else { return word.is_empty() };
-    word.is_empty() || first.starts_with(word) || word.strip_prefix(first).is_some_and(|w| plain_spelled(w, rest))
-}
-
-fn plain_initials(word: &str, syllables: &[&str], mixed: bool) -> bool {
-    if word.is_empty() {
-        return true;
-    }
-    let Some((first, rest)) = syllables.split_first() else { return false };
-    let mut heads = vec![first.get(..1).unwrap()];
-    if ["zh", "ch", "sh"].iter().any(|h| first.starts_with(h)) {
-        heads.push(first.get(..2).unwrap());
-    }
-    if mixed {
-        heads.push(first);
-    }
-    (mixed && first.starts_with(word))
-        || heads.iter().any(|head| word.strip_prefix(head).is_some_and(|w| plain_initials(w, rest, mixed)))
-}
-
-fn can_be_spelled(word: &str, all: &BTreeSet<String>) -> bool {
-    word.is_empty()
-        || all.iter().any(|s| s.starts_with(word))
-        || all.iter().any(|s| word.strip_prefix(s.as_str()).is_some_and(|w| can_be_spelled(w, all)))
-}
-
-/// Readings are slow to make, and the plain way asks for the same ones again and again.
-fn read_before(text: &str) -> String {
-    static READINGS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
-    READINGS.lock().unwrap().entry(text.to_owned()).or_insert_with(|| pinyin(text)).clone()
-}
-
-/// Whether a word of Latin letters reads as pinyin somewhere in a text, Latin letters of the text standing for themselves.
-fn plain_pinyin(word: &str, text: &str, all: &BTreeSet<String>) -> bool {
-    // What is neither breaks a reading.
-    text.split(|c| !text::is_hanzi(c) && !c.is_ascii_alphanumeric()).any(|run| {
-        let reading = read_before(run);
-        let mut words = reading.split_ascii_whitespace();
-        let syllable = |(at, c): (usize, char)| if text::is_hanzi(c) { words.next() } else { run.get(at..=at) };
-        let syllables: Vec<&str> = run.char_indices().filter_map(syllable).collect();
-        (0..syllables.len()).any(|start| {
-            let here = &syllables[start..];
-            if can_be_spelled(word, all) {
-                plain_spelled(word, here) || plain_initials(word, here, false)
-            } else {
-                plain_initials(word, here, true)
-            }
-        })
-    })
-}
-
-fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
-    let letters = word.bytes().all(|b| b.is_ascii_lowercase());
-    let here = |text: &str| normalise(text).contains(word) || (letters && plain_pinyin(word, &normalise(text), all));
-    let job_words = names::JOB_WORDS.lines().map(|l| l.split(',').collect::<Vec<_>>());
-    let named = word.chars().count() > 1
-        && job_words.filter(|f| f[0] == job.kind.as_str()).any(|f| {
-            let syllables: Vec<&str> = f[2].split(' ').collect();
-            let spelled = can_be_spelled(word, all);
-            f[1].contains(word)
-                || letters && spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
-                || letters && !spelled && plain_initials(word, &syllables, true)
-        });
-    let pays = word.chars().count() > 1
-        && names::BENEFIT_WORDS.lines().map(|l| l.split(',').collect::<Vec<_>>()).any(|f| {
-            let syllables: Vec<&str> = f[2].split(' ').collect();
-            let spelled = can_be_spelled(word, all);
-            job.benefits.iter().any(|b| b.as_str() == f[0])
-                && (f[1].contains(word)
-                    || letters
-                        && spelled
-                        && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
-                    || letters && !spelled && plain_initials(word, &syllables, true))
-        });
-    let text = normalise(&job.text);
-    // Latin words and numbers are found whole only.
-    let whole = !terms::needed_terms(word).is_empty()
-        && terms::needed_terms(word).iter().all(|term| terms(&text).contains(term));
-    let in_text = whole && text.contains(word);
-    here(&job.title) || here(job.employer) || job.place.0.contains(word) || named || pays || in_text
-}
-
-fn plain_passes(filters: &Filters, job: &Job) -> bool {
-    filters.job_group.is_none_or(|g| job.kind.group() == g)
-        && filters.job_kind.is_none_or(|k| job.kind == k)
-        && filters.work_form.is_none_or(|f| job.form == f)
-        && filters.district.as_ref().is_none_or(|d| job.place.0.starts_with(d) || job.place.1.starts_with(d))
-        && filters.wage_min.is_none_or(|floor| match job.wage {
-            (Some(fen), Some(unit)) => wage::reaches(fen, unit, floor),
-            _ => false,
-        })
-        && filters.benefits.iter().all(|b| job.benefits.contains(b))
-        && filters.settlement.is_none_or(|s| job.settlement == Some(s))
-        && filters.shift.is_none_or(|s| job.shifts.contains(&s))
-        && !(filters.no_diploma && job.education.is_some())
-        && filters.source.is_none_or(|s| job.source == s)
-        && filters.posted_within.is_none_or(|days| job.posted_on >= TODAY.saturating_sub(i64::from(days).days()))
-        && filters.closing_within.is_none_or(|days| job.valid_until <= TODAY.saturating_add(i64::from(days).days()))
-}
-
 fn random_word(chance: &mut fastrand::Rng) -> String {
     let title = pick(chance, TITLES);
     let chars: Vec<char> = normalise(if chance.u8(..4) == 0 { pick(chance, TEXTS) } else { title }).chars().collect();
@@ -331,65 +231,6 @@ fn random_filters(chance: &mut fastrand::Rng) -> Filters {
         source: source.then_some(SourceKind::Public),
         posted_within: posted.then_some(NEW_DAYS),
         closing_within: closing.then_some(CLOSING_DAYS),
-    }
-}
-
-/// Counts under all filters but the list's own.
-fn plain_facets(jobs: &[&Job], filters: &Filters) -> Facets {
-    let count = |filters: &Filters, has: &dyn Fn(&Job) -> bool| {
-        jobs.iter().filter(|job| plain_passes(filters, job) && has(job)).count()
-    };
-    let f = |change: &dyn Fn(&mut Filters)| {
-        let mut changed = filters.clone();
-        change(&mut changed);
-        changed
-    };
-    let (group, kind) = (f(&|f| f.job_group = None), f(&|f| f.job_kind = None));
-    let (form, place) = (f(&|f| f.work_form = None), f(&|f| f.district = None));
-    let benefit = f(&|f| f.benefits = Vec::new());
-    let (settlement, shift) = (f(&|f| f.settlement = None), f(&|f| f.shift = None));
-    let (diploma, source) = (f(&|f| f.no_diploma = false), f(&|f| f.source = None));
-    let (posted, closing) = (f(&|f| f.posted_within = None), f(&|f| f.closing_within = None));
-    let with = |filters: &Filters, change: &dyn Fn(&mut Filters)| {
-        let mut changed = filters.clone();
-        change(&mut changed);
-        count(&changed, &|_| true)
-    };
-    let kinds = JobKind::ALL.iter().copied().chain([JobKind::Other]);
-    let groups = JobGroup::ALL.iter().copied().chain([JobGroup::Other]);
-    let forms = WorkForm::ALL.iter().copied().chain([WorkForm::Other]);
-    let places: BTreeSet<&str> = DISTRICTS.iter().map(|(name, _)| *name).filter(|n| !n.is_empty()).collect();
-    let mut districts: Vec<_> =
-        places.iter().map(|p| ((*p).to_owned(), count(&place, &|j| j.place.0 == *p))).filter(|(_, n)| *n > 0).collect();
-    districts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    Facets {
-        job_groups: groups.map(|g| (g, count(&group, &|j| j.kind.group() == g))).filter(|(_, n)| *n > 0).collect(),
-        job_kinds: kinds.map(|k| (k, count(&kind, &|j| j.kind == k))).filter(|(_, n)| *n > 0).collect(),
-        work_forms: forms.map(|w| (w, count(&form, &|j| j.form == w))).filter(|(_, n)| *n > 0).collect(),
-        districts,
-        benefits: Benefit::ALL
-            .iter()
-            .map(|b| (*b, count(&benefit, &|j| j.benefits.contains(b))))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        settlements: Settlement::ALL
-            .iter()
-            .map(|s| (*s, count(&settlement, &|j| j.settlement == Some(*s))))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        shifts: Shift::ALL
-            .iter()
-            .map(|s| (*s, count(&shift, &|j| j.shifts.contains(s))))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        sources: SourceKind::ALL
-            .iter()
-            .map(|s| (*s, count(&source, &|j| j.source == *s)))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        no_diploma: with(&diploma, &|f| f.no_diploma = true),
-        newly_posted: with(&posted, &|f| f.posted_within = Some(NEW_DAYS)),
-        closing_soon: with(&closing, &|f| f.closing_within = Some(CLOSING_DAYS)),
     }
 }
 
@@ -506,6 +347,19 @@ fn title_hits_come_first_then_job_names_then_employers_then_descriptions() {
     let page = Query { offset: 1, limit: 2, ..ask("门卫") };
     let found = find(&index, &page);
     assert_eq!((found.total, ids(found)), (5, vec![4, 3]));
+}
+
+#[test]
+fn among_titles_those_of_the_job_that_is_asked_for_come_first() {
+    let job = |id: u8, title: &str, kind| Job {
+        title: title.into(),
+        kind,
+        posted_on: date(2026, 11, id.cast_signed()),
+        valid_until: TODAY,
+        ..random_job(&mut fastrand::Rng::with_seed(u64::from(id)), i64::from(id))
+    };
+    let jobs = [job(1, "电焊工", JobKind::Welder), job(2, "电话客服", JobKind::Other)];
+    assert_eq!(find(&index_of(&jobs), &ask("dh")).ids, [PostingId(1), PostingId(2)]);
 }
 
 #[test]
