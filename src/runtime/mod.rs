@@ -131,8 +131,8 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         post: post.clone(),
         inbox: search_inbox,
         asked: Arc::clone(&asked),
-        told_at: None,
-        news_waiting: false,
+        changed: Vec::new(),
+        followed_at: None,
     };
     let mut sync_thread = SyncThread {
         data: setup.data,

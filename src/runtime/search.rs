@@ -32,13 +32,13 @@ pub struct SearchThread {
     pub inbox: Receiver<SearchWork>,
     /// How many searches were asked for so far; while one runs, a higher number means that it is pointless.
     pub asked: Arc<AtomicU64>,
-    /// When the screen was last told of a change, and whether it has one to hear of.
-    pub told_at: Option<Instant>,
-    pub news_waiting: bool,
+    /// What has changed and is not taken over yet, and when that was last done.
+    pub changed: Vec<PostingId>,
+    pub followed_at: Option<Instant>,
 }
 
-/// How often the screen hears of changes while a feed pours in.
-const NEWS_EVERY: Duration = Duration::from_secs(1);
+/// How often changes are taken over while a feed pours in.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 
 /// What came in since the last look.
 #[derive(Default)]
@@ -59,17 +59,14 @@ impl SearchThread {
             if batch.stop {
                 return;
             }
+            self.changed.extend(batch.changed);
             // After a failure the catalogue may be there the next time: it is opened again when somebody asks.
             if batch.reload || held.is_none() {
                 held = self.load();
-                self.tell_changed();
-            } else if !batch.changed.is_empty() {
-                if let Some(held) = &mut held
-                    && let Err(error) = held.update(&batch.changed, day_of(self.world.now()))
-                {
-                    tracing::warn!(%error, "the index could not follow the catalogue");
-                }
-                self.tell_changed();
+                self.changed.clear();
+                self.post.send(Event::CatalogueChanged);
+            } else if let Some(held) = &mut held {
+                self.follow(held);
             }
             for id in batch.open {
                 let posting = held.as_ref().and_then(|s| self.opened(s, id));
@@ -87,36 +84,37 @@ impl SearchThread {
             .ok()
     }
 
-    /// Tells the screen that the catalogue has changed: at once, but while a feed pours in only once a second, for each
-    /// time it asks for everything it shows anew.
-    fn tell_changed(&mut self) {
-        match self.told_at {
-            Some(at) if at.elapsed() < NEWS_EVERY => self.news_waiting = true,
-            _ => {
-                self.told_at = Some(Instant::now());
-                self.news_waiting = false;
-                self.post.send(Event::CatalogueChanged);
-            }
+    /// Takes over what has changed and tells the screen: at once, but while a feed pours in only once a second, for each
+    /// time the screen asks for everything it shows anew.
+    fn follow(&mut self, held: &mut Shelf) {
+        if self.changed.is_empty() || self.rest_left().is_some() {
+            return;
         }
+        let changed = std::mem::take(&mut self.changed);
+        if let Err(error) = held.update(&changed, day_of(self.world.now())) {
+            tracing::warn!(%error, "the index could not follow the catalogue");
+        }
+        self.followed_at = Some(Instant::now());
+        self.post.send(Event::CatalogueChanged);
     }
 
-    /// Waits for work, or until the screen may be told again.
-    fn wait(&mut self) -> Option<SearchWork> {
-        while self.news_waiting {
-            let left = self.told_at.map_or(NEWS_EVERY, |at| NEWS_EVERY.saturating_sub(at.elapsed()));
-            match self.inbox.recv_timeout(left) {
-                Ok(work) => return Some(work),
-                Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => self.tell_changed(),
-            }
-        }
-        self.inbox.recv().ok()
+    /// How long changes wait still; `None` when they need not.
+    fn rest_left(&self) -> Option<Duration> {
+        FOLLOW_EVERY.checked_sub(self.followed_at?.elapsed()).filter(|left| !left.is_zero())
     }
 
-    /// Takes all the work there is: of several searches only the last.
-    fn next_batch(&mut self) -> Option<Batch> {
+    /// Waits for work, or until what has changed is to be taken over; then takes all the work there is: of several searches
+    /// only the last.
+    fn next_batch(&self) -> Option<Batch> {
         let mut batch = Batch::default();
-        let mut next = Some(self.wait()?);
+        let mut next = match self.rest_left().filter(|_| !self.changed.is_empty()) {
+            None => Some(self.inbox.recv().ok()?),
+            Some(left) => match self.inbox.recv_timeout(left) {
+                Ok(work) => Some(work),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            },
+        };
         while let Some(work) = next {
             match work {
                 SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),

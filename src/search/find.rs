@@ -115,7 +115,7 @@ impl Index {
         let order = match query.order {
             Order::Best => return self.best_page(tiers, passed, query),
             Order::Newest => self.newest(),
-            Order::HighestWage => self.best_paid().into(),
+            Order::HighestWage => self.best_paid(),
         };
         let slots = order.iter().filter(|slot| passed.contains(**slot)).skip(query.offset).take(query.limit);
         slots.filter_map(|slot| self.row(*slot)).map(|row| row.id).collect()

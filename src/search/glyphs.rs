@@ -2,6 +2,7 @@
 //! array serves both the search by hanzi and the search by pinyin.
 
 use super::text::{is_hanzi, normalise};
+use crate::domain::listing::Slot;
 use roaring::RoaringBitmap;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -131,8 +132,11 @@ impl Glyphs {
         self.units.get(usize::from(glyph)).copied().unwrap_or(BREAK)
     }
 
-    fn initial(&self, glyph: Glyph) -> Option<u8> {
-        self.initials.get(usize::from(glyph)).copied().flatten()
+    /// The number of two neighbours' initials.
+    fn pair(&self, glyphs: &[Glyph]) -> Option<usize> {
+        let &[a, b] = glyphs else { return None };
+        let initial = |glyph: Glyph| self.initials.get(usize::from(glyph)).copied().flatten().map(usize::from);
+        Some(initial(a)? * INITIALS + initial(b)?)
     }
 
     pub(super) fn of_char(&self, c: char) -> &[Glyph] {
@@ -141,6 +145,50 @@ impl Glyphs {
 
     pub(super) fn of_unit(&self, unit: usize) -> &[Glyph] {
         self.by_unit.get(unit).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Sets the slots apart by what their texts hold: sorted by counting, so that each set is made at once and no larger than
+/// it is.
+fn grouped<'t, I: Iterator<Item = usize>>(
+    texts: &[(Slot, &'t [Glyph])],
+    count: usize,
+    places: impl Fn(&'t [Glyph]) -> I,
+) -> Vec<RoaringBitmap> {
+    let mut ends = vec![0_usize; count];
+    for place in texts.iter().flat_map(|(_, text)| places(text)) {
+        if let Some(end) = ends.get_mut(place) {
+            *end += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        // Until it is filled, the end of a group is where its next member goes.
+        sum += std::mem::replace(end, sum);
+    }
+    let mut slots = vec![0; sum];
+    for (slot, text) in texts {
+        for place in places(text) {
+            let Some(end) = ends.get_mut(place) else { continue };
+            if let Some(member) = slots.get_mut(*end) {
+                *member = *slot;
+            }
+            *end += 1;
+        }
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let groups = starts.zip(&ends).map(|(start, end)| slots.get(start..*end).unwrap_or_default());
+    groups.map(|group| group.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied()).collect()).collect()
+}
+
+fn merge(sets: &mut Vec<RoaringBitmap>, more: Vec<RoaringBitmap>) {
+    if sets.is_empty() {
+        *sets = more;
+        return;
+    }
+    sets.resize_with(more.len().max(sets.len()), RoaringBitmap::new);
+    for (set, more) in sets.iter_mut().zip(more).filter(|(_, more)| !more.is_empty()) {
+        *set |= more;
     }
 }
 
@@ -177,25 +225,13 @@ pub(super) struct Field {
 const REMEMBERED: usize = 64;
 
 impl Field {
-    pub(super) fn add(&mut self, slot: u32, text: &[Glyph], glyphs: &Glyphs) {
+    /// Takes in the texts of new slots, ascending.
+    pub(super) fn add<'t>(&mut self, texts: &[(Slot, &'t [Glyph])], glyphs: &Glyphs) {
         self.united.get_mut().clear();
-        self.neighbours.resize_with(INITIALS * INITIALS, RoaringBitmap::new);
-        for pair in text.windows(2) {
-            let &[a, b] = pair else { continue };
-            let (Some(a), Some(b)) = (glyphs.initial(a), glyphs.initial(b)) else { continue };
-            if let Some(slots) = self.neighbours.get_mut(usize::from(a) * INITIALS + usize::from(b)) {
-                slots.insert(slot);
-            }
-        }
-        for glyph in text {
-            let at = usize::from(*glyph);
-            if at >= self.sets.len() {
-                self.sets.resize_with(at + 1, RoaringBitmap::new);
-            }
-            if let Some(slots) = self.sets.get_mut(at) {
-                slots.insert(slot);
-            }
-        }
+        let places = |text: &'t [Glyph]| text.iter().map(|glyph| usize::from(*glyph));
+        merge(&mut self.sets, grouped(texts, glyphs.chars.len(), places));
+        let pairs = |text: &'t [Glyph]| text.windows(2).filter_map(|pair| glyphs.pair(pair));
+        merge(&mut self.neighbours, grouped(texts, INITIALS * INITIALS, pairs));
     }
 
     /// The slots in which two neighbours begin with these letters; `None` where they are no letters.

@@ -8,7 +8,6 @@ use crate::domain::listing::{BenefitSet, Listing, Slot};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, JobKind, PostingId};
 use roaring::RoaringBitmap;
-use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -30,9 +29,9 @@ pub struct Index {
     pub(super) divisions: Shared,
     pub(super) jobs: Names<JobKind>,
     pub(super) benefits: Names<Benefit>,
-    /// Living slots, the newest first; right while `fresh` is empty.
+    /// Living slots, the newest first.
     newest: Vec<Slot>,
-    /// Slots that came since, not in order yet.
+    /// Slots that came since the index was settled.
     fresh: Vec<Slot>,
     remembered: Remembered,
 }
@@ -86,11 +85,8 @@ impl Index {
         let title = self.texts.len() - start;
         self.glyphs.read(listing.employer, listing.employer_pinyin, &mut self.texts);
         let text = TextPlace::new(start, title, self.texts.len() - start - title);
-        self.titles.add(slot, text.title(&self.texts), &self.glyphs);
-        self.employers.add(slot, text.employer(&self.texts), &self.glyphs);
         let district = self.districts.number(listing.district);
         let row = Row::new(listing, text, district, self.divisions.number(listing.division));
-        self.choices.add(slot, &row);
         let at = slot as usize;
         if at >= self.rows.len() {
             self.rows.resize_with(at + 1, || None);
@@ -98,7 +94,6 @@ impl Index {
         if let Some(place) = self.rows.get_mut(at) {
             *place = Some(row);
         }
-        self.live.insert(slot);
         self.by_id.insert(listing.id, slot);
         self.fresh.push(slot);
         self.remembered = Remembered::default();
@@ -135,19 +130,41 @@ impl Index {
             + self.choices.bytes_held()
     }
 
-    /// Puts the order of newness right and gives back what growing has reserved. To be called after changes: a search
-    /// before it is right too, and slower.
+    /// Makes what came in findable, puts the order of newness right, and gives back what growing has reserved. To be
+    /// called after changes.
     pub fn settle(&mut self) {
-        self.newest = self.merged();
-        self.fresh = Vec::new();
-        self.rows.shrink_to_fit();
-        self.texts.shrink_to_fit();
-        self.by_id.shrink_to_fit();
+        let mut fresh = std::mem::take(&mut self.fresh);
+        fresh.retain(|slot| self.row(*slot).is_some());
+        fresh.sort_unstable();
+        fresh.dedup();
+        self.add_to_sets(&fresh);
+        self.newest = self.merged(fresh);
+        if self.texts.capacity() > self.texts.len() + self.texts.len() / 4 {
+            self.rows.shrink_to_fit();
+            self.texts.shrink_to_fit();
+            self.by_id.shrink_to_fit();
+        }
+    }
+
+    fn add_to_sets(&mut self, fresh: &[Slot]) {
+        let places: Vec<(Slot, TextPlace)> =
+            fresh.iter().filter_map(|slot| Some((*slot, self.row(*slot)?.text))).collect();
+        let texts = |part: fn(TextPlace, &[Glyph]) -> &[Glyph]| -> Vec<(Slot, &[Glyph])> {
+            places.iter().map(|(slot, place)| (*slot, part(*place, &self.texts))).collect()
+        };
+        self.titles.add(&texts(TextPlace::title), &self.glyphs);
+        self.employers.add(&texts(TextPlace::employer), &self.glyphs);
+        for slot in fresh {
+            if let Some(row) = self.rows.get(*slot as usize).and_then(Option::as_ref) {
+                self.choices.add(*slot, row);
+            }
+            self.live.insert(*slot);
+        }
     }
 
     /// Living slots, the newest first.
-    pub(super) fn newest(&self) -> Cow<'_, [Slot]> {
-        if self.fresh.is_empty() { Cow::Borrowed(&self.newest) } else { Cow::Owned(self.merged()) }
+    pub(super) fn newest(&self) -> &[Slot] {
+        &self.newest
     }
 
     /// Living slots, those that promise most first.
@@ -165,8 +182,7 @@ impl Index {
     }
 
     /// The order of newness with what is fresh in its place.
-    fn merged(&self) -> Vec<Slot> {
-        let mut fresh: Vec<Slot> = self.fresh.iter().copied().filter(|slot| self.row(*slot).is_some()).collect();
+    fn merged(&self, mut fresh: Vec<Slot>) -> Vec<Slot> {
         fresh.sort_unstable_by_key(|slot| self.age(*slot));
         let mut fresh = fresh.into_iter().peekable();
         let mut all = Vec::with_capacity(self.by_id.len());

@@ -165,6 +165,7 @@ fn index_of(jobs: &[Job]) -> (Index, Descriptions) {
     for job in jobs {
         feed(&mut index, &mut texts, job);
     }
+    index.settle();
     (index, texts)
 }
 
@@ -249,6 +250,7 @@ fn a_search_finds_exactly_what_looking_through_everything_finds() {
             feed(&mut index.0, &mut index.1, &jobs[at]);
             let gone = jobs.swap_remove(chance.usize(..jobs.len()));
             assert!(index.0.remove(PostingId(gone.id)));
+            index.0.settle();
         }
         let all: BTreeSet<String> = index.0.glyphs.syllables.iter().map(str::to_owned).collect();
         let words: Vec<String> =

@@ -91,6 +91,11 @@ impl Platform {
         Err(ProcessError::Failed { command: "yizhan-platform serve".into(), reason })
     }
 
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.server.id()
+    }
+
     /// The address to serve on again after a stop: the same port.
     #[must_use]
     pub fn address(&self) -> String {
