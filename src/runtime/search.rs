@@ -37,6 +37,8 @@ pub struct SearchThread {
     pub followed_at: Option<Instant>,
 }
 
+/// Steps of niceness below the frame while the index is filled.
+const NICER_BY: i32 = 10;
 /// How often changes are taken over while a feed pours in.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 
@@ -78,10 +80,26 @@ impl SearchThread {
         }
     }
 
+    /// Fills the index, on a thread of lower priority: the first screen is drawn at the same time, and goes before.
     fn load(&self) -> Option<Shelf> {
-        Shelf::load(&self.data, day_of(self.world.now()))
-            .inspect_err(|error| tracing::warn!(%error, "the catalogue cannot be read"))
-            .ok()
+        let (data, today) = (&self.data, day_of(self.world.now()));
+        let fill = move || {
+            if rustix::process::nice(NICER_BY).is_err() {
+                tracing::debug!("the index is filled at full priority");
+            }
+            Shelf::load(data, today)
+        };
+        let filled = std::thread::scope(|scope| {
+            let filling = std::thread::Builder::new().name("search-fill".into()).spawn_scoped(scope, fill);
+            filling.map(std::thread::ScopedJoinHandle::join)
+        });
+        match filled {
+            Ok(Ok(Ok(index))) => return Some(index),
+            Ok(Ok(Err(error))) => tracing::warn!(%error, "the catalogue cannot be read"),
+            Ok(Err(_)) => tracing::error!("the index could not be filled"),
+            Err(error) => tracing::error!(%error, "the system gives no thread"),
+        }
+        None
     }
 
     /// Takes over what has changed and tells the screen: at once, but while a feed pours in only once a second, for each

@@ -1,4 +1,4 @@
-//! What the index holds of each posting: 56 bytes, and numbers of what many postings share.
+//! What the index holds of each posting: 64 bytes, and numbers of what many postings share.
 
 use super::glyphs::Glyph;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
@@ -15,7 +15,8 @@ const NONE: u32 = u32::MAX;
 
 pub(super) struct Row {
     pub(super) id: PostingId,
-    pub(super) text: TextPlace,
+    pub(super) title: TextPlace,
+    pub(super) employer: TextPlace,
     pub(super) district: u16,
     pub(super) division: u16,
     /// Fen in `unit`.
@@ -33,37 +34,36 @@ pub(super) struct Row {
     unit: Option<WageUnit>,
 }
 
-/// Where title and employer stand, one behind the other, in the array of glyphs.
+/// Where a text stands in the array of glyphs.
 #[derive(Clone, Copy, Default)]
 pub(super) struct TextPlace {
     start: u32,
-    title: u16,
-    employer: u16,
+    length: u16,
 }
 
 impl TextPlace {
-    /// Texts of more than 65,535 characters are cut; none comes through the import.
-    pub(super) fn new(start: usize, title: usize, employer: usize) -> Self {
-        let short = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
-        Self { start: start as u32, title: short(title), employer: short(employer) }
+    /// A text of more than 65,535 characters is cut; none comes through the import.
+    pub(super) fn new(start: usize, length: usize) -> Self {
+        Self { start: start as u32, length: u16::try_from(length).unwrap_or(u16::MAX) }
     }
 
-    pub(super) fn title(self, glyphs: &[Glyph]) -> &[Glyph] {
+    pub(super) fn of(self, glyphs: &[Glyph]) -> &[Glyph] {
         let start = self.start as usize;
-        glyphs.get(start..start + usize::from(self.title)).unwrap_or_default()
-    }
-
-    pub(super) fn employer(self, glyphs: &[Glyph]) -> &[Glyph] {
-        let start = self.start as usize + usize::from(self.title);
-        glyphs.get(start..start + usize::from(self.employer)).unwrap_or_default()
+        glyphs.get(start..start + usize::from(self.length)).unwrap_or_default()
     }
 }
 
 impl Row {
-    pub(super) fn new(listing: &Listing<'_>, text: TextPlace, district: u16, division: u16) -> Self {
+    pub(super) fn new(
+        listing: &Listing<'_>,
+        (title, employer): (TextPlace, TextPlace),
+        district: u16,
+        division: u16,
+    ) -> Self {
         Self {
             id: listing.id,
-            text,
+            title,
+            employer,
             district,
             division,
             min_fen: amount(listing.wage_min_fen),

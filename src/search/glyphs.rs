@@ -148,47 +148,12 @@ impl Glyphs {
     }
 }
 
-/// Sets the slots apart by what their texts hold: sorted by counting, so that each set is made at once and no larger than
-/// it is.
-fn grouped<'t, I: Iterator<Item = usize>>(
-    texts: &[(Slot, &'t [Glyph])],
-    count: usize,
-    places: impl Fn(&'t [Glyph]) -> I,
-) -> Vec<RoaringBitmap> {
-    let mut ends = vec![0_usize; count];
-    for place in texts.iter().flat_map(|(_, text)| places(text)) {
-        if let Some(end) = ends.get_mut(place) {
-            *end += 1;
-        }
-    }
-    let mut sum = 0;
-    for end in &mut ends {
-        // Until it is filled, the end of a group is where its next member goes.
-        sum += std::mem::replace(end, sum);
-    }
-    let mut slots = vec![0; sum];
-    for (slot, text) in texts {
-        for place in places(text) {
-            let Some(end) = ends.get_mut(place) else { continue };
-            if let Some(member) = slots.get_mut(*end) {
-                *member = *slot;
-            }
-            *end += 1;
-        }
-    }
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let groups = starts.zip(&ends).map(|(start, end)| slots.get(start..*end).unwrap_or_default());
-    groups.map(|group| group.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied()).collect()).collect()
-}
-
-fn merge(sets: &mut Vec<RoaringBitmap>, more: Vec<RoaringBitmap>) {
-    if sets.is_empty() {
-        *sets = more;
-        return;
-    }
-    sets.resize_with(more.len().max(sets.len()), RoaringBitmap::new);
-    for (set, more) in sets.iter_mut().zip(more).filter(|(_, more)| !more.is_empty()) {
-        *set |= more;
+fn add_to(set: Option<&mut RoaringBitmap>, slot: Slot) {
+    // Behind the last member it costs nothing to find the place.
+    if let Some(set) = set
+        && set.try_push(slot).is_err()
+    {
+        set.insert(slot);
     }
 }
 
@@ -225,13 +190,17 @@ pub(super) struct Field {
 const REMEMBERED: usize = 64;
 
 impl Field {
-    /// Takes in the texts of new slots, ascending.
-    pub(super) fn add<'t>(&mut self, texts: &[(Slot, &'t [Glyph])], glyphs: &Glyphs) {
+    /// Takes in the text of a slot; cheapest where slots ascend.
+    pub(super) fn add(&mut self, slot: Slot, text: &[Glyph], glyphs: &Glyphs) {
         self.united.get_mut().clear();
-        let places = |text: &'t [Glyph]| text.iter().map(|glyph| usize::from(*glyph));
-        merge(&mut self.sets, grouped(texts, glyphs.chars.len(), places));
-        let pairs = |text: &'t [Glyph]| text.windows(2).filter_map(|pair| glyphs.pair(pair));
-        merge(&mut self.neighbours, grouped(texts, INITIALS * INITIALS, pairs));
+        self.sets.resize_with(glyphs.chars.len(), RoaringBitmap::new);
+        self.neighbours.resize_with(INITIALS * INITIALS, RoaringBitmap::new);
+        for glyph in text {
+            add_to(self.sets.get_mut(usize::from(*glyph)), slot);
+        }
+        for pair in text.windows(2).filter_map(|pair| glyphs.pair(pair)) {
+            add_to(self.neighbours.get_mut(pair), slot);
+        }
     }
 
     /// The slots in which two neighbours begin with these letters; `None` where they are no letters.

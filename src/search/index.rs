@@ -29,6 +29,8 @@ pub struct Index {
     pub(super) divisions: Shared,
     pub(super) jobs: Names<JobKind>,
     pub(super) benefits: Names<Benefit>,
+    /// Where texts stand that came since the index was settled.
+    known: HashMap<Box<str>, TextPlace>,
     /// Living slots, the newest first.
     newest: Vec<Slot>,
     /// Slots that came since the index was settled.
@@ -80,13 +82,10 @@ impl Index {
     pub fn upsert(&mut self, listing: &Listing<'_>) {
         self.remove(listing.id);
         let slot = listing.slot;
-        let start = self.texts.len();
-        self.glyphs.read(listing.title, listing.title_pinyin, &mut self.texts);
-        let title = self.texts.len() - start;
-        self.glyphs.read(listing.employer, listing.employer_pinyin, &mut self.texts);
-        let text = TextPlace::new(start, title, self.texts.len() - start - title);
+        let title = self.read(listing.title, listing.title_pinyin);
+        let employer = self.read(listing.employer, listing.employer_pinyin);
         let district = self.districts.number(listing.district);
-        let row = Row::new(listing, text, district, self.divisions.number(listing.division));
+        let row = Row::new(listing, (title, employer), district, self.divisions.number(listing.division));
         let at = slot as usize;
         if at >= self.rows.len() {
             self.rows.resize_with(at + 1, || None);
@@ -97,6 +96,18 @@ impl Index {
         self.by_id.insert(listing.id, slot);
         self.fresh.push(slot);
         self.remembered = Remembered::default();
+    }
+
+    /// Where a text stands, which is read only once while the index is filled: employers, and many titles, come often.
+    fn read(&mut self, text: &str, pinyin: &str) -> TextPlace {
+        if let Some(place) = self.known.get(text) {
+            return *place;
+        }
+        let start = self.texts.len();
+        self.glyphs.read(text, pinyin, &mut self.texts);
+        let place = TextPlace::new(start, self.texts.len() - start);
+        self.known.insert(text.into(), place);
+        place
     }
 
     /// Drops a posting; `false` where it was not held.
@@ -134,6 +145,7 @@ impl Index {
     /// called after changes.
     pub fn settle(&mut self) {
         let mut fresh = std::mem::take(&mut self.fresh);
+        self.known = HashMap::new();
         fresh.retain(|slot| self.row(*slot).is_some());
         fresh.sort_unstable();
         fresh.dedup();
@@ -147,17 +159,11 @@ impl Index {
     }
 
     fn add_to_sets(&mut self, fresh: &[Slot]) {
-        let places: Vec<(Slot, TextPlace)> =
-            fresh.iter().filter_map(|slot| Some((*slot, self.row(*slot)?.text))).collect();
-        let texts = |part: fn(TextPlace, &[Glyph]) -> &[Glyph]| -> Vec<(Slot, &[Glyph])> {
-            places.iter().map(|(slot, place)| (*slot, part(*place, &self.texts))).collect()
-        };
-        self.titles.add(&texts(TextPlace::title), &self.glyphs);
-        self.employers.add(&texts(TextPlace::employer), &self.glyphs);
         for slot in fresh {
-            if let Some(row) = self.rows.get(*slot as usize).and_then(Option::as_ref) {
-                self.choices.add(*slot, row);
-            }
+            let Some(row) = self.rows.get(*slot as usize).and_then(Option::as_ref) else { continue };
+            self.titles.add(*slot, row.title.of(&self.texts), &self.glyphs);
+            self.employers.add(*slot, row.employer.of(&self.texts), &self.glyphs);
+            self.choices.add(*slot, row);
             self.live.insert(*slot);
         }
     }
@@ -201,11 +207,11 @@ impl Index {
     }
 
     pub(super) fn title(&self, slot: Slot) -> &[Glyph] {
-        self.row(slot).map_or(&[], |row| row.text.title(&self.texts))
+        self.row(slot).map_or(&[], |row| row.title.of(&self.texts))
     }
 
     pub(super) fn employer(&self, slot: Slot) -> &[Glyph] {
-        self.row(slot).map_or(&[], |row| row.text.employer(&self.texts))
+        self.row(slot).map_or(&[], |row| row.employer.of(&self.texts))
     }
 
     /// The slots of postings that are open on a day.
