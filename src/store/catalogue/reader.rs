@@ -54,7 +54,8 @@ impl CatalogueReader {
 
     /// Hands every posting that is open on `today` to `each`: for the first filling of the index.
     pub fn each_listing(&self, today: Date, mut each: impl FnMut(&Listing<'_>)) -> Result<()> {
-        let mut statement = self.db.prepare(&format!("{LISTING} WHERE valid_until >= ?1"))?;
+        // Most are open: reading the table from one end to the other is half the work of going by the index of ends.
+        let mut statement = self.db.prepare(&format!("{LISTING} NOT INDEXED WHERE valid_until >= ?1 ORDER BY id"))?;
         let mut rows = statement.query([today.to_string()])?;
         while let Some(row) = rows.next()? {
             each(&listing(row)?);
