@@ -140,6 +140,8 @@ impl CatalogueThread {
     /// A catalogue that turned out to be damaged while in use: it is put aside and begun again.
     fn replace(&mut self, slot: &mut Option<Catalogue>) {
         *slot = None;
+        // What waits to be written belongs to the file that is put aside.
+        self.intake = Intake::new();
         let now = self.world.now();
         match set_aside_catalogue(&self.data, now).and_then(|_| Catalogue::open(&self.data)) {
             Ok(fresh) => {

@@ -34,6 +34,12 @@ impl Intake {
     pub fn take_in(&mut self, catalogue: &mut Catalogue, changes: Vec<Change>) -> Result<Vec<PostingId>, StoreError> {
         let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
         let slots = catalogue.apply(&changes)?;
+        if slots.iter().flatten().next().is_some_and(|slot| !self.words.continues_at(*slot)) {
+            // Another process has taken in what came between: all that has no words yet is read from the store.
+            self.words = PartBuilder::default();
+            self.catch_up(catalogue)?;
+            return Ok(changes.iter().map(|(change, _)| subject(change)).collect());
+        }
         for ((change, _), slot) in changes.iter().zip(slots) {
             if let (Change::Posting { posting, .. }, Some(slot)) = (change, slot) {
                 self.words.add(slot, &terms(&posting.description()));
@@ -134,5 +140,30 @@ mod tests {
         assert_eq!(mergeable(&parts(&[8, 8, 8, 8, 8, 8])), Some(vec![6, 5, 4, 3, 2, 1]));
         assert_eq!(mergeable(&parts(&[1_000_000, 8, 8, 8, 8, 8, 8])), Some(vec![7, 6, 5, 4, 3, 2]));
         assert_eq!(mergeable(&parts(&[1_000_000, 8, 8])), None);
+    }
+
+    fn change(id: i64) -> Change {
+        serde_json::from_value(serde_json::json!({ "change": "posting", "seq": id, "posting": {
+            "id": id, "title": "电焊工", "job_kind": "welder", "work_form": "full_time", "wage": {}, "tasks": "焊",
+            "source": { "name": "测试", "kind": "public" }, "posted_on": "2026-11-20", "valid_until": "2099-12-31",
+        } }))
+        .unwrap()
+    }
+
+    #[test]
+    fn words_of_postings_that_a_killed_process_took_in_are_not_left_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(dir.path()).unwrap();
+        let (mut kiosk, mut killed) = (Intake::new(), Intake::new());
+        kiosk.take_in(&mut catalogue, vec![change(1)]).unwrap();
+        killed.take_in(&mut catalogue, vec![change(2)]).unwrap();
+        drop(killed);
+        kiosk.take_in(&mut catalogue, vec![change(3)]).unwrap();
+        kiosk.finish(&mut catalogue).unwrap();
+        let mut slots = roaring::RoaringBitmap::new();
+        let reader = crate::store::CatalogueReader::open(dir.path()).unwrap();
+        let [term] = terms("焊")[..] else { panic!("one hanzi is one term") };
+        reader.slots_with(term, |packed| assert!(crate::search::unpack_into(packed, &mut slots))).unwrap();
+        assert_eq!(slots.iter().collect::<Vec<_>>(), [0, 1, 2]);
     }
 }

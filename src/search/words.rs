@@ -34,6 +34,12 @@ impl PartBuilder {
         self.found.extend(terms.iter().map(|term| term << PART_BITS | place));
     }
 
+    /// Whether a slot is the one behind the last: between two others something was taken in elsewhere.
+    #[must_use]
+    pub fn continues_at(&self, slot: Slot) -> bool {
+        self.is_empty() || self.end == slot
+    }
+
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.first.is_some_and(|first| self.end - first >= PART_SLOTS)
