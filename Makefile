@@ -25,7 +25,7 @@ lint:
 # Measures what the project promises to be fast, and prints one table. In the release profile: nothing else is shipped.
 bench: deps
 	$(CARGO) build --release --workspace --bins --benches
-	$(CARGO) bench --workspace --bench search --bench spine
+	$(CARGO) bench --workspace --bench spine
 
 deps:
 	@$(PACKAGING)/install-deps.sh

@@ -276,7 +276,7 @@ fn a_walk_in_registered_without_a_network_survives_a_crash_and_reaches_the_provi
     assert_eq!(records[0]["body"]["id_number"], VISITORS_ID);
 }
 
-/// The receipt number among the words of a screen: four groups, as it stands on the slip.
+/// The receipt number among the words of a screen: three groups of digits, as it stands on the slip.
 fn receipt_in(words: &str) -> Option<String> {
     let number =
         words.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').find(|part| part.matches('-').count() >= 2)?;

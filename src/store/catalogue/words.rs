@@ -4,7 +4,6 @@ use super::writer::Catalogue;
 use crate::domain::listing::{Slot, WordPart};
 use crate::store::catalogue::reader::{CatalogueReader, Unpacker};
 use crate::store::{Result, StoreError};
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Statement, TransactionBehavior, params};
 
 /// A part as merging sees it.
@@ -137,9 +136,8 @@ impl CatalogueReader {
 
     /// The description in a slot, for checking a word against the text itself.
     pub fn description(&self, slot: Slot) -> Result<Option<String>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT whole FROM posting WHERE slot = ?1 AND valid_until >= ?2")?;
-        let mut rows = statement.query(params![slot, Date::MIN.to_string()])?;
+        let mut statement = self.db.prepare_cached("SELECT whole FROM posting WHERE slot = ?1")?;
+        let mut rows = statement.query([slot])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let posting = Unpacker::new()?.posting(row.get_ref(0)?.as_blob().unwrap_or_default())?;
         Ok(Some(posting.description()))
