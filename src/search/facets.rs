@@ -1,12 +1,13 @@
 //! Filters as sets of slots, and how many postings each further choice would leave.
 
 use super::columns::{DayNo, Row};
-use super::glyphs::union;
+use super::glyphs::{add_to, union};
 use super::index::Index;
-use crate::domain::listing::{BenefitSet, Slot};
+use crate::domain::listing::Slot;
 use crate::domain::query::{CLOSING_DAYS, Facets, Filters, NEW_DAYS};
 use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
+use std::borrow::Cow;
 
 /// One set of slots for each value that can be chosen. Dead slots stay in: every result is taken from the living.
 #[derive(Default)]
@@ -32,9 +33,7 @@ impl Sets {
         if value >= self.0.len() {
             self.0.resize_with(value + 1, RoaringBitmap::new);
         }
-        if let Some(set) = self.0.get_mut(value) {
-            set.insert(slot);
-        }
+        add_to(self.0.get_mut(value), slot);
     }
 
     pub(super) fn of(&self, value: usize) -> RoaringBitmap {
@@ -47,10 +46,6 @@ impl Sets {
 
     fn count(&self, value: usize, within: &RoaringBitmap) -> usize {
         self.0.get(value).map_or(0, |set| set.intersection_len(within) as usize)
-    }
-
-    fn bytes_held(&self) -> usize {
-        self.0.iter().map(|set| set.serialized_size() + 40).sum()
     }
 }
 
@@ -89,13 +84,14 @@ impl Choices {
         self.benefits.any(benefits.iter().map(|benefit| *benefit as usize))
     }
 
-    pub(super) const fn districts(&self) -> &Sets {
-        &self.districts
+    /// The slots of postings with each of these benefits.
+    fn all_benefits(&self, benefits: &[Benefit]) -> RoaringBitmap {
+        let sets = benefits.iter().map(|benefit| self.benefits.of(*benefit as usize));
+        sets.reduce(|all, set| all & set).unwrap_or_default()
     }
 
-    pub(super) fn bytes_held(&self) -> usize {
-        let lists = [&self.kinds, &self.forms, &self.settlements, &self.sources, &self.benefits, &self.shifts];
-        lists.into_iter().chain([&self.districts, &self.divisions]).map(Sets::bytes_held).sum()
+    pub(super) const fn districts(&self) -> &Sets {
+        &self.districts
     }
 }
 
@@ -123,14 +119,13 @@ impl Sieve {
     pub(super) fn new(filters: &Filters, index: &Index, today: DayNo) -> Self {
         let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = filters;
         let of = &index.choices;
-        let whole_benefits = BenefitSet::of(benefits);
         let conditions = [
             job_group.map(|group| (Matter::Group, of.kinds(&kinds_of(group)))),
             job_kind.map(|kind| (Matter::Kind, of.kinds(&[kind]))),
             work_form.map(|form| (Matter::Form, of.forms.of(form as usize))),
             district.as_ref().filter(|d| !d.is_empty()).map(|wanted| (Matter::District, places(wanted, index))),
             wage_min.map(|floor| (Matter::Wage, index.paid(floor))),
-            (!benefits.is_empty()).then(|| (Matter::Benefits, index.with_benefits(whole_benefits))),
+            (!benefits.is_empty()).then(|| (Matter::Benefits, of.all_benefits(benefits))),
             filters.settlement.map(|settlement| (Matter::Settlement, of.settlements.of(settlement as usize))),
             filters.shift.map(|shift| (Matter::Shift, of.shifts.of(shift as usize))),
             filters.no_diploma.then(|| (Matter::Diploma, of.no_diploma.clone())),
@@ -146,72 +141,40 @@ impl Sieve {
         self.0.iter().fold(found.clone(), |left, (_, set)| left & set)
     }
 
-    /// The same without the conditions of one matter; `None` where it has none, and nothing changes.
-    fn without(&self, matter: Matter, found: &RoaringBitmap) -> Option<RoaringBitmap> {
-        self.0
-            .iter()
-            .any(|(of, _)| *of == matter)
-            .then(|| self.0.iter().filter(|(of, _)| *of != matter).fold(found.clone(), |left, (_, set)| left & set))
+    /// What a list of one matter counts within: what passes all conditions but its own.
+    fn base<'p>(&self, matter: Matter, found: &RoaringBitmap, passed: &'p RoaringBitmap) -> Cow<'p, RoaringBitmap> {
+        if self.0.iter().all(|(of, _)| *of != matter) {
+            return Cow::Borrowed(passed);
+        }
+        let others = self.0.iter().filter(|(of, _)| *of != matter);
+        Cow::Owned(others.fold(found.clone(), |left, (_, set)| left & set))
     }
 
     /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
     pub(super) fn facets(&self, index: &Index, found: &RoaringBitmap, passed: &RoaringBitmap, today: DayNo) -> Facets {
         let of = &index.choices;
-        let base = |matter| self.without(matter, found);
-        let count = |matter, list: &dyn Fn(&RoaringBitmap) -> usize| list(base(matter).as_ref().unwrap_or(passed));
-        let (groups, kinds) = (base(Matter::Group), base(Matter::Kind));
-        let (groups, kinds) = (groups.as_ref().unwrap_or(passed), kinds.as_ref().unwrap_or(passed));
+        let base = |matter| self.base(matter, found, passed);
+        let within = |matter, set: &RoaringBitmap| set.intersection_len(&base(matter)) as usize;
+        let (groups, kinds, forms) = (base(Matter::Group), base(Matter::Kind), base(Matter::Form));
+        let (benefits, settlements) = (base(Matter::Benefits), base(Matter::Settlement));
+        let (shifts, sources) = (base(Matter::Shift), base(Matter::Source));
         Facets {
             job_groups: counted(JobGroup::ALL, JobGroup::Other, |group| {
-                kinds_of(group).iter().map(|kind| of.kinds.count(*kind as usize, groups)).sum()
+                kinds_of(group).iter().map(|kind| of.kinds.count(*kind as usize, &groups)).sum()
             }),
-            job_kinds: counted(JobKind::ALL, JobKind::Other, |kind| of.kinds.count(kind as usize, kinds)),
-            work_forms: self
-                .listed((Matter::Form, &of.forms), WorkForm::ALL, WorkForm::Other, (found, passed), |f| f as usize),
-            districts: districts(index, base(Matter::District).as_ref().unwrap_or(passed)),
-            benefits: self.listed(
-                (Matter::Benefits, &of.benefits),
-                Benefit::ALL,
-                Benefit::Other,
-                (found, passed),
-                |b| b as usize,
-            ),
-            settlements: self.listed(
-                (Matter::Settlement, &of.settlements),
-                Settlement::ALL,
-                Settlement::Other,
-                (found, passed),
-                |s| s as usize,
-            ),
-            shifts: self.listed((Matter::Shift, &of.shifts), Shift::ALL, Shift::Other, (found, passed), |s| s as usize),
-            sources: self.listed(
-                (Matter::Source, &of.sources),
-                SourceKind::ALL,
-                SourceKind::Other,
-                (found, passed),
-                |s| s as usize,
-            ),
-            no_diploma: count(Matter::Diploma, &|base| of.no_diploma.intersection_len(base) as usize),
-            newly_posted: count(Matter::Posted, &|base| {
-                index.posted_within(today, NEW_DAYS).intersection_len(base) as usize
+            job_kinds: counted(JobKind::ALL, JobKind::Other, |kind| of.kinds.count(kind as usize, &kinds)),
+            work_forms: counted(WorkForm::ALL, WorkForm::Other, |form| of.forms.count(form as usize, &forms)),
+            districts: districts(index, &base(Matter::District)),
+            benefits: counted(Benefit::ALL, Benefit::Other, |b| of.benefits.count(b as usize, &benefits)),
+            settlements: counted(Settlement::ALL, Settlement::Other, |s| {
+                of.settlements.count(s as usize, &settlements)
             }),
-            closing_soon: count(Matter::Closing, &|base| {
-                index.closing_within(today, CLOSING_DAYS).intersection_len(base) as usize
-            }),
+            shifts: counted(Shift::ALL, Shift::Other, |shift| of.shifts.count(shift as usize, &shifts)),
+            sources: counted(SourceKind::ALL, SourceKind::Other, |s| of.sources.count(s as usize, &sources)),
+            no_diploma: within(Matter::Diploma, &of.no_diploma),
+            newly_posted: within(Matter::Posted, &index.posted_within(today, NEW_DAYS)),
+            closing_soon: within(Matter::Closing, &index.closing_within(today, CLOSING_DAYS)),
         }
-    }
-
-    fn listed<T: Copy>(
-        &self,
-        (matter, sets): (Matter, &Sets),
-        codes: &[T],
-        other: T,
-        (found, passed): (&RoaringBitmap, &RoaringBitmap),
-        number: fn(T) -> usize,
-    ) -> Vec<(T, usize)> {
-        let base = self.without(matter, found);
-        let base = base.as_ref().unwrap_or(passed);
-        counted(codes, other, |code| sets.count(number(code), base))
     }
 }
 

@@ -148,7 +148,8 @@ impl Glyphs {
     }
 }
 
-fn add_to(set: Option<&mut RoaringBitmap>, slot: Slot) {
+/// Adds a slot to a set that is there.
+pub(super) fn add_to(set: Option<&mut RoaringBitmap>, slot: Slot) {
     // Behind the last member it costs nothing to find the place.
     if let Some(set) = set
         && set.try_push(slot).is_err()
@@ -228,9 +229,5 @@ impl Field {
 
     fn any<'g>(&self, glyphs: impl Iterator<Item = &'g Glyph>) -> RoaringBitmap {
         union(glyphs.filter_map(|glyph| self.sets.get(usize::from(*glyph))))
-    }
-
-    pub(super) fn bytes_held(&self) -> usize {
-        self.sets.iter().chain(&self.neighbours).map(|slots| slots.serialized_size() + 40).sum()
     }
 }

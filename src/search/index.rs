@@ -4,7 +4,7 @@ use super::columns::{DayNo, Row, Shared, TextPlace};
 use super::facets::Choices;
 use super::glyphs::{Field, Glyph, Glyphs};
 use super::names::Names;
-use crate::domain::listing::{BenefitSet, Listing, Slot};
+use crate::domain::listing::{Listing, Slot};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, JobKind, PostingId};
 use roaring::RoaringBitmap;
@@ -52,7 +52,6 @@ enum Asked {
     PostedSince(DayNo),
     ClosingUntil(DayNo),
     Paid(WageFloor),
-    Benefits(BenefitSet),
 }
 
 /// How many answers are remembered: a screen offers some six wages, and a handful of days.
@@ -129,18 +128,6 @@ impl Index {
         ever > 1_000 && living + living / 3 < ever
     }
 
-    /// About how many bytes the index holds.
-    #[must_use]
-    pub fn bytes_held(&self) -> usize {
-        self.rows.capacity() * size_of::<Option<Row>>()
-            + self.by_id.capacity() * (size_of::<(PostingId, Slot)>() + 1)
-            + self.texts.capacity() * size_of::<Glyph>()
-            + (self.newest.capacity() + self.fresh.capacity()) * size_of::<Slot>()
-            + self.titles.bytes_held()
-            + self.employers.bytes_held()
-            + self.choices.bytes_held()
-    }
-
     /// Makes what came in findable, puts the order of newness right, and gives back what growing has reserved. To be
     /// called after changes.
     pub fn settle(&mut self) {
@@ -189,10 +176,13 @@ impl Index {
 
     /// The order of newness with what is fresh in its place.
     fn merged(&self, mut fresh: Vec<Slot>) -> Vec<Slot> {
+        // A slot may come again, as when a change is told that the first filling has seen already.
+        let again: RoaringBitmap = fresh.iter().copied().collect();
         fresh.sort_unstable_by_key(|slot| self.age(*slot));
         let mut fresh = fresh.into_iter().peekable();
         let mut all = Vec::with_capacity(self.by_id.len());
-        for slot in self.newest.iter().copied().filter(|slot| self.row(*slot).is_some()) {
+        let stays = |slot: &Slot| self.row(*slot).is_some() && !again.contains(*slot);
+        for slot in self.newest.iter().copied().filter(stays) {
             while let Some(newer) = fresh.next_if(|newer| self.age(*newer) <= self.age(slot)) {
                 all.push(newer);
             }
@@ -224,11 +214,6 @@ impl Index {
         self.with(Asked::Paid(floor))
     }
 
-    /// Those with all of these benefits.
-    pub(super) fn with_benefits(&self, benefits: BenefitSet) -> RoaringBitmap {
-        self.with(Asked::Benefits(benefits))
-    }
-
     pub(super) fn posted_within(&self, today: DayNo, days: u16) -> RoaringBitmap {
         self.with(Asked::PostedSince(today - DayNo::from(days)))
     }
@@ -247,7 +232,6 @@ impl Index {
             Asked::PostedSince(day) => row.posted >= day,
             Asked::ClosingUntil(day) => row.valid_until <= day,
             Asked::Paid(floor) => row.reaches(floor),
-            Asked::Benefits(wanted) => row.benefits.has_all(wanted),
         };
         let rows = self.rows.iter().zip(0..).filter_map(|(row, slot)| Some((row.as_ref()?, slot)));
         let slots: RoaringBitmap = rows.filter(|(row, _)| fits(row)).map(|(_, slot)| slot).collect();

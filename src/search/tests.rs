@@ -426,6 +426,19 @@ fn after_thousands_of_changes_only_what_is_there_is_found_and_a_new_index_is_ask
 }
 
 #[test]
+fn a_change_that_was_seen_already_does_not_show_a_posting_twice() {
+    let mut chance = fastrand::Rng::with_seed(7);
+    let jobs: Vec<Job> = (1..=3).map(|id| Job { valid_until: TODAY, ..random_job(&mut chance, id) }).collect();
+    let (mut index, _) = index_of(&jobs);
+    let mut again = Descriptions::default();
+    feed(&mut index, &mut again, &jobs[0]);
+    index.settle();
+    let mut ids = find(&(index, again), &ask("")).ids;
+    ids.sort_unstable();
+    assert_eq!(ids, [PostingId(1), PostingId(2), PostingId(3)]);
+}
+
+#[test]
 fn odd_queries_find_nothing_and_break_nothing() {
     let mut chance = fastrand::Rng::with_seed(7);
     let jobs: Vec<Job> = (1..=50).map(|id| random_job(&mut chance, id)).collect();
