@@ -1,8 +1,9 @@
 //! A QR code, painted module by module.
 
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, Mesh, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Color32, Id, Mesh, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 use qrcode::{Color, EcLevel, QrCode};
+use std::sync::Arc;
 
 /// Quiet modules around the code (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -21,6 +22,21 @@ impl Modules {
         let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
         let dark = code.to_colors().into_iter().map(|c| c == Color::Dark).collect();
         Some(Self { side: code.width(), dark })
+    }
+
+    /// The same, computed once and not in every frame, for the one code that a screen shows.
+    #[must_use]
+    pub fn remembered(ui: &Ui, text: &str) -> Option<Arc<Self>> {
+        type Kept = Option<(String, Arc<Modules>)>;
+        let id = Id::unique("qr code");
+        if let Some((of, code)) = ui.data(|data| data.get_temp::<Kept>(id)).flatten()
+            && of == text
+        {
+            return Some(code);
+        }
+        let code = Arc::new(Self::of(text)?);
+        ui.data_mut(|data| data.insert_temp::<Kept>(id, Some((text.to_owned(), Arc::clone(&code)))));
+        Some(code)
     }
 
     /// Modules a side has, without the quiet zone.

@@ -11,9 +11,8 @@ use crate::widgets::qr::{Modules, show as qr};
 use crate::widgets::text::{Rank, say, say_in};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{icons, notice};
-use eframe::egui::{Id, Ui, vec2};
+use eframe::egui::{Ui, vec2};
 use jiff::civil::Date;
-use std::sync::Arc;
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
@@ -58,26 +57,12 @@ fn below_ui(ui: &mut Ui, facts: &Facts<'_>, text: &str) {
 }
 
 fn code_ui(ui: &mut Ui, facts: &Facts<'_>, text: &str, side: f32) {
-    match cached(ui, text) {
+    match Modules::remembered(ui, text) {
         Some(code) => {
             qr(ui, &code, side, facts.words.take_code());
         }
         None => notice::notice(ui, icons::WARNING, facts.words.take_too_long(), ""),
     }
-}
-
-/// The code of a text is computed once, not in every frame.
-fn cached(ui: &Ui, text: &str) -> Option<Arc<Modules>> {
-    type Kept = Option<(String, Arc<Modules>)>;
-    let id = Id::unique("takeaway");
-    if let Some((of, code)) = ui.data(|d| d.get_temp::<Kept>(id)).flatten()
-        && of == text
-    {
-        return Some(code);
-    }
-    let code = Arc::new(Modules::of(text)?);
-    ui.data_mut(|d| d.insert_temp::<Kept>(id, Some((text.to_owned(), code.clone()))));
-    Some(code)
 }
 
 /// What the phone will show, for those who would rather copy it by hand.

@@ -12,8 +12,7 @@ use crate::widgets::page::lying;
 use crate::widgets::qr::{Modules, show as qr};
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
-use eframe::egui::{Id, Sense, Ui, vec2};
-use std::sync::Arc;
+use eframe::egui::{Sense, Ui, vec2};
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
@@ -68,7 +67,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
 
 fn code_ui(ui: &mut Ui, facts: &Facts<'_>, registered: &Registered, side: f32) {
     let text = plain_text(facts, registered);
-    if let Some(code) = cached(ui, &text) {
+    if let Some(code) = Modules::remembered(ui, &text) {
         qr(ui, &code, side, facts.words.receipt_code());
         centre_ui(ui, Rank::Small, facts.words.receipt_scan(), Theme::of(ui).colour.ink_soft);
     }
@@ -91,18 +90,4 @@ fn plain_text(facts: &Facts<'_>, registered: &Registered) -> String {
         words.receipt_text_valid(crate::domain::registration::VALID_DAYS),
     ]
     .join("\n")
-}
-
-/// The code of a text is computed once, not in every frame.
-fn cached(ui: &Ui, text: &str) -> Option<Arc<Modules>> {
-    type Kept = Option<(String, Arc<Modules>)>;
-    let id = Id::unique("receipt code");
-    if let Some((of, code)) = ui.data(|data| data.get_temp::<Kept>(id)).flatten()
-        && of == text
-    {
-        return Some(code);
-    }
-    let code = Arc::new(Modules::of(text)?);
-    ui.data_mut(|data| data.insert_temp::<Kept>(id, Some((text.to_owned(), code.clone()))));
-    Some(code)
 }
