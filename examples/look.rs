@@ -143,6 +143,10 @@ impl eframe::App for Look {
         ui.ctx().request_repaint();
     }
 
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn raw_input_hook(&mut self, _ctx: &egui::Context, raw: &mut egui::RawInput) {
         raw.events.extend(self.touches.pop());
         raw.time = raw.time.map(|t| t + self.waited);

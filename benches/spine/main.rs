@@ -47,8 +47,17 @@ fn main() {
     }
     let programs = Programs::beside(&release_dir());
     let mut bench = Bench { programs, dir: tempfile::tempdir().unwrap(), rows: Vec::new() };
-    bench.real_postings();
-    bench.full_station();
+    // `cargo bench --bench spine -- real` or `full`: one half of the table, for who works on it.
+    let wanted = |part: &str| {
+        let named: Vec<_> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+        named.is_empty() || named.iter().any(|a| a == part)
+    };
+    if wanted("real") {
+        bench.real_postings();
+    }
+    if wanted("full") {
+        bench.full_station();
+    }
     bench.print();
 }
 

@@ -77,6 +77,7 @@ fn open(
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
+            cc.egui_ctx.add_plugin(Stopwatch::default());
             let contents = contents(&cc.egui_ctx);
             Ok(Box::new(Window {
                 contents,
@@ -153,10 +154,31 @@ impl Window {
     }
 }
 
-/// How long a frame took, until the next one that followed at once: for whoever looks for stutter, and for the bench.
-fn tell_frame(ctx: &egui::Context) {
-    if ctx.requested_repaint_last_pass() {
-        tracing::trace!(millis = ctx.input(|i| i.unstable_dt) * 1_000.0, "frame");
+/// Tells how long a frame took, where it asked for the next one at once: for whoever looks for stutter, and for the bench.
+/// A frame that is followed by a pause says nothing about how fast frames are.
+#[derive(Default)]
+struct Stopwatch {
+    /// When the last frame began, in seconds.
+    began: f64,
+    followed_at_once: bool,
+}
+
+impl egui::Plugin for Stopwatch {
+    fn debug_name(&self) -> &'static str {
+        "stopwatch"
+    }
+
+    fn input_hook(&mut self, _ctx: &egui::Context, input: &mut egui::RawInput) {
+        let Some(now) = input.time else { return };
+        if self.followed_at_once {
+            tracing::trace!(millis = (now - self.began) * 1_000.0, "frame");
+        }
+        self.began = now;
+    }
+
+    fn output_hook(&mut self, _ctx: &egui::Context, output: &mut egui::FullOutput) {
+        let shown = output.viewport_output.get(&egui::ViewportId::ROOT);
+        self.followed_at_once = shown.is_some_and(|viewport| viewport.repaint_delay.is_zero());
     }
 }
 
@@ -171,7 +193,6 @@ fn guess(pixels: egui::Vec2) -> Geometry {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        tell_frame(ctx);
         self.fit(ctx);
         self.scale(ctx);
     }

@@ -26,8 +26,6 @@ const BREATH: Duration = Duration::from_millis(5);
 const KEPT_AFTER_END_DAYS: i64 = 7;
 /// How often the thread looks whether the day has changed, which changes what is open.
 const LOOK_UP: Duration = Duration::from_mins(1);
-/// Steps of niceness below the frame and the store.
-const NICER_BY: i32 = 10;
 
 /// What the catalogue thread is asked.
 pub enum CatalogueWork {
@@ -58,9 +56,6 @@ pub struct CatalogueThread {
 
 impl CatalogueThread {
     pub fn run(&mut self) {
-        if rustix::process::nice(NICER_BY).is_err() {
-            tracing::debug!("the catalogue thread keeps its priority");
-        }
         let mut catalogue = self.catalogue.take();
         self.tell_state(&mut catalogue);
         self.catch_up(&mut catalogue);

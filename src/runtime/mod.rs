@@ -40,6 +40,7 @@ use std::sync::mpsc::{SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use store::{StoreLine, StoreThread, StoreWork};
+use supervise::Rank;
 use sync::{SyncThread, SyncWork};
 
 /// How long an orderly stop waits for the store thread: a registration that is being committed is finished, also on a disk
@@ -47,6 +48,11 @@ use sync::{SyncThread, SyncWork};
 const STORE_STOP: Duration = Duration::from_secs(10);
 /// How long it waits for the others: they lose nothing when they are cut off.
 const OTHER_STOP: Duration = Duration::from_secs(2);
+
+const STORE: Rank = Rank { name: "store", nicer_by: 0 };
+const SEARCH: Rank = Rank { name: "search", nicer_by: 4 };
+const SYNC: Rank = Rank { name: "sync", nicer_by: 10 };
+const CATALOGUE: Rank = Rank { name: "catalogue", nicer_by: 14 };
 
 /// What the runtime is started with.
 pub struct Setup {
@@ -142,10 +148,10 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: catalogue_line.clone(),
     };
     let threads = Threads {
-        store: supervise::spawn("store", post.clone(), move || store_thread.run())?,
-        catalogue: supervise::spawn("catalogue", post.clone(), move || catalogue_thread.run())?,
-        search: supervise::spawn("search", post.clone(), move || search_thread.run())?,
-        sync: supervise::spawn("sync", post, move || sync_thread.run())?,
+        store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
+        catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
+        search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
+        sync: supervise::spawn(SYNC, post, move || sync_thread.run())?,
     };
     let handle = handle_over(store.clone(), search.clone(), sync.clone(), asked, events);
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))

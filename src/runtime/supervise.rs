@@ -10,16 +10,32 @@ use std::time::{Duration, Instant};
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
+/// A worker's name, and how many steps of niceness it stands behind the frame. The terminal has two or four weak cores
+/// and often no graphics chip: who draws the next frame, and who saves a registration, goes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Rank {
+    pub name: &'static str,
+    pub nicer_by: i32,
+}
+
+/// Takes the calling thread, and those it will start, so many steps back.
+pub fn step_back(nicer_by: i32) {
+    if nicer_by > 0 && rustix::process::nice(nicer_by).is_err() {
+        tracing::debug!("a worker keeps its priority");
+    }
+}
+
 /// Starts a worker. `body` runs until it returns; when it panics it is called again, and opens its state anew.
 ///
 /// # Errors
 /// When the system gives no thread.
 pub fn spawn(
-    name: &'static str,
+    Rank { name, nicer_by }: Rank,
     post: Post,
     mut body: impl FnMut() + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name(format!("yizhan-{name}")).spawn(move || {
+        step_back(nicer_by);
         let mut pause = FIRST_PAUSE;
         loop {
             let start = Instant::now();

@@ -111,20 +111,22 @@ pub fn status_height(theme: &Theme) -> f32 {
 /// The line at the top: the station's name on the left, what the data are worth on the right.
 pub fn status_line(ui: &mut Ui, station: &str, pieces: &[Piece<'_>]) {
     let theme = Theme::of(ui);
-    let frame = Frame::new().fill(theme.colour.paper);
-    Panel::top("status").exact_size(status_height(&theme)).frame(frame).show_separator_line(false).show(ui, |ui| {
-        let rect = ui.max_rect().shrink2(vec2(theme.space.l, 0.0));
-        // The name comes first: a piece for which there is no room beside it is left out, the calm ones before the others.
-        let name = galley(ui, station, Theme::bold(theme.size.small), theme.colour.ink, rect.width() * 0.45, 1);
-        let whole: f32 = pieces.iter().map(|piece| piece_width(ui, piece, rect, &theme)).sum();
-        let crowded = name.size().x + theme.space.m + whole > rect.width();
-        let calm = |piece: &Piece<'_>| crowded && pieces.len() > 1 && piece.mood == Mood::Good;
-        let mut right = rect.right();
-        for piece in pieces.iter().rev().filter(|piece| !calm(piece)) {
-            right = piece_ui(ui, piece, rect, right, &theme);
-        }
-        paint_left(ui.painter(), rect.left(), rect.center().y, name);
-    });
+    Panel::top("status").exact_size(status_height(&theme)).frame(Frame::NONE).show_separator_line(false).show(
+        ui,
+        |ui| {
+            let rect = ui.max_rect().shrink2(vec2(theme.space.l, 0.0));
+            // The name comes first: a piece for which there is no room beside it is left out, the calm ones before the others.
+            let name = galley(ui, station, Theme::bold(theme.size.small), theme.colour.ink, rect.width() * 0.45, 1);
+            let whole: f32 = pieces.iter().map(|piece| piece_width(ui, piece, rect, &theme)).sum();
+            let crowded = name.size().x + theme.space.m + whole > rect.width();
+            let calm = |piece: &Piece<'_>| crowded && pieces.len() > 1 && piece.mood == Mood::Good;
+            let mut right = rect.right();
+            for piece in pieces.iter().rev().filter(|piece| !calm(piece)) {
+                right = piece_ui(ui, piece, rect, right, &theme);
+            }
+            paint_left(ui.painter(), rect.left(), rect.center().y, name);
+        },
+    );
 }
 
 /// The width a piece takes with the gap before it, in points.

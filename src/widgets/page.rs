@@ -8,13 +8,14 @@ use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec
 /// The widest a page's contents become, in points: longer lines are hard to read and far to reach.
 const WIDEST: f32 = mm(620.0);
 
-/// The room between status line and bottom bar, with margins.
+/// The room between status line and bottom bar, with margins. The paper it lies on is the colour a frame begins with: to
+/// paint it once more would cost a terminal without a graphics chip a quarter of its frame.
 pub fn page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui);
     let spare = (ui.available_width() - WIDEST).max(0.0) / 2.0;
     let side = (theme.space.l + spare) as i32;
     // Margins are bytes in egui; a very wide screen gets its spare room from a narrower child.
-    let frame = Frame::new().fill(theme.colour.paper).inner_margin(Margin::symmetric(side.min(127) as i8, 0));
+    let frame = Frame::new().inner_margin(Margin::symmetric(side.min(127) as i8, 0));
     CentralPanel::no_frame()
         .frame(frame)
         .show(ui, |ui| {

@@ -2,7 +2,8 @@
 
 use super::theme::{Theme, mm};
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    Color32, CornerRadius, CursorIcon, Mesh, Painter, Pos2, Rect, Response, Role, Sense, Shadow, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// How a surface shows itself.
@@ -52,7 +53,7 @@ impl Surface {
         let sink = if pressed && self.lifted { mm(0.4) } else { 0.0 };
         let rect = rect.translate([0.0, sink].into());
         if self.lifted && !pressed {
-            painter.add(theme.lift().as_shape(rect, self.corner));
+            lift(painter, rect, self.corner, theme);
         }
         let fill = if pressed { self.pressed_fill } else { self.fill };
         painter.rect(rect, self.corner, fill, self.stroke, StrokeKind::Inside);
@@ -60,8 +61,64 @@ impl Surface {
     }
 }
 
+/// The soft shadow around what lies above the page. Only the rim is painted: under the surface nobody sees it, and a
+/// terminal without a graphics chip pays for every pixel.
+pub fn lift(painter: &Painter, rect: Rect, corner: CornerRadius, theme: &Theme) {
+    let Shadow { offset, blur, color, .. } = theme.shadow();
+    if color == Color32::TRANSPARENT {
+        return;
+    }
+    let [x, y] = offset.map(f32::from);
+    let soft = f32::from(blur) / 2.0;
+    let rim = Rim { rect: rect.translate(vec2(x, y)), radius: f32::from(corner.nw) };
+    // From the full shade, which the surface hides where it is not offset, out to nothing.
+    let rings = [(-soft - y, color), (-soft * 0.3, color.gamma_multiply(0.7)), (soft, Color32::TRANSPARENT)];
+    let mut mesh = Mesh::default();
+    for (outset, colour) in rings {
+        for point in rim.points(outset) {
+            mesh.colored_vertex(point, colour);
+        }
+    }
+    for ring in 1..rings.len() as u32 {
+        for at in 0..Rim::POINTS {
+            let next = (at + 1) % Rim::POINTS;
+            let (inner, outer) = ((ring - 1) * Rim::POINTS, ring * Rim::POINTS);
+            mesh.add_triangle(inner + at, outer + at, inner + next);
+            mesh.add_triangle(outer + at, inner + next, outer + next);
+        }
+    }
+    painter.add(mesh);
+}
+
+/// A rectangle with round corners, as rings of points that have the same number at every distance.
+struct Rim {
+    rect: Rect,
+    radius: f32,
+}
+
+impl Rim {
+    const STEPS: u32 = 6;
+    const POINTS: u32 = 4 * (Self::STEPS + 1);
+
+    /// The ring `outset` points outside the rectangle's edge, or inside it where that is negative.
+    fn points(&self, outset: f32) -> impl Iterator<Item = Pos2> {
+        let radius = self.radius.min(self.rect.size().min_elem() / 2.0);
+        let centres = self.rect.shrink(radius);
+        let reach = (radius + outset).max(0.0);
+        // Deep inside, where no rounding is left, the corners themselves move in.
+        let centres = centres.shrink((-radius - outset).max(0.0));
+        let corners = [centres.right_bottom(), centres.left_bottom(), centres.left_top(), centres.right_top()];
+        corners.into_iter().zip(0_u8..).flat_map(move |(centre, quarter)| {
+            (0..=Self::STEPS).map(move |step| {
+                let turn = f32::from(quarter) + step as f32 / Self::STEPS as f32;
+                centre + Vec2::angled(turn * std::f32::consts::FRAC_PI_2) * reach
+            })
+        })
+    }
+}
+
 /// Makes a rectangle touchable and tells assistive technology what it is.
-pub fn touch(ui: &mut Ui, size: impl Into<eframe::egui::Vec2>, enabled: bool, name: &str) -> (Rect, Response) {
+pub fn touch(ui: &mut Ui, size: impl Into<Vec2>, enabled: bool, name: &str) -> (Rect, Response) {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size.into(), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));

@@ -296,7 +296,7 @@ impl Theme {
 
     /// The shadow under what can be touched; nothing else has one.
     #[must_use]
-    pub const fn lift(&self) -> Shadow {
+    pub const fn shadow(&self) -> Shadow {
         Shadow { offset: [0, 4], blur: 14, spread: 0, color: self.colour.shadow }
     }
 

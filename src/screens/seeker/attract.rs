@@ -8,10 +8,8 @@ use crate::widgets::card::JobCard;
 use crate::widgets::scenery::scenery;
 use crate::widgets::text::{Rank, centred, galley, paint_centred, paint_in};
 use crate::widgets::theme::{Theme, mm};
-use crate::widgets::{icons, page};
-use eframe::egui::{
-    CentralPanel, CornerRadius, Frame, Id, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use crate::widgets::{icons, page, surface};
+use eframe::egui::{CentralPanel, CornerRadius, Id, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Cards shown at a time.
 const CARDS: usize = 4;
@@ -19,8 +17,7 @@ const CARDS: usize = 4;
 /// The whole screen is one button: wherever it is touched, it begins.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let theme = Theme::of(ui);
-    let frame = Frame::new().fill(theme.colour.paper);
-    CentralPanel::no_frame().frame(frame).show(ui, |ui| whole_ui(ui, facts, &theme)).inner
+    CentralPanel::no_frame().show(ui, |ui| whole_ui(ui, facts, &theme)).inner
 }
 
 fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
@@ -99,7 +96,7 @@ fn shown<'a>(facts: &Facts<'a>, count: usize) -> Vec<&'a Hit> {
 
 fn touch_here(ui: &Ui, rect: Rect, words: &str, theme: &Theme) {
     let corner = CornerRadius::from(rect.height() / 2.0);
-    ui.painter().add(theme.lift().as_shape(rect, corner));
+    surface::lift(ui.painter(), rect, corner, theme);
     ui.painter().rect_filled(rect, corner, theme.colour.accent);
     let icon = theme.size.display;
     let room = rect.width() - icon - mm(30.0);

@@ -184,7 +184,7 @@ pub fn foot_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option
     let theme = Theme::of(ui);
     let height = theme.target.primary + 2.0 * theme.space.s;
     let margin = Margin::symmetric(theme.space.l as i8, theme.space.s as i8);
-    let frame = Frame::new().fill(theme.colour.paper).inner_margin(margin);
+    let frame = Frame::new().inner_margin(margin);
     let panel = Panel::bottom("form foot").exact_size(height).frame(frame).show_separator_line(false);
     panel.show(ui, |ui| ui.horizontal(|ui| foot_row_ui(ui, facts, draft)).inner).inner
 }
