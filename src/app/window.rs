@@ -44,8 +44,7 @@ pub fn run_trouble(
     language: Language,
     (windowed, diagonal_inches): (Option<(u32, u32)>, Option<f32>),
 ) -> Result<(), eframe::Error> {
-    open(windowed, diagonal_inches, move |ctx| {
-        theme::Theme::new(theme::Palette::Light, false, false).apply(ctx);
+    open(windowed, diagonal_inches, move |_| {
         Box::new(move |ui| trouble::show(ui, Words::of(language), trouble, &detail))
     })
 }
@@ -84,6 +83,8 @@ fn open(
                 diagonal_inches,
                 whole_screen: windowed.is_none(),
                 fitted: 0,
+                ready: false,
+                driver_side: None,
                 first: First::Awaited,
             }))
         }),
@@ -97,7 +98,11 @@ struct Window {
     whole_screen: bool,
     /// Frames in which the window was told its size.
     fitted: u8,
+    /// Whether this frame has its size and scale.
+    ready: bool,
     first: First,
+    /// The widest texture that the driver takes, in pixels.
+    driver_side: Option<usize>,
 }
 
 /// How far the first screen has come. A technician, and the bench, read in the log when it was there.
@@ -109,21 +114,23 @@ enum First {
     Told,
 }
 
+/// The texture of characters is at least so many pixels wide.
+const LEAST_TEXTURE_SIDE: usize = 2_048;
 /// How often a window that stays small is told its size: a window system that refuses ten times means it.
 const MAX_FITS: u8 = 10;
 
 impl Window {
     /// X11 without a window manager reports full screen and stays at 800 x 600: then position and size are set by hand.
-    fn fit(&mut self, ctx: &egui::Context) {
+    /// Returns whether the window has its size.
+    fn fit(&mut self, ctx: &egui::Context) -> bool {
         let (monitor, inner) = ctx.input(|i| (i.viewport().monitor_size, i.content_rect().size()));
-        let Some(monitor) = monitor else { return };
-        if !self.whole_screen || self.fitted >= MAX_FITS || (monitor - inner).abs().max_elem() < 1.0 {
-            return self.tell_first(ctx);
-        }
+        let small = monitor.filter(|monitor| (*monitor - inner).abs().max_elem() >= 1.0);
+        let Some(monitor) = small.filter(|_| self.whole_screen && self.fitted < MAX_FITS) else { return true };
         self.fitted += 1;
         ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
         ctx.send_viewport_cmd(ViewportCommand::InnerSize(monitor));
         ctx.request_repaint();
+        false
     }
 
     fn tell_first(&mut self, ctx: &egui::Context) {
@@ -140,17 +147,19 @@ impl Window {
         };
     }
 
-    /// One point becomes a quarter of a millimetre on this screen.
-    fn scale(&self, ctx: &egui::Context) {
+    /// One point becomes a quarter of a millimetre on this screen. Returns whether it is so already.
+    fn scale(&self, ctx: &egui::Context) -> bool {
         let pixels = ctx.content_rect().size() * ctx.pixels_per_point();
         let geometry = match self.diagonal_inches {
             Some(inches) => Geometry::with_diagonal(pixels.x as u32, pixels.y as u32, inches),
             None => guess(pixels),
         };
         let wanted = geometry.pixels_per_point();
-        if (ctx.pixels_per_point() - wanted).abs() > 1e-3 {
+        let scaled = (ctx.pixels_per_point() - wanted).abs() < 1e-3;
+        if !scaled {
             ctx.set_pixels_per_point(wanted);
         }
+        scaled
     }
 }
 
@@ -193,12 +202,29 @@ fn guess(pixels: egui::Vec2) -> Geometry {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.fit(ctx);
-        self.scale(ctx);
+        let fits = self.fit(ctx);
+        self.ready = self.scale(ctx) && fits;
+        if self.ready {
+            self.tell_first(ctx);
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        (self.contents)(ui);
+        // In a wrong size every character would be drawn for nothing, and kept.
+        if self.ready {
+            (self.contents)(ui);
+        }
+    }
+
+    /// egui makes its texture of characters as wide as it may be, 16,384 pixels on some drivers, and doubles its height: 8 MB
+    /// for an empty screen, twice, where one comes to lie in the driver's memory too. A texture as wide as the screen is
+    /// enough for a picture that fills it and for some thousand characters; when it is full it is begun anew.
+    fn raw_input_hook(&mut self, ctx: &egui::Context, raw: &mut egui::RawInput) {
+        // The driver's limit is told with the first frame only.
+        self.driver_side = raw.max_texture_side.or(self.driver_side);
+        let longest = raw.screen_rect.map_or(0.0, |rect| rect.size().max_elem() * ctx.pixels_per_point());
+        let wide = (longest.ceil() as usize).next_power_of_two().max(LEAST_TEXTURE_SIDE);
+        raw.max_texture_side = self.driver_side.map(|most| most.min(wide));
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

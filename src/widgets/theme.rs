@@ -321,6 +321,8 @@ impl Theme {
         ]
         .into();
         style.animation_time = self.motion;
+        // Four copies of each letter and icon at fractions of a pixel would only fill the texture.
+        style.visuals.text_options.subpixel_binning = false;
         // A selectable label swallows the tap that was meant for the card below it.
         style.interaction.selectable_labels = false;
         style.interaction.multi_widget_text_select = false;
@@ -382,6 +384,7 @@ pub fn install(ctx: &Context) {
         o.zoom_with_keyboard = false;
         o.input_options.max_click_dist = FINGER_SLIP;
     });
+    Theme::new(Palette::Light, false, false).apply(ctx);
 }
 
 fn fonts() -> FontDefinitions {
