@@ -14,6 +14,7 @@ pub mod window;
 mod tests;
 
 pub use crate::screens::trouble::Trouble;
+pub use crate::widgets::theme::Palette;
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};

@@ -4,7 +4,7 @@ use super::frame::Kiosk;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::screens::trouble::{self, Trouble};
-use crate::widgets::theme::{self, Geometry};
+use crate::widgets::theme::{self, Geometry, Palette};
 use eframe::egui::{self, ViewportCommand, vec2};
 use jiff::Timestamp;
 
@@ -13,6 +13,7 @@ pub struct Setup {
     pub workers: Handle,
     pub clock: Box<dyn Fn() -> Timestamp>,
     pub language: Language,
+    pub palette: Palette,
     /// The screen's diagonal; guessed from its pixels where it is not configured.
     pub diagonal_inches: Option<f32>,
     /// A window of so many pixels instead of the whole screen: for developing.
@@ -25,10 +26,10 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, diagonal_inches, windowed } = setup;
+    let Setup { workers, clock, language, palette, diagonal_inches, windowed } = setup;
     open(windowed, diagonal_inches, move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock);
+        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette);
         Box::new(move |ui| kiosk.ui(ui))
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{Context, Done, Failure};
 use crate::app::probe::Probe;
-use crate::app::{self, Trouble};
+use crate::app::{self, Palette, Trouble};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use std::sync::{Arc, OnceLock};
@@ -11,10 +11,35 @@ use std::sync::{Arc, OnceLock};
 pub struct Options {
     /// Show a window of this size in pixels instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
-    windowed: Option<(u32, u32)>,
+    pub windowed: Option<(u32, u32)>,
     /// The screen's diagonal, where it is not a terminal of 21.5 inches
     #[arg(long, value_name = "INCHES")]
-    diagonal: Option<f32>,
+    pub diagonal: Option<f32>,
+    /// The colours of every screen
+    #[arg(long, value_enum, default_value_t)]
+    pub colours: Colours,
+}
+
+/// Which colours the screens have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Colours {
+    /// Dark words on warm paper
+    #[default]
+    Light,
+    /// Light words on dark ground, for a place with little light
+    Dark,
+    /// Black and white with heavy lines, for weak eyes
+    HighContrast,
+}
+
+impl Colours {
+    const fn palette(self) -> Palette {
+        match self {
+            Self::Light => Palette::Light,
+            Self::Dark => Palette::Dark,
+            Self::HighContrast => Palette::HighContrast,
+        }
+    }
 }
 
 type Wake = Box<dyn Fn() + Send + Sync>;
@@ -46,6 +71,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         workers,
         clock: Box::new(move || world.now()),
         language: context.words.language(),
+        palette: options.colours.palette(),
         diagonal_inches: options.diagonal,
         windowed: options.windowed,
     };

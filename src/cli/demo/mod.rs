@@ -20,9 +20,12 @@ use walk::Walk;
 use walker::{WalkError, Walker};
 
 use super::printer::Printer;
+use super::run::Colours;
 use super::{Context, Done, Failure, run};
 use crate::app::probe::Probe;
 use crate::runtime::SharedWorld;
+use clap::ValueEnum as _;
+use clap::builder::PossibleValue;
 
 /// The seed of the demo's province: every demo shows the same postings.
 const SEED: &str = "7";
@@ -46,12 +49,21 @@ pub struct Options {
     /// Show the clerk's part of the walk in the larger text
     #[arg(long)]
     elder: bool,
+    /// The colours of every screen
+    #[arg(long, value_enum, default_value_t)]
+    colours: Colours,
     /// How many postings the province has
     #[arg(long, value_name = "N", default_value_t = 5_000)]
     postings: u32,
     /// Touch driver of the virtual screen this process was started in
     #[arg(long, value_name = "SOCKET", hide = true)]
     finger: Option<PathBuf>,
+}
+
+impl Options {
+    fn kiosk(&self) -> run::Options {
+        run::Options { colours: self.colours, ..run::Options::default() }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +100,7 @@ pub(super) fn demo(context: &Context, options: &Options) -> Done {
     match &options.finger {
         None => {
             context.printer.line(&format!("staff desk: {CLERK}, PIN {PIN}"))?;
-            run::show(&here, &run::Options::default(), None)
+            run::show(&here, &options.kiosk(), None)
         }
         Some(socket) => walked(&here, options, province, folder.path(), socket),
     }
@@ -108,6 +120,7 @@ fn in_virtual_screen(context: &Context, options: &Options) -> Result<(), Failure
         .args(["demo", "--postings", &options.postings.to_string(), "--screen", &format!("{width}x{height}")])
         .args(["--lang", context.words.language().tag()])
         .args(options.elder.then_some("--elder"))
+        .args(["--colours", options.colours.to_possible_value().as_ref().map_or("", PossibleValue::get_name)])
         .arg("--screenshots")
         .arg(&options.screenshots)
         .arg("--finger")
@@ -132,7 +145,7 @@ fn walked(context: &Context, options: &Options, province: Province, folder: &Pat
         probe.close();
         outcome
     });
-    run::show(context, &run::Options::default(), Some(shown))?;
+    run::show(context, &options.kiosk(), Some(shown))?;
     let page = walker.join().map_err(|_| DemoError::Panicked)?.map_err(DemoError::from)?;
     context.printer.line(&format!("the account of the walk: {}", page.display()))
 }
