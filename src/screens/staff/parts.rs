@@ -4,7 +4,7 @@ use crate::widgets::Theme;
 use crate::widgets::chip::Chip;
 use crate::widgets::page::lying;
 use crate::widgets::text::{Rank, say, say_in};
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Ui, Vec2};
 
 /// Two parts of a page: side by side on a lying screen, one below the other on an upright one.
 pub fn halves<P>(ui: &mut Ui, page: &mut P, first: impl FnOnce(&mut Ui, &mut P), second: impl FnOnce(&mut Ui, &mut P)) {
@@ -44,7 +44,7 @@ pub fn chips_ui(ui: &mut Ui, chips: &[(&str, bool)]) -> Option<usize> {
     let theme = Theme::of(ui);
     let mut touched = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+        ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
         for (place, (words, chosen)) in chips.iter().enumerate() {
             if ui.add(Chip::choice(words, *chosen)).clicked() {
                 touched = Some(place);

@@ -10,7 +10,7 @@ use crate::widgets::list::fling;
 use crate::widgets::text::{Rank, say};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::tile::Tile;
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Ui, Vec2};
 
 /// Where the choice stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +36,7 @@ impl Picker {
         let said = chain.iter().map(|division| division.name).collect::<Vec<_>>().join(" ");
         say(ui, Rank::Heading, if said.is_empty() { words.place_province().to_owned() } else { said });
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+            ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
             if let Some(here) = chain.last() {
                 if ui.add(Button::secondary(words.place_up()).icon(icons::ARROW_LEFT)).clicked() {
                     here.parent.clone_into(&mut self.above);

@@ -13,7 +13,7 @@ use crate::widgets::icons;
 use crate::widgets::switch::switch;
 use crate::widgets::text::{Rank, murmur};
 use crate::widgets::theme::Theme;
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Ui, Vec2};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -138,7 +138,7 @@ fn own_skills_ui(ui: &mut Ui, page: &mut Page<'_, '_>, usual: &[&str]) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+        ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
         for skill in &own {
             if ui.add(Chip::removable(skill, &words.form_job_drop(skill))).clicked() {
                 turn_skill(page, skill);

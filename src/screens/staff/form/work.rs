@@ -11,7 +11,7 @@ use crate::widgets::chip::Chip;
 use crate::widgets::icons;
 use crate::widgets::text::{Rank, murmur};
 use crate::widgets::theme::Theme;
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Ui, Vec2};
 
 /// Units a wage is expected in; the others are rare and come through the command line.
 const UNITS: [WageUnit; 3] = [WageUnit::Month, WageUnit::Day, WageUnit::Hour];
@@ -52,7 +52,7 @@ fn chosen_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     }
     let mut taken = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
+        ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
         for (place, job) in page.draft.form.wanted_jobs.iter().enumerate() {
             let name = if job.text.is_empty() { words.job_kind(job.kind) } else { &job.text };
             if ui.add(Chip::removable(name, &words.form_job_drop(name))).clicked() {
