@@ -5,7 +5,7 @@ use super::desk;
 use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
-use crate::domain::query::{Filters, Order, Query, Results};
+use crate::domain::query::{CLOSING_DAYS, Filters, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::seeker::search;
@@ -197,6 +197,12 @@ fn set_condition(filters: &mut Filters, condition: Condition) {
                 filters.benefits.push(benefit);
             }
         }
+        Condition::Settlement(settlement) => filters.settlement = Some(settlement),
+        Condition::Shift(shift) => filters.shift = Some(shift),
+        Condition::NoDiploma => filters.no_diploma = true,
+        Condition::Source(source) => filters.source = Some(source),
+        Condition::New => filters.posted_within = Some(NEW_DAYS),
+        Condition::Closing => filters.closing_within = Some(CLOSING_DAYS),
     }
 }
 
@@ -213,6 +219,12 @@ fn drop_condition(query: &mut Query, typed: &mut String, kind: ConditionKind) {
         ConditionKind::District => filters.district = None,
         ConditionKind::Wage => filters.wage_min = None,
         ConditionKind::Benefit(benefit) => filters.benefits.retain(|b| *b != benefit),
+        ConditionKind::Settlement => filters.settlement = None,
+        ConditionKind::Shift => filters.shift = None,
+        ConditionKind::NoDiploma => filters.no_diploma = false,
+        ConditionKind::Source => filters.source = None,
+        ConditionKind::New => filters.posted_within = None,
+        ConditionKind::Closing => filters.closing_within = None,
     }
 }
 

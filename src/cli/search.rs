@@ -1,8 +1,8 @@
 //! `yizhan search`: what a seeker would find, for scripts and for measuring.
 
 use super::{Context, Done, Failure};
-use crate::domain::query::{Facets, Filters, Hit, Query, Results, WageFloor};
-use crate::domain::{JobGroup, JobKind, WageUnit, WorkForm};
+use crate::domain::query::{Facets, Filters, Hit, Order, Query, Results, WageFloor};
+use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use crate::runtime::search::Shelf;
 use crate::runtime::world::day_of;
 use jiff::civil::Date;
@@ -35,12 +35,54 @@ pub struct Options {
     /// A shelf of everyday jobs (`craft`, `food` …)
     #[arg(long, value_parser = code(JobGroup::parse))]
     group: Option<JobGroup>,
+    /// How the wage is paid out (`daily`, `weekly` …)
+    #[arg(long, value_parser = code(Settlement::parse))]
+    settlement: Option<Settlement>,
+    /// Working hours (`day`, `night` …)
+    #[arg(long, value_parser = code(Shift::parse))]
+    shift: Option<Shift>,
+    /// What comes with the wage (`meals`, `lodging` …); may be given several times
+    #[arg(long, value_parser = code(Benefit::parse))]
+    benefit: Vec<Benefit>,
+    /// Only postings that ask for no diploma
+    #[arg(long)]
+    no_diploma: bool,
+    /// Who offers it (`public`, `agency` …)
+    #[arg(long, value_parser = code(SourceKind::parse))]
+    source: Option<SourceKind>,
+    /// Only what was posted at most so many days ago
+    #[arg(long, value_name = "DAYS")]
+    posted_within: Option<u16>,
+    /// Only what closes in at most so many days
+    #[arg(long, value_name = "DAYS")]
+    closing_within: Option<u16>,
+    /// Best match, newest or highest wage first
+    #[arg(long, value_enum, default_value_t)]
+    order: FirstShown,
     /// How many to show
     #[arg(long, default_value_t = 20)]
     limit: usize,
     /// How many to skip
     #[arg(long, default_value_t = 0)]
     offset: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum FirstShown {
+    #[default]
+    Best,
+    Newest,
+    HighestWage,
+}
+
+impl From<FirstShown> for Order {
+    fn from(first: FirstShown) -> Self {
+        match first {
+            FirstShown::Best => Self::Best,
+            FirstShown::Newest => Self::Newest,
+            FirstShown::HighestWage => Self::HighestWage,
+        }
+    }
 }
 
 /// Reads a code of one of the closed lists.
@@ -81,15 +123,24 @@ fn find(shelf: &mut Shelf, options: &Options, text: String, today: Date) -> Resu
         work_form: options.form,
         district: options.district.clone(),
         wage_min: options.wage_min.map(|yuan| WageFloor { fen: i64::from(yuan) * 100, unit: options.wage_unit }),
-        ..Filters::default()
+        benefits: options.benefit.clone(),
+        settlement: options.settlement,
+        shift: options.shift,
+        no_diploma: options.no_diploma,
+        source: options.source,
+        posted_within: options.posted_within,
+        closing_within: options.closing_within,
     };
-    let query = Query { text, filters, offset: options.offset, limit: options.limit, ..Query::default() };
+    let Options { offset, limit, order, .. } = *options;
+    let query = Query { text, filters, order: order.into(), offset, limit };
     Ok(shelf.search(&query, today, &|| false)?.unwrap_or_default())
 }
 
 fn document(results: &Results) -> Value {
     json!({
         "total": results.total,
+        "alike": results.alike,
+        "meant": results.meant.iter().map(|(typed, meant)| json!({ "typed": typed, "meant": meant })).collect::<Vec<_>>(),
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
         "facets": facets(&results.facets),
     })

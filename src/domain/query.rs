@@ -42,6 +42,24 @@ impl Filters {
     }
 }
 
+/// What a condition is about. A list of choices counts under all conditions but those of its own matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    Words,
+    JobGroup,
+    JobKind,
+    WorkForm,
+    District,
+    Wage,
+    Benefits,
+    Settlement,
+    Shift,
+    NoDiploma,
+    Source,
+    New,
+    Closing,
+}
+
 /// "At least so much": compared across units by [`crate::domain::wage`]; postings without a comparable wage do not pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WageFloor {
@@ -65,6 +83,12 @@ pub struct Results {
     pub total: usize,
     pub hits: Vec<Hit>,
     pub facets: Facets,
+    /// How many of them do not hold the words as typed, but something that sounds alike or is meant by them; they come last.
+    pub alike: usize,
+    /// Words that were taken for others: as typed, and as meant.
+    pub meant: Vec<(String, String)>,
+    /// Where nothing is found: how many there would be without each matter that the query is about; zero counts are left out.
+    pub without: Vec<(Matter, usize)>,
 }
 
 /// A posting as a list shows it.

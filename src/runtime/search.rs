@@ -7,7 +7,7 @@ use super::world::{SharedWorld, day_of};
 use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
 use crate::domain::{Posting, PostingId};
-use crate::search::{Index, Term, Texts, normalise, unpack_into};
+use crate::search::{Found, Index, Term, Texts, normalise, unpack_into};
 use crate::store::{CatalogueReader, StoreError};
 use roaring::RoaringBitmap;
 use std::path::{Path, PathBuf};
@@ -215,7 +215,8 @@ impl Shelf {
         let found = self.index.search(query, today, &Descriptions(&self.reader), given_up);
         let Some(found) = found else { return Ok(None) };
         let hits = self.reader.postings(&found.ids, today)?;
-        Ok(Some(Results { total: found.total, hits, facets: found.facets }))
+        let Found { total, facets, alike, meant, without, .. } = found;
+        Ok(Some(Results { total, hits, facets, alike, meant, without }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::staff::{StaffCommand, StaffScreen};
 use crate::domain::query::{Order, WageFloor};
-use crate::domain::{Benefit, JobGroup, JobKind, PostingId, WorkForm};
+use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WorkForm};
 use crate::i18n::Language;
 
 /// A place to be.
@@ -20,6 +20,8 @@ pub enum Screen {
     DistrictsOf(String),
     Wages,
     Benefits,
+    /// Conditions that fewer ask for: how it is paid out, shifts, diploma, source, how new.
+    MoreConditions,
     Search,
     List,
     Detail(PostingId),
@@ -42,6 +44,14 @@ pub enum Condition {
     District(String),
     Wage(WageFloor),
     Benefit(Benefit),
+    Settlement(Settlement),
+    Shift(Shift),
+    NoDiploma,
+    Source(SourceKind),
+    /// Posted within [`crate::domain::query::NEW_DAYS`].
+    New,
+    /// Closing within [`crate::domain::query::CLOSING_DAYS`].
+    Closing,
 }
 
 /// A condition that can be dropped.
@@ -54,6 +64,12 @@ pub enum ConditionKind {
     District,
     Wage,
     Benefit(Benefit),
+    Settlement,
+    Shift,
+    NoDiploma,
+    Source,
+    New,
+    Closing,
 }
 
 /// What a touch asks for.

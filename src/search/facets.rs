@@ -4,7 +4,7 @@ use super::columns::{DayNo, Row};
 use super::glyphs::{add_to, union};
 use super::index::Index;
 use crate::domain::listing::Slot;
-use crate::domain::query::{CLOSING_DAYS, Facets, Filters, NEW_DAYS};
+use crate::domain::query::{CLOSING_DAYS, Facets, Filters, Matter, NEW_DAYS};
 use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
@@ -95,23 +95,6 @@ impl Choices {
     }
 }
 
-/// What a condition is about. A list counts under all conditions but those of its own matter.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Matter {
-    Group,
-    Kind,
-    Form,
-    District,
-    Wage,
-    Benefits,
-    Settlement,
-    Shift,
-    Diploma,
-    Source,
-    Posted,
-    Closing,
-}
-
 /// The postings that pass each condition of a query.
 pub(super) struct Sieve(Vec<(Matter, RoaringBitmap)>);
 
@@ -120,17 +103,17 @@ impl Sieve {
         let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = filters;
         let of = &index.choices;
         let conditions = [
-            job_group.map(|group| (Matter::Group, of.kinds(&kinds_of(group)))),
-            job_kind.map(|kind| (Matter::Kind, of.kinds(&[kind]))),
-            work_form.map(|form| (Matter::Form, of.forms.of(form as usize))),
+            job_group.map(|group| (Matter::JobGroup, of.kinds(&kinds_of(group)))),
+            job_kind.map(|kind| (Matter::JobKind, of.kinds(&[kind]))),
+            work_form.map(|form| (Matter::WorkForm, of.forms.of(form as usize))),
             district.as_ref().filter(|d| !d.is_empty()).map(|wanted| (Matter::District, places(wanted, index))),
             wage_min.map(|floor| (Matter::Wage, index.paid(floor))),
             (!benefits.is_empty()).then(|| (Matter::Benefits, of.all_benefits(benefits))),
             filters.settlement.map(|settlement| (Matter::Settlement, of.settlements.of(settlement as usize))),
             filters.shift.map(|shift| (Matter::Shift, of.shifts.of(shift as usize))),
-            filters.no_diploma.then(|| (Matter::Diploma, of.no_diploma.clone())),
+            filters.no_diploma.then(|| (Matter::NoDiploma, of.no_diploma.clone())),
             filters.source.map(|source| (Matter::Source, of.sources.of(source as usize))),
-            filters.posted_within.map(|days| (Matter::Posted, index.posted_within(today, days))),
+            filters.posted_within.map(|days| (Matter::New, index.posted_within(today, days))),
             filters.closing_within.map(|days| (Matter::Closing, index.closing_within(today, days))),
         ];
         Self(conditions.into_iter().flatten().collect())
@@ -150,12 +133,19 @@ impl Sieve {
         Cow::Owned(others.fold(found.clone(), |left, (_, set)| left & set))
     }
 
+    /// How much of `found` would pass without each condition, where that is anything.
+    pub(super) fn without(&self, found: &RoaringBitmap) -> impl Iterator<Item = (Matter, usize)> {
+        let nothing = RoaringBitmap::new();
+        self.0.iter().map(move |(matter, _)| (*matter, self.base(*matter, found, &nothing).len() as usize))
+            .filter(|(_, left)| *left > 0)
+    }
+
     /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
     pub(super) fn facets(&self, index: &Index, found: &RoaringBitmap, passed: &RoaringBitmap, today: DayNo) -> Facets {
         let of = &index.choices;
         let base = |matter| self.base(matter, found, passed);
         let within = |matter, set: &RoaringBitmap| set.intersection_len(&base(matter)) as usize;
-        let (groups, kinds, forms) = (base(Matter::Group), base(Matter::Kind), base(Matter::Form));
+        let (groups, kinds, forms) = (base(Matter::JobGroup), base(Matter::JobKind), base(Matter::WorkForm));
         let (benefits, settlements) = (base(Matter::Benefits), base(Matter::Settlement));
         let (shifts, sources) = (base(Matter::Shift), base(Matter::Source));
         Facets {
@@ -171,8 +161,8 @@ impl Sieve {
             }),
             shifts: counted(Shift::ALL, Shift::Other, |shift| of.shifts.count(shift as usize, &shifts)),
             sources: counted(SourceKind::ALL, SourceKind::Other, |s| of.sources.count(s as usize, &sources)),
-            no_diploma: within(Matter::Diploma, &of.no_diploma),
-            newly_posted: within(Matter::Posted, &index.posted_within(today, NEW_DAYS)),
+            no_diploma: within(Matter::NoDiploma, &of.no_diploma),
+            newly_posted: within(Matter::New, &index.posted_within(today, NEW_DAYS)),
             closing_soon: within(Matter::Closing, &index.closing_within(today, CLOSING_DAYS)),
         }
     }

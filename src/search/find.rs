@@ -2,8 +2,10 @@
 //! under each further choice. Everything is a set of slots; postings are looked at one by one only where sets cannot tell.
 //!
 //! A posting's rank is that of its weakest word: in the title and a name of its job (dh: 电焊 goes before 电话); in the
-//! title; a name of its job; in the employer's name, a benefit or the place; only in the description. Within a rank the newest is first. In descriptions Latin words and numbers are found
-//! whole only, hanzi by their pairs and triples (see [`super::terms`]).
+//! title; a name of its job; in the employer's name, a benefit or the place; only in the description; not written there but
+//! spoken alike, or with one letter wrong. The last is looked for only where the others find few. Within a rank the newest
+//! is first. In descriptions Latin words and numbers are found whole only, hanzi by their pairs and triples (see
+//! [`super::terms`]).
 
 use super::columns::day_no;
 use super::facets::Sieve;
@@ -14,7 +16,7 @@ use super::terms::{Term, is_patchy, needed_terms};
 use super::text::normalise;
 use crate::domain::PostingId;
 use crate::domain::listing::Slot;
-use crate::domain::query::{Facets, Order, Query};
+use crate::domain::query::{Facets, Matter, Order, Query};
 use jiff::civil::Date;
 use roaring::RoaringBitmap;
 
@@ -33,6 +35,12 @@ pub struct Found {
     pub total: usize,
     pub ids: Vec<PostingId>,
     pub facets: Facets,
+    /// How many of them do not hold the words as typed; they come last.
+    pub alike: usize,
+    /// Words that were taken for others, as typed and as meant.
+    pub meant: Vec<(String, String)>,
+    /// Where nothing is found: how much there would be without each matter that the query is about.
+    pub without: Vec<(Matter, usize)>,
 }
 
 /// Further words of a query are not looked at.
@@ -44,9 +52,12 @@ const STRIDE: usize = 1_024;
 /// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
 const DENSE: usize = 16;
 
+/// What sounds alike is looked for where fewer are found: so many fill a screen.
+const FEW: u64 = 20;
+
 /// The slots that have a word in their title and as their job; in their title; there or as a job; there or in employer,
-/// benefits, place; anywhere.
-type Tiers = [RoaringBitmap; 5];
+/// benefits, place; anywhere; or something that may be meant by it.
+type Tiers = [RoaringBitmap; 6];
 
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
@@ -57,21 +68,42 @@ impl Index {
             return None;
         }
         let open = self.open(today);
-        let mut tiers: Tiers = [open.clone(), open.clone(), open.clone(), open.clone(), open];
-        for word in normalise(&query.text).split_whitespace().take(MAX_WORDS) {
-            let of_word = self.look_up(word, &tiers, texts, stop)?;
+        let mut tiers: Tiers = std::array::from_fn(|_| open.clone());
+        let text = normalise(&query.text);
+        let mut meant = Vec::new();
+        for word in text.split_whitespace().take(MAX_WORDS) {
+            let of_word = self.look_up(word, &tiers, texts, &mut meant, stop)?;
             for (all, of_word) in tiers.iter_mut().zip(&of_word) {
                 *all &= of_word;
             }
         }
-        let [.., found] = &tiers;
+        let [.., literal, found] = &tiers;
         let sieve = Sieve::new(&query.filters, self, today);
         let passed = sieve.passed(found);
-        let facets = sieve.facets(self, found, &passed, today);
-        Some(Found { total: passed.len() as usize, ids: self.page(&tiers, &passed, query), facets })
+        let mut without = Vec::new();
+        if passed.is_empty() {
+            let words = (!text.trim().is_empty()).then(|| (Matter::Words, sieve.passed(&open).len() as usize));
+            without.extend(words.filter(|(_, left)| *left > 0));
+            without.extend(sieve.without(found));
+        }
+        Some(Found {
+            total: passed.len() as usize,
+            ids: self.page(&tiers, &passed, query),
+            facets: sieve.facets(self, found, &passed, today),
+            alike: (passed.len() - passed.intersection_len(literal)) as usize,
+            meant,
+            without,
+        })
     }
 
-    fn look_up(&self, word: &str, so_far: &Tiers, texts: &dyn Texts, stop: &dyn Fn() -> bool) -> Option<Tiers> {
+    fn look_up(
+        &self,
+        word: &str,
+        so_far: &Tiers,
+        texts: &dyn Texts,
+        meant: &mut Vec<(String, String)>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Tiers> {
         let [.., wanted] = so_far;
         let pattern = Pattern::new(word, &self.glyphs.syllables);
         let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
@@ -85,7 +117,42 @@ impl Index {
         let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
         let named = &jobs | employers | places | benefits;
         let anywhere = &named | in_descriptions(&pattern.word, &named, wanted, texts);
-        if stop() { None } else { Some([both, titles, jobs, named, anywhere]) }
+        let mut alike = anywhere.clone();
+        if (&anywhere & wanted).len() < FEW {
+            alike |= self.heard(word, wanted, stop)?;
+            if alike.is_disjoint(wanted) {
+                alike |= self.meant(word, wanted, meant, stop)?;
+            }
+        }
+        if stop() { None } else { Some([both, titles, jobs, named, anywhere, alike]) }
+    }
+
+    /// The slots with something that sounds like the word.
+    fn heard(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+        let Some(pattern) = Pattern::heard(word, &self.glyphs) else { return Some(RoaringBitmap::new()) };
+        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        let employers = self.in_field(&pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
+        let jobs = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
+        let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
+        Some(titles | employers | jobs | benefits)
+    }
+
+    /// The slots of the job or benefit whose name was probably meant by a word with one wrong letter.
+    fn meant(
+        &self,
+        word: &str,
+        wanted: &RoaringBitmap,
+        meant: &mut Vec<(String, String)>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<RoaringBitmap> {
+        let job = self.jobs.meant(word, &self.glyphs).map(|(name, kinds)| (name, self.choices.kinds(&kinds)));
+        let benefit = || self.benefits.meant(word, &self.glyphs);
+        let benefit = || benefit().map(|(name, benefits)| (name, self.choices.benefits(&benefits)));
+        let Some((name, coded)) = job.or_else(benefit) else { return Some(RoaringBitmap::new()) };
+        let pattern = Pattern::new(&name, &self.glyphs.syllables);
+        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        meant.push((word.to_owned(), name));
+        Some(titles | coded)
     }
 
     fn in_field<'t>(

@@ -38,6 +38,10 @@ impl Syllables {
         number
     }
 
+    pub(super) fn spelled(&self, unit: Unit) -> Option<&str> {
+        self.spelled.get(usize::from(unit)).map(String::as_str)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.spelled.iter().map(String::as_str)
     }
@@ -122,6 +126,19 @@ impl Glyphs {
             glyphs.push(number);
         }
         number
+    }
+
+    pub(super) fn text(&self, glyphs: &[Glyph]) -> String {
+        glyphs.iter().map(|glyph| self.char(*glyph)).collect()
+    }
+
+    /// The pinyin of a text in one word.
+    pub(super) fn spelling(&self, glyphs: &[Glyph]) -> String {
+        let spelled = |glyph: &Glyph| match self.syllables.spelled(self.unit(*glyph)) {
+            Some(syllable) => syllable.to_owned(),
+            None => self.char(*glyph).to_string(),
+        };
+        glyphs.iter().map(spelled).collect()
     }
 
     pub(super) fn char(&self, glyph: Glyph) -> char {

@@ -10,6 +10,7 @@ mod index;
 mod names;
 mod pattern;
 mod readings;
+mod southern;
 mod terms;
 mod text;
 mod words;

@@ -12,6 +12,12 @@ pub(super) const BENEFIT_WORDS: &str = include_str!("benefit_words.csv");
 /// Shorter words would find half of all jobs by a single 工.
 const LEAST: usize = 2;
 
+/// A word with one wrong letter has at least so many letters, or hanzi: most shorter ones are near to something.
+const LEAST_LETTERS: usize = 5;
+const LEAST_HANZI: usize = 3;
+/// No name at all.
+const MAX: usize = 99;
+
 /// Names of the codes of one list.
 pub(super) struct Names<T>(Vec<(T, Vec<Glyph>)>);
 
@@ -43,6 +49,26 @@ impl<T: Copy + PartialEq> Names<T> {
             Some((code, word))
         };
         Self(list.lines().filter_map(&mut read).collect())
+    }
+
+    /// The name that was probably meant by a word with one wrong letter, and the codes it names. Of a half-typed word so
+    /// much must be there that a letter more or less does not make it another word.
+    pub(super) fn meant(&self, word: &str, glyphs: &Glyphs) -> Option<(String, Vec<T>)> {
+        let letters = word.bytes().all(|b| b.is_ascii_lowercase());
+        let length = word.chars().count();
+        if length < if letters { LEAST_LETTERS } else { LEAST_HANZI } {
+            return None;
+        }
+        let distance = |name: &[Glyph]| {
+            let written: String = if letters { glyphs.spelling(name) } else { glyphs.text(name) };
+            let begun: String = written.chars().take(length).collect();
+            let far = |text: &str| strsim::osa_distance(word, text);
+            (far(&written).min(if letters && length > LEAST_LETTERS { far(&begun) } else { MAX })) as u8
+        };
+        let near = self.0.iter().map(|(_, name)| (distance(name), name)).filter(|(far, _)| *far <= 1);
+        let (_, name) = near.min_by_key(|(far, name)| (*far, name.len()))?;
+        let codes = self.0.iter().filter(|(_, other)| other == name).map(|(code, _)| *code).collect();
+        Some((glyphs.text(name), codes))
     }
 
     /// The codes that a word of a query names: hanzi anywhere in one of their names, pinyin from its start.

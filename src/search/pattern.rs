@@ -6,6 +6,8 @@
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
 use super::glyphs::{Field, Glyph, Glyphs, LETTER, Syllables, UNITS, Unit};
+use super::southern;
+use super::text::is_hanzi;
 use roaring::RoaringBitmap;
 
 /// Longer words are cut: a state is a bit.
@@ -24,6 +26,8 @@ enum Style {
     Spelled,
     Initials,
     Mixed,
+    /// As it sounds in the south: hanzi by their reading, and what many speak alike is alike.
+    Heard,
 }
 
 /// An automaton over units: state bit p is "the first p characters of the word are matched".
@@ -58,6 +62,20 @@ impl Pattern {
             }
         }
         Self { word, chars, readings }
+    }
+
+    /// The word as it sounds: 保按 finds 保安, `fulan` finds 湖南. `None` where so little was typed that everything sounds
+    /// like it.
+    pub(super) fn heard(word: &str, glyphs: &Glyphs) -> Option<Self> {
+        let chars: Vec<char> = word.chars().take(MAX_LENGTH).collect();
+        let letters = chars.iter().filter(|c| c.is_ascii_lowercase()).count();
+        let hanzi = chars.iter().filter(|c| is_hanzi(**c)).count();
+        if hanzi < 2 && letters + 2 * hanzi < 4 {
+            return None;
+        }
+        let heard = Reading::heard(&chars, glyphs);
+        let spelled = heard.spells(&chars);
+        spelled.then(|| Self { word: chars.iter().collect(), chars, readings: vec![heard] })
     }
 
     /// How many characters were asked for.
@@ -110,21 +128,25 @@ fn all_of(sets: impl Iterator<Item = RoaringBitmap>) -> RoaringBitmap {
 
 impl Reading {
     fn new(word: &[char], syllables: &Syllables, style: Style) -> Self {
-        let mut next = Vec::with_capacity(word.len());
-        for (place, c) in word.iter().enumerate() {
-            let mut table = [0; UNITS];
-            let rest = word.get(place..).unwrap_or_default();
-            for (cell, syllable) in table.iter_mut().zip(syllables.iter()) {
-                *cell = steps(rest, syllable, style) << place;
-            }
-            if c.is_ascii_alphanumeric()
-                && let Some(cell) = table.get_mut(usize::from(LETTER) + *c as usize)
-            {
-                *cell = 1 << (place + 1);
-            }
-            next.push(table);
-        }
+        let next = tables(word, |rest, unit| syllables.spelled(unit).map_or(0, |s| steps(rest, s, style)));
         Self { next, accept: 1 << word.len(), written: word.iter().any(|c| stands_for_itself(*c)), style }
+    }
+
+    fn heard(word: &[char], glyphs: &Glyphs) -> Self {
+        let spellings: Vec<Vec<String>> = glyphs.syllables.iter().map(southern::spellings).collect();
+        let sounds: Vec<String> = glyphs.syllables.iter().map(southern::sound).collect();
+        let sound = |unit: Unit| sounds.get(usize::from(unit));
+        let next = tables(word, |rest, unit| match rest.first() {
+            Some(c) if stands_for_itself(*c) => {
+                let like = |glyph: &Glyph| sound(unit).is_some_and(|s| sound(glyphs.unit(*glyph)) == Some(s));
+                u64::from(glyphs.of_char(*c).iter().any(like)) << 1
+            }
+            _ => {
+                let spellings = spellings.get(usize::from(unit)).map(Vec::as_slice).unwrap_or_default();
+                spellings.iter().fold(0, |all, spelling| all | steps(rest, spelling, Style::Spelled))
+            }
+        });
+        Self { next, accept: 1 << word.len(), written: false, style: Style::Heard }
     }
 
     /// Whether syllables alone can make up the word's letters (its other characters stand for themselves).
@@ -149,7 +171,7 @@ impl Reading {
     fn candidates(&self, word: &[char], field: &Field, glyphs: &Glyphs) -> Candidates {
         let standing = |place: usize, whole: bool| {
             let written = word.get(place).filter(|c| stands_for_itself(**c) && (!whole || word.len() == 1));
-            if let Some(c) = written {
+            if let Some(c) = written.filter(|_| self.style != Style::Heard) {
                 return field.with(*c, glyphs);
             }
             let table = self.next.get(place).map(<[u64; UNITS]>::as_slice).unwrap_or_default();
@@ -164,7 +186,8 @@ impl Reading {
             // Where one step leads to the next cut, what stands at both are neighbours.
             let next = cuts.get(nth + 1).filter(|next| cut.to == 1 << next.place);
             let letters = next.and_then(|next| Some((*word.get(cut.place)?, *word.get(next.place)?)));
-            let neighbours = letters.and_then(|(a, b)| field.neighbours(a, b));
+            let written = letters.filter(|_| self.style != Style::Heard);
+            let neighbours = written.and_then(|(a, b)| field.neighbours(a, b));
             // Initials say no more than their neighbours do; syllables do.
             if neighbours.is_none() || self.style != Style::Initials {
                 needed.push(standing(cut.place, false));
@@ -184,7 +207,7 @@ impl Reading {
                 continue;
             }
             let mut to = table.iter().fold(0, |all, step| all | step);
-            if stands_for_itself(*c) {
+            if stands_for_itself(*c) && self.style != Style::Heard {
                 to |= 1 << (place + 1);
             }
             reached |= to;
@@ -232,6 +255,25 @@ impl Reading {
         }
         after
     }
+}
+
+/// For each place of a word the places behind it, by unit; `steps` says how many characters of the rest a syllable takes.
+fn tables(word: &[char], steps: impl Fn(&[char], Unit) -> u64) -> Vec<[u64; UNITS]> {
+    let mut tables = Vec::with_capacity(word.len());
+    for (place, c) in word.iter().enumerate() {
+        let mut table = [0; UNITS];
+        let rest = word.get(place..).unwrap_or_default();
+        for (cell, unit) in table.iter_mut().zip(0..LETTER) {
+            *cell = steps(rest, unit) << place;
+        }
+        if c.is_ascii_alphanumeric()
+            && let Some(cell) = table.get_mut(usize::from(LETTER) + *c as usize)
+        {
+            *cell = 1 << (place + 1);
+        }
+        tables.push(table);
+    }
+    tables
 }
 
 /// Whether a character of the word can only be matched by itself.

@@ -1,15 +1,42 @@
 //! Writing made comparable: one form for each character, and its runs of one kind.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Full-width letters become ordinary ones, compatibility characters their plain form (NFKC), capitals small; whatever is
-/// no letter, digit, mark or punctuation becomes a space.
+/// Full-width letters become ordinary ones, compatibility characters their plain form (NFKC), capitals small, traditional
+/// characters simplified; whatever is no letter, digit, mark or punctuation becomes a space.
 #[must_use]
 pub fn normalise(text: &str) -> String {
     text.nfkc()
         .flat_map(char::to_lowercase)
-        .map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c })
+        .map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { simplified(c) })
         .collect()
+}
+
+/// The first of the characters that the table may hold.
+const FIRST_HAN: u32 = 0x3400;
+const LAST_HAN: u32 = 0x9fff;
+
+/// Simplified characters by traditional ones, as a table over all code points between: every title is read through it.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).filter_map(char::from_u32).collect();
+    for line in include_str!("../../assets/simplified.txt").lines() {
+        let mut pair = line.chars();
+        if let (Some(from), Some(to)) = (pair.next(), pair.next())
+            && let Some(place) = place(from).and_then(|place| table.get_mut(place))
+        {
+            *place = to;
+        }
+    }
+    table
+});
+
+fn place(c: char) -> Option<usize> {
+    Some(u32::from(c).checked_sub(FIRST_HAN)? as usize)
+}
+
+fn simplified(c: char) -> char {
+    place(c).and_then(|place| SIMPLIFIED.get(place)).copied().unwrap_or(c)
 }
 
 /// Han characters: the unified ideographs with their extensions, and 〇.

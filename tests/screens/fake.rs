@@ -183,7 +183,7 @@ impl Workers {
         }
         let facets = facets(&found);
         let hits = found.iter().skip(query.offset).take(query.limit).map(|p| hit(p)).collect();
-        Results { total: found.len(), hits, facets }
+        Results { total: found.len(), hits, facets, ..Results::default() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! behind it, and none leads to nothing.
 
 use super::{pictogram, wording};
-use crate::domain::query::WageFloor;
-use crate::domain::{Benefit, JobGroup, JobKind, WageUnit, WorkForm};
+use crate::domain::query::{CLOSING_DAYS, Facets, NEW_DAYS, WageFloor};
+use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
 use crate::widgets::chip::Chip;
 use crate::widgets::grid::{grid, tile_columns};
@@ -97,6 +97,36 @@ pub fn benefits(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Com
         })
         .collect();
     choice_page(ui, facts, draft, (words.choose_benefit(), words.choose_benefit_below()), choices)
+}
+
+/// What fewer ask for, each with its count, in one place: how soon one is paid, hours, diploma, how new, who offers it.
+pub fn more(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let words = facts.words;
+    let none = Facets::default();
+    let counted = facts.facets().unwrap_or(&none);
+    let filters = &facts.listing.query.filters;
+    let mut offered: Vec<(Icon, Condition, usize, bool)> = Vec::new();
+    offered.extend(in_order(Settlement::ALL, &counted.settlements).map(|(settlement, count)| {
+        (icons::COINS, Condition::Settlement(settlement), count, filters.settlement == Some(settlement))
+    }));
+    offered.extend(in_order(Shift::ALL, &counted.shifts).map(|(shift, count)| {
+        (icons::CLOCK, Condition::Shift(shift), count, filters.shift == Some(shift))
+    }));
+    offered.extend([
+        (icons::GRADUATION_CAP, Condition::NoDiploma, counted.no_diploma, filters.no_diploma),
+        (icons::SPARKLE, Condition::New, counted.newly_posted, filters.posted_within.is_some()),
+        (icons::HOURGLASS_MEDIUM, Condition::Closing, counted.closing_soon, filters.closing_within.is_some()),
+    ]);
+    offered.extend(in_order(SourceKind::ALL, &counted.sources).map(|(source, count)| {
+        (icons::SHIELD_CHECK, Condition::Source(source), count, filters.source == Some(source))
+    }));
+    let open = offered.into_iter().filter(|(_, _, count, _)| *count > 0);
+    let choices = open
+        .map(|(icon, condition, count, chosen)| {
+            Choice::new(facts, icon, condition_words(facts, &condition), count, condition).chosen(chosen)
+        })
+        .collect();
+    choice_page(ui, facts, draft, (words.choose_more(), words.choose_benefit_below()), choices)
 }
 
 /// By city; where all postings are in one city, at once by its districts.
@@ -274,5 +304,11 @@ pub fn condition_words(facts: &Facts<'_>, condition: &Condition) -> String {
         Condition::District(district) => district.clone(),
         Condition::Wage(floor) => wording::wage_floor(words, *floor),
         Condition::Benefit(benefit) => words.benefit(*benefit).to_owned(),
+        Condition::Settlement(settlement) => words.settlement(*settlement).to_owned(),
+        Condition::Shift(shift) => words.shift(*shift).to_owned(),
+        Condition::NoDiploma => words.condition_no_diploma().to_owned(),
+        Condition::Source(source) => words.source_kind(*source).to_owned(),
+        Condition::New => words.condition_new(i64::from(NEW_DAYS)),
+        Condition::Closing => words.condition_closing(i64::from(CLOSING_DAYS)),
     }
 }

@@ -92,6 +92,7 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         (words.filter_wage(), Screen::Wages, filters.wage_min.is_some()),
         (words.filter_form(), Screen::WorkForms, filters.work_form.is_some()),
         (words.filter_benefit(), Screen::Benefits, false),
+        (words.filter_more(), Screen::MoreConditions, false),
     ];
     for (said, screen, set) in open {
         if !set && ui.add(Chip::opening(said)).clicked() {
@@ -105,7 +106,8 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 #[must_use]
 pub fn in_force(facts: &Facts<'_>) -> Vec<(ConditionKind, String)> {
     let query = &facts.listing.query;
-    let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = &query.filters;
+    let filters = &query.filters;
+    let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = filters;
     let mut all: Vec<(ConditionKind, Condition)> = Vec::new();
     all.extend(job_group.map(|g| (ConditionKind::JobGroup, Condition::JobGroup(g))));
     all.extend(job_kind.map(|k| (ConditionKind::JobKind, Condition::JobKind(k))));
@@ -113,6 +115,12 @@ pub fn in_force(facts: &Facts<'_>) -> Vec<(ConditionKind, String)> {
     all.extend(district.clone().map(|d| (ConditionKind::District, Condition::District(d))));
     all.extend(wage_min.map(|w| (ConditionKind::Wage, Condition::Wage(w))));
     all.extend(benefits.iter().map(|b| (ConditionKind::Benefit(*b), Condition::Benefit(*b))));
+    all.extend(filters.settlement.map(|s| (ConditionKind::Settlement, Condition::Settlement(s))));
+    all.extend(filters.shift.map(|s| (ConditionKind::Shift, Condition::Shift(s))));
+    all.extend(filters.no_diploma.then_some((ConditionKind::NoDiploma, Condition::NoDiploma)));
+    all.extend(filters.source.map(|s| (ConditionKind::Source, Condition::Source(s))));
+    all.extend(filters.posted_within.map(|_| (ConditionKind::New, Condition::New)));
+    all.extend(filters.closing_within.map(|_| (ConditionKind::Closing, Condition::Closing)));
     let mut said: Vec<_> = all.into_iter().map(|(kind, c)| (kind, condition_words(facts, &c))).collect();
     if !query.text.trim().is_empty() {
         said.insert(0, (ConditionKind::Text, facts.words.quoted(query.text.trim())));

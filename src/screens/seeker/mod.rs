@@ -43,6 +43,7 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::DistrictsOf(city) => choose::districts(ui, facts, draft, city),
         Screen::Wages => choose::wages(ui, facts, draft),
         Screen::Benefits => choose::benefits(ui, facts, draft),
+        Screen::MoreConditions => choose::more(ui, facts, draft),
         Screen::Search => search::show(ui, facts, draft),
         Screen::List => list::show(ui, facts),
         Screen::Detail(id) => detail::show(ui, facts, *id),
