@@ -178,7 +178,8 @@ fn each_condition_can_be_dropped_when_nothing_is_found() {
     touch(&mut stand, "工资");
     touch(&mut stand, "15000");
     assert!(shows(&stand, "没有完全合适的"));
-    touch(&mut stand, "去掉 15000 元/月以上");
+    assert!(shows(&stand, "去掉 15000 元/月以上，有 "), "each way says how far it leads");
+    touch(&mut stand, "去掉 15000 元/月以上，有 ");
     assert!(!shows(&stand, "没有完全合适的") && shows(&stand, "日结零工"));
 }
 

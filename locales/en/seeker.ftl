@@ -96,6 +96,16 @@ choose-more = What else matters?
 condition-no-diploma = No diploma needed
 condition-new = New within { $n } days
 condition-closing = Closing within { $n } days
+order-best = Best match first
+list-meant = Nothing says “{ $typed }”; these are for “{ $meant }”
+list-alike = { $n ->
+    [one] One of them only sounds alike
+   *[other] { $n } of them only sound alike
+}
+condition-drop-leaves = { $n ->
+    [one] Without { $what }: 1 job
+   *[other] Without { $what }: { $n } jobs
+}
 condition-drop = Drop { $what }
 conditions-drop-all = Drop all and start again
 nothing-found = Nothing fits all of this

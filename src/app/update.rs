@@ -307,6 +307,9 @@ fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Ve
                 // A new list, or the first page of it again: nothing older may stand beside it.
                 listing.pages.clear();
                 listing.facets = results.facets;
+                listing.alike = results.alike;
+                listing.meant = results.meant;
+                listing.without = results.without;
             }
             listing.total = Some(results.total);
             listing.pages.insert(page, results.hits);

@@ -51,7 +51,7 @@ pub enum Matter {
     WorkForm,
     District,
     Wage,
-    Benefits,
+    Benefit(Benefit),
     Settlement,
     Shift,
     NoDiploma,
@@ -83,7 +83,7 @@ pub struct Results {
     pub total: usize,
     pub hits: Vec<Hit>,
     pub facets: Facets,
-    /// How many of them do not hold the words as typed, but something that sounds alike or is meant by them; they come last.
+    /// How many of them do not hold the words as typed, but something that sounds alike or is meant by them.
     pub alike: usize,
     /// Words that were taken for others: as typed, and as meant.
     pub meant: Vec<(String, String)>,

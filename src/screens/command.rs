@@ -1,7 +1,7 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
 use super::staff::{StaffCommand, StaffScreen};
-use crate::domain::query::{Order, WageFloor};
+use crate::domain::query::{Matter, Order, WageFloor};
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WorkForm};
 use crate::i18n::Language;
 
@@ -70,6 +70,28 @@ pub enum ConditionKind {
     Source,
     New,
     Closing,
+}
+
+impl ConditionKind {
+    /// What it is about, as the search counts it.
+    #[must_use]
+    pub const fn matter(self) -> Matter {
+        match self {
+            Self::Text => Matter::Words,
+            Self::JobGroup => Matter::JobGroup,
+            Self::JobKind => Matter::JobKind,
+            Self::WorkForm => Matter::WorkForm,
+            Self::District => Matter::District,
+            Self::Wage => Matter::Wage,
+            Self::Benefit(benefit) => Matter::Benefit(benefit),
+            Self::Settlement => Matter::Settlement,
+            Self::Shift => Matter::Shift,
+            Self::NoDiploma => Matter::NoDiploma,
+            Self::Source => Matter::Source,
+            Self::New => Matter::New,
+            Self::Closing => Matter::Closing,
+        }
+    }
 }
 
 /// What a touch asks for.

@@ -1,7 +1,7 @@
 //! What screens may know, and what they may edit.
 
 use crate::domain::ledger::Status;
-use crate::domain::query::{Facets, Hit, Query, Results};
+use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::{Posting, PostingId, WageUnit};
 use crate::i18n::Words;
 use jiff::Timestamp;
@@ -63,6 +63,12 @@ pub struct Listing {
     pub total: Option<usize>,
     pub pages: BTreeMap<usize, Vec<Hit>>,
     pub facets: Facets,
+    /// How many only sound like the words or are meant by them.
+    pub alike: usize,
+    /// Words that were taken for others: as typed, and as meant.
+    pub meant: Vec<(String, String)>,
+    /// Where nothing is found: how many there would be without each matter.
+    pub without: Vec<(Matter, usize)>,
 }
 
 impl Listing {

@@ -84,12 +84,6 @@ impl Choices {
         self.benefits.any(benefits.iter().map(|benefit| *benefit as usize))
     }
 
-    /// The slots of postings with each of these benefits.
-    fn all_benefits(&self, benefits: &[Benefit]) -> RoaringBitmap {
-        let sets = benefits.iter().map(|benefit| self.benefits.of(*benefit as usize));
-        sets.reduce(|all, set| all & set).unwrap_or_default()
-    }
-
     pub(super) const fn districts(&self) -> &Sets {
         &self.districts
     }
@@ -108,7 +102,6 @@ impl Sieve {
             work_form.map(|form| (Matter::WorkForm, of.forms.of(form as usize))),
             district.as_ref().filter(|d| !d.is_empty()).map(|wanted| (Matter::District, places(wanted, index))),
             wage_min.map(|floor| (Matter::Wage, index.paid(floor))),
-            (!benefits.is_empty()).then(|| (Matter::Benefits, of.all_benefits(benefits))),
             filters.settlement.map(|settlement| (Matter::Settlement, of.settlements.of(settlement as usize))),
             filters.shift.map(|shift| (Matter::Shift, of.shifts.of(shift as usize))),
             filters.no_diploma.then(|| (Matter::NoDiploma, of.no_diploma.clone())),
@@ -116,7 +109,8 @@ impl Sieve {
             filters.posted_within.map(|days| (Matter::New, index.posted_within(today, days))),
             filters.closing_within.map(|days| (Matter::Closing, index.closing_within(today, days))),
         ];
-        Self(conditions.into_iter().flatten().collect())
+        let benefits = benefits.iter().map(|b| (Matter::Benefit(*b), of.benefits.of(*b as usize)));
+        Self(conditions.into_iter().flatten().chain(benefits).collect())
     }
 
     /// The part of `found` that passes all conditions.
@@ -124,20 +118,23 @@ impl Sieve {
         self.0.iter().fold(found.clone(), |left, (_, set)| left & set)
     }
 
-    /// What a list of one matter counts within: what passes all conditions but its own.
+    /// What a list of one matter counts within: what passes all conditions but those of its own.
     fn base<'p>(&self, matter: Matter, found: &RoaringBitmap, passed: &'p RoaringBitmap) -> Cow<'p, RoaringBitmap> {
-        if self.0.iter().all(|(of, _)| *of != matter) {
+        let own = |of: Matter| std::mem::discriminant(&of) == std::mem::discriminant(&matter);
+        if self.0.iter().all(|(of, _)| !own(*of)) {
             return Cow::Borrowed(passed);
         }
-        let others = self.0.iter().filter(|(of, _)| *of != matter);
+        let others = self.0.iter().filter(|(of, _)| !own(*of));
         Cow::Owned(others.fold(found.clone(), |left, (_, set)| left & set))
     }
 
-    /// How much of `found` would pass without each condition, where that is anything.
-    pub(super) fn without(&self, found: &RoaringBitmap) -> impl Iterator<Item = (Matter, usize)> {
-        let nothing = RoaringBitmap::new();
-        self.0.iter().map(move |(matter, _)| (*matter, self.base(*matter, found, &nothing).len() as usize))
-            .filter(|(_, left)| *left > 0)
+    /// How much of `found` would pass without each single condition, where that is anything.
+    pub(super) fn without(&self, found: &RoaringBitmap) -> Vec<(Matter, usize)> {
+        let left = |dropped: Matter| {
+            let others = self.0.iter().filter(|(of, _)| *of != dropped);
+            others.fold(found.clone(), |left, (_, set)| left & set).len() as usize
+        };
+        self.0.iter().map(|(matter, _)| (*matter, left(*matter))).filter(|(_, left)| *left > 0).collect()
     }
 
     /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
@@ -146,7 +143,7 @@ impl Sieve {
         let base = |matter| self.base(matter, found, passed);
         let within = |matter, set: &RoaringBitmap| set.intersection_len(&base(matter)) as usize;
         let (groups, kinds, forms) = (base(Matter::JobGroup), base(Matter::JobKind), base(Matter::WorkForm));
-        let (benefits, settlements) = (base(Matter::Benefits), base(Matter::Settlement));
+        let (benefits, settlements) = (base(Matter::Benefit(Benefit::Other)), base(Matter::Settlement));
         let (shifts, sources) = (base(Matter::Shift), base(Matter::Source));
         Facets {
             job_groups: counted(JobGroup::ALL, JobGroup::Other, |group| {

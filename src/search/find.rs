@@ -2,10 +2,10 @@
 //! under each further choice. Everything is a set of slots; postings are looked at one by one only where sets cannot tell.
 //!
 //! A posting's rank is that of its weakest word: in the title and a name of its job (dh: 电焊 goes before 电话); in the
-//! title; a name of its job; in the employer's name, a benefit or the place; only in the description; not written there but
-//! spoken alike, or with one letter wrong. The last is looked for only where the others find few. Within a rank the newest
-//! is first. In descriptions Latin words and numbers are found whole only, hanzi by their pairs and triples (see
-//! [`super::terms`]).
+//! title; a name of its job; in the employer's name, a benefit or the place; in parts of these (长沙保安), or spoken alike;
+//! only in the description, or with a letter wrong. Parts and sounds are looked for only where titles and jobs have few.
+//! Within a rank the newest is first. In descriptions Latin words and numbers are found whole only, hanzi by their pairs and
+//! triples (see [`super::terms`]).
 
 use super::columns::day_no;
 use super::facets::Sieve;
@@ -13,7 +13,7 @@ use super::glyphs::{Field, Glyph};
 use super::index::Index;
 use super::pattern::{Candidates, Pattern};
 use super::terms::{Term, is_patchy, needed_terms};
-use super::text::normalise;
+use super::text::{is_hanzi, normalise};
 use crate::domain::PostingId;
 use crate::domain::listing::Slot;
 use crate::domain::query::{Facets, Matter, Order, Query};
@@ -35,7 +35,7 @@ pub struct Found {
     pub total: usize,
     pub ids: Vec<PostingId>,
     pub facets: Facets,
-    /// How many of them do not hold the words as typed; they come last.
+    /// How many of them do not hold the words as typed, but what sounds like them or is meant by them.
     pub alike: usize,
     /// Words that were taken for others, as typed and as meant.
     pub meant: Vec<(String, String)>,
@@ -52,12 +52,21 @@ const STRIDE: usize = 1_024;
 /// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
 const DENSE: usize = 16;
 
-/// What sounds alike is looked for where fewer are found: so many fill a screen.
-const FEW: u64 = 20;
+/// Where titles and jobs have fewer, what sounds alike is looked for too: so many fill the first screens.
+const FEW: u64 = 60;
+/// A word of so many hanzi may be two.
+const LEAST_HANZI_OF_TWO: usize = 4;
 
 /// The slots that have a word in their title and as their job; in their title; there or as a job; there or in employer,
-/// benefits, place; anywhere; or something that may be meant by it.
+/// benefits, place; there in parts or by sound; anywhere.
 type Tiers = [RoaringBitmap; 6];
+
+/// Where a word is.
+struct OfWord {
+    tiers: Tiers,
+    /// The slots that hold it as typed.
+    literal: RoaringBitmap,
+}
 
 impl Index {
     /// Searches among the postings open on `today`. `stop` is asked now and then; once it says so, nothing is returned: a
@@ -70,14 +79,15 @@ impl Index {
         let open = self.open(today);
         let mut tiers: Tiers = std::array::from_fn(|_| open.clone());
         let text = normalise(&query.text);
-        let mut meant = Vec::new();
+        let (mut meant, mut literal) = (Vec::new(), open.clone());
         for word in text.split_whitespace().take(MAX_WORDS) {
             let of_word = self.look_up(word, &tiers, texts, &mut meant, stop)?;
-            for (all, of_word) in tiers.iter_mut().zip(&of_word) {
+            literal &= of_word.literal;
+            for (all, of_word) in tiers.iter_mut().zip(&of_word.tiers) {
                 *all &= of_word;
             }
         }
-        let [.., literal, found] = &tiers;
+        let [.., found] = &tiers;
         let sieve = Sieve::new(&query.filters, self, today);
         let passed = sieve.passed(found);
         let mut without = Vec::new();
@@ -90,7 +100,7 @@ impl Index {
             total: passed.len() as usize,
             ids: self.page(&tiers, &passed, query),
             facets: sieve.facets(self, found, &passed, today),
-            alike: (passed.len() - passed.intersection_len(literal)) as usize,
+            alike: (passed.len() - passed.intersection_len(&literal)) as usize,
             meant,
             without,
         })
@@ -103,28 +113,60 @@ impl Index {
         texts: &dyn Texts,
         meant: &mut Vec<(String, String)>,
         stop: &dyn Fn() -> bool,
-    ) -> Option<Tiers> {
+    ) -> Option<OfWord> {
         let [.., wanted] = so_far;
         let pattern = Pattern::new(word, &self.glyphs.syllables);
         let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
-        let jobs = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
-        let both = &titles & &jobs;
-        let jobs = jobs | &titles;
-        // Where it is in the title already, the employer's name changes nothing.
-        let elsewhere = wanted - &jobs;
-        let employers = self.in_field(&pattern, &self.employers, &elsewhere, |slot| self.employer(slot), stop)?;
+        let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
+        let both = &titles & &kinds;
+        let jobs = kinds | &titles;
+        let named = &jobs | self.beside(&pattern, &(wanted - &jobs), stop)?;
+        let (mut literal, mut near) = (named.clone(), named.clone());
+        if (&jobs & wanted).len() < FEW {
+            literal |= self.in_parts(word, wanted, stop)?;
+            near |= &literal;
+            near |= self.heard(word, wanted, stop)?;
+        }
+        literal |= in_descriptions(&pattern.word, &literal, wanted, texts);
+        let mut anywhere = &near | &literal;
+        if anywhere.is_disjoint(wanted) {
+            anywhere |= self.meant(word, wanted, meant, stop)?;
+        }
+        if stop() { None } else { Some(OfWord { tiers: [both, titles, jobs, named, near, anywhere], literal }) }
+    }
+
+    /// The slots that have it in the employer's name, a benefit or the place.
+    fn beside(&self, pattern: &Pattern, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+        let employers = self.in_field(pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
         let places = self.choices.districts().any(self.districts.fitting(|name| name.contains(&pattern.word)));
-        let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
-        let named = &jobs | employers | places | benefits;
-        let anywhere = &named | in_descriptions(&pattern.word, &named, wanted, texts);
-        let mut alike = anywhere.clone();
-        if (&anywhere & wanted).len() < FEW {
-            alike |= self.heard(word, wanted, stop)?;
-            if alike.is_disjoint(wanted) {
-                alike |= self.meant(word, wanted, meant, stop)?;
+        let benefits = self.choices.benefits(&self.benefits.named(pattern, &self.glyphs));
+        Some(employers | places | benefits)
+    }
+
+    /// The slots that have everything of a word that was typed without a space: 长沙保安 is a place and a job.
+    fn in_parts(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+        let mut all = RoaringBitmap::new();
+        let places: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
+        if places.len() < LEAST_HANZI_OF_TWO || !word.chars().all(is_hanzi) {
+            return Some(all);
+        }
+        for at in places.get(2..places.len() - 1).unwrap_or_default() {
+            let (front, back) = word.split_at(*at);
+            let front = self.outside(front, wanted, stop)?;
+            if !front.is_empty() {
+                all |= self.outside(back, &front, stop)?;
             }
         }
-        if stop() { None } else { Some([both, titles, jobs, named, anywhere, alike]) }
+        Some(all)
+    }
+
+    /// The wanted slots that have a word anywhere but in the description.
+    fn outside(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+        let pattern = Pattern::new(word, &self.glyphs.syllables);
+        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
+        let beside = self.beside(&pattern, wanted, stop)?;
+        Some((titles | kinds | beside) & wanted)
     }
 
     /// The slots with something that sounds like the word.

@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::ledger::{CatalogueState, LineState, Status};
-use yizhan::domain::query::{Facets, Filters, Hit, Order, Query, Results};
+use yizhan::domain::query::{Facets, Filters, Hit, Matter, Order, Query, Results};
 use yizhan::domain::{
     Benefit, Cursor, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source, SourceKind, StationId,
     Wage, WageUnit, WorkForm,
@@ -183,7 +183,18 @@ impl Workers {
         }
         let facets = facets(&found);
         let hits = found.iter().skip(query.offset).take(query.limit).map(|p| hit(p)).collect();
-        Results { total: found.len(), hits, facets, ..Results::default() }
+        let without = if found.is_empty() { self.without(query) } else { Vec::new() };
+        Results { total: found.len(), hits, facets, without, ..Results::default() }
+    }
+
+    /// How many there are without the words, the job, the wage.
+    fn without(&self, query: &Query) -> Vec<(Matter, usize)> {
+        let text = Query { text: String::new(), ..query.clone() };
+        let job = Query { filters: Filters { job_kind: None, ..query.filters.clone() }, ..query.clone() };
+        let wage = Query { filters: Filters { wage_min: None, ..query.filters.clone() }, ..query.clone() };
+        let count = |query: &Query| self.postings.iter().filter(|p| fits(p, query)).count();
+        let all = [(Matter::Words, count(&text)), (Matter::JobKind, count(&job)), (Matter::Wage, count(&wage))];
+        all.into_iter().filter(|(_, left)| *left > 0).collect()
     }
 }
 

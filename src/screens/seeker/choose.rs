@@ -109,9 +109,10 @@ pub fn more(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     offered.extend(in_order(Settlement::ALL, &counted.settlements).map(|(settlement, count)| {
         (icons::COINS, Condition::Settlement(settlement), count, filters.settlement == Some(settlement))
     }));
-    offered.extend(in_order(Shift::ALL, &counted.shifts).map(|(shift, count)| {
-        (icons::CLOCK, Condition::Shift(shift), count, filters.shift == Some(shift))
-    }));
+    offered.extend(
+        in_order(Shift::ALL, &counted.shifts)
+            .map(|(shift, count)| (icons::CLOCK, Condition::Shift(shift), count, filters.shift == Some(shift))),
+    );
     offered.extend([
         (icons::GRADUATION_CAP, Condition::NoDiploma, counted.no_diploma, filters.no_diploma),
         (icons::SPARKLE, Condition::New, counted.newly_posted, filters.posted_within.is_some()),

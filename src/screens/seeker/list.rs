@@ -11,7 +11,7 @@ use crate::widgets::chip::Chip;
 use crate::widgets::grid::columns;
 use crate::widgets::list::{fling, fling_rows};
 use crate::widgets::page::lying;
-use crate::widgets::text::{Rank, say};
+use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{icons, notice};
 use eframe::egui::{Align, Layout, Ui, UiBuilder, vec2};
@@ -63,16 +63,30 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
         conditions_ui(ui, facts)
     });
+    forgiven_ui(ui, facts);
     ui.add_space(theme.space.xs);
     order.inner.or(conditions.inner)
 }
 
-/// One chip that says the order in force and changes to the other.
+/// Says so where what was typed was taken for something else.
+pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
+    let (words, listing) = (facts.words, facts.listing);
+    for (typed, meant) in &listing.meant {
+        murmur(ui, Rank::Body, &words.list_meant(typed, meant));
+    }
+    if listing.meant.is_empty() && listing.alike > 0 {
+        murmur(ui, Rank::Body, &words.list_alike(whole(listing.alike)));
+    }
+}
+
+/// One chip that says the order in force and changes to the next. Without words nothing fits better than the newest.
 fn order_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
+    let typed = !facts.listing.query.text.trim().is_empty();
     let (said, next) = match facts.listing.query.order {
+        Order::Best if typed => (words.order_best(), Order::Newest),
         Order::Best | Order::Newest => (words.order_newest(), Order::HighestWage),
-        Order::HighestWage => (words.order_wage(), Order::Newest),
+        Order::HighestWage => (words.order_wage(), Order::Best),
     };
     ui.add(Chip::opening(said).icon(icons::SORT_ASCENDING)).clicked().then_some(Command::SetOrder(next))
 }
@@ -188,12 +202,20 @@ fn nothing_found(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let column = place.translate(vec2(left, 0.0)).with_max_x(place.left() + left + width);
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         ui.spacing_mut().item_spacing.y = theme.target.gap;
-        for (kind, said) in conditions.iter().take(theme.choices.min(4)) {
-            if ui.add(Button::secondary(&words.condition_drop(said)).icon(icons::X_CIRCLE).wide()).clicked() {
-                command = Some(Command::Drop(*kind));
+        // What leads somewhere first, and how far; where no single one does, nothing but all.
+        let without = &facts.listing.without;
+        let left = |kind: ConditionKind| without.iter().find(|(matter, _)| *matter == kind.matter()).map(|(_, n)| *n);
+        let mut ways: Vec<_> = conditions.iter().filter_map(|(kind, said)| Some((left(*kind)?, *kind, said))).collect();
+        ways.sort_by_key(|(left, ..)| std::cmp::Reverse(*left));
+        for (left, kind, said) in ways.into_iter().take(theme.choices.min(4)) {
+            let words = words.condition_drop_leaves(said, whole(left));
+            if ui.add(Button::secondary(&words).icon(icons::X_CIRCLE).wide()).clicked() {
+                command = Some(Command::Drop(kind));
             }
         }
-        if conditions.len() > 1 && ui.add(Button::primary(words.conditions_drop_all()).wide()).clicked() {
+        if (conditions.len() > 1 || without.is_empty())
+            && ui.add(Button::primary(words.conditions_drop_all()).wide()).clicked()
+        {
             command = Some(Command::DropAll);
         }
     });

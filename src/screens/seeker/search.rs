@@ -1,5 +1,6 @@
 //! The search box: what is found stands below it while one types, by hanzi, pinyin or initials.
 
+use super::list::forgiven_ui;
 use super::wording::job_card;
 use crate::domain::JobKind;
 use crate::screens::typing::Way;
@@ -83,6 +84,7 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         notice::notice(ui, icons::MAGNIFYING_GLASS, words.search_nothing(), words.search_nothing_below());
         return None;
     }
+    forgiven_ui(ui, facts);
     let mut command = None;
     let show_all = words.search_show_all(whole(total));
     if ui.add(Button::secondary(&show_all).trailing(icons::CARET_RIGHT).wide()).clicked() {
