@@ -70,7 +70,7 @@ impl BenefitSet {
 
     /// The benefits of the set, in the order of the code list.
     pub fn iter(self) -> impl Iterator<Item = Benefit> {
-        Benefit::ALL.iter().copied().filter(move |b| self.0 & Self::bit(*b) != 0)
+        members(self.0).filter_map(|place| Benefit::ALL.get(place).copied())
     }
 
     /// The bit of one benefit; 0 for `Other`, which no filter asks for.
@@ -95,10 +95,19 @@ impl ShiftSet {
         )
     }
 
-    #[must_use]
-    pub fn has(self, shift: Shift) -> bool {
-        self.0 & Self::of(&[shift]).0 != 0
+    /// The shifts of the set, in the order of the code list.
+    pub fn iter(self) -> impl Iterator<Item = Shift> {
+        members(self.0).filter_map(|place| Shift::ALL.get(place).copied())
     }
+}
+
+/// The places of the bits that are set, ascending.
+fn members(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(place)
+    })
 }
 
 #[cfg(test)]

@@ -126,6 +126,12 @@ impl Shared {
         &self.words
     }
 
+    /// The numbers of the words that hold a part.
+    pub(super) fn holding(&self, part: &str) -> impl Iterator<Item = usize> {
+        let part = memchr::memmem::Finder::new(part.as_bytes()).into_owned();
+        self.fitting(move |word| part.find(word.as_bytes()).is_some())
+    }
+
     /// The numbers of the words that fit.
     pub(super) fn fitting(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
         self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(number, _)| number)

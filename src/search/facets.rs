@@ -43,10 +43,6 @@ impl Sets {
     pub(super) fn any(&self, values: impl Iterator<Item = usize>) -> RoaringBitmap {
         union(values.filter_map(|value| self.0.get(value)))
     }
-
-    fn count(&self, value: usize, within: &RoaringBitmap) -> usize {
-        self.0.get(value).map_or(0, |set| set.intersection_len(within) as usize)
-    }
 }
 
 impl Choices {
@@ -66,8 +62,8 @@ impl Choices {
         for benefit in row.benefits.iter() {
             self.benefits.add(benefit as usize, slot);
         }
-        for shift in Shift::ALL.iter().filter(|shift| row.shifts.has(**shift)) {
-            self.shifts.add(*shift as usize, slot);
+        for shift in row.shifts.iter() {
+            self.shifts.add(shift as usize, slot);
         }
     }
 
@@ -139,30 +135,93 @@ impl Sieve {
 
     /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
     pub(super) fn facets(&self, index: &Index, found: &RoaringBitmap, passed: &RoaringBitmap, today: DayNo) -> Facets {
-        let of = &index.choices;
-        let base = |matter| self.base(matter, found, passed);
-        let within = |matter, set: &RoaringBitmap| set.intersection_len(&base(matter)) as usize;
-        let (groups, kinds, forms) = (base(Matter::JobGroup), base(Matter::JobKind), base(Matter::WorkForm));
-        let (benefits, settlements) = (base(Matter::Benefit(Benefit::Other)), base(Matter::Settlement));
-        let (shifts, sources) = (base(Matter::Shift), base(Matter::Source));
+        let all = Tally::of(index, passed);
+        let within = |matter| match self.base(matter, found, passed) {
+            Cow::Borrowed(_) => Cow::Borrowed(&all),
+            Cow::Owned(base) => Cow::Owned(Tally::of(index, &base)),
+        };
+        let count = |matter, set: &RoaringBitmap| set.intersection_len(&self.base(matter, found, passed)) as usize;
+        let (groups, kinds, forms) = (within(Matter::JobGroup), within(Matter::JobKind), within(Matter::WorkForm));
+        let (benefits, settlements) = (within(Matter::Benefit(Benefit::Other)), within(Matter::Settlement));
+        let (shifts, sources) = (within(Matter::Shift), within(Matter::Source));
         Facets {
             job_groups: counted(JobGroup::ALL, JobGroup::Other, |group| {
-                kinds_of(group).iter().map(|kind| of.kinds.count(*kind as usize, &groups)).sum()
+                kinds_of(group).iter().map(|kind| at(&groups.kinds, *kind as usize)).sum()
             }),
-            job_kinds: counted(JobKind::ALL, JobKind::Other, |kind| of.kinds.count(kind as usize, &kinds)),
-            work_forms: counted(WorkForm::ALL, WorkForm::Other, |form| of.forms.count(form as usize, &forms)),
-            districts: districts(index, &base(Matter::District)),
-            benefits: counted(Benefit::ALL, Benefit::Other, |b| of.benefits.count(b as usize, &benefits)),
-            settlements: counted(Settlement::ALL, Settlement::Other, |s| {
-                of.settlements.count(s as usize, &settlements)
-            }),
-            shifts: counted(Shift::ALL, Shift::Other, |shift| of.shifts.count(shift as usize, &shifts)),
-            sources: counted(SourceKind::ALL, SourceKind::Other, |s| of.sources.count(s as usize, &sources)),
-            no_diploma: within(Matter::NoDiploma, &of.no_diploma),
-            newly_posted: within(Matter::New, &index.posted_within(today, NEW_DAYS)),
-            closing_soon: within(Matter::Closing, &index.closing_within(today, CLOSING_DAYS)),
+            job_kinds: counted(JobKind::ALL, JobKind::Other, |kind| at(&kinds.kinds, kind as usize)),
+            work_forms: counted(WorkForm::ALL, WorkForm::Other, |form| at(&forms.forms, form as usize)),
+            districts: districts(index, &within(Matter::District).districts),
+            benefits: counted(Benefit::ALL, Benefit::Other, |benefit| at(&benefits.benefits, benefit as usize)),
+            settlements: counted(Settlement::ALL, Settlement::Other, |s| at(&settlements.settlements, s as usize)),
+            shifts: counted(Shift::ALL, Shift::Other, |shift| at(&shifts.shifts, shift as usize)),
+            sources: counted(SourceKind::ALL, SourceKind::Other, |source| at(&sources.sources, source as usize)),
+            no_diploma: count(Matter::NoDiploma, &index.choices.no_diploma),
+            newly_posted: count(Matter::New, &index.posted_within(today, NEW_DAYS)),
+            closing_soon: count(Matter::Closing, &index.closing_within(today, CLOSING_DAYS)),
         }
     }
+}
+
+/// Where a set is larger than one in so many of all, sets are counted by their intersections; a smaller one by its rows.
+const LARGE: usize = 6;
+
+/// How many postings of a set have each value, by the value's number.
+#[derive(Clone)]
+struct Tally {
+    kinds: Vec<usize>,
+    forms: Vec<usize>,
+    settlements: Vec<usize>,
+    sources: Vec<usize>,
+    benefits: Vec<usize>,
+    shifts: Vec<usize>,
+    districts: Vec<usize>,
+}
+
+impl Tally {
+    fn of(index: &Index, set: &RoaringBitmap) -> Self {
+        let of = &index.choices;
+        if set.len() as usize * LARGE > index.len() {
+            let by = |sets: &Sets| sets.0.iter().map(|with| with.intersection_len(set) as usize).collect();
+            let (kinds, forms, settlements, sources) =
+                (by(&of.kinds), by(&of.forms), by(&of.settlements), by(&of.sources));
+            let (benefits, shifts, districts) = (by(&of.benefits), by(&of.shifts), by(&of.districts));
+            return Self { kinds, forms, settlements, sources, benefits, shifts, districts };
+        }
+        let none = |sets: &Sets| vec![0; sets.0.len()];
+        let mut tally = Self {
+            kinds: none(&of.kinds),
+            forms: none(&of.forms),
+            settlements: none(&of.settlements),
+            sources: none(&of.sources),
+            benefits: none(&of.benefits),
+            shifts: none(&of.shifts),
+            districts: none(&of.districts),
+        };
+        set.iter().filter_map(|slot| index.row(slot)).for_each(|row| tally.add(row));
+        tally
+    }
+
+    fn add(&mut self, row: &Row) {
+        one_more(&mut self.kinds, row.kind as usize);
+        one_more(&mut self.forms, row.form as usize);
+        one_more(&mut self.sources, row.source as usize);
+        one_more(&mut self.districts, usize::from(row.district));
+        if let Some(settlement) = row.settlement {
+            one_more(&mut self.settlements, settlement as usize);
+        }
+        row.benefits.iter().for_each(|benefit| one_more(&mut self.benefits, benefit as usize));
+        row.shifts.iter().for_each(|shift| one_more(&mut self.shifts, shift as usize));
+    }
+}
+
+fn one_more(counts: &mut [usize], value: usize) {
+    if let Some(count) = counts.get_mut(value) {
+        *count += 1;
+    }
+}
+
+fn at(counts: &[usize], value: usize) -> usize {
+    counts.get(value).copied().unwrap_or(0)
 }
 
 fn kinds_of(group: JobGroup) -> Vec<JobKind> {
@@ -179,10 +238,9 @@ fn places(wanted: &str, index: &Index) -> RoaringBitmap {
     }
 }
 
-fn districts(index: &Index, base: &RoaringBitmap) -> Vec<(String, usize)> {
-    let named = index.districts.words().iter().enumerate().filter(|(_, name)| !name.is_empty());
-    let counted = named.map(|(at, name)| (name, index.choices.districts.count(at, base))).filter(|(_, n)| *n > 0);
-    let mut districts: Vec<(String, usize)> = counted.map(|(name, n)| (name.to_string(), n)).collect();
+fn districts(index: &Index, counts: &[usize]) -> Vec<(String, usize)> {
+    let named = index.districts.words().iter().zip(counts).filter(|(name, count)| !name.is_empty() && **count > 0);
+    let mut districts: Vec<(String, usize)> = named.map(|(name, count)| (name.to_string(), *count)).collect();
     districts.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
     districts
 }

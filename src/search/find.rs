@@ -138,7 +138,7 @@ impl Index {
     /// The slots that have it in the employer's name, a benefit or the place.
     fn beside(&self, pattern: &Pattern, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let employers = self.in_field(pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
-        let places = self.choices.districts().any(self.districts.fitting(|name| name.contains(&pattern.word)));
+        let places = self.choices.districts().any(self.districts.holding(&pattern.word));
         let benefits = self.choices.benefits(&self.benefits.named(pattern, &self.glyphs));
         Some(employers | places | benefits)
     }
