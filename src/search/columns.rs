@@ -47,6 +47,10 @@ impl TextPlace {
         Self { start: start as u32, length: u16::try_from(length).unwrap_or(u16::MAX) }
     }
 
+    pub(super) const fn start(self) -> usize {
+        self.start as usize
+    }
+
     pub(super) fn of(self, glyphs: &[Glyph]) -> &[Glyph] {
         let start = self.start as usize;
         glyphs.get(start..start + usize::from(self.length)).unwrap_or_default()

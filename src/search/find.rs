@@ -7,9 +7,9 @@
 //! Within a rank the newest is first. In descriptions Latin words and numbers are found whole only, hanzi by their pairs and
 //! triples (see [`super::terms`]).
 
-use super::columns::day_no;
+use super::columns::{Row, TextPlace, day_no};
 use super::facets::Sieve;
-use super::glyphs::{Field, Glyph};
+use super::glyphs::Field;
 use super::index::Index;
 use super::pattern::{Candidates, Pattern};
 use super::terms::{Term, is_patchy, needed_terms};
@@ -52,6 +52,8 @@ const STRIDE: usize = 1_024;
 /// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
 const DENSE: usize = 16;
 
+/// From so many texts on it pays to remember what was said of each.
+const MANY_TEXTS: usize = 500;
 /// Where titles and jobs have fewer, what sounds alike is looked for too: so many fill the first screens.
 const FEW: u64 = 60;
 /// A word of so many hanzi may be two.
@@ -116,7 +118,7 @@ impl Index {
     ) -> Option<OfWord> {
         let [.., wanted] = so_far;
         let pattern = Pattern::new(word, &self.glyphs.syllables);
-        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
         let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
         let both = &titles & &kinds;
         let jobs = kinds | &titles;
@@ -137,7 +139,7 @@ impl Index {
 
     /// The slots that have it in the employer's name, a benefit or the place.
     fn beside(&self, pattern: &Pattern, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        let employers = self.in_field(pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
+        let employers = self.in_field(pattern, &self.employers, wanted, |row| row.employer, stop)?;
         let places = self.choices.districts().any(self.districts.holding(&pattern.word));
         let benefits = self.choices.benefits(&self.benefits.named(pattern, &self.glyphs));
         Some(employers | places | benefits)
@@ -163,7 +165,7 @@ impl Index {
     /// The wanted slots that have a word anywhere but in the description.
     fn outside(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let pattern = Pattern::new(word, &self.glyphs.syllables);
-        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
         let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
         let beside = self.beside(&pattern, wanted, stop)?;
         Some((titles | kinds | beside) & wanted)
@@ -172,8 +174,8 @@ impl Index {
     /// The slots with something that sounds like the word.
     fn heard(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let Some(pattern) = Pattern::heard(word, &self.glyphs) else { return Some(RoaringBitmap::new()) };
-        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
-        let employers = self.in_field(&pattern, &self.employers, wanted, |slot| self.employer(slot), stop)?;
+        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
+        let employers = self.in_field(&pattern, &self.employers, wanted, |row| row.employer, stop)?;
         let jobs = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
         let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
         Some(titles | employers | jobs | benefits)
@@ -192,26 +194,29 @@ impl Index {
         let benefit = || benefit().map(|(name, benefits)| (name, self.choices.benefits(&benefits)));
         let Some((name, coded)) = job.or_else(benefit) else { return Some(RoaringBitmap::new()) };
         let pattern = Pattern::new(&name, &self.glyphs.syllables);
-        let titles = self.in_field(&pattern, &self.titles, wanted, |slot| self.title(slot), stop)?;
+        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
         meant.push((word.to_owned(), name));
         Some(titles | coded)
     }
 
-    fn in_field<'t>(
+    fn in_field(
         &self,
         pattern: &Pattern,
         field: &Field,
         wanted: &RoaringBitmap,
-        text: impl Fn(Slot) -> &'t [Glyph],
+        text: impl Fn(&Row) -> TextPlace,
         stop: &dyn Fn() -> bool,
     ) -> Option<RoaringBitmap> {
         let Candidates { mut sure, maybe } = pattern.candidates(field, &self.glyphs);
+        let maybe = maybe & wanted;
         let mut read = Vec::new();
-        for (passed, slot) in (maybe & wanted).iter().enumerate() {
+        let mut known = Known::new(maybe.len() as usize, self.texts().len());
+        for (passed, slot) in maybe.iter().enumerate() {
             if passed % STRIDE == STRIDE - 1 && stop() {
                 return None;
             }
-            if pattern.is_in(text(slot), &self.glyphs, false) {
+            let Some(place) = self.row(slot).map(&text) else { continue };
+            if known.or_ask(place.start(), || pattern.is_in(place.of(self.texts()), &self.glyphs, false)) {
                 read.push(slot);
             }
         }
@@ -258,6 +263,32 @@ impl Index {
         let mut slots: Vec<Slot> = set.iter().collect();
         slots.sort_unstable_by_key(|slot| self.age(*slot));
         slots.into_iter().skip(skip).take(limit).collect()
+    }
+}
+
+/// What was said of texts before: many postings share an employer or a title.
+struct Known {
+    asked: Vec<u64>,
+    fits: Vec<u64>,
+}
+
+impl Known {
+    /// For so many `questions` about texts that begin below `end`; a few are asked anew each time.
+    fn new(questions: usize, end: usize) -> Self {
+        let words = if questions > MANY_TEXTS { end / 64 + 1 } else { 0 };
+        Self { asked: vec![0; words], fits: vec![0; words] }
+    }
+
+    fn or_ask(&mut self, text: usize, ask: impl FnOnce() -> bool) -> bool {
+        let (word, bit) = (text / 64, 1 << (text % 64));
+        let (Some(asked), Some(fits)) = (self.asked.get_mut(word), self.fits.get_mut(word)) else { return ask() };
+        if *asked & bit == 0 {
+            *asked |= bit;
+            if ask() {
+                *fits |= bit;
+            }
+        }
+        *fits & bit != 0
     }
 }
 

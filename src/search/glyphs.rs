@@ -1,10 +1,11 @@
 //! Texts as numbers: a glyph is a character together with how it is read there (长 in 长沙 and in 班长 are two), so that one
 //! array serves both the search by hanzi and the search by pinyin.
 
+use super::southern;
 use super::text::{is_hanzi, normalise};
 use crate::domain::listing::Slot;
 use roaring::RoaringBitmap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 /// How a glyph is read: a syllable's number for hanzi, [`LETTER`] plus the byte for Latin letters and digits, [`BREAK`]
@@ -19,6 +20,16 @@ pub(super) const BREAK: Unit = 1_023;
 pub(super) struct Syllables {
     numbers: HashMap<String, Unit>,
     spelled: Vec<String>,
+    heard: OnceCell<Heard>,
+}
+
+/// How syllables are spoken in the south, by their numbers.
+#[derive(Default)]
+pub(super) struct Heard {
+    /// Every way in which each may be typed.
+    pub(super) spellings: Vec<Vec<String>>,
+    /// One spelling for all that sound alike.
+    pub(super) sounds: Vec<String>,
 }
 
 impl Syllables {
@@ -33,9 +44,17 @@ impl Syllables {
             return BREAK;
         }
         let number = self.spelled.len() as Unit;
+        self.heard = OnceCell::new();
         self.spelled.push(syllable.to_owned());
         self.numbers.insert(syllable.to_owned(), number);
         number
+    }
+
+    pub(super) fn heard(&self) -> &Heard {
+        self.heard.get_or_init(|| Heard {
+            spellings: self.iter().map(southern::spellings).collect(),
+            sounds: self.iter().map(southern::sound).collect(),
+        })
     }
 
     pub(super) fn spelled(&self, unit: Unit) -> Option<&str> {

@@ -196,12 +196,9 @@ impl Index {
         self.rows.get(slot as usize)?.as_ref()
     }
 
-    pub(super) fn title(&self, slot: Slot) -> &[Glyph] {
-        self.row(slot).map_or(&[], |row| row.title.of(&self.texts))
-    }
-
-    pub(super) fn employer(&self, slot: Slot) -> &[Glyph] {
-        self.row(slot).map_or(&[], |row| row.employer.of(&self.texts))
+    /// All texts, one behind the other.
+    pub(super) fn texts(&self) -> &[Glyph] {
+        &self.texts
     }
 
     /// The slots of postings that are open on a day.

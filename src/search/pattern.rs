@@ -5,8 +5,7 @@
 //! count as one or two letters), and *mixed* (`dianhg`, `dhan`), which is tried only where the word cannot be spelled:
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
-use super::glyphs::{Field, Glyph, Glyphs, LETTER, Syllables, UNITS, Unit};
-use super::southern;
+use super::glyphs::{Field, Glyph, Glyphs, Heard, LETTER, Syllables, UNITS, Unit};
 use super::text::is_hanzi;
 use roaring::RoaringBitmap;
 
@@ -133,8 +132,7 @@ impl Reading {
     }
 
     fn heard(word: &[char], glyphs: &Glyphs) -> Self {
-        let spellings: Vec<Vec<String>> = glyphs.syllables.iter().map(southern::spellings).collect();
-        let sounds: Vec<String> = glyphs.syllables.iter().map(southern::sound).collect();
+        let Heard { spellings, sounds } = glyphs.syllables.heard();
         let sound = |unit: Unit| sounds.get(usize::from(unit));
         let next = tables(word, |rest, unit| match rest.first() {
             Some(c) if stands_for_itself(*c) => {
