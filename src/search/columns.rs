@@ -1,6 +1,6 @@
-//! What the index holds of each posting: 64 bytes, and numbers of what many postings share.
+//! What the index holds of each posting: 56 bytes, and numbers of what many postings share.
 
-use super::glyphs::Glyph;
+use super::written::TextNo;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::WageFloor;
 use crate::domain::{Education, JobKind, PostingId, Settlement, SourceKind, WageUnit, WorkForm, wage};
@@ -15,8 +15,8 @@ const NONE: u32 = u32::MAX;
 
 pub(super) struct Row {
     pub(super) id: PostingId,
-    pub(super) title: TextPlace,
-    pub(super) employer: TextPlace,
+    pub(super) title: TextNo,
+    pub(super) employer: TextNo,
     pub(super) district: u16,
     pub(super) division: u16,
     /// Fen in `unit`.
@@ -34,33 +34,10 @@ pub(super) struct Row {
     unit: Option<WageUnit>,
 }
 
-/// Where a text stands in the array of glyphs.
-#[derive(Clone, Copy, Default)]
-pub(super) struct TextPlace {
-    start: u32,
-    length: u16,
-}
-
-impl TextPlace {
-    /// A text of more than 65,535 characters is cut; none comes through the import.
-    pub(super) fn new(start: usize, length: usize) -> Self {
-        Self { start: start as u32, length: u16::try_from(length).unwrap_or(u16::MAX) }
-    }
-
-    pub(super) const fn start(self) -> usize {
-        self.start as usize
-    }
-
-    pub(super) fn of(self, glyphs: &[Glyph]) -> &[Glyph] {
-        let start = self.start as usize;
-        glyphs.get(start..start + usize::from(self.length)).unwrap_or_default()
-    }
-}
-
 impl Row {
     pub(super) fn new(
         listing: &Listing<'_>,
-        (title, employer): (TextPlace, TextPlace),
+        (title, employer): (TextNo, TextNo),
         district: u16,
         division: u16,
     ) -> Self {

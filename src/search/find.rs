@@ -7,11 +7,10 @@
 //! Within a rank the newest is first. In descriptions Latin words and numbers are found whole only, hanzi by their pairs and
 //! triples (see [`super::terms`]).
 
-use super::columns::{Row, TextPlace, day_no};
+use super::columns::day_no;
 use super::facets::Sieve;
-use super::glyphs::Field;
 use super::index::Index;
-use super::pattern::{Candidates, Pattern};
+use super::pattern::Pattern;
 use super::terms::{Term, is_patchy, needed_terms};
 use super::text::{is_hanzi, normalise};
 use crate::domain::PostingId;
@@ -47,13 +46,9 @@ pub struct Found {
 const MAX_WORDS: usize = 8;
 /// How many descriptions are read to check a word that terms cannot make sure of (仓库管理员); more are counted as they are.
 const CHECK_UP_TO: u64 = 64;
-/// How many texts pass between two looks at whether to stop.
-const STRIDE: usize = 1_024;
 /// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
 const DENSE: usize = 16;
 
-/// From so many texts on it pays to remember what was said of each.
-const MANY_TEXTS: usize = 500;
 /// Where titles and jobs have fewer, what sounds alike is looked for too: so many fill the first screens.
 const FEW: u64 = 60;
 /// A word of so many hanzi may be two.
@@ -118,28 +113,28 @@ impl Index {
     ) -> Option<OfWord> {
         let [.., wanted] = so_far;
         let pattern = Pattern::new(word, &self.glyphs.syllables);
-        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
+        let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
         let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
         let both = &titles & &kinds;
         let jobs = kinds | &titles;
-        let named = &jobs | self.beside(&pattern, &(wanted - &jobs), stop)?;
+        let named = &jobs | self.beside(&pattern, stop)?;
         let (mut literal, mut near) = (named.clone(), named.clone());
         if (&jobs & wanted).len() < FEW {
             literal |= self.in_parts(word, wanted, stop)?;
             near |= &literal;
-            near |= self.heard(word, wanted, stop)?;
+            near |= self.heard(word, stop)?;
         }
         literal |= in_descriptions(&pattern.word, &literal, wanted, texts);
         let mut anywhere = &near | &literal;
         if anywhere.is_disjoint(wanted) {
-            anywhere |= self.meant(word, wanted, meant, stop)?;
+            anywhere |= self.meant(word, meant, stop)?;
         }
         if stop() { None } else { Some(OfWord { tiers: [both, titles, jobs, named, near, anywhere], literal }) }
     }
 
     /// The slots that have it in the employer's name, a benefit or the place.
-    fn beside(&self, pattern: &Pattern, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        let employers = self.in_field(pattern, &self.employers, wanted, |row| row.employer, stop)?;
+    fn beside(&self, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+        let employers = self.employers.holding(pattern, &self.glyphs, stop)?;
         let places = self.choices.districts().any(self.districts.holding(&pattern.word));
         let benefits = self.choices.benefits(&self.benefits.named(pattern, &self.glyphs));
         Some(employers | places | benefits)
@@ -165,63 +160,32 @@ impl Index {
     /// The wanted slots that have a word anywhere but in the description.
     fn outside(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let pattern = Pattern::new(word, &self.glyphs.syllables);
-        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
+        let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
         let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
-        let beside = self.beside(&pattern, wanted, stop)?;
+        let beside = self.beside(&pattern, stop)?;
         Some((titles | kinds | beside) & wanted)
     }
 
     /// The slots with something that sounds like the word.
-    fn heard(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+    fn heard(&self, word: &str, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let Some(pattern) = Pattern::heard(word, &self.glyphs) else { return Some(RoaringBitmap::new()) };
-        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
-        let employers = self.in_field(&pattern, &self.employers, wanted, |row| row.employer, stop)?;
+        let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
+        let employers = self.employers.holding(&pattern, &self.glyphs, stop)?;
         let jobs = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
         let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
         Some(titles | employers | jobs | benefits)
     }
 
     /// The slots of the job or benefit whose name was probably meant by a word with one wrong letter.
-    fn meant(
-        &self,
-        word: &str,
-        wanted: &RoaringBitmap,
-        meant: &mut Vec<(String, String)>,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<RoaringBitmap> {
+    fn meant(&self, word: &str, meant: &mut Vec<(String, String)>, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let job = self.jobs.meant(word, &self.glyphs).map(|(name, kinds)| (name, self.choices.kinds(&kinds)));
         let benefit = || self.benefits.meant(word, &self.glyphs);
         let benefit = || benefit().map(|(name, benefits)| (name, self.choices.benefits(&benefits)));
         let Some((name, coded)) = job.or_else(benefit) else { return Some(RoaringBitmap::new()) };
         let pattern = Pattern::new(&name, &self.glyphs.syllables);
-        let titles = self.in_field(&pattern, &self.titles, wanted, |row| row.title, stop)?;
+        let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
         meant.push((word.to_owned(), name));
         Some(titles | coded)
-    }
-
-    fn in_field(
-        &self,
-        pattern: &Pattern,
-        field: &Field,
-        wanted: &RoaringBitmap,
-        text: impl Fn(&Row) -> TextPlace,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<RoaringBitmap> {
-        let Candidates { mut sure, maybe } = pattern.candidates(field, &self.glyphs);
-        let maybe = maybe & wanted;
-        let mut read = Vec::new();
-        let mut known = Known::new(maybe.len() as usize, self.texts().len());
-        for (passed, slot) in maybe.iter().enumerate() {
-            if passed % STRIDE == STRIDE - 1 && stop() {
-                return None;
-            }
-            let Some(place) = self.row(slot).map(&text) else { continue };
-            if known.or_ask(place.start(), || pattern.is_in(place.of(self.texts()), &self.glyphs, false)) {
-                read.push(slot);
-            }
-        }
-        sure |= read.into_iter().collect::<RoaringBitmap>();
-        Some(sure)
     }
 
     /// The postings of the page that the query asks for.
@@ -263,32 +227,6 @@ impl Index {
         let mut slots: Vec<Slot> = set.iter().collect();
         slots.sort_unstable_by_key(|slot| self.age(*slot));
         slots.into_iter().skip(skip).take(limit).collect()
-    }
-}
-
-/// What was said of texts before: many postings share an employer or a title.
-struct Known {
-    asked: Vec<u64>,
-    fits: Vec<u64>,
-}
-
-impl Known {
-    /// For so many `questions` about texts that begin below `end`; a few are asked anew each time.
-    fn new(questions: usize, end: usize) -> Self {
-        let words = if questions > MANY_TEXTS { end / 64 + 1 } else { 0 };
-        Self { asked: vec![0; words], fits: vec![0; words] }
-    }
-
-    fn or_ask(&mut self, text: usize, ask: impl FnOnce() -> bool) -> bool {
-        let (word, bit) = (text / 64, 1 << (text % 64));
-        let (Some(asked), Some(fits)) = (self.asked.get_mut(word), self.fits.get_mut(word)) else { return ask() };
-        if *asked & bit == 0 {
-            *asked |= bit;
-            if ask() {
-                *fits |= bit;
-            }
-        }
-        *fits & bit != 0
     }
 }
 

@@ -1,9 +1,10 @@
 //! The index: a row for each posting, sets of slots for everything that can be asked for, and the order of newness.
 
-use super::columns::{DayNo, Row, Shared, TextPlace};
+use super::columns::{DayNo, Row, Shared};
 use super::facets::Choices;
-use super::glyphs::{Field, Glyph, Glyphs};
+use super::glyphs::Glyphs;
 use super::names::Names;
+use super::written::Written;
 use crate::domain::listing::{Listing, Slot};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, JobKind, PostingId};
@@ -18,19 +19,17 @@ pub struct Index {
     /// By slot; rows of dead slots are empty.
     rows: Vec<Option<Row>>,
     pub(super) live: RoaringBitmap,
+    /// Slots that titles and employers lead to, dead ones included.
+    linked: RoaringBitmap,
     by_id: HashMap<PostingId, Slot>,
     pub(super) glyphs: Glyphs,
-    /// Titles and employers, one behind the other.
-    texts: Vec<Glyph>,
-    pub(super) titles: Field,
-    pub(super) employers: Field,
+    pub(super) titles: Written,
+    pub(super) employers: Written,
     pub(super) choices: Choices,
     pub(super) districts: Shared,
     pub(super) divisions: Shared,
     pub(super) jobs: Names<JobKind>,
     pub(super) benefits: Names<Benefit>,
-    /// Where texts stand that came since the index was settled.
-    known: HashMap<Box<str>, TextPlace>,
     /// Living slots, the newest first.
     newest: Vec<Slot>,
     /// Slots that came since the index was settled.
@@ -81,8 +80,8 @@ impl Index {
     pub fn upsert(&mut self, listing: &Listing<'_>) {
         self.remove(listing.id);
         let slot = listing.slot;
-        let title = self.read(listing.title, listing.title_pinyin);
-        let employer = self.read(listing.employer, listing.employer_pinyin);
+        let title = self.titles.read(listing.title, listing.title_pinyin, &mut self.glyphs);
+        let employer = self.employers.read(listing.employer, listing.employer_pinyin, &mut self.glyphs);
         let district = self.districts.number(listing.district);
         let row = Row::new(listing, (title, employer), district, self.divisions.number(listing.division));
         let at = slot as usize;
@@ -95,18 +94,6 @@ impl Index {
         self.by_id.insert(listing.id, slot);
         self.fresh.push(slot);
         self.remembered = Remembered::default();
-    }
-
-    /// Where a text stands, which is read only once while the index is filled: employers, and many titles, come often.
-    fn read(&mut self, text: &str, pinyin: &str) -> TextPlace {
-        if let Some(place) = self.known.get(text) {
-            return *place;
-        }
-        let start = self.texts.len();
-        self.glyphs.read(text, pinyin, &mut self.texts);
-        let place = TextPlace::new(start, self.texts.len() - start);
-        self.known.insert(text.into(), place);
-        place
     }
 
     /// Drops a posting; `false` where it was not held.
@@ -132,15 +119,15 @@ impl Index {
     /// called after changes.
     pub fn settle(&mut self) {
         let mut fresh = std::mem::take(&mut self.fresh);
-        self.known = HashMap::new();
+        self.titles.settle();
+        self.employers.settle();
         fresh.retain(|slot| self.row(*slot).is_some());
         fresh.sort_unstable();
         fresh.dedup();
         self.add_to_sets(&fresh);
         self.newest = self.merged(fresh);
-        if self.texts.capacity() > self.texts.len() + self.texts.len() / 4 {
+        if self.rows.capacity() > self.rows.len() + self.rows.len() / 4 {
             self.rows.shrink_to_fit();
-            self.texts.shrink_to_fit();
             self.by_id.shrink_to_fit();
         }
     }
@@ -148,8 +135,10 @@ impl Index {
     fn add_to_sets(&mut self, fresh: &[Slot]) {
         for slot in fresh {
             let Some(row) = self.rows.get(*slot as usize).and_then(Option::as_ref) else { continue };
-            self.titles.add(*slot, row.title.of(&self.texts), &self.glyphs);
-            self.employers.add(*slot, row.employer.of(&self.texts), &self.glyphs);
+            if self.linked.insert(*slot) {
+                self.titles.link(*slot, row.title);
+                self.employers.link(*slot, row.employer);
+            }
             self.choices.add(*slot, row);
             self.live.insert(*slot);
         }
@@ -194,11 +183,6 @@ impl Index {
 
     pub(super) fn row(&self, slot: Slot) -> Option<&Row> {
         self.rows.get(slot as usize)?.as_ref()
-    }
-
-    /// All texts, one behind the other.
-    pub(super) fn texts(&self) -> &[Glyph] {
-        &self.texts
     }
 
     /// The slots of postings that are open on a day.

@@ -14,6 +14,7 @@ mod southern;
 mod terms;
 mod text;
 mod words;
+mod written;
 
 pub use find::{Found, Texts};
 pub use index::Index;
