@@ -180,8 +180,8 @@ fn find((index, texts): &(Index, Descriptions), query: &Query) -> Found {
 /// A posting for each title, of which the title says everything.
 fn jobs_titled(titles: &[&str]) -> Vec<Job> {
     let mut chance = fastrand::Rng::with_seed(1);
-    let titles = titles.iter().zip(1..);
-    let titled = titles.map(|(title, id)| Job {
+    let numbered = titles.iter().zip(1..);
+    let jobs = numbered.map(|(title, id)| Job {
         title: (*title).to_owned(),
         employer: "",
         place: ("", ""),
@@ -191,7 +191,7 @@ fn jobs_titled(titles: &[&str]) -> Vec<Job> {
         valid_until: TODAY,
         ..random_job(&mut chance, id)
     });
-    titled.collect()
+    jobs.collect()
 }
 
 /// Titles, one posting each, that a query finds by the title alone.
@@ -496,7 +496,9 @@ fn where_nothing_is_found_it_says_what_would_be_without_each_condition() {
     jobs[2].form = WorkForm::Hourly;
     let filters = Filters { work_form: Some(WorkForm::Hourly), no_diploma: true, ..Filters::default() };
     let mut query = Query { filters, ..ask("电焊") };
-    jobs.iter_mut().for_each(|job| job.education = None);
+    for job in &mut jobs {
+        job.education = None;
+    }
     let found = find(&index_of(&jobs), &query);
     assert_eq!((found.total, found.without), (0, vec![(Matter::Words, 1), (Matter::WorkForm, 2)]));
     query.text = "保安".into();

@@ -72,10 +72,10 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
     let (words, listing) = (facts.words, facts.listing);
     for (typed, meant) in &listing.meant {
-        murmur(ui, Rank::Body, &words.list_meant(typed, meant));
+        murmur(ui, Rank::Body, words.list_meant(typed, meant));
     }
     if listing.meant.is_empty() && listing.alike > 0 {
-        murmur(ui, Rank::Body, &words.list_alike(whole(listing.alike)));
+        murmur(ui, Rank::Body, words.list_alike(whole(listing.alike)));
     }
 }
 
