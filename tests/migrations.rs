@@ -13,8 +13,10 @@ use std::path::Path;
 use yizhan::runtime::intake::Intake;
 use yizhan::store::{Catalogue, Station as Store, StoreKey};
 
-/// What each released version made, with rows in it.
-const VERSIONS: &[(i64, &str)] = &[(1, include_str!("migrations/v1.sql"))];
+const V1: &str = include_str!("migrations/v1.sql");
+/// What each released version of a file made, with rows in it.
+const STATIONS: &[(i64, &str)] = &[(1, V1)];
+const CATALOGUES: &[(i64, &str)] = &[(1, V1), (2, include_str!("migrations/v2.sql"))];
 const FILES: [(&str, i64); 2] = [("station.db", 0x5A59_5354), ("catalogue.db", 0x5A59_4341)];
 const POSTING: &str = include_str!("migrations/posting.json");
 /// The key of every store in these tests, as `station.key` holds it.
@@ -31,11 +33,16 @@ fn connect(folder: &Path, file: &str) -> Connection {
     db
 }
 
-/// A station whose files are as an old version left them.
-fn left_by(version: i64, dump: &str) -> Station {
+/// Every station.db with every catalogue: a catalogue is made anew more often.
+fn pairs() -> impl Iterator<Item = [(i64, &'static str); 2]> {
+    STATIONS.iter().flat_map(|station| CATALOGUES.iter().map(|catalogue| [*station, *catalogue]))
+}
+
+/// A station whose files are as old versions left them.
+fn left_by(versions: [(i64, &str); 2]) -> Station {
     let station = Station::fresh();
     fs::write(station.path().join("station.key"), KEY).unwrap();
-    for (file, application_id) in FILES {
+    for ((file, application_id), (version, dump)) in FILES.into_iter().zip(versions) {
         let part = dump.split("-- FILE ").find_map(|part| part.strip_prefix(file)).unwrap();
         let db = connect(station.path(), file);
         db.execute_batch(&format!("PRAGMA journal_mode = WAL; BEGIN; {part}; COMMIT")).unwrap();
@@ -71,20 +78,21 @@ fn form_of(folder: &Path, file: &str) -> Vec<String> {
 
 #[test]
 fn what_an_old_version_left_is_all_there_after_the_update() {
-    for (version, dump) in VERSIONS {
-        let station = left_by(*version, dump);
+    for versions in pairs() {
+        let version = versions.map(|(version, _)| version);
+        let station = left_by(versions);
         open(&station);
         let status = station.status();
         let entries = json!({ "waiting": 1, "acknowledged": 1, "refused": 1 });
         for state in ["waiting", "acknowledged", "refused"] {
-            assert_eq!(status["entries"][state], entries[state], "version {version}: {status}");
+            assert_eq!(status["entries"][state], entries[state], "version {version:?}: {status}");
         }
         assert_eq!(status["station"]["name"], "测试驿站");
         assert_eq!(status["refusals"][0]["receipt"], "0012-000002-90");
         assert_eq!(status["catalogue"]["cursor"], 12);
         assert_eq!(station.json(&["posting", "7"])["title"], "电焊工");
         for query in ["电焊", "dianhan", "焊接"] {
-            assert_eq!(station.json(&["search", query])["total"], 1, "version {version}: {query}");
+            assert_eq!(station.json(&["search", query])["total"], 1, "version {version:?}: {query}");
         }
         let db = connect(station.path(), "station.db");
         let draft: String = db.query_row("SELECT form FROM draft", [], |row| row.get(0)).unwrap();
@@ -97,12 +105,13 @@ fn an_updated_store_has_the_form_of_a_new_one() {
     let new = Station::fresh();
     fs::write(new.path().join("station.key"), KEY).unwrap();
     open(&new);
-    for (version, dump) in VERSIONS {
-        let old = left_by(*version, dump);
+    for versions in pairs() {
+        let version = versions.map(|(version, _)| version);
+        let old = left_by(versions);
         open(&old);
         for (file, _) in FILES {
             let (old, new) = (form_of(old.path(), file), form_of(new.path(), file));
-            assert_eq!(old, new, "{file} of version {version}");
+            assert_eq!(old, new, "{file} of version {version:?}");
             assert!(new.len() > 15, "{new:?}");
         }
     }
@@ -113,8 +122,8 @@ fn the_newest_schema_stands_among_the_frozen_ones_once_it_is_released() {
     let new = Station::fresh();
     fs::write(new.path().join("station.key"), KEY).unwrap();
     open(&new);
-    let frozen = VERSIONS.last().unwrap().0;
-    for (file, _) in FILES {
+    for ((file, _), frozen) in FILES.into_iter().zip([STATIONS, CATALOGUES]) {
+        let frozen = frozen.last().unwrap().0;
         let version: i64 = connect(new.path(), file).query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert!(
             (frozen - 1..=frozen + 1).contains(&version),
