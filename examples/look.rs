@@ -39,6 +39,8 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("待遇", "Benefits"), "benefits"),
         (say("返回", "Back"), ""),
+        (say("更多", "More"), "more"),
+        (say("返回", "Back"), ""),
         (say("地区", "Place"), "districts"),
         ("长沙市", "districts-of"),
         (say("首页", "Home"), ""),

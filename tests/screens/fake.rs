@@ -227,7 +227,12 @@ fn facets(found: &[&Posting]) -> Facets {
         work_forms: count(found.iter().map(|p| p.work_form)),
         districts: count(found.iter().map(|p| p.place.district.clone())),
         benefits: count(found.iter().flat_map(|p| p.benefits.iter().copied())),
-        ..Facets::default()
+        settlements: count(found.iter().filter_map(|p| p.settlement)),
+        shifts: count(found.iter().flat_map(|p| p.shifts.iter().copied())),
+        sources: count(found.iter().map(|p| p.source.kind)),
+        no_diploma: found.iter().filter(|p| p.education.is_none()).count(),
+        newly_posted: found.len(),
+        closing_soon: 0,
     }
 }
 
