@@ -102,6 +102,7 @@ impl Bench {
         assert!(self.kiosk(&station).args(["sync", "--until-idle"]).status().unwrap().success());
         self.row("first load of shared/data", "< 30 s", secs(begun.elapsed()));
         self.searches(&station, "search, real postings, p50 / p99", "p99 < 20 ms");
+        self.judged(&station);
         drop(server);
         self.busy_station(&platform);
     }
@@ -250,6 +251,28 @@ impl Bench {
         self.row(what, target, figures);
     }
 
+    /// How many of the first ten answers fit what people meant, over the queries of `tests/data/judged.tsv`, and how many
+    /// queries have any fitting answer.
+    fn judged(&mut self, station: &Path) {
+        let lines = include_str!("../../tests/data/judged.tsv").lines().filter(|line| !line.starts_with('#'));
+        let judged: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
+        let file = self.path("judged.txt");
+        fs::write(&file, judged.iter().map(|fields| fields[0]).collect::<Vec<_>>().join("\n")).unwrap();
+        let queries = ["search", "--limit", "10", "--queries", file.to_str().unwrap()];
+        let answers = run_with(&self.programs.kiosk, &queries, station, None).unwrap();
+        let (mut fitting, mut shown, mut answered) = (0, 0, 0);
+        for (fields, line) in judged.iter().zip(answers.lines()) {
+            let answer: serde_json::Value = serde_json::from_str(line).unwrap();
+            let hits = answer["hits"].as_array().unwrap();
+            let fits = hits.iter().filter(|hit| fits(hit, fields)).count();
+            (fitting, shown, answered) = (fitting + fits, shown + hits.len(), answered + usize::from(fits > 0));
+        }
+        let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+        let figures =
+            format!("{:.1} % / {:.1} % (n = {})", share(fitting, shown), share(answered, judged.len()), judged.len());
+        self.row("judged queries, precision at 10 / answered", "", figures);
+    }
+
     /// The kiosk in a virtual screen: from start to its first usable screen, then its memory and idle CPU.
     fn window(&mut self, station: &Path) {
         let Ok(display) = Display::start(self.dir.path(), SCREEN_PX.0, SCREEN_PX.1) else {
@@ -299,6 +322,13 @@ fn synthetic_person(number: usize) -> serde_json::Value {
         "phone": format!("138000{:05}", number % 100_000), "wanted_jobs": ["保洁"], "note": format!("{number}"),
         "consents": [{"purpose": "register", "version": "1", "given": "2026-11-20T08:00:00Z"}],
     })
+}
+
+/// Whether a hit has one of the good words in its title or as its job, and none of the bad ones.
+fn fits(hit: &serde_json::Value, judged: &[&str]) -> bool {
+    let (title, job) = (hit["title"].as_str().unwrap(), hit["job_kind"].as_str().unwrap());
+    let has = |words: &str| words.split('|').any(|word| title.contains(word) || job == word);
+    has(judged[1]) && !judged.get(2).is_some_and(|bad| has(bad))
 }
 
 fn secs(took: Duration) -> String {

@@ -20,16 +20,8 @@ pub(super) const BREAK: Unit = 1_023;
 pub(super) struct Syllables {
     numbers: HashMap<String, Unit>,
     spelled: Vec<String>,
-    heard: OnceCell<Heard>,
-}
-
-/// How syllables are spoken in the south, by their numbers.
-#[derive(Default)]
-pub(super) struct Heard {
-    /// Every way in which each may be typed.
-    pub(super) spellings: Vec<Vec<String>>,
-    /// One spelling for all that sound alike.
-    pub(super) sounds: Vec<String>,
+    /// Every way in which each may be typed by who speaks as in the south.
+    heard: OnceCell<Vec<Vec<String>>>,
 }
 
 impl Syllables {
@@ -50,11 +42,8 @@ impl Syllables {
         number
     }
 
-    pub(super) fn heard(&self) -> &Heard {
-        self.heard.get_or_init(|| Heard {
-            spellings: self.iter().map(southern::spellings).collect(),
-            sounds: self.iter().map(southern::sound).collect(),
-        })
+    pub(super) fn heard(&self) -> &[Vec<String>] {
+        self.heard.get_or_init(|| self.iter().map(southern::spellings).collect())
     }
 
     pub(super) fn spelled(&self, unit: Unit) -> Option<&str> {

@@ -5,7 +5,7 @@
 //! count as one or two letters), and *mixed* (`dianhg`, `dhan`), which is tried only where the word cannot be spelled:
 //! otherwise `gan` (干) would find 公安. Latin letters of the text itself match in every reading.
 
-use super::glyphs::{Field, Glyph, Glyphs, Heard, LETTER, Syllables, UNITS, Unit};
+use super::glyphs::{Field, Glyph, Glyphs, LETTER, Syllables, UNITS, Unit};
 use super::text::is_hanzi;
 use roaring::RoaringBitmap;
 
@@ -25,7 +25,7 @@ enum Style {
     Spelled,
     Initials,
     Mixed,
-    /// As it sounds in the south: hanzi by their reading, and what many speak alike is alike.
+    /// As it sounds: hanzi by their reading, and letters as they are spoken in the south.
     Heard,
 }
 
@@ -132,12 +132,10 @@ impl Reading {
     }
 
     fn heard(word: &[char], glyphs: &Glyphs) -> Self {
-        let Heard { spellings, sounds } = glyphs.syllables.heard();
-        let sound = |unit: Unit| sounds.get(usize::from(unit));
+        let spellings = glyphs.syllables.heard();
         let next = tables(word, |rest, unit| match rest.first() {
             Some(c) if stands_for_itself(*c) => {
-                let like = |glyph: &Glyph| sound(unit).is_some_and(|s| sound(glyphs.unit(*glyph)) == Some(s));
-                u64::from(glyphs.of_char(*c).iter().any(like)) << 1
+                u64::from(glyphs.of_char(*c).iter().any(|glyph| glyphs.unit(*glyph) == unit)) << 1
             }
             _ => {
                 let spellings = spellings.get(usize::from(unit)).map(Vec::as_slice).unwrap_or_default();
