@@ -2,8 +2,8 @@
 
 use super::state::State;
 use super::update::{Input, Now, next_change, update};
-use crate::domain::query::{Hit, Query, Results};
-use crate::domain::{JobGroup, JobKind, PostingId, Wage, WorkForm};
+use crate::domain::query::{Hit, Query, Results, WageFloor};
+use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm};
 use crate::i18n::Language;
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::{Command, Condition, ConditionKind, Opened, Screen};
@@ -84,6 +84,28 @@ fn a_condition_added_from_the_list_leads_back_to_it_and_not_deeper() {
     let jobs = command(&mut state, Command::Drop(ConditionKind::WorkForm));
     let (_, query) = search(&jobs);
     assert_eq!((query.filters.work_form, query.filters.district.as_deref()), (None, Some("长沙市")));
+}
+
+#[test]
+fn every_condition_that_is_chosen_is_searched_by_and_can_be_dropped_again() {
+    let conditions = [
+        (Condition::Wage(WageFloor { fen: 400_000, unit: WageUnit::Month }), ConditionKind::Wage),
+        (Condition::Benefit(Benefit::Meals), ConditionKind::Benefit(Benefit::Meals)),
+        (Condition::Settlement(Settlement::Daily), ConditionKind::Settlement),
+        (Condition::Shift(Shift::Night), ConditionKind::Shift),
+        (Condition::NoDiploma, ConditionKind::NoDiploma),
+        (Condition::Source(SourceKind::Public), ConditionKind::Source),
+        (Condition::New, ConditionKind::New),
+        (Condition::Closing, ConditionKind::Closing),
+    ];
+    for (condition, kind) in conditions {
+        let mut state = kiosk();
+        let jobs = command(&mut state, Command::Choose(condition));
+        assert!(!search(&jobs).1.filters.is_empty(), "{kind:?}");
+        answer(&mut state, &jobs, 0);
+        let jobs = command(&mut state, Command::Drop(kind));
+        assert!(search(&jobs).1.filters.is_empty(), "{kind:?}");
+    }
 }
 
 #[test]
