@@ -15,8 +15,6 @@ const LEAST: usize = 2;
 /// A word with one wrong letter has at least so many letters, or hanzi: most shorter ones are near to something.
 const LEAST_LETTERS: usize = 5;
 const LEAST_HANZI: usize = 3;
-/// No name at all.
-const MAX: usize = 99;
 
 /// Names of the codes of one list.
 pub(super) struct Names<T>(Vec<(T, Vec<Glyph>)>);
@@ -62,8 +60,8 @@ impl<T: Copy + PartialEq> Names<T> {
         let distance = |name: &[Glyph]| {
             let written: String = if letters { glyphs.spelling(name) } else { glyphs.text(name) };
             let begun: String = written.chars().take(length).collect();
-            let far = |text: &str| strsim::osa_distance(word, text);
-            (far(&written).min(if letters && length > LEAST_LETTERS { far(&begun) } else { MAX })) as u8
+            let whole = strsim::osa_distance(word, &written);
+            if letters && length > LEAST_LETTERS { whole.min(strsim::osa_distance(word, &begun)) } else { whole }
         };
         let near = self.0.iter().map(|(_, name)| (distance(name), name)).filter(|(far, _)| *far <= 1);
         let (_, name) = near.min_by_key(|(far, name)| (*far, name.len()))?;
