@@ -2,11 +2,11 @@
 
 use super::state::State;
 use super::update::{Input, Now, next_change, update};
-use crate::domain::query::{Hit, Query, Results, WageFloor};
+use crate::domain::query::{Hit, Matter, Query, Results, WageFloor};
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm};
 use crate::i18n::Language;
 use crate::runtime::{Event, Job, Ticket};
-use crate::screens::{Command, Condition, ConditionKind, Opened, Screen};
+use crate::screens::{Command, Condition, Opened, Screen};
 use jiff::civil::date;
 
 const fn at(secs: u64) -> Now {
@@ -81,7 +81,7 @@ fn a_condition_added_from_the_list_leads_back_to_it_and_not_deeper() {
         command(&mut state, Command::Choose(Condition::District("长沙市".into())));
     }
     assert_eq!(state.session.stack, [Screen::Attract, Screen::Home, Screen::List]);
-    let jobs = command(&mut state, Command::Drop(ConditionKind::WorkForm));
+    let jobs = command(&mut state, Command::Drop(Matter::WorkForm));
     let (_, query) = search(&jobs);
     assert_eq!((query.filters.work_form, query.filters.district.as_deref()), (None, Some("长沙市")));
 }
@@ -89,14 +89,14 @@ fn a_condition_added_from_the_list_leads_back_to_it_and_not_deeper() {
 #[test]
 fn every_condition_that_is_chosen_is_searched_by_and_can_be_dropped_again() {
     let conditions = [
-        (Condition::Wage(WageFloor { fen: 400_000, unit: WageUnit::Month }), ConditionKind::Wage),
-        (Condition::Benefit(Benefit::Meals), ConditionKind::Benefit(Benefit::Meals)),
-        (Condition::Settlement(Settlement::Daily), ConditionKind::Settlement),
-        (Condition::Shift(Shift::Night), ConditionKind::Shift),
-        (Condition::NoDiploma, ConditionKind::NoDiploma),
-        (Condition::Source(SourceKind::Public), ConditionKind::Source),
-        (Condition::New, ConditionKind::New),
-        (Condition::Closing, ConditionKind::Closing),
+        (Condition::Wage(WageFloor { fen: 400_000, unit: WageUnit::Month }), Matter::Wage),
+        (Condition::Benefit(Benefit::Meals), Matter::Benefit(Benefit::Meals)),
+        (Condition::Settlement(Settlement::Daily), Matter::Settlement),
+        (Condition::Shift(Shift::Night), Matter::Shift),
+        (Condition::NoDiploma, Matter::NoDiploma),
+        (Condition::Source(SourceKind::Public), Matter::Source),
+        (Condition::New, Matter::New),
+        (Condition::Closing, Matter::Closing),
     ];
     for (condition, kind) in conditions {
         let mut state = kiosk();

@@ -5,13 +5,13 @@ use super::desk;
 use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
-use crate::domain::query::{CLOSING_DAYS, Filters, NEW_DAYS, Order, Query, Results};
+use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::seeker::search;
 use crate::screens::staff::StaffScreen;
 use crate::screens::typing::{Typing, Way};
-use crate::screens::{Command, Condition, ConditionKind, Listing, Opened, PAGE, Screen};
+use crate::screens::{Command, Condition, Listing, Opened, PAGE, Screen};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,25 +206,25 @@ fn set_condition(filters: &mut Filters, condition: Condition) {
     }
 }
 
-fn drop_condition(query: &mut Query, typed: &mut String, kind: ConditionKind) {
+fn drop_condition(query: &mut Query, typed: &mut String, kind: Matter) {
     let filters = &mut query.filters;
     match kind {
-        ConditionKind::Text => {
+        Matter::Words => {
             query.text.clear();
             typed.clear();
         }
-        ConditionKind::JobGroup => filters.job_group = None,
-        ConditionKind::JobKind => filters.job_kind = None,
-        ConditionKind::WorkForm => filters.work_form = None,
-        ConditionKind::District => filters.district = None,
-        ConditionKind::Wage => filters.wage_min = None,
-        ConditionKind::Benefit(benefit) => filters.benefits.retain(|b| *b != benefit),
-        ConditionKind::Settlement => filters.settlement = None,
-        ConditionKind::Shift => filters.shift = None,
-        ConditionKind::NoDiploma => filters.no_diploma = false,
-        ConditionKind::Source => filters.source = None,
-        ConditionKind::New => filters.posted_within = None,
-        ConditionKind::Closing => filters.closing_within = None,
+        Matter::JobGroup => filters.job_group = None,
+        Matter::JobKind => filters.job_kind = None,
+        Matter::WorkForm => filters.work_form = None,
+        Matter::District => filters.district = None,
+        Matter::Wage => filters.wage_min = None,
+        Matter::Benefit(benefit) => filters.benefits.retain(|b| *b != benefit),
+        Matter::Settlement => filters.settlement = None,
+        Matter::Shift => filters.shift = None,
+        Matter::NoDiploma => filters.no_diploma = false,
+        Matter::Source => filters.source = None,
+        Matter::New => filters.posted_within = None,
+        Matter::Closing => filters.closing_within = None,
     }
 }
 

@@ -42,7 +42,7 @@ impl Filters {
     }
 }
 
-/// What a condition is about. A list of choices counts under all conditions but those of its own matter.
+/// What a condition is about, be it to drop it. A list of choices counts under all conditions but those of its own matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matter {
     Words,

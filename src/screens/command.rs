@@ -54,46 +54,6 @@ pub enum Condition {
     Closing,
 }
 
-/// A condition that can be dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConditionKind {
-    Text,
-    JobGroup,
-    JobKind,
-    WorkForm,
-    District,
-    Wage,
-    Benefit(Benefit),
-    Settlement,
-    Shift,
-    NoDiploma,
-    Source,
-    New,
-    Closing,
-}
-
-impl ConditionKind {
-    /// What it is about, as the search counts it.
-    #[must_use]
-    pub const fn matter(self) -> Matter {
-        match self {
-            Self::Text => Matter::Words,
-            Self::JobGroup => Matter::JobGroup,
-            Self::JobKind => Matter::JobKind,
-            Self::WorkForm => Matter::WorkForm,
-            Self::District => Matter::District,
-            Self::Wage => Matter::Wage,
-            Self::Benefit(benefit) => Matter::Benefit(benefit),
-            Self::Settlement => Matter::Settlement,
-            Self::Shift => Matter::Shift,
-            Self::NoDiploma => Matter::NoDiploma,
-            Self::Source => Matter::Source,
-            Self::New => Matter::New,
-            Self::Closing => Matter::Closing,
-        }
-    }
-}
-
 /// What a touch asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -110,7 +70,7 @@ pub enum Command {
     SetLanguage(Language),
     /// Sets a condition and shows the list.
     Choose(Condition),
-    Drop(ConditionKind),
+    Drop(Matter),
     DropAll,
     SetOrder(Order),
     /// Words typed into the search box, as they are now.

@@ -283,11 +283,13 @@ fn tiles(ui: &mut Ui, choices: &[Choice]) -> Option<Command> {
     touched
 }
 
-/// Nothing to choose from: either nothing has been read yet, or there is no posting at all.
+/// Nothing to choose from: nothing has been read yet, nothing is left under the conditions, or there is no posting at all.
 fn empty(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     if facts.facets().is_none() {
         notice::notice(ui, icons::HOURGLASS_MEDIUM, words.loading(), "");
+    } else if facts.listing.is_narrowed() {
+        notice::notice(ui, icons::MAGNIFYING_GLASS, words.nothing_found(), "");
     } else {
         notice::notice(ui, icons::CLOUD_ARROW_UP, words.empty_catalogue(), words.empty_catalogue_below());
     }

@@ -3,8 +3,8 @@
 
 use super::choose::condition_words;
 use super::wording::job_card;
-use crate::domain::query::{Filters, Order};
-use crate::screens::{Command, Condition, ConditionKind, Facts, Screen, whole};
+use crate::domain::query::{Filters, Matter, Order};
+use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::card::{self, JobCard};
 use crate::widgets::chip::Chip;
@@ -71,6 +71,9 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 /// Says so where what was typed was taken for something else.
 pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
     let (words, listing) = (facts.words, facts.listing);
+    if listing.total == Some(0) {
+        return;
+    }
     for (typed, meant) in &listing.meant {
         murmur(ui, Rank::Body, words.list_meant(typed, meant));
     }
@@ -118,26 +121,26 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 
 /// Every condition in force, in words.
 #[must_use]
-pub fn in_force(facts: &Facts<'_>) -> Vec<(ConditionKind, String)> {
+pub fn in_force(facts: &Facts<'_>) -> Vec<(Matter, String)> {
     let query = &facts.listing.query;
     let filters = &query.filters;
     let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = filters;
-    let mut all: Vec<(ConditionKind, Condition)> = Vec::new();
-    all.extend(job_group.map(|g| (ConditionKind::JobGroup, Condition::JobGroup(g))));
-    all.extend(job_kind.map(|k| (ConditionKind::JobKind, Condition::JobKind(k))));
-    all.extend(work_form.map(|f| (ConditionKind::WorkForm, Condition::WorkForm(f))));
-    all.extend(district.clone().map(|d| (ConditionKind::District, Condition::District(d))));
-    all.extend(wage_min.map(|w| (ConditionKind::Wage, Condition::Wage(w))));
-    all.extend(benefits.iter().map(|b| (ConditionKind::Benefit(*b), Condition::Benefit(*b))));
-    all.extend(filters.settlement.map(|s| (ConditionKind::Settlement, Condition::Settlement(s))));
-    all.extend(filters.shift.map(|s| (ConditionKind::Shift, Condition::Shift(s))));
-    all.extend(filters.no_diploma.then_some((ConditionKind::NoDiploma, Condition::NoDiploma)));
-    all.extend(filters.source.map(|s| (ConditionKind::Source, Condition::Source(s))));
-    all.extend(filters.posted_within.map(|_| (ConditionKind::New, Condition::New)));
-    all.extend(filters.closing_within.map(|_| (ConditionKind::Closing, Condition::Closing)));
+    let mut all: Vec<(Matter, Condition)> = Vec::new();
+    all.extend(job_group.map(|g| (Matter::JobGroup, Condition::JobGroup(g))));
+    all.extend(job_kind.map(|k| (Matter::JobKind, Condition::JobKind(k))));
+    all.extend(work_form.map(|f| (Matter::WorkForm, Condition::WorkForm(f))));
+    all.extend(district.clone().map(|d| (Matter::District, Condition::District(d))));
+    all.extend(wage_min.map(|w| (Matter::Wage, Condition::Wage(w))));
+    all.extend(benefits.iter().map(|b| (Matter::Benefit(*b), Condition::Benefit(*b))));
+    all.extend(filters.settlement.map(|s| (Matter::Settlement, Condition::Settlement(s))));
+    all.extend(filters.shift.map(|s| (Matter::Shift, Condition::Shift(s))));
+    all.extend(filters.no_diploma.then_some((Matter::NoDiploma, Condition::NoDiploma)));
+    all.extend(filters.source.map(|s| (Matter::Source, Condition::Source(s))));
+    all.extend(filters.posted_within.map(|_| (Matter::New, Condition::New)));
+    all.extend(filters.closing_within.map(|_| (Matter::Closing, Condition::Closing)));
     let mut said: Vec<_> = all.into_iter().map(|(kind, c)| (kind, condition_words(facts, &c))).collect();
     if !query.text.trim().is_empty() {
-        said.insert(0, (ConditionKind::Text, facts.words.quoted(query.text.trim())));
+        said.insert(0, (Matter::Words, facts.words.quoted(query.text.trim())));
     }
     said
 }
@@ -204,7 +207,7 @@ fn nothing_found(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         ui.spacing_mut().item_spacing.y = theme.target.gap;
         // What leads somewhere first, and how far; where no single one does, nothing but all.
         let without = &facts.listing.without;
-        let left = |kind: ConditionKind| without.iter().find(|(matter, _)| *matter == kind.matter()).map(|(_, n)| *n);
+        let left = |kind: Matter| without.iter().find(|(matter, _)| *matter == kind).map(|(_, n)| *n);
         let mut ways: Vec<_> = conditions.iter().filter_map(|(kind, said)| Some((left(*kind)?, *kind, said))).collect();
         ways.sort_by_key(|(left, ..)| std::cmp::Reverse(*left));
         for (left, kind, said) in ways.into_iter().take(theme.choices.min(4)) {
