@@ -159,6 +159,18 @@ fn a_seeker_finds_a_posting_by_touch_and_takes_it_home() {
 }
 
 #[test]
+fn a_seeker_who_types_a_wrong_letter_finds_the_job_and_is_told_what_was_taken_for_what() {
+    let province = Province::start();
+    let station = station_with_postings(&province);
+    let mut visit = Visit::at(&station);
+    visit.touch("点一下，开始找工作");
+    visit.touch("输入工种");
+    visit.keys("dianhsn");
+    visit.see("没有“dianhsn”，下面是“电焊”的岗位");
+    visit.see("电焊工");
+}
+
+#[test]
 fn with_the_platform_gone_a_seeker_notices_nothing() {
     let mut province = Province::start();
     let station = station_with_postings(&province);

@@ -1,5 +1,6 @@
 //! Measures what the main job promises, on the real programs in the release profile, and prints one table: import, first
-//! load, saves during it, search, start, memory, idle CPU. Medians and percentiles of one run; no figure is asserted.
+//! load, saves during it, search and how well its answers fit, start, memory, idle CPU. Medians and percentiles of one
+//! run; no figure is asserted.
 //!
 //! `make bench` runs it. Real postings are used where `YIZHAN_REAL_DATA` (default `../shared/data`) has them; the rows that
 //! need them are left out, visibly, where it does not.

@@ -126,7 +126,8 @@ impl Index {
         }
         literal |= in_descriptions(&pattern.word, &literal, wanted, texts);
         let mut anywhere = &near | &literal;
-        if anywhere.is_disjoint(wanted) {
+        // A word that is there, if not together with the others, is no slip of the finger.
+        if anywhere.is_disjoint(wanted) && near.is_disjoint(&self.live) {
             anywhere |= self.meant(word, meant, stop)?;
         }
         if stop() { None } else { Some(OfWord { tiers: [both, titles, jobs, named, near, anywhere], literal }) }
@@ -159,21 +160,19 @@ impl Index {
 
     /// The wanted slots that have a word anywhere but in the description.
     fn outside(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        let pattern = Pattern::new(word, &self.glyphs.syllables);
-        let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
-        let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
-        let beside = self.beside(&pattern, stop)?;
-        Some((titles | kinds | beside) & wanted)
+        Some(self.named(&Pattern::new(word, &self.glyphs.syllables), stop)? & wanted)
     }
 
     /// The slots with something that sounds like the word.
     fn heard(&self, word: &str, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        let Some(pattern) = Pattern::heard(word, &self.glyphs) else { return Some(RoaringBitmap::new()) };
-        let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
-        let employers = self.employers.holding(&pattern, &self.glyphs, stop)?;
-        let jobs = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
-        let benefits = self.choices.benefits(&self.benefits.named(&pattern, &self.glyphs));
-        Some(titles | employers | jobs | benefits)
+        let pattern = Pattern::heard(word, &self.glyphs);
+        pattern.map_or_else(|| Some(RoaringBitmap::new()), |pattern| self.named(&pattern, stop))
+    }
+
+    fn named(&self, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
+        let titles = self.titles.holding(pattern, &self.glyphs, stop)?;
+        let kinds = self.choices.kinds(&self.jobs.named(pattern, &self.glyphs));
+        Some(titles | kinds | self.beside(pattern, stop)?)
     }
 
     /// The slots of the job or benefit whose name was probably meant by a word with one wrong letter.

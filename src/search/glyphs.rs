@@ -3,7 +3,7 @@
 
 use super::southern;
 use super::text::{is_hanzi, normalise};
-use crate::domain::listing::Slot;
+use super::written::TextNo;
 use roaring::RoaringBitmap;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -173,13 +173,13 @@ impl Glyphs {
     }
 }
 
-/// Adds a slot to a set that is there.
-pub(super) fn add_to(set: Option<&mut RoaringBitmap>, slot: Slot) {
+/// Adds a number (of a slot, of a text) to a set that is there.
+pub(super) fn add_to(set: Option<&mut RoaringBitmap>, number: u32) {
     // Behind the last member it costs nothing to find the place.
     if let Some(set) = set
-        && set.try_push(slot).is_err()
+        && set.try_push(number).is_err()
     {
-        set.insert(slot);
+        set.insert(number);
     }
 }
 
@@ -194,19 +194,19 @@ pub(super) fn union<'s>(sets: impl Iterator<Item = &'s RoaringBitmap>) -> Roarin
     }
     let end = sets.iter().filter_map(|set| set.max()).max().unwrap_or(0) as usize + 1;
     let mut bits = vec![0_u8; end.div_ceil(8)];
-    for slot in sets.into_iter().flatten() {
-        if let Some(byte) = bits.get_mut(slot as usize / 8) {
-            *byte |= 1 << (slot % 8);
+    for member in sets.into_iter().flatten() {
+        if let Some(byte) = bits.get_mut(member as usize / 8) {
+            *byte |= 1 << (member % 8);
         }
     }
     RoaringBitmap::from_lsb0_bytes(0, &bits)
 }
 
-/// In which slots each glyph stands, for one field of the postings.
+/// In which texts of one field of the postings each glyph stands.
 #[derive(Default)]
 pub(super) struct Field {
     sets: Vec<RoaringBitmap>,
-    /// By the initials of two neighbours: 公司 and 电子 tell postings apart where g, s, d and z alone do not.
+    /// By the initials of two neighbours: 公司 and 电子 tell texts apart where g, s, d and z alone do not.
     neighbours: Vec<RoaringBitmap>,
     /// Unions that were asked for lately: who types a word asks for its first letters again with each key.
     united: RefCell<Vec<(Vec<Unit>, RoaringBitmap)>>,
@@ -216,40 +216,40 @@ pub(super) struct Field {
 const REMEMBERED: usize = 64;
 
 impl Field {
-    /// Takes in the text of a slot; cheapest where slots ascend.
-    pub(super) fn add(&mut self, slot: Slot, text: &[Glyph], glyphs: &Glyphs) {
+    /// Takes in a text; cheapest where numbers ascend.
+    pub(super) fn add(&mut self, number: TextNo, text: &[Glyph], glyphs: &Glyphs) {
         self.united.get_mut().clear();
         self.sets.resize_with(glyphs.chars.len(), RoaringBitmap::new);
         self.neighbours.resize_with(INITIALS * INITIALS, RoaringBitmap::new);
         for glyph in text {
-            add_to(self.sets.get_mut(usize::from(*glyph)), slot);
+            add_to(self.sets.get_mut(usize::from(*glyph)), number);
         }
         for pair in text.windows(2).filter_map(|pair| glyphs.pair(pair)) {
-            add_to(self.neighbours.get_mut(pair), slot);
+            add_to(self.neighbours.get_mut(pair), number);
         }
     }
 
-    /// The slots in which two neighbours begin with these letters; `None` where they are no letters.
+    /// The texts in which two neighbours begin with these letters; `None` where they are no letters.
     pub(super) fn neighbours(&self, a: char, b: char) -> Option<RoaringBitmap> {
         let place = usize::from(initial(a)?) * INITIALS + usize::from(initial(b)?);
         Some(self.neighbours.get(place).cloned().unwrap_or_default())
     }
 
-    /// The slots that hold a character.
+    /// The texts that hold a character.
     pub(super) fn with(&self, c: char, glyphs: &Glyphs) -> RoaringBitmap {
         self.any(glyphs.of_char(c).iter())
     }
 
-    /// The slots that hold something that is read as one of the units.
+    /// The texts that hold something that is read as one of the units.
     pub(super) fn read_as(&self, units: Vec<Unit>, glyphs: &Glyphs) -> RoaringBitmap {
         let mut united = self.united.borrow_mut();
-        if let Some((_, slots)) = united.iter().find(|(asked, _)| *asked == units) {
-            return slots.clone();
+        if let Some((_, texts)) = united.iter().find(|(asked, _)| *asked == units) {
+            return texts.clone();
         }
-        let slots = self.any(units.iter().flat_map(|unit| glyphs.of_unit(usize::from(*unit))));
+        let texts = self.any(units.iter().flat_map(|unit| glyphs.of_unit(usize::from(*unit))));
         united.truncate(REMEMBERED - 1);
-        united.insert(0, (units, slots.clone()));
-        slots
+        united.insert(0, (units, texts.clone()));
+        texts
     }
 
     fn any<'g>(&self, glyphs: impl Iterator<Item = &'g Glyph>) -> RoaringBitmap {

@@ -114,7 +114,7 @@ impl Pattern {
     }
 }
 
-/// Slots where a word stands, and slots where it may stand.
+/// Texts in which a word stands, and those in which it may stand.
 #[derive(Default)]
 pub(super) struct Candidates {
     pub(super) sure: RoaringBitmap,
@@ -162,12 +162,12 @@ impl Reading {
         state & self.accept != 0
     }
 
-    /// Slots that hold, for each place of the word which no syllable can jump over, something that can stand there. Those
+    /// Texts that hold, for each place of the word which no syllable can jump over, something that can stand there. Those
     /// where a single glyph is the whole word are sure.
     fn candidates(&self, word: &[char], field: &Field, glyphs: &Glyphs) -> Candidates {
         let standing = |place: usize, whole: bool| {
-            let written = word.get(place).filter(|c| stands_for_itself(**c) && (!whole || word.len() == 1));
-            if let Some(c) = written.filter(|_| self.style != Style::Heard) {
+            let written = word.get(place).filter(|c| self.is_written(**c) && (!whole || word.len() == 1));
+            if let Some(c) = written {
                 return field.with(*c, glyphs);
             }
             let table = self.next.get(place).map(<[u64; UNITS]>::as_slice).unwrap_or_default();
@@ -193,6 +193,11 @@ impl Reading {
         Candidates { sure, maybe: all_of(needed.into_iter()) }
     }
 
+    /// Whether a character of the word stands in the text as it was typed; of what is only heard nothing does.
+    fn is_written(&self, c: char) -> bool {
+        self.style != Style::Heard && stands_for_itself(c)
+    }
+
     /// The places of the word that every reading of it passes.
     fn cuts(&self, word: &[char]) -> Vec<Cut> {
         let mut reached = 1_u64;
@@ -203,7 +208,7 @@ impl Reading {
                 continue;
             }
             let mut to = table.iter().fold(0, |all, step| all | step);
-            if stands_for_itself(*c) && self.style != Style::Heard {
+            if self.is_written(*c) {
                 to |= 1 << (place + 1);
             }
             reached |= to;

@@ -486,6 +486,9 @@ fn one_wrong_letter_is_forgiven_and_told() {
         assert_eq!(found.meant, [(typed.to_owned(), meant.to_owned())]);
     }
     assert_eq!(find(&index, &ask("xxxxxxx")).total, 0);
+    // A word that is there, but not together with the other, was typed as it was meant.
+    let apart = find(&index, &ask("保洁员 kuaidiyuan"));
+    assert_eq!((apart.total, apart.meant), (0, vec![]));
 }
 
 #[test]

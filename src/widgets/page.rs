@@ -9,7 +9,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec
 const WIDEST: f32 = mm(620.0);
 
 /// The room between status line and bottom bar, with margins. The paper it lies on is the colour a frame begins with: to
-/// paint it once more would cost a terminal without a graphics chip a quarter of its frame.
+/// paint it once more would cost a terminal without a graphics chip every pixel twice.
 pub fn page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui);
     let spare = (ui.available_width() - WIDEST).max(0.0) / 2.0;
