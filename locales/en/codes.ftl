@@ -210,7 +210,7 @@ id-type-other = Other document
 
 ## Where a posting comes from
 
-source-kind-public = Public employment service
+source-kind-public = Public job service
 source-kind-employer = Employer
 source-kind-agency = Agency
 source-kind-website = Job website
