@@ -78,6 +78,9 @@ fn open(
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
             cc.egui_ctx.add_plugin(Stopwatch::default());
+            cc.egui_ctx.add_plugin(Sharp);
+            // Ready-made discs would be scaled to size, which takes blending to look round.
+            cc.egui_ctx.tessellation_options_mut(|options| options.prerasterized_discs = false);
             let contents = contents(&cc.egui_ctx);
             Ok(Box::new(Window {
                 contents,
@@ -189,6 +192,22 @@ impl egui::Plugin for Stopwatch {
     fn output_hook(&mut self, _ctx: &egui::Context, output: &mut egui::FullOutput) {
         let shown = output.viewport_output.get(&egui::ViewportId::ROOT);
         self.followed_at_once = shown.is_some_and(|viewport| viewport.repaint_delay.is_zero());
+    }
+}
+
+/// Characters lie on whole pixels, so the pixel of their texture that is nearest is the right one. Blending four of them
+/// would give the same picture, and is what a terminal without a graphics chip would spend most of a frame on.
+struct Sharp;
+
+impl egui::Plugin for Sharp {
+    fn debug_name(&self) -> &'static str {
+        "sharp"
+    }
+
+    fn output_hook(&mut self, _ctx: &egui::Context, output: &mut egui::FullOutput) {
+        for delta in output.textures_delta.set.get_mut(&egui::TextureId::default()).into_iter().flatten() {
+            delta.options = egui::TextureOptions::NEAREST;
+        }
     }
 }
 
