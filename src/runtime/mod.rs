@@ -40,7 +40,7 @@ use std::sync::mpsc::{SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use store::{StoreLine, StoreThread, StoreWork};
-use supervise::Rank;
+use supervise::{Rank, Turn};
 use sync::{SyncThread, SyncWork};
 
 /// How long an orderly stop waits for the store thread: a registration that is being committed is finished, also on a disk
@@ -49,10 +49,10 @@ const STORE_STOP: Duration = Duration::from_secs(10);
 /// How long it waits for the others: they lose nothing when they are cut off.
 const OTHER_STOP: Duration = Duration::from_secs(2);
 
-const STORE: Rank = Rank { name: "store", nicer_by: 0 };
-const SEARCH: Rank = Rank { name: "search", nicer_by: 4 };
-const SYNC: Rank = Rank { name: "sync", nicer_by: 10 };
-const CATALOGUE: Rank = Rank { name: "catalogue", nicer_by: 14 };
+const STORE: Rank = Rank { name: "store", turn: Turn::First };
+const SEARCH: Rank = Rank { name: "search", turn: Turn::Behind(4) };
+const SYNC: Rank = Rank { name: "sync", turn: Turn::Behind(10) };
+const CATALOGUE: Rank = Rank { name: "catalogue", turn: Turn::LeftOver };
 
 /// What the runtime is started with.
 pub struct Setup {

@@ -2,7 +2,7 @@
 
 use super::job::{Event, Job, Ticket};
 use super::post::Post;
-use super::supervise::step_back;
+use super::supervise::Turn;
 use super::world::{SharedWorld, day_of};
 use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
@@ -38,8 +38,6 @@ pub struct SearchThread {
     pub followed_at: Option<Instant>,
 }
 
-/// Steps of niceness behind the thread's own while the index is filled.
-const FILL_NICER_BY: i32 = 10;
 /// How often changes are taken over while a feed pours in.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 
@@ -85,7 +83,7 @@ impl SearchThread {
     fn load(&self) -> Option<Shelf> {
         let (data, today) = (&self.data, day_of(self.world.now()));
         let fill = move || {
-            step_back(FILL_NICER_BY);
+            Turn::LeftOver.take();
             Shelf::load(data, today)
         };
         let filled = std::thread::scope(|scope| {

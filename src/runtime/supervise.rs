@@ -10,19 +10,47 @@ use std::time::{Duration, Instant};
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
-/// A worker's name, and how many steps of niceness it stands behind the frame. The terminal has two or four weak cores
-/// and often no graphics chip: who draws the next frame, and who saves a registration, goes first.
+/// A worker's name and its turn on the terminal's two or four weak cores, which often draw without a graphics chip.
 #[derive(Debug, Clone, Copy)]
 pub struct Rank {
     pub name: &'static str,
-    pub nicer_by: i32,
+    pub turn: Turn,
 }
 
-/// Takes the calling thread, and those it will start, so many steps back.
-pub fn step_back(nicer_by: i32) {
-    if nicer_by > 0 && rustix::process::nice(nicer_by).is_err() {
-        tracing::debug!("a worker keeps its priority");
+/// When a thread gets a core.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// With who draws the next frame.
+    First,
+    /// So many steps of niceness behind: it is waited for, but not by a finger.
+    Behind(i32),
+    /// Only what the others leave, and off the core the moment they want it. A nice thread is no less in the way for the
+    /// first milliseconds of each of its turns, and a frame waits for several of them.
+    LeftOver,
+}
+
+impl Turn {
+    /// Takes this turn for the calling thread, and those it will start.
+    pub fn take(self) {
+        let taken = match self {
+            Self::First => return,
+            Self::Behind(steps) => rustix::process::nice(steps).is_ok(),
+            Self::LeftOver => leave_to_others(),
+        };
+        if !taken {
+            tracing::debug!("a worker keeps its priority");
+        }
     }
+}
+
+/// Returns whether the thread is idle's own class now. Its niceness, which the call sets too, means nothing there, and a
+/// thread without rights may not lower it.
+fn leave_to_others() -> bool {
+    use thread_priority as threads;
+    let idle = threads::ThreadSchedulePolicy::Normal(threads::NormalThreadSchedulePolicy::Idle);
+    let asked =
+        threads::set_thread_priority_and_policy(threads::thread_native_id(), threads::ThreadPriority::Min, idle);
+    asked.is_ok() || threads::thread_schedule_policy() == Ok(idle)
 }
 
 /// Starts a worker. `body` runs until it returns; when it panics it is called again, and opens its state anew.
@@ -30,12 +58,12 @@ pub fn step_back(nicer_by: i32) {
 /// # Errors
 /// When the system gives no thread.
 pub fn spawn(
-    Rank { name, nicer_by }: Rank,
+    Rank { name, turn }: Rank,
     post: Post,
     mut body: impl FnMut() + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name(format!("yizhan-{name}")).spawn(move || {
-        step_back(nicer_by);
+        turn.take();
         let mut pause = FIRST_PAUSE;
         loop {
             let start = Instant::now();
