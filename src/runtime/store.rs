@@ -215,6 +215,7 @@ impl StoreThread {
 pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status, StoreError> {
     Ok(Status {
         station: station.identity()?.map(|identity| (identity.id, identity.name)),
+        place: station.place()?,
         entries: station.counts()?,
         line: station.line()?,
         catalogue,

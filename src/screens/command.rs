@@ -42,11 +42,18 @@ pub enum Condition {
     JobKind(JobKind),
     WorkForm(WorkForm),
     District(String),
+    /// At most so many kilometres away; 0 is the station's own county.
+    Within(u16),
     Wage(WageFloor),
+    /// The wage is to be agreed on.
+    Negotiable,
     Benefit(Benefit),
     Settlement(Settlement),
     Shift(Shift),
     NoDiploma,
+    /// Open to this age.
+    Age(u8),
+    DisabilityWelcome,
     Source(SourceKind),
     /// Posted within [`crate::domain::query::NEW_DAYS`].
     New,

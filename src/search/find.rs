@@ -85,7 +85,7 @@ impl Index {
             }
         }
         let [.., found] = &tiers;
-        let sieve = Sieve::new(&query.filters, self, today);
+        let sieve = Sieve::new(query, self, today);
         let passed = sieve.passed(found);
         let mut without = Vec::new();
         if passed.is_empty() {
@@ -96,7 +96,7 @@ impl Index {
         Some(Found {
             total: passed.len() as usize,
             ids: self.page(&tiers, &passed, query),
-            facets: sieve.facets(self, found, &passed, today),
+            facets: sieve.facets(self, (found, &passed), query.here.as_ref(), today),
             alike: (passed.len() - passed.intersection_len(&literal)) as usize,
             meant,
             without,
@@ -136,7 +136,7 @@ impl Index {
     /// The slots that have it in the employer's name, a benefit or the place.
     fn beside(&self, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let employers = self.employers.holding(pattern, &self.glyphs, stop)?;
-        let places = self.choices.districts().any(self.districts.holding(&pattern.word));
+        let places = self.choices.districts().any(self.districts.named(pattern, &self.glyphs).into_iter());
         let benefits = self.choices.benefits(&self.benefits.named(pattern, &self.glyphs));
         Some(employers | places | benefits)
     }
@@ -193,6 +193,10 @@ impl Index {
             Order::Best => return self.best_page(tiers, passed, query),
             Order::Newest => self.newest(),
             Order::HighestWage => self.best_paid(),
+            Order::Nearest => match &query.here {
+                Some(here) => &self.nearest(here),
+                None => self.newest(),
+            },
         };
         let slots = order.iter().filter(|slot| passed.contains(**slot)).skip(query.offset).take(query.limit);
         slots.filter_map(|slot| self.row(*slot)).map(|row| row.id).collect()

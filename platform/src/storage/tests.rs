@@ -29,6 +29,8 @@ fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
         requirements: String::new(),
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

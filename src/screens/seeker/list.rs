@@ -85,10 +85,13 @@ pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
 /// One chip that says the order in force and changes to the next. Without words nothing fits better than the newest.
 fn order_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
+    let placed = facts.status.place.is_some();
     let typed = !facts.listing.query.text.trim().is_empty();
     let (said, next) = match facts.listing.query.order {
         Order::Best if typed => (words.order_best(), Order::Newest),
+        Order::Best | Order::Newest if placed => (words.order_newest(), Order::Nearest),
         Order::Best | Order::Newest => (words.order_newest(), Order::HighestWage),
+        Order::Nearest => (words.order_nearest(), Order::HighestWage),
         Order::HighestWage => (words.order_wage(), Order::Best),
     };
     ui.add(Chip::opening(said).icon(icons::SORT_ASCENDING)).clicked().then_some(Command::SetOrder(next))
@@ -105,8 +108,8 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let filters = &facts.listing.query.filters;
     let open = [
         (words.filter_job(), Screen::JobGroups, filters.job_kind.is_some() || filters.job_group.is_some()),
-        (words.filter_district(), Screen::Districts, filters.district.is_some()),
-        (words.filter_wage(), Screen::Wages, filters.wage_min.is_some()),
+        (words.filter_district(), Screen::Districts, filters.district.is_some() || filters.within_km.is_some()),
+        (words.filter_wage(), Screen::Wages, filters.wage_min.is_some() || filters.negotiable),
         (words.filter_form(), Screen::WorkForms, filters.work_form.is_some()),
         (words.filter_benefit(), Screen::Benefits, false),
         (words.filter_more(), Screen::MoreConditions, false),
@@ -130,11 +133,15 @@ pub fn in_force(facts: &Facts<'_>) -> Vec<(Matter, String)> {
     all.extend(job_kind.map(|k| (Matter::JobKind, Condition::JobKind(k))));
     all.extend(work_form.map(|f| (Matter::WorkForm, Condition::WorkForm(f))));
     all.extend(district.clone().map(|d| (Matter::District, Condition::District(d))));
+    all.extend(filters.within_km.map(|km| (Matter::Distance, Condition::Within(km))));
     all.extend(wage_min.map(|w| (Matter::Wage, Condition::Wage(w))));
+    all.extend(filters.negotiable.then_some((Matter::Wage, Condition::Negotiable)));
     all.extend(benefits.iter().map(|b| (Matter::Benefit(*b), Condition::Benefit(*b))));
     all.extend(filters.settlement.map(|s| (Matter::Settlement, Condition::Settlement(s))));
     all.extend(filters.shift.map(|s| (Matter::Shift, Condition::Shift(s))));
     all.extend(filters.no_diploma.then_some((Matter::NoDiploma, Condition::NoDiploma)));
+    all.extend(filters.age.map(|age| (Matter::Age, Condition::Age(age))));
+    all.extend(filters.disability_welcome.then_some((Matter::Disability, Condition::DisabilityWelcome)));
     all.extend(filters.source.map(|s| (Matter::Source, Condition::Source(s))));
     all.extend(filters.posted_within.map(|_| (Matter::New, Condition::New)));
     all.extend(filters.closing_within.map(|_| (Matter::Closing, Condition::Closing)));
