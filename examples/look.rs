@@ -46,7 +46,9 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("首页", "Home"), ""),
         (say("日结零工", "Day jobs"), ""),
         (say("工资", "Wage"), ""),
-        (if elder { "15000" } else { "12000" }, "nothing"),
+        (say("一天", "a day"), ""),
+        ("#filled", ""),
+        ("200", "nothing"),
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
         ("#type", "search-found"),
@@ -98,6 +100,13 @@ impl Look {
         self.shot = (!name.is_empty()).then_some(name);
         match label {
             "" => return,
+            // The last of these jobs are taken before somebody asks for them.
+            "#filled" => {
+                for id in (1..=300).filter(|id| fake::posting(*id).wage.min_fen >= Some(20_000)) {
+                    self.workers.withdraw(yizhan::domain::PostingId(id));
+                }
+                return;
+            }
             "#type" => return self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => return self.waited += 65.0,
             "#restart" => return self.workers.tell(yizhan::runtime::Event::WorkerRestarted("search")),

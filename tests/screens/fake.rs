@@ -154,7 +154,6 @@ impl Workers {
     }
 
     /// Takes a posting away, while a list may still show it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the picture walk has no use for it"))]
     pub fn withdraw(&mut self, id: PostingId) {
         self.postings.retain(|p| p.id != id);
     }
