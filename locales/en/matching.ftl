@@ -67,19 +67,19 @@ near-licence = Usually needs { $licence }
 ## Jobs recommended
 
 match-good = Fits
+match-maybe = Worth a thought
 match-ask = A condition is not met
 match-postings = Jobs recommended
 match-postings-below = { $name }: the best of { $n-all } related jobs, each with its reasons
 match-none = No job fits
 match-none-below = Another line of work may do; similar jobs are below.
-match-nothing = No wanted job is registered, so there is nothing to go by.
 match-gone = This registration has run out and was erased
 match-near = Similar jobs
 match-points = { $n ->
     [one] one point
    *[other] { $n } points
 }
-match-fits = Fits: { $reasons }
+match-fits = Because: { $reasons }
 match-missing = Missing: { $reasons }
 match-help = What to do: { $reasons }
 match-people = { $n ->

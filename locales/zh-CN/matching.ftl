@@ -61,16 +61,16 @@ near-licence = 一般要有{ $licence }
 ## 推荐岗位
 
 match-good = 合适
+match-maybe = 可以考虑
 match-ask = 有条件没满足
 match-postings = 推荐岗位
 match-postings-below = { $name }：从 { $n-all } 个相关岗位里比出来的，每条都写明理由
 match-none = 没有合适的岗位
 match-none-below = 换一种工作试试，下面是相近的工作。
-match-nothing = 登记里没有想做的工作，推荐不了。
 match-gone = 这份登记已经到期清除
 match-near = 相近的工作
 match-points = { $n } 分
-match-fits = 合适：{ $reasons }
+match-fits = 相符：{ $reasons }
 match-missing = 缺：{ $reasons }
 match-help = 办法：{ $reasons }
 match-people = 适合这个岗位的登记者（{ $n } 人）

@@ -205,8 +205,7 @@ fn near_document(context: &Context, near: &Near) -> Value {
 /// The reasons as lines, and what they add up to.
 fn said(context: &Context, found: &Match, today: Date) -> Vec<String> {
     let words = context.words;
-    let verdict = if found.is_good() { words.match_good() } else { words.match_ask() };
-    let mut lines = vec![format!("  {verdict}  {}", words.match_points(i64::from(found.score())))];
+    let mut lines = vec![format!("  {}  {}", words.verdict(found), words.match_points(i64::from(found.score())))];
     lines.extend(words.reasons(found, today).into_iter().map(|line| format!("  {line}")));
     lines
 }

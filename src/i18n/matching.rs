@@ -68,6 +68,16 @@ impl Words {
         }
     }
 
+    /// In a word: it fits, a job like hers is open to her, or a condition is not met.
+    #[must_use]
+    pub fn verdict(self, found: &Match) -> &'static str {
+        match (found.is_good(), found.is_her_own()) {
+            (true, true) => self.match_good(),
+            (true, false) => self.match_maybe(),
+            (false, _) => self.match_ask(),
+        }
+    }
+
     /// What fits, what is missing and what would help, a line each; a line with nothing to say is left out.
     #[must_use]
     pub fn reasons(self, found: &Match, today: Date) -> Vec<String> {
@@ -117,7 +127,7 @@ mod tests {
         let today = date(2026, 11, 22);
         let found = Match { fits: vec![Fit::SameCounty], missing: vec![Gap::LicenceMissing(Licence::Forklift)] };
         let lines = Words::of(Language::Chinese).reasons(&found, today);
-        assert_eq!(lines, ["合适：就在居住的区县", "缺：要求叉车证：登记的技能里没有", "办法：拿到叉车证就行"]);
+        assert_eq!(lines, ["相符：就在居住的区县", "缺：要求叉车证：登记的技能里没有", "办法：拿到叉车证就行"]);
         let english = Words::of(Language::English).reasons(&found, today).join(" ");
         assert!(english.contains("asks for forklift licence"), "{english}");
     }

@@ -10,6 +10,7 @@ use crate::domain::query::{Filters, Order, Query};
 use crate::domain::{JobKind, PostingId, WorkForm};
 use crate::store::StoreError;
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Postings that are compared at most: of each job wanted or known, of each near one, and of each trade in own words.
@@ -51,19 +52,20 @@ impl Shelf {
     /// When the catalogue cannot be read.
     pub fn suggest(&mut self, person: &Profile, today: Date, limit: usize) -> Result<Suggestions, StoreError> {
         let ids = self.candidates(person, today);
-        let mut found: Vec<(PostingId, Match)> = Vec::new();
+        let mut found: Vec<(PostingId, Date, Match)> = Vec::new();
         self.reader.each_posting(&ids, today, |posting| {
             let seen = look(person, &Demand::of(&posting), today);
-            if seen.about_the_job() {
-                found.push((posting.id, seen));
+            if seen.is_worth_saying() {
+                found.push((posting.id, posting.posted_on, seen));
             }
         })?;
-        by_score(&mut found, |(id, found)| (found.score(), *id));
+        // Of equals the newest goes first, as in every list.
+        by_score(&mut found, |(id, posted, found)| (found.score(), (Reverse(*posted), *id)));
         found.truncate(limit);
-        let first: Vec<PostingId> = found.iter().map(|(id, _)| *id).collect();
+        let first: Vec<PostingId> = found.iter().map(|(id, ..)| *id).collect();
         let hits = self.reader.postings(&first, today)?;
         // What ended between the two readings is in neither list.
-        let list = found.into_iter().filter_map(|(id, found)| {
+        let list = found.into_iter().filter_map(|(id, _, found)| {
             let hit = hits.iter().find(|hit| hit.id == id)?.clone();
             Some(Suggestion { hit, found })
         });
@@ -145,3 +147,6 @@ impl Shelf {
         self.ids(query, today).map(|found| found.facets.job_kinds).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,7 @@ impl Demand {
             division: posting.place.division.clone(),
             district: posting.place.district.clone(),
             education: posting.education.filter(|education| *education != Education::Other),
-            years: years(&posting.experience),
+            years: years(&posting.experience).max(years_in(&posting.requirements)),
             licences: licences(posting.job_kind, &text),
             nights: nights(posting, &text),
             board: posting.benefits.contains(&Benefit::Meals),
@@ -93,9 +93,27 @@ fn nights(posting: &Posting, text: &str) -> bool {
     if posting.shifts.iter().any(|shift| matches!(shift, Shift::Night | Shift::TwoShifts | Shift::ThreeShifts)) {
         return true;
     }
+    if posting.title.contains("夜班") && !posting.title.contains("无夜班") {
+        return true;
+    }
     let promised = ["无夜班", "没有夜班", "不上夜班", "不用上夜班", "无需夜班", "不倒班", "长白班", "不熬夜"];
     !promised.iter().any(|words| text.contains(words))
-        && ["上夜班", "夜班", "通宵", "两班倒", "三班倒"].iter().any(|words| text.contains(words))
+        && clauses(text).any(|clause| {
+            // Who takes nights may be preferred without anybody having to.
+            ["夜班", "通宵", "两班倒", "三班倒"].iter().any(|words| clause.contains(words)) && !clause.contains("优先")
+        })
+}
+
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| "，。；\n、,;".contains(c))
+}
+
+/// Years of experience named in the running text (`一年以上经验`); what is only preferred counts as none.
+fn years_in(text: &str) -> u8 {
+    let named = clauses(text).filter(|clause| {
+        ["经验", "工龄", "驾龄", "经历"].iter().any(|word| clause.contains(word)) && !clause.contains("优先")
+    });
+    named.map(years).max().unwrap_or(0)
 }
 
 /// Whole years at the least, from the advert's words: `3-5年` → 3, `一年以上` → 1, `经验不限`, `1年以下` → 0.
@@ -158,5 +176,23 @@ mod tests {
         ] {
             assert_eq!(years(words), least, "{words}");
         }
+        assert_eq!(years_in("有叉车证；一年以上经验；会电脑的优先。"), 1);
+        assert_eq!(years_in("18-45岁，三年以上经验优先，公司成立20年"), 0);
+    }
+
+    #[test]
+    fn nights_are_read_from_shifts_and_words_and_a_preference_is_no_condition() {
+        let posting = |title: &str, text: &str| Posting {
+            title: title.into(),
+            requirements: text.into(),
+            ..crate::domain::matching::tests::posting(1, JobKind::Sorter)
+        };
+        let nights = |title, text| Demand::of(&posting(title, text)).nights;
+        assert!(nights("夜班分拣员", "长白班"));
+        assert!(nights("分拣员", "两班倒，包住"));
+        assert!(!nights("分拣员", "能上夜班的优先"));
+        assert!(!nights("分拣员", "无夜班"));
+        let shifts = Posting { shifts: vec![Shift::TwoShifts], ..posting("分拣员", "") };
+        assert!(Demand::of(&shifts).nights);
     }
 }

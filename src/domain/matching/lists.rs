@@ -29,10 +29,10 @@ pub struct Suggestions {
 pub const FEW: usize = 3;
 
 impl Suggestions {
-    /// How many of the recommended really fit.
+    /// How many of the recommended are her own job and really fit.
     #[must_use]
     pub fn good(&self) -> usize {
-        self.list.iter().filter(|one| one.found.is_good()).count()
+        self.list.iter().filter(|one| one.found.is_good() && one.found.is_her_own()).count()
     }
 }
 
@@ -87,7 +87,7 @@ pub fn people_for(posting: &Demand, people: Vec<Candidate>, today: Date, limit: 
     let mut list: Vec<Recommended> = people
         .into_iter()
         .map(|candidate| Recommended { found: look(&candidate.profile, posting, today), candidate })
-        .filter(|one| one.found.about_the_job())
+        .filter(|one| one.found.is_worth_saying())
         .collect();
     by_score(&mut list, |one| (one.found.score(), one.candidate.receipt.clone()));
     list.truncate(limit);

@@ -202,11 +202,20 @@ impl Match {
         !self.missing.iter().any(Gap::is_hard) && self.about_the_job()
     }
 
-    /// Whether the job itself is wanted, known or near one that is.
+    /// Whether it is the job she asked for or the trade she knows, and not only one like it.
     #[must_use]
-    pub fn about_the_job(&self) -> bool {
-        self.fits
-            .iter()
-            .any(|fit| matches!(fit, Fit::Wanted { .. } | Fit::OwnWords(_) | Fit::NearJob { .. } | Fit::KnowsTrade(_)))
+    pub fn is_her_own(&self) -> bool {
+        let own = |fit: &Fit| matches!(fit, Fit::Wanted { .. } | Fit::OwnWords(_) | Fit::KnowsTrade(_));
+        self.fits.iter().any(own)
+    }
+
+    /// Whether a person gains by hearing of it: her own job with what is missing, or one like it that is open to her.
+    #[must_use]
+    pub fn is_worth_saying(&self) -> bool {
+        self.is_her_own() || self.is_good()
+    }
+
+    fn about_the_job(&self) -> bool {
+        self.is_her_own() || self.fits.iter().any(|fit| matches!(fit, Fit::NearJob { .. }))
     }
 }

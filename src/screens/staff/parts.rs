@@ -70,13 +70,10 @@ pub fn toggle<T: PartialEq + Copy>(list: &mut Vec<T>, item: T) {
 pub fn reasons_ui(ui: &mut Ui, facts: &Facts<'_>, found: &Match) {
     let words = facts.words;
     let c = Theme::of(ui).colour;
-    let (icon, verdict, colour) = if found.is_good() {
-        (icons::CHECK_CIRCLE, words.match_good(), c.accent)
-    } else {
-        (icons::WARNING_CIRCLE, words.match_ask(), c.on_warm)
-    };
+    let (icon, colour) =
+        if found.is_good() { (icons::CHECK_CIRCLE, c.accent) } else { (icons::WARNING_CIRCLE, c.on_warm) };
     let points = words.match_points(i64::from(found.score()));
-    line_ui(ui, icon, &format!("{verdict} · {points}"), colour);
+    line_ui(ui, icon, &format!("{} · {points}", words.verdict(found)), colour);
     for line in words.reasons(found, facts.today) {
         say(ui, Rank::Body, line);
     }
