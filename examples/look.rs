@@ -58,6 +58,22 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     if !elder {
         walk.extend([(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")]);
     }
+    walk.extend([
+        (say("请人帮忙", "Get help"), ""),
+        (say("工作人员入口", "Staff only"), ""),
+        ("#signed-in", "desk"),
+        (say("登记列表", "Registrations"), "entries"),
+        (say("推荐岗位", "Recommend jobs"), "matches"),
+        (say("看岗位", "See the job"), "desk-posting"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#last-entry", ""),
+        (say("推荐岗位", "Recommend jobs"), "matches-near"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("今日派工", "Today's"), "gigs"),
+        (say("首页", "Home"), ""),
+    ]);
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
 }
@@ -109,6 +125,11 @@ impl Look {
             }
             "#type" => return self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => return self.waited += 65.0,
+            "#signed-in" => return self.workers.tell(yizhan::runtime::Event::SignedIn(fake::desk::clerk())),
+            "#last-entry" => {
+                let entries = fake::desk::entries().split_off(3);
+                return self.workers.tell(yizhan::runtime::Event::Entries(entries));
+            }
             "#restart" => return self.workers.tell(yizhan::runtime::Event::WorkerRestarted("search")),
             "#offline" => {
                 let mut status = fake::status(4_812);
@@ -118,10 +139,16 @@ impl Look {
             _ => {}
         }
         let nodes = self.probe.nodes();
-        let found = nodes.iter().filter(|n| n.is_touchable()).find(|n| match label {
+        let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
+        found.retain(|n| match label {
             "#card" => n.words.contains("元/") || n.words.contains("，"),
             _ => n.words.starts_with(label),
         });
+        // The uppermost, as a person would: the last of a long list may lie below the page's end.
+        if label != "#card" {
+            found.sort_by(|one, other| one.centre_px().1.total_cmp(&other.centre_px().1));
+        }
+        let found = found.first();
         let Some(node) = found else {
             let seen: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).map(|n| &n.words).collect();
             panic!("nothing to touch says {label}: {seen:?}");

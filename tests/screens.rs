@@ -12,6 +12,7 @@ use yizhan::app::Kiosk;
 use yizhan::domain::PostingId;
 use yizhan::i18n::Language;
 use yizhan::runtime::Event;
+use yizhan::screens::staff::StaffScreen;
 use yizhan::screens::{Opened, Screen};
 use yizhan::widgets::theme::{self, Geometry, POINTS_PER_MM};
 
@@ -279,6 +280,65 @@ fn an_empty_station_says_what_will_happen_instead_of_showing_nothing() {
     touch(&mut stand, "返回");
     touch(&mut stand, "最新岗位");
     assert!(shows(&stand, "岗位还没有下载好"));
+}
+
+/// At the desk, signed in.
+fn desk(postings: i64) -> Stand<'static> {
+    let mut stand = usual(postings);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "请人帮忙");
+    touch(&mut stand, "工作人员入口");
+    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
+    stand.run_steps(4);
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Desk));
+    stand
+}
+
+#[test]
+fn a_clerk_shows_a_registered_person_postings_with_their_reasons() {
+    let mut stand = desk(300);
+    touch(&mut stand, "登记列表");
+    touch(&mut stand, "推荐岗位");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Matches));
+    assert!(shows(&stand, "测试甲：从 300 个相关岗位里比出来的"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "最想做的就是电焊工") && shows(&stand, "工资达到期望的 5000 元/月"));
+    assert!(shows(&stand, "缺：") && shows(&stand, "办法："), "{:?}", all_words(&stand));
+    touch(&mut stand, "看岗位");
+    let Screen::Staff(StaffScreen::Posting(id)) = screen(&stand) else { panic!("no posting is open at the desk") };
+    let Opened::Here(posting) = &stand.state().kiosk.state().session.opened else { panic!("it was not read") };
+    assert_eq!(posting.id, id);
+    assert!(stand.state().kiosk.state().staff.signed_in.is_some(), "the clerk was signed out");
+    touch(&mut stand, "返回");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Matches));
+}
+
+#[test]
+fn who_finds_nothing_is_shown_the_jobs_nearest_to_what_she_did() {
+    let mut stand = desk(20);
+    touch(&mut stand, "登记列表");
+    stand.state().workers.tell(Event::Entries(fake::desk::entries().split_off(3)));
+    stand.run_steps(3);
+    touch(&mut stand, "推荐岗位");
+    assert!(shows(&stand, "没有合适的岗位"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "相近的工作·收银员") && shows(&stand, "现在有 7 个岗位") && shows(&stand, "一样的："));
+}
+
+#[test]
+fn todays_day_jobs_are_given_out_with_name_number_and_reasons() {
+    let mut stand = desk(300);
+    touch(&mut stand, "今日派工");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Gigs));
+    assert!(shows(&stand, "2 人今天有空"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "测试乙 去“") && shows(&stand, "打电话：13800000001"), "{:?}", all_words(&stand));
+    touch(&mut stand, "看岗位");
+    assert!(matches!(screen(&stand), Screen::Staff(StaffScreen::Posting(_))));
+}
+
+#[test]
+fn without_day_jobs_the_list_says_what_it_would_take() {
+    let mut stand = desk(0);
+    touch(&mut stand, "今日派工");
+    assert!(shows(&stand, "今天没有能派的零工") && shows(&stand, "同意接收通知"));
 }
 
 /// Screens, each by the touches that lead to it from the home page.

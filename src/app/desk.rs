@@ -1,15 +1,17 @@
 //! The staff desk's part of `update`: signing in and out, the draft that is kept as it is typed, registering.
 
 use super::state::State;
-use crate::domain::Form;
+use crate::domain::{Form, ReceiptNo};
 use crate::runtime::{Event, Job};
-use crate::screens::Screen;
-use crate::screens::staff::{StaffCommand, StaffDraft, StaffFacts, StaffScreen};
+use crate::screens::staff::{Found, PersonMatches, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
+use crate::screens::{Opened, Screen};
 
 /// How long typing must rest before the draft is written.
 const REST_MILLIS: u64 = 1_000;
 /// Entries the desk lists.
 const ENTRIES: usize = 100;
+/// Postings recommended to one person: more than she can look through at a desk.
+const SUGGESTIONS: usize = 20;
 
 /// What the desk remembers between two frames and no screen shows.
 #[derive(Debug, Clone, Default)]
@@ -70,12 +72,58 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             state.desk.reopening = true;
             vec![Job::ReopenRefused { id }]
         }
+        StaffCommand::Match(receipt) => look_for(state, receipt),
+        StaffCommand::OpenPosting(id) => {
+            go(state, StaffScreen::Posting(id));
+            state.session.opened = Opened::Reading(id);
+            vec![Job::OpenPosting { id }]
+        }
+        StaffCommand::ShowGigs => {
+            state.staff.gigs = None;
+            go(state, StaffScreen::Gigs);
+            vec![Job::ListFreePeople]
+        }
         StaffCommand::SendNow => vec![Job::SyncNow],
         StaffCommand::Desk => {
             to_desk(state);
             vec![Job::FindDraft]
         }
     }
+}
+
+/// Opens the recommendations for a person: what a match may know of her comes from the store, the postings from the
+/// search.
+fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
+    let rows = state.staff.entries.iter().flatten();
+    let name = rows.filter(|row| row.receipt == receipt).map(|row| row.name.clone()).next().unwrap_or_default();
+    state.staff.matches = Some(PersonMatches { receipt: receipt.clone(), name, found: Found::Looking });
+    go(state, StaffScreen::Matches);
+    vec![Job::ReadProfile { receipt }]
+}
+
+/// Takes in what was found out for a person or for the day jobs; what nobody waits for any more is dropped.
+fn take_in_matches(state: &mut State, event: Event) -> Vec<Job> {
+    let matches = state.staff.matches.as_mut();
+    match event {
+        Event::ProfileRead { receipt, profile } => {
+            let Some(matches) = matches.filter(|matches| matches.receipt == receipt) else { return Vec::new() };
+            if let Some(profile) = profile {
+                return vec![Job::Suggest { receipt, profile, limit: SUGGESTIONS }];
+            }
+            matches.found = Found::Gone;
+        }
+        Event::Suggested { receipt, suggestions } => {
+            if let Some(matches) = matches.filter(|matches| matches.receipt == receipt) {
+                matches.found = Found::Here(suggestions);
+            }
+        }
+        Event::FreePeople(people) if *state.session.screen() == Screen::Staff(StaffScreen::Gigs) => {
+            return vec![Job::AssignGigs { people }];
+        }
+        Event::GigsAssigned(list) => state.staff.gigs = Some(list),
+        _ => {}
+    }
+    Vec::new()
 }
 
 fn go(state: &mut State, screen: StaffScreen) {
@@ -150,6 +198,9 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.session.draft.staff.tried = true;
         }
         Event::Entries(rows) => state.staff.entries = Some(rows),
+        Event::ProfileRead { .. } | Event::Suggested { .. } | Event::FreePeople(_) | Event::GigsAssigned(_) => {
+            return take_in_matches(state, event);
+        }
         Event::StoreFailed(trouble) => {
             state.staff.saving = false;
             state.staff.trouble = Some(trouble);

@@ -2,10 +2,16 @@
 
 use super::state::State;
 use super::update::{Input, Now, next_change, update};
+use crate::domain::matching::Profile;
 use crate::domain::query::{Hit, Matter, Query, Results, WageFloor};
-use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm};
+use crate::domain::staff::StaffMember;
+use crate::domain::{
+    Benefit, Form, JobGroup, JobKind, PostingId, ReceiptNo, SeqNo, Settlement, Shift, SourceKind, StationId, Wage,
+    WageUnit, WorkForm,
+};
 use crate::i18n::Language;
 use crate::runtime::{Event, Job, Ticket};
+use crate::screens::staff::{Found, StaffCommand, StaffScreen};
 use crate::screens::{Command, Condition, Opened, Screen};
 use jiff::civil::date;
 
@@ -204,4 +210,27 @@ fn nothing_is_drawn_while_nothing_changes() {
     assert_eq!(next_change(&state, at(1)), 60_000, "passers-by get new cards once a minute, and nothing else moves");
     command(&mut state, Command::Begin);
     assert!(next_change(&state, at(2)) >= 60_000);
+}
+
+#[test]
+fn recommendations_for_a_person_who_is_no_longer_looked_at_are_dropped() {
+    let mut state = kiosk();
+    command(&mut state, Command::Go(Screen::Staff(StaffScreen::SignIn)));
+    let clerk = StaffMember { id: 1, name: "测试".into() };
+    update(&mut state, Input::Event(Event::SignedIn(clerk)), at(2));
+    let receipt = |seq| ReceiptNo::of(StationId(1), SeqNo(seq));
+    let profile = Box::new(Profile::of(&Form::default()));
+    let read = |receipt| Event::ProfileRead { receipt, profile: Some(profile.clone()) };
+    command(&mut state, Command::Staff(StaffCommand::Match(receipt(1))));
+    command(&mut state, Command::Back);
+    let jobs = command(&mut state, Command::Staff(StaffCommand::Match(receipt(2))));
+    assert_eq!(jobs, [Job::ReadProfile { receipt: receipt(2) }]);
+    assert_eq!(update(&mut state, Input::Event(read(receipt(1))), at(2)), []);
+    let jobs = update(&mut state, Input::Event(read(receipt(2))), at(2));
+    assert!(matches!(&jobs[..], [Job::Suggest { .. }]), "{jobs:?}");
+    let late = Event::Suggested { receipt: receipt(1), suggestions: Box::default() };
+    update(&mut state, Input::Event(late), at(2));
+    assert_eq!(state.staff.matches.as_ref().map(|matches| &matches.found), Some(&Found::Looking));
+    command(&mut state, Command::Home);
+    assert!(state.staff.matches.is_none(), "who leaves the desk leaves nobody's name behind");
 }

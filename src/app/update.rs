@@ -315,7 +315,11 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::DraftSaved { .. }
         | Event::Registered(_)
         | Event::NotRegistered(_)
-        | Event::Entries(_) => desk::take_in(state, event),
+        | Event::Entries(_)
+        | Event::ProfileRead { .. }
+        | Event::Suggested { .. }
+        | Event::FreePeople(_)
+        | Event::GigsAssigned(_) => desk::take_in(state, event),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 pub mod demo;
+mod matching;
 mod open;
 mod posting;
 mod printer;
@@ -56,6 +57,8 @@ enum Command {
     Search(search::Options),
     /// Show one posting, all fields
     Posting(posting::Options),
+    /// Match people and postings, with every reason: `--receipt`, `--posting`, `--gigs` or `--near`
+    Match(matching::Options),
     /// Register walk-ins from JSON lines; prints receipt and entry of each after its commit
     Register(register::Options),
     /// Say how entries, line and postings stand
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Sync(options) => sync::run(&mut context, &options),
         Command::Search(options) => search::run(&mut context, &options),
         Command::Posting(options) => posting::run(&mut context, &options),
+        Command::Match(options) => matching::run(&mut context, &options),
         Command::Register(options) => register::run(&mut context, &options),
         Command::Status => status::run(&mut context),
         Command::Staff(options) => staff::run(&mut context, &options),

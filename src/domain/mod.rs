@@ -9,6 +9,7 @@ pub mod id_number;
 pub mod ledger;
 pub mod listing;
 pub mod mask;
+pub mod matching;
 pub mod nouns;
 pub mod phone;
 pub mod pin;

@@ -1,16 +1,21 @@
 //! Words for the closed code lists. A code's message is named by its list and itself: `job-kind-welder`.
 
 use super::words::Words;
+use crate::domain::matching::{Licence, Trait};
 use crate::domain::{
     Benefit, Category, ConsentPurpose, Education, IdType, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit,
     WorkForm,
 };
 
 macro_rules! code_words {
-    ($($(#[$doc:meta])* $name:ident: $list:ident = $prefix:literal),+ $(,)?) => {
+    (
+        $($(#[$doc:meta])* $name:ident: $list:ident = $prefix:literal),+;
+        without other: $($(#[$own_doc:meta])* $own:ident: $own_list:ident = $own_prefix:literal),+ $(,)?
+    ) => {
         /// Every code's word, by the code's place in its list.
         pub(super) struct CodeWords {
             $($name: Vec<String>,)+
+            $($own: Vec<String>,)+
         }
 
         impl CodeWords {
@@ -18,6 +23,7 @@ macro_rules! code_words {
                 Self {
                     $($name: $list::ALL.iter().chain([&$list::Other])
                         .map(|code| word(&key($prefix, code.as_str()))).collect(),)+
+                    $($own: $own_list::ALL.iter().map(|code| word(&key($own_prefix, code.as_str()))).collect(),)+
                 }
             }
         }
@@ -27,6 +33,10 @@ macro_rules! code_words {
             pub fn $name(self, code: $list) -> &'static str {
                 self.codes().$name.get(code as usize).map_or("", String::as_str)
             })+
+            $($(#[$own_doc])*
+            pub fn $own(self, code: $own_list) -> &'static str {
+                self.codes().$own.get(code as usize).map_or("", String::as_str)
+            })+
         }
 
         /// The message of every code, for the test that none lacks its word and no word its code.
@@ -34,6 +44,7 @@ macro_rules! code_words {
         fn keys() -> Vec<String> {
             let mut keys = Vec::new();
             $(keys.extend($list::ALL.iter().chain([&$list::Other]).map(|code| key($prefix, code.as_str())));)+
+            $(keys.extend($own_list::ALL.iter().map(|code| key($own_prefix, code.as_str())));)+
             keys
         }
     };
@@ -59,7 +70,12 @@ code_words!(
     /// What a consent is for, as the title of its switch.
     consent: ConsentPurpose = "consent",
     /// What exactly the person agrees to, in two sentences.
-    consent_text: ConsentPurpose = "consent-text",
+    consent_text: ConsentPurpose = "consent-text";
+    without other:
+    /// A licence or certificate: 叉车证.
+    licence: Licence = "licence",
+    /// What a job is made of, as something one does or meets: 和人打交道.
+    job_trait: Trait = "trait",
 );
 
 fn key(prefix: &str, code: &str) -> String {

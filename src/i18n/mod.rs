@@ -5,6 +5,7 @@ mod codes;
 mod faults;
 mod figures;
 mod language;
+mod matching;
 mod words;
 
 pub use figures::WageText;

@@ -16,7 +16,9 @@ impl Job {
     #[must_use]
     pub const fn worker(&self) -> Worker {
         match self {
-            Self::Search { .. } | Self::OpenPosting { .. } => Worker::Search,
+            Self::Search { .. } | Self::OpenPosting { .. } | Self::Suggest { .. } | Self::AssignGigs { .. } => {
+                Worker::Search
+            }
             Self::SyncNow => Worker::Sync,
             _ => Worker::Store,
         }

@@ -1,8 +1,10 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use crate::domain::ledger::{EntryRow, Status};
+use crate::domain::matching::Profile;
+use crate::domain::matching::lists::{Candidate, GigList, Suggestions};
 use crate::domain::query::{Query, Results};
-use crate::domain::{EntryId, Fault, Form, Posting, PostingId};
+use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
 
 pub use crate::domain::StoreTrouble;
@@ -36,6 +38,14 @@ pub enum Job {
     ListEntries { limit: usize },
     /// Store thread: the registration behind a refused entry, to be corrected.
     ReopenRefused { id: EntryId },
+    /// Store thread: what a match may know of the person behind a receipt.
+    ReadProfile { receipt: ReceiptNo },
+    /// Search thread: the postings that suit her.
+    Suggest { receipt: ReceiptNo, profile: Box<Profile>, limit: usize },
+    /// Store thread: who can be sent to a day job today.
+    ListFreePeople,
+    /// Search thread: who goes to which of today's day jobs.
+    AssignGigs { people: Vec<Candidate> },
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
 }
@@ -65,6 +75,17 @@ pub enum Event {
     /// Nothing was written; every fault is listed.
     NotRegistered(Vec<Fault>),
     Entries(Vec<EntryRow>),
+    /// `None`: there is no such registration any more.
+    ProfileRead {
+        receipt: ReceiptNo,
+        profile: Option<Box<Profile>>,
+    },
+    Suggested {
+        receipt: ReceiptNo,
+        suggestions: Box<Suggestions>,
+    },
+    FreePeople(Vec<Candidate>),
+    GigsAssigned(Box<GigList>),
     /// Something in the counts, the line or the catalogue changed.
     Status(Box<Status>),
     /// The catalogue changed: what is shown of it may be outdated.

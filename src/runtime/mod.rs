@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod handle;
 pub mod intake;
 pub mod job;
+pub mod matching;
 mod post;
 pub mod registering;
 pub mod search;

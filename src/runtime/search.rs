@@ -1,6 +1,7 @@
 //! The search thread: the index in memory and a reading connection of its own. A newer query makes an older one pointless.
 
 use super::job::{Event, Job, Ticket};
+use super::matching;
 use super::post::Post;
 use super::supervise::Turn;
 use super::world::{SharedWorld, day_of};
@@ -46,6 +47,8 @@ const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 struct Batch {
     search: Option<(Ticket, Query)>,
     open: Vec<PostingId>,
+    /// Jobs about matching, in their order.
+    matching: Vec<Job>,
     changed: Vec<PostingId>,
     reload: bool,
     stop: bool,
@@ -75,6 +78,14 @@ impl SearchThread {
             }
             if let Some((ticket, query)) = batch.search {
                 self.answer(held.as_mut(), ticket, &query);
+            }
+            // Somebody who types goes before somebody who waits for a list.
+            for job in batch.matching {
+                if let Some(event) = matching::answer(held.as_mut(), job, day_of(self.world.now())) {
+                    self.post.send(event);
+                } else {
+                    tracing::error!("a job came to the wrong worker");
+                }
             }
         }
     }
@@ -134,7 +145,7 @@ impl SearchThread {
             match work {
                 SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),
                 SearchWork::Job(Job::OpenPosting { id }) => batch.open.push(id),
-                SearchWork::Job(_) => tracing::error!("a job came to the wrong worker"),
+                SearchWork::Job(job) => batch.matching.push(job),
                 SearchWork::Changed(ids) => batch.changed.extend(ids),
                 SearchWork::Reload => batch.reload = true,
                 SearchWork::Stop => batch.stop = true,
@@ -215,6 +226,11 @@ impl Shelf {
         let hits = self.reader.postings(&found.ids, today, query.here.as_ref())?;
         let Found { total, facets, alike, meant, without, .. } = found;
         Ok(Some(Results { total, hits, facets, alike, meant, without }))
+    }
+
+    /// What a query finds, without reading the postings themselves.
+    pub(super) fn ids(&mut self, query: &Query, today: jiff::civil::Date) -> Option<Found> {
+        self.index.search(query, today, &Descriptions(&self.reader), &|| false)
     }
 }
 

@@ -2,11 +2,14 @@
 //! one channel and are done one by one; each answer is sent only after its commit.
 
 use super::job::{Event, Job, StoreTrouble};
+use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::world::{SharedWorld, day_of};
 use crate::domain::Form;
 use crate::domain::ledger::{CatalogueState, Status};
+use crate::domain::matching::Profile;
+use crate::domain::matching::lists::Candidate;
 use crate::store::{Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
@@ -169,7 +172,16 @@ impl StoreThread {
             Job::Register { form } => self.register(station, &form)?,
             Job::ListEntries { limit } => Event::Entries(station.entries(limit)?),
             Job::ReopenRefused { id } => Event::DraftFound(Some(Box::new(station.reopen_refused(id, now)?))),
-            Job::Search { .. } | Job::OpenPosting { .. } | Job::SyncNow => {
+            Job::ReadProfile { receipt } => {
+                let form = station.form_of(&receipt)?;
+                Event::ProfileRead { receipt, profile: form.map(|form| Box::new(Profile::of(&form))) }
+            }
+            Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
+            Job::Search { .. }
+            | Job::OpenPosting { .. }
+            | Job::Suggest { .. }
+            | Job::AssignGigs { .. }
+            | Job::SyncNow => {
                 tracing::error!("a job came to the wrong worker");
                 Event::StoreFailed(StoreTrouble::Other)
             }
@@ -206,6 +218,16 @@ impl StoreThread {
             Err(error) => tracing::warn!(%error, "the purge did not work and is tried again"),
         }
     }
+}
+
+/// Registered people who can be sent to a day job on this day, as many as one assignment takes.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn free_people(station: &Station, today: Date) -> Result<Vec<Candidate>, StoreError> {
+    let people = station.people(today, MAX_PEOPLE)?;
+    let all = people.into_iter().map(|person| Candidate::of(person.receipt, &person.form));
+    Ok(all.filter(|one| one.is_for_gigs(today)).take(MAX_GIG_PEOPLE).collect())
 }
 
 /// Everything the status line says.

@@ -201,3 +201,26 @@ fn a_damaged_store_of_people_is_refused_and_left_as_it_is() {
     assert!(matches!(start_in(dir.path()).err(), Some(StartError::Store(_))));
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
+
+#[test]
+fn recommendations_and_day_jobs_are_answered_though_there_is_no_posting_yet() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    let receipt = kiosk.register("测试甲").receipt;
+    kiosk.handle.send(Job::ReadProfile { receipt: receipt.clone() }).unwrap();
+    let profile = kiosk.wait_for(|event| match event {
+        Event::ProfileRead { profile, .. } => Some(profile.expect("she has just been registered")),
+        _ => None,
+    });
+    kiosk.handle.send(Job::Suggest { receipt, profile, limit: 5 }).unwrap();
+    let found =
+        kiosk.wait_for(|event| if let Event::Suggested { suggestions, .. } = event { Some(suggestions) } else { None });
+    assert!(found.list.is_empty() && found.near.is_empty());
+    kiosk.handle.send(Job::ListFreePeople).unwrap();
+    let people = kiosk.wait_for(|event| if let Event::FreePeople(people) = event { Some(people) } else { None });
+    assert!(people.is_empty(), "she did not agree to be told of work");
+    kiosk.handle.send(Job::AssignGigs { people }).unwrap();
+    let list = kiosk.wait_for(|event| if let Event::GigsAssigned(list) = event { Some(list) } else { None });
+    assert_eq!((list.open, list.sent.len()), (0, 0));
+}

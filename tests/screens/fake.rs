@@ -6,6 +6,9 @@
     reason = "test data: what cannot be made is a mistake in the test"
 )]
 
+#[path = "desk.rs"]
+pub mod desk;
+
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use std::sync::mpsc::{Receiver, Sender};
@@ -171,7 +174,10 @@ impl Workers {
                     let posting = self.postings.iter().find(|p| p.id == id).cloned().map(Box::new);
                     self.tell(Event::PostingOpened { id, posting });
                 }
-                other => others.push(other),
+                other => match self.at_desk(&other) {
+                    Some(event) => self.tell(event),
+                    None => others.push(other),
+                },
             }
         }
         others

@@ -32,6 +32,24 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
     }
 }
 
+/// The same for a clerk who looks at it with a person: all of it below each other, and no way off the desk.
+pub fn at_desk(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) {
+    let theme = Theme::of(ui);
+    match facts.opened {
+        Opened::Here(posting) if posting.id == id => {
+            fling(ui, "detail", facts.words.more_below(), |ui| contents_ui(ui, facts, posting, true, &theme));
+        }
+        Opened::Gone(gone) if *gone == id => {
+            ui.add_space(theme.space.xl);
+            notice::notice(ui, icons::CALENDAR_BLANK, facts.words.detail_gone(), facts.words.detail_gone_below());
+        }
+        _ => {
+            let size = vec2(ui.available_width(), mm(70.0));
+            notice::placeholder(ui, size);
+        }
+    }
+}
+
 /// The contents scroll; the way to take it along stays in reach: below them, or on a lying screen beside them under the
 /// wage.
 fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command> {

@@ -146,11 +146,12 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let words = facts.words;
     let ways = [
         (words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
+        (words.gigs_title(), icons::HANDSHAKE, StaffCommand::ShowGigs),
         (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
         (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
     ];
     let mut touched = None;
-    let columns = if lying(ui) { 3 } else { 1 };
+    let columns = if lying(ui) { 4 } else { 2 };
     grid(ui, columns, ways.len(), |ui, place, width| {
         let Some((words, icon, command)) = ways.get(place) else { return };
         if ui.add(Button::secondary(words).icon(*icon).width(width)).clicked() {

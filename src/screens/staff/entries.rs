@@ -62,10 +62,20 @@ fn row_ui(ui: &mut Ui, facts: &Facts<'_>, row: &EntryRow) -> Option<StaffCommand
         state_ui(ui, icon, &said, colour);
         if let Some(refusal) = &row.refusal {
             say(ui, Rank::Body, words.refusal(refusal));
-            if ui.add(Button::secondary(words.entries_correct()).icon(icons::PENCIL_LINE)).clicked() {
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme.target.gap;
+            if row.refusal.is_some()
+                && ui.add(Button::secondary(words.entries_correct()).icon(icons::PENCIL_LINE)).clicked()
+            {
                 command = Some(StaffCommand::Reopen(row.id));
             }
-        }
+            // What was erased wants nothing any more.
+            let kept = !row.name.is_empty();
+            if kept && ui.add(Button::secondary(words.match_for_person()).icon(icons::BRIEFCASE)).clicked() {
+                command = Some(StaffCommand::Match(row.receipt.clone()));
+            }
+        });
     });
     command
 }

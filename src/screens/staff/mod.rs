@@ -4,6 +4,8 @@
 mod desk;
 mod entries;
 mod form;
+mod gigs;
+mod matches;
 mod parts;
 mod picker;
 mod receipt;
@@ -12,13 +14,15 @@ mod sign_in;
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::ledger::{EntryRow, Registered};
+use crate::domain::matching::lists::GigList;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
-use crate::domain::{EntryId, Fault, Form, JobGroup, StoreTrouble, WageUnit};
+use crate::domain::{EntryId, Fault, Form, JobGroup, PostingId, ReceiptNo, StoreTrouble, WageUnit};
 use crate::widgets::page;
 use eframe::egui::Ui;
 use jiff::Timestamp;
 
 pub use form::Step;
+pub use matches::{Found, PersonMatches};
 pub use picker::Picker;
 
 /// Places behind the PIN.
@@ -30,6 +34,12 @@ pub enum StaffScreen {
     Form,
     Receipt,
     Entries,
+    /// Postings recommended to one registered person.
+    Matches,
+    /// A posting, opened from the desk.
+    Posting(PostingId),
+    /// Who goes to which of today's day jobs.
+    Gigs,
 }
 
 /// What a clerk's touch asks for.
@@ -50,6 +60,10 @@ pub enum StaffCommand {
     ShowEntries,
     /// Opens a refused registration to correct it.
     Reopen(EntryId),
+    /// Looks for postings for the person behind a receipt.
+    Match(ReceiptNo),
+    OpenPosting(PostingId),
+    ShowGigs,
     SendNow,
     /// To the desk's first page.
     Desk,
@@ -74,6 +88,10 @@ pub struct StaffFacts {
     pub registered: Option<Registered>,
     pub trouble: Option<StoreTrouble>,
     pub entries: Option<Vec<EntryRow>>,
+    /// What is recommended to the person that was opened last.
+    pub matches: Option<PersonMatches>,
+    /// Today's push list; `None` until it has been made.
+    pub gigs: Option<Box<GigList>>,
 }
 
 /// What the staff screens edit.
@@ -147,6 +165,12 @@ pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Dra
         StaffScreen::Form => form::show(ui, facts, &mut draft.staff),
         StaffScreen::Receipt => receipt::show(ui, facts),
         StaffScreen::Entries => entries::show(ui, facts),
+        StaffScreen::Matches => matches::show(ui, facts),
+        StaffScreen::Posting(id) => {
+            seeker::detail::at_desk(ui, facts, id);
+            None
+        }
+        StaffScreen::Gigs => gigs::show(ui, facts),
     });
     let staff = from_foot.or(from_page).map(Command::Staff);
     from_bar.or(staff)

@@ -2,6 +2,7 @@
 
 mod reader;
 mod upgrade;
+mod whole;
 mod words;
 mod writer;
 

@@ -4,11 +4,13 @@ mod draft;
 mod identity;
 mod line;
 mod outbox;
+mod people;
 mod purge;
 mod registration;
 mod staff;
 
 pub use identity::Identity;
+pub use people::Person;
 pub use registration::Origin;
 
 use super::key::StoreKey;

@@ -396,3 +396,32 @@ fn two_programs_at_one_store_never_give_two_people_one_number() {
     }
     assert_eq!(desk.waiting(), (1..=20).collect::<Vec<_>>());
 }
+
+#[test]
+fn each_person_is_listed_once_by_the_latest_registration_that_stands() {
+    let mut desk = Desk::enrolled();
+    desk.register(&person("测试甲", "A"));
+    let second = desk.register(&Form { note: "上午".into(), ..person("测试甲", "A") });
+    let other = desk.register(&person("测试乙", "B"));
+    let people = desk.station.people(TODAY, 10).unwrap();
+    let receipts: Vec<&ReceiptNo> = people.iter().map(|person| &person.receipt).collect();
+    assert_eq!(receipts, [&other.receipt, &second.receipt]);
+    assert_eq!(people[1].form.note, "上午");
+    assert_eq!(desk.station.people(TODAY, 1).unwrap().len(), 1);
+    assert!(desk.station.people(date(2027, 6, 1), 10).unwrap().is_empty(), "registrations that ran out are nobody's");
+    let form = desk.station.form_of(&other.receipt).unwrap().unwrap();
+    assert_eq!(form.name, "测试乙");
+    assert_eq!(desk.station.form_of(&ReceiptNo::of(StationId(12), crate::domain::SeqNo(99))).unwrap(), None);
+}
+
+#[test]
+fn a_refused_registration_counts_until_its_correction_takes_its_place() {
+    let mut desk = Desk::enrolled();
+    let first = desk.register(&person("测试甲", "A"));
+    desk.answer(&first, refusal(RefusalCode::Invalid, "id_number"));
+    assert_eq!(desk.station.people(TODAY, 10).unwrap().len(), 1);
+    desk.station.reopen_refused(first.entry, at(70)).unwrap();
+    let corrected = desk.try_register(&person("测试甲", "B"), Origin::Draft, TODAY).unwrap();
+    let people = desk.station.people(TODAY, 10).unwrap();
+    assert_eq!(people.iter().map(|person| &person.receipt).collect::<Vec<_>>(), [&corrected.receipt]);
+}

@@ -1,0 +1,115 @@
+//! Which postings suit a registered person, each with what fits, what is missing and what would help; where few do, the
+//! jobs nearest to hers that are wanted now.
+
+use super::StaffCommand;
+use super::parts::{line_ui, reasons_ui};
+use crate::domain::matching::Near;
+use crate::domain::matching::lists::{Suggestion, Suggestions};
+use crate::domain::{JobKind, ReceiptNo};
+use crate::screens::seeker::wording::joined;
+use crate::screens::{Facts, whole};
+use crate::widgets::button::Button;
+use crate::widgets::list::fling;
+use crate::widgets::page::{heading, panel, section};
+use crate::widgets::text::{Rank, murmur, say, say_in};
+use crate::widgets::theme::Theme;
+use crate::widgets::{icons, notice};
+use eframe::egui::Ui;
+
+/// What is recommended to one person, as far as it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonMatches {
+    pub receipt: ReceiptNo,
+    /// As the clerk knows her.
+    pub name: String,
+    pub found: Found,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    Looking,
+    /// Her form was erased.
+    Gone,
+    Here(Box<Suggestions>),
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+    let words = facts.words;
+    let Some(matches) = &facts.staff.matches else { return None };
+    let below = match &matches.found {
+        Found::Here(found) => words.match_postings_below(&matches.name, whole(found.compared)),
+        Found::Looking => words.loading().to_owned(),
+        Found::Gone => String::new(),
+    };
+    heading(ui, words.match_postings(), &below);
+    match &matches.found {
+        Found::Looking => None,
+        Found::Gone => {
+            ui.add_space(Theme::of(ui).space.l);
+            notice::notice(ui, icons::CLIPBOARD_TEXT, words.match_gone(), "");
+            None
+        }
+        Found::Here(found) => found_ui(ui, facts, found),
+    }
+}
+
+fn found_ui(ui: &mut Ui, facts: &Facts<'_>, found: &Suggestions) -> Option<StaffCommand> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let mut command = None;
+    fling(ui, "matches", words.more_below(), |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.m;
+        if found.good() == 0 {
+            panel(ui, |ui| {
+                say(ui, Rank::Lead, words.match_none());
+                murmur(ui, Rank::Body, words.match_none_below());
+            });
+        }
+        // Without a single good posting the way out stands first.
+        if found.good() == 0 {
+            near_ui(ui, facts, &found.near, found.near_to);
+        }
+        for one in &found.list {
+            command = command.take().or(suggestion_ui(ui, facts, one));
+        }
+        if found.good() > 0 {
+            near_ui(ui, facts, &found.near, found.near_to);
+        }
+        ui.add_space(theme.space.m);
+    });
+    command
+}
+
+fn suggestion_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Suggestion) -> Option<StaffCommand> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let hit = &one.hit;
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        say(ui, Rank::Lead, &hit.title);
+        say_in(ui, Rank::Strong, theme.colour.wage, words.wage(&hit.wage).to_string());
+        murmur(ui, Rank::Body, joined(words, &[words.work_form(hit.work_form), &hit.district, &hit.employer]));
+        reasons_ui(ui, facts, &one.found);
+        let open = ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked();
+        open.then_some(StaffCommand::OpenPosting(hit.id))
+    })
+}
+
+/// Jobs like hers that are wanted now: a way on when hers is not.
+fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &[Near], to: Option<JobKind>) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let Some(to) = to.filter(|_| !near.is_empty()) else { return };
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        section(ui, icons::SIGNPOST, &joined(words, &[words.match_near(), words.job_kind(to)]));
+        for one in near {
+            ui.add_space(theme.space.s);
+            say(ui, Rank::Strong, words.job_kind(one.kind));
+            for line in words.near(one) {
+                line_ui(ui, icons::ARROW_RIGHT, &line, theme.colour.ink_soft);
+            }
+        }
+    });
+}
