@@ -116,6 +116,11 @@ list-alike = { $n ->
     [one] One of them only sounds alike
    *[other] { $n } of them only sound alike
 }
+# A job like the one that was asked for.
+nothing-instead = { $n ->
+    [one] Something like it: { $job }, { $n } job
+   *[other] Something like it: { $job }, { $n } jobs
+}
 condition-drop-leaves = { $n ->
     [one] Without { $what }: 1 job
    *[other] Without { $what }: { $n } jobs

@@ -101,6 +101,8 @@ condition-closing = { $n } 天内截止
 order-best = 最合适在前
 list-meant = 没有“{ $typed }”，下面是“{ $meant }”的岗位
 list-alike = 其中 { $n } 个是读音相近的
+# A job like the one that was asked for.
+nothing-instead = 看看相近的：{ $job }，有 { $n } 个岗位
 condition-drop-leaves = 去掉 { $what }，有 { $n } 个岗位
 condition-drop = 去掉 { $what }
 conditions-drop-all = 全部去掉，重新找

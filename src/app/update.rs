@@ -96,6 +96,11 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             drop_condition(&mut session.listing.query, &mut session.draft.search, kind);
             relist(state)
         }
+        Command::Instead(kind) => {
+            drop_condition(&mut session.listing.query, &mut session.draft.search, Matter::Words);
+            set_condition(&mut session.listing.query.filters, Condition::JobKind(kind));
+            relist(state)
+        }
         Command::DropAll => {
             session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
             session.draft.search.clear();
@@ -339,6 +344,7 @@ fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Ve
                 listing.alike = results.alike;
                 listing.meant = results.meant;
                 listing.without = results.without;
+                listing.instead = results.instead;
             }
             listing.total = Some(results.total);
             listing.pages.insert(page, results.hits);

@@ -164,6 +164,7 @@ fn document(results: &Results) -> Value {
         "total": results.total,
         "alike": results.alike,
         "meant": results.meant.iter().map(|(typed, meant)| json!({ "typed": typed, "meant": meant })).collect::<Vec<_>>(),
+        "instead": results.instead.iter().map(|(job, count)| json!({ "job_kind": job, "count": count })).collect::<Vec<_>>(),
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
         "facets": facets(&results.facets),
     })

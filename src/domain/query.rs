@@ -108,6 +108,8 @@ pub struct Results {
     pub meant: Vec<(String, String)>,
     /// Where nothing is found: how many there would be without each matter that the query is about; zero counts are left out.
     pub without: Vec<(Matter, usize)>,
+    /// Where nothing is found and a job was asked for: the jobs nearest to it under the other conditions, the nearest first.
+    pub instead: Vec<(JobKind, usize)>,
 }
 
 /// A posting as a list shows it.

