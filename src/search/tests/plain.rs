@@ -88,7 +88,7 @@ pub fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
         spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
             || !spelled && plain_initials(word, &syllables, true)
     };
-    let placed = letters && word.len() >= places::LEAST_LETTERS && job.place.0.split(' ').any(read_so);
+    let placed = letters && word.len() >= crate::search::places::LEAST_LETTERS && job.place.0.split(' ').any(read_so);
     here(&job.title) || here(job.employer) || job.place.0.contains(word) || placed || named || pays || in_text
 }
 
