@@ -101,7 +101,7 @@ impl Look {
             "" => {}
             // The last of these jobs are taken before somebody asks for them.
             "#filled" => {
-                for id in (1..=300).filter(|id| fake::posting(*id).wage.min_fen >= Some(20_000)) {
+                for id in (1..=6_000).filter(|id| fake::posting(*id).wage.min_fen >= Some(20_000)) {
                     self.workers.withdraw(yizhan::domain::PostingId(id));
                 }
             }
