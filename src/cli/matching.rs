@@ -2,14 +2,13 @@
 //! with its reasons.
 
 use super::{Context, Done, Failure};
-use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions, people_for};
+use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::matching::near::{Near, near};
 use crate::domain::matching::weights::{TABLE, Weight, points};
-use crate::domain::matching::{Demand, Fit, Gap, Match, Profile};
+use crate::domain::matching::{Fit, Gap, Match, Profile};
 use crate::domain::{JobKind, PostingId, ReceiptNo, mask};
-use crate::runtime::matching::MAX_PEOPLE;
 use crate::runtime::search::Shelf;
-use crate::runtime::store::free_people;
+use crate::runtime::store::{free_people, suitable_people};
 use crate::runtime::world::day_of;
 use crate::store::CatalogueReader;
 use jiff::civil::Date;
@@ -107,9 +106,7 @@ fn people(context: &mut Context, id: PostingId, limit: usize, today: Date) -> Do
     let posting = CatalogueReader::open(&context.data)?.posting(id, today)?;
     let posting =
         posting.ok_or_else(|| Failure::Because(format!("posting {id} is not here, was withdrawn or has ended")))?;
-    let people = context.station()?.people(today, MAX_PEOPLE)?;
-    let people = people.into_iter().map(|person| Candidate::of(person.receipt, &person.form)).collect();
-    let found = people_for(&Demand::of(&posting), people, today, limit);
+    let found = suitable_people(&context.station()?, &posting, today, limit)?;
     let document = json!({
         "posting": id,
         "title": posting.title,
