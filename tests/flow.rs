@@ -53,6 +53,41 @@ fn postings_come_down_and_are_found() {
 }
 
 #[test]
+fn a_registered_person_and_the_postings_find_each_other_with_every_reason_and_no_name() {
+    let province = Province::start();
+    province.stock(400);
+    let station = Station::enrolled(&province);
+    station.json(&["sync"]);
+    let (code, answers) = station.register(&registrations(0..3));
+    assert_eq!(code, 0);
+    let receipt = &receipts(&answers)[0];
+
+    let found = station.json(&["match", "--receipt", receipt, "--limit", "5"]);
+    let postings = found["postings"].as_array().unwrap();
+    assert!(!postings.is_empty(), "{found}");
+    for posting in postings {
+        let sum: i64 = ["fits", "missing"]
+            .iter()
+            .flat_map(|list| posting[list].as_array().unwrap())
+            .map(|reason| reason["points"].as_i64().unwrap())
+            .sum();
+        assert_eq!(posting["score"].as_i64(), Some(sum), "the score is what is said, and nothing else: {posting}");
+    }
+    let id = postings[0]["id"].to_string();
+    let people = station.json(&["match", "--posting", &id]);
+    let person = people["people"].as_array().unwrap().iter().find(|one| one["receipt"] == receipt.as_str()).unwrap();
+    assert_eq!(person["fits"], postings[0]["fits"], "both directions give the same reasons");
+    assert!(person["name"].as_str().unwrap().contains('*'), "{person}");
+
+    let gigs = station.json(&["match", "--gigs"]);
+    assert_eq!(gigs["sent"].as_array().map(Vec::len), Some(0), "none of them asked for day work: {gigs}");
+    let near = station.run(&["match", "--near", "cook"]);
+    assert!(!near.trim().is_empty());
+    let wrong = station.output(&["match", "--receipt", "0012-000001-00"]);
+    assert_eq!(wrong.status.code(), Some(2), "a mistyped receipt is said to be one");
+}
+
+#[test]
 fn a_registration_reaches_the_province_exactly_once() {
     let province = Province::start();
     let station = Station::enrolled(&province);

@@ -284,7 +284,10 @@ fn an_empty_station_says_what_will_happen_instead_of_showing_nothing() {
 
 /// At the desk, signed in.
 fn desk(postings: i64) -> Stand<'static> {
-    let mut stand = usual(postings);
+    signed_in(usual(postings))
+}
+
+fn signed_in(mut stand: Stand<'static>) -> Stand<'static> {
     touch(&mut stand, "开始找工作");
     touch(&mut stand, "请人帮忙");
     touch(&mut stand, "工作人员入口");
@@ -308,6 +311,10 @@ fn a_clerk_shows_a_registered_person_postings_with_their_reasons() {
     let Opened::Here(posting) = &stand.state().kiosk.state().session.opened else { panic!("it was not read") };
     assert_eq!(posting.id, id);
     assert!(stand.state().kiosk.state().staff.signed_in.is_some(), "the clerk was signed out");
+    touch(&mut stand, "适合的登记者");
+    assert!(shows(&stand, "测试甲") && shows(&stand, "打电话：13800000001"), "{:?}", all_words(&stand));
+    assert!(!shows(&stand, "测试乙"), "who looks for other work is not named");
+    touch(&mut stand, "返回");
     touch(&mut stand, "返回");
     assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Matches));
 }
@@ -380,6 +387,24 @@ fn whatever_is_touched_is_large_enough_for_a_finger_on_every_screen() {
                     assert!(w >= least - 0.1 && h >= least - 0.1, "{at}");
                     assert!(rect.left() >= -1.0 && rect.right() <= geometry.size().x + 1.0, "off the screen: {at}");
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_a_clerk_touches_is_large_enough_on_the_lists_of_matches() {
+    for geometry in [Geometry::PORTRAIT, Geometry::LANDSCAPE] {
+        for way in [&["登记列表", "推荐岗位"][..], &["登记列表", "推荐岗位", "看岗位"], &["今日派工"]]
+        {
+            let mut stand = signed_in(stand(geometry, Language::Chinese, 120));
+            for step in way {
+                touch(&mut stand, step);
+            }
+            for (said, rect) in touchables(&stand) {
+                let (w, h) = (rect.width() / POINTS_PER_MM, rect.height() / POINTS_PER_MM);
+                assert!(w >= 14.9 && h >= 14.9, "{said:?} is {w:.1} x {h:.1} mm on {geometry:?} at {way:?}");
+                assert!(rect.left() >= -1.0 && rect.right() <= geometry.size().x + 1.0, "{said:?} at {way:?}");
             }
         }
     }

@@ -89,6 +89,7 @@ match-people = { $n ->
 match-no-people = Nobody registered here fits
 match-no-call = did not agree to be told, do not call
 match-open-posting = See the job
+match-for-posting = People for this job
 match-for-person = Recommend jobs
 
 ## Day jobs today

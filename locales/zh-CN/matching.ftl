@@ -77,6 +77,7 @@ match-people = 适合这个岗位的登记者（{ $n } 人）
 match-no-people = 登记的人里没有合适的
 match-no-call = 没同意接收通知，不要打电话
 match-open-posting = 看岗位
+match-for-posting = 适合的登记者
 match-for-person = 推荐岗位
 
 ## 今日派工

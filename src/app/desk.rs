@@ -3,14 +3,14 @@
 use super::state::State;
 use crate::domain::{Form, ReceiptNo};
 use crate::runtime::{Event, Job};
-use crate::screens::staff::{Found, PersonMatches, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
+use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
 use crate::screens::{Opened, Screen};
 
 /// How long typing must rest before the draft is written.
 const REST_MILLIS: u64 = 1_000;
 /// Entries the desk lists.
 const ENTRIES: usize = 100;
-/// Postings recommended to one person: more than she can look through at a desk.
+/// Postings recommended to one person, and people for one posting: more than anyone looks through at a desk.
 const SUGGESTIONS: usize = 20;
 
 /// What the desk remembers between two frames and no screen shows.
@@ -78,6 +78,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             state.session.opened = Opened::Reading(id);
             vec![Job::OpenPosting { id }]
         }
+        StaffCommand::FindPeople => find_people(state),
         StaffCommand::ShowGigs => {
             state.staff.gigs = None;
             go(state, StaffScreen::Gigs);
@@ -101,6 +102,15 @@ fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
     vec![Job::ReadProfile { receipt }]
 }
 
+/// Opens the list of people for the posting that is open.
+fn find_people(state: &mut State) -> Vec<Job> {
+    let Opened::Here(posting) = &state.session.opened else { return Vec::new() };
+    let posting = posting.clone();
+    state.staff.people = Some(PostingPeople { posting: posting.id, title: posting.title.clone(), found: None });
+    go(state, StaffScreen::People);
+    vec![Job::FindPeople { posting, limit: SUGGESTIONS }]
+}
+
 /// Takes in what was found out for a person or for the day jobs; what nobody waits for any more is dropped.
 fn take_in_matches(state: &mut State, event: Event) -> Vec<Job> {
     let matches = state.staff.matches.as_mut();
@@ -115,6 +125,11 @@ fn take_in_matches(state: &mut State, event: Event) -> Vec<Job> {
         Event::Suggested { receipt, suggestions } => {
             if let Some(matches) = matches.filter(|matches| matches.receipt == receipt) {
                 matches.found = Found::Here(suggestions);
+            }
+        }
+        Event::PeopleFound { posting, people } => {
+            if let Some(shown) = state.staff.people.as_mut().filter(|shown| shown.posting == posting) {
+                shown.found = Some(people);
             }
         }
         Event::FreePeople(people) if *state.session.screen() == Screen::Staff(StaffScreen::Gigs) => {
@@ -198,9 +213,11 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.session.draft.staff.tried = true;
         }
         Event::Entries(rows) => state.staff.entries = Some(rows),
-        Event::ProfileRead { .. } | Event::Suggested { .. } | Event::FreePeople(_) | Event::GigsAssigned(_) => {
-            return take_in_matches(state, event);
-        }
+        Event::ProfileRead { .. }
+        | Event::Suggested { .. }
+        | Event::PeopleFound { .. }
+        | Event::FreePeople(_)
+        | Event::GigsAssigned(_) => return take_in_matches(state, event),
         Event::StoreFailed(trouble) => {
             state.staff.saving = false;
             state.staff.trouble = Some(trouble);

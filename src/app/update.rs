@@ -323,6 +323,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::Entries(_)
         | Event::ProfileRead { .. }
         | Event::Suggested { .. }
+        | Event::PeopleFound { .. }
         | Event::FreePeople(_)
         | Event::GigsAssigned(_) => desk::take_in(state, event),
     }

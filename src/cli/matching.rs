@@ -2,14 +2,13 @@
 //! with its reasons.
 
 use super::{Context, Done, Failure};
-use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions, people_for};
+use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::matching::near::{Near, near};
-use crate::domain::matching::weights::points;
-use crate::domain::matching::{Demand, Fit, Gap, Match, Profile};
+use crate::domain::matching::weights::{TABLE, Weight, points};
+use crate::domain::matching::{Fit, Gap, Match, Profile};
 use crate::domain::{JobKind, PostingId, ReceiptNo, mask};
-use crate::runtime::matching::MAX_PEOPLE;
 use crate::runtime::search::Shelf;
-use crate::runtime::store::free_people;
+use crate::runtime::store::{free_people, suitable_people};
 use crate::runtime::world::day_of;
 use crate::store::CatalogueReader;
 use jiff::civil::Date;
@@ -39,6 +38,9 @@ struct What {
     /// Jobs near this one that postings want now (`cashier`, `welder` …)
     #[arg(long, value_name = "JOB", value_parser = job)]
     near: Option<JobKind>,
+    /// The table of weights: what each reason counts, and why
+    #[arg(long)]
+    weights: bool,
 }
 
 fn receipt(text: &str) -> Result<ReceiptNo, String> {
@@ -56,6 +58,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
         What { receipt: Some(receipt), .. } => postings(context, receipt, options.limit, today),
         What { posting: Some(id), .. } => people(context, *id, options.limit, today),
         What { near: Some(kind), .. } => near_jobs(context, *kind, options.limit, today),
+        What { weights: true, .. } => weights(context),
         What { .. } => gigs(context, today),
     }
 }
@@ -103,9 +106,7 @@ fn people(context: &mut Context, id: PostingId, limit: usize, today: Date) -> Do
     let posting = CatalogueReader::open(&context.data)?.posting(id, today)?;
     let posting =
         posting.ok_or_else(|| Failure::Because(format!("posting {id} is not here, was withdrawn or has ended")))?;
-    let people = context.station()?.people(today, MAX_PEOPLE)?;
-    let people = people.into_iter().map(|person| Candidate::of(person.receipt, &person.form)).collect();
-    let found = people_for(&Demand::of(&posting), people, today, limit);
+    let found = suitable_people(&context.station()?, &posting, today, limit)?;
     let document = json!({
         "posting": id,
         "title": posting.title,
@@ -183,6 +184,15 @@ fn near_jobs(context: &mut Context, kind: JobKind, limit: usize, today: Date) ->
         let lines: Vec<String> = found.iter().map(|near| near_said(context, near)).collect();
         if lines.is_empty() { context.words.match_none().to_owned() } else { lines.join("\n") }
     })
+}
+
+fn weights(context: &Context) -> Done {
+    let line = |weight: &Weight| format!("{:>4}  {:?}: {}", weight.points, weight.matter, weight.why);
+    let document: Vec<Value> = TABLE
+        .iter()
+        .map(|weight| json!({ "matter": format!("{:?}", weight.matter), "points": weight.points, "why": weight.why }))
+        .collect();
+    context.printer.either(&document, || TABLE.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 fn near_said(context: &Context, near: &Near) -> String {

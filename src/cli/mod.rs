@@ -57,7 +57,7 @@ enum Command {
     Search(search::Options),
     /// Show one posting, all fields
     Posting(posting::Options),
-    /// Match people and postings, with every reason: `--receipt`, `--posting`, `--gigs` or `--near`
+    /// Match people and postings, with every reason: `--receipt`, `--posting`, `--gigs`, `--near`
     Match(matching::Options),
     /// Register walk-ins from JSON lines; prints receipt and entry of each after its commit
     Register(register::Options),

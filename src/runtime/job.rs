@@ -2,7 +2,7 @@
 
 use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::matching::Profile;
-use crate::domain::matching::lists::{Candidate, GigList, Suggestions};
+use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
@@ -42,6 +42,8 @@ pub enum Job {
     ReadProfile { receipt: ReceiptNo },
     /// Search thread: the postings that suit her.
     Suggest { receipt: ReceiptNo, profile: Box<Profile>, limit: usize },
+    /// Store thread: which registered people suit a posting.
+    FindPeople { posting: Box<Posting>, limit: usize },
     /// Store thread: who can be sent to a day job today.
     ListFreePeople,
     /// Search thread: who goes to which of today's day jobs.
@@ -83,6 +85,10 @@ pub enum Event {
     Suggested {
         receipt: ReceiptNo,
         suggestions: Box<Suggestions>,
+    },
+    PeopleFound {
+        posting: PostingId,
+        people: Vec<Recommended>,
     },
     FreePeople(Vec<Candidate>),
     GigsAssigned(Box<GigList>),

@@ -26,7 +26,7 @@ const OF_GIGS: usize = 2_000;
 /// Registrations that are read at most, the latest first: more than a station takes in ninety days.
 pub const MAX_PEOPLE: usize = 20_000;
 /// People in one assignment; it takes time with their square.
-pub const MAX_GIG_PEOPLE: usize = 300;
+pub const MAX_GIG_PEOPLE: usize = 200;
 
 /// Does a job of the search thread that is about matching; `None` for any other.
 pub(super) fn answer(shelf: Option<&mut Shelf>, job: Job, today: Date) -> Option<Event> {

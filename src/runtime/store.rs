@@ -6,10 +6,10 @@ use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::world::{SharedWorld, day_of};
-use crate::domain::Form;
 use crate::domain::ledger::{CatalogueState, Status};
-use crate::domain::matching::Profile;
-use crate::domain::matching::lists::Candidate;
+use crate::domain::matching::lists::{Candidate, Recommended, people_for};
+use crate::domain::matching::{Demand, Profile};
+use crate::domain::{Form, Posting};
 use crate::store::{Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
@@ -176,6 +176,10 @@ impl StoreThread {
                 let form = station.form_of(&receipt)?;
                 Event::ProfileRead { receipt, profile: form.map(|form| Box::new(Profile::of(&form))) }
             }
+            Job::FindPeople { posting, limit } => {
+                let people = suitable_people(station, &posting, day_of(now), limit)?;
+                Event::PeopleFound { posting: posting.id, people }
+            }
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
             Job::Search { .. }
             | Job::OpenPosting { .. }
@@ -218,6 +222,21 @@ impl StoreThread {
             Err(error) => tracing::warn!(%error, "the purge did not work and is tried again"),
         }
     }
+}
+
+/// Registered people who suit a posting, the best first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn suitable_people(
+    station: &Station,
+    posting: &Posting,
+    today: Date,
+    limit: usize,
+) -> Result<Vec<Recommended>, StoreError> {
+    let people = station.people(today, MAX_PEOPLE)?;
+    let people = people.into_iter().map(|person| Candidate::of(person.receipt, &person.form)).collect();
+    Ok(people_for(&Demand::of(posting), people, today, limit))
 }
 
 /// Registered people who can be sent to a day job on this day, as many as one assignment takes.

@@ -2,7 +2,7 @@
 
 use super::{TODAY, Workers, hit, now};
 use yizhan::domain::ledger::{EntryRow, EntryState};
-use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions};
+use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions, people_for};
 use yizhan::domain::matching::near::near;
 use yizhan::domain::matching::{Demand, Profile, by_score, gigs, look};
 use yizhan::domain::staff::StaffMember;
@@ -66,6 +66,11 @@ impl Workers {
             }
             Job::Suggest { receipt, profile, limit } => {
                 Event::Suggested { receipt: receipt.clone(), suggestions: Box::new(self.suggestions(profile, *limit)) }
+            }
+            Job::FindPeople { posting, limit } => {
+                let all = people().into_iter().map(|(receipt, form)| Candidate::of(receipt, &form)).collect();
+                let people = people_for(&Demand::of(posting), all, TODAY, *limit);
+                Event::PeopleFound { posting: posting.id, people }
             }
             Job::ListFreePeople => {
                 let all = people().into_iter().map(|(receipt, form)| Candidate::of(receipt, &form));

@@ -151,7 +151,10 @@ pub fn asked(text: &str) -> Vec<(Licence, Need)> {
     for at in known.finder.find_iter(&text) {
         let Some(licence) = known.owners.get(at.pattern().as_usize()).copied() else { continue };
         let (before, after) = around(&text, at.start(), at.end());
-        let Some(need) = need(before, after) else { continue };
+        // The D of LED照明 is no class of driving licence.
+        let latin = text.as_bytes().get(at.start()).is_some_and(u8::is_ascii);
+        let inside = latin && before.ends_with(|c: char| c.is_ascii_alphabetic());
+        let Some(need) = need(before, after).filter(|_| !inside) else { continue };
         let or_next = after.starts_with(['或', '/']) && known.finder.find(after).is_some_and(|next| next.start() < 12);
         let or_before = before.ends_with(['或', '者', '/']) && known.finder.is_match(before);
         let need = if or_next || or_before { Need::Welcome } else { need };
@@ -179,13 +182,26 @@ fn place(asked: &[(Licence, Need)], licence: Licence) -> Option<usize> {
 /// Whether the words ask for a paper without naming it: 持证上岗.
 #[must_use]
 pub fn asks_for_a_paper(text: &str) -> bool {
-    ["持证上岗", "持证者", "有证", "须持证", "需持证", "必须持证", "有上岗证", "持有上岗证", "持操作证", "有操作证"]
-        .iter()
-        .filter_map(|words| text.find(words).map(|at| (at, at + words.len())))
-        .any(|(start, end)| {
-            let (before, after) = around(text, start, end);
-            need(before, after) == Some(Need::Must)
-        })
+    [
+        "持证上岗",
+        "有证上岗",
+        "需有证",
+        "须有证",
+        "要有证",
+        "须持证",
+        "需持证",
+        "必须持证",
+        "有上岗证",
+        "持有上岗证",
+        "持操作证",
+        "有操作证",
+    ]
+    .iter()
+    .filter_map(|words| text.find(words).map(|at| (at, at + words.len())))
+    .any(|(start, end)| {
+        let (before, after) = around(text, start, end);
+        need(before, after) == Some(Need::Must)
+    })
 }
 
 const fn ends_clause(c: char) -> bool {
@@ -252,13 +268,16 @@ const HELPED: &[&str] = &[
 /// What the words around a licence make of it; `None` where it is not asked for.
 fn need(before: &str, after: &str) -> Option<Need> {
     let tail = last_chars(before, 8);
-    let not_before = NOT_ASKED.iter().any(|words| tail.contains(words)) || ends_with_no(tail);
+    // 提供考驾照费用 is a gift.
+    let not_before = NOT_ASKED.iter().any(|words| tail.contains(words)) || ends_with_no(tail) || tail.ends_with('考');
     if not_before || NO_MATTER.iter().any(|words| after.contains(words)) {
         return None;
     }
     let better = BETTER.iter().any(|words| after.contains(words) || tail.contains(words));
     let offered = ["代办", "协助办理", "包办", "免费办", "报销", "公司办"].iter().any(|words| tail.contains(words));
-    let helped = HELPED.iter().any(|words| after.contains(words)) || offered;
+    // In a list of catchwords (健康证、高温补贴) the next one says nothing of this one.
+    let own = after.split('、').next().unwrap_or(after);
+    let helped = HELPED.iter().any(|words| own.contains(words)) || offered;
     Some(if better || helped { Need::Welcome } else { Need::Must })
 }
 
@@ -306,6 +325,7 @@ mod tests {
             ("持有B2以上驾照", vec![Licence::DriverB2]),
             ("有安全员C证", vec![Licence::SafetyOfficer]),
             ("教师资格证、普通话二甲", vec![Licence::Teacher, Licence::Mandarin]),
+            ("健康证、包住、高温补贴", vec![Licence::HealthCard]),
             ("请携带身份证、毕业证面试，保证质量", vec![]),
         ] {
             assert_eq!(must(text), licences, "{text}");
@@ -314,8 +334,15 @@ mod tests {
 
     #[test]
     fn who_need_not_have_it_is_not_turned_away() {
-        for text in ["无需健康证", "不要求驾照", "电工证不限", "无叉车证亦可", "不需要有焊工证"]
-        {
+        for text in [
+            "无需健康证",
+            "不要求驾照",
+            "电工证不限",
+            "无叉车证亦可",
+            "不需要有焊工证",
+            "提供考驾照费用",
+            "LED照明安装",
+        ] {
             assert_eq!(asked(text), [], "{text}");
         }
         for (text, licence) in [

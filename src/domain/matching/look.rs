@@ -5,8 +5,10 @@ use super::licence::Need;
 use super::near;
 use super::profile::{Profile, Wanted, is_gig};
 use super::reasons::{Fit, Gap, Match};
-use crate::domain::{JobKind, WorkForm, division, wage};
+use crate::domain::division::Division;
+use crate::domain::{JobKind, WorkForm, wage};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Looks at a posting and a person on the station's day.
 #[must_use]
@@ -36,6 +38,13 @@ pub fn by_score<K: Ord, T>(list: &mut [T], of: impl Fn(&T) -> (i32, K)) {
 
 /// Jobs less alike than this (in per cent) are no offer for who wants the other.
 const LEAST_ALIKE: u8 = 30;
+
+/// The jobs that are hers or like hers: a posting of any other is not about her, unless its title holds her own words.
+pub(super) fn reachable(person: &Profile) -> BTreeSet<JobKind> {
+    let own: BTreeSet<JobKind> = person.wanted_kinds().chain(person.trades()).collect();
+    let like = |kind: &JobKind| own.iter().any(|other| near::likeness(*other, *kind) >= LEAST_ALIKE);
+    JobKind::ALL.iter().copied().filter(like).collect()
+}
 
 struct Look<'a> {
     person: &'a Profile,
@@ -107,10 +116,11 @@ impl Look<'_> {
 
     /// As near as the places of both tell. Another city counts against it only for who set a limit to her way.
     fn place(&mut self) {
-        let Some(lives) = self.person.lives_in.as_ref() else { return };
-        let nearness = match &self.posting.division {
-            Some(there) => by_code(lives.as_str(), there.as_str()),
-            None => by_words(&division::spoken(lives.as_str()), &self.posting.district),
+        let home = &self.person.home;
+        let nearness = if self.posting.place.is_empty() {
+            by_words(home, &self.posting.district)
+        } else {
+            by_code(home, &self.posting.place)
         };
         match nearness {
             Some(Nearness::County) => self.fits(Fit::SameCounty),
@@ -186,8 +196,7 @@ enum Nearness {
 }
 
 /// By the codes of both; `None` where one of them is too large a place or none.
-fn by_code(home: &str, there: &str) -> Option<Nearness> {
-    let (home, there) = (division::chain(home), division::chain(there));
+fn by_code(home: &[Division], there: &[Division]) -> Option<Nearness> {
     let (province, other) = (home.first()?, there.first()?);
     if province != other {
         return Some(Nearness::Country);
@@ -205,12 +214,18 @@ fn by_code(home: &str, there: &str) -> Option<Nearness> {
 
 /// By a posting's words (`长沙市 雨花区`); `None` where they or the home name no city. Another city may be in another
 /// province, which the words do not tell.
-fn by_words(home: &str, there: &str) -> Option<Nearness> {
-    let city = |words: &str| words.split(' ').next().filter(|city| city.ends_with('市')).map(ToOwned::to_owned);
-    let (here, other) = (city(home)?, city(there)?);
+fn by_words(home: &[Division], there: &str) -> Option<Nearness> {
+    // A province is left out where there is a city below it, as people say it.
+    let home = if home.len() > 2 { home.get(1..)? } else { home };
+    let city = |name: &&str| name.ends_with('市');
+    let here = home.first().map(|division| division.name).filter(city)?;
+    let (other, county) = there.split_once(' ').unwrap_or((there, ""));
+    if !city(&other) {
+        return None;
+    }
     Some(if here != other {
         Nearness::Province
-    } else if home == there && home.contains(' ') {
+    } else if home.get(1).is_some_and(|division| division.name == county) {
         Nearness::County
     } else {
         Nearness::City

@@ -3,6 +3,7 @@
 //! trades, and what is neither is left outside (就业促进法 articles 26 to 31).
 
 use super::licence::{self, Licence};
+use crate::domain::division::{Division, chain};
 use crate::domain::{DivisionCode, Education, Form, JobKind, Residence, WageExpected, WantedJob, WorkForm, vocabulary};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ pub struct Profile {
     pub(super) wage: Option<WageExpected>,
     /// Where she lives, to the county: not where her household is registered, which the form does not ask.
     pub(super) lives_in: Option<DivisionCode>,
+    /// The same as province, city, county: looked up once and not for each posting.
+    pub(super) home: Vec<Division>,
     /// How far she would go; `None`: as far as it takes.
     pub(super) max_distance_km: Option<u16>,
     pub(super) education: Option<Education>,
@@ -71,6 +74,7 @@ impl Profile {
             work_forms: work_forms.clone(),
             wage: *wage_expected,
             lives_in: division.clone(),
+            home: division.as_ref().map(|code| chain(code.as_str())).unwrap_or_default(),
             max_distance_km: *max_distance_km,
             education: *education,
             licences: licence::held(skills.iter().map(String::as_str)),

@@ -32,20 +32,26 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
     }
 }
 
-/// The same for a clerk who looks at it with a person: all of it below each other, and no way off the desk.
-pub fn at_desk(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) {
+/// The same for a clerk: all of it below each other, no way off the desk, and a button that asks for people who suit it;
+/// gives back whether it was touched.
+pub fn at_desk(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> bool {
     let theme = Theme::of(ui);
     match facts.opened {
-        Opened::Here(posting) if posting.id == id => {
-            fling(ui, "detail", facts.words.more_below(), |ui| contents_ui(ui, facts, posting, true, &theme));
-        }
+        Opened::Here(posting) if posting.id == id => fling(ui, "detail", facts.words.more_below(), |ui| {
+            let people = Button::secondary(facts.words.match_for_posting()).icon(icons::USERS);
+            let touched = ui.add(people).clicked();
+            contents_ui(ui, facts, posting, true, &theme);
+            touched
+        }),
         Opened::Gone(gone) if *gone == id => {
             ui.add_space(theme.space.xl);
             notice::notice(ui, icons::CALENDAR_BLANK, facts.words.detail_gone(), facts.words.detail_gone_below());
+            false
         }
         _ => {
             let size = vec2(ui.available_width(), mm(70.0));
             notice::placeholder(ui, size);
+            false
         }
     }
 }

@@ -7,6 +7,7 @@ mod form;
 mod gigs;
 mod matches;
 mod parts;
+mod people;
 mod picker;
 mod receipt;
 mod sign_in;
@@ -23,6 +24,7 @@ use jiff::Timestamp;
 
 pub use form::Step;
 pub use matches::{Found, PersonMatches};
+pub use people::PostingPeople;
 pub use picker::Picker;
 
 /// Places behind the PIN.
@@ -38,6 +40,8 @@ pub enum StaffScreen {
     Matches,
     /// A posting, opened from the desk.
     Posting(PostingId),
+    /// The people for the posting that was opened last.
+    People,
     /// Who goes to which of today's day jobs.
     Gigs,
 }
@@ -63,6 +67,8 @@ pub enum StaffCommand {
     /// Looks for postings for the person behind a receipt.
     Match(ReceiptNo),
     OpenPosting(PostingId),
+    /// Looks for registered people for the posting that is open.
+    FindPeople,
     ShowGigs,
     SendNow,
     /// To the desk's first page.
@@ -90,6 +96,8 @@ pub struct StaffFacts {
     pub entries: Option<Vec<EntryRow>>,
     /// What is recommended to the person that was opened last.
     pub matches: Option<PersonMatches>,
+    /// The people for the posting that was looked at last.
+    pub people: Option<PostingPeople>,
     /// Today's push list; `None` until it has been made.
     pub gigs: Option<Box<GigList>>,
 }
@@ -167,7 +175,11 @@ pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Dra
         StaffScreen::Entries => entries::show(ui, facts),
         StaffScreen::Matches => matches::show(ui, facts),
         StaffScreen::Posting(id) => {
-            seeker::detail::at_desk(ui, facts, id);
+            let touched = seeker::detail::at_desk(ui, facts, id);
+            touched.then_some(StaffCommand::FindPeople)
+        }
+        StaffScreen::People => {
+            people::show(ui, facts);
             None
         }
         StaffScreen::Gigs => gigs::show(ui, facts),
