@@ -2,6 +2,7 @@
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
 pub mod division;
+pub mod everyday;
 pub mod fault;
 pub mod form;
 pub mod id_number;
