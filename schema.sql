@@ -171,3 +171,26 @@ CREATE TABLE word (
     slots BLOB    NOT NULL,
     PRIMARY KEY (part, term)
 ) STRICT, WITHOUT ROWID;
+
+-- Packs: content the province gives to all stations, such as further everyday words. Of each kind there is the last one
+-- that was good, the last one that was refused since, and one that has arrived and is not read yet: by this program, for a
+-- kind that it does not know, never.
+CREATE TABLE pack (
+    kind        TEXT    NOT NULL CHECK (kind <> ''),
+    state       TEXT    NOT NULL CHECK (state IN ('arrived', 'good', 'refused')),
+    version     INTEGER NOT NULL,
+    body        TEXT    NOT NULL CHECK (json_valid(body)),
+    -- Why it was refused, and which field of the body is at fault.
+    flaw        TEXT    CHECK ((flaw IS NULL) = (state <> 'refused')),
+    flaw_place  TEXT    CHECK ((flaw_place IS NULL) = (flaw IS NULL)),
+    PRIMARY KEY (kind, state)
+) STRICT, WITHOUT ROWID;
+
+-- The everyday words of the good pack. Their pinyin is made when it arrives: the dictionary takes a second to load.
+CREATE TABLE pack_word (
+    list    TEXT NOT NULL CHECK (list IN ('job', 'benefit')),
+    code    TEXT NOT NULL,
+    word    TEXT NOT NULL,
+    pinyin  TEXT NOT NULL,
+    PRIMARY KEY (list, code, word)
+) STRICT, WITHOUT ROWID;

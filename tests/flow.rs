@@ -3,7 +3,10 @@
 mod common;
 
 use common::{Province, STATION_NAME, Station, receipts, registrations};
+use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
+use yizhan::runtime::intake::Intake;
+use yizhan::store::Catalogue;
 
 #[test]
 fn a_machine_becomes_a_station_once() {
@@ -50,6 +53,56 @@ fn postings_come_down_and_are_found() {
     assert_eq!(answers.len(), 3);
     assert!(answers.iter().all(|a| a["took_us"].is_u64()));
     assert_eq!(answers.iter().map(|a| a["total"].as_u64().unwrap()).collect::<Vec<_>>(), [200, 200, 800]);
+}
+
+#[test]
+fn a_word_the_province_adds_finds_postings_at_every_station() {
+    let province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync"]);
+    let found = |query: &str| station.json(&["search", query])["total"].clone();
+    assert_eq!(found("搞卫生"), 0);
+    province.pack(&json!({ "kind": "words", "version": 1, "body": { "jobs": { "cleaner": ["搞卫生"] } } })).unwrap();
+    province.pack(&json!({ "kind": "notices", "version": 5, "body": "of a program to come" })).unwrap();
+    station.run(&["sync"]);
+    assert_eq!([found("搞卫生"), found("gaoweisheng")], [2, 2]);
+
+    let broken = json!({ "kind": "words", "version": 2, "body": { "jobs": { "clener": ["扫街"] } } });
+    let refused = province.pack(&broken).unwrap_err();
+    for said in ["pack.json", "line 1, column", "body.jobs", "clener"] {
+        assert!(refused.contains(said), "{refused}");
+    }
+    let older = json!({ "kind": "words", "version": 1, "body": { "jobs": { "cleaner": ["扫街"] } } });
+    assert!(province.pack(&older).unwrap_err().contains("version 1"));
+    province.pack(&json!({ "kind": "words", "version": 2, "body": { "jobs": { "cook": ["搞卫生"] } } })).unwrap();
+    station.run(&["sync"]);
+    let hits = station.json(&["search", "搞卫生"])["hits"].clone();
+    assert_eq!((hits[0]["job_kind"].as_str(), hits.as_array().unwrap().len()), (Some("cook"), 2));
+    let packs = station.status()["packs"].clone();
+    assert_eq!((&packs[0]["kind"], &packs[0]["unread_version"]), (&"notices".into(), &5.into()));
+    assert_eq!((&packs[1]["kind"], &packs[1]["version"]), (&"words".into(), &2.into()));
+
+    let late = Station::enrolled(&province);
+    late.run(&["sync"]);
+    assert_eq!(late.json(&["search", "搞卫生"])["total"], 2, "a new station gets the last pack with its first load");
+}
+
+#[test]
+fn a_broken_pack_is_told_to_the_technician_and_stops_nothing() {
+    let province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync"]);
+    // Our platform would not hand it out; another one might.
+    let pack = json!({ "change": "pack", "seq": 1_000_000, "pack": { "kind": "words", "version": 9, "body": { "jobs": { "clener": ["扫街"] } } } });
+    let mut catalogue = Catalogue::open(station.path()).unwrap();
+    Intake::new().take_in(&mut catalogue, vec![serde_json::from_value(pack).unwrap()]).unwrap();
+    drop(catalogue);
+    let refused = station.status()["packs"][0]["refused"].clone();
+    assert_eq!((&refused["version"], &refused["field"]), (&9.into(), &"jobs.clener".into()));
+    assert!(station.run(&["status"]).contains("jobs.clener"));
+    assert_eq!(station.json(&["search"])["total"], 8);
 }
 
 #[test]

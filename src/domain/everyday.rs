@@ -4,6 +4,7 @@
 //! [`super::pack`].
 
 use super::nouns::{Benefit, JobKind};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../assets/words.csv");
@@ -37,12 +38,12 @@ impl Named {
 }
 
 /// A word and what it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word<'a> {
     pub named: Named,
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// A syllable for each of its hanzi, without tones, ü as v.
-    pub pinyin: &'a str,
+    pub pinyin: Cow<'a, str>,
 }
 
 /// The words that come with the program.
@@ -55,7 +56,7 @@ pub fn words() -> &'static [Word<'static>] {
 fn word(line: &'static str) -> Option<Word<'static>> {
     let mut fields = line.split(',');
     let named = Named::parse(fields.next()?, fields.next()?)?;
-    Some(Word { named, text: fields.next()?, pinyin: fields.next()? })
+    Some(Word { named, text: fields.next()?.into(), pinyin: fields.next()?.into() })
 }
 
 /// Words for jobs, each with its place among the words of its job: 0 is the most usual.
@@ -86,7 +87,7 @@ mod tests {
             assert!(job_words().any(|(named, _, _)| named == *kind), "{kind} has no words");
         }
         for word in words() {
-            let twice = words().iter().filter(|other| (other.named, other.text) == (word.named, word.text)).count();
+            let twice = words().iter().filter(|other| (other.named, &other.text) == (word.named, &word.text)).count();
             assert_eq!(twice, 1, "{word:?} stands there twice");
         }
     }

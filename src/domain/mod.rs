@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod listing;
 pub mod mask;
 pub mod nouns;
+pub mod pack;
 pub mod phone;
 pub mod pin;
 pub mod query;

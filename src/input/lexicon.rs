@@ -39,7 +39,7 @@ fn jobs() -> Vec<Word> {
     let mut jobs: Vec<_> = everyday::job_words().collect();
     jobs.retain(|(_, _, word)| !word.text.bytes().any(|b| b.is_ascii()));
     jobs.sort_by_key(|(_, place, _)| *place);
-    jobs.into_iter().map(|(_, _, name)| word(name.text, name.pinyin)).collect()
+    jobs.into_iter().map(|(_, _, name)| word(&name.text, &name.pinyin)).collect()
 }
 
 fn word(text: &'static str, pinyin: &str) -> Word {

@@ -3,7 +3,7 @@
 use super::store::StoreWork;
 use super::*;
 use crate::domain::query::Query;
-use crate::domain::{Form, StationId, reading};
+use crate::domain::{Cursor, Form, StationId, reading};
 use crate::store::{CATALOGUE_FILE, Identity, STATION_FILE};
 use jiff::Timestamp;
 use std::fs;
@@ -85,6 +85,23 @@ impl Kiosk {
         }
     }
 
+    /// A page of the feed arrives.
+    fn feed(&self, after: i64, changes: Vec<serde_json::Value>) {
+        let page = serde_json::json!({ "changes": changes, "more": false, "left": 0 });
+        let (reply, landed) = sync_channel(1);
+        let page = serde_json::from_value(page).unwrap();
+        let work = CatalogueWork::Page { after: Cursor(after), page, at: Noon.now(), reply };
+        self.runtime.catalogue.send(work).unwrap();
+        landed.recv_timeout(PATIENCE).unwrap().unwrap();
+    }
+
+    /// How many postings a search finds.
+    fn total(&self, text: &str) -> usize {
+        let query = Query { text: text.into(), limit: 5, ..Query::default() };
+        self.handle.send(Job::Search { ticket: Ticket(9), query }).unwrap();
+        self.wait_for(|e| if let Event::Found { ticket: Ticket(9), results } = e { Some(results.total) } else { None })
+    }
+
     fn register(&self, name: &str) -> Registered {
         self.handle.send(Job::Register { form: form(name) }).unwrap();
         self.wait_for(|event| match event {
@@ -93,6 +110,10 @@ impl Kiosk {
             _ => None,
         })
     }
+}
+
+fn words_pack(seq: i64, body: &serde_json::Value) -> serde_json::Value {
+    serde_json::json!({ "change": "pack", "seq": seq, "pack": { "kind": "words", "version": seq, "body": body } })
 }
 
 #[test]
@@ -114,6 +135,30 @@ fn with_the_platform_gone_every_job_is_answered() {
     });
     assert_eq!(total, 0);
     assert!(kiosk.runtime.stop());
+}
+
+#[test]
+fn a_word_of_a_pack_that_arrives_finds_postings_at_once_and_the_next_pack_takes_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    let posting = serde_json::json!({ "change": "posting", "seq": 1, "posting": {
+        "id": 1, "title": "招聘", "job_kind": "cleaner", "work_form": "full_time", "wage": {},
+        "source": { "name": "测试", "kind": "public" }, "posted_on": "2026-11-20", "valid_until": "2099-12-31",
+    } });
+    kiosk.feed(0, vec![posting]);
+    assert_eq!(kiosk.total("睇场"), 0);
+    kiosk.feed(1, vec![words_pack(2, &serde_json::json!({ "jobs": { "cleaner": ["睇场"] } }))]);
+    assert_eq!([kiosk.total("睇场"), kiosk.total("dichang")], [1, 1]);
+    kiosk.feed(2, vec![words_pack(3, &serde_json::json!({ "jobs": { "clener": ["扫铺"] } }))]);
+    assert_eq!([kiosk.total("睇场"), kiosk.total("扫铺")], [1, 0], "a broken pack changes nothing");
+    kiosk.feed(3, vec![words_pack(4, &serde_json::json!({ "jobs": { "cleaner": ["扫铺"] } }))]);
+    assert_eq!([kiosk.total("睇场"), kiosk.total("扫铺")], [0, 1]);
+    assert!(kiosk.runtime.stop());
+    let mut shelf = search::Shelf::load(dir.path(), world::day_of(Noon.now())).unwrap();
+    let query = Query { text: "扫铺".into(), limit: 5, ..Query::default() };
+    let after_restart = shelf.search(&query, world::day_of(Noon.now()), &|| false).unwrap().unwrap();
+    assert_eq!(after_restart.total, 1);
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl<T: Copy + PartialEq> Names<T> {
         let mut read = |word: &Word<'_>| {
             let code = code(word.named)?;
             let mut name = Vec::new();
-            glyphs.read(word.text, word.pinyin, &mut name);
+            glyphs.read(&word.text, &word.pinyin, &mut name);
             Some((code, name))
         };
         Self(everyday::words().iter().chain(more).filter_map(&mut read).collect())

@@ -529,8 +529,8 @@ fn the_pinyin_of_every_everyday_word_is_what_the_dictionary_says() {
     let mut right = String::new();
     for word in everyday::words() {
         let (list, code) = word.named.as_strs();
-        table += &[list, code, word.text, word.pinyin].join(",");
-        right += &[list, code, word.text, &pinyin(word.text)].join(",");
+        table += &[list, code, &word.text, &word.pinyin].join(",");
+        right += &[list, code, &word.text, &pinyin(&word.text)].join(",");
         table.push('\n');
         right.push('\n');
     }

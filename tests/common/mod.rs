@@ -89,6 +89,14 @@ impl Province {
         self.run(&["import", file.to_str().unwrap()]);
     }
 
+    /// Puts a pack into the feed; what was said where it is refused.
+    pub fn pack(&self, pack: &Value) -> Result<(), String> {
+        let file = self.data.path().join("pack.json");
+        std::fs::write(&file, pack.to_string()).unwrap();
+        let output = self.command(&["pack", file.to_str().unwrap()]).output().unwrap();
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    }
+
     pub fn enrolment_code(&self) -> String {
         self.run(&["station", "add", "--name", STATION_NAME]).lines().last().unwrap().trim().to_owned()
     }

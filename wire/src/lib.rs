@@ -12,6 +12,7 @@ pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
+pub mod pack;
 pub mod posting;
 pub mod receipt;
 pub mod registration;
@@ -25,6 +26,7 @@ pub use codes::{
 pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
 pub use feed::{Change, Page};
 pub use ids::{Cursor, DivisionCode, EntryId, PostingId, SeqNo, StationId, SubjectId};
+pub use pack::Pack;
 pub use posting::{Place, Posting, Source, Wage};
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};

@@ -61,7 +61,7 @@ pub fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
     let by_name = |name: &Word<'_>| {
         let syllables: Vec<&str> = name.pinyin.split(' ').collect();
         let spelled = can_be_spelled(word, all);
-        normalise(name.text).contains(word)
+        normalise(&name.text).contains(word)
             || letters && spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
             || letters && !spelled && plain_initials(word, &syllables, true)
     };
