@@ -7,7 +7,8 @@
 -- both files in one transaction.
 --
 -- Conventions: STRICT everywhere; moments are Unix milliseconds (UTC) in columns named *_at; days are ISO text in columns
--- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire. The line "-- FILE name" starts a file.
+-- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire. The line "-- FILE name" starts a file;
+-- "-- SINCE n" begins what version n of station.db has brought, and a file of an older version is given it.
 
 -- FILE station.db
 
@@ -108,6 +109,19 @@ CREATE TABLE line (
     trouble         TEXT
 ) STRICT;
 INSERT INTO line (one) VALUES (1);
+
+-- SINCE 2
+
+-- Searches that found nothing, counted by day: no person, and never what somebody typed. When the day is over its rows
+-- become one entry and go. '' stands for "not said".
+CREATE TABLE unanswered (
+    day       TEXT    NOT NULL,
+    job_kind  TEXT    NOT NULL,
+    district  TEXT    NOT NULL,
+    matter    TEXT    NOT NULL,
+    count     INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (day, job_kind, district, matter)
+) STRICT, WITHOUT ROWID;
 
 -- FILE catalogue.db
 

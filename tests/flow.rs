@@ -3,9 +3,16 @@
 mod common;
 
 use common::{Province, STATION_NAME, Station, receipts, registrations};
+use jiff::ToSpan as _;
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Stdio;
+use std::time::Duration;
+use yizhan::domain::JobKind;
+use yizhan::domain::unanswered::Unanswered;
 use yizhan::runtime::intake::Intake;
+use yizhan::runtime::world::day_of;
+use yizhan::runtime::{Machine, World as _};
 use yizhan::store::Catalogue;
 
 #[test]
@@ -119,6 +126,56 @@ fn a_registration_reaches_the_province_exactly_once() {
     assert_eq!(station.json(&["sync"])["sent"], 0);
     assert_eq!(receipts(&province.records()), receipts(&answers));
     assert_eq!(station.status()["entries"]["acknowledged"], 12);
+}
+
+/// The counts of every report of searches that the province has.
+fn reported(province: &Province) -> Vec<u64> {
+    let reports = common::lines(&province.run(&["records", "--kind", "search_report"]));
+    let lines = reports.iter().flat_map(|report| report["body"]["unanswered"].as_array().unwrap());
+    lines.map(|line| line["count"].as_u64().unwrap()).collect()
+}
+
+#[test]
+fn searches_in_vain_reach_the_province_as_one_entry_a_day() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let welder = Unanswered { job_kind: Some(JobKind::Welder), ..Unanswered::default() };
+    let today = day_of(Machine::new().unwrap().now());
+    let mut store = station.store();
+    for day in [today.yesterday().unwrap(), today.yesterday().unwrap(), today] {
+        store.count_unanswered(day, &welder).unwrap();
+    }
+    drop(store);
+    assert_eq!(station.status()["unanswered_today"], 1);
+    station.register(&registrations(0..1));
+    for _ in 0..3 {
+        station.run(&["sync"]);
+    }
+    assert_eq!(reported(&province), [2]);
+    let records = province.records();
+    assert_eq!(records.len(), 2);
+    let report = records.iter().find(|record| record["kind"] == "search_report").unwrap();
+    let line = json!({ "job_kind": "welder", "count": 2 });
+    assert_eq!(report["body"], json!({ "day": today.yesterday().unwrap(), "unanswered": [line] }));
+    assert_eq!(station.status()["entries"]["acknowledged"], 2);
+    assert_eq!(station.status()["unanswered_today"], 1, "today is not over");
+}
+
+#[test]
+fn killed_at_many_moments_every_search_in_vain_is_reported_once() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let today = day_of(Machine::new().unwrap().now());
+    for n in 1..=12_i64 {
+        station.store().count_unanswered(today.saturating_sub(n.days()), &Unanswered::default()).unwrap();
+        let mut sync = station.command(&["sync"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // From before it has opened the store to after its likely end.
+        std::thread::sleep(Duration::from_millis(n.unsigned_abs() * 6));
+        sync.kill().unwrap();
+        sync.wait().unwrap();
+    }
+    station.run(&["sync", "--until-idle"]);
+    assert_eq!(reported(&province), [1; 12]);
 }
 
 #[test]

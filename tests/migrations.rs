@@ -15,7 +15,7 @@ use yizhan::store::{Catalogue, Station as Store, StoreKey};
 
 const V1: &str = include_str!("migrations/v1.sql");
 /// What each released version of a file made, with rows in it.
-const STATIONS: &[(i64, &str)] = &[(1, V1)];
+const STATIONS: &[(i64, &str)] = &[(1, V1), (2, include_str!("migrations/station-v2.sql"))];
 const CATALOGUES: &[(i64, &str)] =
     &[(1, V1), (2, include_str!("migrations/v2.sql")), (3, include_str!("migrations/v3.sql"))];
 const FILES: [(&str, i64); 2] = [("station.db", 0x5A59_5354), ("catalogue.db", 0x5A59_4341)];

@@ -21,7 +21,13 @@ pub fn run(context: &mut Context) -> Done {
     } else {
         (CatalogueState::default(), Vec::new())
     };
-    let stand = Stand { status: status_of(&station, catalogue)?, packs, refused: station.refused(MAX_REFUSALS)?, now };
+    let stand = Stand {
+        status: status_of(&station, catalogue)?,
+        packs,
+        refused: station.refused(MAX_REFUSALS)?,
+        unanswered: station.unanswered_on(day_of(now))?,
+        now,
+    };
     context.printer.either(&document(context.words, &stand), || sentences(context.words, &stand))
 }
 
@@ -30,11 +36,13 @@ struct Stand {
     status: Status,
     packs: Vec<PackState>,
     refused: Vec<EntryRow>,
+    /// Searches of today that found nothing.
+    unanswered: u64,
     now: Timestamp,
 }
 
 fn document(words: Words, stand: &Stand) -> Value {
-    let Stand { status: Status { station, entries, line, catalogue }, packs, refused, now } = stand;
+    let Stand { status: Status { station, entries, line, catalogue }, packs, refused, unanswered, now } = stand;
     json!({
         "station": station.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
         "entries": {
@@ -55,6 +63,7 @@ fn document(words: Words, stand: &Stand) -> Value {
             "complete_at": catalogue.complete_at,
             "age_seconds": catalogue.complete_at.map(|at| now.duration_since(at).as_secs()),
         },
+        "unanswered_today": unanswered,
         "packs": packs.iter().map(|pack| pack_document(words, pack)).collect::<Vec<_>>(),
         "refusals": refused.iter().map(|row| refusal(words, row)).collect::<Vec<_>>(),
     })
@@ -87,7 +96,7 @@ fn refusal(words: Words, row: &EntryRow) -> Value {
 }
 
 fn sentences(words: Words, stand: &Stand) -> String {
-    let Stand { status: Status { station, entries, line, catalogue }, packs, refused, now } = stand;
+    let Stand { status: Status { station, entries, line, catalogue }, packs, refused, unanswered, now } = stand;
     let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, *now));
     let mut lines = vec![
         station
@@ -100,6 +109,7 @@ fn sentences(words: Words, stand: &Stand) -> String {
         format!("contact:    {}", ago(line.contact_at)),
         format!("postings:   {} open, cursor {}", catalogue.open, catalogue.cursor),
         format!("complete:   {}", ago(catalogue.complete_at)),
+        format!("searches:   {unanswered} of today found nothing"),
     ];
     if let Some(trouble) = line.trouble {
         lines.push(format!("trouble:    {} ({}, {} times)", words.trouble(trouble), trouble.as_str(), line.failures));

@@ -18,6 +18,7 @@ pub mod reading;
 pub mod registration;
 pub mod staff;
 pub mod text;
+pub mod unanswered;
 pub mod vocabulary;
 pub mod wage;
 

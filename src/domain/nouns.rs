@@ -8,3 +8,4 @@ pub use yizhan_wire::pack::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS, Pack, WOR
 pub use yizhan_wire::posting::*;
 pub use yizhan_wire::receipt::ReceiptNo;
 pub use yizhan_wire::registration::*;
+pub use yizhan_wire::search_report::*;

@@ -2,6 +2,7 @@
 
 use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::query::{Query, Results};
+use crate::domain::unanswered::Unanswered;
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId};
 use jiff::Timestamp;
 
@@ -32,6 +33,8 @@ pub enum Job {
     DiscardDraft,
     /// Store thread: check and register; one transaction for the registration, its entry and the end of the draft.
     Register { form: Box<Form> },
+    /// Store thread: count a search that found nothing. Nobody waits for an answer, and none comes.
+    CountUnanswered(Unanswered),
     /// Store thread: entries, the newest first.
     ListEntries { limit: usize },
     /// Store thread: the registration behind a refused entry, to be corrected.

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod job;
 mod post;
 pub mod registering;
+pub mod reporting;
 pub mod search;
 pub mod store;
 mod supervise;

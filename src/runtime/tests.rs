@@ -2,7 +2,8 @@
 
 use super::store::StoreWork;
 use super::*;
-use crate::domain::query::Query;
+use crate::domain::query::{Matter, Query};
+use crate::domain::unanswered::Unanswered;
 use crate::domain::{Cursor, Form, StationId, reading};
 use crate::store::{CATALOGUE_FILE, Identity, STATION_FILE};
 use jiff::Timestamp;
@@ -159,6 +160,52 @@ fn a_word_of_a_pack_that_arrives_finds_postings_at_once_and_the_next_pack_takes_
     let query = Query { text: "扫铺".into(), limit: 5, ..Query::default() };
     let after_restart = shelf.search(&query, world::day_of(Noon.now()), &|| false).unwrap().unwrap();
     assert_eq!(after_restart.total, 1);
+}
+
+#[test]
+fn yesterdays_searches_in_vain_go_into_the_outbox_and_todays_are_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let today = world::day_of(Noon.now());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    station.count_unanswered(today.yesterday().unwrap(), &Unanswered::default()).unwrap();
+    drop(station);
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.wait_for(|e| matches!(e, Event::Status(s) if s.entries.waiting == 1).then_some(()));
+    for _ in 0..3 {
+        kiosk.handle.send(Job::CountUnanswered(Unanswered::default())).unwrap();
+    }
+    assert!(kiosk.runtime.stop());
+    let station = Station::open(dir.path(), &key()).unwrap();
+    assert_eq!((station.unanswered_on(today).unwrap(), station.counts().unwrap().waiting), (3, 1));
+}
+
+#[test]
+fn what_somebody_typed_is_in_no_file_and_in_no_report() {
+    const TYPED: [&str; 3] = ["测试甲保密", "430102199001011234", "ceshijia"];
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    for text in TYPED {
+        assert_eq!(kiosk.total(text), 0);
+        let query = Query { text: format!("{text} 门卫"), ..Query::default() };
+        kiosk.handle.send(Job::CountUnanswered(Unanswered::of(&query, &[(Matter::Words, 1)]))).unwrap();
+    }
+    assert!(kiosk.runtime.stop());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    let today = world::day_of(Noon.now());
+    assert_eq!(station.unanswered_on(today).unwrap(), 3);
+    assert!(station.report_unanswered(today.tomorrow().unwrap(), Noon.now(), [7; 20]).unwrap());
+    // What is encrypted in the file, as it leaves it.
+    let mut everything = station.next_batch(9, usize::MAX).unwrap()[0].body.get().as_bytes().to_vec();
+    assert!(everything.windows(14).any(|bytes| bytes == b"security_guard"), "the job is told, the words are not");
+    drop(station);
+    for file in fs::read_dir(dir.path()).unwrap() {
+        everything.extend(fs::read(file.unwrap().path()).unwrap());
+    }
+    for text in TYPED {
+        assert!(!everything.windows(text.len()).any(|bytes| bytes == text.as_bytes()), "{text}");
+    }
 }
 
 #[test]

@@ -153,6 +153,12 @@ impl Station {
         serde_json::from_str(&self.run(&[arguments, &["--json"]].concat())).unwrap()
     }
 
+    /// The people's file, as the kiosk opens it.
+    pub fn store(&self) -> yizhan::store::Station {
+        let key = yizhan::store::key::find(self.path(), None, [0; 32]).unwrap();
+        yizhan::store::Station::open(self.path(), &key).unwrap()
+    }
+
     pub fn status(&self) -> Value {
         self.json(&["status"])
     }

@@ -44,3 +44,18 @@ impl Change {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_pack_of_any_kind_travels_with_its_body_as_it_is() {
+        let text = r#"{"change":"pack","seq":10,"pack":{"kind":"notices","version":3,"body":[1,{"a":null}]}}"#;
+        let change: Change = serde_json::from_str(text).unwrap();
+        assert_eq!(change.seq(), Cursor(10));
+        assert!(matches!(&change, Change::Pack { pack, .. } if pack.body == json!([1, { "a": null }])));
+        assert_eq!(serde_json::to_string(&change).unwrap(), text);
+    }
+}

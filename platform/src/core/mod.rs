@@ -8,6 +8,7 @@ pub mod packs;
 pub mod phone;
 pub mod postings;
 pub mod registration;
+pub mod search_report;
 pub mod service;
 pub mod storage;
 

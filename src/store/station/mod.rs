@@ -1,12 +1,14 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
 mod draft;
+mod entry;
 mod identity;
 mod line;
 mod outbox;
 mod purge;
 mod registration;
 mod staff;
+mod unanswered;
 
 pub use identity::Identity;
 pub use registration::Origin;
