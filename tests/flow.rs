@@ -128,13 +128,6 @@ fn a_registration_reaches_the_province_exactly_once() {
     assert_eq!(station.status()["entries"]["acknowledged"], 12);
 }
 
-/// The counts of every report of searches that the province has.
-fn reported(province: &Province) -> Vec<u64> {
-    let reports = common::lines(&province.run(&["records", "--kind", "search_report"]));
-    let lines = reports.iter().flat_map(|report| report["body"]["unanswered"].as_array().unwrap());
-    lines.map(|line| line["count"].as_u64().unwrap()).collect()
-}
-
 #[test]
 fn searches_in_vain_reach_the_province_as_one_entry_a_day() {
     let province = Province::start();
@@ -151,7 +144,7 @@ fn searches_in_vain_reach_the_province_as_one_entry_a_day() {
     for _ in 0..3 {
         station.run(&["sync"]);
     }
-    assert_eq!(reported(&province), [2]);
+    assert_eq!(province.searches_in_vain(), [2]);
     let records = province.records();
     assert_eq!(records.len(), 2);
     let report = records.iter().find(|record| record["kind"] == "search_report").unwrap();
@@ -175,7 +168,7 @@ fn killed_at_many_moments_every_search_in_vain_is_reported_once() {
         sync.wait().unwrap();
     }
     station.run(&["sync", "--until-idle"]);
-    assert_eq!(reported(&province), [1; 12]);
+    assert_eq!(province.searches_in_vain(), [1; 12]);
 }
 
 #[test]

@@ -116,10 +116,7 @@ fn word(value: &Value) -> Result<String, FlawKind> {
         return Err(FlawKind::LongWord);
     }
     let word = text::one_line(typed, MAX_WORD_CHARS).map_err(|_| FlawKind::Untypable)?;
-    match word.chars().any(char::is_alphanumeric) {
-        true => Ok(word),
-        false => Err(FlawKind::EmptyWord),
-    }
+    if word.chars().any(char::is_alphanumeric) { Ok(word) } else { Err(FlawKind::EmptyWord) }
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl Kiosk {
     }
 
     /// A page of the feed arrives.
-    fn feed(&self, after: i64, changes: Vec<serde_json::Value>) {
+    fn feed(&self, after: i64, changes: &[serde_json::Value]) {
         let page = serde_json::json!({ "changes": changes, "more": false, "left": 0 });
         let (reply, landed) = sync_channel(1);
         let page = serde_json::from_value(page).unwrap();
@@ -147,13 +147,13 @@ fn a_word_of_a_pack_that_arrives_finds_postings_at_once_and_the_next_pack_takes_
         "id": 1, "title": "招聘", "job_kind": "cleaner", "work_form": "full_time", "wage": {},
         "source": { "name": "测试", "kind": "public" }, "posted_on": "2026-11-20", "valid_until": "2099-12-31",
     } });
-    kiosk.feed(0, vec![posting]);
+    kiosk.feed(0, &[posting]);
     assert_eq!(kiosk.total("睇场"), 0);
-    kiosk.feed(1, vec![words_pack(2, &serde_json::json!({ "jobs": { "cleaner": ["睇场"] } }))]);
+    kiosk.feed(1, &[words_pack(2, &serde_json::json!({ "jobs": { "cleaner": ["睇场"] } }))]);
     assert_eq!([kiosk.total("睇场"), kiosk.total("dichang")], [1, 1]);
-    kiosk.feed(2, vec![words_pack(3, &serde_json::json!({ "jobs": { "clener": ["扫铺"] } }))]);
+    kiosk.feed(2, &[words_pack(3, &serde_json::json!({ "jobs": { "clener": ["扫铺"] } }))]);
     assert_eq!([kiosk.total("睇场"), kiosk.total("扫铺")], [1, 0], "a broken pack changes nothing");
-    kiosk.feed(3, vec![words_pack(4, &serde_json::json!({ "jobs": { "cleaner": ["扫铺"] } }))]);
+    kiosk.feed(3, &[words_pack(4, &serde_json::json!({ "jobs": { "cleaner": ["扫铺"] } }))]);
     assert_eq!([kiosk.total("睇场"), kiosk.total("扫铺")], [0, 1]);
     assert!(kiosk.runtime.stop());
     let mut shelf = search::Shelf::load(dir.path(), world::day_of(Noon.now())).unwrap();

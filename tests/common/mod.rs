@@ -105,6 +105,13 @@ impl Province {
     pub fn records(&self) -> Vec<Value> {
         lines(&self.run(&["records"]))
     }
+
+    /// The counts of every report of searches that found nothing.
+    pub fn searches_in_vain(&self) -> Vec<u64> {
+        let reports = lines(&self.run(&["records", "--kind", "search_report"]));
+        let counts = reports.iter().flat_map(|report| report["body"]["unanswered"].as_array().unwrap());
+        counts.map(|line| line["count"].as_u64().unwrap()).collect()
+    }
 }
 
 impl Drop for Province {
