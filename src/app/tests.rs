@@ -33,6 +33,7 @@ fn hit(id: i64) -> Hit {
 /// A kiosk with somebody at its home page, the overview read.
 fn kiosk() -> State {
     let mut state = State::new(Language::Chinese);
+    state.status.catalogue.open = 2;
     let jobs = update(&mut state, Input::Tick, at(0));
     answer(&mut state, &jobs, 2);
     command(&mut state, Command::Begin);
@@ -272,9 +273,8 @@ fn nothing_is_counted_where_something_is_found_or_nothing_is_held() {
     let jobs = command(&mut state, Command::Choose(Condition::JobKind(JobKind::Welder)));
     answer(&mut state, &jobs, 3);
     assert_eq!(counted(&command(&mut state, Command::Home)), []);
-    let mut empty = State::new(Language::Chinese);
-    let jobs = update(&mut empty, Input::Tick, at(0));
-    answer(&mut empty, &jobs, 0);
+    let mut empty = kiosk();
+    empty.status.catalogue.open = 0;
     let jobs = command(&mut empty, Command::Choose(Condition::JobKind(JobKind::Welder)));
     answer(&mut empty, &jobs, 0);
     assert_eq!(counted(&command(&mut empty, Command::Home)), []);

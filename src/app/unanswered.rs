@@ -38,7 +38,7 @@ impl InVain {
 pub fn listed(state: &mut State, millis: u64) {
     let listing = &state.session.listing;
     // Without any posting nothing can be found, and that says nothing about what people want.
-    let stocked = state.overview.as_ref().is_some_and(|overview| overview.total > 0);
+    let stocked = state.status.catalogue.open > 0;
     let in_vain = listing.total == Some(0) && listing.is_narrowed() && stocked;
     let what = in_vain.then(|| Unanswered::of(&listing.query, &listing.without));
     let InVain { open, counted } = &mut state.session.in_vain;

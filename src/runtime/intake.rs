@@ -2,6 +2,7 @@
 //! written a few thousand postings at a time and merged so that a search has few parts to look into.
 
 use crate::domain::everyday::Word;
+use crate::domain::listing::Slot;
 use crate::domain::{PostingId, WORDS, pack};
 use crate::search::{Ingester, PartBuilder, join, pinyin, terms};
 use crate::store::catalogue::PartSize;
@@ -37,14 +38,23 @@ impl Intake {
     pub fn take_in(&mut self, catalogue: &mut Catalogue, changes: Vec<Change>) -> Result<Vec<PostingId>, StoreError> {
         let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
         let slots = catalogue.apply(&changes)?;
+        self.add_words(catalogue, &changes, slots)?;
         if changes.iter().any(|(change, _)| matches!(change, Change::Pack { .. })) {
             self.read_packs(catalogue)?;
         }
+        Ok(changes.iter().filter_map(|(change, _)| subject(change)).collect())
+    }
+
+    fn add_words(
+        &mut self,
+        catalogue: &mut Catalogue,
+        changes: &[(Change, Ingest)],
+        slots: Vec<Option<Slot>>,
+    ) -> Result<(), StoreError> {
         if slots.iter().flatten().next().is_some_and(|slot| !self.words.continues_at(*slot)) {
             // Another process has taken in what came between: all that has no words yet is read from the store.
             self.words = PartBuilder::default();
-            self.catch_up(catalogue)?;
-            return Ok(changes.iter().filter_map(|(change, _)| subject(change)).collect());
+            return self.catch_up(catalogue).map(drop);
         }
         for ((change, _), slot) in changes.iter().zip(slots) {
             if let (Change::Posting { posting, .. }, Some(slot)) = (change, slot) {
@@ -54,7 +64,7 @@ impl Intake {
                 }
             }
         }
-        Ok(changes.iter().filter_map(|(change, _)| subject(change)).collect())
+        Ok(())
     }
 
     /// Writes what is left, and merges.
@@ -69,7 +79,8 @@ impl Intake {
         Ok(())
     }
 
-    /// Adds the words of descriptions that were not in when the program ended. Returns how many.
+    /// Adds the words of descriptions, and reads the packs, that were not in when the program ended. Returns how many
+    /// descriptions.
     ///
     /// # Errors
     /// When the store cannot be read or written.

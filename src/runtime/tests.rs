@@ -2,10 +2,11 @@
 
 use super::store::StoreWork;
 use super::*;
+use crate::domain::ledger::{Answered, Verdict};
 use crate::domain::query::{Matter, Query};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::{Cursor, Form, StationId, reading};
-use crate::store::{CATALOGUE_FILE, Identity, STATION_FILE};
+use crate::store::{CATALOGUE_FILE, Identity, Origin, STATION_FILE};
 use jiff::Timestamp;
 use std::fs;
 use std::path::Path;
@@ -64,7 +65,7 @@ fn form(name: &str) -> Box<Form> {
     let line = format!(
         r#"{{"name":"{name}","id_type":"none","no_id_reason":"丢失","contact_by_station":true,
             "wanted_jobs":[{{"kind":"cook"}}],
-            "consents":[{{"purpose":"register","version":"1","given":"2026-11-20T08:00:00Z"}}]}}"#
+            "consents":[{{"purpose":"register","version":"1","given":"2026-05-20T08:00:00Z"}}]}}"#
     );
     Box::new(reading::read(line.as_bytes(), Noon.now()).unwrap())
 }
@@ -160,6 +161,33 @@ fn a_word_of_a_pack_that_arrives_finds_postings_at_once_and_the_next_pack_takes_
     let query = Query { text: "扫铺".into(), limit: 5, ..Query::default() };
     let after_restart = shelf.search(&query, world::day_of(Noon.now()), &|| false).unwrap().unwrap();
     assert_eq!(after_restart.total, 1);
+}
+
+/// Half a year before noon.
+struct Spring;
+
+impl World for Spring {
+    fn now(&self) -> Timestamp {
+        "2026-05-22T04:00:00Z".parse().unwrap()
+    }
+    fn random(&self, bytes: &mut [u8]) {
+        fastrand::fill(bytes);
+    }
+}
+
+#[test]
+fn a_form_whose_time_is_over_is_erased_while_the_sync_keeps_asking() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    let registered = registering::register(&mut station, &form("测试甲"), Origin::Direct, &Spring).unwrap();
+    let registering::Outcome::Registered(Registered { entry, .. }) = registered else { panic!("{registered:?}") };
+    station.apply_answers(&[Answered { entry, verdict: Verdict::Acknowledged }], Spring.now()).unwrap();
+    drop(station);
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.handle.send(Job::ListEntries { limit: 9 }).unwrap();
+    let rows = kiosk.wait_for(|e| if let Event::Entries(rows) = e { Some(rows) } else { None });
+    assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), [""]);
 }
 
 #[test]
