@@ -7,7 +7,8 @@
 -- both files in one transaction.
 --
 -- Conventions: STRICT everywhere; moments are Unix milliseconds (UTC) in columns named *_at; days are ISO text in columns
--- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire. The line "-- FILE name" starts a file.
+-- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire. The line "-- FILE name" starts a file;
+-- "-- SINCE n" begins what version n of station.db has brought, and a file of an older version is given it.
 
 -- FILE station.db
 
@@ -23,9 +24,7 @@ CREATE TABLE station (
     signing_seed  BLOB    NOT NULL CHECK (length(signing_seed) = 32),
     -- Key of the look-up hashes below: a bare hash of an ID number could be guessed by trying all of them.
     lookup_key    BLOB    NOT NULL CHECK (length(lookup_key) = 32),
-    enrolled_at   INTEGER NOT NULL,
-    -- Where it stands: a division of 6 to 12 digits, from which distances are told. NULL where nobody has said so.
-    division      TEXT    CHECK (length(division) BETWEEN 6 AND 12)
+    enrolled_at   INTEGER NOT NULL
 ) STRICT;
 
 -- Who may sign in at the staff desk.
@@ -111,6 +110,25 @@ CREATE TABLE line (
 ) STRICT;
 INSERT INTO line (one) VALUES (1);
 
+-- SINCE 2
+
+-- Searches that found nothing, counted by day: no person, and never what somebody typed. When the day is over its rows
+-- become one entry and go. '' stands for "not said".
+CREATE TABLE unanswered (
+    day       TEXT    NOT NULL,
+    job_kind  TEXT    NOT NULL,
+    district  TEXT    NOT NULL,
+    matter    TEXT    NOT NULL,
+    count     INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (day, job_kind, district, matter)
+) STRICT, WITHOUT ROWID;
+
+-- Where the station stands, once somebody has said so: a division, from which distances are told.
+CREATE TABLE place (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    division  TEXT    NOT NULL CHECK (length(division) BETWEEN 6 AND 12)
+) STRICT;
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.
@@ -175,4 +193,27 @@ CREATE TABLE word (
     term  INTEGER NOT NULL,
     slots BLOB    NOT NULL,
     PRIMARY KEY (part, term)
+) STRICT, WITHOUT ROWID;
+
+-- Packs: content the province gives to all stations, such as further everyday words. Of each kind there is the last one
+-- that was good, the last one that was refused since, and one that has arrived and is not read yet: by this program, for a
+-- kind that it does not know, never.
+CREATE TABLE pack (
+    kind        TEXT    NOT NULL CHECK (kind <> ''),
+    state       TEXT    NOT NULL CHECK (state IN ('arrived', 'good', 'refused')),
+    version     INTEGER NOT NULL,
+    body        TEXT    NOT NULL CHECK (json_valid(body)),
+    -- Why it was refused, and which field of the body is at fault.
+    flaw        TEXT    CHECK ((flaw IS NULL) = (state <> 'refused')),
+    flaw_place  TEXT    CHECK ((flaw_place IS NULL) = (flaw IS NULL)),
+    PRIMARY KEY (kind, state)
+) STRICT, WITHOUT ROWID;
+
+-- The everyday words of the good pack. Their pinyin is made when it arrives: the dictionary takes a second to load.
+CREATE TABLE pack_word (
+    list    TEXT NOT NULL CHECK (list IN ('job', 'benefit')),
+    code    TEXT NOT NULL,
+    word    TEXT NOT NULL,
+    pinyin  TEXT NOT NULL,
+    PRIMARY KEY (list, code, word)
 ) STRICT, WITHOUT ROWID;

@@ -2,7 +2,8 @@
 -- platform's account alone.
 --
 -- Conventions: STRICT everywhere; moments are Unix milliseconds (UTC) in columns named *_at; days are ISO text in columns
--- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire.
+-- named *_on or *_until; UUIDs are 16-byte blobs; codes are the words of the wire. A line "-- SINCE n" begins what version
+-- n has brought: a store of an older version is brought up to date with what stands behind it.
 
 -- Whose store this is: the public half of the key that every enrolled station believes. A start with another key is
 -- refused, since all stations would take its answers for forgeries.
@@ -132,3 +133,15 @@ CREATE TABLE set_aside (
     -- The same line of the same file, imported again, is not a second case.
     UNIQUE (file, line, digest)
 ) STRICT;
+
+-- SINCE 2
+
+-- Packs: content for all stations, handed out in the feed. Of each kind only the last is kept.
+CREATE TABLE pack (
+    kind     TEXT    PRIMARY KEY CHECK (kind <> ''),
+    version  INTEGER NOT NULL CHECK (version > 0),
+    -- Its place in the feed.
+    seq      INTEGER NOT NULL UNIQUE CHECK (seq > 0),
+    -- The pack as it travels, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT, WITHOUT ROWID;

@@ -3,7 +3,17 @@
 mod common;
 
 use common::{Province, STATION_NAME, Station, receipts, registrations};
+use jiff::ToSpan as _;
+use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Stdio;
+use std::time::Duration;
+use yizhan::domain::JobKind;
+use yizhan::domain::unanswered::Unanswered;
+use yizhan::runtime::intake::Intake;
+use yizhan::runtime::world::day_of;
+use yizhan::runtime::{Machine, World as _};
+use yizhan::store::Catalogue;
 
 #[test]
 fn a_machine_becomes_a_station_once() {
@@ -88,6 +98,56 @@ fn a_registered_person_and_the_postings_find_each_other_with_every_reason_and_no
 }
 
 #[test]
+fn a_word_the_province_adds_finds_postings_at_every_station() {
+    let province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync"]);
+    let found = |query: &str| station.json(&["search", query])["total"].clone();
+    assert_eq!(found("搞卫生"), 0);
+    province.pack(&json!({ "kind": "words", "version": 1, "body": { "jobs": { "cleaner": ["搞卫生"] } } })).unwrap();
+    province.pack(&json!({ "kind": "notices", "version": 5, "body": "of a program to come" })).unwrap();
+    station.run(&["sync"]);
+    assert_eq!([found("搞卫生"), found("gaoweisheng")], [2, 2]);
+
+    let broken = json!({ "kind": "words", "version": 2, "body": { "jobs": { "clener": ["扫街"] } } });
+    let refused = province.pack(&broken).unwrap_err();
+    for said in ["pack.json", "line 1, column", "body.jobs", "clener"] {
+        assert!(refused.contains(said), "{refused}");
+    }
+    let older = json!({ "kind": "words", "version": 1, "body": { "jobs": { "cleaner": ["扫街"] } } });
+    assert!(province.pack(&older).unwrap_err().contains("version 1"));
+    province.pack(&json!({ "kind": "words", "version": 2, "body": { "jobs": { "cook": ["搞卫生"] } } })).unwrap();
+    station.run(&["sync"]);
+    let hits = station.json(&["search", "搞卫生"])["hits"].clone();
+    assert_eq!((hits[0]["job_kind"].as_str(), hits.as_array().unwrap().len()), (Some("cook"), 2));
+    let packs = station.status()["packs"].clone();
+    assert_eq!((&packs[0]["kind"], &packs[0]["unread_version"]), (&"notices".into(), &5.into()));
+    assert_eq!((&packs[1]["kind"], &packs[1]["version"]), (&"words".into(), &2.into()));
+
+    let late = Station::enrolled(&province);
+    late.run(&["sync"]);
+    assert_eq!(late.json(&["search", "搞卫生"])["total"], 2, "a new station gets the last pack with its first load");
+}
+
+#[test]
+fn a_broken_pack_is_told_to_the_technician_and_stops_nothing() {
+    let province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync"]);
+    // Our platform would not hand it out; another one might.
+    let pack = json!({ "change": "pack", "seq": 1_000_000, "pack": { "kind": "words", "version": 9, "body": { "jobs": { "clener": ["扫街"] } } } });
+    let mut catalogue = Catalogue::open(station.path()).unwrap();
+    Intake::new().take_in(&mut catalogue, vec![serde_json::from_value(pack).unwrap()]).unwrap();
+    drop(catalogue);
+    let refused = station.status()["packs"][0]["refused"].clone();
+    assert_eq!((&refused["version"], &refused["field"]), (&9.into(), &"jobs.clener".into()));
+    assert!(station.run(&["status"]).contains("jobs.clener"));
+    assert_eq!(station.json(&["search"])["total"], 8);
+}
+
+#[test]
 fn a_registration_reaches_the_province_exactly_once() {
     let province = Province::start();
     let station = Station::enrolled(&province);
@@ -101,6 +161,49 @@ fn a_registration_reaches_the_province_exactly_once() {
     assert_eq!(station.json(&["sync"])["sent"], 0);
     assert_eq!(receipts(&province.records()), receipts(&answers));
     assert_eq!(station.status()["entries"]["acknowledged"], 12);
+}
+
+#[test]
+fn searches_in_vain_reach_the_province_as_one_entry_a_day() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let welder = Unanswered { job_kind: Some(JobKind::Welder), ..Unanswered::default() };
+    let today = day_of(Machine::new().unwrap().now());
+    let mut store = station.store();
+    for day in [today.yesterday().unwrap(), today.yesterday().unwrap(), today] {
+        store.count_unanswered(day, &welder).unwrap();
+    }
+    drop(store);
+    assert_eq!(station.status()["unanswered_today"], 1);
+    station.register(&registrations(0..1));
+    for _ in 0..3 {
+        station.run(&["sync"]);
+    }
+    assert_eq!(province.searches_in_vain(), [2]);
+    let records = province.records();
+    assert_eq!(records.len(), 2);
+    let report = records.iter().find(|record| record["kind"] == "search_report").unwrap();
+    let line = json!({ "job_kind": "welder", "count": 2 });
+    assert_eq!(report["body"], json!({ "day": today.yesterday().unwrap(), "unanswered": [line] }));
+    assert_eq!(station.status()["entries"]["acknowledged"], 2);
+    assert_eq!(station.status()["unanswered_today"], 1, "today is not over");
+}
+
+#[test]
+fn killed_at_many_moments_every_search_in_vain_is_reported_once() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let today = day_of(Machine::new().unwrap().now());
+    for n in 1..=12_i64 {
+        station.store().count_unanswered(today.saturating_sub(n.days()), &Unanswered::default()).unwrap();
+        let mut sync = station.command(&["sync"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // From before it has opened the store to after its likely end.
+        std::thread::sleep(Duration::from_millis(n.unsigned_abs() * 6));
+        sync.kill().unwrap();
+        sync.wait().unwrap();
+    }
+    station.run(&["sync", "--until-idle"]);
+    assert_eq!(province.searches_in_vain(), [1; 12]);
 }
 
 #[test]

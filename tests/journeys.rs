@@ -171,6 +171,28 @@ fn a_seeker_who_types_a_wrong_letter_finds_the_job_and_is_told_what_was_taken_fo
 }
 
 #[test]
+fn what_a_seeker_looks_for_in_vain_is_counted_once_and_is_no_entry_before_the_day_is_over() {
+    let province = Province::start();
+    let station = station_with_postings(&province);
+    let mut visit = Visit::at(&station);
+    visit.touch("点一下，开始找工作");
+    visit.touch("输入工种");
+    visit.keys("zzxxqqvv");
+    visit.see("没找到");
+    // She looks at it for a while.
+    let begun = Instant::now();
+    while station.status()["unanswered_today"] == 0 {
+        assert!(begun.elapsed() < PATIENCE, "{:?}", visit.words());
+        visit.harness.run_steps(50);
+    }
+    visit.touch("首页");
+    visit.see("输入工种");
+    drop(visit);
+    let status = station.status();
+    assert_eq!((&status["unanswered_today"], &status["entries"]["waiting"]), (&1.into(), &0.into()));
+}
+
+#[test]
 fn with_the_platform_gone_a_seeker_notices_nothing() {
     let mut province = Province::start();
     let station = station_with_postings(&province);

@@ -84,3 +84,16 @@ store-read-only = The disk cannot be written and nothing was saved; please call 
 store-damaged = The data file is damaged and nothing was saved. The file has been kept; please call a technician.
 store-not-enrolled = This machine is not enrolled yet and cannot register anybody; please call a technician.
 store-other = The store failed and nothing was saved. Please try again, then call a technician.
+
+## Packs of the province
+
+pack-whole = the pack
+pack-unknown-field = { $field }: such a pack has no field of this name.
+pack-unknown-code = { $field }: there is no such code.
+pack-wrong-type = { $field } has the wrong form.
+pack-empty-word = { $field } is empty.
+pack-long-word = { $field } is too long.
+pack-untypable = { $field } holds characters that nobody can type.
+pack-too-large = { $field } is too large.
+pack-nothing = { $field } holds no word.
+pack-unreadable = { $field } cannot be read.

@@ -84,3 +84,16 @@ store-read-only = 本机硬盘写不进去，没有存上。请联系技术人�
 store-damaged = 本机的数据文件坏了，没有存上。文件已保留，请联系技术人员。
 store-not-enrolled = 本机还没有接入省平台，不能登记。请联系技术人员。
 store-other = 本机存储出了问题，没有存上。请再试一次，不行就联系技术人员。
+
+## 省级内容包
+
+pack-whole = 内容包
+pack-unknown-field = { $field }：内容包里没有这一项。
+pack-unknown-code = { $field }：没有这个代码。
+pack-wrong-type = { $field } 的格式不对。
+pack-empty-word = { $field } 是空的。
+pack-long-word = { $field } 太长。
+pack-untypable = { $field } 含有打不出来的字符。
+pack-too-large = { $field } 太大。
+pack-nothing = { $field } 里没有词语。
+pack-unreadable = { $field } 无法读取。

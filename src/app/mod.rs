@@ -7,7 +7,8 @@ pub mod idle;
 pub mod probe;
 pub mod search_line;
 pub mod state;
-pub mod update;
+pub mod unanswered;
+mod update;
 pub mod window;
 
 #[cfg(test)]

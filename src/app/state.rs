@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
+use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
 use crate::i18n::Language;
@@ -41,6 +42,7 @@ pub struct Session {
     /// Counts the listings of this run, so that a late page of an older one is not taken for this one's.
     pub generation: u64,
     pub opened: Opened,
+    pub in_vain: InVain,
     pub draft: Draft,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
@@ -73,6 +75,7 @@ impl Session {
             listing: Listing::default(),
             generation,
             opened: Opened::None,
+            in_vain: InVain::default(),
             draft: Draft::default(),
             touched_at: now_millis,
         }

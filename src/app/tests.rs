@@ -5,6 +5,7 @@ use super::update::{Input, Now, next_change, update};
 use crate::domain::matching::Profile;
 use crate::domain::query::{Hit, Matter, Query, Results, WageFloor};
 use crate::domain::staff::StaffMember;
+use crate::domain::unanswered::Unanswered;
 use crate::domain::{
     Benefit, Form, JobGroup, JobKind, PostingId, ReceiptNo, SeqNo, Settlement, Shift, SourceKind, StationId, Wage,
     WageUnit, WorkForm,
@@ -39,6 +40,7 @@ fn hit(id: i64) -> Hit {
 /// A kiosk with somebody at its home page, the overview read.
 fn kiosk() -> State {
     let mut state = State::new(Language::Chinese);
+    state.status.catalogue.open = 2;
     let jobs = update(&mut state, Input::Tick, at(0));
     answer(&mut state, &jobs, 2);
     command(&mut state, Command::Begin);
@@ -233,4 +235,81 @@ fn recommendations_for_a_person_who_is_no_longer_looked_at_are_dropped() {
     assert_eq!(state.staff.matches.as_ref().map(|matches| &matches.found), Some(&Found::Looking));
     command(&mut state, Command::Home);
     assert!(state.staff.matches.is_none(), "who leaves the desk leaves nobody's name behind");
+}
+
+/// The searches that the jobs count.
+fn counted(jobs: &[Job]) -> Vec<Unanswered> {
+    let counted =
+        jobs.iter().filter_map(|job| if let Job::CountUnanswered(what) = job { Some(what.clone()) } else { None });
+    counted.collect()
+}
+
+/// Types a word letter by letter, a fifth of a second each; nothing is found from the beginning.
+fn type_in_vain(state: &mut State, word: &str) -> Vec<Unanswered> {
+    let mut all = Vec::new();
+    for end in 1..=word.chars().count() {
+        let text = word.chars().take(end).collect();
+        let now = Now { steady_millis: 10_000 + 200 * end as u64 };
+        let jobs = update(state, Input::Command(Command::SearchFor(text)), now);
+        all.extend(counted(&jobs));
+        let (ticket, _) = search(&jobs);
+        let event = Event::Found { ticket, results: Box::default() };
+        all.extend(counted(&update(state, Input::Event(event), now)));
+        all.extend(counted(&update(state, Input::Tick, now)));
+    }
+    all
+}
+
+#[test]
+fn a_search_in_vain_is_counted_once_when_the_person_stays_on_it_and_not_with_every_letter() {
+    let mut state = kiosk();
+    assert_eq!(type_in_vain(&mut state, "电焊工"), []);
+    assert_eq!(counted(&update(&mut state, Input::Tick, at(12))), []);
+    assert!(next_change(&state, at(12)) <= 16_000, "the frame is drawn when it is time to count");
+    let welder = Unanswered { job_kind: Some(JobKind::Welder), ..Unanswered::default() };
+    assert_eq!(counted(&update(&mut state, Input::Tick, at(20))), [welder]);
+    assert_eq!(counted(&update(&mut state, Input::Tick, at(30))), []);
+    assert_eq!(counted(&command(&mut state, Command::Leave)), []);
+}
+
+#[test]
+fn a_search_in_vain_is_counted_when_the_person_turns_away_from_it() {
+    for leaving in [Command::Drop(Matter::WorkForm), Command::DropAll, Command::Back, Command::Home, Command::Leave] {
+        let mut state = kiosk();
+        let jobs = command(&mut state, Command::Choose(Condition::WorkForm(WorkForm::DayJob)));
+        answer(&mut state, &jobs, 0);
+        assert_eq!(counted(&command(&mut state, leaving.clone())).len(), 1, "{leaving:?}");
+        assert_eq!(counted(&command(&mut state, Command::Leave)), [], "{leaving:?}");
+    }
+    let mut state = kiosk();
+    let jobs = command(&mut state, Command::Choose(Condition::WorkForm(WorkForm::DayJob)));
+    answer(&mut state, &jobs, 0);
+    assert_eq!(counted(&update(&mut state, Input::Tick, at(300))).len(), 1, "she walked away");
+}
+
+#[test]
+fn what_a_person_looks_for_twice_is_one_need_and_the_next_person_is_another() {
+    let mut state = kiosk();
+    let look = |state: &mut State| {
+        let jobs = command(state, Command::Choose(Condition::JobKind(JobKind::Welder)));
+        answer(state, &jobs, 0);
+        counted(&command(state, Command::Home)).len()
+    };
+    assert_eq!([look(&mut state), look(&mut state)], [1, 0]);
+    command(&mut state, Command::Leave);
+    command(&mut state, Command::Begin);
+    assert_eq!(look(&mut state), 1);
+}
+
+#[test]
+fn nothing_is_counted_where_something_is_found_or_nothing_is_held() {
+    let mut state = kiosk();
+    let jobs = command(&mut state, Command::Choose(Condition::JobKind(JobKind::Welder)));
+    answer(&mut state, &jobs, 3);
+    assert_eq!(counted(&command(&mut state, Command::Home)), []);
+    let mut empty = kiosk();
+    empty.status.catalogue.open = 0;
+    let jobs = command(&mut empty, Command::Choose(Condition::JobKind(JobKind::Welder)));
+    answer(&mut empty, &jobs, 0);
+    assert_eq!(counted(&command(&mut empty, Command::Home)), []);
 }

@@ -5,6 +5,7 @@ use super::desk;
 use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
+use super::unanswered;
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -49,6 +50,7 @@ pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
         Input::Command(command) => {
             state.session.touched_at = millis;
             let mut jobs = desk::before_leaving(state);
+            jobs.extend(unanswered::turned_away(state, &command, millis));
             jobs.extend(carry_out(state, command, millis));
             jobs.extend(desk::guard(state));
             jobs
@@ -349,6 +351,9 @@ fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Ve
             }
             listing.total = Some(results.total);
             listing.pages.insert(page, results.hits);
+            if page == 0 {
+                unanswered::listed(state, millis);
+            }
         }
         Want::Page { .. } => {}
     }
@@ -362,6 +367,12 @@ fn opened(session: &mut Session, id: PostingId, posting: Option<Box<Posting>>) {
 }
 
 fn tick(state: &mut State, millis: u64) -> Vec<Job> {
+    let mut jobs: Vec<Job> = unanswered::by_time(state, millis).into_iter().collect();
+    jobs.extend(passing_time(state, millis));
+    jobs
+}
+
+fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     if state.session.idle(millis) == Some(Stage::Over) {
         let mut jobs = desk::before_leaving(state);
         jobs.extend(leave(state, millis));
@@ -404,5 +415,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     };
     let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
     let draft = state.desk.due().unwrap_or(u64::MAX);
-    shelf.min(idle).min(toast).min(draft).max(millis)
+    let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
+    shelf.min(idle).min(toast).min(draft).min(in_vain).max(millis)
 }

@@ -2,7 +2,7 @@
 
 use super::{Context, Done};
 use crate::domain::division;
-use crate::domain::ledger::{CatalogueState, EntryRow, Status, Trouble};
+use crate::domain::ledger::{CatalogueState, EntryRow, PackState, Status, Trouble};
 use crate::i18n::Words;
 use crate::runtime::store::status_of;
 use crate::runtime::world::day_of;
@@ -16,20 +16,34 @@ const MAX_REFUSALS: usize = 1_000;
 pub fn run(context: &mut Context) -> Done {
     let station = context.station()?;
     let now = context.world.now();
-    let catalogue = if context.data.join(CATALOGUE_FILE).exists() {
-        CatalogueReader::open(&context.data).and_then(|reader| reader.state(day_of(now)))?
+    let (catalogue, packs) = if context.data.join(CATALOGUE_FILE).exists() {
+        let reader = CatalogueReader::open(&context.data)?;
+        (reader.state(day_of(now))?, reader.packs()?)
     } else {
-        CatalogueState::default()
+        (CatalogueState::default(), Vec::new())
     };
-    let status = status_of(&station, catalogue)?;
-    let refused = station.refused(MAX_REFUSALS)?;
-    context
-        .printer
-        .either(&document(context.words, &status, &refused, now), || sentences(context.words, &status, &refused, now))
+    let stand = Stand {
+        status: status_of(&station, catalogue)?,
+        packs,
+        refused: station.refused(MAX_REFUSALS)?,
+        unanswered: station.unanswered_on(day_of(now))?,
+        now,
+    };
+    context.printer.either(&document(context.words, &stand), || sentences(context.words, &stand))
 }
 
-fn document(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp) -> Value {
-    let Status { station, place, entries, line, catalogue } = status;
+/// How things stand.
+struct Stand {
+    status: Status,
+    packs: Vec<PackState>,
+    refused: Vec<EntryRow>,
+    /// Searches of today that found nothing.
+    unanswered: u64,
+    now: Timestamp,
+}
+
+fn document(words: Words, stand: &Stand) -> Value {
+    let Stand { status: Status { station, place, entries, line, catalogue }, packs, refused, unanswered, now } = stand;
     json!({
         "station": station.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
         "place": place,
@@ -51,7 +65,23 @@ fn document(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp)
             "complete_at": catalogue.complete_at,
             "age_seconds": catalogue.complete_at.map(|at| now.duration_since(at).as_secs()),
         },
+        "unanswered_today": unanswered,
+        "packs": packs.iter().map(|pack| pack_document(words, pack)).collect::<Vec<_>>(),
         "refusals": refused.iter().map(|row| refusal(words, row)).collect::<Vec<_>>(),
+    })
+}
+
+fn pack_document(words: Words, pack: &PackState) -> Value {
+    json!({
+        "kind": pack.kind,
+        "version": pack.good,
+        "unread_version": pack.unread,
+        "refused": pack.refused.as_ref().map(|refused| json!({
+            "version": refused.version,
+            "field": refused.flaw.place,
+            "code": refused.flaw.kind.as_str(),
+            "message": words.pack_flaw(&refused.flaw),
+        })),
     })
 }
 
@@ -67,9 +97,9 @@ fn refusal(words: Words, row: &EntryRow) -> Value {
     })
 }
 
-fn sentences(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp) -> String {
-    let Status { station, place, entries, line, catalogue } = status;
-    let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, now));
+fn sentences(words: Words, stand: &Stand) -> String {
+    let Stand { status: Status { station, place, entries, line, catalogue }, packs, refused, unanswered, now } = stand;
+    let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, *now));
     let mut lines = vec![
         station
             .as_ref()
@@ -85,9 +115,20 @@ fn sentences(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp
         format!("contact:    {}", ago(line.contact_at)),
         format!("postings:   {} open, cursor {}", catalogue.open, catalogue.cursor),
         format!("complete:   {}", ago(catalogue.complete_at)),
+        format!("searches:   {unanswered} of today found nothing"),
     ];
     if let Some(trouble) = line.trouble {
         lines.push(format!("trouble:    {} ({}, {} times)", words.trouble(trouble), trouble.as_str(), line.failures));
+    }
+    for pack in packs {
+        let named =
+            |version: Option<u32>, what: &str| version.map(|version| format!("{} version {version}{what}", pack.kind));
+        let versions = [named(pack.good, ""), named(pack.unread, " (kept, not read)")];
+        lines.extend(versions.into_iter().flatten().map(|version| format!("pack:       {version}")));
+        if let Some(refused) = &pack.refused {
+            let message = words.pack_flaw(&refused.flaw);
+            lines.push(format!("pack:       {} version {} refused: {message}", pack.kind, refused.version));
+        }
     }
     for row in refused {
         let reason = row.refusal.as_ref().map_or_else(String::new, |r| words.refusal(r));

@@ -7,6 +7,7 @@ use crate::domain::ledger::Trouble;
 use crate::runtime::catalogue::{apply_page, open_or_set_aside};
 use crate::runtime::intake::Intake;
 use crate::runtime::not_kept;
+use crate::runtime::reporting::report_searches;
 use crate::runtime::sync::{connect, play};
 use crate::runtime::turn::Turn;
 use crate::runtime::world::{SharedWorld, day_of};
@@ -47,6 +48,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     let mut station = context.station()?;
     let transport = connect(&identity(&station)?, &context.world)?;
     let _turn = wait_for_turn(context)?;
+    report_searches(&mut station, &*context.world)?;
     let catalogue = open_or_set_aside(&context.data, context.world.now())?;
     let mut feed = OwnFeed { catalogue, intake: Intake::new(), world: SharedWorld::clone(&context.world), more: true };
     let mut report = Report::default();

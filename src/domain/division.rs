@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A province, city or county.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Division {
     /// Six digits.
     pub code: &'static str,
@@ -15,8 +15,8 @@ pub struct Division {
     pub parent: &'static str,
     /// Syllables without tones, one for each hanzi of the name.
     pub pinyin: &'static str,
-    /// Where its government stands; of a few young counties that is not known.
-    position: Option<Position>,
+    /// Where its government stands, in thousandths of a degree north and east; of a few young counties that is not known.
+    seat: Option<(i32, i32)>,
 }
 
 /// A place on the earth, in degrees north and east.
@@ -42,10 +42,9 @@ fn all() -> &'static [Division] {
 fn division(line: &'static str) -> Option<Division> {
     let mut cells = line.trim_end().split(',');
     let (code, name, parent, pinyin) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-    let mut degrees = || cells.next()?.parse().ok();
-    let (latitude, longitude): (Option<f64>, Option<f64>) = (degrees(), degrees());
-    let position = latitude.zip(longitude).map(|(latitude, longitude)| Position { latitude, longitude });
-    Some(Division { code, name, parent, pinyin, position })
+    let mut thousandths = || Some((cells.next()?.parse::<f64>().ok()? * 1_000.0).round() as i32);
+    let (north, east) = (thousandths(), thousandths());
+    Some(Division { code, name, parent, pinyin, seat: north.zip(east) })
 }
 
 /// The division with this code; of a longer code, its county.
@@ -59,7 +58,8 @@ pub fn find(code: &str) -> Option<Division> {
 /// Where a division stands; where that is not known, the one above it.
 #[must_use]
 pub fn position(code: &str) -> Option<Position> {
-    chain(code).iter().rev().find_map(|division| division.position)
+    let (north, east) = chain(code).iter().rev().find_map(|division| division.seat)?;
+    Some(Position { latitude: f64::from(north) / 1_000.0, longitude: f64::from(east) / 1_000.0 })
 }
 
 /// The reading of a division's name; of several with one name the first, for they are read alike.

@@ -2,6 +2,7 @@
 //! These are facts for the status line, the staff desk and `yizhan status`.
 
 use super::nouns::{Cursor, DivisionCode, EntryId, ReceiptNo, Refusal, SeqNo, StationId};
+use super::pack::Flaw;
 use jiff::Timestamp;
 
 /// Where an entry stands. Every committed entry is in exactly one of these states.
@@ -136,4 +137,22 @@ pub struct CatalogueState {
     pub open: u64,
     /// When the feed was last known to be complete: the age of the data.
     pub complete_at: Option<Timestamp>,
+}
+
+/// What the station holds of one kind of pack.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PackState {
+    pub kind: String,
+    /// Version of the last good one, which is in force.
+    pub good: Option<u32>,
+    /// Version of one that is not read yet; where this program does not know the kind, it never will.
+    pub unread: Option<u32>,
+    /// The last one that was refused since.
+    pub refused: Option<RefusedPack>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedPack {
+    pub version: u32,
+    pub flaw: Flaw,
 }

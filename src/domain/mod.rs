@@ -3,6 +3,7 @@
 
 pub mod distance;
 pub mod division;
+pub mod everyday;
 pub mod fault;
 pub mod form;
 pub mod id_number;
@@ -11,6 +12,7 @@ pub mod listing;
 pub mod mask;
 pub mod matching;
 pub mod nouns;
+pub mod pack;
 pub mod phone;
 pub mod pin;
 pub mod query;
@@ -18,6 +20,7 @@ pub mod reading;
 pub mod registration;
 pub mod staff;
 pub mod text;
+pub mod unanswered;
 pub mod vocabulary;
 pub mod wage;
 

@@ -4,6 +4,8 @@
 pub use yizhan_wire::codes::*;
 pub use yizhan_wire::entry::{Refusal, RefusalCode};
 pub use yizhan_wire::ids::*;
+pub use yizhan_wire::pack::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS, Pack, WORDS};
 pub use yizhan_wire::posting::*;
 pub use yizhan_wire::receipt::ReceiptNo;
 pub use yizhan_wire::registration::*;
+pub use yizhan_wire::search_report::*;

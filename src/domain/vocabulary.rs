@@ -1,6 +1,7 @@
 //! Everyday words for codes, as people write them in a spreadsheet or type them: 高中, 日结, 身份证, 焊工. Reading is
 //! generous; what is stored is the code.
 
+use super::everyday;
 use super::nouns::{Category, ConsentPurpose, Education, IdType, JobKind, WageUnit, WorkForm};
 
 /// A code by its own name or by one of its words.
@@ -253,92 +254,8 @@ pub fn consent(typed: &str) -> Option<ConsentPurpose> {
 #[must_use]
 pub fn job_kind(typed: &str) -> Option<JobKind> {
     let known = |code: &str| JobKind::parse(code).filter(|kind| *kind != JobKind::Other);
-    by_word(typed, known, &[]).or_else(|| {
-        let typed = typed.trim();
-        JOB_WORDS.iter().find(|(_, words)| words.contains(&typed)).map(|(kind, _)| *kind)
-    })
+    by_word(typed, known, &[]).or_else(|| everyday::job(typed.trim()))
 }
-
-/// The words people use for each everyday job, the most usual first. The pinyin keyboard offers them before others.
-pub const JOB_WORDS: &[(JobKind, &[&str])] = {
-    use JobKind as J;
-    &[
-        (J::Cleaner, &["保洁", "保洁员", "清洁工", "清洁", "打扫卫生", "环卫工", "保洁阿姨"]),
-        (J::Housekeeper, &["家政", "家政服务员", "保姆", "住家保姆", "钟点工", "做家务", "家政服务"]),
-        (J::MaternityNurse, &["月嫂", "育婴师", "育儿嫂", "母婴护理"]),
-        (J::ElderCarer, &["养老护理员", "养老护理", "护老", "照顾老人", "养老院护理"]),
-        (J::HospitalCarer, &["护工", "医院护工", "陪护", "医院陪护"]),
-        (J::Waiter, &["服务员", "餐厅服务员", "餐饮服务员", "传菜员", "传菜", "迎宾"]),
-        (J::Cook, &["厨师", "炒菜", "大厨", "面点师", "面点", "烧烤师傅", "厨工"]),
-        (J::KitchenHand, &["后厨帮工", "后厨", "帮厨", "切配", "打荷", "厨房帮工"]),
-        (J::Dishwasher, &["洗碗工", "洗碗", "洗菜", "洗碗阿姨"]),
-        (J::HotelStaff, &["宾馆服务员", "客房服务员", "酒店服务员", "客房", "酒店前台"]),
-        (J::Cashier, &["收银员", "收银"]),
-        (J::ShopAssistant, &["店员", "导购", "店员导购", "营业员", "售货员", "导购员"]),
-        (J::ShelfStacker, &["理货员", "理货", "上货", "超市理货"]),
-        (J::Promoter, &["促销员", "促销", "发传单", "推广"]),
-        (J::ShopManager, &["店长", "门店店长"]),
-        (J::Courier, &["快递员", "快递", "送快递", "派件员"]),
-        (J::FoodRider, &["外卖骑手", "外卖", "骑手", "送外卖", "外卖员"]),
-        (J::Driver, &["司机", "驾驶员", "开车", "网约车司机", "代驾", "公交司机"]),
-        (J::TruckDriver, &["货车司机", "大车司机", "货运司机", "拉货"]),
-        (J::WarehouseKeeper, &["仓库管理员", "仓管", "仓管员", "库管", "仓库"]),
-        (J::Sorter, &["分拣员", "分拣", "快递分拣", "分拣工"]),
-        (J::Loader, &["搬运工", "装卸搬运工", "装卸工", "搬运", "装卸", "搬家"]),
-        (J::ForkliftDriver, &["叉车司机", "叉车", "叉车工"]),
-        (J::GeneralWorker, &["普工", "工厂普工", "操作工", "流水线", "厂工", "学徒工", "工人"]),
-        (J::Assembler, &["装配工", "组装工", "装配", "组装"]),
-        (J::Packer, &["包装工", "打包", "包装", "打包员"]),
-        (J::QualityInspector, &["质检员", "质检", "检验员", "品检"]),
-        (J::MachineOperator, &["机器操作工", "机台操作", "冲压工", "注塑工", "机械操作"]),
-        (J::Sewer, &["缝纫工", "车衣工", "缝纫", "服装厂", "裁剪工"]),
-        (J::TextileWorker, &["纺织工", "纺织", "挡车工"]),
-        (J::FoodProcessor, &["食品加工工", "食品厂", "屠宰工", "食品加工"]),
-        (J::Welder, &["电焊工", "焊工", "电焊", "氩弧焊", "气焊工", "焊接"]),
-        (J::Fitter, &["钳工", "机修钳工", "装配钳工"]),
-        (J::Machinist, &["车工", "数控", "车工数控", "铣工", "数控操作", "CNC", "数控车床"]),
-        (J::Electrician, &["电工", "水电工", "电气安装", "强电", "弱电"]),
-        (J::Mechanic, &["修理工", "汽修", "汽车修理", "维修工", "机修工", "修车"]),
-        (J::Mouldmaker, &["模具工", "模具", "模具钳工"]),
-        (J::Carpenter, &["木工", "木匠", "家具工"]),
-        (J::Bricklayer, &["泥瓦工", "瓦工", "泥工", "砌砖", "抹灰", "贴砖"]),
-        (J::RebarWorker, &["钢筋工", "钢筋", "架子工"]),
-        (J::Painter, &["油漆工", "油漆", "喷漆工", "刷墙", "刮腻子"]),
-        (J::Decorator, &["装修工", "装修", "家装", "安装工", "防水"]),
-        (J::BuildingHelper, &["工地小工", "小工", "杂工", "工地", "建筑工人"]),
-        (J::HeavyPlantOperator, &["挖机司机", "挖掘机", "吊车司机", "铲车司机", "塔吊", "挖机吊车司机"]),
-        (J::SecurityGuard, &["保安", "保安员", "门卫", "秩序维护员", "安保", "看大门"]),
-        (J::PropertyMaintenance, &["物业维修", "物业", "水电维修", "物业维修工"]),
-        (J::Gardener, &["绿化工", "绿化", "园林", "绿化养护", "花工"]),
-        (J::Hairdresser, &["美发师", "理发师", "理发", "发型师", "洗头"]),
-        (J::Beautician, &["美容师", "美容", "美甲师", "美甲"]),
-        (J::Masseur, &["按摩师", "按摩", "足疗师", "足疗", "推拿"]),
-        (J::OfficeClerk, &["文员", "办公室文员", "行政", "内勤", "打字员", "资料员", "助理"]),
-        (J::Receptionist, &["前台", "接待", "前台接待"]),
-        (J::CustomerService, &["客服", "电话客服", "在线客服", "客服专员"]),
-        (J::Accountant, &["会计", "出纳", "会计出纳", "财务"]),
-        (J::HumanResources, &["人事", "人力资源", "招聘专员", "人事专员"]),
-        (J::Purchaser, &["采购员", "采购"]),
-        (J::Manager, &["管理人员", "主管", "经理", "车间主任", "管理"]),
-        (J::Salesperson, &["销售员", "销售", "业务员", "销售代表", "跑业务"]),
-        (J::TelephoneSales, &["电话销售", "话务员", "电销"]),
-        (J::EstateAgent, &["房产中介", "房产经纪人", "置业顾问", "卖房子"]),
-        (J::FinanceSales, &["保险理财顾问", "保险", "理财顾问", "卖保险"]),
-        (J::Teacher, &["老师", "教师", "家教", "辅导老师", "教练"]),
-        (J::NurseryTeacher, &["幼儿园老师", "幼师", "幼教", "保育员", "生活老师"]),
-        (J::Nurse, &["护士", "护理"]),
-        (J::Doctor, &["医生", "医师", "大夫"]),
-        (J::Pharmacist, &["药店药师", "药师", "药店店员", "药剂师"]),
-        (J::Programmer, &["程序员", "软件开发", "开发", "软件工程师"]),
-        (J::Engineer, &["工程师", "技术员", "机械工程师", "电气工程师"]),
-        (J::Designer, &["设计师", "平面设计", "设计", "美工"]),
-        (J::OnlineSeller, &["网店电商", "电商", "网店", "电商运营", "运营"]),
-        (J::MediaWorker, &["主播新媒体", "主播", "新媒体", "短视频", "直播"]),
-        (J::DataLabeller, &["数据标注员", "数据标注", "标注员"]),
-        (J::FarmWorker, &["种植采摘工", "采摘", "种植", "农场", "采茶", "种菜", "摘果"]),
-        (J::LivestockKeeper, &["养殖工", "养殖", "养猪", "养鸡", "饲养员"]),
-    ]
-};
 
 #[cfg(test)]
 mod tests {
@@ -357,18 +274,5 @@ mod tests {
         assert_eq!(job_kind("welder"), Some(JobKind::Welder));
         assert_eq!(job_kind("修表"), None);
         assert_eq!(education("幼儿园"), None);
-    }
-
-    #[test]
-    fn every_everyday_job_has_words_and_no_word_means_two_jobs() {
-        let mut seen = std::collections::BTreeMap::new();
-        for (kind, words) in JOB_WORDS {
-            for word in *words {
-                assert_eq!(seen.insert(*word, *kind), None, "{word} means two jobs");
-            }
-        }
-        for kind in JobKind::ALL {
-            assert!(JOB_WORDS.iter().any(|(known, _)| known == kind), "{kind} has no words");
-        }
     }
 }

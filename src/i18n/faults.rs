@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::domain::ledger::Trouble;
+use crate::domain::pack::{Flaw, FlawKind};
 use crate::domain::{ConsentPurpose, Fault, FaultKind, Refusal, RefusalCode, StoreTrouble};
 
 impl Words {
@@ -92,6 +93,23 @@ impl Words {
             RefusalCode::NoConsent => self.refusal_no_consent(self.needed_consent(&refusal.field)),
             RefusalCode::Conflict => self.refusal_conflict().to_owned(),
             RefusalCode::Other => self.refusal_other().to_owned(),
+        }
+    }
+
+    /// What is wrong with a pack of the province, and in which field: for the technician who tells the province.
+    #[must_use]
+    pub fn pack_flaw(self, flaw: &Flaw) -> String {
+        let field = if flaw.place.is_empty() { self.pack_whole() } else { &flaw.place };
+        match flaw.kind {
+            FlawKind::UnknownField => self.pack_unknown_field(field),
+            FlawKind::UnknownCode => self.pack_unknown_code(field),
+            FlawKind::WrongType => self.pack_wrong_type(field),
+            FlawKind::EmptyWord => self.pack_empty_word(field),
+            FlawKind::LongWord => self.pack_long_word(field),
+            FlawKind::Untypable => self.pack_untypable(field),
+            FlawKind::TooLarge => self.pack_too_large(field),
+            FlawKind::Nothing => self.pack_nothing(field),
+            FlawKind::Unreadable => self.pack_unreadable(field),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The kiosk's own words, offered before a dictionary's: jobs, places, surnames.
 
 use super::engine::Context;
+use crate::domain::everyday;
 use std::sync::OnceLock;
 
 /// A word and how it is typed.
@@ -18,26 +19,32 @@ pub(super) fn words(context: Context) -> &'static [Word] {
     static PLACES: OnceLock<Vec<Word>> = OnceLock::new();
     static NAMES: OnceLock<Vec<Word>> = OnceLock::new();
     match context {
-        Context::Job | Context::Free => JOBS.get_or_init(|| part("jobs")),
-        Context::Place => PLACES.get_or_init(|| part("places")),
+        Context::Job | Context::Free => JOBS.get_or_init(jobs),
+        Context::Place => PLACES.get_or_init(places),
         Context::Name => NAMES.get_or_init(surnames),
     }
 }
 
-/// Job words and places with their pinyin, one syllable a word: `电焊工,dian han gong`. It stands in a file because the
-/// dictionary that reads whole words right (会计, 重庆) takes a second to load; a test keeps the file true.
-const TABLE: &str = include_str!("lexicon.csv");
+/// Places with their pinyin, one syllable a word: `长沙市,chang sha shi`; provinces before cities before counties. It stands
+/// in a file because the dictionary that reads whole words right (会计, 重庆) takes a second to load; a test keeps the file
+/// true.
+const PLACES: &str = include_str!("places.csv");
 
-/// The words of one part of the table.
-fn part(name: &str) -> Vec<Word> {
-    let lines = TABLE.lines().skip_while(|line| line.strip_prefix("# ") != Some(name)).skip(1);
-    lines.take_while(|line| !line.starts_with('#')).filter_map(word).collect()
+fn places() -> Vec<Word> {
+    PLACES.lines().filter_map(|line| line.split_once(',')).map(|(text, pinyin)| word(text, pinyin)).collect()
 }
 
-fn word(line: &'static str) -> Option<Word> {
-    let (text, pinyin) = line.split_once(',')?;
+/// The everyday words for jobs: every job's first word before any job's second. What has letters in it is typed as letters.
+fn jobs() -> Vec<Word> {
+    let mut jobs: Vec<_> = everyday::job_words().collect();
+    jobs.retain(|(_, _, word)| !word.text.bytes().any(|b| b.is_ascii()));
+    jobs.sort_by_key(|(_, place, _)| *place);
+    jobs.into_iter().map(|(_, _, name)| word(&name.text, &name.pinyin)).collect()
+}
+
+fn word(text: &'static str, pinyin: &str) -> Word {
     let initials = pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect();
-    Some(Word { text, full: pinyin.replace(' ', ""), initials })
+    Word { text, full: pinyin.replace(' ', ""), initials }
 }
 
 fn surnames() -> Vec<Word> {
@@ -69,7 +76,7 @@ const SURNAMES: &str = "王wang 李li 张zhang 刘liu 陈chen 杨yang 黄huang �
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{division, vocabulary};
+    use crate::domain::division;
 
     fn read(text: &str) -> String {
         let words = pinyin::Converter::new(text).without_tone().convert().to_vec();
@@ -80,13 +87,8 @@ mod tests {
         format!("{text},{}", syllables.collect::<Vec<_>>().join(" "))
     }
 
-    /// Every word that belongs into the table, in its order: a job's first word before its second, provinces before
-    /// cities before counties.
+    /// Every place, in the order of the table.
     fn table() -> String {
-        let mut jobs: Vec<(usize, &str)> =
-            vocabulary::JOB_WORDS.iter().flat_map(|(_, words)| words.iter().copied().enumerate()).collect();
-        jobs.retain(|(_, word)| !word.is_ascii());
-        jobs.sort_by_key(|(rank, _)| *rank);
         let level = |above: &[division::Division]| -> Vec<division::Division> {
             above.iter().flat_map(|division| division::inside(division.code)).collect()
         };
@@ -95,23 +97,19 @@ mod tests {
         let counties = level(&cities);
         let mut seen = std::collections::BTreeSet::new();
         let places = provinces.iter().chain(&cities).chain(&counties).map(|division| division.name);
-        let places = places.filter(|name| seen.insert(*name)).map(read);
-        let mut lines = vec!["# jobs".to_owned()];
-        lines.extend(jobs.into_iter().map(|(_, word)| read(word)));
-        lines.push("# places".to_owned());
-        lines.extend(places);
+        let lines: Vec<String> = places.filter(|name| seen.insert(*name)).map(read).collect();
         lines.join("\n") + "\n"
     }
 
-    /// `YIZHAN_WRITE_LEXICON=1 cargo test the_table_holds` writes it anew after a change of words or places.
+    /// `YIZHAN_WRITE_LEXICON=1 cargo test the_table_holds` writes it anew after a change of places.
     #[test]
-    fn the_table_holds_every_own_word_with_its_pinyin() {
+    fn the_table_holds_every_place_with_its_pinyin() {
         let table = table();
         if std::env::var_os("YIZHAN_WRITE_LEXICON").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/input/lexicon.csv"), &table).unwrap();
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/input/places.csv"), &table).unwrap();
             return;
         }
-        assert!(table == TABLE, "src/input/lexicon.csv is outdated");
+        assert!(table == PLACES, "src/input/places.csv is outdated");
     }
 
     #[test]

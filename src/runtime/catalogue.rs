@@ -81,6 +81,7 @@ impl CatalogueThread {
         let mut intake = std::mem::take(&mut self.intake);
         let done = self.opened(slot).and_then(|catalogue| intake.catch_up(catalogue));
         self.intake = intake;
+        self.tell_names();
         match done {
             Ok(0) => {}
             Ok(postings) => tracing::info!(postings, "words of descriptions were added"),
@@ -118,6 +119,7 @@ impl CatalogueThread {
             })
         });
         self.intake = intake;
+        self.tell_names();
         match applied {
             Ok(cursor) => {
                 self.known = cursor;
@@ -129,6 +131,13 @@ impl CatalogueThread {
                 }
                 Err(not_kept(error))
             }
+        }
+    }
+
+    /// The search calls things by the names of the last pack.
+    fn tell_names(&mut self) {
+        if self.intake.take_new_names() {
+            self.search.send(SearchWork::Names).ok();
         }
     }
 

@@ -1,8 +1,10 @@
 //! Postings on their way into the catalogue: their readings, their slots, and the words of their descriptions, which are
 //! written a few thousand postings at a time and merged so that a search has few parts to look into.
 
-use crate::domain::PostingId;
-use crate::search::{Ingester, PartBuilder, join, terms};
+use crate::domain::everyday::Word;
+use crate::domain::listing::Slot;
+use crate::domain::{PostingId, WORDS, pack};
+use crate::search::{Ingester, PartBuilder, join, pinyin, terms};
 use crate::store::catalogue::PartSize;
 use crate::store::{Catalogue, Ingest, StoreError};
 use yizhan_wire::Change;
@@ -19,6 +21,8 @@ const STEP: u32 = 4_000;
 pub struct Intake {
     ingester: Ingester,
     words: PartBuilder,
+    /// The everyday words changed since somebody asked.
+    new_names: bool,
 }
 
 impl Intake {
@@ -34,11 +38,23 @@ impl Intake {
     pub fn take_in(&mut self, catalogue: &mut Catalogue, changes: Vec<Change>) -> Result<Vec<PostingId>, StoreError> {
         let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
         let slots = catalogue.apply(&changes)?;
+        self.add_words(catalogue, &changes, slots)?;
+        if changes.iter().any(|(change, _)| matches!(change, Change::Pack { .. })) {
+            self.read_packs(catalogue)?;
+        }
+        Ok(changes.iter().filter_map(|(change, _)| subject(change)).collect())
+    }
+
+    fn add_words(
+        &mut self,
+        catalogue: &mut Catalogue,
+        changes: &[(Change, Ingest)],
+        slots: Vec<Option<Slot>>,
+    ) -> Result<(), StoreError> {
         if slots.iter().flatten().next().is_some_and(|slot| !self.words.continues_at(*slot)) {
             // Another process has taken in what came between: all that has no words yet is read from the store.
             self.words = PartBuilder::default();
-            self.catch_up(catalogue)?;
-            return Ok(changes.iter().map(|(change, _)| subject(change)).collect());
+            return self.catch_up(catalogue).map(drop);
         }
         for ((change, _), slot) in changes.iter().zip(slots) {
             if let (Change::Posting { posting, .. }, Some(slot)) = (change, slot) {
@@ -48,7 +64,7 @@ impl Intake {
                 }
             }
         }
-        Ok(changes.iter().map(|(change, _)| subject(change)).collect())
+        Ok(())
     }
 
     /// Writes what is left, and merges.
@@ -63,11 +79,13 @@ impl Intake {
         Ok(())
     }
 
-    /// Adds the words of descriptions that were not in when the program ended. Returns how many.
+    /// Adds the words of descriptions, and reads the packs, that were not in when the program ended. Returns how many
+    /// descriptions.
     ///
     /// # Errors
     /// When the store cannot be read or written.
     pub fn catch_up(&mut self, catalogue: &mut Catalogue) -> Result<usize, StoreError> {
+        self.read_packs(catalogue)?;
         if !self.words.is_empty() {
             // What is missing in the store is here.
             return Ok(0);
@@ -90,6 +108,32 @@ impl Intake {
         }
     }
 
+    /// Whether the everyday words are others than when this was last asked.
+    pub fn take_new_names(&mut self) -> bool {
+        std::mem::take(&mut self.new_names)
+    }
+
+    /// Reads the packs that have arrived. A broken one is refused, and the last good one stays.
+    fn read_packs(&mut self, catalogue: &mut Catalogue) -> Result<(), StoreError> {
+        let Some(arrived) = catalogue.unread_pack(WORDS)? else { return Ok(()) };
+        let version = arrived.version;
+        match pack::words(&arrived.body) {
+            Ok(words) => {
+                let word = |(named, text): (_, String)| Word { named, pinyin: pinyin(&text).into(), text: text.into() };
+                let words: Vec<Word<'_>> = words.into_iter().map(word).collect();
+                catalogue.keep_words(&arrived, &words)?;
+                self.new_names = true;
+                tracing::info!(version, words = words.len(), "a pack of everyday words is in force");
+            }
+            Err(flaw) => {
+                catalogue.refuse_pack(&arrived, &flaw)?;
+                let (place, reason) = (flaw.place, flaw.kind.as_str());
+                tracing::warn!(version, place, reason, "a pack of everyday words was refused; the last good one stays");
+            }
+        }
+        Ok(())
+    }
+
     fn write(&mut self, catalogue: &mut Catalogue) -> Result<(), StoreError> {
         self.words.take().map_or(Ok(()), |part| catalogue.add_words(&part))
     }
@@ -98,7 +142,7 @@ impl Intake {
     fn with_readings(&mut self, change: Change) -> (Change, Ingest) {
         let ingest = match &change {
             Change::Posting { posting, .. } => self.ingester.prepare(posting),
-            Change::Withdrawn { .. } => Ingest::default(),
+            Change::Withdrawn { .. } | Change::Pack { .. } => Ingest::default(),
         };
         (change, ingest)
     }
@@ -118,16 +162,24 @@ fn mergeable(parts: &[PartSize]) -> Option<Vec<i64>> {
     (alike.len() >= MERGE).then_some(alike)
 }
 
-const fn subject(change: &Change) -> PostingId {
+/// Whose posting it is about.
+const fn subject(change: &Change) -> Option<PostingId> {
     match change {
-        Change::Posting { posting, .. } => posting.id,
-        Change::Withdrawn { id, .. } => *id,
+        Change::Posting { posting, .. } => Some(posting.id),
+        Change::Withdrawn { id, .. } => Some(*id),
+        Change::Pack { .. } => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ledger::PackState;
+    use crate::domain::pack::FlawKind;
+    use crate::domain::{Cursor, Pack};
+    use crate::store::CatalogueReader;
+    use serde_json::json;
+    use std::path::Path;
 
     fn parts(slots: &[u32]) -> Vec<PartSize> {
         slots.iter().zip(1..).map(|(slots, id)| PartSize { id, slots: *slots }).collect()
@@ -150,6 +202,70 @@ mod tests {
         .unwrap()
     }
 
+    fn pack(seq: i64, kind: &str, version: u32, body: serde_json::Value) -> Change {
+        Change::Pack { seq: Cursor(seq), pack: Box::new(Pack { kind: kind.into(), version, body }) }
+    }
+
+    fn cleaners(word: &str) -> serde_json::Value {
+        json!({ "jobs": { "cleaner": [word] } })
+    }
+
+    /// What the catalogue holds: the words of the good pack, and where each kind of pack stands.
+    fn held(dir: &Path) -> (Vec<String>, Vec<PackState>) {
+        let reader = CatalogueReader::open(dir).unwrap();
+        let words = reader.words().unwrap().into_iter().map(|word| format!("{} {}", word.text, word.pinyin));
+        (words.collect(), reader.packs().unwrap())
+    }
+
+    #[test]
+    fn a_broken_pack_is_refused_with_its_place_and_the_last_good_one_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(dir.path()).unwrap();
+        let mut intake = Intake::new();
+        intake.take_in(&mut catalogue, vec![pack(1, "words", 1, cleaners("搞卫生"))]).unwrap();
+        assert!(intake.take_new_names());
+        let broken = pack(2, "words", 2, json!({ "jobs": { "clener": ["扫街"] } }));
+        let ids = intake.take_in(&mut catalogue, vec![broken, change(3)]).unwrap();
+        assert_eq!((ids, catalogue.cursor().unwrap()), (vec![PostingId(3)], Cursor(3)), "the feed goes on");
+        assert!(!intake.take_new_names());
+        let (words, packs) = held(dir.path());
+        assert_eq!(words, ["搞卫生 gao wei sheng"]);
+        let refused = packs[0].refused.clone().unwrap();
+        assert_eq!((packs[0].good, refused.version), (Some(1), 2));
+        assert_eq!((refused.flaw.place.as_str(), refused.flaw.kind), ("jobs.clener", FlawKind::UnknownCode));
+
+        intake.take_in(&mut catalogue, vec![pack(4, "words", 3, cleaners("扫街"))]).unwrap();
+        let (words, packs) = held(dir.path());
+        assert_eq!((words.as_slice(), packs[0].good), (["扫街 sao jie".to_owned()].as_slice(), Some(3)));
+        assert_eq!(packs[0].refused, None, "a good pack ends the matter");
+    }
+
+    #[test]
+    fn a_pack_of_a_kind_that_nobody_knows_is_kept_and_the_feed_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(dir.path()).unwrap();
+        Intake::new().take_in(&mut catalogue, vec![pack(1, "notices", 4, json!(["放假"])), change(2)]).unwrap();
+        assert_eq!(catalogue.cursor().unwrap(), Cursor(2));
+        let (words, packs) = held(dir.path());
+        let kept = PackState { kind: "notices".into(), unread: Some(4), ..PackState::default() };
+        assert_eq!((words, packs), (Vec::new(), vec![kept]));
+        assert_eq!(catalogue.unread_pack("notices").unwrap().unwrap().body, json!(["放假"]));
+    }
+
+    #[test]
+    fn a_pack_that_a_killed_process_did_not_come_to_read_is_read_by_the_next() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(dir.path()).unwrap();
+        Intake::new().take_in(&mut catalogue, vec![pack(1, "words", 1, cleaners("搞卫生"))]).unwrap();
+        // Killed after the commit that moves the cursor and before the pack was read.
+        catalogue.apply(&[(pack(2, "words", 2, cleaners("扫街")), Ingest::default())]).unwrap();
+        assert_eq!(held(dir.path()).0, ["搞卫生 gao wei sheng"], "until then the last good one counts");
+        let mut next = Intake::new();
+        next.catch_up(&mut catalogue).unwrap();
+        assert!(next.take_new_names());
+        assert_eq!(held(dir.path()).0, ["扫街 sao jie"]);
+    }
+
     #[test]
     fn words_of_postings_that_a_killed_process_took_in_are_not_left_out() {
         let dir = tempfile::tempdir().unwrap();
@@ -161,7 +277,7 @@ mod tests {
         kiosk.take_in(&mut catalogue, vec![change(3)]).unwrap();
         kiosk.finish(&mut catalogue).unwrap();
         let mut slots = roaring::RoaringBitmap::new();
-        let reader = crate::store::CatalogueReader::open(dir.path()).unwrap();
+        let reader = CatalogueReader::open(dir.path()).unwrap();
         let [term] = terms("焊")[..] else { panic!("one hanzi is one term") };
         reader.slots_with(term, |packed| assert!(crate::search::unpack_into(packed, &mut slots))).unwrap();
         assert_eq!(slots.iter().collect::<Vec<_>>(), [0, 1, 2]);

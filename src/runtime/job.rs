@@ -4,6 +4,7 @@ use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
+use crate::domain::unanswered::Unanswered;
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
 
@@ -34,6 +35,8 @@ pub enum Job {
     DiscardDraft,
     /// Store thread: check and register; one transaction for the registration, its entry and the end of the draft.
     Register { form: Box<Form> },
+    /// Store thread: count a search that found nothing. Nobody waits for an answer, and none comes.
+    CountUnanswered(Unanswered),
     /// Store thread: entries, the newest first.
     ListEntries { limit: usize },
     /// Store thread: the registration behind a refused entry, to be corrected.

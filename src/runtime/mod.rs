@@ -12,6 +12,7 @@ pub mod job;
 pub mod matching;
 mod post;
 pub mod registering;
+pub mod reporting;
 pub mod search;
 pub mod store;
 mod supervise;

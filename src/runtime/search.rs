@@ -22,6 +22,8 @@ pub enum SearchWork {
     Job(Job),
     /// These postings changed or were withdrawn.
     Changed(Vec<PostingId>),
+    /// The everyday words of the province are others.
+    Names,
     /// The catalogue is another one, or was changed by another process.
     Reload,
     Stop,
@@ -50,6 +52,7 @@ struct Batch {
     /// Jobs about matching, in their order.
     matching: Vec<Job>,
     changed: Vec<PostingId>,
+    names: bool,
     reload: bool,
     stop: bool,
 }
@@ -70,6 +73,9 @@ impl SearchThread {
                 self.changed.clear();
                 self.post.send(Event::CatalogueChanged);
             } else if let Some(held) = &mut held {
+                if batch.names {
+                    self.learn(held);
+                }
                 self.follow(held);
             }
             for id in batch.open {
@@ -124,6 +130,14 @@ impl SearchThread {
         self.post.send(Event::CatalogueChanged);
     }
 
+    /// Takes over the words of a pack: what was found by other words may be found now.
+    fn learn(&self, held: &mut Shelf) {
+        if let Err(error) = held.learn() {
+            tracing::warn!(%error, "the words of a pack cannot be read");
+        }
+        self.post.send(Event::CatalogueChanged);
+    }
+
     /// How long changes wait still; `None` when they need not.
     fn rest_left(&self) -> Option<Duration> {
         FOLLOW_EVERY.checked_sub(self.followed_at?.elapsed()).filter(|left| !left.is_zero())
@@ -147,6 +161,7 @@ impl SearchThread {
                 SearchWork::Job(Job::OpenPosting { id }) => batch.open.push(id),
                 SearchWork::Job(job) => batch.matching.push(job),
                 SearchWork::Changed(ids) => batch.changed.extend(ids),
+                SearchWork::Names => batch.names = true,
                 SearchWork::Reload => batch.reload = true,
                 SearchWork::Stop => batch.stop = true,
             }
@@ -190,10 +205,17 @@ impl Shelf {
     /// When the catalogue cannot be read.
     pub fn load(data: &Path, today: jiff::civil::Date) -> Result<Self, StoreError> {
         let reader = CatalogueReader::open(data)?;
-        let mut index = Index::new();
-        reader.each_listing(today, |listing| index.upsert(listing))?;
-        index.settle();
-        Ok(Self { reader, index })
+        let mut shelf = Self { reader, index: Index::new() };
+        shelf.learn()?;
+        shelf.reader.each_listing(today, |listing| shelf.index.upsert(listing))?;
+        shelf.index.settle();
+        Ok(shelf)
+    }
+
+    /// Calls jobs and benefits by the words of the last good pack too.
+    fn learn(&mut self) -> Result<(), StoreError> {
+        self.index.learn(&self.reader.words()?);
+        Ok(())
     }
 
     /// Follows the catalogue. Where too much of the index belongs to postings that are gone, it is filled anew.
@@ -204,6 +226,7 @@ impl Shelf {
         let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
         if self.index.is_wasteful() {
             let mut index = Index::new();
+            index.learn(&self.reader.words()?);
             self.reader.each_listing(today, |listing| index.upsert(listing))?;
             self.index = index;
         }

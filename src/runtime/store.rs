@@ -5,6 +5,7 @@ use super::job::{Event, Job, StoreTrouble};
 use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
+use super::reporting::report_searches;
 use super::world::{SharedWorld, day_of};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
@@ -15,7 +16,7 @@ use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the thread looks up when nobody wants anything: for what is done once a day.
 const LOOK_UP: Duration = Duration::from_mins(1);
@@ -66,6 +67,9 @@ pub struct StoreThread {
     catalogue: CatalogueState,
     told: Option<Status>,
     purged_on: Option<Date>,
+    reported_on: Option<Date>,
+    /// When it was last looked whether a day is over.
+    looked_at: Option<Instant>,
     /// A job of the screens is being done: if this is so after a panic, its answer never went out.
     in_job: bool,
 }
@@ -90,6 +94,8 @@ impl StoreThread {
             catalogue,
             told: None,
             purged_on: None,
+            reported_on: None,
+            looked_at: None,
             in_job: false,
         }
     }
@@ -102,13 +108,15 @@ impl StoreThread {
         let mut station = self.station.take();
         self.tell_status(&mut station);
         loop {
+            // Looked at between all work, and not only when there is none: the sync asks every two seconds, for years.
+            if self.looked_at.is_none_or(|at| at.elapsed() >= LOOK_UP) {
+                self.looked_at = Some(Instant::now());
+                self.once_a_day(&mut station);
+            }
             let work = match self.inbox.recv_timeout(LOOK_UP) {
                 Ok(StoreWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(work) => work,
-                Err(RecvTimeoutError::Timeout) => {
-                    self.purge_once_a_day(&mut station);
-                    continue;
-                }
+                Err(RecvTimeoutError::Timeout) => continue,
             };
             match work {
                 StoreWork::Job(job) => {
@@ -144,6 +152,14 @@ impl StoreThread {
     }
 
     fn do_job(&self, station: &mut Option<Station>, job: Job) {
+        if let Job::CountUnanswered(what) = &job {
+            let today = day_of(self.world.now());
+            if let Err(error) = self.opened(station).and_then(|station| station.count_unanswered(today, what)) {
+                // Nobody at the screen can do anything about a count.
+                tracing::warn!(%error, "a search that found nothing was not counted");
+            }
+            return;
+        }
         let event = self.opened(station).and_then(|station| self.answer(station, job));
         self.post.send(event.unwrap_or_else(|error| {
             tracing::warn!(%error, "the store could not do a job");
@@ -185,7 +201,8 @@ impl StoreThread {
             | Job::OpenPosting { .. }
             | Job::Suggest { .. }
             | Job::AssignGigs { .. }
-            | Job::SyncNow => {
+            | Job::SyncNow
+            | Job::CountUnanswered(_) => {
                 tracing::error!("a job came to the wrong worker");
                 Event::StoreFailed(StoreTrouble::Other)
             }
@@ -208,8 +225,31 @@ impl StoreThread {
         }
     }
 
-    fn purge_once_a_day(&mut self, station: &mut Option<Station>) {
+    /// What is to be done when a day is over.
+    fn once_a_day(&mut self, station: &mut Option<Station>) {
         let today = day_of(self.world.now());
+        self.report_once_a_day(station, today);
+        self.purge_once_a_day(station, today);
+    }
+
+    fn report_once_a_day(&mut self, station: &mut Option<Station>, today: Date) {
+        if self.reported_on == Some(today) {
+            return;
+        }
+        let world = SharedWorld::clone(&self.world);
+        match self.opened(station).and_then(|station| report_searches(station, &*world)) {
+            Ok(reports) => {
+                self.reported_on = Some(today);
+                if reports > 0 {
+                    tracing::info!(reports, "searches that found nothing were reported");
+                    self.tell_status(station);
+                }
+            }
+            Err(error) => tracing::warn!(%error, "searches that found nothing were not reported; it is tried again"),
+        }
+    }
+
+    fn purge_once_a_day(&mut self, station: &mut Option<Station>, today: Date) {
         if self.purged_on == Some(today) {
             return;
         }

@@ -2,9 +2,11 @@
 
 use super::store::StoreWork;
 use super::*;
-use crate::domain::query::Query;
-use crate::domain::{Form, StationId, reading};
-use crate::store::{CATALOGUE_FILE, Identity, STATION_FILE};
+use crate::domain::ledger::{Answered, Verdict};
+use crate::domain::query::{Matter, Query};
+use crate::domain::unanswered::Unanswered;
+use crate::domain::{Cursor, Form, StationId, reading};
+use crate::store::{CATALOGUE_FILE, Identity, Origin, STATION_FILE};
 use jiff::Timestamp;
 use std::fs;
 use std::path::Path;
@@ -63,7 +65,7 @@ fn form(name: &str) -> Box<Form> {
     let line = format!(
         r#"{{"name":"{name}","id_type":"none","no_id_reason":"丢失","contact_by_station":true,
             "wanted_jobs":[{{"kind":"cook"}}],
-            "consents":[{{"purpose":"register","version":"1","given":"2026-11-20T08:00:00Z"}}]}}"#
+            "consents":[{{"purpose":"register","version":"1","given":"2026-05-20T08:00:00Z"}}]}}"#
     );
     Box::new(reading::read(line.as_bytes(), Noon.now()).unwrap())
 }
@@ -85,6 +87,23 @@ impl Kiosk {
         }
     }
 
+    /// A page of the feed arrives.
+    fn feed(&self, after: i64, changes: &[serde_json::Value]) {
+        let page = serde_json::json!({ "changes": changes, "more": false, "left": 0 });
+        let (reply, landed) = sync_channel(1);
+        let page = serde_json::from_value(page).unwrap();
+        let work = CatalogueWork::Page { after: Cursor(after), page, at: Noon.now(), reply };
+        self.runtime.catalogue.send(work).unwrap();
+        landed.recv_timeout(PATIENCE).unwrap().unwrap();
+    }
+
+    /// How many postings a search finds.
+    fn total(&self, text: &str) -> usize {
+        let query = Query { text: text.into(), limit: 5, ..Query::default() };
+        self.handle.send(Job::Search { ticket: Ticket(9), query }).unwrap();
+        self.wait_for(|e| if let Event::Found { ticket: Ticket(9), results } = e { Some(results.total) } else { None })
+    }
+
     fn register(&self, name: &str) -> Registered {
         self.handle.send(Job::Register { form: form(name) }).unwrap();
         self.wait_for(|event| match event {
@@ -93,6 +112,10 @@ impl Kiosk {
             _ => None,
         })
     }
+}
+
+fn words_pack(seq: i64, body: &serde_json::Value) -> serde_json::Value {
+    serde_json::json!({ "change": "pack", "seq": seq, "pack": { "kind": "words", "version": seq, "body": body } })
 }
 
 #[test]
@@ -114,6 +137,103 @@ fn with_the_platform_gone_every_job_is_answered() {
     });
     assert_eq!(total, 0);
     assert!(kiosk.runtime.stop());
+}
+
+#[test]
+fn a_word_of_a_pack_that_arrives_finds_postings_at_once_and_the_next_pack_takes_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    let posting = serde_json::json!({ "change": "posting", "seq": 1, "posting": {
+        "id": 1, "title": "招聘", "job_kind": "cleaner", "work_form": "full_time", "wage": {},
+        "source": { "name": "测试", "kind": "public" }, "posted_on": "2026-11-20", "valid_until": "2099-12-31",
+    } });
+    kiosk.feed(0, &[posting]);
+    assert_eq!(kiosk.total("睇场"), 0);
+    kiosk.feed(1, &[words_pack(2, &serde_json::json!({ "jobs": { "cleaner": ["睇场"] } }))]);
+    assert_eq!([kiosk.total("睇场"), kiosk.total("dichang")], [1, 1]);
+    kiosk.feed(2, &[words_pack(3, &serde_json::json!({ "jobs": { "clener": ["扫铺"] } }))]);
+    assert_eq!([kiosk.total("睇场"), kiosk.total("扫铺")], [1, 0], "a broken pack changes nothing");
+    kiosk.feed(3, &[words_pack(4, &serde_json::json!({ "jobs": { "cleaner": ["扫铺"] } }))]);
+    assert_eq!([kiosk.total("睇场"), kiosk.total("扫铺")], [0, 1]);
+    assert!(kiosk.runtime.stop());
+    let mut shelf = search::Shelf::load(dir.path(), world::day_of(Noon.now())).unwrap();
+    let query = Query { text: "扫铺".into(), limit: 5, ..Query::default() };
+    let after_restart = shelf.search(&query, world::day_of(Noon.now()), &|| false).unwrap().unwrap();
+    assert_eq!(after_restart.total, 1);
+}
+
+/// Half a year before noon.
+struct Spring;
+
+impl World for Spring {
+    fn now(&self) -> Timestamp {
+        "2026-05-22T04:00:00Z".parse().unwrap()
+    }
+    fn random(&self, bytes: &mut [u8]) {
+        fastrand::fill(bytes);
+    }
+}
+
+#[test]
+fn a_form_whose_time_is_over_is_erased_while_the_sync_keeps_asking() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    let registered = registering::register(&mut station, &form("测试甲"), Origin::Direct, &Spring).unwrap();
+    let registering::Outcome::Registered(Registered { entry, .. }) = registered else { panic!("{registered:?}") };
+    station.apply_answers(&[Answered { entry, verdict: Verdict::Acknowledged }], Spring.now()).unwrap();
+    drop(station);
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.handle.send(Job::ListEntries { limit: 9 }).unwrap();
+    let rows = kiosk.wait_for(|e| if let Event::Entries(rows) = e { Some(rows) } else { None });
+    assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), [""]);
+}
+
+#[test]
+fn yesterdays_searches_in_vain_go_into_the_outbox_and_todays_are_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let today = world::day_of(Noon.now());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    station.count_unanswered(today.yesterday().unwrap(), &Unanswered::default()).unwrap();
+    drop(station);
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.wait_for(|e| matches!(e, Event::Status(s) if s.entries.waiting == 1).then_some(()));
+    for _ in 0..3 {
+        kiosk.handle.send(Job::CountUnanswered(Unanswered::default())).unwrap();
+    }
+    assert!(kiosk.runtime.stop());
+    let station = Station::open(dir.path(), &key()).unwrap();
+    assert_eq!((station.unanswered_on(today).unwrap(), station.counts().unwrap().waiting), (3, 1));
+}
+
+#[test]
+fn what_somebody_typed_is_in_no_file_and_in_no_report() {
+    const TYPED: [&str; 3] = ["测试甲保密", "430102199001011234", "ceshijia"];
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    for text in TYPED {
+        assert_eq!(kiosk.total(text), 0);
+        let query = Query { text: format!("{text} 门卫"), ..Query::default() };
+        kiosk.handle.send(Job::CountUnanswered(Unanswered::of(&query, &[(Matter::Words, 1)]))).unwrap();
+    }
+    assert!(kiosk.runtime.stop());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    let today = world::day_of(Noon.now());
+    assert_eq!(station.unanswered_on(today).unwrap(), 3);
+    assert!(station.report_unanswered(today.tomorrow().unwrap(), Noon.now(), [7; 20]).unwrap());
+    // What is encrypted in the file, as it leaves it.
+    let mut everything = station.next_batch(9, usize::MAX).unwrap()[0].body.get().as_bytes().to_vec();
+    assert!(everything.windows(14).any(|bytes| bytes == b"security_guard"), "the job is told, the words are not");
+    drop(station);
+    for file in fs::read_dir(dir.path()).unwrap() {
+        everything.extend(fs::read(file.unwrap().path()).unwrap());
+    }
+    for text in TYPED {
+        assert!(!everything.windows(text.len()).any(|bytes| bytes == text.as_bytes()), "{text}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::names::Names;
 use super::places::Places;
 use super::written::Written;
 use crate::domain::distance::Away;
+use crate::domain::everyday::Word;
 use crate::domain::listing::{Listing, Slot};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, DivisionCode, JobKind, PostingId};
@@ -70,9 +71,14 @@ impl Index {
     #[must_use]
     pub fn new() -> Self {
         let mut index = Self::default();
-        index.jobs = Names::of_jobs(&mut index.glyphs);
-        index.benefits = Names::of_benefits(&mut index.glyphs);
+        index.learn(&[]);
         index
+    }
+
+    /// Takes over the words of the province's packs, in place of those it had, beside the program's own.
+    pub fn learn(&mut self, words: &[Word<'_>]) {
+        self.jobs = Names::of_jobs(words, &mut self.glyphs);
+        self.benefits = Names::of_benefits(words, &mut self.glyphs);
     }
 
     /// Postings held, ended ones included.

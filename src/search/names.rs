@@ -1,13 +1,10 @@
-//! What people call a job or a benefit: 门卫 finds security guards, 管饭 postings with meals. The lists stand in
-//! `job_words.csv` and `benefit_words.csv`: code, word, pinyin of the word. The pinyin stands there because its dictionary
-//! takes a second to load.
+//! What people call a job or a benefit: 门卫 finds security guards, 管饭 postings with meals. The words are those of
+//! [`crate::domain::everyday`] and of the province's packs.
 
 use super::glyphs::{Glyph, Glyphs};
 use super::pattern::Pattern;
+use crate::domain::everyday::{self, Named, Word};
 use crate::domain::{Benefit, JobKind};
-
-pub(super) const JOB_WORDS: &str = include_str!("job_words.csv");
-pub(super) const BENEFIT_WORDS: &str = include_str!("benefit_words.csv");
 
 /// Shorter words would find half of all jobs by a single 工.
 const LEAST: usize = 2;
@@ -26,27 +23,29 @@ impl<T> Default for Names<T> {
 }
 
 impl Names<JobKind> {
-    pub(super) fn of_jobs(glyphs: &mut Glyphs) -> Self {
-        Self::read(JOB_WORDS, JobKind::parse, glyphs)
+    /// The program's words and these.
+    pub(super) fn of_jobs(more: &[Word<'_>], glyphs: &mut Glyphs) -> Self {
+        let job = |named| if let Named::Job(kind) = named { Some(kind) } else { None };
+        Self::read(more, job, glyphs)
     }
 }
 
 impl Names<Benefit> {
-    pub(super) fn of_benefits(glyphs: &mut Glyphs) -> Self {
-        Self::read(BENEFIT_WORDS, Benefit::parse, glyphs)
+    pub(super) fn of_benefits(more: &[Word<'_>], glyphs: &mut Glyphs) -> Self {
+        let benefit = |named| if let Named::Benefit(benefit) = named { Some(benefit) } else { None };
+        Self::read(more, benefit, glyphs)
     }
 }
 
 impl<T: Copy + PartialEq> Names<T> {
-    fn read(list: &str, code: fn(&str) -> Option<T>, glyphs: &mut Glyphs) -> Self {
-        let mut read = |line: &str| {
-            let mut fields = line.split(',');
-            let code = code(fields.next()?)?;
-            let mut word = Vec::new();
-            glyphs.read(fields.next()?, fields.next()?, &mut word);
-            Some((code, word))
+    fn read(more: &[Word<'_>], code: fn(Named) -> Option<T>, glyphs: &mut Glyphs) -> Self {
+        let mut read = |word: &Word<'_>| {
+            let code = code(word.named)?;
+            let mut name = Vec::new();
+            glyphs.read(&word.text, &word.pinyin, &mut name);
+            Some((code, name))
         };
-        Self(list.lines().filter_map(&mut read).collect())
+        Self(everyday::words().iter().chain(more).filter_map(&mut read).collect())
     }
 
     /// The name that was probably meant by a word with one wrong letter, and the codes it names. Of a half-typed word so

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::distance::Away;
+use crate::domain::everyday;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet, Slot};
 use crate::domain::query::{
     AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Order, Query, WageFloor, wage_floors,
@@ -543,23 +544,21 @@ fn odd_queries_find_nothing_and_break_nothing() {
     }
 }
 
+/// `YIZHAN_WRITE_WORDS=1 cargo test pinyin_of_every_everyday_word` writes it anew after a change of words.
 #[test]
-fn the_job_words_name_every_job_and_their_pinyin_is_what_the_dictionary_says() {
+fn the_pinyin_of_every_everyday_word_is_what_the_dictionary_says() {
+    let mut table = String::new();
     let mut right = String::new();
-    for line in names::JOB_WORDS.lines() {
-        let mut fields = line.split(',');
-        let (kind, word) = (fields.next().unwrap(), fields.next().unwrap());
-        assert!(JobKind::parse(kind).is_some(), "{kind} is no job");
-        right += &[kind, word, &pinyin(word)].join(",");
+    for word in everyday::words() {
+        let (list, code) = word.named.as_strs();
+        table += &[list, code, &word.text, &word.pinyin].join(",");
+        right += &[list, code, &word.text, &pinyin(&word.text)].join(",");
+        table.push('\n');
         right.push('\n');
     }
-    for kind in JobKind::ALL {
-        assert!(right.lines().any(|line| line.starts_with(&format!("{kind},"))), "{kind} has no words");
+    if std::env::var_os("YIZHAN_WRITE_WORDS").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/words.csv"), &right).unwrap();
+        return;
     }
-    assert_eq!(names::JOB_WORDS, right, "src/search/job_words.csv should be:\n{right}");
-    for line in names::BENEFIT_WORDS.lines() {
-        let fields: Vec<&str> = line.split(',').collect();
-        assert!(Benefit::parse(fields[0]).is_some(), "{} is no benefit", fields[0]);
-        assert_eq!(pinyin(fields[1]), fields[2], "{line}");
-    }
+    assert!(table == right, "assets/words.csv is outdated");
 }

@@ -48,8 +48,8 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         key: Some(key),
         tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
                  PRAGMA cache_size = -2048;",
-        version: super::station::VERSION,
-        upgrade: super::station::upgrade,
+        version: 2,
+        upgrade: add_what_is_new,
     };
     let db = open(data, &kind, false)?;
     let size = fs::metadata(data.join(STATION_FILE)).map_or(0, |m| m.len());
@@ -214,6 +214,18 @@ fn bring_up_to_date(db: &mut Connection, kind: &Kind<'_>, version: i64) -> Resul
     }
     tx.pragma_update(None, "user_version", kind.version)?;
     tx.commit()?;
+    Ok(())
+}
+
+/// Gives a file of an older version the tables that have come since.
+fn add_what_is_new(db: &Connection, schema: &str) -> Result<(), StoreError> {
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for part in schema.split("\n-- SINCE ").skip(1) {
+        let (since, sql) = part.split_once('\n').unwrap_or_default();
+        if since.trim().parse::<i64>().is_ok_and(|since| since > version) {
+            db.execute_batch(sql)?;
+        }
+    }
     Ok(())
 }
 

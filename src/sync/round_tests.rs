@@ -69,6 +69,7 @@ impl Feed for Shelf {
             match change {
                 Change::Withdrawn { id, .. } => self.1.insert(*id),
                 Change::Posting { posting, .. } => self.1.insert(posting.id),
+                Change::Pack { .. } => false,
             };
             self.0.cursor = change.seq();
         }

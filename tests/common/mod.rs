@@ -89,6 +89,14 @@ impl Province {
         self.run(&["import", file.to_str().unwrap()]);
     }
 
+    /// Puts a pack into the feed; what was said where it is refused.
+    pub fn pack(&self, pack: &Value) -> Result<(), String> {
+        let file = self.data.path().join("pack.json");
+        std::fs::write(&file, pack.to_string()).unwrap();
+        let output = self.command(&["pack", file.to_str().unwrap()]).output().unwrap();
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    }
+
     pub fn enrolment_code(&self) -> String {
         self.run(&["station", "add", "--name", STATION_NAME]).lines().last().unwrap().trim().to_owned()
     }
@@ -96,6 +104,13 @@ impl Province {
     /// Every accepted entry.
     pub fn records(&self) -> Vec<Value> {
         lines(&self.run(&["records"]))
+    }
+
+    /// The counts of every report of searches that found nothing.
+    pub fn searches_in_vain(&self) -> Vec<u64> {
+        let reports = lines(&self.run(&["records", "--kind", "search_report"]));
+        let counts = reports.iter().flat_map(|report| report["body"]["unanswered"].as_array().unwrap());
+        counts.map(|line| line["count"].as_u64().unwrap()).collect()
     }
 }
 
@@ -143,6 +158,12 @@ impl Station {
 
     pub fn json(&self, arguments: &[&str]) -> Value {
         serde_json::from_str(&self.run(&[arguments, &["--json"]].concat())).unwrap()
+    }
+
+    /// The people's file, as the kiosk opens it.
+    pub fn store(&self) -> yizhan::store::Station {
+        let key = yizhan::store::key::find(self.path(), None, [0; 32]).unwrap();
+        yizhan::store::Station::open(self.path(), &key).unwrap()
     }
 
     pub fn status(&self) -> Value {

@@ -60,7 +60,29 @@ macro_rules! codes {
 
 codes!(
     /// What an entry carries.
-    EntryKind { Registration = "registration" }
+    EntryKind { Registration = "registration", SearchReport = "search_report" }
+);
+
+codes!(
+    /// What a condition of a search is about.
+    SearchMatter {
+        Words = "words",
+        JobGroup = "job_group",
+        JobKind = "job_kind",
+        WorkForm = "work_form",
+        District = "district",
+        Wage = "wage",
+        Benefit = "benefit",
+        Settlement = "settlement",
+        Shift = "shift",
+        NoDiploma = "no_diploma",
+        Age = "age",
+        Disability = "disability",
+        Distance = "distance",
+        Source = "source",
+        New = "new",
+        Closing = "closing",
+    }
 );
 
 codes!(

@@ -12,22 +12,26 @@ pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
+pub mod pack;
 pub mod posting;
 pub mod receipt;
 pub mod registration;
+pub mod search_report;
 pub mod signature;
 pub mod zip;
 
 pub use codes::{
-    Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, Settlement, Shift, SourceKind,
-    WageUnit, WorkForm,
+    Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, SearchMatter, Settlement,
+    Shift, SourceKind, WageUnit, WorkForm,
 };
 pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
 pub use feed::{Change, Page};
 pub use ids::{Cursor, DivisionCode, EntryId, PostingId, SeqNo, StationId, SubjectId};
+pub use pack::Pack;
 pub use posting::{Place, Posting, Source, Wage};
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
+pub use search_report::{SearchCount, SearchReport};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

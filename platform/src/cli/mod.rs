@@ -2,6 +2,7 @@
 //! usage.
 
 mod import;
+mod pack;
 mod records;
 mod seed;
 mod serve;
@@ -42,6 +43,8 @@ enum Command {
     Station(station::Station),
     /// Take postings from files; prints what was read, taken, merged and set aside
     Import(import::Import),
+    /// Put a pack, such as further everyday words, into the feed of all stations
+    Pack(pack::Pack),
     /// Take a synthetic province: made-up postings like those of a street station
     Seed(seed::Seed),
     /// Print the adverts that were set aside at import, whole, for somebody to look at, one JSON object a line
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Station(station) => station.run(),
         Command::Import(import) => import.run(),
+        Command::Pack(pack) => pack.run(),
         Command::Seed(seed) => seed.run(),
         Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),

@@ -2,7 +2,7 @@
 
 use super::{Data, Failure, now, printed};
 use crate::core::service::day_of;
-use crate::core::{PutCounts, Storage as _};
+use crate::core::{PutCounts, Storage as _, packs};
 use crate::seed;
 use clap::Args;
 use jiff::civil::Date;
@@ -39,8 +39,11 @@ impl Seed {
         for some in postings.chunks(BATCH) {
             put += storage.put_postings(some)?;
         }
+        let pack = seed::words()?;
+        let put_pack = storage.put_pack(&pack, &|held| packs::settle(&pack, held))?;
         let line = if self.json {
-            json!({ "seed": self.number, "as_of": as_of, "postings": postings.len(), "put": put }).to_string()
+            json!({ "seed": self.number, "as_of": as_of, "postings": postings.len(), "put": put, "words": put_pack })
+                .to_string()
         } else {
             format!("{} synthetic postings as of {as_of}, seed {}: {} new", postings.len(), self.number, put.taken)
         };

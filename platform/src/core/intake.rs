@@ -1,9 +1,10 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::registration;
+use super::{registration, search_report};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::registration::REGISTRATION_VERSION;
+use yizhan_wire::search_report::SEARCH_REPORT_VERSION;
 use yizhan_wire::{
     Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId,
 };
@@ -96,6 +97,7 @@ fn examine(entry: &Entry, today: Date) -> Result<(), Refusal> {
     }
     match (entry.kind, entry.version) {
         (EntryKind::Registration, REGISTRATION_VERSION) => registration::examine(entry, today),
+        (EntryKind::SearchReport, SEARCH_REPORT_VERSION) => search_report::examine(entry),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

@@ -4,9 +4,11 @@
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod packs;
 pub mod phone;
 pub mod postings;
 pub mod registration;
+pub mod search_report;
 pub mod service;
 pub mod storage;
 

@@ -108,4 +108,15 @@ pub struct StoredPage {
 pub enum StoredChange {
     Posting { seq: Cursor, posting: Box<RawValue> },
     Withdrawn { seq: Cursor, id: PostingId },
+    Pack { seq: Cursor, pack: Box<RawValue> },
+}
+
+impl StoredChange {
+    /// Its place in the feed.
+    #[must_use]
+    pub const fn seq(&self) -> Cursor {
+        match self {
+            Self::Posting { seq, .. } | Self::Withdrawn { seq, .. } | Self::Pack { seq, .. } => *seq,
+        }
+    }
 }

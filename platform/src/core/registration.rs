@@ -7,6 +7,7 @@ use super::intake::refusal;
 use super::phone;
 use super::service::day_of;
 use jiff::{ToSpan as _, civil::Date};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use yizhan_wire::{
@@ -30,7 +31,7 @@ const DISTANCE_KM: u16 = 20_000;
 const VALID_DAYS: i32 = 400;
 
 /// The fields that a registration has whatever it says; without one it was cut or is something else.
-const FIELDS: [&str; 13] = [
+const FIELDS: &[&str] = &[
     "receipt",
     "name",
     "id_type",
@@ -46,11 +47,11 @@ const FIELDS: [&str; 13] = [
     "valid_until",
 ];
 
-type Checked = Result<(), Refusal>;
+pub(super) type Checked = Result<(), Refusal>;
 
 /// Examines the body of an entry that is a registration. `today` is the platform's.
 pub fn examine(entry: &Entry, today: Date) -> Checked {
-    let registration = read(entry.body.get())?;
+    let registration: Registration = read(entry.body.get(), FIELDS)?;
     let made_on = day_of(entry.made_at);
     ensure(registration.receipt == ReceiptNo::of(entry.station, entry.seq), "receipt")?;
     check_name(&registration.name)?;
@@ -64,10 +65,11 @@ pub fn examine(entry: &Entry, today: Date) -> Checked {
     ensure((made_on..=longest).contains(&registration.valid_until), "valid_until")
 }
 
-fn read(body: &str) -> Result<Registration, Refusal> {
+/// Reads a body that must have these fields.
+pub(super) fn read<T: DeserializeOwned>(body: &str, fields_needed: &[&str]) -> Result<T, Refusal> {
     let fields: HashMap<String, &RawValue> =
         serde_json::from_str(body).map_err(|_| refusal(RefusalCode::UnreadableBody, ""))?;
-    if let Some(missing) = FIELDS.iter().find(|field| fields.get(**field).is_none_or(|v| v.get() == "null")) {
+    if let Some(missing) = fields_needed.iter().find(|field| fields.get(**field).is_none_or(|v| v.get() == "null")) {
         return Err(refusal(RefusalCode::Missing, missing));
     }
     let mut json = serde_json::Deserializer::from_str(body);
@@ -163,7 +165,7 @@ fn check_words(registration: &Registration) -> Checked {
     ensure(note.chars().count() <= NOTE_CHARS && note.chars().all(|c| c == '\n' || is_writing(c)), "note")
 }
 
-fn is_text(text: &str, chars: usize) -> bool {
+pub(super) fn is_text(text: &str, chars: usize) -> bool {
     text.chars().count() <= chars && text.chars().all(is_writing)
 }
 
@@ -173,7 +175,7 @@ fn is_writing(c: char) -> bool {
     !c.is_control() && !turns && !matches!(c, '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn ensure(holds: bool, field: &str) -> Checked {
+pub(super) fn ensure(holds: bool, field: &str) -> Checked {
     if holds { Ok(()) } else { Err(refusal(RefusalCode::Invalid, field)) }
 }
 

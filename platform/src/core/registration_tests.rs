@@ -98,7 +98,7 @@ fn what_is_missing_is_named() {
         assert_eq!(refused_for(field, empty), (RefusalCode::Missing, field.to_owned()));
     }
     assert_eq!(refused_for("phone", json!(null)), (RefusalCode::Missing, "phone".into()));
-    for field in FIELDS {
+    for &field in FIELDS {
         let without = verdict(|body| {
             body.as_object_mut().unwrap().remove(field);
         });

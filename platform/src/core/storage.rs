@@ -21,12 +21,13 @@
 
 use super::enrolment::{CodeState, Enrol};
 use super::intake::{Seen, Verdict};
+use super::packs::{HeldPack, PutPack};
 use super::postings::{NewPosting, PutCounts, StoredPage};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use yizhan_wire::enrolment::PublicKey;
-use yizhan_wire::{Cursor, Entry, EntryId, EntryKind, PostingId, ReceiptNo, SeqNo, StationId};
+use yizhan_wire::{Cursor, Entry, EntryId, EntryKind, Pack, PostingId, ReceiptNo, SeqNo, StationId};
 
 /// A store that could not do what it was asked. Nothing of it was done.
 #[derive(Debug, thiserror::Error)]
@@ -86,6 +87,10 @@ pub trait Storage: Send + Sync {
     /// Takes postings in one transaction: an advert known by its key is compared, one of the same job as another is merged
     /// (see [`super::postings::settle`]). Give it a few thousand at a time.
     fn put_postings(&self, postings: &[NewPosting]) -> Result<PutCounts, StorageError>;
+
+    /// Puts a pack into the feed where `decide`, given the pack of its kind that is there, says so; answers what was
+    /// decided.
+    fn put_pack(&self, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, StorageError>;
 
     /// Puts aside what is not fit to be shown; answers how many were not there yet.
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError>;

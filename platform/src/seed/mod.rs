@@ -8,7 +8,7 @@ mod employers;
 mod trades;
 mod words;
 
-use crate::core::NewPosting;
+use crate::core::{NewPosting, packs};
 use crate::import::{fingerprint, terms, wage};
 use employers::Employer;
 use fastrand::Rng;
@@ -16,7 +16,7 @@ use jiff::{ToSpan as _, civil::Date};
 use std::collections::{BTreeMap, HashSet};
 use trades::{Pay, Trade};
 use yizhan_wire::{
-    Benefit, Education, JobKind, Posting, PostingId, Settlement, Source, SourceKind, Wage, WageUnit, WorkForm,
+    Benefit, Education, JobKind, Pack, Posting, PostingId, Settlement, Source, SourceKind, Wage, WageUnit, WorkForm,
 };
 
 /// How many days before the day of writing the oldest posting was posted.
@@ -40,6 +40,14 @@ pub fn province(count: u32, seed: u64, as_of: Date) -> Vec<NewPosting> {
             Some(NewPosting { posting, external_key: format!("seed-{seed}:{number}"), fingerprint: Some(print) })
         })
         .collect()
+}
+
+/// A sample pack of everyday words, as people say them in the south.
+///
+/// # Errors
+/// None: the sample is a good pack.
+pub fn words() -> Result<Pack, packs::Flaw> {
+    packs::read(include_str!("../../assets/seed_words.json"))
 }
 
 fn pick<T: Copy>(random: &mut Rng, choices: &[T]) -> T {

@@ -149,3 +149,10 @@ fn a_synthetic_advert_would_pass_its_own_import() {
         assert_eq!(found, None, "{}", p.title);
     }
 }
+
+#[test]
+fn the_sample_of_everyday_words_is_a_good_pack() {
+    let pack = words().unwrap();
+    assert_eq!((pack.kind.as_str(), pack.version), ("words", 1));
+    assert!(pack.body["jobs"]["cleaner"].as_array().is_some_and(|words| words.contains(&"搞卫生".into())));
+}

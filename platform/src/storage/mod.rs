@@ -7,6 +7,7 @@
 mod entries;
 pub mod key;
 mod open;
+mod packs;
 mod postings;
 mod stations;
 
@@ -14,6 +15,7 @@ pub use open::OpenError;
 
 use crate::core::enrolment::{CodeState, Enrol};
 use crate::core::intake::{Seen, Verdict};
+use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn};
 use jiff::{Timestamp, civil::Date};
@@ -21,7 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
-use yizhan_wire::{Cursor, Entry, EntryKind, PostingId, StationId};
+use yizhan_wire::{Cursor, Entry, EntryKind, Pack, PostingId, StationId};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -153,6 +155,10 @@ impl Storage for Sqlite {
 
     fn put_postings(&self, postings: &[NewPosting]) -> Result<PutCounts, StorageError> {
         self.write(|tx| postings::put(tx, postings))
+    }
+
+    fn put_pack(&self, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, StorageError> {
+        self.write(|tx| packs::put(tx, pack, decide))
     }
 
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError> {

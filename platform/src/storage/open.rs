@@ -9,7 +9,8 @@ use std::time::Duration;
 /// `YZpf`: what `file(1)` and we know our file by.
 const APPLICATION_ID: i32 = 0x595A_7066;
 /// Of schema.sql.
-const SCHEMA_VERSION: i32 = 1;
+const SCHEMA_VERSION: i32 = 2;
+const SCHEMA: &str = include_str!("../../schema.sql");
 /// Older ones can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a write waits for another process, e.g. an import's transaction of some thousand rows.
@@ -74,8 +75,8 @@ fn set_up(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
     // Two processes may start over an empty folder at once: whoever comes second finds the tables made.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrap)?;
     let version: i32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(wrap)?;
-    if version == 0 {
-        transaction.execute_batch(include_str!("../../schema.sql")).map_err(wrap)?;
+    if version < SCHEMA_VERSION {
+        transaction.execute_batch(&brought_since(version)).map_err(wrap)?;
         transaction
             .execute_batch(&format!(
                 "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
@@ -83,6 +84,16 @@ fn set_up(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
             .map_err(wrap)?;
     }
     transaction.commit().map_err(wrap)
+}
+
+/// What a store of this version lacks; the whole schema for an empty file.
+fn brought_since(version: i32) -> String {
+    let mut parts = SCHEMA.split("\n-- SINCE ");
+    let first = parts.next().filter(|_| version == 0);
+    let later = parts
+        .filter_map(|part| part.split_once('\n'))
+        .filter(|(since, _)| since.trim().parse::<i32>().is_ok_and(|since| since > version));
+    first.into_iter().chain(later.map(|(_, sql)| sql)).collect()
 }
 
 /// Looks before anything is written: another program's file, or one of a newer version, must not be changed.
@@ -93,7 +104,7 @@ fn check_ours(connection: &Connection, file: &Path) -> Result<(), OpenError> {
     let application = number("PRAGMA application_id").map_err(wrap)?;
     let version = number("PRAGMA user_version").map_err(wrap)?;
     match (tables, application, version) {
-        (0, 0, 0) | (_, APPLICATION_ID, SCHEMA_VERSION) => Ok(()),
+        (0, 0, 0) | (_, APPLICATION_ID, 1..=SCHEMA_VERSION) => Ok(()),
         (_, APPLICATION_ID, newer) if newer > SCHEMA_VERSION => Err(OpenError::TooNew(file.to_owned(), newer)),
         _ => Err(OpenError::NotOurs(file.to_owned())),
     }

@@ -120,7 +120,7 @@ fn remember_key(tx: &Transaction<'_>, key: &str, id: PostingId) -> Result<(), Fa
 
 /// Numbers are given under the write lock and become visible with its commit: whoever has seen a number has seen all
 /// before it.
-fn next_seq(tx: &Transaction<'_>) -> Result<i64, Fail> {
+pub fn next_seq(tx: &Transaction<'_>) -> Result<i64, Fail> {
     Ok(tx.prepare_cached("UPDATE feed SET seq = seq + 1 RETURNING seq")?.query_row([], |row| row.get(0))?)
 }
 
@@ -179,18 +179,22 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     let mut rows = statement.query(
         named_params! { ":after": after.0, ":today": day, ":limit": i64::try_from(limit).unwrap_or(i64::MAX) },
     )?;
-    let mut page = StoredPage { changes: Vec::new(), more: false, left: 0, today };
-    let mut last = after;
+    // Packs are a handful: those behind the cursor are put between the postings by their numbers.
+    let mut changes = super::packs::behind(db, after)?;
     while let Some(row) = rows.next()? {
         let seq = Cursor(row.get(0)?);
-        page.changes.push(match row.get::<_, Option<String>>(2)? {
+        changes.push(match row.get::<_, Option<String>>(2)? {
             Some(whole) => StoredChange::Posting { seq, posting: RawValue::from_string(whole)? },
             None => StoredChange::Withdrawn { seq, id: PostingId(row.get(1)?) },
         });
-        last = seq;
     }
-    let full = page.changes.len() == limit;
-    page.left = if full { left_behind(db, after, last, &day)? } else { 0 };
+    changes.sort_by_key(StoredChange::seq);
+    let full = changes.len() >= limit;
+    changes.truncate(limit);
+    let mut page = StoredPage { changes, more: false, left: 0, today };
+    if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {
+        page.left = left_behind(db, after, last, &day)? + super::packs::behind(db, last)?.len() as u64;
+    }
     page.more = page.left > 0;
     Ok(page)
 }

@@ -1,10 +1,11 @@
 use super::Sqlite;
+use crate::core::packs::{self, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredChange, StoredPage};
 use crate::core::{SetAside, Storage as _};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use std::time::Instant;
-use yizhan_wire::{Cursor, JobKind, Page, Place, Posting, PostingId, Source, SourceKind, Wage, WorkForm};
+use yizhan_wire::{Change, Cursor, JobKind, Pack, Page, Place, Posting, PostingId, Source, SourceKind, Wage, WorkForm};
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -54,11 +55,12 @@ fn follow(store: &Sqlite, held: &mut Vec<PostingId>, mut cursor: Cursor, size: u
             assert!(change.seq() > cursor, "the feed ascends");
             cursor = change.seq();
             match change {
-                yizhan_wire::Change::Posting { posting, .. } => {
+                Change::Posting { posting, .. } => {
                     held.retain(|id| *id != posting.id);
                     held.push(posting.id);
                 }
-                yizhan_wire::Change::Withdrawn { id, .. } => held.retain(|held| held != id),
+                Change::Withdrawn { id, .. } => held.retain(|held| held != id),
+                Change::Pack { .. } => {}
             }
         }
         if !page.more {
@@ -85,10 +87,9 @@ fn a_changed_advert_keeps_its_number_and_takes_a_new_place_in_the_feed() {
     let changed = store.put_postings(&[advert("a:1", "包装工（夜班）", date(2026, 12, 31))]).unwrap();
     assert_eq!(changed, PutCounts { changed: 1, ..PutCounts::default() });
     let page = shown(&store.page(Cursor(0), 10, TODAY).unwrap());
-    let order: Vec<_> =
-        page.changes.iter().map(|c| (c.seq().0, matches!(c, yizhan_wire::Change::Posting { .. }))).collect();
+    let order: Vec<_> = page.changes.iter().map(|c| (c.seq().0, matches!(c, Change::Posting { .. }))).collect();
     assert_eq!(order, [(2, true), (3, true)], "of two changes only the last is handed out");
-    assert!(matches!(&page.changes[1], yizhan_wire::Change::Posting { posting, .. } if posting.id == PostingId(1)));
+    assert!(matches!(&page.changes[1], Change::Posting { posting, .. } if posting.id == PostingId(1)));
 }
 
 #[test]
@@ -99,7 +100,7 @@ fn one_job_advertised_twice_is_one_posting_and_the_longer_one_is_shown() {
     let first = store.put_postings(&both).unwrap();
     assert_eq!(first, PutCounts { taken: 1, merged: 1, ..PutCounts::default() });
     let page = shown(&store.page(Cursor(0), 10, TODAY).unwrap());
-    let yizhan_wire::Change::Posting { posting, .. } = &page.changes[0] else { panic!("a posting") };
+    let Change::Posting { posting, .. } = &page.changes[0] else { panic!("a posting") };
     assert_eq!(posting.valid_until, date(2026, 12, 31));
     let again = store.put_postings(&both).unwrap();
     assert_eq!(again, PutCounts { unchanged: 1, merged: 1, ..PutCounts::default() });
@@ -241,4 +242,65 @@ fn a_province_of_postings_is_taken_in_pieces() {
     let page = store.page(Cursor(0), 2_000, TODAY).unwrap();
     println!("20,000 postings put in {put:?}; a page of 2,000 read in {:?}", began.elapsed());
     assert_eq!((page.changes.len(), page.left), (2_000, 18_000));
+}
+
+fn pack(kind: &str, version: u32) -> Pack {
+    Pack { kind: kind.into(), version, body: serde_json::json!({ "version": version }) }
+}
+
+#[test]
+fn of_each_kind_of_pack_the_last_one_is_in_the_feed_among_the_postings() {
+    let (_folder, store) = store();
+    let put = |pack: &Pack| store.put_pack(pack, &|held| packs::settle(pack, held)).unwrap();
+    assert_eq!(put(&pack("words", 1)), PutPack::Taken);
+    store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 31))]).unwrap();
+    assert_eq!(put(&pack("notices", 1)), PutPack::Taken);
+    assert_eq!(put(&pack("words", 2)), PutPack::Taken);
+    assert_eq!(put(&pack("words", 2)), PutPack::Unchanged);
+    assert_eq!(put(&pack("words", 1)), PutPack::NotNewer { held: 2 });
+    store.put_postings(&[advert("a:2", "搬运工", date(2026, 12, 31))]).unwrap();
+    let said = |page: &Page| -> Vec<String> {
+        let said = page.changes.iter().map(|change| match change {
+            Change::Pack { seq, pack } => format!("{seq} {} {}", pack.kind, pack.body["version"]),
+            other => other.seq().to_string(),
+        });
+        said.collect()
+    };
+    let whole = shown(&store.page(Cursor(0), 10, TODAY).unwrap());
+    assert_eq!(said(&whole), ["2", "3 notices 1", "4 words 2", "5"]);
+    assert_eq!((whole.more, whole.left), (false, 0));
+    for limit in 1..=4 {
+        let (mut cursor, mut pages) = (Cursor(0), Vec::new());
+        loop {
+            let page = shown(&store.page(cursor, limit, TODAY).unwrap());
+            assert!(page.changes.len() <= limit);
+            pages.extend(said(&page));
+            assert_eq!(page.left as usize, said(&whole).len() - pages.len());
+            let Some(last) = page.changes.last() else { break };
+            cursor = last.seq();
+            if !page.more {
+                break;
+            }
+        }
+        assert_eq!(pages, said(&whole), "in pages of {limit}");
+    }
+}
+
+#[test]
+fn a_store_from_before_the_packs_is_brought_up_to_date_with_all_it_holds() {
+    let (folder, store) = store();
+    store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 31))]).unwrap();
+    let form = |store: &Sqlite| -> Vec<Option<String>> {
+        let db = super::lock(&store.writer);
+        let mut statement = db.prepare("SELECT sql FROM sqlite_schema ORDER BY name").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let new = form(&store);
+    super::lock(&store.writer).execute_batch("DROP TABLE pack; PRAGMA user_version = 1").unwrap();
+    drop(store);
+    let store = Sqlite::open(folder.path()).unwrap();
+    assert_eq!(form(&store), new);
+    assert_eq!(store.page(Cursor(0), 10, TODAY).unwrap().changes.len(), 1);
+    store.put_pack(&pack("words", 1), &|_| PutPack::Taken).unwrap();
+    assert_eq!(store.page(Cursor(0), 10, TODAY).unwrap().changes.len(), 2);
 }

@@ -1,6 +1,7 @@
 //! The slowest and plainest way to search: everything is looked at, one by one.
 
 use super::*;
+use crate::domain::everyday::{Named, Word};
 
 pub fn plain_spelled(word: &str, syllables: &[&str]) -> bool {
     let Some((first, rest)) = syllables.split_first() else { return word.is_empty() };
@@ -57,26 +58,20 @@ fn plain_pinyin(word: &str, text: &str, all: &BTreeSet<String>) -> bool {
 pub fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
     let letters = word.bytes().all(|b| b.is_ascii_lowercase());
     let here = |text: &str| normalise(text).contains(word) || (letters && plain_pinyin(word, &normalise(text), all));
-    let job_words = names::JOB_WORDS.lines().map(|l| l.split(',').collect::<Vec<_>>());
-    let named = word.chars().count() > 1
-        && job_words.filter(|f| f[0] == job.kind.as_str()).any(|f| {
-            let syllables: Vec<&str> = f[2].split(' ').collect();
-            let spelled = can_be_spelled(word, all);
-            f[1].contains(word)
-                || letters && spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
-                || letters && !spelled && plain_initials(word, &syllables, true)
-        });
-    let pays = word.chars().count() > 1
-        && names::BENEFIT_WORDS.lines().map(|l| l.split(',').collect::<Vec<_>>()).any(|f| {
-            let syllables: Vec<&str> = f[2].split(' ').collect();
-            let spelled = can_be_spelled(word, all);
-            job.benefits.iter().any(|b| b.as_str() == f[0])
-                && (f[1].contains(word)
-                    || letters
-                        && spelled
-                        && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
-                    || letters && !spelled && plain_initials(word, &syllables, true))
-        });
+    let by_name = |name: &Word<'_>| {
+        let syllables: Vec<&str> = name.pinyin.split(' ').collect();
+        let spelled = can_be_spelled(word, all);
+        normalise(&name.text).contains(word)
+            || letters && spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
+            || letters && !spelled && plain_initials(word, &syllables, true)
+    };
+    let (mut named, mut pays) = (false, false);
+    for name in everyday::words().iter().filter(|_| word.chars().count() > 1) {
+        match name.named {
+            Named::Job(kind) => named |= kind == job.kind && by_name(name),
+            Named::Benefit(benefit) => pays |= job.benefits.contains(&benefit) && by_name(name),
+        }
+    }
     let text = normalise(&job.text);
     // Latin words and numbers are found whole only.
     let whole = !terms::needed_terms(word).is_empty()

@@ -1,9 +1,11 @@
 //! What the catalogue promises: nothing expired is open, the cursor moves with what it counts, text is found.
 
 use super::*;
+use crate::domain::everyday::{Named, Word};
 use crate::domain::listing::{Slot, WordPart};
 use crate::domain::{
-    Benefit, DivisionCode, JobKind, Place, Posting, PostingId, Source, SourceKind, Wage, WageUnit, WorkForm,
+    Benefit, DivisionCode, JobKind, Pack, Place, Posting, PostingId, Source, SourceKind, WORDS, Wage, WageUnit,
+    WorkForm,
 };
 use crate::store::StoreError;
 use jiff::Timestamp;
@@ -225,4 +227,29 @@ fn words_are_not_added_over_a_gap() {
     writer.apply(&[put(1, posting(7, "电焊工")), put(2, posting(8, "保安"))]).unwrap();
     assert!(writer.add_words(&part(1, 1, &[1])).is_err());
     assert_eq!(writer.without_words(10).unwrap().len(), 2);
+}
+
+#[test]
+fn packs_and_their_words_stay_when_the_catalogue_is_rebuilt() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut writer, _) = open(dir.path());
+    let named = Named::Job(JobKind::Cleaner);
+    let words = [Word { named, text: "搞卫生".into(), pinyin: "gao wei sheng".into() }];
+    for (seq, kind) in [(1, WORDS), (2, "notices")] {
+        let pack = Pack { kind: kind.into(), version: 7, body: serde_json::Value::Null };
+        let change = Change::Pack { seq: Cursor(seq), pack: Box::new(pack.clone()) };
+        writer.apply(&[(change, Ingest::default())]).unwrap();
+        if kind == WORDS {
+            writer.keep_words(&pack, &words).unwrap();
+        }
+    }
+    writer.apply(&[put(3, posting(7, "电焊工"))]).unwrap();
+    writer.db.pragma_update(None, "user_version", VERSION - 1).unwrap();
+    drop(writer);
+    let (writer, reader) = open(dir.path());
+    assert_eq!((writer.cursor().unwrap(), held(&reader)), (Cursor(3), vec![7]));
+    assert_eq!(reader.words().unwrap(), words);
+    let versions: Vec<_> =
+        reader.packs().unwrap().into_iter().map(|pack| (pack.kind, pack.good, pack.unread)).collect();
+    assert_eq!(versions, [("notices".to_owned(), None, Some(7)), (WORDS.to_owned(), Some(7), None)]);
 }

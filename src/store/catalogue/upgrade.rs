@@ -1,6 +1,6 @@
 //! A catalogue of an older version, made anew in the form of this one. Everything in it follows from the feed's cursor and
 //! from the postings with their readings, which every version holds under the same names; so an update without a network
-//! loses no posting, and no step has to be kept for each version.
+//! loses no posting, and no step has to be kept for each version. Packs, which came with version 4, stay as they are.
 
 use super::reader::Unpacker;
 use super::writer::Statements;
@@ -9,21 +9,37 @@ use crate::store::Result;
 use rusqlite::Connection;
 
 /// `user_version` of what this build writes. Version 2 brought slots, more columns to filter by, and a new table of words; since
-/// version 3 words are kept in simplified characters; version 4 brought ages and who is welcome.
+/// version 3 words are kept in simplified characters; version 4 brought packs, ages and
+/// who is welcome.
 pub const VERSION: i64 = 4;
+
+/// What everything else follows from.
+const KEPT: [&str; 4] = ["posting", "feed", "pack", "pack_word"];
+/// What has the same columns in every version that has it.
+const AS_THEY_ARE: [&str; 2] = ["pack", "pack_word"];
 
 /// Rebuilds the catalogue with the tables of `schema`.
 pub fn rebuild(db: &Connection, schema: &str) -> Result<()> {
     drop_what_is_derived(db)?;
-    db.execute_batch("ALTER TABLE posting RENAME TO old_posting; ALTER TABLE feed RENAME TO old_feed")?;
+    let mut kept = KEPT.to_vec();
+    for table in AS_THEY_ARE {
+        if !db.table_exists(None, table)? {
+            kept.retain(|kept| *kept != table);
+        }
+    }
+    for table in &kept {
+        db.execute_batch(&format!("ALTER TABLE {table} RENAME TO old_{table}"))?;
+    }
     db.execute_batch(schema)?;
     db.execute("UPDATE feed SET (cursor, complete_at) = (SELECT cursor, complete_at FROM old_feed)", [])?;
     copy_postings(db)?;
-    db.execute_batch(
-        "UPDATE feed SET next_slot = (SELECT coalesce(max(slot) + 1, 0) FROM posting);
-         DROP TABLE old_posting;
-         DROP TABLE old_feed;",
-    )?;
+    db.execute("UPDATE feed SET next_slot = (SELECT coalesce(max(slot) + 1, 0) FROM posting)", [])?;
+    for table in kept {
+        if AS_THEY_ARE.contains(&table) {
+            db.execute(&format!("INSERT INTO {table} SELECT * FROM old_{table}"), [])?;
+        }
+        db.execute_batch(&format!("DROP TABLE old_{table}"))?;
+    }
     Ok(())
 }
 
@@ -36,8 +52,10 @@ fn drop_what_is_derived(db: &Connection) -> Result<()> {
     }
     // Virtual tables take their shadows with them.
     for kind in ["CREATE VIRTUAL%", "CREATE TABLE%"] {
-        let sql = format!("SELECT name FROM sqlite_schema WHERE sql LIKE '{kind}' AND name NOT IN ('feed', 'posting')");
-        for table in list(&sql)? {
+        for table in list(&format!("SELECT name FROM sqlite_schema WHERE sql LIKE '{kind}'"))? {
+            if KEPT.contains(&table.as_str()) {
+                continue;
+            }
             db.execute_batch(&format!("DROP TABLE IF EXISTS \"{table}\""))?;
         }
     }

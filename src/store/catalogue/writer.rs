@@ -1,5 +1,6 @@
 //! The feed's changes go in here, a bounded number at a time, each part with its cursor in one transaction.
 
+use super::packs;
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::{BenefitSet, Ingest, ShiftSet, Slot};
 use crate::domain::{Cursor, DivisionCode, Education, Posting, PostingId, Settlement, WageUnit};
@@ -138,6 +139,10 @@ fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64
             }
             Change::Withdrawn { id, .. } => {
                 statements.remove.execute([id.0])?;
+                None
+            }
+            Change::Pack { pack, .. } => {
+                packs::put(tx, pack)?;
                 None
             }
         };

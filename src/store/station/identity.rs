@@ -52,20 +52,14 @@ impl Station {
 
     /// Where the station stands; `None` where nobody has said so.
     pub fn place(&self) -> Result<Option<DivisionCode>> {
-        let code =
-            optional(self.db.query_row("SELECT division FROM station", [], |row| row.get::<_, Option<String>>(0)))?;
-        Ok(code.flatten().and_then(|code| DivisionCode::new(&code)))
+        let code = optional(self.db.query_row("SELECT division FROM place", [], |row| row.get::<_, String>(0)))?;
+        Ok(code.and_then(|code| DivisionCode::new(&code)))
     }
 
     /// Says where the station stands.
-    ///
-    /// # Errors
-    /// [`StoreError::NotEnrolled`] before enrolment.
     pub fn set_place(&mut self, place: &DivisionCode) -> Result<()> {
-        match self.db.execute("UPDATE station SET division = ?1", [place.as_str()])? {
-            0 => Err(StoreError::NotEnrolled),
-            _ => Ok(()),
-        }
+        self.db.execute("INSERT OR REPLACE INTO place (one, division) VALUES (1, ?1)", [place.as_str()])?;
+        Ok(())
     }
 
     /// Makes this machine a station. `lookup_key` is 32 random bytes for the look-up hashes of ID numbers; it stays here.

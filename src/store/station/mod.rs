@@ -1,6 +1,7 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
 mod draft;
+mod entry;
 mod identity;
 mod line;
 mod outbox;
@@ -8,6 +9,7 @@ mod people;
 mod purge;
 mod registration;
 mod staff;
+mod unanswered;
 
 pub use identity::Identity;
 pub use people::Person;
@@ -17,14 +19,6 @@ use super::key::StoreKey;
 use super::{Result, open};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
-
-/// `user_version` of what this build writes. Version 2 brought the station's place.
-pub(super) const VERSION: i64 = 2;
-
-/// Brings a file of version 1 into the form of this one.
-pub(super) fn upgrade(db: &Connection, _schema: &str) -> Result<()> {
-    Ok(db.execute_batch("ALTER TABLE station ADD COLUMN division TEXT CHECK (length(division) BETWEEN 6 AND 12)")?)
-}
 
 /// The open store of people and entries. One writer at a time: in the kiosk the store thread; a command line beside it
 /// waits its turn.

@@ -84,33 +84,35 @@ impl Station {
         Ok(changed)
     }
 
-    /// How many entries are in which state.
+    /// How many entries are in which state; of refused ones those that a clerk has to fix.
     pub fn counts(&self) -> Result<EntryCounts> {
         // Each count reads its own index; the acknowledged ones, which become many, are the rest.
         let row = self.db.query_row(
             "SELECT (SELECT count(*) FROM entry),
                     (SELECT count(*) FROM entry WHERE state = 'waiting'),
-                    (SELECT count(*) FROM entry WHERE state = 'refused' AND superseded_by IS NULL),
-                    (SELECT count(*) FROM entry WHERE superseded_by IS NOT NULL),
+                    (SELECT count(*) FROM entry WHERE state = 'refused' AND superseded_by IS NULL
+                        AND kind = 'registration'),
+                    (SELECT count(*) FROM entry WHERE state = 'refused'),
                     (SELECT made_at FROM entry WHERE state = 'waiting' ORDER BY seq LIMIT 1)",
             [],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, Option<i64>>(4)?)),
         )?;
-        let (all, waiting, refused, superseded, oldest): (i64, i64, i64, i64, Option<i64>) = row;
+        let (all, waiting, refused, all_refused, oldest): (i64, i64, i64, i64, Option<i64>) = row;
         Ok(EntryCounts {
             waiting: count(waiting),
-            acknowledged: count(all - waiting - refused - superseded),
+            acknowledged: count(all - waiting - all_refused),
             refused: count(refused),
             oldest_waiting: moment_or_none(oldest)?,
         })
     }
 
-    /// Entries as the staff desk lists them: the newest first, without refused ones that have been corrected.
+    /// Registrations as the staff desk lists them: the newest first, without refused ones that have been corrected.
     pub fn entries(&self, limit: usize) -> Result<Vec<EntryRow>> {
-        self.list("", limit)
+        self.list("AND kind = 'registration'", limit)
     }
 
-    /// The entries that a clerk has to fix, the newest first.
+    /// The refused entries that nothing has replaced, the newest first: those a clerk has to fix, and any report that the
+    /// platform does not take, which is for the technician.
     pub fn refused(&self, limit: usize) -> Result<Vec<EntryRow>> {
         self.list("AND state = 'refused'", limit)
     }

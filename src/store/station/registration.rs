@@ -1,5 +1,6 @@
 //! A registration becomes a fact here: its row, its entry and the end of its draft in one transaction.
 
+use super::entry::{self, NewEntry};
 use super::{Station, draft, identity};
 use crate::domain::ledger::Registered;
 use crate::domain::{EntryId, EntryKind, Form, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId};
@@ -9,8 +10,6 @@ use jiff::{Timestamp, civil::Date};
 use ring::hmac;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
-use yizhan_wire::MAX_ENTRY_BYTES;
-use yizhan_wire::entry::body_hash;
 
 /// Where a form to register comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +41,7 @@ impl Station {
         random: [u8; 20],
     ) -> Result<Registered> {
         let tx = self.write()?;
-        let station = identity::station_id(&tx)?.ok_or(StoreError::NotEnrolled)?;
-        let seq = SeqNo(tx.query_row("SELECT coalesce(max(seq), 0) + 1 FROM entry", [], |row| row.get(0))?);
-        let receipt = ReceiptNo::of(station, seq);
+        let (seq, receipt) = entry::next_place(&tx)?;
         let registration = complete(receipt.clone());
         let lookups = Lookups::of(&tx, &registration)?;
         let corrects = if origin == Origin::Draft { draft::corrected_by_top(&tx)? } else { None };
@@ -137,26 +134,17 @@ struct New<'a> {
 impl New<'_> {
     fn write(self, db: &Connection, corrects: Option<i64>) -> Result<Registered> {
         let body = serde_json::to_string(self.registration).map_err(|_| StoreError::Unreadable("a registration"))?;
-        if body.len() > MAX_ENTRY_BYTES {
-            return Err(StoreError::TooLarge(body.len()));
-        }
         let (entry, fresh_subject) = self.new_ids();
         let subject = self.known_subject(db, corrects)?.unwrap_or(*fresh_subject.0.as_bytes());
-        db.execute(
-            "INSERT INTO entry (seq, id, kind, version, subject, receipt, made_at, body, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                self.seq.0,
-                entry.0.as_bytes(),
-                EntryKind::Registration.as_str(),
-                REGISTRATION_VERSION,
-                subject,
-                self.receipt.as_str(),
-                millis(self.now),
-                body,
-                body_hash(&body)
-            ],
-        )?;
+        let new = NewEntry {
+            id: entry,
+            kind: EntryKind::Registration,
+            version: REGISTRATION_VERSION,
+            subject,
+            made_at: self.now,
+            body: &body,
+        };
+        new.write(db, self.seq, &self.receipt)?;
         db.execute(
             "INSERT INTO registration (entry_seq, subject, id_lookup, content_lookup, form, registered_at, valid_until)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -3,9 +3,10 @@
 use super::*;
 use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};
 use crate::domain::staff::SignInRefusal;
+use crate::domain::unanswered::Unanswered;
 use crate::domain::{
-    Consent, ConsentPurpose, Form, IdType, JobKind, ReceiptNo, Refusal, RefusalCode, Registration, Residence,
-    StationId, WantedJob, Wants,
+    Consent, ConsentPurpose, EntryKind, Form, IdType, JobKind, ReceiptNo, Refusal, RefusalCode, Registration,
+    Residence, SearchMatter, SearchReport, SeqNo, StationId, WantedJob, Wants,
 };
 use crate::store::StoreError;
 use jiff::civil::{Date, date};
@@ -142,7 +143,7 @@ fn nobody_registers_before_the_station_is_enrolled_and_it_enrols_once() {
 fn a_registration_is_an_entry_with_the_receipt_that_was_printed() {
     let mut desk = Desk::enrolled();
     let registered = desk.register(&person("测试甲", "A"));
-    assert_eq!(registered.receipt, ReceiptNo::of(StationId(12), crate::domain::SeqNo(1)));
+    assert_eq!(registered.receipt, ReceiptNo::of(StationId(12), SeqNo(1)));
     let desk = desk.reopened();
     let batch = desk.station.next_batch(10, usize::MAX).unwrap();
     assert_eq!(batch.len(), 1);
@@ -273,7 +274,7 @@ fn after_an_error_nothing_is_written_and_the_draft_is_still_there() {
     assert!(matches!(desk.try_register(&form, Origin::Draft, TODAY), Err(StoreError::TooLarge(_))));
     assert!(desk.station.find_draft().unwrap().is_some());
     assert_eq!(desk.station.counts().unwrap().waiting, 0);
-    assert_eq!(desk.register(&person("测试乙", "B")).receipt, ReceiptNo::of(StationId(12), crate::domain::SeqNo(1)));
+    assert_eq!(desk.register(&person("测试乙", "B")).receipt, ReceiptNo::of(StationId(12), SeqNo(1)));
 }
 
 #[test]
@@ -411,7 +412,7 @@ fn each_person_is_listed_once_by_the_latest_registration_that_stands() {
     assert!(desk.station.people(date(2027, 6, 1), 10).unwrap().is_empty(), "registrations that ran out are nobody's");
     let form = desk.station.form_of(&other.receipt).unwrap().unwrap();
     assert_eq!(form.name, "测试乙");
-    assert_eq!(desk.station.form_of(&ReceiptNo::of(StationId(12), crate::domain::SeqNo(99))).unwrap(), None);
+    assert_eq!(desk.station.form_of(&ReceiptNo::of(StationId(12), SeqNo(99))).unwrap(), None);
 }
 
 #[test]
@@ -424,4 +425,74 @@ fn a_refused_registration_counts_until_its_correction_takes_its_place() {
     let corrected = desk.try_register(&person("测试甲", "B"), Origin::Draft, TODAY).unwrap();
     let people = desk.station.people(TODAY, 10).unwrap();
     assert_eq!(people.iter().map(|person| &person.receipt).collect::<Vec<_>>(), [&corrected.receipt]);
+}
+
+fn welder_in(district: &str) -> Unanswered {
+    Unanswered {
+        job_kind: Some(JobKind::Welder),
+        district: Some(district.into()),
+        matter: Some(SearchMatter::District),
+    }
+}
+
+impl Desk {
+    fn report(&mut self, today: Date) -> bool {
+        let random = self.random();
+        self.station.report_unanswered(today, at(0), random).unwrap()
+    }
+}
+
+#[test]
+fn searches_in_vain_are_counted_by_day_and_become_one_entry_when_the_day_is_over() {
+    let mut desk = Desk::enrolled();
+    for district in ["长沙市", "长沙市", "株洲市"] {
+        desk.station.count_unanswered(TODAY, &welder_in(district)).unwrap();
+    }
+    desk.station.count_unanswered(TODAY, &Unanswered::default()).unwrap();
+    assert!(!desk.report(TODAY), "the day is not over");
+    let mut desk = desk.reopened();
+    assert_eq!(desk.station.unanswered_on(TODAY).unwrap(), 4, "a restart loses no count");
+    let tomorrow = TODAY.tomorrow().unwrap();
+    assert!(desk.report(tomorrow));
+    assert!(!desk.report(tomorrow), "once");
+    assert_eq!(desk.station.unanswered_on(TODAY).unwrap(), 0);
+    let [entry] = &desk.station.next_batch(9, usize::MAX).unwrap()[..] else { panic!("one entry") };
+    assert_eq!((entry.kind, entry.version, entry.seq), (EntryKind::SearchReport, 1, SeqNo(1)));
+    assert!(entry.is_whole());
+    let report: SearchReport = serde_json::from_str(entry.body.get()).unwrap();
+    assert_eq!(report.day, TODAY);
+    assert_eq!(report.unanswered.iter().map(|line| line.count).collect::<Vec<_>>(), [2, 1, 1]);
+    assert_eq!(report.unanswered[0].district.as_deref(), Some("长沙市"));
+    assert_eq!(report.unanswered[0].matter, Some(SearchMatter::District));
+}
+
+#[test]
+fn counts_wait_for_enrolment_and_days_of_a_wrong_clock_are_over() {
+    let mut desk = Desk::fresh();
+    let far = date(2099, 1, 1);
+    for day in [far, TODAY] {
+        desk.station.count_unanswered(day, &Unanswered::default()).unwrap();
+    }
+    assert!(!desk.report(TODAY));
+    desk.station.enrol(&identity(12), &[9; 32]).unwrap();
+    assert!(desk.report(TODAY));
+    assert_eq!([desk.station.unanswered_on(far).unwrap(), desk.station.unanswered_on(TODAY).unwrap()], [0, 1]);
+}
+
+#[test]
+fn a_report_that_is_refused_is_told_to_the_technician_and_to_no_clerk() {
+    let mut desk = Desk::enrolled();
+    desk.station.count_unanswered(TODAY, &Unanswered::default()).unwrap();
+    desk.report(TODAY.tomorrow().unwrap());
+    let person = desk.register(&person("测试甲", "A"));
+    let report = desk.station.next_batch(1, usize::MAX).unwrap()[0].id;
+    let answers = [
+        Answered { entry: report, verdict: refusal(RefusalCode::UnknownKind, "") },
+        Answered { entry: person.entry, verdict: Verdict::Acknowledged },
+    ];
+    desk.station.apply_answers(&answers, at(1)).unwrap();
+    let counts = desk.station.counts().unwrap();
+    assert_eq!((counts.waiting, counts.acknowledged, counts.refused), (0, 1, 0));
+    assert_eq!(desk.station.entries(9).unwrap().len(), 1);
+    assert_eq!(desk.station.refused(9).unwrap()[0].id, report);
 }

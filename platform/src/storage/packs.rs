@@ -1,0 +1,35 @@
+//! Packs: of each kind the last, with its place in the feed.
+
+use super::Fail;
+use super::postings::next_seq;
+use crate::core::packs::{HeldPack, PutPack};
+use crate::core::postings::StoredChange;
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use serde_json::value::RawValue;
+use yizhan_wire::{Cursor, Pack};
+
+pub fn put(tx: &Transaction<'_>, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, Fail> {
+    let held = tx
+        .prepare_cached("SELECT whole FROM pack WHERE kind = ?1")?
+        .query_row([&pack.kind], |row| row.get::<_, String>(0))
+        .optional()?;
+    let held: Option<HeldPack> = held.map(|whole| serde_json::from_str(&whole)).transpose()?;
+    let decided = decide(held.as_ref());
+    if decided == PutPack::Taken {
+        let sql = "INSERT OR REPLACE INTO pack (kind, version, seq, whole) VALUES (?1, ?2, ?3, ?4)";
+        let whole = serde_json::to_string(pack)?;
+        tx.prepare_cached(sql)?.execute(params![pack.kind, pack.version, next_seq(tx)?, whole])?;
+    }
+    Ok(decided)
+}
+
+/// The packs behind a cursor, ascending.
+pub fn behind(db: &Connection, after: Cursor) -> Result<Vec<StoredChange>, Fail> {
+    let mut statement = db.prepare_cached("SELECT seq, whole FROM pack WHERE seq > ?1 ORDER BY seq")?;
+    let mut rows = statement.query([after.0])?;
+    let mut packs = Vec::new();
+    while let Some(row) = rows.next()? {
+        packs.push(StoredChange::Pack { seq: Cursor(row.get(0)?), pack: RawValue::from_string(row.get(1)?)? });
+    }
+    Ok(packs)
+}

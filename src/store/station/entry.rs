@@ -1,0 +1,58 @@
+//! An entry on its way into the outbox, whatever it carries.
+
+use super::identity;
+use crate::domain::{EntryId, EntryKind, ReceiptNo, SeqNo};
+use crate::store::values::millis;
+use crate::store::{Result, StoreError};
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+use yizhan_wire::MAX_ENTRY_BYTES;
+use yizhan_wire::entry::body_hash;
+
+/// What an entry is, but for its place in the sequence.
+pub(super) struct NewEntry<'a> {
+    pub id: EntryId,
+    pub kind: EntryKind,
+    pub version: u16,
+    pub subject: [u8; 16],
+    pub made_at: Timestamp,
+    pub body: &'a str,
+}
+
+/// The next place in the station's sequence, and the receipt number that goes with it.
+///
+/// # Errors
+/// [`StoreError::NotEnrolled`] before enrolment.
+pub(super) fn next_place(db: &Connection) -> Result<(SeqNo, ReceiptNo)> {
+    let station = identity::station_id(db)?.ok_or(StoreError::NotEnrolled)?;
+    let seq = SeqNo(db.query_row("SELECT coalesce(max(seq), 0) + 1 FROM entry", [], |row| row.get(0))?);
+    Ok((seq, ReceiptNo::of(station, seq)))
+}
+
+impl NewEntry<'_> {
+    /// Writes the entry at its place; it waits for the line from now on.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`] for an entry no platform would take.
+    pub(super) fn write(&self, db: &Connection, seq: SeqNo, receipt: &ReceiptNo) -> Result<()> {
+        if self.body.len() > MAX_ENTRY_BYTES {
+            return Err(StoreError::TooLarge(self.body.len()));
+        }
+        db.execute(
+            "INSERT INTO entry (seq, id, kind, version, subject, receipt, made_at, body, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                seq.0,
+                self.id.0.as_bytes(),
+                self.kind.as_str(),
+                self.version,
+                self.subject,
+                receipt.as_str(),
+                millis(self.made_at),
+                self.body,
+                body_hash(self.body)
+            ],
+        )?;
+        Ok(())
+    }
+}
