@@ -23,7 +23,9 @@ CREATE TABLE station (
     signing_seed  BLOB    NOT NULL CHECK (length(signing_seed) = 32),
     -- Key of the look-up hashes below: a bare hash of an ID number could be guessed by trying all of them.
     lookup_key    BLOB    NOT NULL CHECK (length(lookup_key) = 32),
-    enrolled_at   INTEGER NOT NULL
+    enrolled_at   INTEGER NOT NULL,
+    -- Where it stands: a division of 6 to 12 digits, from which distances are told. NULL where nobody has said so.
+    division      TEXT    CHECK (length(division) BETWEEN 6 AND 12)
 ) STRICT;
 
 -- Who may sign in at the staff desk.
@@ -144,6 +146,9 @@ CREATE TABLE posting (
     wage_unit   TEXT,
     settlement  TEXT,
     education   TEXT,
+    -- The highest age the advert names.
+    age_max     INTEGER,
+    disability_welcome INTEGER NOT NULL,
     source_kind TEXT    NOT NULL,
     -- Bit sets (bit = place in the code list), for filters.
     benefits    INTEGER NOT NULL,

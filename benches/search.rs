@@ -170,6 +170,8 @@ fn posting(chance: &mut fastrand::Rng, id: i64) -> Posting {
         requirements,
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: Benefit::ALL.iter().copied().filter(|_| chance.u8(..5) == 0).collect(),
         shifts: Vec::new(),
         contact: String::new(),

@@ -46,7 +46,9 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("首页", "Home"), ""),
         (say("日结零工", "Day jobs"), ""),
         (say("工资", "Wage"), ""),
-        (if elder { "15000" } else { "12000" }, "nothing"),
+        (say("一天", "a day"), ""),
+        ("#filled", ""),
+        ("200", "nothing"),
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
         ("#type", "search-found"),
@@ -94,6 +96,32 @@ struct Look {
 }
 
 impl Look {
+    /// What happens without a touch; `false` where the label names something to touch.
+    fn happens(&mut self, label: &str) -> bool {
+        use yizhan::runtime::Event;
+        match label {
+            "" => {}
+            // The last of these jobs are taken before somebody asks for them.
+            "#filled" => {
+                for id in (1..=6_000).filter(|id| fake::posting(*id).wage.min_fen >= Some(20_000)) {
+                    self.workers.withdraw(yizhan::domain::PostingId(id));
+                }
+            }
+            "#type" => self.touches.push(egui::Event::Text("保洁".into())),
+            "#wait" => self.waited += 65.0,
+            "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
+            "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
+            "#restart" => self.workers.tell(Event::WorkerRestarted("search")),
+            "#offline" => {
+                let mut status = fake::status(4_812);
+                status.line.failures = 3;
+                self.workers.tell(Event::Status(Box::new(status)));
+            }
+            _ => return false,
+        }
+        true
+    }
+
     fn next(&mut self, ctx: &egui::Context) {
         if let Some(name) = self.shot.take() {
             let path = self.out.join(format!("{name}.png"));
@@ -114,22 +142,8 @@ impl Look {
             return;
         };
         self.shot = (!name.is_empty()).then_some(name);
-        match label {
-            "" => return,
-            "#type" => return self.touches.push(egui::Event::Text("保洁".into())),
-            "#wait" => return self.waited += 65.0,
-            "#signed-in" => return self.workers.tell(yizhan::runtime::Event::SignedIn(fake::desk::clerk())),
-            "#last-entry" => {
-                let entries = fake::desk::entries().split_off(3);
-                return self.workers.tell(yizhan::runtime::Event::Entries(entries));
-            }
-            "#restart" => return self.workers.tell(yizhan::runtime::Event::WorkerRestarted("search")),
-            "#offline" => {
-                let mut status = fake::status(4_812);
-                status.line.failures = 3;
-                return self.workers.tell(yizhan::runtime::Event::Status(Box::new(status)));
-            }
-            _ => {}
+        if self.happens(label) {
+            return;
         }
         let nodes = self.probe.nodes();
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();

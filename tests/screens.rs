@@ -9,6 +9,7 @@ mod fake;
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};
 use yizhan::app::Kiosk;
+use yizhan::domain::PostingId;
 use yizhan::i18n::Language;
 use yizhan::runtime::Event;
 use yizhan::screens::staff::StaffScreen;
@@ -177,10 +178,16 @@ fn each_condition_can_be_dropped_when_nothing_is_found() {
     touch(&mut stand, "开始找工作");
     touch(&mut stand, "日结零工");
     touch(&mut stand, "工资");
-    touch(&mut stand, "15000");
+    assert!(!shows(&stand, "15000"), "what nobody pays is not offered");
+    touch(&mut stand, "一天");
+    // Between the look and the touch the last ones of that wage are filled.
+    for id in (1..=300).filter(|id| fake::posting(*id).wage.min_fen >= Some(20_000)) {
+        stand.state_mut().workers.withdraw(PostingId(id));
+    }
+    touch(&mut stand, "200，");
     assert!(shows(&stand, "没有完全合适的"));
-    assert!(shows(&stand, "去掉 15000 元/月以上，有 "), "each way says how far it leads");
-    touch(&mut stand, "去掉 15000 元/月以上，有 ");
+    assert!(shows(&stand, "去掉 200 元/天以上，有 "), "each way says how far it leads");
+    touch(&mut stand, "去掉 200 元/天以上，有 ");
     assert!(!shows(&stand, "没有完全合适的") && shows(&stand, "日结零工"));
 }
 

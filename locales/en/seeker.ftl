@@ -74,7 +74,10 @@ page-before = Before
 page-after = Next
 page-of = { $n-page } / { $n-pages }
 wage-at-least = { $amount } { $unit } or more
-wage-or-more = { $unit } or more
+wage-or-more = { $n ->
+    [one] { $unit } or more: { $n } job
+   *[other] { $unit } or more: { $n } jobs
+}
 empty-catalogue = No jobs have been downloaded yet
 empty-catalogue-below = They come by themselves once there is a network. In a hurry? Ask the staff.
 
@@ -86,6 +89,7 @@ list-found = { $n ->
 }
 order-newest = Newest first
 order-wage = Best paid first
+order-nearest = Nearest first
 filter-job = Job
 filter-district = Place
 filter-wage = Wage
@@ -94,6 +98,16 @@ filter-benefit = Benefits
 filter-more = More
 choose-more = What else matters?
 condition-no-diploma = No diploma needed
+condition-same-county = In this county
+condition-within = Within { $n } km
+condition-negotiable = Wage by agreement
+condition-age = Open to age { $n }
+condition-disability = Disabled people welcome
+# How far a place of work is: by road, from county to county, so never exact.
+away-same-county = This county
+away-about = About { $n } km
+away-walk = some { $n } minutes on foot
+away-bus = some { $n } minutes by bus
 condition-new = New within { $n } days
 condition-closing = Closing within { $n } days
 order-best = Best match first
@@ -101,6 +115,11 @@ list-meant = Nothing says “{ $typed }”; these are for “{ $meant }”
 list-alike = { $n ->
     [one] One of them only sounds alike
    *[other] { $n } of them only sound alike
+}
+# A job like the one that was asked for.
+nothing-instead = { $n ->
+    [one] Something like it: { $job }, { $n } job
+   *[other] Something like it: { $job }, { $n } jobs
 }
 condition-drop-leaves = { $n ->
     [one] Without { $what }: 1 job

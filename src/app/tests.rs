@@ -21,6 +21,7 @@ const fn at(secs: u64) -> Now {
 
 fn hit(id: i64) -> Hit {
     Hit {
+        away: None,
         id: PostingId(id),
         title: "电焊工".into(),
         employer: "测试厂".into(),
@@ -99,7 +100,11 @@ fn every_condition_that_is_chosen_is_searched_by_and_can_be_dropped_again() {
         (Condition::Benefit(Benefit::Meals), Matter::Benefit(Benefit::Meals)),
         (Condition::Settlement(Settlement::Daily), Matter::Settlement),
         (Condition::Shift(Shift::Night), Matter::Shift),
+        (Condition::Within(10), Matter::Distance),
+        (Condition::Negotiable, Matter::Wage),
         (Condition::NoDiploma, Matter::NoDiploma),
+        (Condition::Age(50), Matter::Age),
+        (Condition::DisabilityWelcome, Matter::Disability),
         (Condition::Source(SourceKind::Public), Matter::Source),
         (Condition::New, Matter::New),
         (Condition::Closing, Matter::Closing),

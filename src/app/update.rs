@@ -96,6 +96,11 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             drop_condition(&mut session.listing.query, &mut session.draft.search, kind);
             relist(state)
         }
+        Command::Instead(kind) => {
+            drop_condition(&mut session.listing.query, &mut session.draft.search, Matter::Words);
+            set_condition(&mut session.listing.query.filters, Condition::JobKind(kind));
+            relist(state)
+        }
         Command::DropAll => {
             session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
             session.draft.search.clear();
@@ -190,8 +195,22 @@ fn set_condition(filters: &mut Filters, condition: Condition) {
             filters.job_group = None;
         }
         Condition::WorkForm(form) => filters.work_form = Some(form),
-        Condition::District(district) => filters.district = Some(district),
-        Condition::Wage(floor) => filters.wage_min = Some(floor),
+        Condition::District(district) => {
+            filters.district = Some(district);
+            filters.within_km = None;
+        }
+        Condition::Within(km) => {
+            filters.within_km = Some(km);
+            filters.district = None;
+        }
+        Condition::Wage(floor) => {
+            filters.wage_min = Some(floor);
+            filters.negotiable = false;
+        }
+        Condition::Negotiable => {
+            filters.negotiable = true;
+            filters.wage_min = None;
+        }
         Condition::Benefit(benefit) => {
             if !filters.benefits.contains(&benefit) {
                 filters.benefits.push(benefit);
@@ -200,6 +219,8 @@ fn set_condition(filters: &mut Filters, condition: Condition) {
         Condition::Settlement(settlement) => filters.settlement = Some(settlement),
         Condition::Shift(shift) => filters.shift = Some(shift),
         Condition::NoDiploma => filters.no_diploma = true,
+        Condition::Age(age) => filters.age = Some(age),
+        Condition::DisabilityWelcome => filters.disability_welcome = true,
         Condition::Source(source) => filters.source = Some(source),
         Condition::New => filters.posted_within = Some(NEW_DAYS),
         Condition::Closing => filters.closing_within = Some(CLOSING_DAYS),
@@ -217,11 +238,17 @@ fn drop_condition(query: &mut Query, typed: &mut String, kind: Matter) {
         Matter::JobKind => filters.job_kind = None,
         Matter::WorkForm => filters.work_form = None,
         Matter::District => filters.district = None,
-        Matter::Wage => filters.wage_min = None,
+        Matter::Distance => filters.within_km = None,
+        Matter::Wage => {
+            filters.wage_min = None;
+            filters.negotiable = false;
+        }
         Matter::Benefit(benefit) => filters.benefits.retain(|b| *b != benefit),
         Matter::Settlement => filters.settlement = None,
         Matter::Shift => filters.shift = None,
         Matter::NoDiploma => filters.no_diploma = false,
+        Matter::Age => filters.age = None,
+        Matter::Disability => filters.disability_welcome = false,
         Matter::Source => filters.source = None,
         Matter::New => filters.posted_within = None,
         Matter::Closing => filters.closing_within = None,
@@ -243,18 +270,21 @@ fn open(session: &mut Session, id: PostingId) -> Vec<Job> {
 
 fn start(state: &mut State, want: Want) -> Vec<Job> {
     let ticket = state.searches.start(want);
-    vec![search_job(&state.session, ticket, want)]
+    vec![search_job(state, ticket, want)]
 }
 
 fn start_when_free(state: &mut State, want: Want) -> Vec<Job> {
     let ticket = state.searches.start_when_free(want);
-    ticket.map(|ticket| search_job(&state.session, ticket, want)).into_iter().collect()
+    ticket.map(|ticket| search_job(state, ticket, want)).into_iter().collect()
 }
 
-fn search_job(session: &Session, ticket: Ticket, want: Want) -> Job {
+fn search_job(state: &State, ticket: Ticket, want: Want) -> Job {
+    let here = state.status.place.clone();
     let query = match want {
-        Want::Overview => Query { order: Order::Newest, limit: OVERVIEW, ..Query::default() },
-        Want::Page { page, .. } => Query { offset: page * PAGE, limit: PAGE, ..session.listing.query.clone() },
+        Want::Overview => Query { order: Order::Newest, limit: OVERVIEW, here, ..Query::default() },
+        Want::Page { page, .. } => {
+            Query { offset: page * PAGE, limit: PAGE, here, ..state.session.listing.query.clone() }
+        }
     };
     Job::Search { ticket, query }
 }
@@ -315,6 +345,7 @@ fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Ve
                 listing.alike = results.alike;
                 listing.meant = results.meant;
                 listing.without = results.without;
+                listing.instead = results.instead;
             }
             listing.total = Some(results.total);
             listing.pages.insert(page, results.hits);

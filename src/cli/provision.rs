@@ -1,6 +1,7 @@
 //! `yizhan provision`: a machine becomes a station.
 
 use super::{Context, Done, Failure};
+use crate::domain::{DivisionCode, division};
 use crate::i18n::Words;
 use crate::runtime::sync::stamps;
 use crate::runtime::world::random_bytes;
@@ -23,28 +24,52 @@ const UNFINISHED: &str = "enrolment.key";
 #[derive(clap::Args)]
 pub struct Options {
     /// The platform's address
-    #[arg(long, value_name = "URL")]
-    platform: String,
+    #[arg(long, value_name = "URL", required_unless_present = "division", requires = "code")]
+    platform: Option<String>,
     /// The one-time code that `yizhan-platform station add` printed
-    #[arg(long)]
-    code: String,
+    #[arg(long, requires = "platform")]
+    code: Option<String>,
+    /// Where the station stands, as a division code of 6 to 12 digits (430111): distances are told from there. Without
+    /// --platform the place of a station that has enrolled is changed
+    #[arg(long, value_name = "CODE", value_parser = known_division)]
+    division: Option<DivisionCode>,
+}
+
+fn known_division(text: &str) -> Result<DivisionCode, String> {
+    let known = DivisionCode::new(text).filter(division::is_known);
+    known.ok_or_else(|| "no division of China has this code".to_owned())
 }
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
     context.make_data()?;
     let mut station = Station::open(&context.data, &context.key()?)?;
+    if let (Some(platform), Some(code)) = (&options.platform, &options.code) {
+        enrol(context, &mut station, platform, code)?;
+    }
+    if let Some(place) = &options.division {
+        station.set_place(place)?;
+    }
+    let Some(identity) = station.identity()? else { return Err(StoreError::NotEnrolled.into()) };
+    let place = station.place()?;
+    context.printer.either(&json!({ "station": identity.id, "name": identity.name, "place": place }), || {
+        let place = place.as_ref().map_or_else(String::new, |place| format!(", {}", division::spoken(place.as_str())));
+        format!("enrolled as station {} ({}{place})", identity.id, identity.name)
+    })
+}
+
+fn enrol(context: &Context, station: &mut Station, platform: &str, code: &str) -> Done {
     if station.identity()?.is_some() {
         return Err(StoreError::AlreadyEnrolled.into());
     }
     let seed = unfinished_seed(&context.data, random_bytes(&*context.world))?;
     let key = SigningKey::from_seed(&*seed)?;
-    let request = EnrolmentRequest { code: options.code.clone(), public_key: key.public() };
-    let line = FirstContact::new(&options.platform, key, stamps(&context.world))?;
+    let request = EnrolmentRequest { code: code.to_owned(), public_key: key.public() };
+    let line = FirstContact::new(platform, key, stamps(&context.world))?;
     let enrolment = line.enrol(&request).map_err(|fault| because(context.words, &fault))?;
     let identity = Identity {
         id: enrolment.station,
         name: enrolment.station_name,
-        platform_url: options.platform.clone(),
+        platform_url: platform.to_owned(),
         platform_key: enrolment.platform_key,
         signing_seed: seed,
         enrolled_at: context.world.now(),
@@ -53,9 +78,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     // An empty catalogue now, so that `search` on a fresh station finds nothing instead of failing.
     Catalogue::open(&context.data)?;
     fs::remove_file(context.data.join(UNFINISHED))?;
-    context.printer.either(&json!({ "station": identity.id, "name": identity.name }), || {
-        format!("enrolled as station {} ({})", identity.id, identity.name)
-    })
+    Ok(())
 }
 
 fn because(words: Words, fault: &EnrolFault) -> Failure {

@@ -1,8 +1,9 @@
 //! `yizhan search`: what a seeker would find, for scripts and for measuring.
 
 use super::{Context, Done, Failure};
+use crate::domain::distance::Away;
 use crate::domain::query::{Facets, Filters, Hit, Order, Query, Results, WageFloor};
-use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
+use crate::domain::{Benefit, DivisionCode, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use crate::runtime::search::Shelf;
 use crate::runtime::world::day_of;
 use jiff::civil::Date;
@@ -47,6 +48,21 @@ pub struct Options {
     /// Only postings that ask for no diploma
     #[arg(long)]
     no_diploma: bool,
+    /// Only postings that name no highest age below this one
+    #[arg(long, value_name = "YEARS")]
+    age: Option<u8>,
+    /// Only postings that say disabled people are welcome
+    #[arg(long)]
+    disability_welcome: bool,
+    /// Only postings that name no amount
+    #[arg(long, conflicts_with = "wage_min")]
+    negotiable: bool,
+    /// Only what is at most so many kilometres away; 0 is the same county
+    #[arg(long, value_name = "KM", requires = "from")]
+    within: Option<u16>,
+    /// The division that distances are measured from
+    #[arg(long, value_name = "CODE", value_parser = code(|text| DivisionCode::new(text)))]
+    from: Option<DivisionCode>,
     /// Who offers it (`public`, `agency` …)
     #[arg(long, value_parser = code(SourceKind::parse))]
     source: Option<SourceKind>,
@@ -56,7 +72,7 @@ pub struct Options {
     /// Only what closes in at most so many days
     #[arg(long, value_name = "DAYS")]
     closing_within: Option<u16>,
-    /// Best match, newest or highest wage first
+    /// Best match, newest, nearest or highest wage first
     #[arg(long, value_enum, default_value_t)]
     order: FirstShown,
     /// How many to show
@@ -72,6 +88,8 @@ enum FirstShown {
     #[default]
     Best,
     Newest,
+    /// Needs --from
+    Nearest,
     HighestWage,
 }
 
@@ -80,6 +98,7 @@ impl From<FirstShown> for Order {
         match first {
             FirstShown::Best => Self::Best,
             FirstShown::Newest => Self::Newest,
+            FirstShown::Nearest => Self::Nearest,
             FirstShown::HighestWage => Self::HighestWage,
         }
     }
@@ -126,13 +145,17 @@ fn find(shelf: &mut Shelf, options: &Options, text: String, today: Date) -> Resu
         benefits: options.benefit.clone(),
         settlement: options.settlement,
         shift: options.shift,
+        within_km: options.within,
+        negotiable: options.negotiable,
         no_diploma: options.no_diploma,
+        age: options.age,
+        disability_welcome: options.disability_welcome,
         source: options.source,
         posted_within: options.posted_within,
         closing_within: options.closing_within,
     };
     let Options { offset, limit, order, .. } = *options;
-    let query = Query { text, filters, order: order.into(), offset, limit };
+    let query = Query { text, filters, order: order.into(), here: options.from.clone(), offset, limit };
     Ok(shelf.search(&query, today, &|| false)?.unwrap_or_default())
 }
 
@@ -141,6 +164,7 @@ fn document(results: &Results) -> Value {
         "total": results.total,
         "alike": results.alike,
         "meant": results.meant.iter().map(|(typed, meant)| json!({ "typed": typed, "meant": meant })).collect::<Vec<_>>(),
+        "instead": results.instead.iter().map(|(job, count)| json!({ "job_kind": job, "count": count })).collect::<Vec<_>>(),
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
         "facets": facets(&results.facets),
     })
@@ -157,6 +181,7 @@ fn hit(hit: &Hit) -> Value {
         "work_form": hit.work_form,
         "benefits": hit.benefits,
         "headcount": hit.headcount,
+        "away_km": hit.away.map(Away::km),
         "posted_on": hit.posted_on,
         "valid_until": hit.valid_until,
     })
@@ -175,10 +200,19 @@ fn facets(facets: &Facets) -> Value {
         "settlements": counts(&facets.settlements),
         "shifts": counts(&facets.shifts),
         "sources": counts(&facets.sources),
+        "distances_km": counts(&facets.distances),
+        "wages": facets.wages.iter().map(wage).collect::<Vec<_>>(),
+        "negotiable": facets.negotiable,
+        "ages": counts(&facets.ages),
+        "disability_welcome": facets.disability_welcome,
         "no_diploma": facets.no_diploma,
         "newly_posted": facets.newly_posted,
         "closing_soon": facets.closing_soon,
     })
+}
+
+fn wage((floor, count): &(WageFloor, usize)) -> Value {
+    json!({ "yuan": floor.fen / 100, "unit": floor.unit.as_str(), "count": count })
 }
 
 fn sentences(context: &Context, results: &Results) -> String {

@@ -1,6 +1,7 @@
 //! `yizhan status`: how things stand, for a technician or a script.
 
 use super::{Context, Done};
+use crate::domain::division;
 use crate::domain::ledger::{CatalogueState, EntryRow, Status, Trouble};
 use crate::i18n::Words;
 use crate::runtime::store::status_of;
@@ -28,9 +29,10 @@ pub fn run(context: &mut Context) -> Done {
 }
 
 fn document(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp) -> Value {
-    let Status { station, entries, line, catalogue } = status;
+    let Status { station, place, entries, line, catalogue } = status;
     json!({
         "station": station.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
+        "place": place,
         "entries": {
             "waiting": entries.waiting,
             "acknowledged": entries.acknowledged,
@@ -66,12 +68,16 @@ fn refusal(words: Words, row: &EntryRow) -> Value {
 }
 
 fn sentences(words: Words, status: &Status, refused: &[EntryRow], now: Timestamp) -> String {
-    let Status { station, entries, line, catalogue } = status;
+    let Status { station, place, entries, line, catalogue } = status;
     let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, now));
     let mut lines = vec![
         station
             .as_ref()
             .map_or_else(|| "station:    not enrolled".to_owned(), |(id, name)| format!("station:    {id} {name}")),
+        place.as_ref().map_or_else(
+            || "place:      unknown; say it with `yizhan provision --division CODE`".to_owned(),
+            |place| format!("place:      {place} {}", division::spoken(place.as_str())),
+        ),
         format!(
             "entries:    {} waiting, {} acknowledged, {} refused",
             entries.waiting, entries.acknowledged, entries.refused

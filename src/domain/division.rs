@@ -2,19 +2,31 @@
 //! digits) are not listed: there are some 700,000 of them, and a code counts as known when its county is.
 
 use super::nouns::DivisionCode;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A province, city or county.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Division {
     /// Six digits.
     pub code: &'static str,
     pub name: &'static str,
     /// The division above; empty for a province.
     pub parent: &'static str,
+    /// Syllables without tones, one for each hanzi of the name.
+    pub pinyin: &'static str,
+    /// Where its government stands; of a few young counties that is not known.
+    position: Option<Position>,
 }
 
-/// `code,name,parent`, one division a line.
+/// A place on the earth, in degrees north and east.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    pub latitude: f64,
+    pub longitude: f64,
+}
+
+/// `code,name,parent,pinyin,latitude,longitude`, one division a line.
 const TABLE: &str = include_str!("../../assets/divisions.csv");
 
 /// Every division in the order of the codes; read once.
@@ -29,7 +41,11 @@ fn all() -> &'static [Division] {
 
 fn division(line: &'static str) -> Option<Division> {
     let mut cells = line.trim_end().split(',');
-    Some(Division { code: cells.next()?, name: cells.next()?, parent: cells.next()? })
+    let (code, name, parent, pinyin) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let mut degrees = || cells.next()?.parse().ok();
+    let (latitude, longitude): (Option<f64>, Option<f64>) = (degrees(), degrees());
+    let position = latitude.zip(longitude).map(|(latitude, longitude)| Position { latitude, longitude });
+    Some(Division { code, name, parent, pinyin, position })
 }
 
 /// The division with this code; of a longer code, its county.
@@ -38,6 +54,19 @@ pub fn find(code: &str) -> Option<Division> {
     let county = code.get(..6)?;
     let place = all().binary_search_by_key(&county, |division| division.code).ok()?;
     all().get(place).copied()
+}
+
+/// Where a division stands; where that is not known, the one above it.
+#[must_use]
+pub fn position(code: &str) -> Option<Position> {
+    chain(code).iter().rev().find_map(|division| division.position)
+}
+
+/// The reading of a division's name; of several with one name the first, for they are read alike.
+#[must_use]
+pub fn reading(name: &str) -> Option<&'static str> {
+    static READINGS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    READINGS.get_or_init(|| all().iter().map(|division| (division.name, division.pinyin)).collect()).get(name).copied()
 }
 
 /// Whether such a place exists, as far as the county.
@@ -107,6 +136,17 @@ mod tests {
             assert!(division.parent.is_empty() || find(division.parent).is_some(), "{division:?}");
         }
         assert!(all().windows(2).all(|pair| pair[0].code < pair[1].code), "a code stands twice");
+    }
+
+    #[test]
+    fn every_name_has_a_reading_and_every_place_a_position_in_china() {
+        for division in all() {
+            assert_eq!(division.pinyin.split(' ').count(), division.name.chars().count(), "{division:?}");
+            let at = position(division.code).unwrap();
+            assert!((3.0..54.0).contains(&at.latitude) && (73.0..136.0).contains(&at.longitude), "{division:?}");
+        }
+        assert_eq!(reading("长沙市"), Some("chang sha shi"));
+        assert_eq!(reading("火星区"), None);
     }
 
     #[test]

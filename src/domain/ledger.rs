@@ -1,7 +1,7 @@
 //! What the station knows about its own doings: entries and their state, the line to the province, the age of its data.
 //! These are facts for the status line, the staff desk and `yizhan status`.
 
-use super::nouns::{Cursor, EntryId, ReceiptNo, Refusal, SeqNo, StationId};
+use super::nouns::{Cursor, DivisionCode, EntryId, ReceiptNo, Refusal, SeqNo, StationId};
 use jiff::Timestamp;
 
 /// Where an entry stands. Every committed entry is in exactly one of these states.
@@ -121,6 +121,8 @@ impl Trouble {
 pub struct Status {
     /// `None` before enrolment.
     pub station: Option<(StationId, String)>,
+    /// Where it stands, as far as somebody has said so.
+    pub place: Option<DivisionCode>,
     pub entries: EntryCounts,
     pub line: LineState,
     pub catalogue: CatalogueState,

@@ -27,6 +27,9 @@ pub struct Listing<'a> {
     pub source: SourceKind,
     pub benefits: BenefitSet,
     pub shifts: ShiftSet,
+    /// The highest age the advert names.
+    pub age_max: Option<u8>,
+    pub disability_welcome: bool,
     pub posted_on: Date,
     pub valid_until: Date,
 }

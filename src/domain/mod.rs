@@ -1,6 +1,7 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod distance;
 pub mod division;
 pub mod fault;
 pub mod form;

@@ -1,6 +1,9 @@
 //! What a seeker asks for and what she is shown.
 
-use super::nouns::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm};
+use super::distance::Away;
+use super::nouns::{
+    Benefit, DivisionCode, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm,
+};
 use jiff::civil::Date;
 
 /// A search: words, narrowed by filters. Empty words find everything the filters leave.
@@ -10,6 +13,8 @@ pub struct Query {
     pub text: String,
     pub filters: Filters,
     pub order: Order,
+    /// Where distances are measured from: the station.
+    pub here: Option<DivisionCode>,
     pub offset: usize,
     pub limit: usize,
 }
@@ -22,12 +27,20 @@ pub struct Filters {
     pub work_form: Option<WorkForm>,
     /// A district as postings word it, or the beginning of one ("长沙市", "长沙市 雨花区"), or a division code's prefix.
     pub district: Option<String>,
+    /// Only what is at most so many kilometres from [`Query::here`]; 0 is its own county.
+    pub within_km: Option<u16>,
     pub wage_min: Option<WageFloor>,
+    /// Only postings that name no amount: the wage is to be agreed on.
+    pub negotiable: bool,
     pub benefits: Vec<Benefit>,
     pub settlement: Option<Settlement>,
     pub shift: Option<Shift>,
     /// Only postings that ask for no diploma.
     pub no_diploma: bool,
+    /// Only postings that name no highest age below this one.
+    pub age: Option<u8>,
+    /// Only postings that say disabled people are welcome.
+    pub disability_welcome: bool,
     pub source: Option<SourceKind>,
     /// Only what was posted at most so many days ago.
     pub posted_within: Option<u16>,
@@ -50,11 +63,15 @@ pub enum Matter {
     JobKind,
     WorkForm,
     District,
+    Distance,
+    /// The least wage, or that it is to be agreed on.
     Wage,
     Benefit(Benefit),
     Settlement,
     Shift,
     NoDiploma,
+    Age,
+    Disability,
     Source,
     New,
     Closing,
@@ -73,6 +90,8 @@ pub enum Order {
     #[default]
     Best,
     Newest,
+    /// Nearest to [`Query::here`] first, what is somewhere last; the newest of one county first.
+    Nearest,
     HighestWage,
 }
 
@@ -89,6 +108,8 @@ pub struct Results {
     pub meant: Vec<(String, String)>,
     /// Where nothing is found: how many there would be without each matter that the query is about; zero counts are left out.
     pub without: Vec<(Matter, usize)>,
+    /// Where nothing is found and a job was asked for: the jobs nearest to it under the other conditions, the nearest first.
+    pub instead: Vec<(JobKind, usize)>,
 }
 
 /// A posting as a list shows it.
@@ -103,6 +124,8 @@ pub struct Hit {
     pub work_form: WorkForm,
     pub benefits: Vec<Benefit>,
     pub headcount: Option<u32>,
+    /// How far it is; `None` where that is not asked for or not known.
+    pub away: Option<Away>,
     pub posted_on: Date,
     pub valid_until: Date,
 }
@@ -121,10 +144,33 @@ pub struct Facets {
     pub shifts: Vec<(Shift, usize)>,
     pub sources: Vec<(SourceKind, usize)>,
     pub no_diploma: usize,
+    /// At most so many kilometres away, of [`DISTANCES_KM`].
+    pub distances: Vec<(u16, usize)>,
+    /// At least so much, of [`wage_floors`].
+    pub wages: Vec<(WageFloor, usize)>,
+    pub negotiable: usize,
+    /// Open to this age, of [`AGES`]; left out where all are.
+    pub ages: Vec<(u8, usize)>,
+    pub disability_welcome: usize,
     /// Posted within [`NEW_DAYS`].
     pub newly_posted: usize,
     /// Closing within [`CLOSING_DAYS`].
     pub closing_soon: usize,
+}
+
+/// Distances people think in; 0 is the station's own county.
+pub const DISTANCES_KM: &[u16] = &[0, 10, 20, 50, 100];
+/// Ages at which adverts begin to say no.
+pub const AGES: &[u8] = &[40, 45, 50, 55, 60];
+
+/// Floors people think in, in yuan of a unit, ascending. They are counted for each result, so there are few.
+#[must_use]
+pub const fn wage_floors(unit: WageUnit) -> &'static [i64] {
+    match unit {
+        WageUnit::Day => &[100, 120, 150, 180, 200, 250, 300, 400, 500],
+        WageUnit::Hour => &[15, 18, 20, 22, 25, 30, 35, 40, 50],
+        _ => &[3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000, 12_000, 15_000],
+    }
 }
 
 /// A posting this many days old or less is new.

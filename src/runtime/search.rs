@@ -223,9 +223,9 @@ impl Shelf {
     ) -> Result<Option<Results>, StoreError> {
         let found = self.index.search(query, today, &Descriptions(&self.reader), given_up);
         let Some(found) = found else { return Ok(None) };
-        let hits = self.reader.postings(&found.ids, today)?;
-        let Found { total, facets, alike, meant, without, .. } = found;
-        Ok(Some(Results { total, hits, facets, alike, meant, without }))
+        let hits = self.reader.postings(&found.ids, today, query.here.as_ref())?;
+        let Found { total, facets, alike, meant, without, instead, .. } = found;
+        Ok(Some(Results { total, hits, facets, alike, meant, without, instead }))
     }
 
     /// What a query finds, without reading the postings themselves.

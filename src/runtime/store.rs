@@ -256,6 +256,7 @@ pub fn free_people(station: &Station, today: Date) -> Result<Vec<Candidate>, Sto
 pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status, StoreError> {
     Ok(Status {
         station: station.identity()?.map(|identity| (identity.id, identity.name)),
+        place: station.place()?,
         entries: station.counts()?,
         line: station.line()?,
         catalogue,

@@ -42,11 +42,18 @@ pub enum Condition {
     JobKind(JobKind),
     WorkForm(WorkForm),
     District(String),
+    /// At most so many kilometres away; 0 is the station's own county.
+    Within(u16),
     Wage(WageFloor),
+    /// The wage is to be agreed on.
+    Negotiable,
     Benefit(Benefit),
     Settlement(Settlement),
     Shift(Shift),
     NoDiploma,
+    /// Open to this age.
+    Age(u8),
+    DisabilityWelcome,
     Source(SourceKind),
     /// Posted within [`crate::domain::query::NEW_DAYS`].
     New,
@@ -71,6 +78,8 @@ pub enum Command {
     /// Sets a condition and shows the list.
     Choose(Condition),
     Drop(Matter),
+    /// Another job in place of the one that was asked for; the other conditions stay.
+    Instead(JobKind),
     DropAll,
     SetOrder(Order),
     /// Words typed into the search box, as they are now.

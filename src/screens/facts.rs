@@ -2,7 +2,7 @@
 
 use crate::domain::ledger::Status;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
-use crate::domain::{Posting, PostingId, WageUnit};
+use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -69,6 +69,8 @@ pub struct Listing {
     pub meant: Vec<(String, String)>,
     /// Where nothing is found: how many there would be without each matter.
     pub without: Vec<(Matter, usize)>,
+    /// And the jobs nearest to the one asked for.
+    pub instead: Vec<(JobKind, usize)>,
 }
 
 impl Listing {

@@ -1,8 +1,8 @@
-//! What the index holds of each posting: 56 bytes, and numbers of what many postings share.
+//! What the index holds of each posting: 64 bytes, and numbers of what many postings share.
 
 use super::written::TextNo;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
-use crate::domain::query::WageFloor;
+use crate::domain::query::{WageFloor, wage_floors};
 use crate::domain::{Education, JobKind, PostingId, Settlement, SourceKind, WageUnit, WorkForm, wage};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -10,6 +10,8 @@ use std::collections::HashMap;
 /// Days since 1970-01-01.
 pub(super) type DayNo = i32;
 
+/// "No highest age": nobody is that old.
+const NO_AGE: u8 = u8::MAX;
 /// "No amount": no wage is that high.
 const NONE: u32 = u32::MAX;
 
@@ -32,6 +34,9 @@ pub(super) struct Row {
     pub(super) education: Option<Education>,
     pub(super) source: SourceKind,
     unit: Option<WageUnit>,
+    /// The highest age that is named; [`NO_AGE`] where none is.
+    age_max: u8,
+    pub(super) disability_welcome: bool,
 }
 
 impl Row {
@@ -59,6 +64,8 @@ impl Row {
             education: listing.education,
             source: listing.source,
             unit: listing.wage_unit,
+            age_max: listing.age_max.unwrap_or(NO_AGE),
+            disability_welcome: listing.disability_welcome,
         }
     }
 
@@ -72,6 +79,35 @@ impl Row {
     pub(super) fn reaches(&self, floor: WageFloor) -> bool {
         self.min_fen != NONE && self.unit.is_some_and(|unit| wage::reaches(i64::from(self.min_fen), unit, floor))
     }
+}
+
+impl Row {
+    pub(super) const fn is_negotiable(&self) -> bool {
+        self.min_fen == NONE && self.max_fen == NONE
+    }
+
+    /// Whether somebody of this age need not stop reading.
+    pub(super) const fn welcomes(&self, age: u8) -> bool {
+        self.age_max >= age
+    }
+
+    /// How many of some ascending floors it reaches: whoever reaches one reaches those below it.
+    pub(super) fn floors_reached(&self, ascending: &[WageFloor]) -> usize {
+        ascending.partition_point(|floor| self.reaches(*floor))
+    }
+}
+
+/// The floors that are counted, in every unit, the lowest first.
+pub(super) fn counted_floors() -> Vec<WageFloor> {
+    let of = |unit| wage_floors(unit).iter().map(move |yuan| WageFloor { fen: yuan * 100, unit });
+    let mut floors: Vec<WageFloor> =
+        [WageUnit::Month, WageUnit::Day, WageUnit::Hour].into_iter().flat_map(of).collect();
+    floors.sort_by(|a, b| {
+        // Whichever the other reaches is the lower one.
+        let reaches = |a: &WageFloor, b: &WageFloor| wage::reaches(a.fen, a.unit, *b);
+        reaches(a, b).cmp(&reaches(b, a))
+    });
+    floors
 }
 
 /// Amounts beyond 42 million yuan are all the same to a seeker.

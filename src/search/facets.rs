@@ -1,11 +1,11 @@
 //! Filters as sets of slots, and how many postings each further choice would leave.
 
-use super::columns::{DayNo, Row};
+use super::columns::{DayNo, Row, counted_floors};
 use super::glyphs::{add_to, union};
 use super::index::Index;
 use crate::domain::listing::Slot;
-use crate::domain::query::{CLOSING_DAYS, Facets, Filters, Matter, NEW_DAYS};
-use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
+use crate::domain::query::{AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Query, WageFloor};
+use crate::domain::{Benefit, DivisionCode, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
 
@@ -21,7 +21,23 @@ pub(super) struct Choices {
     districts: Sets,
     divisions: Sets,
     no_diploma: RoaringBitmap,
+    disability_welcome: RoaringBitmap,
+    negotiable: RoaringBitmap,
+    /// By how many of [`counted_floors`] a posting reaches.
+    floors: Sets,
+    /// By how many of [`AGES`] it is open to.
+    ages: Sets,
+    ascending: Ascending,
     ever: usize,
+}
+
+/// The floors that are counted.
+struct Ascending(Vec<WageFloor>);
+
+impl Default for Ascending {
+    fn default() -> Self {
+        Self(counted_floors())
+    }
 }
 
 /// Sets by the number of their value.
@@ -56,8 +72,15 @@ impl Choices {
         if let Some(settlement) = row.settlement {
             self.settlements.add(settlement as usize, slot);
         }
-        if row.education.is_none() {
-            self.no_diploma.insert(slot);
+        self.floors.add(row.floors_reached(&self.ascending.0), slot);
+        self.ages.add(ages_welcomed(row), slot);
+        let yes_or_no = [
+            (row.education.is_none(), &mut self.no_diploma),
+            (row.disability_welcome, &mut self.disability_welcome),
+            (row.is_negotiable(), &mut self.negotiable),
+        ];
+        for (_, slots) in yes_or_no.into_iter().filter(|(yes, _)| *yes) {
+            slots.insert(slot);
         }
         for benefit in row.benefits.iter() {
             self.benefits.add(benefit as usize, slot);
@@ -80,16 +103,39 @@ impl Choices {
         self.benefits.any(benefits.iter().map(|benefit| *benefit as usize))
     }
 
+    pub(super) fn in_divisions(&self, numbers: impl Iterator<Item = usize>) -> RoaringBitmap {
+        self.divisions.any(numbers)
+    }
+
+    /// The postings open to an age of [`AGES`], or to any between two of them by their rows.
+    fn open_to(&self, age: u8, index: &Index) -> RoaringBitmap {
+        let least = AGES.partition_point(|known| *known < age);
+        let exact = AGES.get(least) == Some(&age);
+        let surely = self.ages.any(least + 1..=AGES.len());
+        if exact {
+            return surely;
+        }
+        let looked_at = self.ages.of(least);
+        let welcome = |slot: &Slot| index.row(*slot).is_some_and(|row| row.welcomes(age));
+        surely | looked_at.into_iter().filter(welcome).collect::<RoaringBitmap>()
+    }
+
     pub(super) const fn districts(&self) -> &Sets {
         &self.districts
     }
+}
+
+fn ages_welcomed(row: &Row) -> usize {
+    AGES.partition_point(|age| row.welcomes(*age))
 }
 
 /// The postings that pass each condition of a query.
 pub(super) struct Sieve(Vec<(Matter, RoaringBitmap)>);
 
 impl Sieve {
-    pub(super) fn new(filters: &Filters, index: &Index, today: DayNo) -> Self {
+    pub(super) fn new(query: &Query, index: &Index, today: DayNo) -> Self {
+        let filters = &query.filters;
+        let near = filters.within_km.zip(query.here.as_ref());
         let Filters { job_group, job_kind, work_form, district, wage_min, benefits, .. } = filters;
         let of = &index.choices;
         let conditions = [
@@ -97,10 +143,14 @@ impl Sieve {
             job_kind.map(|kind| (Matter::JobKind, of.kinds(&[kind]))),
             work_form.map(|form| (Matter::WorkForm, of.forms.of(form as usize))),
             district.as_ref().filter(|d| !d.is_empty()).map(|wanted| (Matter::District, places(wanted, index))),
+            near.map(|(km, here)| (Matter::Distance, index.within(here, km))),
             wage_min.map(|floor| (Matter::Wage, index.paid(floor))),
+            filters.negotiable.then(|| (Matter::Wage, of.negotiable.clone())),
             filters.settlement.map(|settlement| (Matter::Settlement, of.settlements.of(settlement as usize))),
             filters.shift.map(|shift| (Matter::Shift, of.shifts.of(shift as usize))),
             filters.no_diploma.then(|| (Matter::NoDiploma, of.no_diploma.clone())),
+            filters.age.map(|age| (Matter::Age, of.open_to(age, index))),
+            filters.disability_welcome.then(|| (Matter::Disability, of.disability_welcome.clone())),
             filters.source.map(|source| (Matter::Source, of.sources.of(source as usize))),
             filters.posted_within.map(|days| (Matter::New, index.posted_within(today, days))),
             filters.closing_within.map(|days| (Matter::Closing, index.closing_within(today, days))),
@@ -112,6 +162,12 @@ impl Sieve {
     /// The part of `found` that passes all conditions.
     pub(super) fn passed(&self, found: &RoaringBitmap) -> RoaringBitmap {
         self.0.iter().fold(found.clone(), |left, (_, set)| left & set)
+    }
+
+    /// The part of `found` that passes all conditions but those on the job.
+    pub(super) fn passed_whatever_the_job(&self, found: &RoaringBitmap) -> RoaringBitmap {
+        let others = self.0.iter().filter(|(of, _)| !matches!(of, Matter::JobKind | Matter::JobGroup));
+        others.fold(found.clone(), |left, (_, set)| left & set)
     }
 
     /// What a list of one matter counts within: what passes all conditions but those of its own.
@@ -134,7 +190,13 @@ impl Sieve {
     }
 
     /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
-    pub(super) fn facets(&self, index: &Index, found: &RoaringBitmap, passed: &RoaringBitmap, today: DayNo) -> Facets {
+    pub(super) fn facets(
+        &self,
+        index: &Index,
+        (found, passed): (&RoaringBitmap, &RoaringBitmap),
+        here: Option<&DivisionCode>,
+        today: DayNo,
+    ) -> Facets {
         let all = Tally::of(index, passed);
         let within = |matter| match self.base(matter, found, passed) {
             Cow::Borrowed(_) => Cow::Borrowed(&all),
@@ -144,6 +206,7 @@ impl Sieve {
         let (groups, kinds, forms) = (within(Matter::JobGroup), within(Matter::JobKind), within(Matter::WorkForm));
         let (benefits, settlements) = (within(Matter::Benefit(Benefit::Other)), within(Matter::Settlement));
         let (shifts, sources) = (within(Matter::Shift), within(Matter::Source));
+        let (wages, ages) = (within(Matter::Wage), within(Matter::Age));
         Facets {
             job_groups: counted(JobGroup::ALL, JobGroup::Other, |group| {
                 kinds_of(group).iter().map(|kind| at(&groups.kinds, *kind as usize)).sum()
@@ -155,6 +218,14 @@ impl Sieve {
             settlements: counted(Settlement::ALL, Settlement::Other, |s| at(&settlements.settlements, s as usize)),
             shifts: counted(Shift::ALL, Shift::Other, |shift| at(&shifts.shifts, shift as usize)),
             sources: counted(SourceKind::ALL, SourceKind::Other, |source| at(&sources.sources, source as usize)),
+            distances: here.map_or_else(Vec::new, |here| {
+                let near = |km: &u16| (*km, count(Matter::Distance, &index.within(here, *km)));
+                DISTANCES_KM.iter().map(near).filter(|(_, n)| *n > 0).collect()
+            }),
+            wages: reached(&index.choices.ascending.0, &wages.floors),
+            negotiable: count(Matter::Wage, &index.choices.negotiable),
+            ages: reached(AGES, &ages.ages),
+            disability_welcome: count(Matter::Disability, &index.choices.disability_welcome),
             no_diploma: count(Matter::NoDiploma, &index.choices.no_diploma),
             newly_posted: count(Matter::New, &index.posted_within(today, NEW_DAYS)),
             closing_soon: count(Matter::Closing, &index.closing_within(today, CLOSING_DAYS)),
@@ -175,6 +246,8 @@ struct Tally {
     benefits: Vec<usize>,
     shifts: Vec<usize>,
     districts: Vec<usize>,
+    floors: Vec<usize>,
+    ages: Vec<usize>,
 }
 
 impl Tally {
@@ -185,7 +258,8 @@ impl Tally {
             let (kinds, forms, settlements, sources) =
                 (by(&of.kinds), by(&of.forms), by(&of.settlements), by(&of.sources));
             let (benefits, shifts, districts) = (by(&of.benefits), by(&of.shifts), by(&of.districts));
-            return Self { kinds, forms, settlements, sources, benefits, shifts, districts };
+            let (floors, ages) = (by(&of.floors), by(&of.ages));
+            return Self { kinds, forms, settlements, sources, benefits, shifts, districts, floors, ages };
         }
         let none = |sets: &Sets| vec![0; sets.0.len()];
         let mut tally = Self {
@@ -196,12 +270,17 @@ impl Tally {
             benefits: none(&of.benefits),
             shifts: none(&of.shifts),
             districts: none(&of.districts),
+            floors: none(&of.floors),
+            ages: none(&of.ages),
         };
-        set.iter().filter_map(|slot| index.row(slot)).for_each(|row| tally.add(row));
+        let floors = &of.ascending.0;
+        set.iter().filter_map(|slot| index.row(slot)).for_each(|row| tally.add(row, floors));
         tally
     }
 
-    fn add(&mut self, row: &Row) {
+    fn add(&mut self, row: &Row, floors: &[WageFloor]) {
+        one_more(&mut self.floors, row.floors_reached(floors));
+        one_more(&mut self.ages, ages_welcomed(row));
         one_more(&mut self.kinds, row.kind as usize);
         one_more(&mut self.forms, row.form as usize);
         one_more(&mut self.sources, row.source as usize);
@@ -218,6 +297,13 @@ fn one_more(counts: &mut [usize], value: usize) {
     if let Some(count) = counts.get_mut(value) {
         *count += 1;
     }
+}
+
+/// How many reach each of some ascending steps, counted by how many of them a posting reaches; without those nobody does.
+fn reached<T: Copy>(ascending: &[T], counts: &[usize]) -> Vec<(T, usize)> {
+    let reach = |step: usize| counts.iter().skip(step + 1).sum();
+    let steps = ascending.iter().enumerate().map(|(step, value)| (*value, reach(step)));
+    steps.filter(|(_, n)| *n > 0).collect()
 }
 
 fn at(counts: &[usize], value: usize) -> usize {

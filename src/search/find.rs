@@ -13,9 +13,10 @@ use super::index::Index;
 use super::pattern::Pattern;
 use super::terms::{Term, is_patchy, needed_terms};
 use super::text::{is_hanzi, normalise};
-use crate::domain::PostingId;
 use crate::domain::listing::Slot;
+use crate::domain::matching::near::near;
 use crate::domain::query::{Facets, Matter, Order, Query};
+use crate::domain::{JobKind, PostingId};
 use jiff::civil::Date;
 use roaring::RoaringBitmap;
 
@@ -40,6 +41,8 @@ pub struct Found {
     pub meant: Vec<(String, String)>,
     /// Where nothing is found: how much there would be without each matter that the query is about.
     pub without: Vec<(Matter, usize)>,
+    /// And the jobs nearest to the one that was asked for, under the other conditions.
+    pub instead: Vec<(JobKind, usize)>,
 }
 
 /// Further words of a query are not looked at.
@@ -51,6 +54,8 @@ const DENSE: usize = 16;
 
 /// Where titles and jobs have fewer, what sounds alike is looked for too: so many fill the first screens.
 const FEW: u64 = 60;
+/// How many jobs are offered in place of one that nobody wants now.
+const MOST_INSTEAD: usize = 4;
 /// A word of so many hanzi may be two.
 const LEAST_HANZI_OF_TWO: usize = 4;
 
@@ -85,10 +90,11 @@ impl Index {
             }
         }
         let [.., found] = &tiers;
-        let sieve = Sieve::new(&query.filters, self, today);
+        let sieve = Sieve::new(query, self, today);
         let passed = sieve.passed(found);
-        let mut without = Vec::new();
+        let (mut without, mut instead) = (Vec::new(), Vec::new());
         if passed.is_empty() {
+            instead = self.instead(query.filters.job_kind, &text, &sieve.passed_whatever_the_job(&open));
             let words = (!text.trim().is_empty()).then(|| (Matter::Words, sieve.passed(&open).len() as usize));
             without.extend(words.filter(|(_, left)| *left > 0));
             without.extend(sieve.without(found));
@@ -96,10 +102,11 @@ impl Index {
         Some(Found {
             total: passed.len() as usize,
             ids: self.page(&tiers, &passed, query),
-            facets: sieve.facets(self, found, &passed, today),
+            facets: sieve.facets(self, (found, &passed), query.here.as_ref(), today),
             alike: (passed.len() - passed.intersection_len(&literal)) as usize,
             meant,
             without,
+            instead,
         })
     }
 
@@ -133,10 +140,20 @@ impl Index {
         if stop() { None } else { Some(OfWord { tiers: [both, titles, jobs, named, near, anywhere], literal }) }
     }
 
+    /// The jobs nearest to the one asked for, by choice or by words, that some of the postings `left` are.
+    fn instead(&self, chosen: Option<JobKind>, text: &str, left: &RoaringBitmap) -> Vec<(JobKind, usize)> {
+        let named =
+            |word| self.jobs.named(&Pattern::new(word, &self.glyphs.syllables), &self.glyphs).into_iter().next();
+        let Some(from) = chosen.or_else(|| text.split_whitespace().find_map(named)) else { return Vec::new() };
+        let count = |kind: &JobKind| (*kind, self.choices.kinds(&[*kind]).intersection_len(left) as usize);
+        let open: Vec<_> = JobKind::ALL.iter().map(count).collect();
+        near(from, None, &open, MOST_INSTEAD).into_iter().map(|near| (near.kind, near.open)).collect()
+    }
+
     /// The slots that have it in the employer's name, a benefit or the place.
     fn beside(&self, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let employers = self.employers.holding(pattern, &self.glyphs, stop)?;
-        let places = self.choices.districts().any(self.districts.holding(&pattern.word));
+        let places = self.choices.districts().any(self.districts.named(pattern, &self.glyphs).into_iter());
         let benefits = self.choices.benefits(&self.benefits.named(pattern, &self.glyphs));
         Some(employers | places | benefits)
     }
@@ -193,6 +210,10 @@ impl Index {
             Order::Best => return self.best_page(tiers, passed, query),
             Order::Newest => self.newest(),
             Order::HighestWage => self.best_paid(),
+            Order::Nearest => match &query.here {
+                Some(here) => &self.nearest(here),
+                None => self.newest(),
+            },
         };
         let slots = order.iter().filter(|slot| passed.contains(**slot)).skip(query.offset).take(query.limit);
         slots.filter_map(|slot| self.row(*slot)).map(|row| row.id).collect()

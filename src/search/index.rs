@@ -4,14 +4,17 @@ use super::columns::{DayNo, Row, Shared};
 use super::facets::Choices;
 use super::glyphs::Glyphs;
 use super::names::Names;
+use super::places::Places;
 use super::written::Written;
+use crate::domain::distance::Away;
 use crate::domain::listing::{Listing, Slot};
 use crate::domain::query::WageFloor;
-use crate::domain::{Benefit, JobKind, PostingId};
+use crate::domain::{Benefit, DivisionCode, JobKind, PostingId};
 use roaring::RoaringBitmap;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The searchable postings. Fill it with every listing of the store, then hand it what changes.
 #[derive(Default)]
@@ -26,7 +29,7 @@ pub struct Index {
     pub(super) titles: Written,
     pub(super) employers: Written,
     pub(super) choices: Choices,
-    pub(super) districts: Shared,
+    pub(super) districts: Places,
     pub(super) divisions: Shared,
     pub(super) jobs: Names<JobKind>,
     pub(super) benefits: Names<Benefit>,
@@ -41,6 +44,8 @@ pub struct Index {
 #[derive(Default)]
 struct Remembered {
     best_paid: OnceCell<Vec<Slot>>,
+    /// The order from the county that was asked for last.
+    nearest: RefCell<Option<(DivisionCode, Arc<[Slot]>)>>,
     sets: RefCell<Vec<(Asked, RoaringBitmap)>>,
 }
 
@@ -51,10 +56,15 @@ enum Asked {
     PostedSince(DayNo),
     ClosingUntil(DayNo),
     Paid(WageFloor),
+    /// At most so many kilometres from a county, whose code it is in one number.
+    Within {
+        county: u32,
+        km: u16,
+    },
 }
 
-/// How many answers are remembered: a screen offers some six wages, and a handful of days.
-const ANSWERS: usize = 24;
+/// How many answers are remembered: a screen offers some wages, distances, and a handful of days.
+const ANSWERS: usize = 32;
 
 impl Index {
     #[must_use]
@@ -82,7 +92,7 @@ impl Index {
         let slot = listing.slot;
         let title = self.titles.read(listing.title, listing.title_pinyin, &mut self.glyphs);
         let employer = self.employers.read(listing.employer, listing.employer_pinyin, &mut self.glyphs);
-        let district = self.districts.number(listing.district);
+        let district = self.districts.number(listing.district, &mut self.glyphs);
         let row = Row::new(listing, (title, employer), district, self.divisions.number(listing.division));
         let at = slot as usize;
         if at >= self.rows.len() {
@@ -158,6 +168,41 @@ impl Index {
         })
     }
 
+    /// Living slots, those nearest to a place first.
+    pub(super) fn nearest(&self, here: &DivisionCode) -> Arc<[Slot]> {
+        let mut known = self.remembered.nearest.borrow_mut();
+        if let Some((of, order)) = known.as_ref()
+            && of == here
+        {
+            return Arc::clone(order);
+        }
+        let km = self.kilometres(here);
+        let far = |slot: &Slot| self.row(*slot).and_then(|row| km.get(usize::from(row.division)).copied());
+        let mut slots: Vec<Slot> = self.newest.clone();
+        // Stable: the newest of one county stay first.
+        slots.sort_by_key(|slot| far(slot).flatten().unwrap_or(u16::MAX));
+        let order: Arc<[Slot]> = slots.into();
+        *known = Some((here.clone(), Arc::clone(&order)));
+        order
+    }
+
+    /// How far each division is, by its number.
+    fn kilometres(&self, here: &DivisionCode) -> Vec<Option<u16>> {
+        let far = |code: &str| Some(Away::between(here, &DivisionCode::new(code)?)?.km());
+        self.divisions.words().iter().map(|code| far(code)).collect()
+    }
+
+    /// The slots at most so many kilometres from a place.
+    pub(super) fn within(&self, here: &DivisionCode, km: u16) -> RoaringBitmap {
+        let asked = Asked::Within { county: here.county().parse().unwrap_or(0), km };
+        self.remembered(asked, || {
+            let near = |far: &Option<u16>| far.is_some_and(|far| far <= km);
+            let far = self.kilometres(here);
+            let numbers = far.iter().enumerate().filter(|(_, far)| near(far)).map(|(number, _)| number);
+            self.choices.in_divisions(numbers)
+        })
+    }
+
     /// Sorts by newness: posted last, then the higher number, first.
     pub(super) fn age(&self, slot: Slot) -> Option<Reverse<(DayNo, PostingId)>> {
         self.row(slot).map(|row| Reverse((row.posted, row.id)))
@@ -204,20 +249,29 @@ impl Index {
     }
 
     fn with(&self, asked: Asked) -> RoaringBitmap {
+        self.remembered(asked, || self.slots_that(asked))
+    }
+
+    fn remembered(&self, asked: Asked, find: impl FnOnce() -> RoaringBitmap) -> RoaringBitmap {
         let mut sets = self.remembered.sets.borrow_mut();
         if let Some((_, slots)) = sets.iter().find(|(known, _)| *known == asked) {
             return slots.clone();
         }
+        let slots = find();
+        sets.truncate(ANSWERS - 1);
+        sets.insert(0, (asked, slots.clone()));
+        slots
+    }
+
+    fn slots_that(&self, asked: Asked) -> RoaringBitmap {
         let fits = |row: &Row| match asked {
             Asked::OpenOn(day) => row.valid_until >= day,
             Asked::PostedSince(day) => row.posted >= day,
             Asked::ClosingUntil(day) => row.valid_until <= day,
             Asked::Paid(floor) => row.reaches(floor),
+            Asked::Within { .. } => false,
         };
         let rows = self.rows.iter().zip(0..).filter_map(|(row, slot)| Some((row.as_ref()?, slot)));
-        let slots: RoaringBitmap = rows.filter(|(row, _)| fits(row)).map(|(_, slot)| slot).collect();
-        sets.truncate(ANSWERS - 1);
-        sets.insert(0, (asked, slots.clone()));
-        slots
+        rows.filter(|(row, _)| fits(row)).map(|(_, slot)| slot).collect()
     }
 }

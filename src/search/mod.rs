@@ -9,6 +9,7 @@ mod glyphs;
 mod index;
 mod names;
 mod pattern;
+mod places;
 mod readings;
 mod southern;
 mod terms;

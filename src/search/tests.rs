@@ -1,10 +1,14 @@
 //! Searches are compared with the slowest and plainest way to do the same, over random postings and queries.
 
 use super::*;
+use crate::domain::distance::Away;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet, Slot};
-use crate::domain::query::{CLOSING_DAYS, Facets, Filters, Matter, NEW_DAYS, Order, Query, WageFloor};
+use crate::domain::query::{
+    AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Order, Query, WageFloor, wage_floors,
+};
 use crate::domain::{
-    Benefit, Education, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WageUnit, WorkForm, wage,
+    Benefit, DivisionCode, Education, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WageUnit, WorkForm,
+    division, wage,
 };
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -13,8 +17,11 @@ use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+mod places;
 mod plain;
 
+/// Where the station stands: 长沙市 雨花区.
+const HERE: &str = "430111";
 const TODAY: Date = date(2026, 11, 22);
 const TITLES: &[&str] = &[
     "电焊工",
@@ -67,6 +74,8 @@ struct Job {
     education: Option<Education>,
     source: SourceKind,
     shifts: Vec<Shift>,
+    age_max: Option<u8>,
+    disability_welcome: bool,
     posted_on: Date,
     valid_until: Date,
 }
@@ -106,6 +115,8 @@ fn random_job(chance: &mut fastrand::Rng, id: i64) -> Job {
         education: pick(chance, &[None, Some(Education::Primary)]),
         source: pick(chance, &[SourceKind::Public, SourceKind::Agency]),
         shifts: Shift::ALL.iter().copied().filter(|_| chance.u8(..4) == 0).collect(),
+        age_max: pick(chance, &[None, None, Some(35), Some(45), Some(53)]),
+        disability_welcome: chance.u8(..8) == 0,
         posted_on: date(2026, 11, chance.i8(1..=20)),
         valid_until: date(2026, 11, chance.i8(18..=30)),
     }
@@ -134,6 +145,8 @@ fn feed(index: &mut Index, texts: &mut Descriptions, job: &Job) {
         source: job.source,
         benefits: BenefitSet::of(&job.benefits),
         shifts: ShiftSet::of(&job.shifts),
+        age_max: job.age_max,
+        disability_welcome: job.disability_welcome,
         posted_on: job.posted_on,
         valid_until: job.valid_until,
     });
@@ -170,7 +183,7 @@ fn index_of(jobs: &[Job]) -> (Index, Descriptions) {
 }
 
 fn ask(text: &str) -> Query {
-    Query { text: text.into(), limit: usize::MAX, ..Query::default() }
+    Query { text: text.into(), limit: usize::MAX, here: DivisionCode::new(HERE), ..Query::default() }
 }
 
 fn find((index, texts): &(Index, Descriptions), query: &Query) -> Found {
@@ -221,8 +234,10 @@ fn random_word(chance: &mut fastrand::Rng) -> String {
 }
 
 fn random_filters(chance: &mut fastrand::Rng) -> Filters {
-    let asked: [bool; 12] = std::array::from_fn(|_| chance.u8(..6) == 0);
-    let [group, kind, form, district, wage, benefit, settlement, shift, no_diploma, source, posted, closing] = asked;
+    let asked: [bool; 16] = std::array::from_fn(|_| chance.u8(..6) == 0);
+    let [group, kind, form, district, wage, benefit, settlement, shift, no_diploma, source, posted, closing, ..] =
+        asked;
+    let [.., within, negotiable, age, disability_welcome] = asked;
     Filters {
         job_group: group.then_some(JobGroup::Craft),
         job_kind: kind.then_some(JobKind::SecurityGuard),
@@ -233,6 +248,10 @@ fn random_filters(chance: &mut fastrand::Rng) -> Filters {
         settlement: settlement.then_some(Settlement::Daily),
         shift: shift.then(|| pick(chance, Shift::ALL)),
         no_diploma,
+        within_km: within.then(|| pick(chance, &[0, 20, 100, 2_000])),
+        negotiable: negotiable && !wage,
+        age: age.then(|| pick(chance, &[40, 45, 50, 51, 54])),
+        disability_welcome,
         source: source.then_some(SourceKind::Public),
         posted_within: posted.then_some(NEW_DAYS),
         closing_within: closing.then_some(CLOSING_DAYS),
@@ -276,6 +295,9 @@ fn a_search_finds_exactly_what_looking_through_everything_finds() {
         assert!(beyond.len() >= found.alike && (long || beyond.len() == found.alike), "SEED={seed} {query:?}");
         let unfiltered = find(&index, &Query { filters: Filters::default(), ..query.clone() });
         if unfiltered.total == by_words.len() {
+            let mut found = found;
+            // Floors of different units stand in the order of their worth.
+            found.facets.wages.sort_by_key(|(floor, _)| (floor.unit.as_str(), floor.fen));
             assert_eq!(found.facets, plain_facets(&by_words, &query.filters), "SEED={seed} {query:?}");
         }
     }

@@ -48,8 +48,8 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         key: Some(key),
         tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
                  PRAGMA cache_size = -2048;",
-        version: 1,
-        upgrade: |_, _| Ok(()),
+        version: super::station::VERSION,
+        upgrade: super::station::upgrade,
     };
     let db = open(data, &kind, false)?;
     let size = fs::metadata(data.join(STATION_FILE)).map_or(0, |m| m.len());

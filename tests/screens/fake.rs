@@ -12,11 +12,12 @@ pub mod desk;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use std::sync::mpsc::{Receiver, Sender};
+use yizhan::domain::distance::Away;
 use yizhan::domain::ledger::{CatalogueState, LineState, Status};
-use yizhan::domain::query::{Facets, Filters, Hit, Matter, Order, Query, Results};
+use yizhan::domain::query::{AGES, Facets, Filters, Hit, Matter, Order, Query, Results, WageFloor, wage_floors};
 use yizhan::domain::{
-    Benefit, Cursor, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source, SourceKind, StationId,
-    Wage, WageUnit, WorkForm,
+    Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
+    SourceKind, StationId, Wage, WageUnit, WorkForm,
 };
 use yizhan::runtime::{Event, Handle, Job};
 
@@ -30,6 +31,7 @@ pub fn now() -> Timestamp {
 pub fn status(open: u64) -> Status {
     let ago = |minutes: i64| now().checked_sub(minutes.minutes()).unwrap();
     Status {
+        place: DivisionCode::new("430111"),
         station: Some((StationId(12), "雨花区砂子塘就业驿站".into())),
         line: LineState { contact_at: Some(ago(12)), ..LineState::default() },
         catalogue: CatalogueState { cursor: Cursor(9), open, complete_at: Some(ago(12)) },
@@ -85,7 +87,7 @@ pub fn posting(number: i64) -> Posting {
         settlement,
         headcount: Some(1 + (n % 12) as u32),
         place: Place {
-            division: None,
+            division: DivisionCode::new(["430111", "430104", "430102", "430181"][n % 4]),
             district: DISTRICTS[(n * 7) % DISTRICTS.len()].into(),
             text: format!("万家丽南路{}号", 100 + n % 300),
         },
@@ -95,6 +97,8 @@ pub fn posting(number: i64) -> Posting {
         requirements: "身体健康，能适应两班倒。\n有相关经验者优先，没有经验的有师傅带。".into(),
         education: (n % 3 == 0).then_some(Education::JuniorHigh),
         experience: if n % 4 == 0 { "一年以上".into() } else { String::new() },
+        age_max: None,
+        disability_welcome: false,
         benefits: BENEFITS[n % BENEFITS.len()].to_vec(),
         shifts: if n % 2 == 0 { vec![Shift::TwoShifts] } else { vec![Shift::Day, Shift::OneDayOff] },
         contact: format!("1380000{:04} 测试经理", n % 10_000),
@@ -153,7 +157,6 @@ impl Workers {
     }
 
     /// Takes a posting away, while a list may still show it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the picture walk has no use for it"))]
     pub fn withdraw(&mut self, id: PostingId) {
         self.postings.retain(|p| p.id != id);
     }
@@ -184,13 +187,14 @@ impl Workers {
         let mut found: Vec<&Posting> = self.postings.iter().filter(|p| fits(p, query)).collect();
         match query.order {
             Order::Best => {}
-            Order::Newest => found.sort_by_key(|p| std::cmp::Reverse(p.posted_on)),
+            Order::Newest | Order::Nearest => found.sort_by_key(|p| std::cmp::Reverse(p.posted_on)),
             Order::HighestWage => found.sort_by_key(|p| std::cmp::Reverse(p.wage.min_fen)),
         }
         let facets = facets(&found);
         let hits = found.iter().skip(query.offset).take(query.limit).map(|p| hit(p)).collect();
         let without = if found.is_empty() { self.without(query) } else { Vec::new() };
-        Results { total: found.len(), hits, facets, without, ..Results::default() }
+        let instead = if found.is_empty() { vec![(JobKind::Courier, 12), (JobKind::FoodRider, 7)] } else { Vec::new() };
+        Results { total: found.len(), hits, facets, without, instead, ..Results::default() }
     }
 
     /// How many there are without the words, the job, the wage.
@@ -236,6 +240,16 @@ fn facets(found: &[&Posting]) -> Facets {
         settlements: count(found.iter().filter_map(|p| p.settlement)),
         shifts: count(found.iter().flat_map(|p| p.shifts.iter().copied())),
         sources: count(found.iter().map(|p| p.source.kind)),
+        distances: vec![(0, found.len() / 5), (10, found.len() / 3), (20, found.len() / 2)],
+        wages: [WageUnit::Month, WageUnit::Day, WageUnit::Hour]
+            .into_iter()
+            .flat_map(|unit| wage_floors(unit).iter().map(move |yuan| WageFloor { fen: yuan * 100, unit }))
+            .map(|floor| (floor, found.iter().filter(|p| yizhan::domain::wage::passes(&p.wage, floor)).count()))
+            .filter(|(_, n)| *n > 0)
+            .collect(),
+        negotiable: found.iter().filter(|p| p.wage.min_fen.is_none()).count(),
+        ages: AGES.iter().map(|age| (*age, found.len())).collect(),
+        disability_welcome: found.len() / 20,
         no_diploma: found.iter().filter(|p| p.education.is_none()).count(),
         newly_posted: found.len(),
         closing_soon: 0,
@@ -253,6 +267,7 @@ fn hit(posting: &Posting) -> Hit {
         work_form: posting.work_form,
         benefits: posting.benefits.clone(),
         headcount: posting.headcount,
+        away: Some(Away::About { km: 1 + (posting.id.0 * 7 % 40) as u16 }),
         posted_on: posting.posted_on,
         valid_until: posting.valid_until,
     }

@@ -39,6 +39,13 @@ pub struct Posting {
     pub benefits: Vec<Benefit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shifts: Vec<Shift>,
+    /// The highest age the advert names, in years; `None`: it names none. Not a condition that anybody is judged by: it is
+    /// here so that who is older need not read what says no to her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_max: Option<u8>,
+    /// The advert says that disabled people are welcome (残疾人优先 and the like).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disability_welcome: bool,
     /// Whom to call, as the advert gives it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub contact: String,

@@ -5,6 +5,7 @@ mod import;
 mod records;
 mod seed;
 mod serve;
+mod set_aside;
 mod station;
 
 use crate::storage::{OpenError, Sqlite};
@@ -43,6 +44,8 @@ enum Command {
     Import(import::Import),
     /// Take a synthetic province: made-up postings like those of a street station
     Seed(seed::Seed),
+    /// Print the adverts that were set aside at import, whole, for somebody to look at, one JSON object a line
+    SetAside(set_aside::Lines),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
 }
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Station(station) => station.run(),
         Command::Import(import) => import.run(),
         Command::Seed(seed) => seed.run(),
+        Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),
     };
     match done {

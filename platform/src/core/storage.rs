@@ -72,6 +72,13 @@ pub trait Storage: Send + Sync {
     /// Shows every accepted entry (of one kind), in the order of acceptance, until `visit` answers false.
     fn records(&self, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), StorageError>;
 
+    /// Shows every line that was set aside (for one reason), in the order of their coming, until `visit` answers false.
+    fn lines_set_aside(
+        &self,
+        reason: Option<&str>,
+        visit: &mut dyn FnMut(SetAside) -> bool,
+    ) -> Result<(), StorageError>;
+
     /// The feed after a cursor, at most `limit` changes: the open postings as of `today`, and tombstones only for what a
     /// station with this cursor can hold.
     fn page(&self, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, StorageError>;

@@ -30,6 +30,7 @@ pub fn convert(raw: &Raw, original: &[u8], file: &str, options: &Options) -> Res
     });
     let stated = format!("{} {} {}", raw.work_form, raw.title, raw.category);
     let settlement = terms::settlement(&raw.settlement).or_else(|| terms::settlement(&stated)).or(pay.settlement);
+    let said = format!("{}\n{}\n{}", raw.title, raw.description, raw.requirements);
     let posting = Posting {
         id: PostingId::default(),
         title: raw.title.clone(),
@@ -46,6 +47,8 @@ pub fn convert(raw: &Raw, original: &[u8], file: &str, options: &Options) -> Res
         tasks,
         requirements,
         experience: raw.experience.clone(),
+        age_max: terms::age_max(&said),
+        disability_welcome: terms::disability_welcome(&said),
         contact: raw.contact.clone(),
         source: source(raw, file, options),
         posted_on,

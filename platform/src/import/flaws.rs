@@ -34,6 +34,20 @@ pub enum Flaw {
 }
 
 impl Flaw {
+    pub const ALL: &'static [Self] = &[
+        Self::NotReadable,
+        Self::NotText,
+        Self::NoTitle,
+        Self::TooLong,
+        Self::UnreadableDate,
+        Self::LostDateSeparators,
+        Self::ControlCharacters,
+        Self::Garbled,
+        Self::ScanErrors,
+        Self::Markup,
+        Self::ForeignSite,
+    ];
+
     /// The code as it stands in reports and in the store.
     #[must_use]
     pub const fn code(self) -> &'static str {

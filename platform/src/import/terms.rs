@@ -267,6 +267,59 @@ pub fn education(text: &str) -> Option<Education> {
     EDUCATION_TABLE.first(&text)
 }
 
+/// Years that an advert can mean by a highest age; below, it is a child's (3-12岁 in a teacher's tasks).
+const WORKING_AGES: std::ops::RangeInclusive<u8> = 18..=80;
+/// What follows a highest age, behind 岁 or 周岁: 45周岁以下, 18-35岁之间.
+const BOUNDS: [&str; 6] = ["以下", "及以下", "（含）以下", "(含)以下", "以内", "之内"];
+
+/// The highest age an advert names: 45岁以下, 18-35周岁, 年龄不超过50岁. Of several the highest, since exceptions only let
+/// more people in; `None` where it names none. What asks for a least age (18岁以上) names no highest.
+#[must_use]
+pub fn age_max(text: &str) -> Option<u8> {
+    text.match_indices('岁').filter_map(|(at, _)| age_bound(text.get(..at)?, text.get(at..)?)).max()
+}
+
+/// The bound that a 岁 between two texts belongs to.
+fn age_bound(before: &str, from: &str) -> Option<u8> {
+    let before = before.strip_suffix('周').unwrap_or(before).trim_end();
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let age: u8 = before.get(rest.len()..)?.parse().ok().filter(|age| WORKING_AGES.contains(age))?;
+    let behind = from.strip_prefix('岁')?;
+    if behind.starts_with("以上") || behind.starts_with("及以上") {
+        return None;
+    }
+    let bounded = BOUNDS.iter().any(|bound| behind.starts_with(bound));
+    let limited = ["不超过", "不超", "不大于", "小于", "至多", "最大"].iter().any(|word| rest.ends_with(word));
+    (bounded || limited || is_range(rest)).then_some(age)
+}
+
+/// Whether a text ends as the lower half of a range of ages: 年龄18-, 20周岁至.
+fn is_range(text: &str) -> bool {
+    let Some(text) = text.trim_end().strip_suffix(['-', '－', '—', '~', '～', '至', '到']) else { return false };
+    let text = text.trim_end_matches(['-', '—']).trim_end_matches(['岁', '周']).trim_end();
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    // 2020-35岁 is no range; neither is 1980-.
+    (1..=2).contains(&digits)
+}
+
+const WELCOMING: [&str; 9] = [
+    "残疾人优先",
+    "残疾人也可",
+    "残疾人可",
+    "残疾人均可",
+    "欢迎残疾人",
+    "接受残疾人",
+    "招残疾人",
+    "残障人士优先",
+    "持残疾证",
+];
+
+/// Whether an advert says that disabled people are welcome.
+#[must_use]
+pub fn disability_welcome(text: &str) -> bool {
+    WELCOMING.iter().any(|words| text.contains(words))
+}
+
 /// "招聘人数：5人", "若干", "10": `None` where no number is given; numbers above 100,000 are no headcounts.
 #[must_use]
 pub fn headcount(text: &str) -> Option<u32> {
@@ -310,6 +363,33 @@ mod tests {
         assert_eq!(education("初中及以下"), None);
         assert_eq!(education("学历不限"), None);
         assert_eq!(education(""), None);
+    }
+
+    #[test]
+    fn the_highest_age_is_read_where_an_advert_names_one() {
+        for (text, age) in [
+            ("年龄45岁以下", Some(45)),
+            ("18-35周岁，初中以上", Some(35)),
+            ("18周岁至50周岁", Some(50)),
+            ("年龄18—40 岁", Some(40)),
+            ("35周岁及以下", Some(35)),
+            ("不超过55岁", Some(55)),
+            ("35岁以下，经验丰富者45岁以下", Some(45)),
+            ("年满18岁以上", None),
+            ("18周岁以上", None),
+            ("负责3-12岁儿童教学", None),
+            ("公司今年25岁", None),
+            ("年龄不限", None),
+            ("岁", None),
+        ] {
+            assert_eq!(age_max(text), age, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_welcomes_disabled_people_says_so() {
+        assert!(disability_welcome("同等条件残疾人优先"));
+        assert!(!disability_welcome("为残疾人服务"));
     }
 
     #[test]

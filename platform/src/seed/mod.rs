@@ -90,6 +90,10 @@ impl Writer {
         let tasks = words::some(random, &trade.tasks, fitting, 2, 4);
         let wants = words::some(random, &trade.wants, fitting, 1, 3);
         let spoken = if random.u8(..3) > 0 { words::benefits(random, &benefits) } else { String::new() };
+        let mut requirements = words::wants(random, &employer, &wants);
+        if random.u8(..20) == 0 {
+            requirements.push_str("\n同等条件下残疾人优先");
+        }
         let posted_on = self.as_of.saturating_sub(random.i64(0..=OLDEST_DAYS).days());
         let valid_until = posted_on.saturating_add(pick(random, &[21_i64, 30, 30, 45, 60]).days());
         Some(Posting {
@@ -103,7 +107,9 @@ impl Writer {
             headcount,
             place: employer.place.clone(),
             tasks: words::tasks(random, &employer, &tasks, time, &spoken),
-            requirements: words::wants(random, &employer, &wants),
+            age_max: terms::age_max(&requirements),
+            disability_welcome: terms::disability_welcome(&requirements),
+            requirements,
             education: education(random, trade.kind),
             experience: experience(random, &wants).to_owned(),
             benefits,

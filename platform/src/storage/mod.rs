@@ -139,6 +139,14 @@ impl Storage for Sqlite {
         self.read(|db| entries::records(db, kind, visit))
     }
 
+    fn lines_set_aside(
+        &self,
+        reason: Option<&str>,
+        visit: &mut dyn FnMut(SetAside) -> bool,
+    ) -> Result<(), StorageError> {
+        self.read(|db| postings::lines_set_aside(db, reason, visit))
+    }
+
     fn page(&self, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, StorageError> {
         self.read(|db| postings::page(db, after, limit, today))
     }

@@ -151,6 +151,23 @@ pub fn set_aside(tx: &Transaction<'_>, lines: &[SetAside], now: Timestamp) -> Re
     Ok(u64::try_from(count()? - before).unwrap_or(0))
 }
 
+pub fn lines_set_aside(
+    db: &Connection,
+    reason: Option<&str>,
+    visit: &mut dyn FnMut(SetAside) -> bool,
+) -> Result<(), Fail> {
+    let sql = "SELECT file, line, reason, original FROM set_aside WHERE ?1 IS NULL OR reason = ?1 ORDER BY id";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([reason])?;
+    while let Some(row) = rows.next()? {
+        let line = row.get::<_, i64>(1)?.unsigned_abs();
+        if !visit(SetAside { file: row.get(0)?, line, reason: row.get(2)?, original: row.get(3)? }) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// A row behind the cursor concerns a station when it is open today, or when the station may hold the posting from
 /// before: its first change was not behind the cursor. Everything else it never got and need not forget.
 pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, Fail> {

@@ -29,6 +29,8 @@ fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
         requirements: String::new(),
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),
@@ -191,10 +193,18 @@ fn what_is_set_aside_is_kept_byte_for_byte_and_once() {
     let now = Timestamp::UNIX_EPOCH;
     assert_eq!(store.set_aside(&[line(b"\xff\x00\x07"), line(b"other")], now).unwrap(), 2);
     assert_eq!(store.set_aside(&[line(b"\xff\x00\x07")], now).unwrap(), 0);
-    let kept: Vec<u8> = store
-        .read(|db| Ok(db.query_row("SELECT original FROM set_aside WHERE id = 1", [], |row| row.get(0))?))
-        .unwrap();
-    assert_eq!(kept, b"\xff\x00\x07");
+    let shown = |reason| {
+        let mut lines = Vec::new();
+        store
+            .lines_set_aside(reason, &mut |line| {
+                lines.push(line);
+                true
+            })
+            .unwrap();
+        lines
+    };
+    assert_eq!(shown(None), [line(b"\xff\x00\x07"), line(b"other")]);
+    assert_eq!((shown(Some("control_characters")).len(), shown(Some("markup")).len()), (2, 0));
 }
 
 #[test]

@@ -296,6 +296,8 @@ fn posting(number: i64) -> NewPosting {
         requirements: String::new(),
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

@@ -29,6 +29,8 @@ use clap::builder::PossibleValue;
 
 /// The seed of the demo's province: every demo shows the same postings.
 const SEED: &str = "7";
+/// Where most of the synthetic postings are.
+const STATION_PLACE: &str = "430111";
 const STATION: &str = "\u{793a}\u{8303}\u{9a7f}\u{7ad9}";
 const CLERK: &str = "\u{6d4b}\u{8bd5}\u{5458}";
 /// The clerk's PIN. It guards nothing: the folder is gone when the demo ends.
@@ -177,7 +179,7 @@ impl Province {
         let platform = Platform::serve(&programs, &data, "127.0.0.1:0")?;
         context.printer.line(&format!("the platform listens on {}", platform.url))?;
         let code = at_platform(&["station", "add", "--name", STATION])?;
-        let enrol = ["provision", "--platform", &platform.url, "--code", code.trim()];
+        let enrol = ["provision", "--platform", &platform.url, "--code", code.trim(), "--division", STATION_PLACE];
         run_with(&programs.kiosk, &enrol, &station, None)?;
         run_with(&programs.kiosk, &["staff", "add", CLERK], &station, Some(PIN))?;
         context.printer.line("the station is enrolled and has a clerk")?;

@@ -128,10 +128,8 @@ impl Walk {
         self.walker.type_keys("13800000000")?;
         self.walker.tap(words.key_done())?;
         self.walker.tap(words.form_choose_place())?;
-        self.walker.note("form-place", "The district, level by level.")?;
-        for place in PLACES {
-            self.walker.tap(place)?;
-        }
+        self.walker.note("form-place", "The district: the list begins beside the station.")?;
+        self.walker.tap(COUNTY)?;
         self.walker.note("form-contact", "How she is reached, and where she lives.")?;
         self.walker.tap(words.next())?;
         self.walker.tap(words.job_group(JobGroup::Craft))?;
@@ -184,4 +182,4 @@ const YUAN: [&str; 2] = ["\u{5143}", "yuan"];
 /// The visitor: nobody.
 const NAME: &str = "\u{6d4b}\u{8bd5}";
 /// Where nobody lives: Hunan, Changsha, Yuhua.
-const PLACES: [&str; 3] = ["\u{6e56}\u{5357}\u{7701}", "\u{957f}\u{6c99}\u{5e02}", "\u{96e8}\u{82b1}\u{533a}"];
+const COUNTY: &str = "\u{96e8}\u{82b1}\u{533a}";

@@ -30,6 +30,8 @@ pub fn posting(id: i64, kind: JobKind) -> Posting {
         requirements: String::new(),
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

@@ -31,6 +31,8 @@ fn posting(id: i64, title: &str, kind: JobKind, form: WorkForm) -> Posting {
         requirements: String::new(),
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

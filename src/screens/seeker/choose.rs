@@ -2,7 +2,7 @@
 //! behind it, and none leads to nothing.
 
 use super::{pictogram, wording};
-use crate::domain::query::{CLOSING_DAYS, Facets, NEW_DAYS, WageFloor};
+use crate::domain::query::{CLOSING_DAYS, Facets, NEW_DAYS};
 use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
 use crate::widgets::chip::Chip;
@@ -115,9 +115,13 @@ pub fn more(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     );
     offered.extend([
         (icons::GRADUATION_CAP, Condition::NoDiploma, counted.no_diploma, filters.no_diploma),
+        (icons::HEART, Condition::DisabilityWelcome, counted.disability_welcome, filters.disability_welcome),
         (icons::SPARKLE, Condition::New, counted.newly_posted, filters.posted_within.is_some()),
         (icons::HOURGLASS_MEDIUM, Condition::Closing, counted.closing_soon, filters.closing_within.is_some()),
     ]);
+    offered.extend(
+        counted.ages.iter().map(|(age, n)| (icons::USER_CIRCLE, Condition::Age(*age), *n, filters.age == Some(*age))),
+    );
     offered.extend(in_order(SourceKind::ALL, &counted.sources).map(|(source, count)| {
         (icons::SHIELD_CHECK, Condition::Source(source), count, filters.source == Some(source))
     }));
@@ -141,17 +145,27 @@ pub fn cities(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comma
     if let [(city, _)] = cities.iter().collect::<Vec<_>>().as_slice() {
         return districts(ui, facts, draft, city);
     }
+    let mut choices: Vec<Choice> = distances(facts).collect();
     let mut cities: Vec<_> = cities.into_iter().filter(|(city, _)| !city.is_empty()).collect();
     cities.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
-    let choices = cities
-        .into_iter()
-        .map(|(city, (count, parts))| {
-            let choice = Choice::new(facts, icons::BUILDINGS, city, count, Condition::District(city.to_owned()))
-                .chosen(facts.listing.query.filters.district.as_deref() == Some(city));
-            if parts > 1 { choice.leading(Screen::DistrictsOf(city.to_owned())) } else { choice }
-        })
-        .collect();
+    choices.extend(cities.into_iter().map(|(city, (count, parts))| {
+        let choice = Choice::new(facts, icons::BUILDINGS, city, count, Condition::District(city.to_owned()))
+            .chosen(facts.listing.query.filters.district.as_deref() == Some(city));
+        if parts > 1 { choice.leading(Screen::DistrictsOf(city.to_owned())) } else { choice }
+    }));
     choice_page(ui, facts, draft, (words.choose_district(), ""), choices)
+}
+
+/// How far from here, where the station knows its place; a ring that holds no more than the one before is left out.
+fn distances<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Choice> + 'a {
+    let counted = facts.facets().map_or(&[][..], |f| &f.distances);
+    let more = |place: usize| place.checked_sub(1).and_then(|before| counted.get(before)).map(|(_, n)| *n);
+    let rings = counted.iter().enumerate().filter(move |(place, (_, n))| more(*place) != Some(*n));
+    rings.map(|(_, (km, count))| {
+        let condition = Condition::Within(*km);
+        Choice::new(facts, icons::NAVIGATION_ARROW, condition_words(facts, &condition), *count, condition)
+            .chosen(facts.listing.query.filters.within_km == Some(*km))
+    })
 }
 
 /// By district of one city.
@@ -169,7 +183,10 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
         Condition::District(city.to_owned()),
     )
     .chosen(chosen == Some(city));
-    let mut choices = vec![whole];
+    // Where all postings are in one city, this is the first page of places.
+    let first = facts.facets().is_some_and(|f| f.districts.iter().all(|(d, _)| city_of(d) == city));
+    let mut choices: Vec<Choice> = if first { distances(facts).collect() } else { Vec::new() };
+    choices.push(whole);
     choices.extend(inside.into_iter().filter(|(d, _)| d != city).map(|(district, count)| {
         let short = district.strip_prefix(city).unwrap_or(district).trim();
         Choice::new(facts, icons::MAP_PIN, short, *count, Condition::District(district.clone()))
@@ -182,11 +199,6 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
 fn city_of(district: &str) -> &str {
     district.split_whitespace().next().unwrap_or("")
 }
-
-/// Floors people think in, in yuan.
-const MONTHLY: &[i64] = &[3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000, 12_000, 15_000];
-const DAILY: &[i64] = &[100, 120, 150, 180, 200, 250, 300, 400, 500];
-const HOURLY: &[i64] = &[15, 18, 20, 22, 25, 30, 35, 40, 50];
 
 /// By the least wage, in the unit the seeker thinks in.
 pub fn wages(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
@@ -203,28 +215,58 @@ pub fn wages(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comman
         }
     });
     ui.add_space(theme.space.s);
-    let floors = match draft.wage_unit {
-        WageUnit::Day => DAILY,
-        WageUnit::Hour => HOURLY,
-        _ => MONTHLY,
-    };
-    // The elderly get every other one.
-    let floors: Vec<i64> = floors.iter().copied().step_by(if facts.elder { 2 } else { 1 }).collect();
+    let offered = wages_offered(facts, draft.wage_unit);
+    if offered.is_empty() {
+        return empty(ui, facts);
+    }
     let mut command = None;
     let columns = tile_columns(ui).clamp(2, 3);
-    let note = words.wage_or_more(words.wage_per(draft.wage_unit));
-    let height = shared_height(ui, floors.len().div_ceil(columns));
-    grid(ui, columns, floors.len(), |ui, place, width| {
-        let Some(yuan) = floors.get(place) else { return };
-        let floor = WageFloor { fen: yuan * 100, unit: draft.wage_unit };
-        let chosen = facts.listing.query.filters.wage_min == Some(floor);
-        let amount = yuan.to_string();
-        let tile = Tile::new(&amount, width).money().note(&note).chosen(chosen).height(height);
+    let height = shared_height(ui, offered.len().div_ceil(columns));
+    grid(ui, columns, offered.len(), |ui, place, width| {
+        let Some(offer) = offered.get(place) else { return };
+        let mut tile = Tile::new(&offer.said, width).note(&offer.note).chosen(offer.chosen).height(height);
+        if matches!(offer.condition, Condition::Wage(_)) {
+            tile = tile.money();
+        }
         if ui.add(tile).clicked() {
-            command = Some(Command::Choose(Condition::Wage(floor)));
+            command = Some(Command::Choose(offer.condition.clone()));
         }
     });
     command
+}
+
+/// A wage to choose.
+struct WageOffer {
+    said: String,
+    note: String,
+    chosen: bool,
+    condition: Condition,
+}
+
+/// The floors that somebody pays, and what names no amount; the elderly get every other floor.
+fn wages_offered(facts: &Facts<'_>, unit: WageUnit) -> Vec<WageOffer> {
+    let words = facts.words;
+    let Some(counted) = facts.facets() else { return Vec::new() };
+    let filters = &facts.listing.query.filters;
+    let floors = counted.wages.iter().filter(|(floor, _)| floor.unit == unit);
+    let mut offered: Vec<WageOffer> = floors
+        .step_by(if facts.elder { 2 } else { 1 })
+        .map(|(floor, count)| WageOffer {
+            said: (floor.fen / 100).to_string(),
+            note: words.wage_or_more(words.wage_per(unit), whole(*count)),
+            chosen: filters.wage_min == Some(*floor),
+            condition: Condition::Wage(*floor),
+        })
+        .collect();
+    if counted.negotiable > 0 {
+        offered.push(WageOffer {
+            said: words.condition_negotiable().to_owned(),
+            note: words.jobs(whole(counted.negotiable)),
+            chosen: filters.negotiable,
+            condition: Condition::Negotiable,
+        });
+    }
+    offered
 }
 
 /// The codes of a list that have postings, in the order people are shown them, with their counts.
@@ -309,7 +351,12 @@ pub fn condition_words(facts: &Facts<'_>, condition: &Condition) -> String {
         Condition::Benefit(benefit) => words.benefit(*benefit).to_owned(),
         Condition::Settlement(settlement) => words.settlement(*settlement).to_owned(),
         Condition::Shift(shift) => words.shift(*shift).to_owned(),
+        Condition::Within(0) => words.condition_same_county().to_owned(),
+        Condition::Within(km) => words.condition_within(i64::from(*km)),
+        Condition::Negotiable => words.condition_negotiable().to_owned(),
         Condition::NoDiploma => words.condition_no_diploma().to_owned(),
+        Condition::Age(age) => words.condition_age(i64::from(*age)),
+        Condition::DisabilityWelcome => words.condition_disability().to_owned(),
         Condition::Source(source) => words.source_kind(*source).to_owned(),
         Condition::New => words.condition_new(i64::from(NEW_DAYS)),
         Condition::Closing => words.condition_closing(i64::from(CLOSING_DAYS)),

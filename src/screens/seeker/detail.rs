@@ -1,6 +1,6 @@
 //! One posting: the wage first, five facts at a glance, then the rest, and where it all comes from.
 
-use super::wording::{joined, monthly_hint, place};
+use super::wording::{joined, monthly_hint, place, way};
 use crate::domain::{Benefit, Posting, PostingId};
 use crate::screens::{Command, Facts, Opened, Screen};
 use crate::widgets::button::Button;
@@ -146,9 +146,11 @@ fn glance_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
     let people = posting.headcount.map_or_else(|| unsaid.to_owned(), |n| words.people(i64::from(n)));
     let mut shift = vec![words.work_form(posting.work_form)];
     shift.extend(posting.shifts.iter().map(|s| words.shift(*s)));
+    let way = way(facts, posting).unwrap_or_default();
+    let where_said = or_unsaid(joined(words, &[&place(posting), &way]));
     let glances = [
         Glance { icon: icons::CLOCK, label: words.glance_form(), value: joined(words, &shift) },
-        Glance { icon: icons::MAP_PIN, label: words.glance_place(), value: or_unsaid(place(posting)) },
+        Glance { icon: icons::MAP_PIN, label: words.glance_place(), value: where_said },
         Glance { icon: icons::USERS, label: words.glance_people(), value: people },
         Glance {
             icon: icons::BED,

@@ -2,6 +2,7 @@
 //! hundred thousand scroll like ten.
 
 use super::choose::condition_words;
+use super::pictogram;
 use super::wording::job_card;
 use crate::domain::query::{Filters, Matter, Order};
 use crate::screens::{Command, Condition, Facts, Screen, whole};
@@ -85,10 +86,13 @@ pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
 /// One chip that says the order in force and changes to the next. Without words nothing fits better than the newest.
 fn order_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
+    let placed = facts.status.place.is_some();
     let typed = !facts.listing.query.text.trim().is_empty();
     let (said, next) = match facts.listing.query.order {
         Order::Best if typed => (words.order_best(), Order::Newest),
+        Order::Best | Order::Newest if placed => (words.order_newest(), Order::Nearest),
         Order::Best | Order::Newest => (words.order_newest(), Order::HighestWage),
+        Order::Nearest => (words.order_nearest(), Order::HighestWage),
         Order::HighestWage => (words.order_wage(), Order::Best),
     };
     ui.add(Chip::opening(said).icon(icons::SORT_ASCENDING)).clicked().then_some(Command::SetOrder(next))
@@ -105,8 +109,8 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let filters = &facts.listing.query.filters;
     let open = [
         (words.filter_job(), Screen::JobGroups, filters.job_kind.is_some() || filters.job_group.is_some()),
-        (words.filter_district(), Screen::Districts, filters.district.is_some()),
-        (words.filter_wage(), Screen::Wages, filters.wage_min.is_some()),
+        (words.filter_district(), Screen::Districts, filters.district.is_some() || filters.within_km.is_some()),
+        (words.filter_wage(), Screen::Wages, filters.wage_min.is_some() || filters.negotiable),
         (words.filter_form(), Screen::WorkForms, filters.work_form.is_some()),
         (words.filter_benefit(), Screen::Benefits, false),
         (words.filter_more(), Screen::MoreConditions, false),
@@ -130,11 +134,15 @@ pub fn in_force(facts: &Facts<'_>) -> Vec<(Matter, String)> {
     all.extend(job_kind.map(|k| (Matter::JobKind, Condition::JobKind(k))));
     all.extend(work_form.map(|f| (Matter::WorkForm, Condition::WorkForm(f))));
     all.extend(district.clone().map(|d| (Matter::District, Condition::District(d))));
+    all.extend(filters.within_km.map(|km| (Matter::Distance, Condition::Within(km))));
     all.extend(wage_min.map(|w| (Matter::Wage, Condition::Wage(w))));
+    all.extend(filters.negotiable.then_some((Matter::Wage, Condition::Negotiable)));
     all.extend(benefits.iter().map(|b| (Matter::Benefit(*b), Condition::Benefit(*b))));
     all.extend(filters.settlement.map(|s| (Matter::Settlement, Condition::Settlement(s))));
     all.extend(filters.shift.map(|s| (Matter::Shift, Condition::Shift(s))));
     all.extend(filters.no_diploma.then_some((Matter::NoDiploma, Condition::NoDiploma)));
+    all.extend(filters.age.map(|age| (Matter::Age, Condition::Age(age))));
+    all.extend(filters.disability_welcome.then_some((Matter::Disability, Condition::DisabilityWelcome)));
     all.extend(filters.source.map(|s| (Matter::Source, Condition::Source(s))));
     all.extend(filters.posted_within.map(|_| (Matter::New, Condition::New)));
     all.extend(filters.closing_within.map(|_| (Matter::Closing, Condition::Closing)));
@@ -186,6 +194,9 @@ fn waiting(ui: &mut Ui) -> Option<Command> {
     None
 }
 
+/// How many ways of one kind are offered where nothing fits.
+const MOST_WAYS: usize = 3;
+
 /// Nothing under these conditions: each can be dropped, and a person can be asked.
 fn nothing_found(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
@@ -198,29 +209,42 @@ fn nothing_found(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     }
     notice::notice(ui, icons::MAGNIFYING_GLASS, words.nothing_found(), words.nothing_found_below());
     ui.add_space(theme.space.s);
-    let mut command = None;
     let width = ui.available_width().min(mm(190.0));
     let left = (ui.available_width() - width) / 2.0;
     let place = ui.available_rect_before_wrap();
     let column = place.translate(vec2(left, 0.0)).with_max_x(place.left() + left + width);
-    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
-        ui.spacing_mut().item_spacing.y = theme.target.gap;
-        // What leads somewhere first, and how far; where no single one does, nothing but all.
-        let without = &facts.listing.without;
-        let left = |kind: Matter| without.iter().find(|(matter, _)| *matter == kind).map(|(_, n)| *n);
-        let mut ways: Vec<_> = conditions.iter().filter_map(|(kind, said)| Some((left(*kind)?, *kind, said))).collect();
-        ways.sort_by_key(|(left, ..)| std::cmp::Reverse(*left));
-        for (left, kind, said) in ways.into_iter().take(theme.choices.min(4)) {
-            let words = words.condition_drop_leaves(said, whole(left));
-            if ui.add(Button::secondary(&words).icon(icons::X_CIRCLE).wide()).clicked() {
-                command = Some(Command::Drop(kind));
-            }
-        }
-        if (conditions.len() > 1 || without.is_empty())
-            && ui.add(Button::primary(words.conditions_drop_all()).wide()).clicked()
-        {
-            command = Some(Command::DropAll);
-        }
+    let ways = ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        fling(ui, "ways", words.more_below(), |ui| ways_ui(ui, facts, &conditions))
     });
+    ways.inner
+}
+
+/// The ways back from nothing: what leads somewhere first, and how far; jobs like the one asked for; where no single
+/// condition helps, nothing but all.
+fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, conditions: &[(Matter, String)]) -> Option<Command> {
+    let (words, theme) = (facts.words, Theme::of(ui));
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    let without = &facts.listing.without;
+    let left = |kind: Matter| without.iter().find(|(matter, _)| *matter == kind).map(|(_, n)| *n);
+    let mut ways: Vec<_> = conditions.iter().filter_map(|(kind, said)| Some((left(*kind)?, *kind, said))).collect();
+    ways.sort_by_key(|(left, ..)| std::cmp::Reverse(*left));
+    let mut command = None;
+    for (left, kind, said) in ways.into_iter().take(MOST_WAYS) {
+        let words = words.condition_drop_leaves(said, whole(left));
+        if ui.add(Button::secondary(&words).icon(icons::X_CIRCLE).wide()).clicked() {
+            command = Some(Command::Drop(kind));
+        }
+    }
+    for (job, count) in facts.listing.instead.iter().take(MOST_WAYS) {
+        let words = words.nothing_instead(words.job_kind(*job), whole(*count));
+        if ui.add(Button::secondary(&words).icon(pictogram::job_kind(*job)).wide()).clicked() {
+            command = Some(Command::Instead(*job));
+        }
+    }
+    if (conditions.len() > 1 || without.is_empty())
+        && ui.add(Button::primary(words.conditions_drop_all()).wide()).clicked()
+    {
+        command = Some(Command::DropAll);
+    }
     command
 }

@@ -151,6 +151,8 @@ pub(super) mod tests {
             requirements: String::new(),
             education: None,
             experience: String::new(),
+            age_max: None,
+            disability_welcome: false,
             benefits: Vec::new(),
             shifts: Vec::new(),
             contact: "13800001234 测试".into(),

@@ -1,5 +1,6 @@
 //! Facts of a posting as a seeker reads them.
 
+use crate::domain::distance::{Away, Trip};
 use crate::domain::query::{Hit, WageFloor};
 use crate::domain::wage::a_month;
 use crate::domain::{Posting, Wage, WageUnit};
@@ -19,15 +20,38 @@ pub fn job_card<R>(facts: &Facts<'_>, hit: &Hit, width: f32, show: impl FnOnce(&
     let wage = words.wage(&hit.wage);
     let mut tags = vec![words.work_form(hit.work_form)];
     tags.extend(hit.benefits.iter().take(TAGS - 1).map(|b| words.benefit(*b)));
+    let away = hit.away.map_or_else(String::new, |away| far(words, away));
     let fresh = fresh(words, hit.posted_on, facts.today);
     show(&JobCard {
         title: &hit.title,
         wage: (&wage.amount, &wage.unit),
-        whom_and_where: &joined(words, &[&hit.district, &hit.employer]),
+        whom_and_where: &joined(words, &[&hit.district, &away, &hit.employer]),
         tags: &tags,
         fresh: fresh.as_deref(),
         width,
     })
+}
+
+/// How far it is, in a word.
+#[must_use]
+pub fn far(words: Words, away: Away) -> String {
+    match away {
+        Away::SameCounty => words.away_same_county().to_owned(),
+        Away::About { km } => words.away_about(i64::from(km)),
+    }
+}
+
+/// How far a posting's place is from the station, and how one would get there; both are estimates and say so.
+#[must_use]
+pub fn way(facts: &Facts<'_>, posting: &Posting) -> Option<String> {
+    let words = facts.words;
+    let (here, there) = facts.status.place.as_ref().zip(posting.place.division.as_ref())?;
+    let away = Away::between(here, there)?;
+    let trip = away.trip().map_or_else(String::new, |trip| match trip {
+        Trip::Walk { minutes } => words.away_walk(i64::from(minutes)),
+        Trip::Bus { minutes } => words.away_bus(i64::from(minutes)),
+    });
+    Some(joined(words, &[&far(words, away), &trip]))
 }
 
 /// What there is of some words, with a dot between.

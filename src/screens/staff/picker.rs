@@ -1,4 +1,5 @@
-//! Picking a place level by level: province, city, county. It begins beside the place chosen last.
+//! Picking a place level by level: province, city, county. It begins beside the place chosen last, or beside the station:
+//! most who come live near.
 
 use crate::domain::division::{self, Division};
 use crate::domain::{DivisionCode, Residence};
@@ -20,10 +21,10 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Begins beside the place chosen last, or at the provinces.
+    /// Begins beside the place chosen last, beside the station, or at the provinces.
     #[must_use]
-    pub fn at(residence: &Residence) -> Self {
-        let code = residence.division.as_ref().and_then(|code| division::find(code.as_str()));
+    pub fn at(residence: &Residence, station: Option<&DivisionCode>) -> Self {
+        let code = residence.division.as_ref().or(station).and_then(|code| division::find(code.as_str()));
         Self { above: code.map(|division| division.parent.to_owned()).unwrap_or_default() }
     }
 
@@ -90,6 +91,9 @@ mod tests {
         assert!(picker.choose(part("430111"), &mut residence));
         assert_eq!(residence.division, DivisionCode::new("430111"));
         assert!(picker.choose(part("441900"), &mut residence));
-        assert_eq!(Picker::at(&residence).above, "440000");
+        let station = DivisionCode::new("430111005");
+        assert_eq!(Picker::at(&residence, station.as_ref()).above, "440000");
+        assert_eq!(Picker::at(&Residence::default(), station.as_ref()).above, "430100");
+        assert_eq!(Picker::at(&Residence::default(), None).above, "");
     }
 }

@@ -82,7 +82,14 @@ pub fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
     let whole = !terms::needed_terms(word).is_empty()
         && terms::needed_terms(word).iter().all(|term| terms(&text).contains(term));
     let in_text = whole && text.contains(word);
-    here(&job.title) || here(job.employer) || job.place.0.contains(word) || named || pays || in_text
+    let read_so = |name: &str| {
+        let syllables: Vec<&str> = division::reading(name).into_iter().flat_map(|reading| reading.split(' ')).collect();
+        let spelled = can_be_spelled(word, all);
+        spelled && (plain_spelled(word, &syllables) || plain_initials(word, &syllables, false))
+            || !spelled && plain_initials(word, &syllables, true)
+    };
+    let placed = letters && word.len() >= crate::search::places::LEAST_LETTERS && job.place.0.split(' ').any(read_so);
+    here(&job.title) || here(job.employer) || job.place.0.contains(word) || placed || named || pays || in_text
 }
 
 pub fn plain_passes(filters: &Filters, job: &Job) -> bool {
@@ -90,17 +97,42 @@ pub fn plain_passes(filters: &Filters, job: &Job) -> bool {
         && filters.job_kind.is_none_or(|k| job.kind == k)
         && filters.work_form.is_none_or(|f| job.form == f)
         && filters.district.as_ref().is_none_or(|d| job.place.0.starts_with(d) || job.place.1.starts_with(d))
-        && filters.wage_min.is_none_or(|floor| match job.wage {
-            (Some(fen), Some(unit)) => wage::reaches(fen, unit, floor),
-            _ => false,
-        })
+        && filters.wage_min.is_none_or(|floor| plain_reaches(job, floor))
         && filters.benefits.iter().all(|b| job.benefits.contains(b))
         && filters.settlement.is_none_or(|s| job.settlement == Some(s))
         && filters.shift.is_none_or(|s| job.shifts.contains(&s))
         && !(filters.no_diploma && job.education.is_some())
         && filters.source.is_none_or(|s| job.source == s)
+        && !(filters.negotiable && job.wage.0.is_some())
+        && filters.age.is_none_or(|age| job.age_max.is_none_or(|most| most >= age))
+        && (!filters.disability_welcome || job.disability_welcome)
+        && filters.within_km.is_none_or(|km| plain_km(job).is_some_and(|far| far <= km))
         && filters.posted_within.is_none_or(|days| job.posted_on >= TODAY.saturating_sub(i64::from(days).days()))
         && filters.closing_within.is_none_or(|days| job.valid_until <= TODAY.saturating_add(i64::from(days).days()))
+}
+
+/// Choices with their counts, without those that leave nothing.
+fn each<T: Copy>(choices: impl Iterator<Item = T>, count: impl Fn(T) -> usize) -> Vec<(T, usize)> {
+    choices.map(|choice| (choice, count(choice))).filter(|(_, n)| *n > 0).collect()
+}
+
+fn plain_reaches(job: &Job, floor: WageFloor) -> bool {
+    job.wage.0.zip(job.wage.1).is_some_and(|(fen, unit)| wage::reaches(fen, unit, floor))
+}
+
+fn plain_wages(count: &dyn Fn(WageFloor) -> usize) -> Vec<(WageFloor, usize)> {
+    let units = [WageUnit::Month, WageUnit::Day, WageUnit::Hour];
+    let floors = |unit| wage_floors(unit).iter().map(move |yuan| WageFloor { fen: yuan * 100, unit });
+    let mut wages: Vec<_> = units.into_iter().flat_map(floors).map(|floor| (floor, count(floor))).collect();
+    wages.retain(|(_, n)| *n > 0);
+    wages.sort_by_key(|(floor, _)| (floor.unit.as_str(), floor.fen));
+    wages
+}
+
+/// How far it is from [`HERE`].
+fn plain_km(job: &Job) -> Option<u16> {
+    let code = |code: &str| DivisionCode::new(code);
+    Away::between(&code(HERE)?, &code(job.place.1)?).map(Away::km)
 }
 
 /// Counts under all filters but the list's own.
@@ -119,6 +151,8 @@ pub fn plain_facets(jobs: &[&Job], filters: &Filters) -> Facets {
     let (settlement, shift) = (f(&|f| f.settlement = None), f(&|f| f.shift = None));
     let (diploma, source) = (f(&|f| f.no_diploma = false), f(&|f| f.source = None));
     let (posted, closing) = (f(&|f| f.posted_within = None), f(&|f| f.closing_within = None));
+    let wage = f(&|f| (f.wage_min, f.negotiable) = (None, false));
+    let (age, welcome, near) = (f(&|f| f.age = None), f(&|f| f.disability_welcome = false), f(&|f| f.within_km = None));
     let with = |filters: &Filters, change: &dyn Fn(&mut Filters)| {
         let mut changed = filters.clone();
         change(&mut changed);
@@ -132,30 +166,19 @@ pub fn plain_facets(jobs: &[&Job], filters: &Filters) -> Facets {
         places.iter().map(|p| ((*p).to_owned(), count(&place, &|j| j.place.0 == *p))).filter(|(_, n)| *n > 0).collect();
     districts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
     Facets {
-        job_groups: groups.map(|g| (g, count(&group, &|j| j.kind.group() == g))).filter(|(_, n)| *n > 0).collect(),
-        job_kinds: kinds.map(|k| (k, count(&kind, &|j| j.kind == k))).filter(|(_, n)| *n > 0).collect(),
-        work_forms: forms.map(|w| (w, count(&form, &|j| j.form == w))).filter(|(_, n)| *n > 0).collect(),
+        job_groups: each(groups, |g| count(&group, &|j| j.kind.group() == g)),
+        job_kinds: each(kinds, |k| count(&kind, &|j| j.kind == k)),
+        work_forms: each(forms, |w| count(&form, &|j| j.form == w)),
         districts,
-        benefits: Benefit::ALL
-            .iter()
-            .map(|b| (*b, count(&benefit, &|j| j.benefits.contains(b))))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        settlements: Settlement::ALL
-            .iter()
-            .map(|s| (*s, count(&settlement, &|j| j.settlement == Some(*s))))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        shifts: Shift::ALL
-            .iter()
-            .map(|s| (*s, count(&shift, &|j| j.shifts.contains(s))))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        sources: SourceKind::ALL
-            .iter()
-            .map(|s| (*s, count(&source, &|j| j.source == *s)))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
+        benefits: each(Benefit::ALL.iter().copied(), |b| count(&benefit, &|j| j.benefits.contains(&b))),
+        settlements: each(Settlement::ALL.iter().copied(), |s| count(&settlement, &|j| j.settlement == Some(s))),
+        shifts: each(Shift::ALL.iter().copied(), |s| count(&shift, &|j| j.shifts.contains(&s))),
+        sources: each(SourceKind::ALL.iter().copied(), |s| count(&source, &|j| j.source == s)),
+        distances: each(DISTANCES_KM.iter().copied(), |km| count(&near, &|j| plain_km(j).is_some_and(|far| far <= km))),
+        wages: plain_wages(&|floor| count(&wage, &|j| plain_reaches(j, floor))),
+        negotiable: with(&wage, &|f| f.negotiable = true),
+        ages: each(AGES.iter().copied(), |a| count(&age, &|j| j.age_max.is_none_or(|most| most >= a))),
+        disability_welcome: with(&welcome, &|f| f.disability_welcome = true),
         no_diploma: with(&diploma, &|f| f.no_diploma = true),
         newly_posted: with(&posted, &|f| f.posted_within = Some(NEW_DAYS)),
         closing_soon: with(&closing, &|f| f.closing_within = Some(CLOSING_DAYS)),

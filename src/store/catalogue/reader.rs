@@ -1,10 +1,11 @@
 //! Reading the catalogue beside its writer. Every reading that shows postings takes the station's day: one that has ended
 //! is never shown as open.
 
+use crate::domain::distance::Away;
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::Hit;
-use crate::domain::{Education, JobKind, Posting, PostingId, Settlement, SourceKind, WageUnit, WorkForm};
+use crate::domain::{DivisionCode, Education, JobKind, Posting, PostingId, Settlement, SourceKind, WageUnit, WorkForm};
 use crate::store::values::{day, optional};
 use crate::store::{Result, StoreError, open};
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ const MAX_POSTING_BYTES: usize = 1024 * 1024;
 
 const LISTING: &str = "SELECT id, slot, title, employer, title_pinyin, employer_pinyin, job_kind, work_form,
     coalesce(division, ''), district, wage_min_fen, wage_max_fen, wage_unit, settlement, education, source_kind, benefits,
-    shifts, posted_on, valid_until FROM posting";
+    shifts, posted_on, valid_until, age_max, disability_welcome FROM posting";
 
 /// A reading connection to catalogue.db.
 pub struct CatalogueReader {
@@ -41,13 +42,14 @@ impl CatalogueReader {
         read_whole(&mut statement, &mut Unpacker::new()?, id, today)
     }
 
-    /// Postings as a list shows them, in the order of `ids`; those that are gone or have ended are left out.
-    pub fn postings(&self, ids: &[PostingId], today: Date) -> Result<Vec<Hit>> {
+    /// Postings as a list shows them, in the order of `ids`, with how far each is from `here`; those that are gone or have
+    /// ended are left out.
+    pub fn postings(&self, ids: &[PostingId], today: Date, here: Option<&DivisionCode>) -> Result<Vec<Hit>> {
         let mut statement = self.db.prepare("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
         let mut unpacker = Unpacker::new()?;
         let mut hits = Vec::with_capacity(ids.len());
         for id in ids {
-            hits.extend(read_whole(&mut statement, &mut unpacker, *id, today)?.map(hit));
+            hits.extend(read_whole(&mut statement, &mut unpacker, *id, today)?.map(|posting| hit(posting, here)));
         }
         Ok(hits)
     }
@@ -105,8 +107,10 @@ fn read_whole(
     optional(packed)?.map(|packed| unpacker.posting(&packed)).transpose()
 }
 
-fn hit(posting: Posting) -> Hit {
+fn hit(posting: Posting, here: Option<&DivisionCode>) -> Hit {
+    let away = here.zip(posting.place.division.as_ref()).and_then(|(here, there)| Away::between(here, there));
     Hit {
+        away,
         id: posting.id,
         title: posting.title,
         employer: posting.employer,
@@ -147,5 +151,7 @@ fn listing<'a>(row: &'a Row<'_>) -> Result<Listing<'a>> {
         shifts: ShiftSet(row.get(17)?),
         posted_on: day(text(18)?)?,
         valid_until: day(text(19)?)?,
+        age_max: row.get(20)?,
+        disability_welcome: row.get(21)?,
     })
 }

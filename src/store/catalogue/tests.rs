@@ -30,6 +30,8 @@ fn posting(id: i64, title: &str) -> Posting {
         requirements: String::new(),
         education: None,
         experience: String::new(),
+        age_max: None,
+        disability_welcome: false,
         benefits: vec![Benefit::Lodging, Benefit::Meals],
         shifts: Vec::new(),
         contact: String::new(),
@@ -68,7 +70,7 @@ fn a_posting_comes_back_whole_and_as_a_list_shows_it() {
     let (mut writer, reader) = open(dir.path());
     writer.apply(&[put(1, posting(7, "电焊工"))]).unwrap();
     assert_eq!(reader.posting(PostingId(7), TODAY).unwrap(), Some(posting(7, "电焊工")));
-    let hits = reader.postings(&[PostingId(8), PostingId(7)], TODAY).unwrap();
+    let hits = reader.postings(&[PostingId(8), PostingId(7)], TODAY, None).unwrap();
     assert_eq!(hits.len(), 1);
     assert_eq!((hits[0].title.as_str(), hits[0].headcount), ("电焊工", Some(3)));
     let mut seen = 0;
@@ -139,7 +141,7 @@ fn an_expired_posting_is_never_shown_as_open() {
     let (last, after) = (date(2026, 12, 1), date(2026, 12, 2));
     assert!(reader.posting(PostingId(7), last).unwrap().is_some());
     assert!(reader.posting(PostingId(7), after).unwrap().is_none());
-    assert!(reader.postings(&[PostingId(7)], after).unwrap().is_empty());
+    assert!(reader.postings(&[PostingId(7)], after, None).unwrap().is_empty());
     reader.each_listing(after, |l| panic!("{l:?}")).unwrap();
     assert_eq!((reader.state(last).unwrap().open, reader.state(after).unwrap().open), (1, 0));
     assert_eq!(writer.state(last).unwrap().complete_at, Timestamp::from_second(1_795_000_000).ok());

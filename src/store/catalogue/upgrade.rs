@@ -9,8 +9,8 @@ use crate::store::Result;
 use rusqlite::Connection;
 
 /// `user_version` of what this build writes. Version 2 brought slots, more columns to filter by, and a new table of words; since
-/// version 3 words are kept in simplified characters.
-pub const VERSION: i64 = 3;
+/// version 3 words are kept in simplified characters; version 4 brought ages and who is welcome.
+pub const VERSION: i64 = 4;
 
 /// Rebuilds the catalogue with the tables of `schema`.
 pub fn rebuild(db: &Connection, schema: &str) -> Result<()> {

@@ -159,9 +159,9 @@ impl<'a> Statements<'a> {
             put: db.prepare(
                 "INSERT OR REPLACE INTO posting (id, seq, slot, title, employer, title_pinyin, employer_pinyin, job_kind,
                     work_form, division, district, wage_min_fen, wage_max_fen, wage_unit, settlement, education,
-                    source_kind, benefits, shifts, posted_on, valid_until, whole)
+                    source_kind, benefits, shifts, posted_on, valid_until, whole, age_max, disability_welcome)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                    ?22)",
+                    ?22, ?23, ?24)",
             )?,
             remove: db.prepare("DELETE FROM posting WHERE id = ?1")?,
             packer: zstd::bulk::Compressor::new(LEVEL).map_err(|_| StoreError::Unreadable("zstd"))?,
@@ -193,7 +193,9 @@ impl<'a> Statements<'a> {
             ShiftSet::of(&posting.shifts).0,
             posting.posted_on.to_string(),
             posting.valid_until.to_string(),
-            whole
+            whole,
+            posting.age_max,
+            posting.disability_welcome
         ])?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Who this machine is: one row, written once when it enrols.
 
 use super::Station;
-use crate::domain::StationId;
+use crate::domain::{DivisionCode, StationId};
 use crate::store::values::{millis, moment, optional};
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
@@ -48,6 +48,24 @@ impl Station {
         );
         let Some((identity, enrolled_at)) = optional(row)? else { return Ok(None) };
         Ok(Some(Identity { enrolled_at: moment(enrolled_at)?, ..identity }))
+    }
+
+    /// Where the station stands; `None` where nobody has said so.
+    pub fn place(&self) -> Result<Option<DivisionCode>> {
+        let code =
+            optional(self.db.query_row("SELECT division FROM station", [], |row| row.get::<_, Option<String>>(0)))?;
+        Ok(code.flatten().and_then(|code| DivisionCode::new(&code)))
+    }
+
+    /// Says where the station stands.
+    ///
+    /// # Errors
+    /// [`StoreError::NotEnrolled`] before enrolment.
+    pub fn set_place(&mut self, place: &DivisionCode) -> Result<()> {
+        match self.db.execute("UPDATE station SET division = ?1", [place.as_str()])? {
+            0 => Err(StoreError::NotEnrolled),
+            _ => Ok(()),
+        }
     }
 
     /// Makes this machine a station. `lookup_key` is 32 random bytes for the look-up hashes of ID numbers; it stays here.

@@ -18,6 +18,14 @@ use super::{Result, open};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
+/// `user_version` of what this build writes. Version 2 brought the station's place.
+pub(super) const VERSION: i64 = 2;
+
+/// Brings a file of version 1 into the form of this one.
+pub(super) fn upgrade(db: &Connection, _schema: &str) -> Result<()> {
+    Ok(db.execute_batch("ALTER TABLE station ADD COLUMN division TEXT CHECK (length(division) BETWEEN 6 AND 12)")?)
+}
+
 /// The open store of people and entries. One writer at a time: in the kiosk the store thread; a command line beside it
 /// waits its turn.
 pub struct Station {

@@ -65,7 +65,7 @@ fn residence_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let said = chosen.filter(|place| !place.is_empty()).unwrap_or_else(|| words.form_choose_place().to_owned());
     if ui.add(Button::secondary(&said).icon(icons::MAP_PIN).trailing(icons::CARET_RIGHT).wide()).clicked() {
         page.draft.typing.close(ui.ctx());
-        page.draft.picker = Some(Picker::at(&page.draft.form.residence));
+        page.draft.picker = Some(Picker::at(&page.draft.form.residence, page.facts.status.place.as_ref()));
     }
     fault_ui(ui, page.fault("residence.division").as_deref());
     let fault = page.fault("residence.text");
