@@ -65,6 +65,8 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("登记列表", "Registrations"), "entries"),
         (say("推荐岗位", "Recommend jobs"), "matches"),
         (say("看岗位", "See the job"), "desk-posting"),
+        (say("适合的登记者", "People for"), "people"),
+        (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         ("#last-entry", ""),

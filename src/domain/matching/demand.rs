@@ -5,7 +5,7 @@ use super::licence::{self, Licence, Need};
 use super::near;
 use crate::domain::division::{Division, chain};
 use crate::domain::wage;
-use crate::domain::{Benefit, Education, JobKind, Posting, PostingId, Shift, Wage, WorkForm};
+use crate::domain::{Benefit, DivisionCode, Education, JobKind, Posting, PostingId, Shift, Wage, WorkForm};
 use jiff::civil::Date;
 
 /// A posting as a match sees it.
@@ -16,6 +16,7 @@ pub struct Demand {
     pub(super) kind: JobKind,
     pub(super) work_form: WorkForm,
     pub(super) wage: Wage,
+    pub(super) division: Option<DivisionCode>,
     /// Province, city, county; empty where the advert gives no code.
     pub(super) place: Vec<Division>,
     pub(super) district: String,
@@ -43,6 +44,7 @@ impl Demand {
             kind: posting.job_kind,
             work_form: posting.work_form,
             wage: posting.wage.clone(),
+            division: posting.place.division.clone(),
             place: posting.place.division.as_ref().map(|code| chain(code.as_str())).unwrap_or_default(),
             district: posting.place.district.clone(),
             education: posting.education.filter(|education| *education != Education::Other),

@@ -37,7 +37,7 @@ impl Suggestions {
 }
 
 /// A registered person who may be told of work: who she is, for the clerk, and what a match may know of her.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub struct Candidate {
     pub receipt: ReceiptNo,
     pub name: String,

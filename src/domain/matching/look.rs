@@ -5,6 +5,7 @@ use super::licence::Need;
 use super::near;
 use super::profile::{Profile, Wanted, is_gig};
 use super::reasons::{Fit, Gap, Match};
+use crate::domain::distance::Away;
 use crate::domain::division::Division;
 use crate::domain::{JobKind, WorkForm, wage};
 use jiff::civil::Date;
@@ -114,7 +115,8 @@ impl Look<'_> {
         }
     }
 
-    /// As near as the places of both tell. Another city counts against it only for who set a limit to her way.
+    /// As near as the places of both tell. Who set a limit to her way is told how far it is, about; who set none is not
+    /// told that another city is one.
     fn place(&mut self) {
         let home = &self.person.home;
         let nearness = if self.posting.place.is_empty() {
@@ -122,13 +124,17 @@ impl Look<'_> {
         } else {
             by_code(home, &self.posting.place)
         };
-        match nearness {
-            Some(Nearness::County) => self.fits(Fit::SameCounty),
-            Some(Nearness::City) => self.fits(Fit::SameCity),
+        let codes = self.person.lives_in.as_ref().zip(self.posting.division.as_ref());
+        let km = codes.and_then(|(home, there)| Away::between(home, there)).map(Away::km);
+        match (nearness, self.person.max_distance_km.zip(km)) {
+            (Some(Nearness::County), _) => self.fits(Fit::SameCounty),
+            (Some(_), Some((limit, km))) if km > limit => self.lacks(Gap::TooFar { km, limit }),
+            (Some(_), Some((_, km))) => self.fits(Fit::WithinReach { km }),
+            (Some(Nearness::City), None) => self.fits(Fit::SameCity),
             _ if self.person.max_distance_km.is_none() => {}
-            Some(Nearness::Province) => self.lacks(Gap::OtherCity),
-            Some(Nearness::Country) => self.lacks(Gap::OtherProvince),
-            None => {}
+            (Some(Nearness::Province), None) => self.lacks(Gap::OtherCity),
+            (Some(Nearness::Country), None) => self.lacks(Gap::OtherProvince),
+            (None, _) => {}
         }
     }
 

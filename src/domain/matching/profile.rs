@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// A person as a match sees her.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// The most wanted first.
     pub(super) wanted: Vec<Wanted>,

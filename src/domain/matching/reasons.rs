@@ -29,6 +29,10 @@ pub enum Fit {
     Wage(WageExpected),
     SameCounty,
     SameCity,
+    /// About so far from her home, which is no farther than she would go.
+    WithinReach {
+        km: u16,
+    },
     LicenceHeld(Licence),
     Education(Education),
     Nights,
@@ -39,21 +43,39 @@ pub enum Fit {
 /// What speaks against it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
-    OtherWorkForm { offered: WorkForm },
-    WageBelow { wanted: WageExpected },
+    OtherWorkForm {
+        offered: WorkForm,
+    },
+    WageBelow {
+        wanted: WageExpected,
+    },
     WageUnsaid,
     OtherCity,
     OtherProvince,
+    /// About so far from her home, and she would go no farther than the limit.
+    TooFar {
+        km: u16,
+        limit: u16,
+    },
     LicenceMissing(Licence),
     LicenceWelcome(Licence),
-    EducationBelow { asked: Education, has: Education },
-    EducationUnsaid { asked: Education },
-    Experience { years: u8 },
+    EducationBelow {
+        asked: Education,
+        has: Education,
+    },
+    EducationUnsaid {
+        asked: Education,
+    },
+    Experience {
+        years: u8,
+    },
     NightsRefused,
     NightsUnsaid,
     NoBoard,
     NoLodging,
-    NotYet { from: Date },
+    NotYet {
+        from: Date,
+    },
 }
 
 /// What would have to change for a gap to close. A training course that leads to a licence will be named beside it once
@@ -97,6 +119,7 @@ impl Fit {
             Self::Wage(_) => Matter::Wage,
             Self::SameCounty => Matter::SameCounty,
             Self::SameCity => Matter::SameCity,
+            Self::WithinReach { .. } => Matter::WithinReach,
             Self::LicenceHeld(_) => Matter::LicenceHeld,
             Self::Education(_) => Matter::Education,
             Self::Nights => Matter::Nights,
@@ -115,6 +138,7 @@ impl Gap {
             Self::WageUnsaid => Matter::WageUnsaid,
             Self::OtherCity => Matter::OtherCity,
             Self::OtherProvince => Matter::OtherProvince,
+            Self::TooFar { .. } => Matter::TooFar,
             Self::LicenceMissing(_) => Matter::LicenceMissing,
             Self::LicenceWelcome(_) => Matter::LicenceWelcome,
             Self::EducationBelow { .. } => Matter::EducationBelow,
@@ -141,6 +165,7 @@ impl Gap {
                 | Self::EducationBelow { .. }
                 | Self::OtherCity
                 | Self::OtherProvince
+                | Self::TooFar { .. }
                 | Self::NoLodging
                 | Self::NotYet { .. }
         )
@@ -153,7 +178,7 @@ impl Gap {
             Self::OtherWorkForm { offered } => Change::TakeWorkForm { offered: *offered },
             Self::WageBelow { .. } => Change::AgreeOnWage,
             Self::WageUnsaid => Change::AskWage,
-            Self::OtherCity | Self::OtherProvince => Change::TravelOrMove,
+            Self::OtherCity | Self::OtherProvince | Self::TooFar { .. } => Change::TravelOrMove,
             Self::LicenceMissing(licence) => Change::GetLicence { licence: *licence },
             Self::LicenceWelcome(_) => return None,
             Self::EducationBelow { .. } => Change::AskEducation,

@@ -130,8 +130,12 @@ fn the_next_street_goes_before_the_next_city_and_a_city_far_off_counts_only_for_
     assert!(seen(&lives(None), &at("430111")).fits.contains(&Fit::SameCounty));
     assert!(seen(&lives(None), &at("430102")).fits.contains(&Fit::SameCity));
     assert_eq!(seen(&lives(None), &at("430202")).missing, []);
-    assert_eq!(seen(&lives(Some(10)), &at("430202")).missing, [Gap::OtherCity]);
-    assert_eq!(seen(&lives(Some(10)), &at("440305")).missing, [Gap::OtherProvince]);
+    assert!(matches!(seen(&lives(Some(10)), &at("430202")).missing[..], [Gap::TooFar { limit: 10, km: 11.. }]));
+    assert!(matches!(seen(&lives(Some(10)), &at("440305")).missing[..], [Gap::TooFar { km: 500.., .. }]));
+    assert!(seen(&lives(Some(300)), &at("430202")).fits.iter().any(|fit| matches!(fit, Fit::WithinReach { .. })));
+    let elsewhere = Place { division: None, district: "株洲市 天元区".into(), text: String::new() };
+    let by_words = Posting { place: elsewhere, ..posting(1, JobKind::Cleaner) };
+    assert_eq!(seen(&lives(Some(10)), &by_words).missing, [Gap::OtherCity]);
     let words = Posting {
         place: Place { division: None, district: "长沙市 雨花区".into(), text: String::new() },
         ..posting(1, JobKind::Cleaner)

@@ -39,6 +39,7 @@ pub fn at_desk(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> bool {
     match facts.opened {
         Opened::Here(posting) if posting.id == id => fling(ui, "detail", facts.words.more_below(), |ui| {
             let people = Button::secondary(facts.words.match_for_posting()).icon(icons::USERS);
+            ui.add_space(Theme::of(ui).space.s);
             let touched = ui.add(people).clicked();
             contents_ui(ui, facts, posting, true, &theme);
             touched

@@ -50,6 +50,7 @@ fn sent_ui(ui: &mut Ui, facts: &Facts<'_>, sent: &Sent) -> Option<StaffCommand> 
         say_in(ui, Rank::Strong, theme.colour.wage, words.wage(&hit.wage).to_string());
         murmur(ui, Rank::Body, joined(words, &[&hit.district, &hit.employer, who.receipt.as_str()]));
         reasons_ui(ui, facts, &sent.found);
+        ui.add_space(theme.space.xs);
         let open = ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked();
         open.then_some(StaffCommand::OpenPosting(hit.id))
     })

@@ -91,6 +91,7 @@ fn suggestion_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Suggestion) -> Option<Sta
         say_in(ui, Rank::Strong, theme.colour.wage, words.wage(&hit.wage).to_string());
         murmur(ui, Rank::Body, joined(words, &[words.work_form(hit.work_form), &hit.district, &hit.employer]));
         reasons_ui(ui, facts, &one.found);
+        ui.add_space(theme.space.xs);
         let open = ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked();
         open.then_some(StaffCommand::OpenPosting(hit.id))
     })
