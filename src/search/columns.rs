@@ -5,6 +5,7 @@ use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::WageFloor;
 use crate::domain::{Education, JobKind, PostingId, Settlement, SourceKind, WageUnit, WorkForm, wage};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Days since 1970-01-01.
@@ -89,6 +90,8 @@ pub(super) fn day_no(date: Date) -> DayNo {
 pub(super) struct Shared {
     numbers: HashMap<Box<str>, u16>,
     words: Vec<Box<str>>,
+    /// The numbers in the order of their words.
+    sorted: OnceCell<Vec<u16>>,
 }
 
 impl Shared {
@@ -98,13 +101,21 @@ impl Shared {
             return *number;
         }
         let Ok(number) = u16::try_from(self.words.len()) else { return u16::MAX };
+        self.sorted = OnceCell::new();
         self.words.push(word.into());
         self.numbers.insert(word.into(), number);
         number
     }
 
-    pub(super) fn words(&self) -> &[Box<str>] {
-        &self.words
+    /// The words in their order, with their numbers.
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &str)> {
+        let sorted = self.sorted.get_or_init(|| {
+            let mut numbers: Vec<u16> = (0..).take(self.words.len()).collect();
+            numbers.sort_unstable_by_key(|number| self.words.get(usize::from(*number)));
+            numbers
+        });
+        let word = |number: &u16| Some((usize::from(*number), self.words.get(usize::from(*number))?.as_ref()));
+        sorted.iter().filter_map(word)
     }
 
     /// The numbers of the words that hold a part.

@@ -8,6 +8,7 @@ use crate::domain::query::{CLOSING_DAYS, Facets, Filters, Matter, NEW_DAYS};
 use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// One set of slots for each value that can be chosen. Dead slots stay in: every result is taken from the living.
 #[derive(Default)]
@@ -116,11 +117,10 @@ impl Sieve {
 
     /// What a list of one matter counts within: what passes all conditions but those of its own.
     fn base<'p>(&self, matter: Matter, found: &RoaringBitmap, passed: &'p RoaringBitmap) -> Cow<'p, RoaringBitmap> {
-        let own = |of: Matter| std::mem::discriminant(&of) == std::mem::discriminant(&matter);
-        if self.0.iter().all(|(of, _)| !own(*of)) {
+        if self.0.iter().all(|(of, _)| !same(*of, matter)) {
             return Cow::Borrowed(passed);
         }
-        let others = self.0.iter().filter(|(of, _)| !own(*of));
+        let others = self.0.iter().filter(|(of, _)| !same(*of, matter));
         Cow::Owned(others.fold(found.clone(), |left, (_, set)| left & set))
     }
 
@@ -135,10 +135,10 @@ impl Sieve {
 
     /// Counts each further choice. `found` is what the words find, `passed` what of it passes.
     pub(super) fn facets(&self, index: &Index, found: &RoaringBitmap, passed: &RoaringBitmap, today: DayNo) -> Facets {
-        let all = Tally::of(index, passed);
+        let all = Tally::of(index, passed, |_| true);
         let within = |matter| match self.base(matter, found, passed) {
             Cow::Borrowed(_) => Cow::Borrowed(&all),
-            Cow::Owned(base) => Cow::Owned(Tally::of(index, &base)),
+            Cow::Owned(base) => Cow::Owned(Tally::of(index, &base, |of| same(of, matter))),
         };
         let count = |matter, set: &RoaringBitmap| set.intersection_len(&self.base(matter, found, passed)) as usize;
         let (groups, kinds, forms) = (within(Matter::JobGroup), within(Matter::JobKind), within(Matter::WorkForm));
@@ -165,6 +165,11 @@ impl Sieve {
 /// Where a set is larger than one in so many of all, sets are counted by their intersections; a smaller one by its rows.
 const LARGE: usize = 6;
 
+/// Whether two conditions are about one matter; all benefits are one.
+fn same(a: Matter, b: Matter) -> bool {
+    std::mem::discriminant(&a) == std::mem::discriminant(&b)
+}
+
 /// How many postings of a set have each value, by the value's number.
 #[derive(Clone)]
 struct Tally {
@@ -178,14 +183,24 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(index: &Index, set: &RoaringBitmap) -> Self {
+    /// Counts the values of the matters that are asked for, and maybe others.
+    fn of(index: &Index, set: &RoaringBitmap, asked: impl Fn(Matter) -> bool) -> Self {
         let of = &index.choices;
         if set.len() as usize * LARGE > index.len() {
-            let by = |sets: &Sets| sets.0.iter().map(|with| with.intersection_len(set) as usize).collect();
-            let (kinds, forms, settlements, sources) =
-                (by(&of.kinds), by(&of.forms), by(&of.settlements), by(&of.sources));
-            let (benefits, shifts, districts) = (by(&of.benefits), by(&of.shifts), by(&of.districts));
-            return Self { kinds, forms, settlements, sources, benefits, shifts, districts };
+            let by = |matter, sets: &Sets| {
+                let sets = if asked(matter) { sets.0.as_slice() } else { &[] };
+                sets.iter().map(|with| with.intersection_len(set) as usize).collect()
+            };
+            let kinds = if asked(Matter::JobGroup) { Matter::JobGroup } else { Matter::JobKind };
+            return Self {
+                kinds: by(kinds, &of.kinds),
+                forms: by(Matter::WorkForm, &of.forms),
+                settlements: by(Matter::Settlement, &of.settlements),
+                sources: by(Matter::Source, &of.sources),
+                benefits: by(Matter::Benefit(Benefit::Other), &of.benefits),
+                shifts: by(Matter::Shift, &of.shifts),
+                districts: by(Matter::District, &of.districts),
+            };
         }
         let none = |sets: &Sets| vec![0; sets.0.len()];
         let mut tally = Self {
@@ -239,10 +254,11 @@ fn places(wanted: &str, index: &Index) -> RoaringBitmap {
 }
 
 fn districts(index: &Index, counts: &[usize]) -> Vec<(String, usize)> {
-    let named = index.districts.words().iter().zip(counts).filter(|(name, count)| !name.is_empty() && **count > 0);
-    let mut districts: Vec<(String, usize)> = named.map(|(name, count)| (name.to_string(), *count)).collect();
-    districts.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    districts
+    let named = index.districts.sorted().map(|(number, name)| (name, at(counts, number)));
+    let mut districts: Vec<(&str, usize)> = named.filter(|(name, count)| !name.is_empty() && *count > 0).collect();
+    // Stable: those of one count stay in the order of their names.
+    districts.sort_by_key(|(_, count)| Reverse(*count));
+    districts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 /// Codes with their counts in the order people are shown them, `other` last; without what would leave nothing.
