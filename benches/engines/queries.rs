@@ -208,7 +208,7 @@ impl Drawer<'_> {
     fn nowhere(&mut self) -> Option<String> {
         let hanzi: String = self.word(1, 1) + &self.word(2, 2) + &self.word(1, 1);
         let text = if self.chance.bool() { hanzi } else { letters(&hanzi).concat() + "q" };
-        let has = |p: &Posting| normalise(&p.title).contains(&text) || normalise(&p.description()).contains(&text);
+        let has = |p: &Posting| [&p.title, &p.tasks, &p.requirements].iter().any(|part| part.contains(&text));
         (!self.postings.iter().any(has)).then_some(text)
     }
 }
