@@ -139,12 +139,12 @@ impl Shelf {
     /// The newest postings of a query, and how many there are.
     fn newest(&mut self, query: &Query, today: Date) -> (Vec<PostingId>, usize) {
         let order = if query.text.is_empty() { Order::Newest } else { Order::Best };
-        let found = self.ids(&Query { order, ..query.clone() }, today);
+        let found = self.find(&Query { order, ..query.clone() }, today, &|| false);
         found.map(|found| (found.ids, found.total)).unwrap_or_default()
     }
 
     fn facets(&mut self, query: &Query, today: Date) -> Vec<(JobKind, usize)> {
-        self.ids(query, today).map(|found| found.facets.job_kinds).unwrap_or_default()
+        self.find(query, today, &|| false).map(|found| found.facets.job_kinds).unwrap_or_default()
     }
 }
 

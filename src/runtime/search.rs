@@ -219,7 +219,10 @@ impl Shelf {
     }
 
     /// Follows the catalogue. Where too much of the index belongs to postings that are gone, it is filled anew.
-    fn update(&mut self, changed: &[PostingId], today: jiff::civil::Date) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn update(&mut self, changed: &[PostingId], today: jiff::civil::Date) -> Result<(), StoreError> {
         for id in changed {
             self.index.remove(*id);
         }
@@ -234,7 +237,12 @@ impl Shelf {
         read
     }
 
-    /// Searches; `None` when it was given up.
+    /// Searches, and names what it finds; `None` when it was given up.
+    pub fn find(&self, query: &Query, today: jiff::civil::Date, given_up: &dyn Fn() -> bool) -> Option<Found> {
+        self.index.search(query, today, &Descriptions(&self.reader), given_up)
+    }
+
+    /// Searches, and reads the postings of the page; `None` when it was given up.
     ///
     /// # Errors
     /// When the catalogue cannot be read.
@@ -244,16 +252,10 @@ impl Shelf {
         today: jiff::civil::Date,
         given_up: &dyn Fn() -> bool,
     ) -> Result<Option<Results>, StoreError> {
-        let found = self.index.search(query, today, &Descriptions(&self.reader), given_up);
-        let Some(found) = found else { return Ok(None) };
+        let Some(found) = self.find(query, today, given_up) else { return Ok(None) };
         let hits = self.reader.postings(&found.ids, today, query.here.as_ref())?;
         let Found { total, facets, alike, meant, without, instead, .. } = found;
         Ok(Some(Results { total, hits, facets, alike, meant, without, instead }))
-    }
-
-    /// What a query finds, without reading the postings themselves.
-    pub(super) fn ids(&mut self, query: &Query, today: jiff::civil::Date) -> Option<Found> {
-        self.index.search(query, today, &Descriptions(&self.reader), &|| false)
     }
 }
 

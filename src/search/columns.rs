@@ -2,9 +2,10 @@
 
 use super::written::TextNo;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
-use crate::domain::query::{WageFloor, wage_floors};
+use crate::domain::query::{AGES, WageFloor, wage_floors};
 use crate::domain::{Education, JobKind, PostingId, Settlement, SourceKind, WageUnit, WorkForm, wage};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Days since 1970-01-01.
@@ -36,6 +37,9 @@ pub(super) struct Row {
     unit: Option<WageUnit>,
     /// The highest age that is named; [`NO_AGE`] where none is.
     age_max: u8,
+    /// How many of the counted floors its wage reaches, and of the counted ages it is open to.
+    pub(super) floors: u8,
+    pub(super) ages: u8,
     pub(super) disability_welcome: bool,
 }
 
@@ -43,10 +47,10 @@ impl Row {
     pub(super) fn new(
         listing: &Listing<'_>,
         (title, employer): (TextNo, TextNo),
-        district: u16,
-        division: u16,
+        (district, division): (u16, u16),
+        ascending: &[WageFloor],
     ) -> Self {
-        Self {
+        let mut row = Self {
             id: listing.id,
             title,
             employer,
@@ -66,7 +70,13 @@ impl Row {
             unit: listing.wage_unit,
             age_max: listing.age_max.unwrap_or(NO_AGE),
             disability_welcome: listing.disability_welcome,
-        }
+            floors: 0,
+            ages: 0,
+        };
+        // Whoever reaches a floor reaches those below it.
+        row.floors = ascending.partition_point(|floor| row.reaches(*floor)) as u8;
+        row.ages = AGES.partition_point(|age| row.welcomes(*age)) as u8;
+        row
     }
 
     /// As [`wage::comparable`]: fen a month, for ordering.
@@ -89,11 +99,6 @@ impl Row {
     /// Whether somebody of this age need not stop reading.
     pub(super) const fn welcomes(&self, age: u8) -> bool {
         self.age_max >= age
-    }
-
-    /// How many of some ascending floors it reaches: whoever reaches one reaches those below it.
-    pub(super) fn floors_reached(&self, ascending: &[WageFloor]) -> usize {
-        ascending.partition_point(|floor| self.reaches(*floor))
     }
 }
 
@@ -125,6 +130,8 @@ pub(super) fn day_no(date: Date) -> DayNo {
 pub(super) struct Shared {
     numbers: HashMap<Box<str>, u16>,
     words: Vec<Box<str>>,
+    /// The numbers in the order of their words.
+    sorted: OnceCell<Vec<u16>>,
 }
 
 impl Shared {
@@ -134,13 +141,26 @@ impl Shared {
             return *number;
         }
         let Ok(number) = u16::try_from(self.words.len()) else { return u16::MAX };
+        self.sorted = OnceCell::new();
         self.words.push(word.into());
         self.numbers.insert(word.into(), number);
         number
     }
 
+    /// The words by their numbers.
     pub(super) fn words(&self) -> &[Box<str>] {
         &self.words
+    }
+
+    /// The words in their order, with their numbers.
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &str)> {
+        let sorted = self.sorted.get_or_init(|| {
+            let mut numbers: Vec<u16> = (0..).take(self.words.len()).collect();
+            numbers.sort_unstable_by_key(|number| self.words.get(usize::from(*number)));
+            numbers
+        });
+        let word = |number: &u16| Some((usize::from(*number), self.words.get(usize::from(*number))?.as_ref()));
+        sorted.iter().filter_map(word)
     }
 
     /// The numbers of the words that hold a part.

@@ -8,6 +8,7 @@ use crate::domain::query::{AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Ma
 use crate::domain::{Benefit, DivisionCode, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// One set of slots for each value that can be chosen. Dead slots stay in: every result is taken from the living.
 #[derive(Default)]
@@ -27,12 +28,12 @@ pub(super) struct Choices {
     floors: Sets,
     /// By how many of [`AGES`] it is open to.
     ages: Sets,
-    ascending: Ascending,
+    pub(super) ascending: Ascending,
     ever: usize,
 }
 
 /// The floors that are counted.
-struct Ascending(Vec<WageFloor>);
+pub(super) struct Ascending(pub(super) Vec<WageFloor>);
 
 impl Default for Ascending {
     fn default() -> Self {
@@ -72,8 +73,8 @@ impl Choices {
         if let Some(settlement) = row.settlement {
             self.settlements.add(settlement as usize, slot);
         }
-        self.floors.add(row.floors_reached(&self.ascending.0), slot);
-        self.ages.add(ages_welcomed(row), slot);
+        self.floors.add(usize::from(row.floors), slot);
+        self.ages.add(usize::from(row.ages), slot);
         let yes_or_no = [
             (row.education.is_none(), &mut self.no_diploma),
             (row.disability_welcome, &mut self.disability_welcome),
@@ -125,10 +126,6 @@ impl Choices {
     }
 }
 
-fn ages_welcomed(row: &Row) -> usize {
-    AGES.partition_point(|age| row.welcomes(*age))
-}
-
 /// The postings that pass each condition of a query.
 pub(super) struct Sieve(Vec<(Matter, RoaringBitmap)>);
 
@@ -172,11 +169,10 @@ impl Sieve {
 
     /// What a list of one matter counts within: what passes all conditions but those of its own.
     fn base<'p>(&self, matter: Matter, found: &RoaringBitmap, passed: &'p RoaringBitmap) -> Cow<'p, RoaringBitmap> {
-        let own = |of: Matter| std::mem::discriminant(&of) == std::mem::discriminant(&matter);
-        if self.0.iter().all(|(of, _)| !own(*of)) {
+        if self.0.iter().all(|(of, _)| !same(*of, matter)) {
             return Cow::Borrowed(passed);
         }
-        let others = self.0.iter().filter(|(of, _)| !own(*of));
+        let others = self.0.iter().filter(|(of, _)| !same(*of, matter));
         Cow::Owned(others.fold(found.clone(), |left, (_, set)| left & set))
     }
 
@@ -197,10 +193,10 @@ impl Sieve {
         here: Option<&DivisionCode>,
         today: DayNo,
     ) -> Facets {
-        let all = Tally::of(index, passed);
+        let all = Tally::of(index, passed, |_| true);
         let within = |matter| match self.base(matter, found, passed) {
             Cow::Borrowed(_) => Cow::Borrowed(&all),
-            Cow::Owned(base) => Cow::Owned(Tally::of(index, &base)),
+            Cow::Owned(base) => Cow::Owned(Tally::of(index, &base, |of| same(of, matter))),
         };
         let count = |matter, set: &RoaringBitmap| set.intersection_len(&self.base(matter, found, passed)) as usize;
         let (groups, kinds, forms) = (within(Matter::JobGroup), within(Matter::JobKind), within(Matter::WorkForm));
@@ -236,6 +232,11 @@ impl Sieve {
 /// Where a set is larger than one in so many of all, sets are counted by their intersections; a smaller one by its rows.
 const LARGE: usize = 6;
 
+/// Whether two conditions are about one matter; all benefits are one.
+fn same(a: Matter, b: Matter) -> bool {
+    std::mem::discriminant(&a) == std::mem::discriminant(&b)
+}
+
 /// How many postings of a set have each value, by the value's number.
 #[derive(Clone)]
 struct Tally {
@@ -251,15 +252,26 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(index: &Index, set: &RoaringBitmap) -> Self {
+    /// Counts the values of the matters that are asked for, and maybe others.
+    fn of(index: &Index, set: &RoaringBitmap, asked: impl Fn(Matter) -> bool) -> Self {
         let of = &index.choices;
         if set.len() as usize * LARGE > index.len() {
-            let by = |sets: &Sets| sets.0.iter().map(|with| with.intersection_len(set) as usize).collect();
-            let (kinds, forms, settlements, sources) =
-                (by(&of.kinds), by(&of.forms), by(&of.settlements), by(&of.sources));
-            let (benefits, shifts, districts) = (by(&of.benefits), by(&of.shifts), by(&of.districts));
-            let (floors, ages) = (by(&of.floors), by(&of.ages));
-            return Self { kinds, forms, settlements, sources, benefits, shifts, districts, floors, ages };
+            let by = |matter, sets: &Sets| {
+                let sets = if asked(matter) { sets.0.as_slice() } else { &[] };
+                sets.iter().map(|with| with.intersection_len(set) as usize).collect()
+            };
+            let kinds = if asked(Matter::JobGroup) { Matter::JobGroup } else { Matter::JobKind };
+            return Self {
+                kinds: by(kinds, &of.kinds),
+                forms: by(Matter::WorkForm, &of.forms),
+                settlements: by(Matter::Settlement, &of.settlements),
+                sources: by(Matter::Source, &of.sources),
+                benefits: by(Matter::Benefit(Benefit::Other), &of.benefits),
+                shifts: by(Matter::Shift, &of.shifts),
+                districts: by(Matter::District, &of.districts),
+                floors: by(Matter::Wage, &of.floors),
+                ages: by(Matter::Age, &of.ages),
+            };
         }
         let none = |sets: &Sets| vec![0; sets.0.len()];
         let mut tally = Self {
@@ -273,14 +285,13 @@ impl Tally {
             floors: none(&of.floors),
             ages: none(&of.ages),
         };
-        let floors = &of.ascending.0;
-        set.iter().filter_map(|slot| index.row(slot)).for_each(|row| tally.add(row, floors));
+        set.iter().filter_map(|slot| index.row(slot)).for_each(|row| tally.add(row));
         tally
     }
 
-    fn add(&mut self, row: &Row, floors: &[WageFloor]) {
-        one_more(&mut self.floors, row.floors_reached(floors));
-        one_more(&mut self.ages, ages_welcomed(row));
+    fn add(&mut self, row: &Row) {
+        one_more(&mut self.floors, usize::from(row.floors));
+        one_more(&mut self.ages, usize::from(row.ages));
         one_more(&mut self.kinds, row.kind as usize);
         one_more(&mut self.forms, row.form as usize);
         one_more(&mut self.sources, row.source as usize);
@@ -325,10 +336,11 @@ fn places(wanted: &str, index: &Index) -> RoaringBitmap {
 }
 
 fn districts(index: &Index, counts: &[usize]) -> Vec<(String, usize)> {
-    let named = index.districts.words().iter().zip(counts).filter(|(name, count)| !name.is_empty() && **count > 0);
-    let mut districts: Vec<(String, usize)> = named.map(|(name, count)| (name.to_string(), *count)).collect();
-    districts.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    districts
+    let named = index.districts.sorted().map(|(number, name)| (name, at(counts, number)));
+    let mut districts: Vec<(&str, usize)> = named.filter(|(name, count)| !name.is_empty() && *count > 0).collect();
+    // Stable: those of one count stay in the order of their names.
+    districts.sort_by_key(|(_, count)| Reverse(*count));
+    districts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 /// Codes with their counts in the order people are shown them, `other` last; without what would leave nothing.

@@ -49,8 +49,8 @@ pub struct Found {
 const MAX_WORDS: usize = 8;
 /// How many descriptions are read to check a word that terms cannot make sure of (仓库管理员); more are counted as they are.
 const CHECK_UP_TO: u64 = 64;
-/// Where hits are denser than one in so many, walking the whole order is cheaper than sorting them.
-const DENSE: usize = 16;
+/// Looking up how new a posting is costs as much as passing so many by in the order of newness.
+const LOOK: usize = 8;
 
 /// Where titles and jobs have fewer, what sounds alike is looked for too: so many fill the first screens.
 const FEW: u64 = 60;
@@ -241,10 +241,17 @@ impl Index {
 
     /// Some of a set, the newest first.
     fn newest_of(&self, set: &RoaringBitmap, skip: usize, limit: usize) -> Vec<Slot> {
-        if set.len() as usize * DENSE > self.len() {
+        let here = set.len() as usize;
+        let wanted = skip.saturating_add(limit).min(here);
+        // Walking passes all of the order by until enough were met; picking looks at each of the set.
+        if wanted * self.len() < here * here * LOOK {
             return self.newest().iter().copied().filter(|slot| set.contains(*slot)).skip(skip).take(limit).collect();
         }
         let mut slots: Vec<Slot> = set.iter().collect();
+        if wanted < slots.len() {
+            slots.select_nth_unstable_by_key(wanted, |slot| self.age(*slot));
+            slots.truncate(wanted);
+        }
         slots.sort_unstable_by_key(|slot| self.age(*slot));
         slots.into_iter().skip(skip).take(limit).collect()
     }

@@ -4,7 +4,7 @@
 use super::southern;
 use super::text::{is_hanzi, normalise};
 use super::written::TextNo;
-use roaring::RoaringBitmap;
+use roaring::{MultiOps, RoaringBitmap};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
@@ -183,23 +183,9 @@ pub(super) fn add_to(set: Option<&mut RoaringBitmap>, number: u32) {
     }
 }
 
-/// From so many sets on they are united as plain bits: one letter typed is hundreds of glyphs.
-const MANY: usize = 8;
-
-/// The union of sets.
+/// The union of sets; one letter typed is hundreds of glyphs.
 pub(super) fn union<'s>(sets: impl Iterator<Item = &'s RoaringBitmap>) -> RoaringBitmap {
-    let sets: Vec<&RoaringBitmap> = sets.filter(|set| !set.is_empty()).collect();
-    if sets.len() < MANY {
-        return sets.into_iter().fold(RoaringBitmap::new(), |all, set| all | set);
-    }
-    let end = sets.iter().filter_map(|set| set.max()).max().unwrap_or(0) as usize + 1;
-    let mut bits = vec![0_u8; end.div_ceil(8)];
-    for member in sets.into_iter().flatten() {
-        if let Some(byte) = bits.get_mut(member as usize / 8) {
-            *byte |= 1 << (member % 8);
-        }
-    }
-    RoaringBitmap::from_lsb0_bytes(0, &bits)
+    MultiOps::union(sets.filter(|set| !set.is_empty()))
 }
 
 /// In which texts of one field of the postings each glyph stands.

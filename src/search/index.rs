@@ -99,7 +99,8 @@ impl Index {
         let title = self.titles.read(listing.title, listing.title_pinyin, &mut self.glyphs);
         let employer = self.employers.read(listing.employer, listing.employer_pinyin, &mut self.glyphs);
         let district = self.districts.number(listing.district, &mut self.glyphs);
-        let row = Row::new(listing, (title, employer), district, self.divisions.number(listing.division));
+        let place = (district, self.divisions.number(listing.division));
+        let row = Row::new(listing, (title, employer), place, &self.choices.ascending.0);
         let at = slot as usize;
         if at >= self.rows.len() {
             self.rows.resize_with(at + 1, || None);

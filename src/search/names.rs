@@ -57,6 +57,10 @@ impl<T: Copy + PartialEq> Names<T> {
             return None;
         }
         let distance = |name: &[Glyph]| {
+            // Hanzi are one glyph each: names of another length are further away than one letter.
+            if !letters && name.len().abs_diff(length) > 1 {
+                return usize::MAX;
+            }
             let written: String = if letters { glyphs.spelling(name) } else { glyphs.text(name) };
             let begun: String = written.chars().take(length).collect();
             let whole = strsim::osa_distance(word, &written);

@@ -106,8 +106,14 @@ impl Pattern {
     /// Whether the word is in one text. `from_start`: only where the text begins with it.
     pub(super) fn is_in(&self, text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
         if self.readings.is_empty() {
-            let here = |part: &[Glyph]| part.iter().zip(&self.chars).all(|(glyph, c)| glyphs.char(*glyph) == *c);
-            let mut places = text.windows(self.chars.len().max(1));
+            let Some(first) = self.chars.first() else { return true };
+            // A character is one glyph or, where it is read in several ways, a few.
+            let firsts = glyphs.of_char(*first);
+            let here = |part: &[Glyph]| {
+                part.first().is_some_and(|glyph| firsts.contains(glyph))
+                    && part.iter().zip(&self.chars).all(|(glyph, c)| glyphs.char(*glyph) == *c)
+            };
+            let mut places = text.windows(self.chars.len());
             return if from_start { places.next().is_some_and(here) } else { places.any(here) };
         }
         self.readings.iter().any(|reading| reading.runs_through(&self.chars, text, glyphs, from_start))
@@ -176,6 +182,12 @@ impl Reading {
             field.read_as(units, glyphs)
         };
         let sure = standing(0, true);
+        if let (Style::Initials, &[a, b]) = (self.style, word) {
+            // Two initials are two neighbours, or one syllable that has begun (zh); there is nothing to look up.
+            if let Some(neighbours) = field.neighbours(a, b) {
+                return Candidates { sure: sure | neighbours, maybe: RoaringBitmap::new() };
+            }
+        }
         let cuts = self.cuts(word);
         let mut needed = Vec::new();
         for (nth, cut) in cuts.iter().enumerate() {

@@ -32,8 +32,9 @@ impl Places {
         number
     }
 
-    pub(super) fn words(&self) -> &[Box<str>] {
-        self.names.words()
+    /// The names in their order, with their numbers.
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.names.sorted()
     }
 
     /// The numbers of the places whose words fit.

@@ -12,6 +12,11 @@ pub(super) type TextNo = u32;
 
 /// "No slot": none is that high.
 const NONE: Slot = Slot::MAX;
+/// "No text".
+const NO_TEXT: TextNo = TextNo::MAX;
+/// Where more than one text in so many is found, all slots are passed in order, and their texts looked at: following each
+/// text's slots jumps about in memory.
+const MOST: usize = 6;
 /// How many texts pass between two looks at whether to stop.
 const STRIDE: usize = 1_024;
 
@@ -25,6 +30,8 @@ pub(super) struct Written {
     last: Vec<Slot>,
     /// By slot: the one before it with the same text.
     before: Vec<Slot>,
+    /// By slot: its text.
+    of: Vec<TextNo>,
     /// Numbers of the texts that came since the index was settled.
     known: HashMap<Box<str>, TextNo>,
 }
@@ -50,9 +57,13 @@ impl Written {
         let at = slot as usize;
         if at >= self.before.len() {
             self.before.resize(at + 1, NONE);
+            self.of.resize(at + 1, NO_TEXT);
         }
         if let (Some(last), Some(before)) = (self.last.get_mut(text as usize), self.before.get_mut(at)) {
             *before = std::mem::replace(last, slot);
+        }
+        if let Some(of) = self.of.get_mut(at) {
+            *of = text;
         }
     }
 
@@ -64,23 +75,42 @@ impl Written {
             self.ends.shrink_to_fit();
             self.last.shrink_to_fit();
             self.before.shrink_to_fit();
+            self.of.shrink_to_fit();
         }
     }
 
     /// The slots whose text holds a word, those of postings that are gone included; `None` when told to stop.
     pub(super) fn holding(&self, word: &Pattern, glyphs: &Glyphs, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
         let Candidates { sure, maybe } = word.candidates(&self.field, glyphs);
-        let mut bits = vec![0_u8; self.before.len().div_ceil(8)];
-        sure.iter().for_each(|text| self.mark(text, &mut bits));
+        let mut texts = Bits::new(self.ends.len());
+        sure.iter().for_each(|text| texts.set(text));
+        let mut found = sure.len() as usize;
         for (passed, text) in maybe.iter().enumerate() {
             if passed % STRIDE == STRIDE - 1 && stop() {
                 return None;
             }
             if word.is_in(self.text(text), glyphs, false) {
-                self.mark(text, &mut bits);
+                texts.set(text);
+                found += 1;
             }
         }
-        Some(RoaringBitmap::from_lsb0_bytes(0, &bits))
+        Some(RoaringBitmap::from_lsb0_bytes(0, &self.slots_of(&texts, found)))
+    }
+
+    /// The slots that some texts lead to, as bits.
+    fn slots_of(&self, texts: &Bits, found: usize) -> Vec<u8> {
+        if found * MOST > self.ends.len() {
+            return self.of.chunks(8).map(|slots| texts.are_set(slots)).collect();
+        }
+        let mut slots = Bits::new(self.before.len());
+        for text in texts.iter() {
+            let mut slot = self.last.get(text as usize).copied().unwrap_or(NONE);
+            while slot != NONE {
+                slots.set(slot);
+                slot = self.before.get(slot as usize).copied().unwrap_or(NONE);
+            }
+        }
+        slots.0
     }
 
     fn text(&self, number: TextNo) -> &[Glyph] {
@@ -89,12 +119,39 @@ impl Written {
         let start = at.checked_sub(1).map_or(0, end);
         self.glyphs.get(start..end(at)).unwrap_or_default()
     }
+}
 
-    fn mark(&self, text: TextNo, bits: &mut [u8]) {
-        let mut slot = self.last.get(text as usize).copied().unwrap_or(NONE);
-        while let Some(byte) = bits.get_mut(slot as usize / 8) {
-            *byte |= 1 << (slot % 8);
-            slot = self.before.get(slot as usize).copied().unwrap_or(NONE);
+/// A set as plain bits, the lowest of each byte first.
+struct Bits(Vec<u8>);
+
+impl Bits {
+    fn new(members: usize) -> Self {
+        Self(vec![0; members.div_ceil(8)])
+    }
+
+    fn set(&mut self, member: u32) {
+        if let Some(byte) = self.0.get_mut(member as usize / 8) {
+            *byte |= 1 << (member % 8);
         }
+    }
+
+    fn has(&self, member: u32) -> bool {
+        self.0.get(member as usize / 8).is_some_and(|byte| byte >> (member % 8) & 1 == 1)
+    }
+
+    /// Whether each of eight members is in it, as bits.
+    fn are_set(&self, members: &[u32]) -> u8 {
+        members.iter().rev().fold(0, |bits, member| bits << 1 | u8::from(self.has(*member)))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().zip((0..).step_by(8)).flat_map(|(byte, first)| {
+            let mut rest = *byte;
+            std::iter::from_fn(move || {
+                let place = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(first + place)
+            })
+        })
     }
 }

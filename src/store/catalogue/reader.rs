@@ -5,11 +5,17 @@ use crate::domain::distance::Away;
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::Hit;
-use crate::domain::{DivisionCode, Education, JobKind, Posting, PostingId, Settlement, SourceKind, WageUnit, WorkForm};
+use crate::domain::{
+    Benefit, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, SourceKind, Wage, WageUnit,
+    WorkForm,
+};
 use crate::store::values::{day, optional};
 use crate::store::{Result, StoreError, open};
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, Statement};
+use rusqlite::{Connection, Row};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
 use std::path::Path;
 use zstd::bulk::Decompressor;
 use zstd::zstd_safe::get_frame_content_size;
@@ -24,12 +30,13 @@ const LISTING: &str = "SELECT id, slot, title, employer, title_pinyin, employer_
 /// A reading connection to catalogue.db.
 pub struct CatalogueReader {
     pub(super) db: Connection,
+    pub(super) unpacker: RefCell<Unpacker>,
 }
 
 impl CatalogueReader {
     /// Opens catalogue.db for reading; its writer must have made it.
     pub fn open(data: &Path) -> Result<Self> {
-        Ok(Self { db: open::catalogue_reader(data)? })
+        Ok(Self { db: open::catalogue_reader(data)?, unpacker: RefCell::new(Unpacker::new()?) })
     }
 
     pub fn state(&self, today: Date) -> Result<CatalogueState> {
@@ -38,20 +45,23 @@ impl CatalogueReader {
 
     /// One posting, all fields; `None` where it is gone or has ended.
     pub fn posting(&self, id: PostingId, today: Date) -> Result<Option<Posting>> {
-        let mut statement = self.db.prepare("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
-        read_whole(&mut statement, &mut Unpacker::new()?, id, today)
+        self.read_whole(id, today)
     }
 
     /// Postings as a list shows them, in the order of `ids`, with how far each is from `here`; those that are gone or have
     /// ended are left out.
     pub fn postings(&self, ids: &[PostingId], today: Date, here: Option<&DivisionCode>) -> Result<Vec<Hit>> {
-        let mut statement = self.db.prepare("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
-        let mut unpacker = Unpacker::new()?;
         let mut hits = Vec::with_capacity(ids.len());
         for id in ids {
-            hits.extend(read_whole(&mut statement, &mut unpacker, *id, today)?.map(|posting| hit(posting, here)));
+            hits.extend(self.read_whole::<Shown>(*id, today)?.map(|shown| shown.hit(here)));
         }
         Ok(hits)
+    }
+
+    fn read_whole<T: DeserializeOwned>(&self, id: PostingId, today: Date) -> Result<Option<T>> {
+        let mut statement = self.db.prepare_cached("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
+        let packed = statement.query_row((id.0, today.to_string()), |row| row.get::<_, Vec<u8>>(0));
+        optional(packed)?.map(|packed| self.unpacker.borrow_mut().read(&packed)).transpose()
     }
 
     /// Hands every posting that is open on `today` to `each`: for the first filling of the index.
@@ -87,7 +97,8 @@ impl Unpacker {
         Decompressor::new().map(Self).map_err(|_| StoreError::Unreadable("zstd"))
     }
 
-    pub(super) fn posting(&mut self, packed: &[u8]) -> Result<Posting> {
+    /// A posting, or the part of it that `T` names: what is passed over is not copied.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, packed: &[u8]) -> Result<T> {
         let unreadable = || StoreError::Unreadable("a posting");
         // The frame says how large it is; one that says nothing or too much was not written by us.
         let size = get_frame_content_size(packed).ok().flatten().and_then(|size| usize::try_from(size).ok());
@@ -97,31 +108,43 @@ impl Unpacker {
     }
 }
 
-fn read_whole(
-    statement: &mut Statement<'_>,
-    unpacker: &mut Unpacker,
+/// What a list shows of a posting.
+#[derive(Deserialize)]
+struct Shown {
     id: PostingId,
-    today: Date,
-) -> Result<Option<Posting>> {
-    let packed = statement.query_row((id.0, today.to_string()), |row| row.get::<_, Vec<u8>>(0));
-    optional(packed)?.map(|packed| unpacker.posting(&packed)).transpose()
+    title: String,
+    #[serde(default)]
+    employer: String,
+    job_kind: JobKind,
+    work_form: WorkForm,
+    wage: Wage,
+    #[serde(default)]
+    headcount: Option<u32>,
+    #[serde(default)]
+    place: Place,
+    #[serde(default)]
+    benefits: Vec<Benefit>,
+    posted_on: Date,
+    valid_until: Date,
 }
 
-fn hit(posting: Posting, here: Option<&DivisionCode>) -> Hit {
-    let away = here.zip(posting.place.division.as_ref()).and_then(|(here, there)| Away::between(here, there));
-    Hit {
-        away,
-        id: posting.id,
-        title: posting.title,
-        employer: posting.employer,
-        wage: posting.wage,
-        district: posting.place.district,
-        job_kind: posting.job_kind,
-        work_form: posting.work_form,
-        benefits: posting.benefits,
-        headcount: posting.headcount,
-        posted_on: posting.posted_on,
-        valid_until: posting.valid_until,
+impl Shown {
+    fn hit(self, here: Option<&DivisionCode>) -> Hit {
+        let there = self.place.division.as_ref();
+        Hit {
+            away: here.zip(there).and_then(|(here, there)| Away::between(here, there)),
+            id: self.id,
+            title: self.title,
+            employer: self.employer,
+            wage: self.wage,
+            district: self.place.district,
+            job_kind: self.job_kind,
+            work_form: self.work_form,
+            benefits: self.benefits,
+            headcount: self.headcount,
+            posted_on: self.posted_on,
+            valid_until: self.valid_until,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::reader::Unpacker;
 use super::writer::Statements;
+use crate::domain::Posting;
 use crate::domain::listing::Ingest;
 use crate::store::Result;
 use rusqlite::Connection;
@@ -70,7 +71,7 @@ fn copy_postings(db: &Connection) -> Result<()> {
     let mut slot = 0;
     while let Some(row) = rows.next()? {
         let ingest = Ingest { title_pinyin: row.get(1)?, employer_pinyin: row.get(2)? };
-        let posting = unpacker.posting(row.get_ref(3)?.as_blob().unwrap_or_default())?;
+        let posting: Posting = unpacker.read(row.get_ref(3)?.as_blob().unwrap_or_default())?;
         put.put(row.get(0)?, slot, &posting, &ingest)?;
         slot += 1;
     }

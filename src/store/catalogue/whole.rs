@@ -15,7 +15,7 @@ impl CatalogueReader {
         for id in ids {
             let packed = statement.query_row((id.0, &today), |row| row.get::<_, Vec<u8>>(0));
             if let Some(packed) = optional(packed)? {
-                each(unpacker.posting(&packed)?);
+                each(unpacker.read(&packed)?);
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use crate::domain::listing::{Slot, WordPart};
 use crate::store::catalogue::reader::{CatalogueReader, Unpacker};
 use crate::store::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension as _, Statement, TransactionBehavior, params};
+use serde::Deserialize;
 
 /// A part as merging sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +27,8 @@ impl Catalogue {
         let mut rows = statement.query([limit])?;
         let mut texts = Vec::new();
         while let Some(row) = rows.next()? {
-            let posting = unpacker.posting(row.get_ref(1)?.as_blob().unwrap_or_default())?;
-            texts.push((row.get(0)?, posting.description()));
+            let text: Described = unpacker.read(row.get_ref(1)?.as_blob().unwrap_or_default())?;
+            texts.push((row.get(0)?, text.joined()));
         }
         Ok(texts)
     }
@@ -121,6 +122,21 @@ fn next(rows: &mut rusqlite::Rows<'_>) -> Result<Option<(i64, Vec<u8>)>> {
     Ok(Some((row.get(0)?, row.get(1)?)))
 }
 
+/// The parts of a posting that are its description, joined as [`crate::domain::Posting::description`] does.
+#[derive(Deserialize)]
+struct Described {
+    #[serde(default)]
+    tasks: String,
+    #[serde(default)]
+    requirements: String,
+}
+
+impl Described {
+    fn joined(&self) -> String {
+        format!("{}\n{}", self.tasks, self.requirements)
+    }
+}
+
 impl CatalogueReader {
     /// Hands the packed sets of slots whose descriptions hold a word to `each`, part by part.
     pub fn slots_with(&self, term: u64, mut each: impl FnMut(&[u8])) -> Result<()> {
@@ -139,8 +155,8 @@ impl CatalogueReader {
         let mut statement = self.db.prepare_cached("SELECT whole FROM posting WHERE slot = ?1")?;
         let mut rows = statement.query([slot])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let posting = Unpacker::new()?.posting(row.get_ref(0)?.as_blob().unwrap_or_default())?;
-        Ok(Some(posting.description()))
+        let text: Described = self.unpacker.borrow_mut().read(row.get_ref(0)?.as_blob().unwrap_or_default())?;
+        Ok(Some(text.joined()))
     }
 }
 
