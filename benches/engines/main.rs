@@ -13,7 +13,8 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::panic,
-    reason = "a bench prints its table, and has no use when it cannot run"
+    clippy::cast_possible_wrap,
+    reason = "a bench prints its table, has no use when it cannot run, and counts no further than some millions"
 )]
 
 mod corpus;

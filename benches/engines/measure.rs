@@ -129,7 +129,7 @@ fn timed(engine: &mut dyn Engine, asks: &[Ask], want: Want) -> Vec<Took> {
         }
         let (start, busy) = (Instant::now(), on_core());
         let Some(answer) = engine.ask(ask, want) else { continue };
-        let (us, wall_us) = ((on_core() - busy).as_micros() as u64, start.elapsed().as_micros() as u64);
+        let (us, wall_us) = (on_core().saturating_sub(busy).as_micros() as u64, start.elapsed().as_micros() as u64);
         std::hint::black_box(answer);
         took.push(Took { class: ask.class, text: ask.text.clone(), filtered: ask.is_filtered(), us, wall_us });
     }

@@ -78,7 +78,7 @@ impl Row {
         let of = |filtered: bool| {
             let took: Vec<&Took> =
                 self.asked.facets.iter().filter(|took| took.class == class && took.filtered == filtered).collect();
-            if took.is_empty() { "cannot".to_owned() } else { figures(took.into_iter().map(|took| took.us), &[50, 99]) }
+            if took.is_empty() { "–".to_owned() } else { figures(took.into_iter().map(|took| took.us), &[50, 99]) }
         };
         let (plain, filtered) = (of(false), of(true));
         if plain == filtered { plain } else { format!("{plain}; {filtered}") }

@@ -4,7 +4,7 @@
 use crate::corpus::Base;
 use crate::engine::{Answer, Engine, FIRST, Want};
 use crate::queries::{Ask, Class};
-use ::tantivy::aggregation::AggregationCollector;
+use ::tantivy::aggregation::{AggContextParams, AggregationCollector};
 use ::tantivy::collector::{Count, DocSetCollector, TopDocs};
 use ::tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, RegexQuery, TermQuery};
 use ::tantivy::schema::{
@@ -191,7 +191,8 @@ impl Engine for Tantivy {
                 (first, total, 0)
             }
             Want::Facets => {
-                let facets = AggregationCollector::from_aggs(serde_json::from_str(FACETS).unwrap(), Default::default());
+                let facets =
+                    AggregationCollector::from_aggs(serde_json::from_str(FACETS).unwrap(), AggContextParams::default());
                 let (first, total, counts) = searcher.search(&query, &(newest, Count, facets)).unwrap();
                 (first, total, counts.0.len())
             }
