@@ -130,8 +130,7 @@ fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, Store
         if version == 0 {
             return Err(StoreError::NotFound("catalogue"));
         }
-        // The words of descriptions are looked up in a tree of some hundred megabytes: its upper floors fit.
-        db.execute_batch("PRAGMA cache_size = -6144; PRAGMA query_only = ON;")?;
+        db.execute_batch("PRAGMA cache_size = -2048; PRAGMA query_only = ON;")?;
     } else {
         db.execute_batch(kind.tuning).map_err(|e| StoreError::from(e).of_file(kind.file))?;
         bring_up_to_date(&mut db, kind, version).map_err(|e| e.of_file(kind.file))?;
