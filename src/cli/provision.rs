@@ -46,10 +46,10 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     if let (Some(platform), Some(code)) = (&options.platform, &options.code) {
         enrol(context, &mut station, platform, code)?;
     }
+    let Some(identity) = station.identity()? else { return Err(StoreError::NotEnrolled.into()) };
     if let Some(place) = &options.division {
         station.set_place(place)?;
     }
-    let Some(identity) = station.identity()? else { return Err(StoreError::NotEnrolled.into()) };
     let place = station.place()?;
     context.printer.either(&json!({ "station": identity.id, "name": identity.name, "place": place }), || {
         let place = place.as_ref().map_or_else(String::new, |place| format!(", {}", division::spoken(place.as_str())));

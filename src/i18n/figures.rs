@@ -25,6 +25,12 @@ const HOUR_SECS: i64 = 60 * MINUTE_SECS;
 const DAY_SECS: i64 = 24 * HOUR_SECS;
 
 impl Words {
+    /// What there is of some words, with a dot between.
+    #[must_use]
+    pub fn joined(self, parts: &[&str]) -> String {
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("·")
+    }
+
     /// A day, with its year only where it is not this year's: 11月22日.
     #[must_use]
     pub fn date(self, date: Date, today: Date) -> String {

@@ -1,4 +1,4 @@
-//! What the index holds of each posting: 64 bytes, and numbers of what many postings share.
+//! What the index holds of each posting: 56 bytes, and numbers of what many postings share.
 
 use super::written::TextNo;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};

@@ -50,7 +50,7 @@ struct Remembered {
     sets: RefCell<Vec<(Asked, RoaringBitmap)>>,
 }
 
-/// A condition that no set answers: the rows are looked at, once.
+/// A condition that no single set answers: its slots are looked for once.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {
     OpenOn(DayNo),
@@ -239,24 +239,22 @@ impl Index {
 
     /// The slots of postings that are open on a day.
     pub(super) fn open(&self, today: DayNo) -> RoaringBitmap {
-        self.with(Asked::OpenOn(today))
+        self.remembered(Asked::OpenOn(today), || self.those(|row| row.valid_until >= today))
     }
 
     /// Those that promise at least a wage.
     pub(super) fn paid(&self, floor: WageFloor) -> RoaringBitmap {
-        self.with(Asked::Paid(floor))
+        self.remembered(Asked::Paid(floor), || self.those(|row| row.reaches(floor)))
     }
 
     pub(super) fn posted_within(&self, today: DayNo, days: u16) -> RoaringBitmap {
-        self.with(Asked::PostedSince(today - DayNo::from(days)))
+        let since = today - DayNo::from(days);
+        self.remembered(Asked::PostedSince(since), || self.those(|row| row.posted >= since))
     }
 
     pub(super) fn closing_within(&self, today: DayNo, days: u16) -> RoaringBitmap {
-        self.with(Asked::ClosingUntil(today + DayNo::from(days)))
-    }
-
-    fn with(&self, asked: Asked) -> RoaringBitmap {
-        self.remembered(asked, || self.slots_that(asked))
+        let until = today + DayNo::from(days);
+        self.remembered(Asked::ClosingUntil(until), || self.those(|row| row.valid_until <= until))
     }
 
     fn remembered(&self, asked: Asked, find: impl FnOnce() -> RoaringBitmap) -> RoaringBitmap {
@@ -270,14 +268,8 @@ impl Index {
         slots
     }
 
-    fn slots_that(&self, asked: Asked) -> RoaringBitmap {
-        let fits = |row: &Row| match asked {
-            Asked::OpenOn(day) => row.valid_until >= day,
-            Asked::PostedSince(day) => row.posted >= day,
-            Asked::ClosingUntil(day) => row.valid_until <= day,
-            Asked::Paid(floor) => row.reaches(floor),
-            Asked::Within { .. } => false,
-        };
+    /// The slots of the rows that fit.
+    fn those(&self, fits: impl Fn(&Row) -> bool) -> RoaringBitmap {
         let rows = self.rows.iter().zip(0..).filter_map(|(row, slot)| Some((row.as_ref()?, slot)));
         rows.filter(|(row, _)| fits(row)).map(|(_, slot)| slot).collect()
     }

@@ -9,10 +9,11 @@ mod serve;
 mod set_aside;
 mod station;
 
+use crate::core::StorageError;
 use crate::storage::{OpenError, Sqlite};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 use jiff::Timestamp;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -91,6 +92,26 @@ impl Data {
     fn open(&self) -> Result<Sqlite, OpenError> {
         Sqlite::open(&self.folder())
     }
+}
+
+/// Prints a line for each of what `visit` shows, until nobody reads on.
+fn print_lines<T>(
+    line: impl Fn(&T) -> Result<Vec<u8>, Failure>,
+    visit: impl FnOnce(&mut dyn FnMut(T) -> bool) -> Result<(), StorageError>,
+) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut state = Ok(true);
+    visit(&mut |one| {
+        state = line(&one).and_then(|mut bytes| {
+            bytes.push(b'\n');
+            printed(out.write_all(&bytes))
+        });
+        matches!(state, Ok(true))
+    })?;
+    if state? {
+        printed(out.flush())?;
+    }
+    Ok(())
 }
 
 /// Whether printing can go on: a reader that has seen enough (`| head`) is no failure.

@@ -1,10 +1,9 @@
 //! `yizhan-platform records`.
 
-use super::{Data, Failure, printed};
+use super::{Data, Failure, print_lines};
 use crate::core::Storage as _;
 use crate::core::storage::Record;
 use clap::Args;
-use std::io::{self, BufWriter, Write};
 use yizhan_wire::EntryKind;
 
 #[derive(Debug, Args)]
@@ -22,20 +21,11 @@ pub struct Records {
 impl Records {
     pub fn run(&self) -> Result<(), Failure> {
         let storage = self.data.open()?;
-        let mut out = BufWriter::new(io::stdout().lock());
-        let mut state = Ok(true);
-        storage.records(self.kind, &mut |record| {
-            state = print(&mut out, &record);
-            matches!(state, Ok(true))
-        })?;
-        if state? {
-            printed(out.flush())?;
-        }
-        Ok(())
+        print_lines(line, |print| storage.records(self.kind, print))
     }
 }
 
-fn print(out: &mut impl Write, record: &Record) -> Result<bool, Failure> {
+fn line(record: &Record) -> Result<Vec<u8>, Failure> {
     let mut line = serde_json::to_vec(record)?;
     // The body stands as the station sent it. A line break in JSON can only be between its parts, where a space says the
     // same and leaves the entry on one line.
@@ -44,8 +34,7 @@ fn print(out: &mut impl Write, record: &Record) -> Result<bool, Failure> {
             *byte = b' ';
         }
     }
-    line.push(b'\n');
-    printed(out.write_all(&line))
+    Ok(line)
 }
 
 fn kind(word: &str) -> Result<EntryKind, String> {

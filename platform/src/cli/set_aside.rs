@@ -1,12 +1,11 @@
 //! `yizhan-platform set-aside`.
 
-use super::{Data, Failure, printed};
+use super::{Data, Failure, print_lines};
 use crate::core::{SetAside, Storage as _};
 use crate::import::flaws::Flaw;
 use clap::Args;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
-use std::io::{self, BufWriter, Write as _};
 
 #[derive(Debug, Args)]
 pub struct Lines {
@@ -20,16 +19,10 @@ pub struct Lines {
 impl Lines {
     pub fn run(&self) -> Result<(), Failure> {
         let storage = self.data.open()?;
-        let mut out = BufWriter::new(io::stdout().lock());
-        let mut state = Ok(true);
-        storage.lines_set_aside(self.reason, &mut |line| {
-            state = printed(writeln!(out, "{}", document(&line)));
-            matches!(state, Ok(true))
-        })?;
-        if state? {
-            printed(out.flush())?;
-        }
-        Ok(())
+        print_lines(
+            |line| Ok(serde_json::to_vec(&document(line))?),
+            |print| storage.lines_set_aside(self.reason, print),
+        )
     }
 }
 

@@ -13,7 +13,7 @@ mod reasons;
 pub mod weights;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use demand::Demand;
 pub use licence::Licence;

@@ -3,8 +3,7 @@
 use super::*;
 use crate::domain::matching::Fit;
 use crate::domain::{
-    Consent, ConsentPurpose, DivisionCode, Form, Place, Posting, ReceiptNo, Residence, SeqNo, Source, SourceKind,
-    StationId, Wage, WageUnit, WantedJob,
+    Consent, ConsentPurpose, DivisionCode, Form, Place, Posting, ReceiptNo, Residence, SeqNo, StationId, WantedJob,
 };
 use crate::runtime::intake::Intake;
 use crate::store::Catalogue;
@@ -16,29 +15,11 @@ const TODAY: Date = date(2026, 11, 22);
 
 fn posting(id: i64, title: &str, kind: JobKind, form: WorkForm) -> Posting {
     Posting {
-        id: PostingId(id),
         title: title.into(),
-        employer: "测试有限公司".into(),
-        job_kind: kind,
         work_form: form,
-        wage: Wage { min_fen: Some(500_000), unit: Some(WageUnit::Month), ..Wage::default() },
-        settlement: None,
         headcount: Some(1),
-        place: Place {
-            division: DivisionCode::new("430111"), district: "长沙市 雨花区".into(), text: String::new()
-        },
-        tasks: String::new(),
-        requirements: String::new(),
-        education: None,
-        experience: String::new(),
-        age_max: None,
-        disability_welcome: false,
-        benefits: Vec::new(),
-        shifts: Vec::new(),
-        contact: String::new(),
-        source: Source { name: "测试".into(), kind: SourceKind::Public },
         posted_on: date(2026, 11, 1),
-        valid_until: date(2026, 12, 1),
+        ..crate::domain::matching::tests::posting(id, kind)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One posting: the wage first, five facts at a glance, then the rest, and where it all comes from.
 
-use super::wording::{joined, monthly_hint, place, way};
+use super::wording::{monthly_hint, place, way};
 use crate::domain::{Benefit, Posting, PostingId};
 use crate::screens::{Command, Facts, Opened, Screen};
 use crate::widgets::button::Button;
@@ -127,7 +127,7 @@ fn head_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
         small.extend(posting.settlement.map(|s| words.settlement(s).to_owned()));
         if !small.is_empty() {
             let parts: Vec<&str> = small.iter().map(String::as_str).collect();
-            murmur(ui, Rank::Small, joined(words, &parts));
+            murmur(ui, Rank::Small, words.joined(&parts));
         }
     });
 }
@@ -147,9 +147,9 @@ fn glance_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
     let mut shift = vec![words.work_form(posting.work_form)];
     shift.extend(posting.shifts.iter().map(|s| words.shift(*s)));
     let way = way(facts, posting).unwrap_or_default();
-    let where_said = or_unsaid(joined(words, &[&place(posting), &way]));
+    let where_said = or_unsaid(words.joined(&[&place(posting), &way]));
     let glances = [
-        Glance { icon: icons::CLOCK, label: words.glance_form(), value: joined(words, &shift) },
+        Glance { icon: icons::CLOCK, label: words.glance_form(), value: words.joined(&shift) },
         Glance { icon: icons::MAP_PIN, label: words.glance_place(), value: where_said },
         Glance { icon: icons::USERS, label: words.glance_people(), value: people },
         Glance {
@@ -236,7 +236,7 @@ fn source_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) {
         let side = theme.size.small * 1.2;
         let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
         icons::SEAL_CHECK.filled(ui.painter(), rect.center(), side, theme.colour.ink_soft);
-        let source = words.detail_source(&joined(words, &[&posting.source.name, kind]));
-        say_in(ui, Rank::Small, theme.colour.ink_soft, joined(words, &[&source, &posted, &number]));
+        let source = words.detail_source(&words.joined(&[&posting.source.name, kind]));
+        say_in(ui, Rank::Small, theme.colour.ink_soft, words.joined(&[&source, &posted, &number]));
     });
 }

@@ -25,7 +25,7 @@ pub fn job_card<R>(facts: &Facts<'_>, hit: &Hit, width: f32, show: impl FnOnce(&
     show(&JobCard {
         title: &hit.title,
         wage: (&wage.amount, &wage.unit),
-        whom_and_where: &joined(words, &[&hit.district, &away, &hit.employer]),
+        whom_and_where: &words.joined(&[&hit.district, &away, &hit.employer]),
         tags: &tags,
         fresh: fresh.as_deref(),
         width,
@@ -51,13 +51,7 @@ pub fn way(facts: &Facts<'_>, posting: &Posting) -> Option<String> {
         Trip::Walk { minutes } => words.away_walk(i64::from(minutes)),
         Trip::Bus { minutes } => words.away_bus(i64::from(minutes)),
     });
-    Some(joined(words, &[&far(words, away), &trip]))
-}
-
-/// What there is of some words, with a dot between.
-#[must_use]
-pub fn joined(_words: Words, parts: &[&str]) -> String {
-    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join("·")
+    Some(words.joined(&[&far(words, away), &trip]))
 }
 
 /// "New today", where it is.

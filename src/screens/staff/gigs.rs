@@ -3,7 +3,6 @@
 use super::StaffCommand;
 use super::parts::{line_ui, reasons_ui};
 use crate::domain::matching::lists::Sent;
-use crate::screens::seeker::wording::joined;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::list::fling;
@@ -48,7 +47,7 @@ fn sent_ui(ui: &mut Ui, facts: &Facts<'_>, sent: &Sent) -> Option<StaffCommand> 
         let call = if who.phone.is_empty() { words.gigs_by_station().to_owned() } else { words.gigs_call(&who.phone) };
         line_ui(ui, icons::PHONE_CALL, &call, theme.colour.accent);
         say_in(ui, Rank::Strong, theme.colour.wage, words.wage(&hit.wage).to_string());
-        murmur(ui, Rank::Body, joined(words, &[&hit.district, &hit.employer, who.receipt.as_str()]));
+        murmur(ui, Rank::Body, words.joined(&[&hit.district, &hit.employer, who.receipt.as_str()]));
         reasons_ui(ui, facts, &sent.found);
         ui.add_space(theme.space.xs);
         let open = ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked();

@@ -6,7 +6,6 @@ use super::parts::{line_ui, reasons_ui};
 use crate::domain::matching::Near;
 use crate::domain::matching::lists::{Suggestion, Suggestions};
 use crate::domain::{JobKind, ReceiptNo};
-use crate::screens::seeker::wording::joined;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::list::fling;
@@ -89,7 +88,7 @@ fn suggestion_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Suggestion) -> Option<Sta
         ui.spacing_mut().item_spacing.y = theme.space.xs;
         say(ui, Rank::Lead, &hit.title);
         say_in(ui, Rank::Strong, theme.colour.wage, words.wage(&hit.wage).to_string());
-        murmur(ui, Rank::Body, joined(words, &[words.work_form(hit.work_form), &hit.district, &hit.employer]));
+        murmur(ui, Rank::Body, words.joined(&[words.work_form(hit.work_form), &hit.district, &hit.employer]));
         reasons_ui(ui, facts, &one.found);
         ui.add_space(theme.space.xs);
         let open = ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked();
@@ -104,7 +103,7 @@ fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &[Near], to: Option<JobKind>) {
     let Some(to) = to.filter(|_| !near.is_empty()) else { return };
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.xs;
-        section(ui, icons::SIGNPOST, &joined(words, &[words.match_near(), words.job_kind(to)]));
+        section(ui, icons::SIGNPOST, &words.joined(&[words.match_near(), words.job_kind(to)]));
         for one in near {
             ui.add_space(theme.space.s);
             say(ui, Rank::Strong, words.job_kind(one.kind));
