@@ -95,6 +95,11 @@ struct Look {
     waited: f64,
 }
 
+/// The day jobs that pay well.
+fn is_taken(wage: &yizhan::domain::Wage) -> bool {
+    wage.unit == Some(yizhan::domain::WageUnit::Day) && wage.min_fen >= Some(20_000)
+}
+
 impl Look {
     /// What happens without a touch; `false` where the label names something to touch.
     fn happens(&mut self, label: &str) -> bool {
@@ -103,7 +108,7 @@ impl Look {
             "" => {}
             // The last of these jobs are taken before somebody asks for them.
             "#filled" => {
-                for id in (1..=6_000).filter(|id| fake::posting(*id).wage.min_fen >= Some(20_000)) {
+                for id in (1..=6_000).filter(|id| is_taken(&fake::posting(*id).wage)) {
                     self.workers.withdraw(yizhan::domain::PostingId(id));
                 }
             }

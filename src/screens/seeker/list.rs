@@ -202,7 +202,8 @@ fn nothing_found(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let conditions = in_force(facts);
-    ui.add_space(theme.space.l);
+    // A lying page is short of height.
+    ui.add_space(if lying(ui) { 0.0 } else { theme.space.l });
     if conditions.is_empty() {
         notice::notice(ui, icons::CLOUD_ARROW_UP, words.empty_catalogue(), words.empty_catalogue_below());
         return None;
