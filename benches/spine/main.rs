@@ -54,13 +54,11 @@ fn main() {
     let criterion =
         Criterion::default().warm_up_time(Duration::from_nanos(1)).measurement_time(Duration::from_nanos(1));
     let mut bench = Bench { programs, dir: tempfile::tempdir().unwrap(), criterion, rows: Vec::new() };
-    // `cargo bench --bench spine -- real` or `full`: one half of the table, for who works on it.
-    let wanted = |part: &str| {
-        let named: Vec<_> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
-        named.is_empty() || named.iter().any(|a| a == part)
-    };
-    if wanted("real") {
-        bench.real_postings();
+    // `cargo bench --bench spine -- real`, `busy` or `full`: a part of the table, for who works on it.
+    let named: Vec<_> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|a| a == part);
+    if wanted("real") || wanted("busy") {
+        bench.real_postings(wanted("real"));
     }
     if wanted("full") {
         bench.full_station();
@@ -92,25 +90,37 @@ impl Bench {
         self.dir.path().join(name)
     }
 
-    /// Import of all real postings, and a station's first load of them while a clerk goes on saving.
-    fn real_postings(&mut self) {
+    /// Import of all real postings, a station's first load of them, what is found in them, and a first load in use;
+    /// only the last where not `all` is wanted.
+    fn real_postings(&mut self, all: bool) {
         let files = real_files();
         if files.is_empty() {
             return self.row("real postings", "", "left out: no YIZHAN_REAL_DATA".into());
         }
-        let (platform, station) = (self.path("real-platform"), self.path("real-station"));
+        let platform = self.path("real-platform");
         let mut arguments = vec!["import", "--fresh-on", "2026-11-20", "--valid-days", "365"];
         arguments.extend(files.iter().filter_map(|f| f.to_str()));
-        let took = sampled(&mut self.criterion, "import", || {
+        let importer = self.programs.platform.clone();
+        let import = || {
             let _ = fs::remove_dir_all(&platform);
-            timed(|| run_with(&self.programs.platform, &arguments, &platform, None).map(drop).unwrap())
-        });
-        self.row("import of shared/data, p50 / max", "< 60 s", seconds(took));
-        let server = self.first_load("first load of shared/data, p50 / max", "< 30 s", &platform, &station);
+            timed(|| run_with(&importer, &arguments, &platform, None).map(drop).unwrap())
+        };
+        if all {
+            let took = sampled(&mut self.criterion, "import", import);
+            self.row("import of shared/data, p50 / max", "< 60 s", seconds(took));
+            self.first_load_and_search(&platform);
+        } else {
+            import();
+        }
+        self.busy_station(&platform);
+    }
+
+    fn first_load_and_search(&mut self, platform: &Path) {
+        let station = self.path("real-station");
+        let server = self.first_load("first load of shared/data, p50 / max", "< 30 s", platform, &station);
         self.searches(&station, "search, real postings, p50 / p99", "p99 < 20 ms");
         self.judged(&station);
         drop(server);
-        self.busy_station(&platform);
     }
 
     /// A first load by the kiosk itself, while somebody browses and a clerk registers; then the same without the load.

@@ -139,8 +139,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         post: post.clone(),
         inbox: search_inbox,
         asked: Arc::clone(&asked),
-        changed: Vec::new(),
-        followed_at: None,
+        changes: search::Changes::default(),
     };
     let mut sync_thread = SyncThread {
         data: setup.data,

@@ -36,13 +36,54 @@ pub struct SearchThread {
     pub inbox: Receiver<SearchWork>,
     /// How many searches were asked for so far; while one runs, a higher number means that it is pointless.
     pub asked: Arc<AtomicU64>,
-    /// What has changed and is not taken over yet, and when that was last done.
-    pub changed: Vec<PostingId>,
-    pub followed_at: Option<Instant>,
+    pub changes: Changes,
 }
 
-/// How often changes are taken over while a feed pours in.
-const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// What has changed in the catalogue and is not in the index yet.
+#[derive(Default)]
+pub struct Changes {
+    waiting: Vec<PostingId>,
+    /// What is being taken over, piece by piece.
+    pass: Vec<PostingId>,
+    /// When the last pass ended.
+    passed_at: Option<Instant>,
+}
+
+impl Changes {
+    /// The time between two passes while a feed pours in: after each the screen asks for everything it shows anew.
+    const REST: Duration = Duration::from_secs(1);
+    /// So many postings are taken over at a time, with a breath in between: a longer piece is felt in the frames drawn
+    /// meanwhile, and somebody who searches would wait for it.
+    const PIECE: usize = 100;
+    const BREATH: Duration = Duration::from_millis(10);
+
+    /// How long the search thread may wait for work before the next piece; `None` where no piece waits.
+    fn due_in(&self) -> Option<Duration> {
+        if !self.pass.is_empty() {
+            return Some(Self::BREATH);
+        }
+        let rested = self.passed_at.map_or(Self::REST, |at| at.elapsed());
+        (!self.waiting.is_empty()).then(|| Self::REST.saturating_sub(rested))
+    }
+
+    /// The next piece, if it is time for one.
+    fn next_piece(&mut self) -> Option<Vec<PostingId>> {
+        if self.pass.is_empty() && self.due_in() == Some(Duration::ZERO) {
+            self.pass = std::mem::take(&mut self.waiting);
+        }
+        let rest = self.pass.len().saturating_sub(Self::PIECE);
+        Some(self.pass.split_off(rest)).filter(|piece| !piece.is_empty())
+    }
+
+    /// A piece was taken over; whether the pass has ended with it.
+    fn taken(&mut self) -> bool {
+        let ended = self.pass.is_empty();
+        if ended {
+            self.passed_at = Some(Instant::now());
+        }
+        ended
+    }
+}
 
 /// What came in since the last look.
 #[derive(Default)]
@@ -66,11 +107,11 @@ impl SearchThread {
             if batch.stop {
                 return;
             }
-            self.changed.extend(batch.changed);
+            self.changes.waiting.extend(batch.changed);
             // After a failure the catalogue may be there the next time: it is opened again when somebody asks.
             if batch.reload || held.is_none() {
                 held = self.load();
-                self.changed.clear();
+                self.changes = Changes::default();
                 self.post.send(Event::CatalogueChanged);
             } else if let Some(held) = &mut held {
                 if batch.names {
@@ -116,18 +157,16 @@ impl SearchThread {
         None
     }
 
-    /// Takes over what has changed and tells the screen: at once, but while a feed pours in only once a second, for each
-    /// time the screen asks for everything it shows anew.
+    /// Takes over a piece of what has changed, and tells the screen after the last one.
     fn follow(&mut self, held: &mut Shelf) {
-        if self.changed.is_empty() || self.rest_left().is_some() {
-            return;
-        }
-        let changed = std::mem::take(&mut self.changed);
-        if let Err(error) = held.update(&changed, day_of(self.world.now())) {
+        let Some(piece) = self.changes.next_piece() else { return };
+        if let Err(error) = held.update(&piece, day_of(self.world.now())) {
             tracing::warn!(%error, "the index could not follow the catalogue");
         }
-        self.followed_at = Some(Instant::now());
-        self.post.send(Event::CatalogueChanged);
+        if self.changes.taken() {
+            held.index.give_back();
+            self.post.send(Event::CatalogueChanged);
+        }
     }
 
     /// Takes over the words of a pack: what was found by other words may be found now.
@@ -138,16 +177,11 @@ impl SearchThread {
         self.post.send(Event::CatalogueChanged);
     }
 
-    /// How long changes wait still; `None` when they need not.
-    fn rest_left(&self) -> Option<Duration> {
-        FOLLOW_EVERY.checked_sub(self.followed_at?.elapsed()).filter(|left| !left.is_zero())
-    }
-
     /// Waits for work, or until what has changed is to be taken over; then takes all the work there is: of several searches
     /// only the last.
     fn next_batch(&self) -> Option<Batch> {
         let mut batch = Batch::default();
-        let mut next = match self.rest_left().filter(|_| !self.changed.is_empty()) {
+        let mut next = match self.changes.due_in() {
             None => Some(self.inbox.recv().ok()?),
             Some(left) => match self.inbox.recv_timeout(left) {
                 Ok(work) => Some(work),
@@ -209,6 +243,7 @@ impl Shelf {
         shelf.learn()?;
         shelf.reader.each_listing(today, |listing| shelf.index.upsert(listing))?;
         shelf.index.settle();
+        shelf.index.give_back();
         Ok(shelf)
     }
 

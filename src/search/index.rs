@@ -132,17 +132,20 @@ impl Index {
         ever > 1_000 && living + living / 3 < ever
     }
 
-    /// Makes what came in findable, puts the order of newness right, and gives back what growing has reserved. To be
-    /// called after changes.
+    /// Makes what came in findable, and puts the order of newness right. To be called after changes.
     pub fn settle(&mut self) {
         let mut fresh = std::mem::take(&mut self.fresh);
-        self.titles.settle();
-        self.employers.settle();
         fresh.retain(|slot| self.row(*slot).is_some());
         fresh.sort_unstable();
         fresh.dedup();
         self.add_to_sets(&fresh);
         self.newest = self.merged(fresh);
+    }
+
+    /// Gives back what growing has reserved and only serves it. To be called when no more changes are to come for a while.
+    pub fn give_back(&mut self) {
+        self.titles.give_back();
+        self.employers.give_back();
         if self.rows.capacity() > self.rows.len() + self.rows.len() / 4 {
             self.rows.shrink_to_fit();
             self.by_id.shrink_to_fit();

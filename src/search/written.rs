@@ -32,12 +32,12 @@ pub(super) struct Written {
     before: Vec<Slot>,
     /// By slot: its text.
     of: Vec<TextNo>,
-    /// Numbers of the texts that came since the index was settled.
+    /// Numbers of the texts that came since memory was last given back.
     known: HashMap<Box<str>, TextNo>,
 }
 
 impl Written {
-    /// The number of a text; one that came before since the last [`Self::settle`] is not read again.
+    /// The number of a text; one that came before since the last [`Self::give_back`] is not read again.
     pub(super) fn read(&mut self, text: &str, pinyin: &str, glyphs: &mut Glyphs) -> TextNo {
         if let Some(number) = self.known.get(text) {
             return *number;
@@ -68,7 +68,7 @@ impl Written {
     }
 
     /// Gives back what filling has reserved.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn give_back(&mut self) {
         self.known = HashMap::new();
         if self.glyphs.capacity() > self.glyphs.len() + self.glyphs.len() / 4 {
             self.glyphs.shrink_to_fit();
