@@ -56,7 +56,7 @@ pub struct WordPart {
 }
 
 /// A set of benefits as bits: bit = place in [`Benefit::ALL`]. The list only ever grows at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct BenefitSet(pub u32);
 
 impl BenefitSet {
@@ -77,7 +77,7 @@ impl BenefitSet {
 }
 
 /// A set of shifts as bits: bit = place in [`Shift::ALL`]. The list only ever grows at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ShiftSet(pub u32);
 
 impl ShiftSet {

@@ -11,8 +11,10 @@ use yizhan_wire::Change;
 
 /// Neighbouring parts are merged when so many are of about one size.
 const MERGE: usize = 6;
-/// Parts are of one size when none has more than so many times the slots of another.
+/// Parts are of one size when none has more than so many times the slots of those behind it.
 const SPREAD: u32 = 4;
+/// A merged part has at most so many slots: those of one container of a set, within which merging saves the most.
+const LARGEST: u32 = 1 << 16;
 /// Descriptions read at once when words are caught up with.
 const STEP: u32 = 4_000;
 
@@ -148,12 +150,19 @@ impl Intake {
     }
 }
 
-/// The newest parts that are worth merging: many of about one size, or small ones behind.
+/// The newest neighbours that are worth merging: many of about one size, or small ones behind.
 fn mergeable(parts: &[PartSize]) -> Option<Vec<i64>> {
+    // Where what came last is too small to join those before it, they may still join each other.
+    (1..=parts.len()).rev().find_map(|end| alike(parts.get(..end)?))
+}
+
+/// Those at the end that are alike, if they are many.
+fn alike(parts: &[PartSize]) -> Option<Vec<i64>> {
     let mut alike: Vec<i64> = Vec::new();
     let mut slots = 0_u32;
     for part in parts.iter().rev() {
-        if !alike.is_empty() && part.slots > slots.max(1).saturating_mul(SPREAD) {
+        let larger = !alike.is_empty() && part.slots > slots.max(1).saturating_mul(SPREAD);
+        if larger || slots + part.slots > LARGEST {
             break;
         }
         alike.push(part.id);
@@ -192,6 +201,8 @@ mod tests {
         assert_eq!(mergeable(&parts(&[8, 8, 8, 8, 8, 8])), Some(vec![6, 5, 4, 3, 2, 1]));
         assert_eq!(mergeable(&parts(&[1_000_000, 8, 8, 8, 8, 8, 8])), Some(vec![7, 6, 5, 4, 3, 2]));
         assert_eq!(mergeable(&parts(&[1_000_000, 8, 8])), None);
+        assert_eq!(mergeable(&parts(&[8_192, 8_192, 8_192, 8_192, 8_192, 8_192, 9])), Some(vec![6, 5, 4, 3, 2, 1]));
+        assert_eq!(mergeable(&parts(&[8_192; 20])).map(|merged| merged.len()), Some(8), "no part grows without end");
     }
 
     fn change(id: i64) -> Change {

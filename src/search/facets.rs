@@ -3,6 +3,7 @@
 use super::columns::{DayNo, Row, counted_floors};
 use super::glyphs::{add_to, union};
 use super::index::Index;
+use super::tally::{Counts, Tally, Values};
 use crate::domain::listing::Slot;
 use crate::domain::query::{AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Query, WageFloor};
 use crate::domain::{Benefit, DivisionCode, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
@@ -29,6 +30,7 @@ pub(super) struct Choices {
     /// By how many of [`AGES`] it is open to.
     ages: Sets,
     pub(super) ascending: Ascending,
+    pub(super) values: Values,
     ever: usize,
 }
 
@@ -65,6 +67,7 @@ impl Sets {
 impl Choices {
     pub(super) fn add(&mut self, slot: Slot, row: &Row) {
         self.ever += 1;
+        self.values.set(slot, row);
         self.kinds.add(row.kind as usize, slot);
         self.forms.add(row.form as usize, slot);
         self.sources.add(row.source as usize, slot);
@@ -193,10 +196,11 @@ impl Sieve {
         here: Option<&DivisionCode>,
         today: DayNo,
     ) -> Facets {
-        let all = Tally::of(index, passed, |_| true);
+        let tally = |set: &RoaringBitmap| Tally::new(&Counts::of(index, set), &index.choices.values);
+        let all = tally(passed);
         let within = |matter| match self.base(matter, found, passed) {
             Cow::Borrowed(_) => Cow::Borrowed(&all),
-            Cow::Owned(base) => Cow::Owned(Tally::of(index, &base, |of| same(of, matter))),
+            Cow::Owned(base) => Cow::Owned(tally(&base)),
         };
         let count = |matter, set: &RoaringBitmap| set.intersection_len(&self.base(matter, found, passed)) as usize;
         let (groups, kinds, forms) = (within(Matter::JobGroup), within(Matter::JobKind), within(Matter::WorkForm));
@@ -229,85 +233,9 @@ impl Sieve {
     }
 }
 
-/// Where a set is larger than one in so many of all, sets are counted by their intersections; a smaller one by its rows.
-const LARGE: usize = 6;
-
 /// Whether two conditions are about one matter; all benefits are one.
 fn same(a: Matter, b: Matter) -> bool {
     std::mem::discriminant(&a) == std::mem::discriminant(&b)
-}
-
-/// How many postings of a set have each value, by the value's number.
-#[derive(Clone)]
-struct Tally {
-    kinds: Vec<usize>,
-    forms: Vec<usize>,
-    settlements: Vec<usize>,
-    sources: Vec<usize>,
-    benefits: Vec<usize>,
-    shifts: Vec<usize>,
-    districts: Vec<usize>,
-    floors: Vec<usize>,
-    ages: Vec<usize>,
-}
-
-impl Tally {
-    /// Counts the values of the matters that are asked for, and maybe others.
-    fn of(index: &Index, set: &RoaringBitmap, asked: impl Fn(Matter) -> bool) -> Self {
-        let of = &index.choices;
-        if set.len() as usize * LARGE > index.len() {
-            let by = |matter, sets: &Sets| {
-                let sets = if asked(matter) { sets.0.as_slice() } else { &[] };
-                sets.iter().map(|with| with.intersection_len(set) as usize).collect()
-            };
-            let kinds = if asked(Matter::JobGroup) { Matter::JobGroup } else { Matter::JobKind };
-            return Self {
-                kinds: by(kinds, &of.kinds),
-                forms: by(Matter::WorkForm, &of.forms),
-                settlements: by(Matter::Settlement, &of.settlements),
-                sources: by(Matter::Source, &of.sources),
-                benefits: by(Matter::Benefit(Benefit::Other), &of.benefits),
-                shifts: by(Matter::Shift, &of.shifts),
-                districts: by(Matter::District, &of.districts),
-                floors: by(Matter::Wage, &of.floors),
-                ages: by(Matter::Age, &of.ages),
-            };
-        }
-        let none = |sets: &Sets| vec![0; sets.0.len()];
-        let mut tally = Self {
-            kinds: none(&of.kinds),
-            forms: none(&of.forms),
-            settlements: none(&of.settlements),
-            sources: none(&of.sources),
-            benefits: none(&of.benefits),
-            shifts: none(&of.shifts),
-            districts: none(&of.districts),
-            floors: none(&of.floors),
-            ages: none(&of.ages),
-        };
-        set.iter().filter_map(|slot| index.row(slot)).for_each(|row| tally.add(row));
-        tally
-    }
-
-    fn add(&mut self, row: &Row) {
-        one_more(&mut self.floors, usize::from(row.floors));
-        one_more(&mut self.ages, usize::from(row.ages));
-        one_more(&mut self.kinds, row.kind as usize);
-        one_more(&mut self.forms, row.form as usize);
-        one_more(&mut self.sources, row.source as usize);
-        one_more(&mut self.districts, usize::from(row.district));
-        if let Some(settlement) = row.settlement {
-            one_more(&mut self.settlements, settlement as usize);
-        }
-        row.benefits.iter().for_each(|benefit| one_more(&mut self.benefits, benefit as usize));
-        row.shifts.iter().for_each(|shift| one_more(&mut self.shifts, shift as usize));
-    }
-}
-
-fn one_more(counts: &mut [usize], value: usize) {
-    if let Some(count) = counts.get_mut(value) {
-        *count += 1;
-    }
 }
 
 /// How many reach each of some ascending steps, counted by how many of them a posting reaches; without those nobody does.

@@ -119,7 +119,7 @@ impl Index {
         stop: &dyn Fn() -> bool,
     ) -> Option<OfWord> {
         let [.., wanted] = so_far;
-        let pattern = Pattern::new(word, &self.glyphs.syllables);
+        let pattern = Pattern::new(word, &self.glyphs);
         let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
         let kinds = self.choices.kinds(&self.jobs.named(&pattern, &self.glyphs));
         let both = &titles & &kinds;
@@ -142,8 +142,7 @@ impl Index {
 
     /// The jobs nearest to the one asked for, by choice or by words, that some of the postings `left` are.
     fn instead(&self, chosen: Option<JobKind>, text: &str, left: &RoaringBitmap) -> Vec<(JobKind, usize)> {
-        let named =
-            |word| self.jobs.named(&Pattern::new(word, &self.glyphs.syllables), &self.glyphs).into_iter().next();
+        let named = |word| self.jobs.named(&Pattern::new(word, &self.glyphs), &self.glyphs).into_iter().next();
         let Some(from) = chosen.or_else(|| text.split_whitespace().find_map(named)) else { return Vec::new() };
         let count = |kind: &JobKind| (*kind, self.choices.kinds(&[*kind]).intersection_len(left) as usize);
         let open: Vec<_> = JobKind::ALL.iter().map(count).collect();
@@ -177,7 +176,7 @@ impl Index {
 
     /// The wanted slots that have a word anywhere but in the description.
     fn outside(&self, word: &str, wanted: &RoaringBitmap, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        Some(self.named(&Pattern::new(word, &self.glyphs.syllables), stop)? & wanted)
+        Some(self.named(&Pattern::new(word, &self.glyphs), stop)? & wanted)
     }
 
     /// The slots with something that sounds like the word.
@@ -194,11 +193,11 @@ impl Index {
 
     /// The slots of the job or benefit whose name was probably meant by a word with one wrong letter.
     fn meant(&self, word: &str, meant: &mut Vec<(String, String)>, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        let job = self.jobs.meant(word, &self.glyphs).map(|(name, kinds)| (name, self.choices.kinds(&kinds)));
-        let benefit = || self.benefits.meant(word, &self.glyphs);
+        let job = self.jobs.meant(word).map(|(name, kinds)| (name, self.choices.kinds(&kinds)));
+        let benefit = || self.benefits.meant(word);
         let benefit = || benefit().map(|(name, benefits)| (name, self.choices.benefits(&benefits)));
         let Some((name, coded)) = job.or_else(benefit) else { return Some(RoaringBitmap::new()) };
-        let pattern = Pattern::new(&name, &self.glyphs.syllables);
+        let pattern = Pattern::new(&name, &self.glyphs);
         let titles = self.titles.holding(&pattern, &self.glyphs, stop)?;
         meant.push((word.to_owned(), name));
         Some(titles | coded)

@@ -149,6 +149,11 @@ impl Glyphs {
         glyphs.iter().map(spelled).collect()
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
     pub(super) fn char(&self, glyph: Glyph) -> char {
         self.chars.get(usize::from(glyph)).copied().unwrap_or('\0')
     }

@@ -5,6 +5,7 @@ use super::facets::Choices;
 use super::glyphs::Glyphs;
 use super::names::Names;
 use super::places::Places;
+use super::tally::Counts;
 use super::written::Written;
 use crate::domain::distance::Away;
 use crate::domain::everyday::Word;
@@ -44,6 +45,7 @@ pub struct Index {
 /// What follows from the rows and is asked for again and again.
 #[derive(Default)]
 struct Remembered {
+    counts: OnceCell<Counts>,
     best_paid: OnceCell<Vec<Slot>>,
     /// The order from the county that was asked for last.
     nearest: RefCell<Option<(DivisionCode, Arc<[Slot]>)>>,
@@ -146,6 +148,7 @@ impl Index {
     pub fn give_back(&mut self) {
         self.titles.give_back();
         self.employers.give_back();
+        self.choices.values.give_back();
         if self.rows.capacity() > self.rows.len() + self.rows.len() / 4 {
             self.rows.shrink_to_fit();
             self.by_id.shrink_to_fit();
@@ -162,6 +165,11 @@ impl Index {
             self.choices.add(*slot, row);
             self.live.insert(*slot);
         }
+    }
+
+    /// What is counted of all living postings.
+    pub(super) fn counts_of_all(&self, count: impl FnOnce() -> Counts) -> &Counts {
+        self.remembered.counts.get_or_init(count)
     }
 
     /// Living slots, the newest first.

@@ -12,6 +12,7 @@ mod pattern;
 mod places;
 mod readings;
 mod southern;
+mod tally;
 mod terms;
 mod text;
 mod words;

@@ -18,6 +18,8 @@ pub(super) struct Pattern {
     pub(super) word: String,
     chars: Vec<char>,
     readings: Vec<Reading>,
+    /// By glyph: whether the word can begin with it.
+    begins: Vec<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,9 +48,9 @@ struct Cut {
 }
 
 impl Pattern {
-    pub(super) fn new(word: &str, syllables: &Syllables) -> Self {
+    pub(super) fn new(word: &str, glyphs: &Glyphs) -> Self {
+        let syllables = &glyphs.syllables;
         let chars: Vec<char> = word.chars().take(MAX_LENGTH).collect();
-        let word: String = chars.iter().collect();
         let has_letters = chars.iter().any(char::is_ascii_lowercase);
         let mut readings = Vec::new();
         if has_letters {
@@ -60,7 +62,20 @@ impl Pattern {
                 readings.push(Reading::new(&chars, syllables, Style::Mixed));
             }
         }
-        Self { word, chars, readings }
+        Self::made_of(chars, readings, glyphs)
+    }
+
+    fn made_of(chars: Vec<char>, readings: Vec<Reading>, glyphs: &Glyphs) -> Self {
+        let mut begins = vec![false; glyphs.len()];
+        let written = chars.first().filter(|c| readings.is_empty() || stands_for_itself(**c));
+        let written = written.map(|c| glyphs.of_char(*c)).unwrap_or_default();
+        let read = readings.iter().flat_map(Reading::first_units).flat_map(|unit| glyphs.of_unit(unit));
+        for glyph in written.iter().chain(read) {
+            if let Some(begins) = begins.get_mut(usize::from(*glyph)) {
+                *begins = true;
+            }
+        }
+        Self { word: chars.iter().collect(), chars, readings, begins }
     }
 
     /// The word as it sounds: 保按 finds 保安, `fulan` finds 湖南. `None` where so little was typed that everything sounds
@@ -74,7 +89,7 @@ impl Pattern {
         }
         let heard = Reading::heard(&chars, glyphs);
         let spelled = heard.spells(&chars);
-        spelled.then(|| Self { word: chars.iter().collect(), chars, readings: vec![heard] })
+        spelled.then(|| Self::made_of(chars, vec![heard], glyphs))
     }
 
     /// How many characters were asked for.
@@ -103,20 +118,27 @@ impl Pattern {
         all
     }
 
-    /// Whether the word is in one text. `from_start`: only where the text begins with it.
-    pub(super) fn is_in(&self, text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
-        if self.readings.is_empty() {
-            let Some(first) = self.chars.first() else { return true };
-            // A character is one glyph or, where it is read in several ways, a few.
-            let firsts = glyphs.of_char(*first);
-            let here = |part: &[Glyph]| {
-                part.first().is_some_and(|glyph| firsts.contains(glyph))
-                    && part.iter().zip(&self.chars).all(|(glyph, c)| glyphs.char(*glyph) == *c)
-            };
-            let mut places = text.windows(self.chars.len());
-            return if from_start { places.next().is_some_and(here) } else { places.any(here) };
+    /// Whether the word is in one text. The inner loop of every search.
+    pub(super) fn is_in(&self, text: &[Glyph], glyphs: &Glyphs) -> bool {
+        let begins = |glyph: &Glyph| self.begins.get(usize::from(*glyph)).copied().unwrap_or(false);
+        let mut rest = text;
+        while let Some(at) = rest.iter().position(begins) {
+            let here = rest.get(at..).unwrap_or_default();
+            if self.begins(here, glyphs) {
+                return true;
+            }
+            rest = here.get(1..).unwrap_or_default();
         }
-        self.readings.iter().any(|reading| reading.runs_through(&self.chars, text, glyphs, from_start))
+        false
+    }
+
+    /// Whether a text begins with the word.
+    pub(super) fn begins(&self, text: &[Glyph], glyphs: &Glyphs) -> bool {
+        if self.readings.is_empty() {
+            let same = |(glyph, c): (&Glyph, &char)| glyphs.char(*glyph) == *c;
+            return text.len() >= self.chars.len() && text.iter().zip(&self.chars).all(same);
+        }
+        self.readings.iter().any(|reading| reading.begins(&self.chars, text, glyphs))
     }
 }
 
@@ -236,22 +258,22 @@ impl Reading {
         cuts
     }
 
-    /// Whether the word is read somewhere in a text. The inner loop of every search by pinyin.
-    fn runs_through(&self, word: &[char], text: &[Glyph], glyphs: &Glyphs, from_start: bool) -> bool {
-        let Some(first) = self.next.first() else { return false };
-        let mut state = 0;
-        for (at, glyph) in text.iter().enumerate() {
-            let unit = glyphs.unit(*glyph);
-            let begins = !from_start || at == 0;
-            let mut after = if begins { first.get(usize::from(unit)).copied().unwrap_or(0) } else { 0 };
-            if state != 0 {
-                after |= self.step(state, unit);
-            }
+    /// The units that the word can begin with.
+    fn first_units(&self) -> impl Iterator<Item = usize> {
+        let steps = self.next.first().into_iter().flatten().enumerate();
+        steps.filter(|(_, to)| **to != 0).map(|(unit, _)| unit)
+    }
+
+    /// Whether a text begins with the word, so read.
+    fn begins(&self, word: &[char], text: &[Glyph], glyphs: &Glyphs) -> bool {
+        let mut state = 1;
+        for glyph in text {
+            let mut after = self.step(state, glyphs.unit(*glyph));
             if self.written {
-                after |= same_character(state | u64::from(begins), word, glyphs.char(*glyph));
+                after |= same_character(state, word, glyphs.char(*glyph));
             }
-            if after & self.accept != 0 {
-                return true;
+            if after == 0 || after & self.accept != 0 {
+                return after != 0;
             }
             state = after;
         }

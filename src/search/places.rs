@@ -51,7 +51,7 @@ impl Places {
         if pattern.len() < LEAST_LETTERS {
             return Vec::new();
         }
-        let read_so = |words: &Vec<Vec<Glyph>>| words.iter().any(|word| pattern.is_in(word, glyphs, true));
+        let read_so = |words: &Vec<Vec<Glyph>>| words.iter().any(|word| pattern.begins(word, glyphs));
         self.read.iter().enumerate().filter(|(_, words)| read_so(words)).map(|(number, _)| number).collect()
     }
 }

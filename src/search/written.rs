@@ -89,7 +89,7 @@ impl Written {
             if passed % STRIDE == STRIDE - 1 && stop() {
                 return None;
             }
-            if word.is_in(self.text(text), glyphs, false) {
+            if word.is_in(self.text(text), glyphs) {
                 texts.set(text);
                 found += 1;
             }
