@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use yizhan::app::Kiosk;
+use yizhan::device::Devices;
 use yizhan::i18n::Language;
 use yizhan::runtime::{self, Machine, Runtime, Setup, World as _};
 use yizhan::store::key;
@@ -31,10 +32,16 @@ struct Visit {
 
 impl Visit {
     fn at(station: &Station) -> Self {
+        Self::with(station, Devices::default())
+    }
+
+    /// At a station with devices on its desk.
+    fn with(station: &Station, devices: Devices) -> Self {
         let machine = Machine::new().unwrap();
         let world = Arc::new(machine);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
-        let setup = Setup { data: station.path().to_owned(), key, world, waker: Arc::new(|| {}) };
+        let data = station.path().to_owned();
+        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}) };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || machine.now());
         let mut dressed = false;

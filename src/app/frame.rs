@@ -108,6 +108,7 @@ impl Kiosk {
             opened: &session.opened,
             shelf: self.state.shelf,
             staff: &self.state.staff,
+            devices: &self.state.devices,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

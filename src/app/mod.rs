@@ -2,6 +2,7 @@
 //! ([`frame`]), which is the only part that meets the window system.
 
 pub mod desk;
+pub mod devices;
 pub mod frame;
 pub mod idle;
 pub mod probe;
@@ -15,7 +16,7 @@ pub mod window;
 mod tests;
 
 pub use crate::screens::trouble::Trouble;
-pub use crate::widgets::theme::Palette;
+pub use crate::widgets::theme::{BOLD_FILE, Palette, REGULAR_FILE};
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};

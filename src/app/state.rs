@@ -1,12 +1,14 @@
 //! Everything the kiosk knows between two frames. Only `update` changes it.
 
 use super::desk::Desk;
+use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
 use crate::i18n::Language;
+use crate::screens::facts::Devices;
 use crate::screens::staff::StaffFacts;
 use crate::screens::{Draft, Listing, Opened, Screen};
 
@@ -21,6 +23,12 @@ pub struct State {
     pub searches: SearchLine,
     pub staff: StaffFacts,
     pub desk: Desk,
+    /// What stands on the desk.
+    pub devices: Devices,
+    /// The reader was told to look for cards.
+    pub watching_cards: bool,
+    /// The slip that was asked for last.
+    pub print: Print,
     /// Which cards passers-by see.
     pub shelf: usize,
     /// When the cards were last changed and the overview last asked for, in steady milliseconds.
@@ -103,6 +111,9 @@ impl State {
             searches: SearchLine::default(),
             staff: StaffFacts::default(),
             desk: Desk::default(),
+            devices: Devices::default(),
+            watching_cards: false,
+            print: Print::default(),
             shelf: 0,
             shelf_at: 0,
             overview_at: None,

@@ -1,11 +1,11 @@
 //! The one place that changes the state. It knows neither screen nor thread: an input comes in, jobs for the workers go
 //! out, so that every way through the kiosk can be tested without a window.
 
-use super::desk;
 use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
+use super::{desk, devices};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -45,6 +45,12 @@ const MAX_STACK: usize = 32;
 
 /// Changes the state by what happened; gives back what the workers are to do.
 pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
+    let mut jobs = change(state, input, now);
+    jobs.extend(devices::follow(state));
+    jobs
+}
+
+fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     let millis = now.steady_millis;
     match input {
         Input::Command(command) => {
@@ -66,6 +72,7 @@ pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
         Input::Tick => tick(state, millis),
         Input::NotTaken => {
             state.searches.lost();
+            devices::not_taken(state);
             show_toast(state, ToastKind::TryAgain, millis);
             Vec::new()
         }
@@ -121,6 +128,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
+        Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
     }
 }
@@ -315,6 +323,10 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             show_toast(state, ToastKind::NotSaved, millis);
             desk::take_in(state, event)
         }
+        Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } => {
+            devices::take_in(state, event, millis);
+            Vec::new()
+        }
         Event::Staff(_)
         | Event::SignedIn(_)
         | Event::SignInRefused(_)
@@ -367,6 +379,7 @@ fn opened(session: &mut Session, id: PostingId, posting: Option<Box<Posting>>) {
 }
 
 fn tick(state: &mut State, millis: u64) -> Vec<Job> {
+    devices::by_time(state, millis);
     let mut jobs: Vec<Job> = unanswered::by_time(state, millis).into_iter().collect();
     jobs.extend(passing_time(state, millis));
     jobs
@@ -416,5 +429,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
     let draft = state.desk.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
-    shelf.min(idle).min(toast).min(draft).min(in_vain).max(millis)
+    let print = devices::due(state).unwrap_or(u64::MAX);
+    shelf.min(idle).min(toast).min(draft).min(in_vain).min(print).max(millis)
 }

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 pub mod demo;
+mod devices;
 mod matching;
 mod open;
 mod posting;
@@ -9,6 +10,7 @@ mod provision;
 mod register;
 mod run;
 mod search;
+mod simulate;
 mod staff;
 mod status;
 mod sync;
@@ -65,6 +67,10 @@ enum Command {
     Status,
     /// Keep the accounts of the staff desk
     Staff(staff::Options),
+    /// Say how the devices on the desk are, and print a test slip
+    Devices(devices::Options),
+    /// Play a device of the desk, for those who have none: it speaks the same bytes
+    Simulate(simulate::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
     Demo(demo::Options),
 }
@@ -116,6 +122,8 @@ pub fn run() -> ExitCode {
         Command::Register(options) => register::run(&mut context, &options),
         Command::Status => status::run(&mut context),
         Command::Staff(options) => staff::run(&mut context, &options),
+        Command::Devices(options) => devices::run(&context, &options),
+        Command::Simulate(options) => simulate::run(&context, &options),
         Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)

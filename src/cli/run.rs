@@ -1,5 +1,6 @@
 //! `yizhan run`: the kiosk.
 
+use super::devices::Desk;
 use super::{Context, Done, Failure};
 use crate::app::probe::Probe;
 use crate::app::{self, Palette, Trouble};
@@ -18,6 +19,8 @@ pub struct Options {
     /// The colours of every screen
     #[arg(long, value_enum, default_value_t)]
     pub colours: Colours,
+    #[command(flatten)]
+    pub desk: Desk,
 }
 
 /// Which colours the screens have.
@@ -60,7 +63,8 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         }
     });
     let started = context.key().map_err(StartError::from).and_then(|key| {
-        runtime::start(Setup { data: context.data.clone(), key, world: SharedWorld::clone(&context.world), waker })
+        let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
+        runtime::start(Setup { data, key, world, devices: options.desk.devices(), waker })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,

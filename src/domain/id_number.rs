@@ -2,7 +2,7 @@
 //! residence card, and the residence permit for people from Hong Kong, Macau and Taiwan.
 //!
 //! A number says more than its holder wants told. Only the day of birth is taken from it, because the law sets a least
-//! age; the sex it holds is not read anywhere.
+//! age. The sex it holds is compared with the one on a card that is being read, and goes nowhere.
 
 use super::fault::FaultKind;
 use super::nouns::IdType;
@@ -50,6 +50,12 @@ impl IdNumber {
         &self.text
     }
 
+    /// The day of birth.
+    #[must_use]
+    pub const fn born(&self) -> Date {
+        self.birth
+    }
+
     /// Full years on a day.
     #[must_use]
     pub fn age_on(&self, today: Date) -> i16 {
@@ -62,6 +68,15 @@ impl std::fmt::Debug for IdNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("IdNumber(…)")
     }
+}
+
+/// The sex that a number of 18 digits holds in its seventeenth, as GB/T 2261.1 writes it: 1 odd, a man; 2 even, a woman.
+/// Older numbers of foreigners hold none.
+#[must_use]
+pub fn sex_in(number: &str) -> Option<u8> {
+    let digits: Vec<u8> = number.bytes().filter(u8::is_ascii_digit).collect();
+    let seventeenth = if number.len() == 18 { digits.get(16) } else { None };
+    seventeenth.map(|digit| if digit % 2 == 1 { 1 } else { 2 })
 }
 
 /// Half-width, upper-case, without blanks: what a person typed, as a document writes it.

@@ -1,6 +1,7 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod card;
 pub mod distance;
 pub mod division;
 pub mod everyday;
@@ -18,6 +19,7 @@ pub mod pin;
 pub mod query;
 pub mod reading;
 pub mod registration;
+pub mod slip;
 pub mod staff;
 pub mod text;
 pub mod unanswered;

@@ -2,6 +2,7 @@
 //! [`Words`]. Kinds of fault become sentences here and nowhere else. This room knows no screen and no store.
 
 mod codes;
+mod devices;
 mod faults;
 mod figures;
 mod language;

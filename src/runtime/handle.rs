@@ -9,6 +9,8 @@ pub enum Worker {
     Store,
     Search,
     Sync,
+    Reader,
+    Printer,
 }
 
 impl Job {
@@ -20,6 +22,8 @@ impl Job {
                 Worker::Search
             }
             Self::SyncNow => Worker::Sync,
+            Self::WatchCards(_) => Worker::Reader,
+            Self::Print { .. } => Worker::Printer,
             _ => Worker::Store,
         }
     }
@@ -28,11 +32,18 @@ impl Job {
 /// One worker's end of the line: takes a job at once or says that it does not.
 pub type Line = Box<dyn Fn(Job) -> Result<(), NotTaken> + Send>;
 
+/// The lines to all workers.
+pub struct Lines {
+    pub store: Line,
+    pub search: Line,
+    pub sync: Line,
+    pub reader: Line,
+    pub printer: Line,
+}
+
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
 pub struct Handle {
-    store: Line,
-    search: Line,
-    sync: Line,
+    lines: Lines,
     events: Receiver<Event>,
 }
 
@@ -46,8 +57,8 @@ pub struct NotTaken;
 
 impl Handle {
     #[must_use]
-    pub const fn new(store: Line, search: Line, sync: Line, events: Receiver<Event>) -> Self {
-        Self { store, search, sync, events }
+    pub const fn new(lines: Lines, events: Receiver<Event>) -> Self {
+        Self { lines, events }
     }
 
     /// A handle without workers, for tests of screens: jobs come out of the receiver, events go into the sender.
@@ -59,7 +70,8 @@ impl Handle {
             let jobs = jobs.clone();
             Box::new(move |job| jobs.try_send(job).map_err(|_| NotTaken))
         };
-        (Self::new(line(), line(), line(), events), jobs_out, events_in)
+        let lines = Lines { store: line(), search: line(), sync: line(), reader: line(), printer: line() };
+        (Self::new(lines, events), jobs_out, events_in)
     }
 
     /// Hands a job to its worker.
@@ -68,9 +80,11 @@ impl Handle {
     /// When the worker's channel is full or closed.
     pub fn send(&self, job: Job) -> Result<(), NotTaken> {
         match job.worker() {
-            Worker::Store => (self.store)(job),
-            Worker::Search => (self.search)(job),
-            Worker::Sync => (self.sync)(job),
+            Worker::Store => (self.lines.store)(job),
+            Worker::Search => (self.lines.search)(job),
+            Worker::Sync => (self.lines.sync)(job),
+            Worker::Reader => (self.lines.reader)(job),
+            Worker::Printer => (self.lines.printer)(job),
         }
     }
 

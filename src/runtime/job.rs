@@ -1,9 +1,11 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
+use crate::domain::card::{CardPerson, Reader};
 use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
+use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
@@ -51,6 +53,10 @@ pub enum Job {
     ListFreePeople,
     /// Search thread: who goes to which of today's day jobs.
     AssignGigs { people: Vec<Candidate> },
+    /// Reader's thread: look for identity cards from now on, or no longer.
+    WatchCards(bool),
+    /// Printer's thread.
+    Print { ticket: Ticket, slip: Box<Slip> },
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
 }
@@ -95,6 +101,16 @@ pub enum Event {
     },
     FreePeople(Vec<Candidate>),
     GigsAssigned(Box<GigList>),
+    /// How the reader of identity cards stands; told only while cards are watched for.
+    Reader(Reader),
+    /// This station has a printer of slips. Whether it prints is known when it has to.
+    CanPrint,
+    Printed {
+        ticket: Ticket,
+        outcome: Result<(), PrintTrouble>,
+    },
+    /// A card was read.
+    CardRead(Box<CardPerson>),
     /// Something in the counts, the line or the catalogue changed.
     Status(Box<Status>),
     /// The catalogue changed: what is shown of it may be outdated.

@@ -1,16 +1,20 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Four threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
-//! catalogue, keeps the index), **sync** (the line). Questions go in one direction only, so that no two threads ever wait
+//! Six threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
+//! **printer** (slips). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
 pub mod catalogue;
+mod desk;
 pub mod handle;
 pub mod intake;
 pub mod job;
 pub mod matching;
 mod post;
+pub mod printer;
+pub mod reader;
 pub mod registering;
 pub mod reporting;
 pub mod search;
@@ -29,9 +33,11 @@ pub use job::{Event, Job, Pin, Registered, SignInRefusal, StaffMember, StoreTrou
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
+use crate::device::Devices;
 use crate::store::{Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
-use handle::{MAX_WAITING_JOBS, NotTaken};
+use desk::DeskThreads;
+use handle::{Lines, MAX_WAITING_JOBS, NotTaken};
 use intake::Intake;
 use post::Post;
 use search::{SearchThread, SearchWork};
@@ -62,6 +68,8 @@ pub struct Setup {
     pub data: PathBuf,
     pub key: StoreKey,
     pub world: SharedWorld,
+    /// What stands on the desk.
+    pub devices: Devices,
     /// Called after each event.
     pub waker: Waker,
 }
@@ -91,6 +99,7 @@ struct Threads {
     catalogue: JoinHandle<()>,
     search: JoinHandle<()>,
     sync: JoinHandle<()>,
+    desk: DeskThreads,
 }
 
 /// Opens the store and starts the threads.
@@ -143,7 +152,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     };
     let mut sync_thread = SyncThread {
         data: setup.data,
-        world: setup.world,
+        world: SharedWorld::clone(&setup.world),
         inbox: sync_inbox,
         store: StoreLine(store.clone()),
         catalogue: catalogue_line.clone(),
@@ -152,35 +161,38 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
         search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
-        sync: supervise::spawn(SYNC, post, move || sync_thread.run())?,
+        sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
+        desk: DeskThreads::start(setup.devices, setup.world, post)?,
     };
-    let handle = handle_over(store.clone(), search.clone(), sync.clone(), asked, events);
+    let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
+    let handle = Handle::new(lines, events);
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
 }
 
-fn handle_over(
+fn lines(
     store: SyncSender<StoreWork>,
     search: SyncSender<SearchWork>,
     sync: SyncSender<SyncWork>,
     asked: Arc<AtomicU64>,
-    events: std::sync::mpsc::Receiver<Event>,
-) -> Handle {
-    Handle::new(
-        Box::new(move |job| store.try_send(StoreWork::Job(job)).map_err(|_| NotTaken)),
-        Box::new(move |job| {
+    desk: &DeskThreads,
+) -> Lines {
+    Lines {
+        store: Box::new(move |job| store.try_send(StoreWork::Job(job)).map_err(|_| NotTaken)),
+        search: Box::new(move |job| {
             if matches!(job, Job::Search { .. }) {
                 // Before the job is sent: the search that runs now sees it and gives up.
                 asked.fetch_add(1, Ordering::Relaxed);
             }
             search.try_send(SearchWork::Job(job)).map_err(|_| NotTaken)
         }),
-        Box::new(move |_| match sync.try_send(SyncWork::Now) {
+        sync: Box::new(move |_| match sync.try_send(SyncWork::Now) {
             // A full channel holds 256 wishes to try now: one more changes nothing.
             Ok(()) | Err(TrySendError::Full(_)) => Ok(()),
             Err(TrySendError::Disconnected(_)) => Err(NotTaken),
         }),
-        events,
-    )
+        reader: desk.reader_line(),
+        printer: desk.printer_line(),
+    }
 }
 
 impl Runtime {
@@ -198,6 +210,7 @@ impl Runtime {
         tell(&self.sync, SyncWork::Stop, deadline);
         tell(&self.catalogue, CatalogueWork::Stop, deadline);
         tell(&self.search, SearchWork::Stop, deadline);
+        threads.desk.stop(deadline);
         supervise::join_until(threads.catalogue, deadline);
         supervise::join_until(threads.search, deadline);
         // The sync thread may be in the middle of a request of up to two minutes; it holds nothing.

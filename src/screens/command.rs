@@ -2,6 +2,7 @@
 
 use super::staff::{StaffCommand, StaffScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
+use crate::domain::slip::Slip;
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WorkForm};
 use crate::i18n::Language;
 
@@ -87,5 +88,7 @@ pub enum Command {
     /// The list has scrolled to a page it does not have.
     NeedPage(usize),
     OpenPosting(PostingId),
+    /// A slip to take home.
+    Print(Box<Slip>),
     Staff(StaffCommand),
 }

@@ -1,7 +1,9 @@
 //! What screens may know, and what they may edit.
 
+use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
+use crate::domain::slip::Printing;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
 use jiff::Timestamp;
@@ -35,6 +37,26 @@ pub struct Facts<'a> {
     /// Goes up by one each minute nobody is here: which cards passers-by see.
     pub shelf: usize,
     pub staff: &'a super::staff::StaffFacts,
+    pub devices: &'a Devices,
+}
+
+/// What stands on the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Devices {
+    pub reader: Reader,
+    /// What became of the last card, while its form is open.
+    pub card: Option<CardNote>,
+    /// This station has a printer of slips.
+    pub can_print: bool,
+    /// How the slip stands that was asked for on this screen.
+    pub printing: Option<Printing>,
+}
+
+/// A card that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardNote {
+    pub taken: CardTaken,
+    pub warnings: Vec<CardWarning>,
 }
 
 impl Facts<'_> {

@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod facts;
+mod printing;
 pub mod seeker;
 pub mod staff;
 pub mod trouble;

@@ -387,13 +387,14 @@ pub fn install(ctx: &Context) {
     Theme::new(Palette::Light, false, false).apply(ctx);
 }
 
+/// The files of our font; slips are printed in it, too.
+pub static REGULAR_FILE: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
+pub static BOLD_FILE: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
+
 fn fonts() -> FontDefinitions {
     // `from_static`: the bytes stay file-backed pages of the program, which the kernel may drop, and are never copied.
-    let files: [(&str, &'static [u8]); 3] = [
-        ("regular", include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf")),
-        (BOLD, include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf")),
-        (ICONS, include_bytes!("../../assets/fonts/icons.ttf")),
-    ];
+    let files: [(&str, &'static [u8]); 3] =
+        [("regular", REGULAR_FILE), (BOLD, BOLD_FILE), (ICONS, include_bytes!("../../assets/fonts/icons.ttf"))];
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in files {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));

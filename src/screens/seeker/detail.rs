@@ -1,7 +1,7 @@
 //! One posting: the wage first, five facts at a glance, then the rest, and where it all comes from.
 
-use super::wording::{monthly_hint, place, way};
-use crate::domain::{Benefit, Posting, PostingId};
+use super::wording::{glances, monthly_hint};
+use crate::domain::{Posting, PostingId};
 use crate::screens::{Command, Facts, Opened, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::grid::grid;
@@ -132,64 +132,35 @@ fn head_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
     });
 }
 
-struct Glance {
-    icon: Icon,
-    label: &'static str,
-    value: String,
-}
+/// Pictograms of the five facts.
+const GLANCE_ICONS: [Icon; 5] = [icons::CLOCK, icons::MAP_PIN, icons::USERS, icons::BED, icons::CALENDAR_CHECK];
 
-/// Five facts: form, place, headcount, what comes with it, until when.
 fn glance_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, theme: &Theme) {
-    let words = facts.words;
-    let unsaid = words.unsaid();
-    let or_unsaid = |s: String| if s.is_empty() { unsaid.to_owned() } else { s };
-    let people = posting.headcount.map_or_else(|| unsaid.to_owned(), |n| words.people(i64::from(n)));
-    let mut shift = vec![words.work_form(posting.work_form)];
-    shift.extend(posting.shifts.iter().map(|s| words.shift(*s)));
-    let way = way(facts, posting).unwrap_or_default();
-    let where_said = or_unsaid(words.joined(&[&place(posting), &way]));
-    let glances = [
-        Glance { icon: icons::CLOCK, label: words.glance_form(), value: words.joined(&shift) },
-        Glance { icon: icons::MAP_PIN, label: words.glance_place(), value: where_said },
-        Glance { icon: icons::USERS, label: words.glance_people(), value: people },
-        Glance {
-            icon: icons::BED,
-            label: words.glance_benefits(),
-            value: or_unsaid(benefits(facts, &posting.benefits)),
-        },
-        Glance {
-            icon: icons::CALENDAR_CHECK,
-            label: words.glance_until(),
-            value: words.until(&words.date(posting.valid_until, facts.today)),
-        },
-    ];
+    let glances = glances(facts, posting);
     panel(ui, |ui| {
         grid(ui, 1, glances.len(), |ui, place, width| {
-            if let Some(glance) = glances.get(place) {
-                glance_line(ui, glance, width, theme);
+            if let Some((icon, (label, value))) = GLANCE_ICONS.get(place).zip(glances.get(place)) {
+                glance_line(ui, *icon, (label, value), width, theme);
             }
         });
     });
 }
 
-fn glance_line(ui: &mut Ui, glance: &Glance, width: f32, theme: &Theme) {
+fn glance_line(ui: &mut Ui, icon: Icon, (label, value): (&str, &str), width: f32, theme: &Theme) {
+    let said = format!("{label}：{value}");
     let side = theme.size.body * 1.75;
     let text = width - side - theme.space.m;
-    let label = galley(ui, glance.label, Theme::regular(theme.size.small), theme.colour.ink_soft, text, 1);
-    let value = galley(ui, &glance.value, Theme::bold(theme.size.body), theme.colour.ink, text, 3);
+    let label = galley(ui, label, Theme::regular(theme.size.small), theme.colour.ink_soft, text, 1);
+    let value = galley(ui, value, Theme::bold(theme.size.body), theme.colour.ink, text, 3);
     let height = (label.size().y + value.size().y).max(side);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}：{}", glance.label, glance.value)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     let painter = ui.painter();
     let ground = Rect::from_center_size(rect.left_center() + vec2(side / 2.0, 0.0), vec2(side, side));
     painter.rect_filled(ground, CornerRadius::from(side * 0.28), theme.colour.accent_tint);
-    glance.icon.duotone(painter, ground.center(), side * 0.66, theme);
+    icon.duotone(painter, ground.center(), side * 0.66, theme);
     let left = ground.right() + theme.space.m;
     paint_stacked(painter, left, rect.center().y, label, value);
-}
-
-fn benefits(facts: &Facts<'_>, benefits: &[Benefit]) -> String {
-    benefits.iter().map(|b| facts.words.benefit(*b)).collect::<Vec<_>>().join(facts.words.list_separator())
 }
 
 fn text_ui(ui: &mut Ui, icon: Icon, heading: &str, text: &str) {

@@ -4,7 +4,9 @@ use super::station_name;
 use super::wording::place;
 use crate::domain::{Posting, PostingId};
 use crate::i18n::Words;
+use crate::screens::printing::{posting_slip, print_ui};
 use crate::screens::{Command, Facts, Opened};
+use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
 use crate::widgets::page::{lying, panel, remark};
 use crate::widgets::qr::{Modules, show as qr};
@@ -17,43 +19,63 @@ use jiff::civil::Date;
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
     let Opened::Here(posting) = facts.opened else { return None };
-    if posting.id == id {
-        let text = plain_text(facts.words, posting, &station_name(facts.status, facts.words), facts.today);
-        if lying(ui) {
-            beside_ui(ui, facts, &text);
-        } else {
-            below_ui(ui, facts, &text);
-        }
+    if posting.id != id {
+        return None;
     }
-    None
+    let text = plain_text(facts.words, posting, &station_name(facts.status, facts.words), facts.today);
+    let printed = |ui: &mut Ui| print_ui(ui, facts, || posting_slip(facts, posting, &text));
+    if lying(ui) { beside_ui(ui, facts, &text, printed) } else { below_ui(ui, facts, &text, printed) }
 }
 
-fn beside_ui(ui: &mut Ui, facts: &Facts<'_>, text: &str) {
+fn beside_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    text: &str,
+    printed: impl FnOnce(&mut Ui) -> Option<Command>,
+) -> Option<Command> {
     let theme = Theme::of(ui);
     ui.add_space(theme.space.l);
-    ui.horizontal_top(|ui| {
+    let across = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme.space.xl;
         let side = (ui.available_height() - theme.space.l).min(ui.available_width() * 0.42).min(mm(170.0));
         code_ui(ui, facts, text, side);
-        ui.vertical(|ui| {
-            say(ui, Rank::Heading, facts.words.take_heading());
-            say(ui, Rank::Body, facts.words.take_how());
-            copy_ui(ui, text);
+        let beside = ui.vertical(|ui| {
+            fling(ui, "takeaway", facts.words.more_below(), |ui| {
+                say(ui, Rank::Heading, facts.words.take_heading());
+                say(ui, Rank::Body, facts.words.take_how());
+                let command = printed(ui);
+                copy_ui(ui, text);
+                command
+            })
         });
+        beside.inner
     });
+    across.inner
 }
 
-fn below_ui(ui: &mut Ui, facts: &Facts<'_>, text: &str) {
+fn below_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    text: &str,
+    printed: impl FnOnce(&mut Ui) -> Option<Command>,
+) -> Option<Command> {
     let theme = Theme::of(ui);
-    ui.add_space(theme.space.m);
-    centre_ui(ui, Rank::Heading, facts.words.take_heading(), theme.colour.ink);
-    centre_ui(ui, Rank::Body, facts.words.take_how(), theme.colour.ink_soft);
-    ui.add_space(theme.space.s);
-    let side = (ui.available_width() * 0.6).min(ui.available_height() * 0.5);
-    ui.vertical_centered(|ui| code_ui(ui, facts, text, side));
-    ui.add_space(theme.space.m);
-    copy_ui(ui, text);
-    remark(ui, icons::WIFI_SLASH, facts.words.take_offline());
+    // What is below the code scrolls where it does not fit; the code itself is always whole.
+    fling(ui, "takeaway", facts.words.more_below(), |ui| {
+        let height = ui.ctx().content_rect().height();
+        ui.add_space(theme.space.m);
+        centre_ui(ui, Rank::Heading, facts.words.take_heading(), theme.colour.ink);
+        centre_ui(ui, Rank::Body, facts.words.take_how(), theme.colour.ink_soft);
+        ui.add_space(theme.space.s);
+        let side = (ui.available_width() * 0.6).min(height * 0.4);
+        ui.vertical_centered(|ui| code_ui(ui, facts, text, side));
+        ui.add_space(theme.space.m);
+        let command = printed(ui);
+        copy_ui(ui, text);
+        remark(ui, icons::WIFI_SLASH, facts.words.take_offline());
+        ui.add_space(theme.space.m);
+        command
+    })
 }
 
 fn code_ui(ui: &mut Ui, facts: &Facts<'_>, text: &str, side: f32) {

@@ -54,6 +54,25 @@ pub fn way(facts: &Facts<'_>, posting: &Posting) -> Option<String> {
     Some(words.joined(&[&far(words, away), &trip]))
 }
 
+/// Five facts, each with its name: form, place, headcount, what comes with it, until when.
+#[must_use]
+pub fn glances(facts: &Facts<'_>, posting: &Posting) -> [(&'static str, String); 5] {
+    let words = facts.words;
+    let or_unsaid = |said: String| if said.is_empty() { words.unsaid().to_owned() } else { said };
+    let mut form = vec![words.work_form(posting.work_form)];
+    form.extend(posting.shifts.iter().map(|shift| words.shift(*shift)));
+    let way = way(facts, posting).unwrap_or_default();
+    let people = posting.headcount.map(|n| words.people(i64::from(n))).unwrap_or_default();
+    let benefits: Vec<_> = posting.benefits.iter().map(|benefit| words.benefit(*benefit)).collect();
+    [
+        (words.glance_form(), words.joined(&form)),
+        (words.glance_place(), or_unsaid(words.joined(&[&place(posting), &way]))),
+        (words.glance_people(), or_unsaid(people)),
+        (words.glance_benefits(), or_unsaid(benefits.join(words.list_separator()))),
+        (words.glance_until(), words.until(&words.date(posting.valid_until, facts.today))),
+    ]
+}
+
 /// "New today", where it is.
 fn fresh(words: Words, posted: Date, today: Date) -> Option<String> {
     let days = today.since(posted).ok()?.get_days();

@@ -168,10 +168,18 @@ pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Dra
         _ => None,
     };
     let from_page = page::page(ui, |ui| match screen {
+        StaffScreen::Receipt => receipt::show(ui, facts),
+        _ => page_ui(ui, screen, facts, draft).map(Command::Staff),
+    });
+    from_bar.or(from_foot.map(Command::Staff)).or(from_page)
+}
+
+fn page_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
+    match screen {
+        StaffScreen::Receipt => None,
         StaffScreen::SignIn => sign_in::show(ui, facts, &mut draft.staff),
         StaffScreen::Desk => desk::show(ui, facts),
         StaffScreen::Form => form::show(ui, facts, &mut draft.staff),
-        StaffScreen::Receipt => receipt::show(ui, facts),
         StaffScreen::Entries => entries::show(ui, facts),
         StaffScreen::Matches => matches::show(ui, facts),
         StaffScreen::Posting(id) => {
@@ -183,7 +191,5 @@ pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Dra
             None
         }
         StaffScreen::Gigs => gigs::show(ui, facts),
-    });
-    let staff = from_foot.or(from_page).map(Command::Staff);
-    from_bar.or(staff)
+    }
 }

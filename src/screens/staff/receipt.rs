@@ -2,8 +2,9 @@
 
 use super::StaffCommand;
 use crate::domain::ledger::Registered;
-use crate::screens::Facts;
+use crate::screens::printing::{print_ui, receipt_slip};
 use crate::screens::seeker::station_name;
+use crate::screens::{Command, Facts};
 use crate::widgets::button::Button;
 use crate::widgets::icons;
 use crate::widgets::list::fling;
@@ -15,7 +16,7 @@ use crate::widgets::theme::{Theme, mm};
 use eframe::egui::{Sense, Ui, vec2};
 
 /// Shows the page.
-pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let registered = facts.staff.registered.as_ref()?;
     let theme = Theme::of(ui);
     let mut command = None;
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
                 });
                 ui.vertical(|ui| {
                     said_ui(ui, facts, registered);
-                    command = ways_ui(ui, facts);
+                    command = ways_ui(ui, facts, registered);
                 });
             });
         } else {
@@ -37,7 +38,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
             let side = (ui.available_width() * 0.55).min(mm(130.0));
             ui.vertical_centered(|ui| code_ui(ui, facts, registered, side));
             ui.add_space(theme.space.m);
-            command = ways_ui(ui, facts);
+            command = ways_ui(ui, facts, registered);
         }
     });
     command
@@ -57,12 +58,14 @@ fn said_ui(ui: &mut Ui, facts: &Facts<'_>, registered: &Registered) {
     centre_ui(ui, Rank::Body, words.receipt_what_now(), theme.colour.ink_soft);
 }
 
-fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, registered: &Registered) -> Option<Command> {
     let words = facts.words;
+    let printed = print_ui(ui, facts, || receipt_slip(facts, registered, &plain_text(facts, registered)));
     if ui.add(Button::primary(words.receipt_next()).icon(icons::USER_PLUS).wide()).clicked() {
-        return Some(StaffCommand::Begin);
+        return Some(Command::Staff(StaffCommand::Begin));
     }
-    ui.add(Button::secondary(words.receipt_to_desk()).wide()).clicked().then_some(StaffCommand::Desk)
+    let to_desk = ui.add(Button::secondary(words.receipt_to_desk()).wide()).clicked();
+    printed.or(to_desk.then_some(Command::Staff(StaffCommand::Desk)))
 }
 
 fn code_ui(ui: &mut Ui, facts: &Facts<'_>, registered: &Registered, side: f32) {

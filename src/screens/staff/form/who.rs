@@ -1,11 +1,15 @@
 //! Who the visitor is: name, document, education.
 
 use super::Page;
+use crate::domain::card::{CardTaken, Reader};
 use crate::domain::id_number::{self, IdNumber};
 use crate::domain::{Education, FaultKind, IdType, text};
 use crate::input::{Context, PadKind};
-use crate::screens::staff::parts::{chips_ui, fault_ui, question};
+use crate::screens::Facts;
+use crate::screens::facts::Devices;
+use crate::screens::staff::parts::{chips_ui, fault_ui, line_ui, question};
 use crate::screens::typing::Way;
+use crate::widgets::icons;
 use crate::widgets::text::{Rank, say_in};
 use crate::widgets::theme::Theme;
 use eframe::egui::Ui;
@@ -15,6 +19,7 @@ const ID_DIGITS: usize = 18;
 
 pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
+    card_ui(ui, page.facts);
     let fault = page.fault("name");
     let limit = text::MAX_NAME;
     page.text_ui(
@@ -42,6 +47,29 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     if let Some(education) = chips_ui(ui, &chips).and_then(|place| Education::ALL.get(place)) {
         let chosen = &mut page.draft.form.education;
         *chosen = if *chosen == Some(*education) { None } else { Some(*education) };
+    }
+}
+
+/// What the reader of identity cards wants or has done; where there is none, that typing is the way.
+fn card_ui(ui: &mut Ui, facts: &Facts<'_>) {
+    let c = Theme::of(ui).colour;
+    let Devices { reader, card, .. } = facts.devices;
+    let troubled = !matches!(reader, Reader::Ready | Reader::Reading | Reader::None);
+    match card {
+        Some(note) if !troubled && *reader != Reader::Reading => {
+            let (icon, colour) = match note.taken {
+                CardTaken::Filled => (icons::CHECK_CIRCLE, c.accent),
+                CardTaken::OtherNumber => (icons::WARNING, c.bad),
+            };
+            line_ui(ui, icon, facts.words.card_taken(note.taken), colour);
+            for warning in &note.warnings {
+                line_ui(ui, icons::WARNING, facts.words.card_warning(*warning), c.bad);
+            }
+        }
+        _ => {
+            let colour = if troubled { c.bad } else { c.ink_soft };
+            line_ui(ui, icons::IDENTIFICATION_CARD, facts.words.card_reader(*reader), colour);
+        }
     }
 }
 

@@ -1,0 +1,165 @@
+//! `yizhan devices`: what stands on the desk, where, and how it is; and the options that say so for every command.
+
+use super::{Context, Done, Failure};
+use crate::app::{BOLD_FILE, REGULAR_FILE};
+use crate::device::Devices;
+use crate::device::config::{PrinterAt, PrinterSetup, ReaderAt};
+use crate::device::printer::{self, Fonts, Form, Paper, Way};
+use crate::domain::slip::{Part, Slip};
+
+/// What stands on the desk. Each can be left out, and each may be pulled out and plugged in while the kiosk runs.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Devices")]
+pub struct Desk {
+    /// Serial port of the identity card reader, also one behind USB: /dev/ttyUSB0, or with its speed /dev/ttyS0@9600
+    #[arg(long, value_name = "PORT", env = "YIZHAN_CARD_READER")]
+    card_reader: Option<ReaderAt>,
+    /// The printer of slips: `usb:/dev/usb/lp0`, `serial:/dev/ttyS0@9600`, `tcp:HOST:9100` or `cups:QUEUE`
+    #[arg(long, value_name = "PLACE", env = "YIZHAN_PRINTER")]
+    printer: Option<PrinterAt>,
+    /// How wide its paper is
+    #[arg(long, value_name = "MM", env = "YIZHAN_PAPER", value_enum, default_value_t)]
+    paper: PaperWidth,
+    /// Print in the printer's own letters: faster, but rare characters of names may come out blank
+    #[arg(long, env = "YIZHAN_SLIP_TEXT")]
+    slip_text: bool,
+    /// The printer never answers: do not ask it for its paper
+    #[arg(long, env = "YIZHAN_PRINTER_MUTE")]
+    printer_mute: bool,
+}
+
+/// Widths of rolls, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum PaperWidth {
+    #[default]
+    #[value(name = "58")]
+    Narrow,
+    #[value(name = "80")]
+    Wide,
+}
+
+impl PaperWidth {
+    /// Dots a line, 8 a millimetre of what is printed on.
+    pub const fn dots(self) -> u16 {
+        match self {
+            Self::Narrow => 384,
+            Self::Wide => 576,
+        }
+    }
+}
+
+/// The font of slips, which is that of the screens.
+pub fn fonts() -> Fonts {
+    Fonts { regular: REGULAR_FILE, bold: BOLD_FILE }
+}
+
+impl Desk {
+    /// The devices as the runtime takes them.
+    pub fn devices(&self) -> Devices {
+        let way = if self.slip_text { Way::Text } else { Way::Picture };
+        let form = Form { dots: self.paper.dots(), way, answers: !self.printer_mute };
+        let printer = self.printer.clone().map(|at| PrinterSetup { at, form, fonts: fonts() });
+        Devices { reader: self.card_reader.clone(), printer }
+    }
+}
+
+#[derive(clap::Args)]
+pub struct Options {
+    #[command(flatten)]
+    desk: Desk,
+    /// Print a slip that says it is a test
+    #[arg(long)]
+    test_print: bool,
+}
+
+/// A device, as a technician is told.
+#[derive(serde::Serialize)]
+struct Told {
+    device: &'static str,
+    /// Where it is configured to be.
+    at: Option<String>,
+    /// `ready`, `not configured`, or what is wrong.
+    state: String,
+    ok: bool,
+}
+
+/// Asks every configured device how it is. Fails when one is not well.
+pub fn run(context: &Context, options: &Options) -> Done {
+    let devices = options.desk.devices();
+    let mut told = vec![reader(&devices), printer(&devices, options.test_print)];
+    told.extend(ports());
+    let well = told.iter().all(|device| device.ok);
+    context.printer.either(&told, || {
+        let line = |one: &Told| {
+            let mark = if one.ok { "ok  " } else { "FAIL" };
+            format!("{mark}  {:<22}  {:<28}  {}", one.device, one.at.as_deref().unwrap_or("-"), one.state)
+        };
+        told.iter().map(line).collect::<Vec<_>>().join("\n")
+    })?;
+    if well { Ok(()) } else { Err(Failure::Said) }
+}
+
+fn reader(devices: &Devices) -> Told {
+    let device = "identity card reader";
+    let Some(place) = &devices.reader else { return not_configured(device, "--card-reader") };
+    let asked = place
+        .open()
+        .map_err(|error| error.to_string())
+        .and_then(|mut reader| reader.check().map_err(|fault| fault.to_string()));
+    told(device, place.0.to_string(), asked.map(|()| "ready".to_owned()))
+}
+
+fn printer(devices: &Devices, test: bool) -> Told {
+    let device = "printer of slips";
+    let Some(setup) = &devices.printer else { return not_configured(device, "--printer") };
+    let asked = printer::open(&setup.at, setup.form, setup.fonts).and_then(|mut printer| {
+        let paper = printer.check()?;
+        if test {
+            printer.print(&test_slip(&setup.at))?;
+        }
+        Ok(paper)
+    });
+    let said = asked.map_err(|fault| fault.to_string()).map(|paper| match paper {
+        Paper::There => "ready".to_owned(),
+        Paper::NearEnd => "ready; the paper ends soon".to_owned(),
+        Paper::Unknown => "there; its paper cannot be asked for".to_owned(),
+    });
+    told(device, setup.at.to_string(), said)
+}
+
+fn told(device: &'static str, at: String, state: Result<String, String>) -> Told {
+    let ok = state.is_ok();
+    Told { device, at: Some(at), state: state.unwrap_or_else(|fault| fault), ok }
+}
+
+fn not_configured(device: &'static str, option: &str) -> Told {
+    Told { device, at: None, state: format!("not configured ({option})"), ok: true }
+}
+
+/// Ports where a device could be, for who has not configured one yet.
+fn ports() -> Vec<Told> {
+    let found = |folder: &str| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let ports = found("/dev/serial/by-id").chain(found("/dev/usb"));
+    let told = ports.map(|port| Told {
+        device: "port",
+        at: Some(port.path().display().to_string()),
+        state: "found".to_owned(),
+        ok: true,
+    });
+    told.collect()
+}
+
+/// Words that show what a technician must see: sizes, a rare character, a code, both edges.
+fn test_slip(at: &PrinterAt) -> Slip {
+    Slip {
+        parts: vec![
+            Part::Title("Yizhan test slip".to_owned()),
+            // A character that printers without GB 18030 leave blank.
+            Part::Great("\u{9a7f}\u{7ad9} \u{4dae}".to_owned()),
+            Part::Line,
+            Part::Text(at.to_string()),
+            Part::Code("https://example.org/yizhan-test".to_owned()),
+            Part::Small(env!("CARGO_PKG_VERSION").to_owned()),
+        ],
+    }
+}

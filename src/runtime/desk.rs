@@ -1,0 +1,65 @@
+//! The threads of what stands on the desk, one a device: a device that hangs holds up itself only.
+
+use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
+use super::post::Post;
+use super::printer::{PrinterThread, PrinterWork};
+use super::reader::{ReaderThread, ReaderWork};
+use super::supervise::{self, Rank, Turn};
+use super::tell;
+use super::world::SharedWorld;
+use crate::device::Devices;
+use std::io;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+const READER: Rank = Rank { name: "reader", turn: Turn::Behind(4) };
+const PRINTER: Rank = Rank { name: "printer", turn: Turn::Behind(10) };
+
+/// How long a stop waits for a device: it holds nothing that would be lost.
+const DEVICE_STOP: Duration = Duration::from_millis(100);
+
+/// The running threads of the desk.
+pub struct DeskThreads {
+    reader: SyncSender<ReaderWork>,
+    printer: SyncSender<PrinterWork>,
+    reader_thread: JoinHandle<()>,
+    printer_thread: JoinHandle<()>,
+}
+
+impl DeskThreads {
+    /// Starts them, also for devices that are not there: then they only wait.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(devices: Devices, world: SharedWorld, post: Post) -> io::Result<Self> {
+        let (reader, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let mut thread = ReaderThread::new(devices.reader, world, post.clone(), inbox);
+        let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
+        let (printer, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let thread = PrinterThread::new(devices.printer, post.clone(), inbox);
+        let printer_thread = supervise::spawn(PRINTER, post, move || thread.run())?;
+        Ok(Self { reader, printer, reader_thread, printer_thread })
+    }
+
+    /// The screens' line to the reader.
+    pub fn reader_line(&self) -> Line {
+        let reader = self.reader.clone();
+        Box::new(move |job| reader.try_send(ReaderWork::Job(job)).map_err(|_| NotTaken))
+    }
+
+    /// And to the printer.
+    pub fn printer_line(&self) -> Line {
+        let printer = self.printer.clone();
+        Box::new(move |job| printer.try_send(PrinterWork::Job(job)).map_err(|_| NotTaken))
+    }
+
+    /// Stops them; one that waits for its device is left behind.
+    pub fn stop(self, deadline: Instant) {
+        tell(&self.reader, ReaderWork::Stop, deadline);
+        tell(&self.printer, PrinterWork::Stop, deadline);
+        let deadline = Instant::now() + DEVICE_STOP;
+        supervise::join_until(self.reader_thread, deadline);
+        supervise::join_until(self.printer_thread, deadline);
+    }
+}

@@ -1,0 +1,96 @@
+//! Slips to take home: what stands on them, and the button that prints them. How the printing stands is said beside it, and
+//! whatever fails, the other ways stay on the same screen.
+
+use super::Facts;
+use super::command::Command;
+use super::seeker::station_name;
+use crate::domain::Posting;
+use crate::domain::ledger::Registered;
+use crate::domain::slip::{Part, Printing, Slip};
+use crate::i18n::Words;
+use crate::screens::seeker::wording::glances;
+use crate::widgets::button::Button;
+use crate::widgets::icons;
+use crate::widgets::page::remark;
+use eframe::egui::Ui;
+
+/// The button, where there is a printer, and how the slip stands.
+pub fn print_ui(ui: &mut Ui, facts: &Facts<'_>, slip: impl FnOnce() -> Slip) -> Option<Command> {
+    if !facts.devices.can_print {
+        return None;
+    }
+    let words = facts.words;
+    let printing = facts.devices.printing;
+    if let Some(printing) = printing {
+        let icon = match printing {
+            Printing::Sending => icons::HOURGLASS_MEDIUM,
+            Printing::Done => icons::CHECK_CIRCLE,
+            Printing::Failed(_) => icons::WARNING,
+        };
+        remark(ui, icon, words.printing(printing));
+    }
+    let says = if printing == Some(Printing::Done) { words.print_again() } else { words.print_slip() };
+    let idle = printing != Some(Printing::Sending);
+    let touched = ui.add(Button::secondary(says).icon(icons::PRINTER).wide().enabled(idle)).clicked();
+    touched.then(|| Command::Print(Box::new(slip())))
+}
+
+/// A posting: the wage first, the five facts, whom to call; the code holds the same text.
+pub fn posting_slip(facts: &Facts<'_>, posting: &Posting, code: &str) -> Slip {
+    let words = facts.words;
+    let fact = |label: &str, value: &str| Part::Text(words.slip_fact(label, value));
+    let mut parts = vec![
+        Part::Small(head(facts)),
+        Part::Title(posting.title.clone()),
+        Part::Great(words.wage(&posting.wage).to_string()),
+    ];
+    let original = posting.wage.text.trim();
+    if !original.is_empty() && original != words.wage(&posting.wage).to_string() {
+        parts.push(Part::Small(words.wage_original(original)));
+    }
+    parts.push(Part::Line);
+    parts.extend(posting.settlement.map(|settlement| Part::Text(words.settlement(settlement).to_owned())));
+    parts.extend(glances(facts, posting).iter().map(|(label, value)| fact(label, value)));
+    if !posting.employer.trim().is_empty() {
+        parts.push(fact(words.slip_employer(), posting.employer.trim()));
+    }
+    let contact = posting.contact.trim();
+    let contact = if contact.is_empty() { words.detail_contact_staff() } else { contact };
+    parts.push(Part::Strong(words.slip_fact(words.slip_call(), contact)));
+    parts.push(Part::Line);
+    parts.push(Part::Code(code.to_owned()));
+    parts.push(Part::Small(words.slip_scan().to_owned()));
+    parts.push(Part::Small(words.detail_number(&posting.id.to_string())));
+    parts.push(Part::Strong(words.detail_free().to_owned()));
+    Slip { parts }
+}
+
+/// A receipt: the number, and what happens next. Nobody's name: a slip is lost easily.
+pub fn receipt_slip(facts: &Facts<'_>, registered: &Registered, code: &str) -> Slip {
+    let words = facts.words;
+    let parts = vec![
+        Part::Small(head(facts)),
+        Part::Title(words.receipt_text_title().to_owned()),
+        Part::Text(words.receipt_number().to_owned()),
+        Part::Great(registered.receipt.as_str().to_owned()),
+        Part::Line,
+        Part::Strong(words.slip_next_title().to_owned()),
+        Part::Text(words.slip_next_kept().to_owned()),
+        Part::Text(words.slip_next_call().to_owned()),
+        Part::Text(words.slip_next_ask().to_owned()),
+        Part::Text(words.slip_valid(crate::domain::registration::VALID_DAYS)),
+        Part::Line,
+        Part::Code(code.to_owned()),
+        Part::Small(words.slip_scan().to_owned()),
+        Part::Strong(words.detail_free().to_owned()),
+    ];
+    Slip { parts }
+}
+
+/// Station and day.
+fn head(facts: &Facts<'_>) -> String {
+    let words: Words = facts.words;
+    let today = facts.today;
+    let date = words.date_with_year(i64::from(today.year()), i64::from(today.month()), i64::from(today.day()));
+    words.slip_from(&station_name(facts.status, words), &date)
+}
