@@ -17,6 +17,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 use yizhan::app::Kiosk;
 use yizhan::app::probe::Probe;
+use yizhan::domain::card::{CardPerson, Reader};
+use yizhan::domain::ledger::Registered;
+use yizhan::domain::slip::PrintTrouble;
+use yizhan::domain::{EntryId, IdType, ReceiptNo, SeqNo, StationId};
 use yizhan::i18n::Language;
 use yizhan::widgets::theme::{self, Geometry, Palette};
 
@@ -35,6 +39,9 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (if elder { "5000" } else { "4000" }, "list-filtered"),
         ("#card", "detail"),
         (say("带走", "Take this"), "takeaway"),
+        ("#printer", "takeaway-print"),
+        (say("打印小票", "Print a slip"), "takeaway-printing"),
+        ("#no-paper", "takeaway-no-paper"),
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         (say("待遇", "Benefits"), "benefits"),
@@ -58,10 +65,23 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     if !elder {
         walk.extend([(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")]);
     }
-    walk.extend([
+    walk.extend(at_desk(english));
+    walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
+    walk
+}
+
+/// The clerk's part of the walk.
+fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
         (say("请人帮忙", "Get help"), ""),
         (say("工作人员入口", "Staff only"), ""),
         ("#signed-in", "desk"),
+        (say("登记来访者", "Register a"), "form-no-reader"),
+        ("#reader", "form-reader"),
+        ("#id-card", "form-card"),
+        ("#registered", "receipt"),
+        (say("回到工作台", "Back to the desk"), ""),
         (say("登记列表", "Registrations"), "entries"),
         (say("推荐岗位", "Recommend jobs"), "matches"),
         (say("看岗位", "See the job"), "desk-posting"),
@@ -75,9 +95,7 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("今日派工", "Today's"), "gigs"),
         (say("首页", "Home"), ""),
-    ]);
-    walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
-    walk
+    ]
 }
 
 struct Look {
@@ -95,6 +113,20 @@ struct Look {
     waited: f64,
 }
 
+/// A card of nobody.
+fn card() -> CardPerson {
+    CardPerson {
+        name: "测试甲".to_owned().into(),
+        id_type: IdType::ResidentId,
+        id_number: "430000199003071519".to_owned().into(),
+        warnings: Vec::new(),
+    }
+}
+
+fn registered() -> Registered {
+    Registered { receipt: ReceiptNo::of(StationId(12), SeqNo(7)), entry: EntryId::new(0, [1; 10]), already: false }
+}
+
 /// The day jobs that pay well.
 fn is_taken(wage: &yizhan::domain::Wage) -> bool {
     wage.unit == Some(yizhan::domain::WageUnit::Day) && wage.min_fen >= Some(20_000)
@@ -103,7 +135,7 @@ fn is_taken(wage: &yizhan::domain::Wage) -> bool {
 impl Look {
     /// What happens without a touch; `false` where the label names something to touch.
     fn happens(&mut self, label: &str) -> bool {
-        use yizhan::runtime::Event;
+        use yizhan::runtime::{Event, Ticket};
         match label {
             "" => {}
             // The last of these jobs are taken before somebody asks for them.
@@ -116,6 +148,11 @@ impl Look {
             "#wait" => self.waited += 65.0,
             "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
+            "#printer" => self.workers.tell(Event::CanPrint),
+            "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),
+            "#id-card" => self.workers.tell(Event::CardRead(Box::new(card()))),
+            "#registered" => self.workers.tell(Event::Registered(registered())),
+            "#no-paper" => self.workers.tell(Event::Printed { ticket: Ticket(1), outcome: Err(PrintTrouble::NoPaper) }),
             "#restart" => self.workers.tell(Event::WorkerRestarted("search")),
             "#offline" => {
                 let mut status = fake::status(4_812);

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 mod common;
+#[path = "journeys/devices.rs"]
+mod devices;
 
 use common::{Province, Station};
 use eframe::egui::accesskit::Role;

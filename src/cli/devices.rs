@@ -3,9 +3,10 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::device::Devices;
-use crate::device::config::{PrinterAt, PrinterSetup, ReaderAt};
+use crate::device::config::{NotAPlace, PrinterAt, PrinterSetup, ReaderAt};
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
+use std::path::Path;
 
 /// What stands on the desk. Each can be left out, and each may be pulled out and plugged in while the kiosk runs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -54,6 +55,14 @@ pub fn fonts() -> Fonts {
 }
 
 impl Desk {
+    /// A desk with a reader at this port and a printer at this place.
+    pub fn at(reader: &Path, printer: &str) -> Result<Self, String> {
+        let port = reader.to_str().ok_or("the port's name is not UTF-8")?;
+        let card_reader = port.parse().map_err(|e: NotAPlace| e.to_string())?;
+        let printer = printer.parse().map_err(|e: NotAPlace| e.to_string())?;
+        Ok(Self { card_reader: Some(card_reader), printer: Some(printer), ..Self::default() })
+    }
+
     /// The devices as the runtime takes them.
     pub fn devices(&self) -> Devices {
         let way = if self.slip_text { Way::Text } else { Way::Picture };

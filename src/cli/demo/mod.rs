@@ -2,6 +2,7 @@
 //! clerk's account, and the kiosk. Without a display it walks the kiosk by touch in a virtual one and tells what happened.
 
 mod account;
+mod desk;
 mod display;
 mod processes;
 mod touch;
@@ -9,10 +10,11 @@ mod walk;
 mod walker;
 
 pub use display::{Display, DisplayError};
-pub use processes::{Platform, ProcessError, Programs, run_with};
+pub use processes::{Platform, ProcessError, Programs, Simulated, run_with};
 pub use touch::Finger;
 
 use account::Account;
+use desk::SimulatedDesk;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -63,8 +65,8 @@ pub struct Options {
 }
 
 impl Options {
-    fn kiosk(&self) -> run::Options {
-        run::Options { colours: self.colours, ..run::Options::default() }
+    fn kiosk(&self, desk: &SimulatedDesk) -> run::Options {
+        run::Options { colours: self.colours, desk: desk.options(), ..run::Options::default() }
     }
 }
 
@@ -99,12 +101,14 @@ pub(super) fn demo(context: &Context, options: &Options) -> Done {
         words: context.words,
         printer: Printer::new(false),
     };
+    let desk = SimulatedDesk::start(&province.programs, folder.path())?;
     match &options.finger {
         None => {
             context.printer.line(&format!("staff desk: {CLERK}, PIN {PIN}"))?;
-            run::show(&here, &options.kiosk(), None)
+            context.printer.line(&format!("slips are printed into {}", desk.tray().display()))?;
+            run::show(&here, &options.kiosk(&desk), None)
         }
-        Some(socket) => walked(&here, options, province, folder.path(), socket),
+        Some(socket) => walked(&here, options, province, desk, folder.path(), socket),
     }
 }
 
@@ -134,12 +138,21 @@ fn in_virtual_screen(context: &Context, options: &Options) -> Result<(), Failure
 }
 
 /// The kiosk on this thread, the walker on another; the walker closes the kiosk when it is done.
-fn walked(context: &Context, options: &Options, province: Province, folder: &Path, socket: &Path) -> Done {
+fn walked(
+    context: &Context,
+    options: &Options,
+    province: Province,
+    desk: SimulatedDesk,
+    folder: &Path,
+    socket: &Path,
+) -> Done {
     let probe = Probe::default();
     let (width, height) = options.screen;
     let finger = Finger::connect(socket, width, height)?;
     let walker = Walker::new(probe.clone(), finger, options.screen, Account::begin(&options.screenshots)?);
-    let walk = Walk { walker, province, words: context.words, elder: options.elder, folder: folder.to_owned() };
+    let kiosk = options.kiosk(&desk);
+    let folder = folder.to_owned();
+    let walk = Walk { walker, province, desk, words: context.words, elder: options.elder, folder };
     let shown = probe.clone();
     #[expect(clippy::disallowed_methods, reason = "the walker is no worker of the kiosk but a person at it")]
     let walker = std::thread::spawn(move || {
@@ -147,7 +160,7 @@ fn walked(context: &Context, options: &Options, province: Province, folder: &Pat
         probe.close();
         outcome
     });
-    run::show(context, &options.kiosk(), Some(shown))?;
+    run::show(context, &kiosk, Some(shown))?;
     let page = walker.join().map_err(|_| DemoError::Panicked)?.map_err(DemoError::from)?;
     context.printer.line(&format!("the account of the walk: {}", page.display()))
 }

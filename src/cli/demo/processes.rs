@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ProcessError {
@@ -109,5 +109,47 @@ impl Drop for Platform {
             let _gone = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
         }
         let _status = self.server.wait();
+    }
+}
+
+/// A simulated device of the desk; stopped when dropped.
+pub struct Simulated {
+    process: Child,
+    said: BufReader<ChildStdout>,
+}
+
+impl Simulated {
+    /// Starts `yizhan simulate …`.
+    pub fn start(programs: &Programs, arguments: &[&OsStr]) -> Result<Self, ProcessError> {
+        let mut process = Command::new(&programs.kiosk)
+            .args(["--json", "simulate"])
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let said = process.stdout.take().ok_or_else(|| io::Error::other("no standard output"))?;
+        Ok(Self { process, said: BufReader::new(said) })
+    }
+
+    /// Waits for the next line it prints, and returns this field of it.
+    pub fn tells(&mut self, field: &str) -> Result<String, ProcessError> {
+        let mut line = String::new();
+        self.said.read_line(&mut line)?;
+        let told: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
+        let text = told.get(field).and_then(serde_json::Value::as_str).map(str::to_owned);
+        let failed = || ProcessError::Failed {
+            command: "yizhan simulate".into(),
+            reason: format!("it ended without telling its {field}"),
+        };
+        text.ok_or_else(failed)
+    }
+}
+
+impl Drop for Simulated {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        self.process.kill().ok();
+        let _status = self.process.wait();
     }
 }

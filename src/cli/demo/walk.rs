@@ -2,7 +2,7 @@
 //! the network returns, and the province has the registration, once.
 
 use super::walker::{WalkError, Walker};
-use super::{CLERK, PIN, Province, platform_dir, run_with, station_dir};
+use super::{CLERK, PIN, Province, SimulatedDesk, platform_dir, run_with, station_dir};
 use crate::app::probe::Node;
 use crate::domain::{ConsentPurpose, Education, JobGroup, JobKind, WorkForm};
 use crate::i18n::{Language, Words};
@@ -12,6 +12,7 @@ use std::path::PathBuf;
 pub struct Walk {
     pub walker: Walker,
     pub province: Province,
+    pub desk: SimulatedDesk,
     pub words: Words,
     /// The clerk's part in the larger text.
     pub elder: bool,
@@ -61,7 +62,18 @@ impl Walk {
         self.walker.note("posting", "One posting: wage in its own unit, five facts, employer, source, how fresh.")?;
         self.walker.tap(words.detail_take())?;
         self.walker.see(words.take_heading())?;
-        self.walker.note("take-away", "The posting itself as a QR code; a phone keeps it without a network.")
+        self.walker.note("take-away", "The posting itself as a QR code; a phone keeps it without a network.")?;
+        self.print("slip-posting", "And on paper, for those without one: the wage first, in large type.")
+    }
+
+    /// Prints what the screen offers and keeps the slip among the pictures.
+    fn print(&mut self, name: &str, caption: &str) -> Result<(), WalkError> {
+        self.walker.tap(self.words.print_slip())?;
+        self.walker.see(self.words.print_done())?;
+        let slip = self.desk.slip()?;
+        let file = self.walker.account.step(name, caption);
+        std::fs::copy(slip, file)?;
+        Ok(())
     }
 
     fn find_by_pinyin(&mut self) -> Result<(), WalkError> {
@@ -111,18 +123,10 @@ impl Walk {
     fn register(&mut self) -> Result<(), WalkError> {
         let words = self.words;
         self.walker.tap(words.staff_register())?;
-        self.walker.tap_field(words.field_name())?;
-        self.walker.type_keys("ceshi")?;
-        self.walker.note("form-name", "The visitor's name by pinyin; the candidates stand above the keys.")?;
-        self.walker.tap(NAME)?;
-        self.walker.tap(words.key_done())?;
-        self.walker.tap_field(words.field_id_number())?;
-        self.walker.type_keys("43000019900307151")?;
-        self.walker.note("form-id", "The ID number is checked as it is typed.")?;
-        self.walker.type_keys("9")?;
-        self.walker.tap(words.key_done())?;
+        self.walker.see(words.card_filled())?;
         self.walker.tap(words.education(Education::SeniorHigh))?;
-        self.walker.note("form-who", "Who the visitor is: the number is right, the age follows from it.")?;
+        self.walker
+            .note("form-who", "Who the visitor is, by her card; the number is right, the age follows from it.")?;
         self.walker.tap(words.next())?;
         self.walker.tap_field(words.field_phone())?;
         self.walker.type_keys("13800000000")?;
@@ -145,6 +149,7 @@ impl Walk {
         self.walker.tap(words.form_save())?;
         self.walker.see(words.receipt_number())?;
         self.walker.note("receipt", "Saved on this machine, with the line to the province cut.")?;
+        self.print("slip-receipt", "The receipt on paper: its number, and what happens next.")?;
         self.walker.tap(words.receipt_to_desk())?;
         self.walker.tap(words.staff_entries())?;
         self.walker.see(NAME)?;

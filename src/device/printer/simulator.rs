@@ -96,6 +96,17 @@ impl Paper {
     }
 }
 
+impl Paper {
+    /// Burns a letter at the end of the slip, so many times as high as it is drawn.
+    fn stretch(&mut self, left: usize, cell: &Canvas, times: usize) {
+        for row in 0..cell.height() * times {
+            for column in (0..cell.width()).filter(|column| cell.is_dark(*column, row / times)) {
+                self.canvas.burn(left + column, self.y + row);
+            }
+        }
+    }
+}
+
 /// The size of the printer's own hanzi, in dots.
 const LETTER: f32 = 24.0;
 
@@ -194,12 +205,15 @@ impl Simulator {
                 Some(3)
             }
             [0x1B, 0x64, lines, ..] => {
+                // The letters that wait are the first of these lines.
+                let first = usize::from(!self.paper.line.is_empty());
                 self.line_feed();
-                self.paper.y += usize::from(*lines) * 30;
+                self.paper.y += usize::from(*lines).saturating_sub(first) * 30;
                 Some(3)
             }
             [0x1C, 0x26 | 0x2E, ..] => Some(2),
             [0x0A, ..] => {
+                self.paper.y += if self.paper.line.is_empty() { 30 } else { 0 };
                 self.line_feed();
                 Some(1)
             }
@@ -274,15 +288,25 @@ impl Simulator {
     }
 
     fn line_feed(&mut self) {
+        if self.paper.line.is_empty() {
+            return;
+        }
         let bytes = std::mem::take(&mut self.paper.line);
-        let paper = &mut self.paper;
         let (text, _, _) = GB18030.decode(&bytes);
+        let paper = &mut self.paper;
         let file = if paper.bold { self.fonts.bold } else { self.fonts.regular };
-        let Ok(face) = Face::new(file, LETTER * f32::from(paper.high)) else { return };
-        let height = usize::from(paper.high) * 30;
-        paper.canvas.reach(paper.y + height + 8);
-        face.burn(&mut paper.canvas, (0, paper.y), &text);
-        paper.y += height;
+        let Ok(face) = Face::new(file, LETTER * f32::from(paper.wide)) else { return };
+        let (wide, high) = (usize::from(paper.wide), usize::from(paper.high));
+        paper.canvas.reach(paper.y + high * 40);
+        let mut x = 0;
+        for c in text.chars() {
+            let mut cell = Canvas::new(LETTER as usize * wide + 4, face.line());
+            face.burn(&mut cell, (0, 0), c.encode_utf8(&mut [0; 4]));
+            paper.stretch(x, &cell, high.div_ceil(wide));
+            // Letters are half as wide as hanzi.
+            x += if c.is_ascii() { 12 } else { 24 } * wide;
+        }
+        paper.y += high * 30;
     }
 
     fn cut(&mut self) {
