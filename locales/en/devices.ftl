@@ -37,3 +37,7 @@ slip-next-kept = Your registration is kept at this station and sent to the provi
 slip-next-call = When a job fits, the station gets in touch the way you said.
 slip-next-ask = To ask about it or change it, bring this slip to the station.
 slip-valid = It stands for { $n } days and can be renewed.
+
+## Scanning
+
+scan-no-receipt = This code is no receipt. Please scan the one on the slip

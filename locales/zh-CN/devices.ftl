@@ -37,3 +37,7 @@ slip-next-kept = 登记已经存在本驿站，联网后自动报送省平台。
 slip-next-call = 有合适的岗位，驿站按您留的方式联系您。
 slip-next-ask = 要问进度、要改登记，带这张小票来驿站。
 slip-valid = 登记 { $n } 天内有效，到期可以续。
+
+## 扫码
+
+scan-no-receipt = 这个码不是登记回执，请扫小票上的码

@@ -102,6 +102,14 @@ fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
     vec![Job::ReadProfile { receipt }]
 }
 
+/// Opens the recommendations for the person whose slip was scanned. The registrations are read again: her name may not be
+/// here yet.
+pub fn scanned(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
+    let mut jobs = vec![Job::ListEntries { limit: ENTRIES }];
+    jobs.extend(look_for(state, receipt));
+    jobs
+}
+
 /// Opens the list of people for the posting that is open.
 fn find_people(state: &mut State) -> Vec<Job> {
     let Opened::Here(posting) = &state.session.opened else { return Vec::new() };
@@ -212,7 +220,13 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.staff.faults = faults;
             state.session.draft.staff.tried = true;
         }
-        Event::Entries(rows) => state.staff.entries = Some(rows),
+        Event::Entries(rows) => {
+            if let Some(matches) = &mut state.staff.matches {
+                let row = rows.iter().find(|row| row.receipt == matches.receipt);
+                matches.name = row.map_or_else(String::new, |row| row.name.clone());
+            }
+            state.staff.entries = Some(rows);
+        }
         Event::ProfileRead { .. }
         | Event::Suggested { .. }
         | Event::PeopleFound { .. }

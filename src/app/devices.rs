@@ -1,7 +1,9 @@
 //! What stands on the desk, as the state knows it: cards are watched for while a registration is open, and what a card
 //! says goes into the form and nowhere else; a slip is waited for on the screen that asked for it, and never for long.
 
-use super::state::State;
+use super::desk;
+use super::state::{State, Toast, ToastKind};
+use super::update::TOAST_MILLIS;
 use crate::domain::card::Reader;
 use crate::domain::slip::{PrintTrouble, Printing, Slip};
 use crate::runtime::{Event, Job, Ticket};
@@ -24,22 +26,29 @@ pub struct Print {
     until: Option<u64>,
 }
 
-/// After anything that happened: tells the reader when a form was opened or left, whichever way that came about, and
-/// forgets a slip whose screen was left.
-pub fn follow(state: &mut State) -> Option<Job> {
+/// After anything that happened: tells the reader when a form was opened or left, and the scanner when a clerk came to her
+/// desk or left it, whichever way that came about; forgets a slip whose screen was left.
+pub fn follow(state: &mut State) -> Vec<Job> {
     if state.print.on.as_ref().is_some_and(|on| on != state.session.screen()) {
         state.print.on = None;
         state.print.until = None;
         state.devices.printing = None;
     }
-    let open = *state.session.screen() == Screen::Staff(StaffScreen::Form) && state.staff.signed_in.is_some();
-    if open == state.watching_cards {
-        return None;
+    let signed_in = state.staff.signed_in.is_some();
+    let at = |place| signed_in && *state.session.screen() == Screen::Staff(place);
+    let (form, desk) = (at(StaffScreen::Form), at(StaffScreen::Desk) || at(StaffScreen::Entries));
+    let mut jobs = Vec::new();
+    if form != state.watching_cards {
+        state.watching_cards = form;
+        state.devices.reader = Reader::default();
+        state.devices.card = None;
+        jobs.push(Job::WatchCards(form));
     }
-    state.watching_cards = open;
-    state.devices.reader = Reader::default();
-    state.devices.card = None;
-    Some(Job::WatchCards(open))
+    if desk != state.listening_to_scanner {
+        state.listening_to_scanner = desk;
+        jobs.push(Job::ListenToScanner(desk));
+    }
+    jobs
 }
 
 /// Asks for a slip; one at a time.
@@ -76,8 +85,15 @@ pub fn not_taken(state: &mut State) {
 }
 
 /// Takes in what a device says. An answer that nobody waits for any more is dropped.
-pub fn take_in(state: &mut State, event: Event, millis: u64) {
+pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
     match event {
+        Event::Scanned(code) if state.listening_to_scanner => {
+            state.session.touched_at = millis;
+            match code {
+                Some(receipt) => return desk::scanned(state, receipt),
+                None => state.toast = Some(Toast { kind: ToastKind::NoReceipt, until: millis + TOAST_MILLIS }),
+            }
+        }
         Event::CanPrint => state.devices.can_print = true,
         Event::Printed { ticket, outcome } if ticket == state.print.ticket && state.print.on.is_some() => {
             state.print.until = None;
@@ -92,15 +108,17 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) {
         }
         _ => {}
     }
+    Vec::new()
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::app::state::ToastKind;
     use crate::app::{Input, Now, State, update};
-    use crate::domain::IdType;
     use crate::domain::card::{CardPerson, CardTaken, CardWarning, Reader};
     use crate::domain::slip::{Part, PrintTrouble, Printing, Slip};
     use crate::domain::staff::StaffMember;
+    use crate::domain::{IdType, ReceiptNo, SeqNo, StationId};
     use crate::i18n::Language;
     use crate::runtime::{Event, Job, Ticket};
     use crate::screens::staff::{StaffCommand, StaffScreen};
@@ -215,5 +233,36 @@ mod tests {
         assert_eq!(state.devices.printing, None);
         tell(&mut state, Event::Printed { ticket, outcome: Err(PrintTrouble::NoPaper) });
         assert_eq!(state.devices.printing, None);
+    }
+
+    /// A clerk at her desk.
+    fn at_desk() -> State {
+        let mut state = State::new(Language::Chinese);
+        state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
+        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into() });
+        let jobs = update(&mut state, Input::Touched, at(1));
+        assert!(jobs.contains(&Job::ListenToScanner(true)), "{jobs:?}");
+        state
+    }
+
+    #[test]
+    fn a_slip_scanned_at_the_desk_opens_what_suits_its_person() {
+        let mut state = at_desk();
+        let receipt = ReceiptNo::of(StationId(12), SeqNo(7));
+        let jobs = tell(&mut state, Event::Scanned(Some(receipt.clone())));
+        assert!(jobs.contains(&Job::ReadProfile { receipt }), "{jobs:?}");
+        assert_eq!(*state.session.screen(), Screen::Staff(StaffScreen::Matches));
+        assert!(jobs.contains(&Job::ListenToScanner(false)), "away from the desk nobody listens: {jobs:?}");
+    }
+
+    #[test]
+    fn any_other_code_is_said_to_be_none_and_a_code_scanned_elsewhere_does_nothing() {
+        let mut state = at_desk();
+        tell(&mut state, Event::Scanned(None));
+        assert_eq!(state.toast.map(|toast| toast.kind), Some(ToastKind::NoReceipt));
+        let mut state = State::new(Language::Chinese);
+        touch(&mut state, Command::Begin);
+        let jobs = tell(&mut state, Event::Scanned(Some(ReceiptNo::of(StationId(12), SeqNo(7)))));
+        assert!(jobs.is_empty() && *state.session.screen() == Screen::Home, "{jobs:?}");
     }
 }

@@ -122,6 +122,7 @@ impl Kiosk {
             let words = match toast.kind {
                 ToastKind::TryAgain => facts.words.toast_try_again(),
                 ToastKind::NotSaved => facts.words.toast_not_saved(),
+                ToastKind::NoReceipt => facts.words.scan_no_receipt(),
             };
             notice::toast(ui.ctx(), icons::INFO, words, bar::height(&theme::Theme::of(ui), page::lying(ui)));
         }

@@ -27,6 +27,8 @@ pub struct State {
     pub devices: Devices,
     /// The reader was told to look for cards.
     pub watching_cards: bool,
+    /// The scanner was told to listen.
+    pub listening_to_scanner: bool,
     /// The slip that was asked for last.
     pub print: Print,
     /// Which cards passers-by see.
@@ -70,6 +72,8 @@ pub enum ToastKind {
     TryAgain,
     /// The store could not do it.
     NotSaved,
+    /// A code was scanned that is none of ours.
+    NoReceipt,
 }
 
 impl Session {
@@ -113,6 +117,7 @@ impl State {
             desk: Desk::default(),
             devices: Devices::default(),
             watching_cards: false,
+            listening_to_scanner: false,
             print: Print::default(),
             shelf: 0,
             shelf_at: 0,

@@ -39,7 +39,7 @@ const OVERVIEW: usize = 40;
 const SHELF_MILLIS: u64 = 60_000;
 /// How old the counts of the first screen may become.
 const OVERVIEW_MILLIS: u64 = 10 * 60_000;
-const TOAST_MILLIS: u64 = 4_000;
+pub const TOAST_MILLIS: u64 = 4_000;
 /// Screens a person can go back through; far more than anybody opens.
 const MAX_STACK: usize = 32;
 
@@ -323,9 +323,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             show_toast(state, ToastKind::NotSaved, millis);
             desk::take_in(state, event)
         }
-        Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } => {
-            devices::take_in(state, event, millis);
-            Vec::new()
+        Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
+            devices::take_in(state, event, millis)
         }
         Event::Staff(_)
         | Event::SignedIn(_)

@@ -3,7 +3,7 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::device::Devices;
-use crate::device::config::{NotAPlace, PrinterAt, PrinterSetup, ReaderAt};
+use crate::device::config::{NotAPlace, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
 use std::path::Path;
@@ -24,6 +24,9 @@ pub struct Desk {
     /// Print in the printer's own letters: faster, but rare characters of names may come out blank
     #[arg(long, env = "YIZHAN_SLIP_TEXT")]
     slip_text: bool,
+    /// Serial port of a scanner of codes: /dev/ttyACM0, or with its speed /dev/ttyACM0@9600. One that types needs none
+    #[arg(long, value_name = "PORT", env = "YIZHAN_SCANNER")]
+    scanner: Option<ScannerAt>,
     /// The printer never answers: do not ask it for its paper
     #[arg(long, env = "YIZHAN_PRINTER_MUTE")]
     printer_mute: bool,
@@ -68,7 +71,7 @@ impl Desk {
         let way = if self.slip_text { Way::Text } else { Way::Picture };
         let form = Form { dots: self.paper.dots(), way, answers: !self.printer_mute };
         let printer = self.printer.clone().map(|at| PrinterSetup { at, form, fonts: fonts() });
-        Devices { reader: self.card_reader.clone(), printer }
+        Devices { reader: self.card_reader.clone(), printer, scanner: self.scanner.clone() }
     }
 }
 
@@ -95,7 +98,7 @@ struct Told {
 /// Asks every configured device how it is. Fails when one is not well.
 pub fn run(context: &Context, options: &Options) -> Done {
     let devices = options.desk.devices();
-    let mut told = vec![reader(&devices), printer(&devices, options.test_print)];
+    let mut told = vec![reader(&devices), printer(&devices, options.test_print), scanner(&devices)];
     told.extend(ports());
     let well = told.iter().all(|device| device.ok);
     context.printer.either(&told, || {
@@ -134,6 +137,13 @@ fn printer(devices: &Devices, test: bool) -> Told {
         Paper::Unknown => "there; its paper cannot be asked for".to_owned(),
     });
     told(device, setup.at.to_string(), said)
+}
+
+fn scanner(devices: &Devices) -> Told {
+    let device = "scanner of codes";
+    let Some(place) = &devices.scanner else { return not_configured(device, "--scanner") };
+    let opened = place.open().map_err(|error| error.to_string());
+    told(device, place.0.to_string(), opened.map(|_| "there; it speaks when something is scanned".to_owned()))
 }
 
 fn told(device: &'static str, at: String, state: Result<String, String>) -> Told {

@@ -3,10 +3,11 @@
 use super::devices::{PaperWidth, fonts};
 use super::{Context, Done, Failure};
 use crate::device::id_card::simulator::{Mood, SampleCard, Simulator, serve};
+use crate::device::line;
 use crate::device::printer::simulator as printer;
 use crate::device::pty::Pty;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,8 @@ pub struct Options {
 enum Device {
     /// A reader of identity cards on a pseudo-terminal, with cards of people who do not exist
     IdCard(IdCard),
+    /// A scanner of codes on a pseudo-terminal, which scans the same text again and again
+    Scanner(Scanner),
     /// A printer of slips on the network, which leaves each slip as a picture
     Printer(Printer),
 }
@@ -36,6 +39,18 @@ struct IdCard {
     #[arg(long, value_name = "MOOD", value_parser = mood, default_value = Mood::Good.code())]
     mood: Mood,
     /// Seconds after which the card is taken off and laid down again
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    again: u64,
+}
+
+#[derive(clap::Args)]
+struct Scanner {
+    /// Name of the port it makes; say the same to `yizhan run --scanner`
+    #[arg(long, value_name = "PORT")]
+    at: PathBuf,
+    /// What it scans, as the number of a receipt
+    text: String,
+    /// Seconds between two scans
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     again: u64,
 }
@@ -74,18 +89,14 @@ fn mood(code: &str) -> Result<Mood, String> {
 pub fn run(context: &Context, options: &Options) -> Done {
     match &options.device {
         Device::IdCard(options) => id_card(context, options),
+        Device::Scanner(options) => scans(context, options),
         Device::Printer(options) => slips(context, options),
     }
 }
 
 /// Plays the reader until the program is stopped.
 fn id_card(context: &Context, options: &IdCard) -> Done {
-    let why = |error: &dyn std::error::Error| Failure::Because(format!("{}: {error}", options.at.display()));
-    // A link that an earlier run left behind.
-    if options.at.is_symlink() {
-        std::fs::remove_file(&options.at).map_err(|error| why(&error))?;
-    }
-    let mut pty = Pty::open(Some(&options.at)).map_err(|error| why(&error))?;
+    let mut pty = port(&options.at)?;
     let place = pty.path().display().to_string();
     context.printer.either(&serde_json::json!({"id_card_reader": place}), || {
         format!("an identity card reader is at {place}; stop it with Ctrl+C")
@@ -100,7 +111,7 @@ fn id_card(context: &Context, options: &IdCard) -> Done {
             laid_at = Instant::now();
         }
     });
-    played.map_err(|error| why(&error))
+    Ok(played?)
 }
 
 /// Plays the printer until the program is stopped, for one caller after the other.
@@ -127,4 +138,25 @@ fn slips(context: &Context, options: &Printer) -> Done {
         }
     }
     Ok(())
+}
+
+/// A pseudo-terminal under this name.
+fn port(at: &Path) -> Result<Pty, Failure> {
+    // A link that an earlier run left behind.
+    let made = if at.is_symlink() { std::fs::remove_file(at) } else { Ok(()) }.and_then(|()| Pty::open(Some(at)));
+    made.map_err(|error| Failure::Because(format!("{}: {error}", at.display())))
+}
+
+/// Scans until the program is stopped.
+fn scans(context: &Context, options: &Scanner) -> Done {
+    let mut pty = port(&options.at)?;
+    let place = pty.path().display().to_string();
+    context
+        .printer
+        .either(&serde_json::json!({"scanner": place}), || format!("a scanner is at {place}; stop it with Ctrl+C"))?;
+    loop {
+        std::thread::sleep(Duration::from_secs(options.again));
+        // Nobody listens: what is scanned is forgotten, as by a real one.
+        line::send(&mut pty, format!("{}\r", options.text).as_bytes(), Duration::ZERO).ok();
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::id_card::{self, IdCardReader};
 use super::printer::{Fonts, Form};
+use super::scanner::{self, Scanner};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -11,6 +12,7 @@ use std::str::FromStr;
 pub struct Devices {
     pub reader: Option<ReaderAt>,
     pub printer: Option<PrinterSetup>,
+    pub scanner: Option<ScannerAt>,
 }
 
 /// The printer of slips.
@@ -45,6 +47,10 @@ pub struct SerialAt {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReaderAt(pub SerialAt);
 
+/// Where the scanner of codes is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScannerAt(pub SerialAt);
+
 /// Why a device's place cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("write it as {0}")]
@@ -52,6 +58,7 @@ pub struct NotAPlace(&'static str);
 
 const READER_PLACE: &str = "/dev/ttyUSB0 or /dev/ttyUSB0@9600";
 const PRINTER_PLACE: &str = "usb:/dev/usb/lp0, serial:/dev/ttyS0@9600, tcp:192.168.1.20:9100 or cups:QUEUE";
+const SCANNER_PLACE: &str = "/dev/ttyACM0 or /dev/ttyACM0@9600";
 /// What printers speak on a serial port where nobody set them otherwise.
 const PRINTER_BAUD: u32 = 9_600;
 /// Where printers listen.
@@ -75,6 +82,24 @@ impl FromStr for ReaderAt {
 
     fn from_str(text: &str) -> Result<Self, NotAPlace> {
         SerialAt::parse(text, id_card::BAUD, READER_PLACE).map(Self)
+    }
+}
+
+impl FromStr for ScannerAt {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        SerialAt::parse(text, scanner::BAUD, SCANNER_PLACE).map(Self)
+    }
+}
+
+impl ScannerAt {
+    /// Opens the port. A scanner says nothing until something is scanned.
+    ///
+    /// # Errors
+    /// When there is no such port or it may not be used.
+    pub fn open(&self) -> io::Result<Box<dyn Scanner>> {
+        scanner::open(&self.0.port, self.0.baud)
     }
 }
 

@@ -9,5 +9,6 @@ pub mod id_card;
 pub mod line;
 pub mod printer;
 pub mod pty;
+pub mod scanner;
 
 pub use config::Devices;

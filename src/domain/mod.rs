@@ -19,6 +19,7 @@ pub mod pin;
 pub mod query;
 pub mod reading;
 pub mod registration;
+pub mod scan;
 pub mod slip;
 pub mod staff;
 pub mod text;

@@ -4,6 +4,7 @@ use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::post::Post;
 use super::printer::{PrinterThread, PrinterWork};
 use super::reader::{ReaderThread, ReaderWork};
+use super::scanner::{ScannerThread, ScannerWork};
 use super::supervise::{self, Rank, Turn};
 use super::tell;
 use super::world::SharedWorld;
@@ -14,6 +15,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 const READER: Rank = Rank { name: "reader", turn: Turn::Behind(4) };
+const SCANNER: Rank = Rank { name: "scanner", turn: Turn::Behind(4) };
 const PRINTER: Rank = Rank { name: "printer", turn: Turn::Behind(10) };
 
 /// How long a stop waits for a device: it holds nothing that would be lost.
@@ -23,8 +25,10 @@ const DEVICE_STOP: Duration = Duration::from_millis(100);
 pub struct DeskThreads {
     reader: SyncSender<ReaderWork>,
     printer: SyncSender<PrinterWork>,
+    scanner: SyncSender<ScannerWork>,
     reader_thread: JoinHandle<()>,
     printer_thread: JoinHandle<()>,
+    scanner_thread: JoinHandle<()>,
 }
 
 impl DeskThreads {
@@ -38,8 +42,11 @@ impl DeskThreads {
         let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
         let (printer, inbox) = sync_channel(MAX_WAITING_JOBS);
         let thread = PrinterThread::new(devices.printer, post.clone(), inbox);
-        let printer_thread = supervise::spawn(PRINTER, post, move || thread.run())?;
-        Ok(Self { reader, printer, reader_thread, printer_thread })
+        let printer_thread = supervise::spawn(PRINTER, post.clone(), move || thread.run())?;
+        let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
+        let scanner_thread = supervise::spawn(SCANNER, post, move || thread.run())?;
+        Ok(Self { reader, printer, scanner, reader_thread, printer_thread, scanner_thread })
     }
 
     /// The screens' line to the reader.
@@ -54,12 +61,20 @@ impl DeskThreads {
         Box::new(move |job| printer.try_send(PrinterWork::Job(job)).map_err(|_| NotTaken))
     }
 
+    /// And to the scanner.
+    pub fn scanner_line(&self) -> Line {
+        let scanner = self.scanner.clone();
+        Box::new(move |job| scanner.try_send(ScannerWork::Job(job)).map_err(|_| NotTaken))
+    }
+
     /// Stops them; one that waits for its device is left behind.
     pub fn stop(self, deadline: Instant) {
         tell(&self.reader, ReaderWork::Stop, deadline);
         tell(&self.printer, PrinterWork::Stop, deadline);
+        tell(&self.scanner, ScannerWork::Stop, deadline);
         let deadline = Instant::now() + DEVICE_STOP;
         supervise::join_until(self.reader_thread, deadline);
         supervise::join_until(self.printer_thread, deadline);
+        supervise::join_until(self.scanner_thread, deadline);
     }
 }

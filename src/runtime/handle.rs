@@ -11,6 +11,7 @@ pub enum Worker {
     Sync,
     Reader,
     Printer,
+    Scanner,
 }
 
 impl Job {
@@ -24,6 +25,7 @@ impl Job {
             Self::SyncNow => Worker::Sync,
             Self::WatchCards(_) => Worker::Reader,
             Self::Print { .. } => Worker::Printer,
+            Self::ListenToScanner(_) => Worker::Scanner,
             _ => Worker::Store,
         }
     }
@@ -39,6 +41,7 @@ pub struct Lines {
     pub sync: Line,
     pub reader: Line,
     pub printer: Line,
+    pub scanner: Line,
 }
 
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
@@ -70,7 +73,8 @@ impl Handle {
             let jobs = jobs.clone();
             Box::new(move |job| jobs.try_send(job).map_err(|_| NotTaken))
         };
-        let lines = Lines { store: line(), search: line(), sync: line(), reader: line(), printer: line() };
+        let lines =
+            Lines { store: line(), search: line(), sync: line(), reader: line(), printer: line(), scanner: line() };
         (Self::new(lines, events), jobs_out, events_in)
     }
 
@@ -85,6 +89,7 @@ impl Handle {
             Worker::Sync => (self.lines.sync)(job),
             Worker::Reader => (self.lines.reader)(job),
             Worker::Printer => (self.lines.printer)(job),
+            Worker::Scanner => (self.lines.scanner)(job),
         }
     }
 

@@ -55,6 +55,8 @@ pub enum Job {
     AssignGigs { people: Vec<Candidate> },
     /// Reader's thread: look for identity cards from now on, or no longer.
     WatchCards(bool),
+    /// Scanner's thread: listen from now on, or no longer.
+    ListenToScanner(bool),
     /// Printer's thread.
     Print { ticket: Ticket, slip: Box<Slip> },
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
@@ -109,6 +111,8 @@ pub enum Event {
         ticket: Ticket,
         outcome: Result<(), PrintTrouble>,
     },
+    /// A code was scanned: the receipt it names, or `None` for any other code.
+    Scanned(Option<ReceiptNo>),
     /// A card was read.
     CardRead(Box<CardPerson>),
     /// Something in the counts, the line or the catalogue changed.

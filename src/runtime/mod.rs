@@ -1,8 +1,8 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Six threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Seven threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
-//! **printer** (slips). Questions go in one direction only, so that no two threads ever wait
+//! **printer** (slips), **scanner** (codes). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -17,6 +17,7 @@ pub mod printer;
 pub mod reader;
 pub mod registering;
 pub mod reporting;
+pub mod scanner;
 pub mod search;
 pub mod store;
 mod supervise;
@@ -192,6 +193,7 @@ fn lines(
         }),
         reader: desk.reader_line(),
         printer: desk.printer_line(),
+        scanner: desk.scanner_line(),
     }
 }
 

@@ -203,6 +203,7 @@ impl StoreThread {
             | Job::AssignGigs { .. }
             | Job::SyncNow
             | Job::WatchCards(_)
+            | Job::ListenToScanner(_)
             | Job::Print { .. }
             | Job::CountUnanswered(_) => {
                 tracing::error!("a job came to the wrong worker");

@@ -50,7 +50,9 @@ pub fn posting_slip(facts: &Facts<'_>, posting: &Posting, code: &str) -> Slip {
     }
     parts.push(Part::Line);
     parts.extend(posting.settlement.map(|settlement| Part::Text(words.settlement(settlement).to_owned())));
-    parts.extend(glances(facts, posting).iter().map(|(label, value)| fact(label, value)));
+    // What the advert does not say is not worth its paper.
+    let said = glances(facts, posting).into_iter().filter(|(_, value)| value != words.unsaid());
+    parts.extend(said.map(|(label, value)| fact(label, &value)));
     if !posting.employer.trim().is_empty() {
         parts.push(fact(words.slip_employer(), posting.employer.trim()));
     }

@@ -80,7 +80,7 @@ fn printer(mood: slips::Mood) -> (Plugged, PrinterSetup, Arc<AtomicUsize>) {
 }
 
 fn with_reader(port: &Path) -> Devices {
-    Devices { reader: Some(port.to_str().unwrap().parse().unwrap()), printer: None }
+    Devices { reader: Some(port.to_str().unwrap().parse().unwrap()), ..Devices::default() }
 }
 
 fn see_in_tray(tray: &AtomicUsize, count: usize) {
@@ -179,7 +179,7 @@ fn a_seeker_takes_a_posting_home_on_paper() {
     let province = Province::start();
     let station = station_with_postings(&province);
     let (_printer, setup, tray) = printer(slips::Mood::Good);
-    let mut visit = Visit::with(&station, Devices { reader: None, printer: Some(setup) });
+    let mut visit = Visit::with(&station, Devices { printer: Some(setup), ..Devices::default() });
     to_take_away(&mut visit);
     visit.touch("打印小票");
     visit.see("打好了，请从出纸口拿走小票");
@@ -199,7 +199,7 @@ fn whatever_the_printer_does_the_code_stays_and_the_other_ways_are_said() {
         (slips::Mood::Hung, "打印机没有反应"),
     ] {
         let (_printer, setup, _) = printer(mood);
-        let mut visit = Visit::with(&station, Devices { reader: None, printer: Some(setup) });
+        let mut visit = Visit::with(&station, Devices { printer: Some(setup), ..Devices::default() });
         to_take_away(&mut visit);
         visit.touch("打印小票");
         visit.see(said);
@@ -215,7 +215,7 @@ fn a_printer_that_is_pulled_out_is_said_to_be_absent_and_prints_again_when_it_is
     let (plugged, setup, _) = printer(slips::Mood::Good);
     let PrinterAt::Network(address) = setup.at.clone() else { panic!("it listens on the network") };
     drop(plugged);
-    let mut visit = Visit::with(&station, Devices { reader: None, printer: Some(setup) });
+    let mut visit = Visit::with(&station, Devices { printer: Some(setup), ..Devices::default() });
     to_take_away(&mut visit);
     visit.touch("打印小票");
     visit.see("打印机没有连上");
@@ -235,7 +235,7 @@ fn while_a_printer_hangs_everything_else_goes_on() {
     let province = Province::start();
     let station = station_with_postings(&province);
     let (_printer, setup, _) = printer(slips::Mood::Jammed);
-    let mut visit = Visit::with(&station, Devices { reader: None, printer: Some(setup) });
+    let mut visit = Visit::with(&station, Devices { printer: Some(setup), ..Devices::default() });
     to_take_away(&mut visit);
     visit.touch("打印小票");
     visit.see("正在打印");
