@@ -5,6 +5,7 @@ use super::nouns::{
     Benefit, DivisionCode, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, Wage, WageUnit, WorkForm,
 };
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A search: words, narrowed by filters. Empty words find everything the filters leave.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -138,7 +139,7 @@ pub struct Facets {
     pub job_kinds: Vec<(JobKind, usize)>,
     pub work_forms: Vec<(WorkForm, usize)>,
     /// The most frequent first.
-    pub districts: Vec<(String, usize)>,
+    pub districts: Vec<(Arc<str>, usize)>,
     pub benefits: Vec<(Benefit, usize)>,
     pub settlements: Vec<(Settlement, usize)>,
     pub shifts: Vec<(Shift, usize)>,

@@ -313,6 +313,6 @@ impl Texts for Descriptions<'_> {
 
     fn holds(&self, slot: Slot, word: &str) -> bool {
         let text = self.0.description(slot).inspect_err(|error| tracing::warn!(%error, "a description cannot be read"));
-        text.ok().flatten().is_some_and(|text| normalise(&text).contains(word))
+        text.ok().flatten().is_some_and(|text| text.contains(word) || normalise(&text).contains(word))
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::{Education, JobKind, PostingId, Settlement, SourceKind, WageU
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Days since 1970-01-01.
 pub(super) type DayNo = i32;
@@ -129,7 +130,7 @@ pub(super) fn day_no(date: Date) -> DayNo {
 #[derive(Default)]
 pub(super) struct Shared {
     numbers: HashMap<Box<str>, u16>,
-    words: Vec<Box<str>>,
+    words: Vec<Arc<str>>,
     /// The numbers in the order of their words.
     sorted: OnceCell<Vec<u16>>,
 }
@@ -148,18 +149,18 @@ impl Shared {
     }
 
     /// The words by their numbers.
-    pub(super) fn words(&self) -> &[Box<str>] {
+    pub(super) fn words(&self) -> &[Arc<str>] {
         &self.words
     }
 
     /// The words in their order, with their numbers.
-    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &Arc<str>)> {
         let sorted = self.sorted.get_or_init(|| {
             let mut numbers: Vec<u16> = (0..).take(self.words.len()).collect();
             numbers.sort_unstable_by_key(|number| self.words.get(usize::from(*number)));
             numbers
         });
-        let word = |number: &u16| Some((usize::from(*number), self.words.get(usize::from(*number))?.as_ref()));
+        let word = |number: &u16| Some((usize::from(*number), self.words.get(usize::from(*number))?));
         sorted.iter().filter_map(word)
     }
 

@@ -3,13 +3,14 @@
 use super::columns::{DayNo, Row, counted_floors};
 use super::glyphs::{add_to, union};
 use super::index::Index;
-use super::tally::{Counts, Tally, Values};
+use super::tally::{Columns, Counts, Tally, Values};
 use crate::domain::listing::Slot;
 use crate::domain::query::{AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Query, WageFloor};
 use crate::domain::{Benefit, DivisionCode, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// One set of slots for each value that can be chosen. Dead slots stay in: every result is taken from the living.
 #[derive(Default)]
@@ -196,11 +197,11 @@ impl Sieve {
         here: Option<&DivisionCode>,
         today: DayNo,
     ) -> Facets {
-        let tally = |set: &RoaringBitmap| Tally::new(&Counts::of(index, set), &index.choices.values);
-        let all = tally(passed);
+        let tally = |set: &RoaringBitmap, which| Tally::new(&Counts::of(index, set, which), &index.choices.values);
+        let all = tally(passed, Columns::All);
         let within = |matter| match self.base(matter, found, passed) {
             Cow::Borrowed(_) => Cow::Borrowed(&all),
-            Cow::Owned(base) => Cow::Owned(tally(&base)),
+            Cow::Owned(base) => Cow::Owned(tally(&base, column_of(matter))),
         };
         let count = |matter, set: &RoaringBitmap| set.intersection_len(&self.base(matter, found, passed)) as usize;
         let (groups, kinds, forms) = (within(Matter::JobGroup), within(Matter::JobKind), within(Matter::WorkForm));
@@ -238,6 +239,17 @@ fn same(a: Matter, b: Matter) -> bool {
     std::mem::discriminant(&a) == std::mem::discriminant(&b)
 }
 
+/// The column that a matter's list is counted from.
+const fn column_of(matter: Matter) -> Columns {
+    match matter {
+        Matter::JobGroup | Matter::JobKind => Columns::Kinds,
+        Matter::Wage => Columns::Floors,
+        Matter::District => Columns::Districts,
+        Matter::Benefit(_) => Columns::Benefits,
+        _ => Columns::Terms,
+    }
+}
+
 /// How many reach each of some ascending steps, counted by how many of them a posting reaches; without those nobody does.
 fn reached<T: Copy>(ascending: &[T], counts: &[usize]) -> Vec<(T, usize)> {
     let reach = |step: usize| counts.iter().skip(step + 1).sum();
@@ -263,12 +275,13 @@ fn places(wanted: &str, index: &Index) -> RoaringBitmap {
     }
 }
 
-fn districts(index: &Index, counts: &[usize]) -> Vec<(String, usize)> {
+fn districts(index: &Index, counts: &[usize]) -> Vec<(Arc<str>, usize)> {
     let named = index.districts.sorted().map(|(number, name)| (name, at(counts, number)));
-    let mut districts: Vec<(&str, usize)> = named.filter(|(name, count)| !name.is_empty() && *count > 0).collect();
+    let named = named.filter(|(name, count)| !name.is_empty() && *count > 0);
+    let mut districts: Vec<(Arc<str>, usize)> = named.map(|(name, count)| (Arc::clone(name), count)).collect();
     // Stable: those of one count stay in the order of their names.
     districts.sort_by_key(|(_, count)| Reverse(*count));
-    districts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+    districts
 }
 
 /// Codes with their counts in the order people are shown them, `other` last; without what would leave nothing.

@@ -5,6 +5,7 @@
 mod columns;
 mod facets;
 mod find;
+mod frequent;
 mod glyphs;
 mod index;
 mod names;

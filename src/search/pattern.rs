@@ -204,7 +204,7 @@ impl Reading {
             field.read_as(units, glyphs)
         };
         let sure = standing(0, true);
-        if let (Style::Initials, &[a, b]) = (self.style, word) {
+        if let (Style::Initials | Style::Mixed, &[a, b]) = (self.style, word) {
             // Two initials are two neighbours, or one syllable that has begun (zh); there is nothing to look up.
             if let Some(neighbours) = field.neighbours(a, b) {
                 return Candidates { sure: sure | neighbours, maybe: RoaringBitmap::new() };

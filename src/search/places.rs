@@ -5,6 +5,7 @@ use super::columns::Shared;
 use super::glyphs::{Glyph, Glyphs};
 use super::pattern::Pattern;
 use crate::domain::division;
+use std::sync::Arc;
 
 /// With fewer letters every other place would begin like the word.
 pub(super) const LEAST_LETTERS: usize = 4;
@@ -33,7 +34,7 @@ impl Places {
     }
 
     /// The names in their order, with their numbers.
-    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (usize, &Arc<str>)> {
         self.names.sorted()
     }
 

@@ -7,16 +7,16 @@ use crate::domain::listing::{BenefitSet, ShiftSet, Slot};
 use crate::domain::{Settlement, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::collections::HashMap;
+use std::hash::Hash;
 
-/// What a posting has of the values that are counted together.
+/// What a posting has of the values that are counted together: each has few, and some hundred combinations occur.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Profile {
+struct Terms {
     form: WorkForm,
     settlement: Option<Settlement>,
     source: SourceKind,
     /// How many of the counted ages it is open to.
     ages: u8,
-    benefits: BenefitSet,
     shifts: ShiftSet,
 }
 
@@ -27,38 +27,51 @@ pub(super) struct Values {
     /// How many of the counted wages each reaches.
     floors: Vec<u8>,
     districts: Vec<u16>,
-    /// Places in the list of profiles.
-    profiles: Vec<u32>,
-    list: Vec<Profile>,
-    numbers: HashMap<Profile, u32>,
+    terms: Numbered<Terms>,
+    benefits: Numbered<BenefitSet>,
+}
+
+/// A column of values that come again and again, by their numbers in a list.
+struct Numbered<T> {
+    column: Vec<u16>,
+    list: Vec<T>,
+    numbers: HashMap<T, u16>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { column: Vec::new(), list: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Numbered<T> {
+    /// Values behind the 65,535th different one are not counted; some thousand occur in a million postings.
+    fn put(&mut self, slot: Slot, value: T) {
+        let next = u16::try_from(self.list.len()).unwrap_or(u16::MAX);
+        let number = *self.numbers.entry(value).or_insert(next);
+        if number == next && next < u16::MAX {
+            self.list.push(value);
+        }
+        put(&mut self.column, slot, number);
+    }
 }
 
 impl Values {
     pub(super) fn set(&mut self, slot: Slot, row: &Row) {
-        let profile = Profile {
-            form: row.form,
-            settlement: row.settlement,
-            source: row.source,
-            ages: row.ages,
-            benefits: row.benefits,
-            shifts: row.shifts,
-        };
-        let next = self.list.len() as u32;
-        let number = *self.numbers.entry(profile).or_insert(next);
-        if number == next {
-            self.list.push(profile);
-        }
+        let Row { form, settlement, source, ages, shifts, .. } = *row;
         put(&mut self.kinds, slot, row.kind as u8);
         put(&mut self.floors, slot, row.floors);
         put(&mut self.districts, slot, row.district);
-        put(&mut self.profiles, slot, number);
+        self.terms.put(slot, Terms { form, settlement, source, ages, shifts });
+        self.benefits.put(slot, row.benefits);
     }
 
     pub(super) fn give_back(&mut self) {
         self.kinds.shrink_to_fit();
         self.floors.shrink_to_fit();
         self.districts.shrink_to_fit();
-        self.profiles.shrink_to_fit();
+        self.terms.column.shrink_to_fit();
+        self.benefits.column.shrink_to_fit();
     }
 }
 
@@ -72,35 +85,51 @@ fn put<T: Copy + Default>(column: &mut Vec<T>, slot: Slot, value: T) {
     }
 }
 
-/// How many postings of a set have each value, by the value's number.
+/// Which columns are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Columns {
+    All,
+    Kinds,
+    Floors,
+    Districts,
+    Terms,
+    Benefits,
+}
+
+/// How many postings of a set have each value, by the value's number; columns that were not asked for are empty.
 #[derive(Default)]
 pub(super) struct Counts {
     kinds: Vec<u32>,
     floors: Vec<u32>,
     districts: Vec<u32>,
-    profiles: Vec<u32>,
+    terms: Vec<u32>,
+    benefits: Vec<u32>,
 }
 
 impl Counts {
     /// Of a set of living postings.
-    pub(super) fn of(index: &Index, set: &RoaringBitmap) -> Self {
+    pub(super) fn of(index: &Index, set: &RoaringBitmap, which: Columns) -> Self {
         let values = &index.choices.values;
         if set.len() * 2 <= index.live.len() {
-            return Self::counted(values, set);
+            return Self::counted(values, set, which);
         }
         // Of most postings it is less work to count those that are missing.
         let missing = &index.live - set;
-        let all = index.counts_of_all(|| Self::counted(values, &index.live));
-        if missing.is_empty() { all.less(&Self::default()) } else { all.less(&Self::counted(values, &missing)) }
+        index
+            .counts_of_all(|| Self::counted(values, &index.live, Columns::All))
+            .less(&Self::counted(values, &missing, which))
     }
 
-    fn counted(values: &Values, set: &RoaringBitmap) -> Self {
-        let slots: Vec<Slot> = set.iter().collect();
+    fn counted(values: &Values, set: &RoaringBitmap, which: Columns) -> Self {
+        let mut slots: Vec<Slot> = vec![0; set.len() as usize];
+        let slots = set.iter().next_many(&mut slots);
+        let asked = |column| if which == column || which == Columns::All { &*slots } else { &[] };
         Self {
-            kinds: count(&values.kinds, &slots),
-            floors: count(&values.floors, &slots),
-            districts: count(&values.districts, &slots),
-            profiles: count(&values.profiles, &slots),
+            kinds: count(&values.kinds, asked(Columns::Kinds)),
+            floors: count(&values.floors, asked(Columns::Floors)),
+            districts: count(&values.districts, asked(Columns::Districts)),
+            terms: count(&values.terms.column, asked(Columns::Terms)),
+            benefits: count(&values.benefits.column, asked(Columns::Benefits)),
         }
     }
 
@@ -114,18 +143,19 @@ impl Counts {
             kinds: less(&self.kinds, &part.kinds),
             floors: less(&self.floors, &part.floors),
             districts: less(&self.districts, &part.districts),
-            profiles: less(&self.profiles, &part.profiles),
+            terms: less(&self.terms, &part.terms),
+            benefits: less(&self.benefits, &part.benefits),
         }
     }
 }
 
 /// How often each number stands in some slots of a column.
-fn count<T: Copy + TryInto<usize>>(column: &[T], slots: &[Slot]) -> Vec<u32> {
-    let mut counts = Vec::new();
+fn count<T: Copy + Into<u16>>(column: &[T], slots: &[Slot]) -> Vec<u32> {
+    let mut counts = vec![0; COUNTED];
     for slot in slots {
-        let value = column.get(*slot as usize).and_then(|value| (*value).try_into().ok()).unwrap_or(0);
+        let value = column.get(*slot as usize).map_or(0, |value| usize::from((*value).into()));
         if value >= counts.len() {
-            counts.resize(value + 1, 0);
+            counts.resize(value + COUNTED, 0);
         }
         if let Some(count) = counts.get_mut(value) {
             *count += 1;
@@ -133,6 +163,9 @@ fn count<T: Copy + TryInto<usize>>(column: &[T], slots: &[Slot]) -> Vec<u32> {
     }
     counts
 }
+
+/// So many numbers are made room for at a time.
+const COUNTED: usize = 256;
 
 /// How many postings of a set have each value, every value by itself.
 #[derive(Clone)]
@@ -162,21 +195,23 @@ impl Tally {
             shifts: Vec::new(),
             ages: Vec::new(),
         };
-        for (profile, n) in values.list.iter().zip(&counts.profiles).filter(|(_, n)| **n > 0) {
-            tally.add(profile, *n as usize);
+        for (terms, n) in values.terms.list.iter().zip(&counts.terms).filter(|(_, n)| **n > 0) {
+            tally.add(*terms, *n as usize);
+        }
+        for (benefits, n) in values.benefits.list.iter().zip(&counts.benefits).filter(|(_, n)| **n > 0) {
+            benefits.iter().for_each(|benefit| more(&mut tally.benefits, benefit as usize, *n as usize));
         }
         tally
     }
 
-    fn add(&mut self, profile: &Profile, n: usize) {
-        more(&mut self.forms, profile.form as usize, n);
-        more(&mut self.sources, profile.source as usize, n);
-        more(&mut self.ages, usize::from(profile.ages), n);
-        if let Some(settlement) = profile.settlement {
+    fn add(&mut self, terms: Terms, n: usize) {
+        more(&mut self.forms, terms.form as usize, n);
+        more(&mut self.sources, terms.source as usize, n);
+        more(&mut self.ages, usize::from(terms.ages), n);
+        if let Some(settlement) = terms.settlement {
             more(&mut self.settlements, settlement as usize, n);
         }
-        profile.benefits.iter().for_each(|benefit| more(&mut self.benefits, benefit as usize, n));
-        profile.shifts.iter().for_each(|shift| more(&mut self.shifts, shift as usize, n));
+        terms.shifts.iter().for_each(|shift| more(&mut self.shifts, shift as usize, n));
     }
 }
 

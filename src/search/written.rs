@@ -1,6 +1,7 @@
 //! One written field of the postings: titles, or employers. Many postings share a text (an employer has many jobs, and half
 //! of all titles come again), so texts are numbered, searched once each, and lead to the slots that hold them.
 
+use super::frequent::Frequent;
 use super::glyphs::{Field, Glyph, Glyphs};
 use super::pattern::{Candidates, Pattern};
 use crate::domain::listing::Slot;
@@ -17,6 +18,8 @@ const NO_TEXT: TextNo = TextNo::MAX;
 /// Where more than one text in so many is found, all slots are passed in order, and their texts looked at: following each
 /// text's slots jumps about in memory.
 const MOST: usize = 6;
+/// So few texts are looked at one by one sooner than frequent runs are gone through.
+const FEW: u64 = 256;
 /// How many texts pass between two looks at whether to stop.
 const STRIDE: usize = 1_024;
 
@@ -26,6 +29,7 @@ pub(super) struct Written {
     glyphs: Vec<Glyph>,
     ends: Vec<u32>,
     field: Field,
+    frequent: Frequent,
     /// By text: the slot that came last with it.
     last: Vec<Slot>,
     /// By slot: the one before it with the same text.
@@ -67,9 +71,12 @@ impl Written {
         }
     }
 
-    /// Gives back what filling has reserved.
+    /// Gives back what filling has reserved, and looks what has become frequent.
     pub(super) fn give_back(&mut self) {
         self.known = HashMap::new();
+        if self.frequent.is_outdated(self.ends.len()) {
+            self.frequent = Frequent::find(&(0..self.ends.len() as TextNo).map(|text| self.text(text)));
+        }
         if self.glyphs.capacity() > self.glyphs.len() + self.glyphs.len() / 4 {
             self.glyphs.shrink_to_fit();
             self.ends.shrink_to_fit();
@@ -81,7 +88,11 @@ impl Written {
 
     /// The slots whose text holds a word, those of postings that are gone included; `None` when told to stop.
     pub(super) fn holding(&self, word: &Pattern, glyphs: &Glyphs, stop: &dyn Fn() -> bool) -> Option<RoaringBitmap> {
-        let Candidates { sure, maybe } = word.candidates(&self.field, glyphs);
+        let Candidates { mut sure, mut maybe } = word.candidates(&self.field, glyphs);
+        if maybe.len() > FEW {
+            sure |= self.frequent.holding(word, glyphs);
+            maybe -= &sure;
+        }
         let mut texts = Bits::new(self.ends.len());
         sure.iter().for_each(|text| texts.set(text));
         let mut found = sure.len() as usize;

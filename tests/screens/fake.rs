@@ -11,6 +11,7 @@ pub mod desk;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
 use yizhan::domain::ledger::{CatalogueState, LineState, Status};
@@ -235,7 +236,7 @@ fn facets(found: &[&Posting]) -> Facets {
         job_groups: count(found.iter().map(|p| p.job_kind.group())),
         job_kinds: count(found.iter().map(|p| p.job_kind)),
         work_forms: count(found.iter().map(|p| p.work_form)),
-        districts: count(found.iter().map(|p| p.place.district.clone())),
+        districts: count(found.iter().map(|p| Arc::from(p.place.district.as_str()))),
         benefits: count(found.iter().flat_map(|p| p.benefits.iter().copied())),
         settlements: count(found.iter().filter_map(|p| p.settlement)),
         shifts: count(found.iter().flat_map(|p| p.shifts.iter().copied())),

@@ -187,9 +187,9 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
     let first = facts.facets().is_some_and(|f| f.districts.iter().all(|(d, _)| city_of(d) == city));
     let mut choices: Vec<Choice> = if first { distances(facts).collect() } else { Vec::new() };
     choices.push(whole);
-    choices.extend(inside.into_iter().filter(|(d, _)| d != city).map(|(district, count)| {
+    choices.extend(inside.into_iter().filter(|(d, _)| **d != *city).map(|(district, count)| {
         let short = district.strip_prefix(city).unwrap_or(district).trim();
-        Choice::new(facts, icons::MAP_PIN, short, *count, Condition::District(district.clone()))
+        Choice::new(facts, icons::MAP_PIN, short, *count, Condition::District(district.to_string()))
             .chosen(chosen == Some(district))
     }));
     choice_page(ui, facts, draft, (words.choose_district(), city), choices)
