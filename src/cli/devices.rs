@@ -15,7 +15,8 @@ pub struct Desk {
     /// Serial port of the identity card reader, also one behind USB: /dev/ttyUSB0, or with its speed /dev/ttyS0@9600
     #[arg(long, value_name = "PORT", env = "YIZHAN_CARD_READER")]
     card_reader: Option<ReaderAt>,
-    /// The printer of slips: `usb:/dev/usb/lp0`, `serial:/dev/ttyS0@9600`, `tcp:HOST:9100` or `cups:QUEUE`
+    /// The printer of slips: `usb:/dev/usb/lp0`, `serial:/dev/ttyS0@9600`, `tcp:HOST:9100` or `cups:QUEUE`.
+    /// On a serial port slips of dots want 115200 baud; slower ones want `--slip-text`
     #[arg(long, value_name = "PLACE", env = "YIZHAN_PRINTER")]
     printer: Option<PrinterAt>,
     /// How wide its paper is

@@ -2,7 +2,7 @@
 //! them are read and written without ever blocking, so that a device that hangs costs its patience and nothing more.
 
 use rustix::fs::OFlags;
-use rustix::termios::{ControlModes, OptionalActions, tcgetattr, tcsetattr};
+use rustix::termios::{ControlModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr};
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs as _};
@@ -42,7 +42,9 @@ pub fn serial(path: &Path, baud: u32) -> io::Result<impl Line + use<>> {
     settings.control_modes |= ControlModes::CLOCAL | ControlModes::CREAD | ControlModes::CS8;
     settings.control_modes &= !(ControlModes::CSTOPB | ControlModes::PARENB | ControlModes::CRTSCTS);
     settings.set_speed(baud)?;
-    tcsetattr(&port, OptionalActions::Flush, &settings)?;
+    // At once: what an earlier run left in the port's buffer may never go out, and must not be waited for.
+    tcflush(&port, QueueSelector::IOFlush)?;
+    tcsetattr(&port, OptionalActions::Now, &settings)?;
     Ok(port)
 }
 

@@ -2,7 +2,8 @@
 //! in every mood, and pulled out in the middle.
 
 use super::{CLERK, PATIENCE, Visit, clerk_at, station_with_postings};
-use crate::common::Province;
+use crate::common::{Province, registration};
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
@@ -247,4 +248,35 @@ fn while_a_printer_hangs_everything_else_goes_on() {
     visit.touch("元/");
     visit.see("带走这个岗位");
     assert!(!visit.shows(CLERK));
+}
+
+#[test]
+fn who_comes_back_with_her_slip_is_found_by_its_code_and_any_other_code_is_said_to_be_none() {
+    let province = Province::start();
+    let station = station_with_postings(&province);
+    clerk_at(&station);
+    let (code, answers) = station.register(registration(1).to_string().as_bytes());
+    assert_eq!(code, 0, "{answers:?}");
+    let receipt = answers[0]["receipt"].as_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let port = folder.path().join("scanner");
+    let mut scanner = Pty::open(Some(&port)).unwrap();
+    let place = port.to_str().unwrap().parse().unwrap();
+    let mut visit = Visit::with(&station, Devices { scanner: Some(place), ..Devices::default() });
+    visit.sign_in();
+    scan_until(&mut visit, &mut scanner, "6901234567892", "这个码不是登记回执");
+    scan_until(&mut visit, &mut scanner, &format!("求职登记回执\n回执号：{receipt}\n驿站：测试驿站"), "推荐岗位");
+    visit.see("测试乙：从");
+}
+
+/// Scans until the screen says this: the port is opened only when a clerk is at her desk.
+fn scan_until(visit: &mut Visit, scanner: &mut Pty, code: &str, said: &str) {
+    let begun = Instant::now();
+    while !visit.shows(said) {
+        assert!(begun.elapsed() < PATIENCE, "{said} never appeared: {:?}", visit.words());
+        // A scanner whose port nobody reads has a full buffer; then it is asked again.
+        scanner.write_all(format!("{code}\r").as_bytes()).ok();
+        visit.harness.run_steps(20);
+        sleep(Duration::from_millis(100));
+    }
 }
