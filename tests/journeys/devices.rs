@@ -2,10 +2,11 @@
 //! in every mood, and pulled out in the middle.
 
 use super::{CLERK, PATIENCE, Visit, clerk_at, station_with_postings};
-use crate::common::{Province, registration};
-use std::io::Write as _;
+use crate::common::{Province, Station, registration};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
+use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{JoinHandle, sleep};
@@ -279,4 +280,50 @@ fn scan_until(visit: &mut Visit, scanner: &mut Pty, code: &str, said: &str) {
         visit.harness.run_steps(20);
         sleep(Duration::from_millis(100));
     }
+}
+
+/// A simulator as a technician starts it; ended when dropped.
+struct Simulator(Child);
+
+impl Simulator {
+    /// Starts it and gives back where it says that it is.
+    fn start(station: &Station, arguments: &[&str], field: &str) -> (Self, String) {
+        let all = [&["--json", "simulate"], arguments].concat();
+        let mut process = station.command(&all).stdout(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&first).unwrap();
+        (Self(process), told[field].as_str().unwrap().to_owned())
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_technician_asks_every_device_prints_a_test_slip_and_is_told_what_is_wrong() {
+    let station = Station::fresh();
+    let port = station.path().join("reader");
+    let (_reader, port) = Simulator::start(&station, &["id-card", "--at", port.to_str().unwrap()], "id_card_reader");
+    let tray = station.path().join("slips");
+    let pictures = ["--pictures", tray.to_str().unwrap(), "--paper", "80"];
+    let good = [&["printer", "--at", "127.0.0.1:0"], &pictures[..]].concat();
+    let (_printer, place) = Simulator::start(&station, &good, "printer");
+    let told = station.json(&["devices", "--card-reader", &port, "--printer", &place, "--paper", "80", "--test-print"]);
+    assert_eq!((&told[0]["state"], &told[1]["state"]), (&"ready".into(), &"ready".into()), "{told}");
+    let begun = Instant::now();
+    while !tray.join("slip-01.png").exists() {
+        assert!(begun.elapsed() < PATIENCE, "no slip came out");
+        sleep(Duration::from_millis(10));
+    }
+    let empty = [&["printer", "--at", "127.0.0.1:0", "--mood", "no-paper"], &pictures[..]].concat();
+    let (_printer, place) = Simulator::start(&station, &empty, "printer");
+    let output = station.output(&["devices", "--printer", &place, "--card-reader", "/dev/yizhan-no-such-port"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the printer has no paper") && said.contains("No such file"), "{said}");
 }
