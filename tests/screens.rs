@@ -328,6 +328,15 @@ fn who_finds_nothing_is_shown_the_jobs_nearest_to_what_she_did() {
     touch(&mut stand, "推荐岗位");
     assert!(shows(&stand, "没有合适的岗位"), "{:?}", all_words(&stand));
     assert!(shows(&stand, "相近的工作·收银员") && shows(&stand, "现在有 7 个岗位") && shows(&stand, "一样的："));
+
+    let offered = all_words(&stand).into_iter().find(|said| said.starts_with('看') && said.ends_with("岗位")).unwrap();
+    touch(&mut stand, &offered);
+    let job = offered.trim_start_matches('看').trim_end_matches("岗位");
+    assert!(shows(&stand, &format!("按“{job}”推荐")), "{:?}", all_words(&stand));
+    touch(&mut stand, "回到本人想做的工作");
+    assert!(shows(&stand, "相近的工作·收银员") && !shows(&stand, &format!("按“{job}”推荐")));
+    touch(&mut stand, "返回");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Entries), "it is one page, whoever looks at which job");
 }
 
 #[test]

@@ -77,6 +77,9 @@ match-none = No job fits
 match-none-below = Another line of work may do; similar jobs are below.
 match-gone = This registration has run out and was erased
 match-near = Similar jobs
+match-look-at = See jobs: { $job }
+match-instead = Recommended as: { $job }
+match-as-wanted = Back to the jobs asked for
 match-points = { $n ->
     [one] one point
    *[other] { $n } points

@@ -1,7 +1,7 @@
 //! The staff desk's part of `update`: signing in and out, the draft that is kept as it is typed, registering.
 
 use super::state::State;
-use crate::domain::{Form, ReceiptNo};
+use crate::domain::{Form, JobKind, ReceiptNo};
 use crate::runtime::{Event, Job};
 use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
 use crate::screens::{Opened, Screen};
@@ -73,6 +73,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             vec![Job::ReopenRefused { id }]
         }
         StaffCommand::Match(receipt) => look_for(state, receipt),
+        StaffCommand::MatchInstead(kind) => look_instead(state, kind),
         StaffCommand::OpenPosting(id) => {
             go(state, StaffScreen::Posting(id));
             state.session.opened = Opened::Reading(id);
@@ -97,8 +98,10 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
 fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
     let rows = state.staff.entries.iter().flatten();
     let name = rows.filter(|row| row.receipt == receipt).map(|row| row.name.clone()).next().unwrap_or_default();
-    state.staff.matches = Some(PersonMatches { receipt: receipt.clone(), name, found: Found::Looking });
-    go(state, StaffScreen::Matches);
+    state.staff.matches = Some(PersonMatches { receipt: receipt.clone(), name, instead: None, found: Found::Looking });
+    if *state.session.screen() != Screen::Staff(StaffScreen::Matches) {
+        go(state, StaffScreen::Matches);
+    }
     vec![Job::ReadProfile { receipt }]
 }
 
@@ -108,6 +111,14 @@ pub fn scanned(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
     let mut jobs = vec![Job::ListEntries { limit: ENTRIES }];
     jobs.extend(look_for(state, receipt));
     jobs
+}
+
+/// The recommendations for the person who is shown, if she did another job; the page stays.
+fn look_instead(state: &mut State, kind: JobKind) -> Vec<Job> {
+    let Some(matches) = &mut state.staff.matches else { return Vec::new() };
+    matches.instead = Some(kind);
+    matches.found = Found::Looking;
+    vec![Job::ReadProfile { receipt: matches.receipt.clone() }]
 }
 
 /// Opens the list of people for the posting that is open.
@@ -126,6 +137,10 @@ fn take_in_matches(state: &mut State, event: Event) -> Vec<Job> {
         Event::ProfileRead { receipt, profile } => {
             let Some(matches) = matches.filter(|matches| matches.receipt == receipt) else { return Vec::new() };
             if let Some(profile) = profile {
+                let profile = match matches.instead {
+                    Some(kind) => Box::new(profile.wanting(kind)),
+                    None => profile,
+                };
                 return vec![Job::Suggest { receipt, profile, limit: SUGGESTIONS }];
             }
             matches.found = Found::Gone;

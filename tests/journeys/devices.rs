@@ -293,7 +293,7 @@ impl Simulator {
         let mut first = String::new();
         BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
         let told: serde_json::Value = serde_json::from_str(&first).unwrap();
-        (Self(process), told[field].as_str().unwrap().to_owned())
+        (Self(process), told.get(field).unwrap().as_str().unwrap().to_owned())
     }
 }
 

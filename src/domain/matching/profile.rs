@@ -94,6 +94,12 @@ impl Profile {
         })
     }
 
+    /// The same person, if she did another job.
+    #[must_use]
+    pub fn wanting(self, kind: JobKind) -> Self {
+        Self { wanted: vec![Wanted::Job(kind)], ..self }
+    }
+
     /// Trades she named among her skills.
     pub fn trades(&self) -> impl Iterator<Item = JobKind> {
         self.trades.iter().copied()

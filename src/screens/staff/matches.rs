@@ -21,6 +21,8 @@ pub struct PersonMatches {
     pub receipt: ReceiptNo,
     /// As the clerk knows her.
     pub name: String,
+    /// The postings of this job are shown, in place of those of the jobs she wants.
+    pub instead: Option<JobKind>,
     pub found: Found,
 }
 
@@ -42,7 +44,8 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         Found::Gone => String::new(),
     };
     heading(ui, words.match_postings(), &below);
-    match &matches.found {
+    let back = matches.instead.is_some_and(|kind| instead_ui(ui, facts, kind));
+    let command = match &matches.found {
         Found::Looking => None,
         Found::Gone => {
             ui.add_space(Theme::of(ui).space.l);
@@ -50,7 +53,17 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
             None
         }
         Found::Here(found) => found_ui(ui, facts, found),
-    }
+    };
+    back.then(|| StaffCommand::Match(matches.receipt.clone())).or(command)
+}
+
+/// Says that another job is looked at than she asked for; whether the clerk goes back to those.
+fn instead_ui(ui: &mut Ui, facts: &Facts<'_>, kind: JobKind) -> bool {
+    let words = facts.words;
+    panel(ui, |ui| {
+        say(ui, Rank::Strong, words.match_instead(words.job_kind(kind)));
+        ui.add(Button::secondary(words.match_as_wanted()).icon(icons::ARROW_LEFT)).clicked()
+    })
 }
 
 fn found_ui(ui: &mut Ui, facts: &Facts<'_>, found: &Suggestions) -> Option<StaffCommand> {
@@ -67,13 +80,13 @@ fn found_ui(ui: &mut Ui, facts: &Facts<'_>, found: &Suggestions) -> Option<Staff
         }
         // Without a single good posting the way out stands first.
         if found.good() == 0 {
-            near_ui(ui, facts, &found.near, found.near_to);
+            command = near_ui(ui, facts, &found.near, found.near_to);
         }
         for one in &found.list {
             command = command.take().or(suggestion_ui(ui, facts, one));
         }
         if found.good() > 0 {
-            near_ui(ui, facts, &found.near, found.near_to);
+            command = command.take().or(near_ui(ui, facts, &found.near, found.near_to));
         }
         ui.add_space(theme.space.m);
     });
@@ -97,11 +110,12 @@ fn suggestion_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Suggestion) -> Option<Sta
 }
 
 /// Jobs like hers that are wanted now: a way on when hers is not.
-fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &[Near], to: Option<JobKind>) {
+fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &[Near], to: Option<JobKind>) -> Option<StaffCommand> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let Some(to) = to.filter(|_| !near.is_empty()) else { return };
+    let to = to.filter(|_| !near.is_empty())?;
     panel(ui, |ui| {
+        let mut command = None;
         ui.spacing_mut().item_spacing.y = theme.space.xs;
         section(ui, icons::SIGNPOST, &words.joined(&[words.match_near(), words.job_kind(to)]));
         for one in near {
@@ -110,6 +124,11 @@ fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &[Near], to: Option<JobKind>) {
             for line in words.near(one) {
                 line_ui(ui, icons::ARROW_RIGHT, &line, theme.colour.ink_soft);
             }
+            let look = words.match_look_at(words.job_kind(one.kind));
+            if ui.add(Button::secondary(&look).icon(icons::BRIEFCASE)).clicked() {
+                command = Some(StaffCommand::MatchInstead(one.kind));
+            }
         }
-    });
+        command
+    })
 }

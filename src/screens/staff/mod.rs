@@ -17,7 +17,7 @@ use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::ledger::{EntryRow, Registered};
 use crate::domain::matching::lists::GigList;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
-use crate::domain::{EntryId, Fault, Form, JobGroup, PostingId, ReceiptNo, StoreTrouble, WageUnit};
+use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
 use crate::widgets::page;
 use eframe::egui::Ui;
 use jiff::Timestamp;
@@ -66,6 +66,8 @@ pub enum StaffCommand {
     Reopen(EntryId),
     /// Looks for postings for the person behind a receipt.
     Match(ReceiptNo),
+    /// The same for another job than she asked for.
+    MatchInstead(JobKind),
     OpenPosting(PostingId),
     /// Looks for registered people for the posting that is open.
     FindPeople,
