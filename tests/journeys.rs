@@ -34,7 +34,7 @@ impl Visit {
         let machine = Machine::new().unwrap();
         let world = Arc::new(machine);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
-        let setup = Setup { data: station.path().to_owned(), key, world, waker: Arc::new(|| {}) };
+        let setup = Setup { data: station.path().to_owned(), key, world, waker: Arc::new(|| {}), voice: None };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || machine.now());
         let mut dressed = false;

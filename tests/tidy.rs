@@ -14,13 +14,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["domain"]),
     ("sync", &["domain"]),
     ("input", &["domain"]),
-    ("runtime", &["domain", "store", "search", "sync"]),
+    ("device", &["domain"]),
+    ("runtime", &["domain", "store", "search", "sync", "device"]),
     ("i18n", &["domain"]),
     ("widgets", &[]),
     ("screens", &["domain", "i18n", "widgets", "input"]),
     ("app", &["domain", "i18n", "widgets", "screens", "runtime", "input"]),
     // The command line parses, calls and prints; it stands outside and may call any room.
-    ("cli", &["app", "domain", "i18n", "runtime", "search", "store", "sync"]),
+    ("cli", &["app", "device", "domain", "i18n", "runtime", "search", "store", "sync"]),
 ];
 
 /// Crates that only some rooms (or one file) may name, because each stands for a promise.

@@ -1,10 +1,12 @@
 //! The kiosk's program: what it knows ([`state`]), the one place that changes it ([`update`]), and the frame around it
 //! ([`frame`]), which is the only part that meets the window system.
 
+mod aloud;
 pub mod desk;
 pub mod frame;
 pub mod idle;
 pub mod probe;
+mod reading;
 pub mod search_line;
 pub mod state;
 pub mod unanswered;
@@ -15,7 +17,8 @@ pub mod window;
 mod tests;
 
 pub use crate::screens::trouble::Trouble;
-pub use crate::widgets::theme::Palette;
+pub use crate::widgets::reach::USUAL_FLOOR_MM;
+pub use crate::widgets::theme::{Palette, Panel};
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 pub mod demo;
+mod edid;
 mod matching;
 mod open;
 mod posting;

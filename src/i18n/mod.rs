@@ -6,6 +6,7 @@ mod faults;
 mod figures;
 mod language;
 mod matching;
+pub mod spoken;
 mod words;
 
 pub use figures::WageText;

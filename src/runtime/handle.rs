@@ -9,6 +9,7 @@ pub enum Worker {
     Store,
     Search,
     Sync,
+    Speech,
 }
 
 impl Job {
@@ -20,6 +21,7 @@ impl Job {
                 Worker::Search
             }
             Self::SyncNow => Worker::Sync,
+            Self::Speak(_) | Self::Quiet => Worker::Speech,
             _ => Worker::Store,
         }
     }
@@ -33,6 +35,7 @@ pub struct Handle {
     store: Line,
     search: Line,
     sync: Line,
+    speech: Line,
     events: Receiver<Event>,
 }
 
@@ -46,8 +49,8 @@ pub struct NotTaken;
 
 impl Handle {
     #[must_use]
-    pub const fn new(store: Line, search: Line, sync: Line, events: Receiver<Event>) -> Self {
-        Self { store, search, sync, events }
+    pub const fn new(store: Line, search: Line, sync: Line, speech: Line, events: Receiver<Event>) -> Self {
+        Self { store, search, sync, speech, events }
     }
 
     /// A handle without workers, for tests of screens: jobs come out of the receiver, events go into the sender.
@@ -59,7 +62,7 @@ impl Handle {
             let jobs = jobs.clone();
             Box::new(move |job| jobs.try_send(job).map_err(|_| NotTaken))
         };
-        (Self::new(line(), line(), line(), events), jobs_out, events_in)
+        (Self::new(line(), line(), line(), line(), events), jobs_out, events_in)
     }
 
     /// Hands a job to its worker.
@@ -71,6 +74,7 @@ impl Handle {
             Worker::Store => (self.store)(job),
             Worker::Search => (self.search)(job),
             Worker::Sync => (self.sync)(job),
+            Worker::Speech => (self.speech)(job),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Four threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
-//! catalogue, keeps the index), **sync** (the line). Questions go in one direction only, so that no two threads ever wait
+//! Five threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! catalogue, keeps the index), **sync** (the line),
+//! **speech** (the voice, which nobody waits for). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -14,6 +15,7 @@ mod post;
 pub mod registering;
 pub mod reporting;
 pub mod search;
+pub mod speech;
 pub mod store;
 mod supervise;
 pub mod sync;
@@ -25,16 +27,18 @@ mod tests;
 
 pub use books::not_kept;
 pub use handle::Handle;
-pub use job::{Event, Job, Pin, Registered, SignInRefusal, StaffMember, StoreTrouble, Ticket};
+pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
+use crate::device::speech::Speaker;
 use crate::store::{Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use handle::{MAX_WAITING_JOBS, NotTaken};
 use intake::Intake;
 use post::Post;
 use search::{SearchThread, SearchWork};
+use speech::{SpeechThread, SpeechWork};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -54,6 +58,7 @@ const OTHER_STOP: Duration = Duration::from_secs(2);
 const STORE: Rank = Rank { name: "store", turn: Turn::First };
 const SEARCH: Rank = Rank { name: "search", turn: Turn::Behind(4) };
 const SYNC: Rank = Rank { name: "sync", turn: Turn::Behind(10) };
+const SPEECH: Rank = Rank { name: "speech", turn: Turn::Behind(4) };
 const CATALOGUE: Rank = Rank { name: "catalogue", turn: Turn::LeftOver };
 
 /// What the runtime is started with.
@@ -64,6 +69,8 @@ pub struct Setup {
     pub world: SharedWorld,
     /// Called after each event.
     pub waker: Waker,
+    /// What reads aloud; `None` where the station has no voice.
+    pub voice: Option<Box<dyn Speaker>>,
 }
 
 /// Why there is no runtime.
@@ -79,11 +86,18 @@ pub enum StartError {
 /// The running threads. Dropping it stops them.
 pub struct Runtime {
     stopping: Arc<AtomicBool>,
-    store: SyncSender<StoreWork>,
     catalogue: SyncSender<CatalogueWork>,
+    lines: Lines,
+    threads: Option<Threads>,
+}
+
+/// The inboxes of the threads that the screens ask.
+#[derive(Clone)]
+struct Lines {
+    store: SyncSender<StoreWork>,
     search: SyncSender<SearchWork>,
     sync: SyncSender<SyncWork>,
-    threads: Option<Threads>,
+    speech: SyncSender<SpeechWork>,
 }
 
 struct Threads {
@@ -91,6 +105,7 @@ struct Threads {
     catalogue: JoinHandle<()>,
     search: JoinHandle<()>,
     sync: JoinHandle<()>,
+    speech: JoinHandle<()>,
 }
 
 /// Opens the store and starts the threads.
@@ -111,6 +126,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let (catalogue_line, catalogue_inbox) = sync_channel(2);
     let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (sync, sync_inbox) = sync_channel(MAX_WAITING_JOBS);
+    let (speech, speech_inbox) = sync_channel(MAX_WAITING_JOBS);
     let stopping = Arc::new(AtomicBool::new(false));
     let asked = Arc::new(AtomicU64::new(0));
 
@@ -148,23 +164,21 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         store: StoreLine(store.clone()),
         catalogue: catalogue_line.clone(),
     };
+    let mut speech_thread = SpeechThread { inbox: speech_inbox, post: post.clone(), voice: setup.voice };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
         search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
-        sync: supervise::spawn(SYNC, post, move || sync_thread.run())?,
+        sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
+        speech: supervise::spawn(SPEECH, post, move || speech_thread.run())?,
     };
-    let handle = handle_over(store.clone(), search.clone(), sync.clone(), asked, events);
-    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
+    let lines = Lines { store, search, sync, speech };
+    let handle = handle_over(lines.clone(), asked, events);
+    Ok((Runtime { stopping, catalogue: catalogue_line, lines, threads: Some(threads) }, handle))
 }
 
-fn handle_over(
-    store: SyncSender<StoreWork>,
-    search: SyncSender<SearchWork>,
-    sync: SyncSender<SyncWork>,
-    asked: Arc<AtomicU64>,
-    events: std::sync::mpsc::Receiver<Event>,
-) -> Handle {
+fn handle_over(lines: Lines, asked: Arc<AtomicU64>, events: std::sync::mpsc::Receiver<Event>) -> Handle {
+    let Lines { store, search, sync, speech } = lines;
     Handle::new(
         Box::new(move |job| store.try_send(StoreWork::Job(job)).map_err(|_| NotTaken)),
         Box::new(move |job| {
@@ -178,6 +192,10 @@ fn handle_over(
             // A full channel holds 256 wishes to try now: one more changes nothing.
             Ok(()) | Err(TrySendError::Full(_)) => Ok(()),
             Err(TrySendError::Disconnected(_)) => Err(NotTaken),
+        }),
+        Box::new(move |job| {
+            let work = if let Job::Speak(saying) = job { SpeechWork::Say(saying) } else { SpeechWork::Quiet };
+            speech.try_send(work).map_err(|_| NotTaken)
         }),
         events,
     )
@@ -195,15 +213,17 @@ impl Runtime {
         self.stopping.store(true, Ordering::Relaxed);
         let deadline = Instant::now() + OTHER_STOP;
         // The store is last: the others may still be telling it what they did.
-        tell(&self.sync, SyncWork::Stop, deadline);
+        tell(&self.lines.speech, SpeechWork::Stop, deadline);
+        tell(&self.lines.sync, SyncWork::Stop, deadline);
         tell(&self.catalogue, CatalogueWork::Stop, deadline);
-        tell(&self.search, SearchWork::Stop, deadline);
+        tell(&self.lines.search, SearchWork::Stop, deadline);
+        supervise::join_until(threads.speech, deadline);
         supervise::join_until(threads.catalogue, deadline);
         supervise::join_until(threads.search, deadline);
         // The sync thread may be in the middle of a request of up to two minutes; it holds nothing.
         supervise::join_until(threads.sync, Instant::now() + Duration::from_millis(100));
         let deadline = Instant::now() + STORE_STOP;
-        tell(&self.store, StoreWork::Stop, deadline);
+        tell(&self.lines.store, StoreWork::Stop, deadline);
         supervise::join_until(threads.store, deadline)
     }
 }

@@ -202,6 +202,8 @@ impl StoreThread {
             | Job::Suggest { .. }
             | Job::AssignGigs { .. }
             | Job::SyncNow
+            | Job::Speak(_)
+            | Job::Quiet
             | Job::CountUnanswered(_) => {
                 tracing::error!("a job came to the wrong worker");
                 Event::StoreFailed(StoreTrouble::Other)

@@ -42,7 +42,7 @@ fn key() -> StoreKey {
 fn start_in(data: &Path) -> Result<Kiosk, StartError> {
     let (wake, wakes) = channel();
     let waking: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
-    let setup = Setup { data: data.to_owned(), key: key(), world: Arc::new(Noon), waker: waking };
+    let setup = Setup { data: data.to_owned(), key: key(), world: Arc::new(Noon), waker: waking, voice: None };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })
 }
@@ -276,7 +276,7 @@ fn planted_panic_of_a_worker_is_told_and_the_next_job_is_done() {
     let dir = tempfile::tempdir().unwrap();
     enrol(dir.path());
     let kiosk = start_in(dir.path()).unwrap();
-    kiosk.runtime.store.send(StoreWork::With(Box::new(|_| panic!("planted")))).unwrap();
+    kiosk.runtime.lines.store.send(StoreWork::With(Box::new(|_| panic!("planted")))).unwrap();
     let worker = kiosk.wait_for(|e| if let Event::WorkerRestarted(worker) = e { Some(worker) } else { None });
     assert_eq!(worker, "store");
     assert!(!kiosk.register("测试甲").already);

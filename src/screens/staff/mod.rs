@@ -161,8 +161,15 @@ impl StaffDraft {
 
 /// Shows a staff screen.
 pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
-    let from_bar = seeker::chrome(ui, &Screen::Staff(screen), facts);
-    draft.staff.typing.keyboard_ui(ui, facts.words);
+    seeker::framed(ui, &Screen::Staff(screen), facts, |ui| page_ui(ui, screen, facts, draft).map(Command::Staff))
+}
+
+fn page_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
+    let main = page::keys(ui, |ui| draft.staff.typing.keyboard_ui(ui, facts.words));
+    ui.scope_builder(main, |ui| main_ui(ui, screen, facts, draft)).inner
+}
+
+fn main_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
     let from_foot = match screen {
         StaffScreen::Form => form::foot_ui(ui, facts, &mut draft.staff),
         _ => None,
@@ -184,6 +191,5 @@ pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Dra
         }
         StaffScreen::Gigs => gigs::show(ui, facts),
     });
-    let staff = from_foot.or(from_page).map(Command::Staff);
-    from_bar.or(staff)
+    from_foot.or(from_page)
 }
