@@ -77,6 +77,9 @@ impl Kiosk {
 
     /// Draws one frame and does what it asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
+        if !std::mem::replace(&mut self.watching, true) {
+            ui.ctx().add_plugin(self.reading.clone());
+        }
         let now = steady(ui);
         self.take_events(now);
         if ui.input(|i| i.events.iter().any(is_touch)) {
@@ -87,23 +90,33 @@ impl Kiosk {
         }
         self.feed(Input::Tick, now);
         self.dress(ui.ctx());
-        if let Some(command) = self.staged_ui(ui, now) {
+        let by_key = self.key_pressed(ui, now);
+        if let Some(command) = by_key.or(self.staged_ui(ui, now)) {
             self.feed(Input::Command(command), now);
             ui.ctx().request_repaint();
         }
         if self.state.aloud.wants_to_look() {
-            self.look(ui.ctx());
+            self.reading.look(ui.ctx());
         }
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));
     }
 
-    /// Has the texts of the page taken down.
-    fn look(&mut self, ctx: &egui::Context) {
-        if !std::mem::replace(&mut self.watching, true) {
-            ctx.add_plugin(self.reading.clone());
+    /// A real keyboard works everywhere: Tab and the arrows go on, Enter presses (egui does that), Esc goes back, and Enter
+    /// begins where nobody has touched anything yet.
+    fn key_pressed(&self, ui: &Ui, now: Now) -> Option<Command> {
+        let (escape, enter) = ui.input(|i| (i.key_pressed(egui::Key::Escape), i.key_pressed(egui::Key::Enter)));
+        let session = &self.state.session;
+        if *session.screen() == Screen::Attract {
+            return (enter || escape).then_some(Command::Begin);
         }
-        self.reading.look(ctx);
+        if !escape {
+            return None;
+        }
+        if matches!(session.idle(now.steady_millis), Some(Stage::Asking { .. })) {
+            return Some(Command::StillHere);
+        }
+        Some(if self.state.aloud.asks() { Command::Quiet } else { Command::Back })
     }
 
     fn take_events(&mut self, now: Now) {

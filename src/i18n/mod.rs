@@ -11,4 +11,4 @@ mod words;
 
 pub use figures::WageText;
 pub use language::Language;
-pub use words::Words;
+pub use words::{Words, lengthen};

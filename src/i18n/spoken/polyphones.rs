@@ -45,7 +45,6 @@ mod tests {
         for (text, pinyin) in [
             ("银行", "yin2 hang2"),
             ("重庆", "chong2 qing4"),
-            ("长沙", "chang2 sha1"),
             ("行政", "xing2 zheng4"),
             ("会计", "kuai4 ji4"),
             ("调度", "diao4 du4"),
@@ -53,7 +52,8 @@ mod tests {
         ] {
             assert_eq!(marked(text), pinyin);
         }
-        assert_eq!(marked("长沙市银行会计"), "chang2 sha1 市 yin2 hang2  kuai4 ji4");
+        assert_eq!(marked("长沙市银行会计"), "长沙市 yin2 hang2  kuai4 ji4");
+        // What the voice reads rightly by itself is left to it.
         assert_eq!(marked("电焊工"), "电焊工");
     }
 
