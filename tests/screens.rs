@@ -57,7 +57,8 @@ fn usual(postings: i64) -> Stand<'static> {
 fn touch(stand: &mut Stand<'_>, words: &str) {
     let mut rect = place_of(stand, words);
     while !is_open(stand, rect) {
-        let more = place_of(stand, MORE);
+        let more = touchables(stand).into_iter().find(|(said, _)| is_more(said));
+        let (_, more) = more.unwrap_or_else(|| panic!("{words} cannot be reached: {:?}", all_words(stand)));
         tap(stand, more.center());
         // The page glides.
         stand.run_steps(30);
@@ -68,8 +69,10 @@ fn touch(stand: &mut Stand<'_>, words: &str) {
     tap(stand, rect.center());
 }
 
-/// What the button says that leads further down a page.
-const MORE: &str = "下面还有";
+/// Whether this is the button that leads further down a page.
+fn is_more(said: &str) -> bool {
+    said.starts_with("下面还有") || said.starts_with("More below")
+}
 
 fn place_of(stand: &Stand<'_>, words: &str) -> egui::Rect {
     let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
@@ -83,7 +86,7 @@ fn is_open(stand: &Stand<'_>, rect: egui::Rect) -> bool {
     let middle = rect.center();
     let part = |open: &egui::Rect| rect.expand(1.0).contains_rect(*open) && open.width() > rect.width() * 0.9;
     let reached = stand.ctx.interactive_rects_last_pass().iter().any(|open| part(open) && open.contains(middle));
-    let covers = |(said, more): &(String, egui::Rect)| said == MORE && *more != rect && more.contains(middle);
+    let covers = |(said, more): &(String, egui::Rect)| is_more(said) && *more != rect && more.contains(middle);
     reached && !touchables(stand).iter().any(covers)
 }
 

@@ -3,10 +3,9 @@
 use super::icon::Icon;
 use super::page::lying;
 use super::surface::{focus_ring, pressed, touch};
-use super::text::{galley, paint_left};
+use super::text::{fitting, galley, paint_left};
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, Frame, Galley, Panel, Pos2, Rect, Role, Ui, UiBuilder, vec2};
-use std::sync::Arc;
+use eframe::egui::{Frame, Panel, Pos2, Rect, Role, Ui, UiBuilder, vec2};
 
 /// One slot of the bottom bar.
 #[derive(Debug, Clone, Copy)]
@@ -56,14 +55,6 @@ pub fn bottom_bar(ui: &mut Ui, rect: Rect, slots: &[Slot<'_>]) -> Option<usize> 
     .inner
 }
 
-/// The largest type in which words fit into a width, down to the smallest that may be: the same words in every mode.
-fn fitting(ui: &Ui, words: &str, ink: Color32, room: f32, theme: &Theme) -> Arc<Galley> {
-    let least = theme.size.least / theme.size.small;
-    let laid = |part: f32| galley(ui, words, Theme::bold(theme.size.small * part), ink, room, 1);
-    let parts = [1.0, 0.92, 0.85, 0.79, least].into_iter().filter(|part| *part >= least);
-    parts.map(laid).find(|words| !words.elided).unwrap_or_else(|| laid(least))
-}
-
 fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, theme: &Theme) -> bool {
     let (rect, response) = touch(ui, size, slot.enabled, slot.words);
     let c = &theme.colour;
@@ -87,12 +78,12 @@ fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, th
     let icon = theme.size.lead * 1.2;
     if lying(ui) {
         let room = rect.width() - icon - theme.space.xs - mm(6.0);
-        let words = fitting(ui, slot.words, ink, room, theme);
+        let words = fitting(ui, slot.words, Theme::bold(theme.size.small), ink, room);
         let left = rect.center().x - (icon + theme.space.xs + words.size().x) / 2.0;
         slot.icon.filled(painter, Pos2::new(left + icon / 2.0, rect.center().y), icon, ink);
         paint_left(painter, left + icon + theme.space.xs, rect.center().y, words);
     } else {
-        let words = fitting(ui, slot.words, ink, rect.width() - mm(4.0), theme);
+        let words = fitting(ui, slot.words, Theme::bold(theme.size.small), ink, rect.width() - mm(4.0));
         let total = icon + theme.space.xs * 0.4 + words.size().y;
         let top = rect.center().y - total / 2.0;
         slot.icon.filled(painter, Pos2::new(rect.center().x, top + icon / 2.0), icon, ink);

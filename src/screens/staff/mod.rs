@@ -19,7 +19,7 @@ use crate::domain::matching::lists::GigList;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 use crate::domain::{EntryId, Fault, Form, JobGroup, PostingId, ReceiptNo, StoreTrouble, WageUnit};
 use crate::widgets::page;
-use eframe::egui::Ui;
+use eframe::egui::{Ui, UiBuilder};
 use jiff::Timestamp;
 
 pub use form::Step;
@@ -170,11 +170,18 @@ fn page_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
 }
 
 fn main_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
-    let from_foot = match screen {
-        StaffScreen::Form => form::foot_ui(ui, facts, &mut draft.staff),
-        _ => None,
-    };
-    let from_page = page::page(ui, |ui| match screen {
+    if screen != StaffScreen::Form {
+        return whole_ui(ui, screen, facts, draft);
+    }
+    let (above, foot) = form::split(ui, &draft.staff);
+    let above = UiBuilder::new().max_rect(above);
+    let from_page = ui.scope_builder(above, |ui| whole_ui(ui, screen, facts, draft)).inner;
+    let from_foot = foot.and_then(|foot| form::foot_ui(ui, foot, facts, &mut draft.staff));
+    from_foot.or(from_page)
+}
+
+fn whole_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
+    page::page(ui, |ui| match screen {
         StaffScreen::SignIn => sign_in::show(ui, facts, &mut draft.staff),
         StaffScreen::Desk => desk::show(ui, facts),
         StaffScreen::Form => form::show(ui, facts, &mut draft.staff),
@@ -190,6 +197,5 @@ fn main_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
             None
         }
         StaffScreen::Gigs => gigs::show(ui, facts),
-    });
-    from_foot.or(from_page)
+    })
 }
