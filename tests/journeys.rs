@@ -211,7 +211,7 @@ fn what_a_seeker_chose_is_gone_for_the_next_one() {
     let mut visit = Visit::at(&station);
     visit.touch("点一下，开始找工作");
     visit.touch("大字");
-    visit.see("标准字");
+    visit.see("放低");
     visit.touch("首页");
     drop(visit);
     let mut next = Visit::at(&station);

@@ -25,12 +25,17 @@ struct Station {
     workers: fake::Workers,
     /// What nobody here answers.
     asked: Vec<Job>,
+    /// Drawn over everything.
+    planted: Option<fn(&mut egui::Ui)>,
 }
 
 impl Station {
     fn ui(&mut self, ui: &mut egui::Ui) {
         self.asked.extend(self.workers.work());
         self.kiosk.ui(ui);
+        if let Some(planted) = self.planted {
+            planted(ui);
+        }
         self.asked.extend(self.workers.work());
     }
 }
@@ -39,7 +44,7 @@ type Stand<'a> = Harness<'a, Station>;
 
 fn stand(geometry: Geometry, language: Language, postings: i64) -> Stand<'static> {
     let (workers, handle) = fake::Workers::new(postings);
-    let station = Station { kiosk: Kiosk::new(language, handle, fake::now), workers, asked: Vec::new() };
+    let station = Station { kiosk: Kiosk::new(language, handle, fake::now), workers, asked: Vec::new(), planted: None };
     let mut stand = Harness::builder()
         .with_size(geometry.size())
         .with_pixels_per_point(geometry.pixels_per_point())

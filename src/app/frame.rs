@@ -164,7 +164,7 @@ impl Kiosk {
         };
         reach::set_stage(ui.ctx(), band);
         let words = Words::of(self.state.session.language);
-        reach::above(ui, screen.with_max_y(band.top()), &seeker::station_name(&self.state.status, words));
+        reach::above(ui, screen.with_max_y(band.top()), words.attract_promise());
         ui.scope_builder(UiBuilder::new().max_rect(band), |ui| self.screen_ui(ui, now)).inner
     }
 

@@ -78,12 +78,12 @@ fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, th
     let icon = theme.size.lead * 1.2;
     if lying(ui) {
         let room = rect.width() - icon - theme.space.xs - mm(6.0);
-        let words = fitting(ui, slot.words, Theme::bold(theme.size.small), ink, room);
+        let words = fitting(ui, slot.words, &Theme::bold(theme.size.small), ink, room);
         let left = rect.center().x - (icon + theme.space.xs + words.size().x) / 2.0;
         slot.icon.filled(painter, Pos2::new(left + icon / 2.0, rect.center().y), icon, ink);
         paint_left(painter, left + icon + theme.space.xs, rect.center().y, words);
     } else {
-        let words = fitting(ui, slot.words, Theme::bold(theme.size.small), ink, rect.width() - mm(4.0));
+        let words = fitting(ui, slot.words, &Theme::bold(theme.size.small), ink, rect.width() - mm(4.0));
         let total = icon + theme.space.xs * 0.4 + words.size().y;
         let top = rect.center().y - total / 2.0;
         slot.icon.filled(painter, Pos2::new(rect.center().x, top + icon / 2.0), icon, ink);

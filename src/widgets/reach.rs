@@ -38,15 +38,16 @@ pub fn stage(ctx: &Context) -> Rect {
     ctx.data(|data| data.get_temp(stage_id())).unwrap_or_else(|| ctx.content_rect())
 }
 
-/// What fills the screen above the band: hills, and the station's name. Nothing in it can be touched.
-pub fn above(ui: &Ui, rect: Rect, station: &str) {
+/// What fills the screen above the band: hills, and a few words above them. Nothing in it can be touched.
+pub fn above(ui: &Ui, rect: Rect, words: &str) {
     let theme = Theme::of(ui);
-    super::scenery::scenery(ui.painter(), rect.with_min_y(rect.bottom() - rect.height().min(mm(160.0))), &theme);
-    let font = Theme::bold(theme.size.display);
+    let hills = rect.with_min_y(rect.bottom() - (rect.height() * 0.6).min(mm(160.0)));
+    super::scenery::scenery(ui.painter(), hills, &theme);
+    let font = Theme::bold(theme.size.heading);
     let width = rect.width() - 2.0 * theme.space.l;
-    let words = super::text::centred(ui, station, font, theme.colour.ink, width, 2);
-    let at = rect.center_top() + eframe::egui::vec2(0.0, theme.space.xl + words.size().y / 2.0);
-    if at.y + words.size().y / 2.0 < rect.bottom() {
+    let words = super::text::centred(ui, words, font, theme.colour.ink, width, 2);
+    let at = rect.center_top() + eframe::egui::vec2(0.0, theme.space.m + words.size().y / 2.0);
+    if at.y + words.size().y / 2.0 < hills.center().y {
         super::text::paint_centred(ui.painter(), at, words);
     }
 }

@@ -66,7 +66,7 @@ fn step_ui(ui: &Ui, rect: Rect, words: &str, state: StepState, current: bool, do
     };
     let side = theme.size.small * 0.95;
     let room = if icon.is_some() { side + mm(1.2) } else { 0.0 };
-    let words = fitting(ui, words, font, ink, rect.width() - room);
+    let words = fitting(ui, words, &font, ink, rect.width() - room);
     let mut inner = rect;
     inner.max.y -= mm(2.0);
     if let Some(icon) = icon {

@@ -89,7 +89,7 @@ pub fn galley(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, r
 
 /// One row in the largest type in which the words fit, from the given one down to the smallest that may be.
 #[must_use]
-pub fn fitting(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+pub fn fitting(ui: &Ui, words: &str, font: &FontId, colour: Color32, width: f32) -> Arc<Galley> {
     let least = Theme::of(ui).size.least.min(font.size);
     let laid = |size: f32| galley(ui, words, FontId::new(size, font.family.clone()), colour, width, 1);
     let sizes = [1.0, 0.92, 0.85, 0.78].map(|part| font.size * part).into_iter().filter(|size| *size > least);

@@ -1,10 +1,14 @@
 //! The audit: every screen in every language, mode and geometry is looked at as a careful person would, with a ruler. What it
 //! measures stands in `Audit::look`; the worst of each kind is printed.
 
+#![expect(clippy::unwrap_used, reason = "a report that cannot be written is a failure of its own")]
+
 use super::{Stand, fake, is_more, shows, stand, touch, touchables};
 use eframe::egui::{self, Color32, Rect, Shape, accesskit::Role, epaint::ClippedShape};
 use egui_kittest::kittest::NodeT as _;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::Command;
 use yizhan::i18n::{self, Language, Words};
 use yizhan::runtime::Event;
@@ -92,7 +96,7 @@ impl Audit {
     fn gaps(&mut self, stand: &Stand<'_>, stage: Rect, theme: &Theme, at: &str) {
         let bar = stage.bottom() - bar::height(theme, stage.width() > stage.height());
         let tray = stand.root().children_recursive().find(|node| node.accesskit_node().role() == Role::Toolbar);
-        let keys = tray.iter().flat_map(|tray| tray.children_recursive());
+        let keys = tray.iter().flat_map(egui_kittest::kittest::NodeT::children_recursive);
         let keys = keys.filter(|node| node.accesskit_node().role() == Role::Button);
         let keys: Vec<Rect> = keys.map(|node| node.rect()).collect();
         let open: Vec<(String, Rect)> = touchables(stand)
@@ -229,12 +233,13 @@ impl Audit {
         let mut report = format!("{} screens were looked at\n", self.screens);
         for (what, mut found) in self.found {
             found.sort_by(|a, b| b.0.total_cmp(&a.0));
-            report += &format!("{what}: {}\n", found.len());
+            writeln!(report, "{what}: {}", found.len()).unwrap();
             for (by, said) in found.iter().take(8) {
-                report += &format!("    {by:.1}  {said}\n");
+                writeln!(report, "    {by:.1}  {said}").unwrap();
             }
         }
-        println!("{report}");
+        // Seen with --nocapture, and by who reads the report of a failure.
+        std::io::stdout().write_all(report.as_bytes()).unwrap();
         assert!(report.lines().count() == 1, "{report}");
         assert!(self.screens > 15, "the walk was short: {report}");
     }
@@ -402,6 +407,34 @@ fn every_screen_of_a_lying_terminal_passes_the_audit() {
 fn every_screen_of_large_and_small_terminals_passes_the_audit() {
     let large = Geometry::with_diagonal(2160, 3840, 43.0);
     audit(&[large, Geometry::with_diagonal(1920, 1080, 15.6)], &[Language::Chinese]);
+}
+
+/// A mark that is too small, pale and nameless, on top of something else.
+fn spoil(ui: &mut egui::Ui) {
+    let theme = Theme::of(ui);
+    let middle = ui.ctx().content_rect().center();
+    let mark = ui.interact(
+        Rect::from_center_size(middle, egui::vec2(24.0, 24.0)),
+        egui::Id::unique("planted"),
+        egui::Sense::click(),
+    );
+    mark.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, ""));
+    let font = Theme::regular(theme.size.small / 2.0);
+    ui.painter().text(middle, egui::Align2::CENTER_CENTER, "\u{6de1}", font, theme.colour.line);
+}
+
+#[test]
+fn planted_flaws_are_found_by_the_audit() {
+    let mut stand = stand(Geometry::PORTRAIT, Language::Chinese, 120);
+    touch(&mut stand, "开始找工作");
+    stand.state_mut().planted = Some(spoil);
+    stand.run_steps(4);
+    let mut audit = Audit::default();
+    audit.look(&stand, "home");
+    let found: Vec<&str> = audit.found.into_keys().collect();
+    for flaw in ["without a name", "too small", "too fine", "too pale"] {
+        assert!(found.contains(&flaw), "{flaw} is not among {found:?}");
+    }
 }
 
 /// In a process of its own, since words are made once.

@@ -16,6 +16,8 @@ pub enum SpeechError {
     NotStarted(#[source] std::io::Error),
     #[error("the voice's program ended with {0}")]
     Ended(std::process::ExitStatus),
+    #[error("there is nothing to hear it from: {0}")]
+    NoSound(String),
     #[error("the voice's program does not come to an end")]
     Endless,
     #[error("the voice's program cannot be watched: {0}")]

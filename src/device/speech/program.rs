@@ -2,9 +2,9 @@
 
 use super::{Speaker, SpeechError};
 use crate::domain::speech::{Pace, Phrase, Tongue};
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 /// Words a minute at the usual pace: slower than a newsreader, for those who are old and for those who are learning.
 const WORDS_A_MINUTE: u32 = 140;
@@ -106,8 +106,13 @@ impl Speaker for Program {
             .words
             .iter()
             .map(|word| word.replace("{voice}", voice).replace("{language}", language).replace("{rate}", &rate));
-        let mut child =
-            command(filled).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().map_err(SpeechError::NotStarted)?;
+        let stderr = if self.reads == Reads::Pinyin { Stdio::piped() } else { Stdio::null() };
+        let mut child = command(filled)
+            .stderr(stderr)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .map_err(SpeechError::NotStarted)?;
         let said = if self.reads == Reads::Pinyin { &phrase.pinyin } else { &phrase.spoken };
         let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(said.as_bytes()));
         self.running.0 = Some(child);
@@ -121,7 +126,11 @@ impl Speaker for Program {
     fn is_speaking(&mut self) -> Result<bool, SpeechError> {
         let Some(child) = &mut self.running.0 else { return Ok(false) };
         let Some(status) = child.try_wait().map_err(SpeechError::Lost)? else { return Ok(true) };
+        let complaint = child.stderr.take().and_then(complaint);
         self.running.0 = None;
+        if let Some(complaint) = complaint {
+            return Err(SpeechError::NoSound(complaint));
+        }
         if status.success() { Ok(false) } else { Err(SpeechError::Ended(status)) }
     }
 
@@ -133,6 +142,13 @@ impl Speaker for Program {
         let asked = command(self.headset.iter().cloned()).stdin(Stdio::null()).output();
         asked.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("values=on"))
     }
+}
+
+/// espeak-ng ends well where there is no sound device, too; only this line tells. It is far shorter than a pipe holds.
+fn complaint(mut stderr: ChildStderr) -> Option<String> {
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).ok()?;
+    said.lines().find_map(|line| line.strip_prefix("error: ")).map(str::to_owned)
 }
 
 /// A process of a group of its own, silent in the kiosk's log.
@@ -214,6 +230,13 @@ mod tests {
         let mut broken = Program::of("false").unwrap();
         broken.begin(&phrase(Tongue::Mandarin), Pace::Usual).unwrap();
         assert!(matches!(finish(&mut broken), Err(SpeechError::Ended(_))));
+    }
+
+    #[test]
+    fn a_machine_that_nothing_is_heard_from_is_noticed() {
+        let mut silent = Program::of("sh -c 'echo error: No such device >&2'").unwrap().reading_pinyin();
+        silent.begin(&phrase(Tongue::Mandarin), Pace::Usual).unwrap();
+        assert!(matches!(finish(&mut silent), Err(SpeechError::NoSound(why)) if why == "No such device"));
     }
 
     #[test]

@@ -84,6 +84,10 @@ fn ease_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
     {
         command = Some(Command::SetContrast(contrast));
     }
+    let mut calm = facts.calm;
+    if switch(ui, &mut calm, words.ease_calm(), words.ease_calm_below()).changed() {
+        command = Some(Command::SetCalm(calm));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.target.gap, theme.target.gap);
         let paces =
@@ -94,10 +98,6 @@ fn ease_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
             }
         }
     });
-    let mut calm = facts.calm;
-    if switch(ui, &mut calm, words.ease_calm(), words.ease_calm_below()).changed() {
-        command = Some(Command::SetCalm(calm));
-    }
     command
 }
 
