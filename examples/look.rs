@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [en] [dark] [contrast]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -24,13 +24,26 @@ use yizhan::domain::{EntryId, IdType, ReceiptNo, SeqNo, StationId};
 use yizhan::i18n::Language;
 use yizhan::widgets::theme::{self, Geometry, Palette};
 
-/// Touches that lead from screen to screen: what the thing touched says (its beginning), and the picture's name.
-fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
-    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+/// To the first page, in the size that is asked for.
+fn beginning(
+    say: impl Fn(&'static str, &'static str) -> &'static str,
+    elder: bool,
+    low: bool,
+) -> Vec<(&'static str, &'static str)> {
     let mut walk = vec![("", "attract"), (say("点一下", "Touch to"), "home")];
     if elder {
         walk = vec![("", "attract"), (say("点一下", "Touch to"), ""), (say("大字", "Larger"), "home")];
     }
+    if low {
+        walk.push((say("放低", "Lower"), "home"));
+    }
+    walk
+}
+
+/// Touches that lead from screen to screen: what the thing touched says (its beginning), and the picture's name.
+fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let mut walk = beginning(say, elder, low);
     walk.extend([
         (say("按工种找", "By job"), "groups"),
         (say("工厂普工", "Factory"), "kinds"),
@@ -38,6 +51,9 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("工资", "Wage"), "wages"),
         (if elder { "5000" } else { "4000" }, "list-filtered"),
         ("#card", "detail"),
+        (say("朗读", "Read aloud"), ""),
+        ("", "reading"),
+        (say("停下", "Stop"), ""),
         (say("带走", "Take this"), "takeaway"),
         ("#printer", "takeaway-print"),
         (say("打印小票", "Print a slip"), "takeaway-printing"),
@@ -164,6 +180,15 @@ impl Look {
         true
     }
 
+    /// Answers the kiosk; what is to be said is being said.
+    fn work(&self) {
+        for job in self.workers.work() {
+            if let yizhan::runtime::Job::Speak(saying) = job {
+                self.workers.tell(yizhan::runtime::Event::Saying { turn: saying.turn, place: 1 });
+            }
+        }
+    }
+
     fn next(&mut self, ctx: &egui::Context) {
         if let Some(name) = self.shot.take() {
             let path = self.out.join(format!("{name}.png"));
@@ -221,9 +246,9 @@ impl eframe::App for Look {
             println!("first frame after {:?}", self.began.elapsed());
         }
         self.frames += 1;
-        self.workers.work();
+        self.work();
         self.kiosk.ui(ui);
-        self.workers.work();
+        self.work();
         if self.frames > 8 && self.frames.is_multiple_of(6) && !self.busy.load(std::sync::atomic::Ordering::Relaxed) {
             self.next(ui.ctx());
         }
@@ -255,7 +280,7 @@ fn main() -> eframe::Result {
         _ => Palette::Light,
     };
     let language = if has("en") { Language::English } else { Language::Chinese };
-    let steps = walk(has("en"), has("elder")).into_iter();
+    let steps = walk(has("en"), has("elder") || has("low"), has("low")).into_iter();
     let began = Instant::now();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {

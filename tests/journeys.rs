@@ -43,7 +43,7 @@ impl Visit {
         let world = Arc::new(machine);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();
-        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}) };
+        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}), voice: None };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || machine.now());
         let mut dressed = false;
@@ -220,7 +220,7 @@ fn what_a_seeker_chose_is_gone_for_the_next_one() {
     let mut visit = Visit::at(&station);
     visit.touch("点一下，开始找工作");
     visit.touch("大字");
-    visit.see("标准字");
+    visit.see("放低");
     visit.touch("首页");
     drop(visit);
     let mut next = Visit::at(&station);

@@ -18,6 +18,9 @@ quoted = "{ $text }"
 bar-help = Get help
 bar-text-large = Larger
 bar-text-normal = Smaller
+bar-lower = Lower
+bar-read = Read aloud
+bar-read-stop = Stop
 bar-other-language = 中文
 
 ## Status
@@ -29,6 +32,7 @@ status-offline = Offline, works as usual
 status-offline-since = Offline (last online { $ago }), works as usual
 toast-try-again = That did not work. Please touch again
 toast-not-saved = Cannot save. Please call the staff
+toast-no-voice = This terminal cannot speak now. Please ask the staff
 
 ## Welcome
 
@@ -181,6 +185,18 @@ help-heading = Someone will help you
 help-how = Please wait here, or go to the service desk. Ask us anything: reading the screen, using it, registering.
 help-go-on = Go on by myself
 help-staff = Staff only
+ease-heading = See and hear it well
+ease-contrast = High contrast
+ease-contrast-below = Black on white, heavier lines
+pace-slow = Read slowly
+pace-usual = Usual pace
+pace-quick = Read fast
+read-personal = Others will hear this
+read-personal-why = There is something personal on this page. With a headset only you hear it.
+read-to-all = Read it anyway
+read-not = Do not read it
+ease-calm = Nothing moves
+ease-calm-below = Less motion on the screen
 services-heading = What this station does
 services-below = All of it is free
 service-find = Find work
@@ -210,5 +226,6 @@ trouble-start-other = Tell technical support the sentence below.
 
 idle-question = Are you still there?
 idle-why = When nobody is here, what was looked at is cleared, for your privacy.
+idle-said = Are you still there? Touch "I am still here" to go on. { $n } seconds left.
 idle-stay = I am still here
 idle-leave = No, finish

@@ -12,6 +12,9 @@ quoted = “{ $text }”
 bar-help = 请人帮忙
 bar-text-large = 大字
 bar-text-normal = 标准字
+bar-lower = 放低
+bar-read = 朗读
+bar-read-stop = 停下
 bar-other-language = English
 
 ## 状态
@@ -23,6 +26,7 @@ status-offline = 断网中，照常使用
 status-offline-since = 断网中（{ $ago }还连着），照常使用
 toast-try-again = 刚才没办成，请再点一次
 toast-not-saved = 存不上，请叫工作人员
+toast-no-voice = 这台机器现在念不出来，请叫工作人员
 
 ## 迎宾
 
@@ -157,6 +161,18 @@ help-heading = 请工作人员帮忙
 help-how = 请在这里稍等，或到服务台找穿工作服的人。看不清、不会用、想登记，都可以找我们。
 help-go-on = 继续自己看
 help-staff = 工作人员入口
+ease-heading = 看得清，听得清
+ease-contrast = 黑白分明
+ease-contrast-below = 白底黑字，线条更粗
+pace-slow = 念慢一点
+pace-usual = 正常快慢
+pace-quick = 念快一点
+read-personal = 念出来别人也听得见
+read-personal-why = 这一页有个人信息。插上耳机，就只有您听得见。
+read-to-all = 就这样念
+read-not = 不念了
+ease-calm = 画面不要动
+ease-calm-below = 少一些移动，不晃眼
 services-heading = 本站能办什么
 services-below = 都不收费
 service-find = 找工作
@@ -186,5 +202,6 @@ trouble-start-other = 请把下面这句话告诉技术支持。
 
 idle-question = 您还在吗？
 idle-why = 没人用时会清空刚才看的内容，保护您的隐私。
+idle-said = 您还在吗？点一下“我还在”，就不会清空。还有{ $n }秒。
 idle-stay = 我还在
 idle-leave = 不用了，结束

@@ -3,7 +3,6 @@
 
 use super::desk;
 use super::state::{State, Toast, ToastKind};
-use super::update::TOAST_MILLIS;
 use crate::domain::card::Reader;
 use crate::domain::slip::{PrintTrouble, Printing, Slip};
 use crate::runtime::{Event, Job, Ticket};
@@ -91,7 +90,7 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.session.touched_at = millis;
             match code {
                 Some(receipt) => return desk::scanned(state, receipt),
-                None => state.toast = Some(Toast { kind: ToastKind::NoReceipt, until: millis + TOAST_MILLIS }),
+                None => state.toast = Some(Toast::new(ToastKind::NoReceipt, millis)),
             }
         }
         Event::CanPrint => state.devices.can_print = true,

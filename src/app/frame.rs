@@ -2,14 +2,15 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::reading::Reading;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
-use crate::screens::{Command, Facts, Screen, seeker, staff};
-use crate::widgets::{bar, icons, notice, page, theme};
-use eframe::egui::{self, Ui};
+use crate::screens::{Command, Ease, Facts, Screen, seeker, staff};
+use crate::widgets::{bar, icons, notice, page, reach, theme};
+use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -20,7 +21,23 @@ pub struct Kiosk {
     clock: Box<dyn Fn() -> Timestamp>,
     palette: theme::Palette,
     reduced_motion: bool,
-    shown: Option<(Screen, bool, Language)>,
+    /// How far the screen's lower edge is above the floor, in millimetres.
+    floor_mm: f32,
+    /// Whether a seated person does not reach all of the screen.
+    low_helps: bool,
+    shown: Option<Look>,
+    reading: Reading,
+    /// The reading sees the frames.
+    watching: bool,
+}
+
+/// What the theme of a frame depends on.
+#[derive(PartialEq)]
+struct Look {
+    screen: Screen,
+    elder: bool,
+    contrast: bool,
+    calm: bool,
 }
 
 impl Kiosk {
@@ -32,13 +49,24 @@ impl Kiosk {
             clock: Box::new(clock),
             palette: theme::Palette::Light,
             reduced_motion: false,
+            floor_mm: reach::USUAL_FLOOR_MM,
+            low_helps: false,
             shown: None,
+            reading: Reading::default(),
+            watching: false,
         }
     }
 
     #[must_use]
     pub const fn palette(mut self, palette: theme::Palette) -> Self {
         self.palette = palette;
+        self
+    }
+
+    /// Says how far the screen's lower edge is above the floor, in millimetres.
+    #[must_use]
+    pub const fn above_floor(mut self, floor_mm: f32) -> Self {
+        self.floor_mm = floor_mm;
         self
     }
 
@@ -49,19 +77,46 @@ impl Kiosk {
 
     /// Draws one frame and does what it asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
+        if !std::mem::replace(&mut self.watching, true) {
+            ui.ctx().add_plugin(self.reading.clone());
+        }
         let now = steady(ui);
         self.take_events(now);
         if ui.input(|i| i.events.iter().any(is_touch)) {
             self.feed(Input::Touched, now);
         }
+        if let Some(texts) = self.reading.take() {
+            self.feed(Input::Seen(texts), now);
+        }
         self.feed(Input::Tick, now);
         self.dress(ui.ctx());
-        if let Some(command) = self.screen_ui(ui, now) {
+        let by_key = self.key_pressed(ui, now);
+        if let Some(command) = by_key.or(self.staged_ui(ui, now)) {
             self.feed(Input::Command(command), now);
             ui.ctx().request_repaint();
         }
+        if self.state.aloud.wants_to_look() {
+            self.reading.look(ui.ctx());
+        }
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));
+    }
+
+    /// A real keyboard works everywhere: Tab and the arrows go on, Enter presses (egui does that), Esc goes back, and Enter
+    /// begins where nobody has touched anything yet.
+    fn key_pressed(&self, ui: &Ui, now: Now) -> Option<Command> {
+        let (escape, enter) = ui.input(|i| (i.key_pressed(egui::Key::Escape), i.key_pressed(egui::Key::Enter)));
+        let session = &self.state.session;
+        if *session.screen() == Screen::Attract {
+            return (enter || escape).then_some(Command::Begin);
+        }
+        if !escape {
+            return None;
+        }
+        if matches!(session.idle(now.steady_millis), Some(Stage::Asking { .. })) {
+            return Some(Command::StillHere);
+        }
+        Some(if self.state.aloud.asks() { Command::Quiet } else { Command::Back })
     }
 
     fn take_events(&mut self, now: Now) {
@@ -81,15 +136,36 @@ impl Kiosk {
     /// Puts on the theme of this session where it has changed, and forgets the fields' focus on a new screen.
     fn dress(&mut self, ctx: &egui::Context) {
         let session = &self.state.session;
-        let look = (session.screen().clone(), session.elder, session.language);
+        let look = Look {
+            screen: session.screen().clone(),
+            elder: session.ease.is_elder(),
+            contrast: session.contrast,
+            calm: session.calm,
+        };
         if self.shown.as_ref() == Some(&look) {
             return;
         }
-        theme::Theme::new(self.palette, session.elder, self.reduced_motion).apply(ctx);
-        if self.shown.as_ref().is_some_and(|(screen, ..)| *screen != look.0) {
+        let palette = if look.contrast { theme::Palette::HighContrast } else { self.palette };
+        theme::Theme::new(palette, look.elder, look.calm || self.reduced_motion).apply(ctx);
+        if self.shown.as_ref().is_some_and(|shown| shown.screen != look.screen) {
             ctx.memory_mut(egui::Memory::stop_text_input);
         }
         self.shown = Some(look);
+    }
+
+    /// Shows the screen on the whole glass, or in the band of it that a seated person reaches.
+    fn staged_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
+        let screen = ui.max_rect();
+        let band = reach::band(screen, self.floor_mm);
+        self.low_helps = band.is_some();
+        let Some(band) = band.filter(|_| self.state.session.ease == Ease::Lower) else {
+            reach::set_stage(ui.ctx(), screen);
+            return self.screen_ui(ui, now);
+        };
+        reach::set_stage(ui.ctx(), band);
+        let words = Words::of(self.state.session.language);
+        reach::above(ui, screen.with_max_y(band.top()), words.attract_promise());
+        ui.scope_builder(UiBuilder::new().max_rect(band), |ui| self.screen_ui(ui, now)).inner
     }
 
     fn screen_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
@@ -101,7 +177,14 @@ impl Kiosk {
             words: Words::of(session.language),
             now: wall,
             today: day_of(wall),
-            elder: session.elder,
+            elder: session.ease.is_elder(),
+            ease: session.ease,
+            low_helps: self.low_helps,
+            contrast: (self.palette != theme::Palette::HighContrast).then_some(session.contrast),
+            calm: session.calm || self.reduced_motion,
+            pace: session.pace,
+            reading: self.state.aloud.is_reading(),
+            said: self.state.aloud.said(),
             status: &self.state.status,
             overview: self.state.overview.as_ref(),
             listing: &session.listing,
@@ -116,6 +199,7 @@ impl Kiosk {
         };
         let answer = match stage {
             Some(Stage::Asking { left_secs, whole_secs }) => seeker::idle::ask(ui, &facts, left_secs, whole_secs),
+            _ if self.state.aloud.asks() => seeker::idle::ask_to_read(ui, &facts),
             _ => None,
         };
         if let Some(toast) = self.state.toast {
@@ -123,6 +207,7 @@ impl Kiosk {
                 ToastKind::TryAgain => facts.words.toast_try_again(),
                 ToastKind::NotSaved => facts.words.toast_not_saved(),
                 ToastKind::NoReceipt => facts.words.scan_no_receipt(),
+                ToastKind::NoVoice => facts.words.toast_no_voice(),
             };
             notice::toast(ui.ctx(), icons::INFO, words, bar::height(&theme::Theme::of(ui), page::lying(ui)));
         }

@@ -1,11 +1,13 @@
 //! The kiosk's program: what it knows ([`state`]), the one place that changes it ([`update`]), and the frame around it
 //! ([`frame`]), which is the only part that meets the window system.
 
+mod aloud;
 pub mod desk;
 pub mod devices;
 pub mod frame;
 pub mod idle;
 pub mod probe;
+mod reading;
 pub mod search_line;
 pub mod state;
 pub mod unanswered;
@@ -16,7 +18,8 @@ pub mod window;
 mod tests;
 
 pub use crate::screens::trouble::Trouble;
-pub use crate::widgets::theme::{BOLD_FILE, Palette, REGULAR_FILE};
+pub use crate::widgets::reach::USUAL_FLOOR_MM;
+pub use crate::widgets::theme::{BOLD_FILE, Palette, Panel, REGULAR_FILE};
 pub use frame::Kiosk;
 pub use state::State;
 pub use update::{Input, Now, update};

@@ -1,5 +1,6 @@
 //! Everything the kiosk knows between two frames. Only `update` changes it.
 
+use super::aloud::Aloud;
 use super::desk::Desk;
 use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
@@ -7,10 +8,11 @@ use super::search_line::SearchLine;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
+use crate::domain::speech::Pace;
 use crate::i18n::Language;
 use crate::screens::facts::Devices;
 use crate::screens::staff::StaffFacts;
-use crate::screens::{Draft, Listing, Opened, Screen};
+use crate::screens::{Draft, Ease, Listing, Opened, Screen};
 
 /// The kiosk's state.
 #[derive(Debug, Clone)]
@@ -37,6 +39,7 @@ pub struct State {
     pub shelf_at: u64,
     pub overview_at: Option<u64>,
     pub toast: Option<Toast>,
+    pub aloud: Aloud,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -47,7 +50,12 @@ pub struct Session {
     /// Where she came from, where she is last; never empty.
     pub stack: Vec<Screen>,
     pub language: Language,
-    pub elder: bool,
+    pub ease: Ease,
+    /// High contrast, and nothing that moves by itself.
+    pub contrast: bool,
+    pub calm: bool,
+    /// How fast it is read to her.
+    pub pace: Pace,
     pub listing: Listing,
     /// Counts the listings of this run, so that a late page of an older one is not taken for this one's.
     pub generation: u64,
@@ -74,6 +82,18 @@ pub enum ToastKind {
     NotSaved,
     /// A code was scanned that is none of ours.
     NoReceipt,
+    /// Nothing can be read aloud here.
+    NoVoice,
+}
+
+/// How long a word stays, in milliseconds.
+const TOAST_MILLIS: u64 = 4_000;
+
+impl Toast {
+    #[must_use]
+    pub const fn new(kind: ToastKind, now_millis: u64) -> Self {
+        Self { kind, until: now_millis + TOAST_MILLIS }
+    }
 }
 
 impl Session {
@@ -83,7 +103,10 @@ impl Session {
         Self {
             stack: vec![Screen::Attract],
             language,
-            elder: false,
+            ease: Ease::Normal,
+            contrast: false,
+            calm: false,
+            pace: Pace::Usual,
             listing: Listing::default(),
             generation,
             opened: Opened::None,
@@ -101,7 +124,8 @@ impl Session {
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, Patience::of(self.elder)))
+        (*self.screen() != Screen::Attract)
+            .then(|| stage(self.touched_at, now_millis, Patience::of(self.ease.is_elder())))
     }
 }
 
@@ -123,6 +147,7 @@ impl State {
             shelf_at: 0,
             overview_at: None,
             toast: None,
+            aloud: Aloud::default(),
             home_language: language,
         }
     }

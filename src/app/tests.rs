@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::i18n::Language;
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::staff::{Found, StaffCommand, StaffScreen};
-use crate::screens::{Command, Condition, Opened, Screen};
+use crate::screens::{Command, Condition, Ease, Opened, Screen};
 use jiff::civil::date;
 
 const fn at(secs: u64) -> Now {
@@ -143,11 +143,11 @@ fn what_was_found_stays_in_sight_until_the_next_answer_comes() {
 #[test]
 fn home_is_a_new_beginning_and_keeps_how_things_are_shown() {
     let mut state = kiosk();
-    command(&mut state, Command::SetElder(true));
+    command(&mut state, Command::SetEase(Ease::Larger));
     command(&mut state, Command::SetLanguage(Language::English));
     command(&mut state, Command::Choose(Condition::JobKind(JobKind::Welder)));
     command(&mut state, Command::Home);
-    assert!(!state.session.listing.is_narrowed() && state.session.elder);
+    assert!(!state.session.listing.is_narrowed() && state.session.ease == Ease::Larger);
     assert_eq!(state.session.language, Language::English);
 }
 

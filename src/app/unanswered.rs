@@ -59,7 +59,13 @@ pub fn turned_away(state: &mut State, command: &Command, millis: u64) -> Option<
         }),
         // These change how the same list is shown, or nothing.
         Command::StillHere
-        | Command::SetElder(_)
+        | Command::SetEase(_)
+        | Command::SetContrast(_)
+        | Command::SetCalm(_)
+        | Command::SetPace(_)
+        | Command::ReadAloud
+        | Command::ReadToAll
+        | Command::Quiet
         | Command::SetLanguage(_)
         | Command::SetOrder(_)
         | Command::NeedPage(_) => None,

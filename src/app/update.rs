@@ -1,6 +1,7 @@
 //! The one place that changes the state. It knows neither screen nor thread: an input comes in, jobs for the workers go
 //! out, so that every way through the kiosk can be tested without a window.
 
+use super::aloud;
 use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
@@ -23,6 +24,8 @@ pub enum Input {
     Touched,
     /// A frame is about to be drawn.
     Tick,
+    /// The texts of the page, to be read aloud.
+    Seen(Vec<String>),
     /// A worker did not take a job.
     NotTaken,
 }
@@ -39,7 +42,6 @@ const OVERVIEW: usize = 40;
 const SHELF_MILLIS: u64 = 60_000;
 /// How old the counts of the first screen may become.
 const OVERVIEW_MILLIS: u64 = 10 * 60_000;
-pub const TOAST_MILLIS: u64 = 4_000;
 /// Screens a person can go back through; far more than anybody opens.
 const MAX_STACK: usize = 32;
 
@@ -55,7 +57,8 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     match input {
         Input::Command(command) => {
             state.session.touched_at = millis;
-            let mut jobs = desk::before_leaving(state);
+            let mut jobs = aloud::before(state, &command);
+            jobs.extend(desk::before_leaving(state));
             jobs.extend(unanswered::turned_away(state, &command, millis));
             jobs.extend(carry_out(state, command, millis));
             jobs.extend(desk::guard(state));
@@ -69,6 +72,7 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
             }
             Vec::new()
         }
+        Input::Seen(texts) => aloud::seen(state, &texts),
         Input::Tick => tick(state, millis),
         Input::NotTaken => {
             state.searches.lost();
@@ -89,15 +93,16 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::Go(screen) => enter(state, screen),
         Command::Back => back(state, millis),
         Command::Home => home(state),
-        Command::StillHere => Vec::new(),
+        Command::StillHere | Command::Quiet => Vec::new(),
         Command::Leave => leave(state, millis),
-        Command::SetElder(elder) => {
-            session.elder = elder;
-            session.draft.page = 0;
-            Vec::new()
-        }
-        Command::SetLanguage(language) => {
-            session.language = language;
+        Command::ReadAloud => aloud::toggle(state),
+        Command::ReadToAll => aloud::to_all(state),
+        Command::SetEase(_)
+        | Command::SetContrast(_)
+        | Command::SetCalm(_)
+        | Command::SetPace(_)
+        | Command::SetLanguage(_) => {
+            set(session, &command);
             Vec::new()
         }
         Command::Choose(condition) => choose(state, condition),
@@ -130,6 +135,21 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::OpenPosting(id) => open(session, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
+    }
+}
+
+/// How the screens are shown and read to this person.
+fn set(session: &mut Session, command: &Command) {
+    match command {
+        Command::SetEase(ease) => {
+            session.ease = *ease;
+            session.draft.page = 0;
+        }
+        Command::SetContrast(contrast) => session.contrast = *contrast,
+        Command::SetCalm(calm) => session.calm = *calm,
+        Command::SetPace(pace) => session.pace = *pace,
+        Command::SetLanguage(language) => session.language = *language,
+        _ => {}
     }
 }
 
@@ -315,6 +335,10 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.overview_at = None;
             Vec::new()
         }
+        Event::Saying { .. } | Event::SpeechEnded { .. } | Event::HeadsetMissing { .. } => {
+            aloud::take_in(state, &event, millis);
+            Vec::new()
+        }
         Event::WorkerRestarted(_) => {
             show_toast(state, ToastKind::TryAgain, millis);
             state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
@@ -379,14 +403,16 @@ fn opened(session: &mut Session, id: PostingId, posting: Option<Box<Posting>>) {
 
 fn tick(state: &mut State, millis: u64) -> Vec<Job> {
     devices::by_time(state, millis);
-    let mut jobs: Vec<Job> = unanswered::by_time(state, millis).into_iter().collect();
+    let mut jobs = aloud::tick(state, millis);
+    jobs.extend(unanswered::by_time(state, millis));
     jobs.extend(passing_time(state, millis));
     jobs
 }
 
 fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     if state.session.idle(millis) == Some(Stage::Over) {
-        let mut jobs = desk::before_leaving(state);
+        let mut jobs = aloud::before(state, &Command::Leave);
+        jobs.extend(desk::before_leaving(state));
         jobs.extend(leave(state, millis));
         return jobs;
     }
@@ -411,7 +437,7 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
 }
 
 fn show_toast(state: &mut State, kind: ToastKind, millis: u64) {
-    state.toast = Some(Toast { kind, until: millis + TOAST_MILLIS });
+    state.toast = Some(Toast::new(kind, millis));
 }
 
 /// When something changes by itself, in steady milliseconds: the frame must be drawn then, and need not before.

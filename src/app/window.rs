@@ -4,7 +4,7 @@ use super::frame::Kiosk;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::screens::trouble::{self, Trouble};
-use crate::widgets::theme::{self, Geometry, Palette};
+use crate::widgets::theme::{self, Geometry, Palette, Panel};
 use eframe::egui::{self, ViewportCommand, vec2};
 use jiff::Timestamp;
 
@@ -14,8 +14,12 @@ pub struct Setup {
     pub clock: Box<dyn Fn() -> Timestamp>,
     pub language: Language,
     pub palette: Palette,
-    /// The screen's diagonal; guessed from its pixels where it is not configured.
+    /// The screen's diagonal, where somebody configured it.
     pub diagonal_inches: Option<f32>,
+    /// The screens that say their size themselves; that of no known size is guessed from its pixels.
+    pub panels: Vec<Panel>,
+    /// How far the screen's lower edge is above the floor, in millimetres.
+    pub floor_mm: f32,
     /// A window of so many pixels instead of the whole screen: for developing.
     pub windowed: Option<(u32, u32)>,
 }
@@ -26,10 +30,10 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, windowed } = setup;
-    open(windowed, diagonal_inches, move |ctx| {
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed } = setup;
+    open(windowed, (diagonal_inches, panels), move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette);
+        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm);
         Box::new(move |ui| kiosk.ui(ui))
     })
 }
@@ -45,7 +49,7 @@ pub fn run_trouble(
     language: Language,
     (windowed, diagonal_inches): (Option<(u32, u32)>, Option<f32>),
 ) -> Result<(), eframe::Error> {
-    open(windowed, diagonal_inches, move |_| {
+    open(windowed, (diagonal_inches, Vec::new()), move |_| {
         Box::new(move |ui| trouble::show(ui, Words::of(language), trouble, &detail))
     })
 }
@@ -54,7 +58,7 @@ type Contents = Box<dyn FnMut(&mut egui::Ui)>;
 
 fn open(
     windowed: Option<(u32, u32)>,
-    diagonal_inches: Option<f32>,
+    (diagonal_inches, panels): (Option<f32>, Vec<Panel>),
     contents: impl FnOnce(&egui::Context) -> Contents,
 ) -> Result<(), eframe::Error> {
     let mut viewport =
@@ -85,6 +89,7 @@ fn open(
             Ok(Box::new(Window {
                 contents,
                 diagonal_inches,
+                panels,
                 whole_screen: windowed.is_none(),
                 fitted: 0,
                 ready: false,
@@ -99,6 +104,7 @@ fn open(
 struct Window {
     contents: Contents,
     diagonal_inches: Option<f32>,
+    panels: Vec<Panel>,
     whole_screen: bool,
     /// Frames in which the window was told its size.
     fitted: u8,
@@ -154,10 +160,10 @@ impl Window {
     /// One point becomes a quarter of a millimetre on this screen. Returns whether it is so already.
     fn scale(&self, ctx: &egui::Context) -> bool {
         let pixels = ctx.content_rect().size() * ctx.pixels_per_point();
-        let geometry = match self.diagonal_inches {
-            Some(inches) => Geometry::with_diagonal(pixels.x as u32, pixels.y as u32, inches),
-            None => guess(pixels),
-        };
+        let (width, height) = (pixels.x as u32, pixels.y as u32);
+        let told = || self.panels.iter().find_map(|panel| panel.shows(width, height));
+        let configured = self.diagonal_inches.map(|inches| Geometry::with_diagonal(width, height, inches));
+        let geometry = configured.or_else(told).unwrap_or_else(|| guess(pixels));
         let wanted = geometry.pixels_per_point();
         let scaled = (ctx.pixels_per_point() - wanted).abs() < 1e-3;
         if !scaled {

@@ -2,6 +2,7 @@
 
 pub mod demo;
 mod devices;
+mod edid;
 mod matching;
 mod open;
 mod posting;

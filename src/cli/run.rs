@@ -1,26 +1,69 @@
 //! `yizhan run`: the kiosk.
 
 use super::devices::Desk;
-use super::{Context, Done, Failure};
+use super::{Context, Done, Failure, edid};
 use crate::app::probe::Probe;
-use crate::app::{self, Palette, Trouble};
+use crate::app::{self, Palette, Trouble, USUAL_FLOOR_MM};
+use crate::device::speech::{Program, Speaker};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use std::sync::{Arc, OnceLock};
 
-#[derive(clap::Args, Default)]
+#[derive(clap::Args)]
 pub struct Options {
     /// Show a window of this size in pixels instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
     pub windowed: Option<(u32, u32)>,
-    /// The screen's diagonal, where it is not a terminal of 21.5 inches
+    /// The screen's diagonal, where it does not say its size itself and is no terminal of 21.5 inches
     #[arg(long, value_name = "INCHES")]
     pub diagonal: Option<f32>,
+    /// How far the screen's lower edge is above the floor: with it, the low mode keeps everything that is touched within a
+    /// seated person's reach
+    #[arg(long, value_name = "MM", default_value_t = USUAL_FLOOR_MM)]
+    pub above_floor: f32,
     /// The colours of every screen
     #[arg(long, value_enum, default_value_t)]
     pub colours: Colours,
+    /// A voice in place of espeak-ng: a command that reads a phrase from its standard input and says it. In it, {language}
+    /// becomes zh-CN or en, and {rate} the words a minute
+    #[arg(long, value_name = "COMMAND")]
+    pub voice: Option<String>,
+    /// A command that says `values=on` while a headset is plugged in; ALSA's amixer is asked where nothing is said. What is
+    /// personal is read aloud only then, or when the visitor agrees
+    #[arg(long, value_name = "COMMAND")]
+    pub headset: Option<String>,
     #[command(flatten)]
     pub desk: Desk,
+}
+
+impl Options {
+    /// What reads aloud: espeak-ng, or the site's own voice.
+    fn voice(&self) -> Result<Box<dyn Speaker>, Failure> {
+        let wrong = |option: &str, error| Failure::Because(format!("{option}: {error}"));
+        let mut voice = match &self.voice {
+            Some(command) => Program::of(command).map_err(|error| wrong("--voice", error))?,
+            None => Program::espeak(),
+        };
+        if let Some(command) = &self.headset {
+            voice = voice.asking_for_headset(command).map_err(|error| wrong("--headset", error))?;
+        }
+        Ok(Box::new(voice))
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let above_floor = USUAL_FLOOR_MM;
+        Self {
+            windowed: None,
+            diagonal: None,
+            above_floor,
+            colours: Colours::default(),
+            voice: None,
+            headset: None,
+            desk: Desk::default(),
+        }
+    }
 }
 
 /// Which colours the screens have.
@@ -62,9 +105,10 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
             wake();
         }
     });
+    let voice = Some(options.voice()?);
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
-        runtime::start(Setup { data, key, world, devices: options.desk.devices(), waker })
+        runtime::start(Setup { data, key, world, devices: options.desk.devices(), waker, voice })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,
@@ -77,6 +121,9 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         language: context.words.language(),
         palette: options.colours.palette(),
         diagonal_inches: options.diagonal,
+        // The demo's virtual screen is none of those on this desk.
+        panels: if probe.is_none() { edid::panels() } else { Vec::new() },
+        floor_mm: options.above_floor,
         windowed: options.windowed,
     };
     let shown = app::run(kiosk, |context| {

@@ -10,5 +10,6 @@ pub mod line;
 pub mod printer;
 pub mod pty;
 pub mod scanner;
+pub mod speech;
 
 pub use config::Devices;

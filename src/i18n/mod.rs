@@ -7,8 +7,9 @@ mod faults;
 mod figures;
 mod language;
 mod matching;
+pub mod spoken;
 mod words;
 
 pub use figures::WageText;
 pub use language::Language;
-pub use words::Words;
+pub use words::{Words, lengthen};

@@ -1,14 +1,17 @@
 //! The threads of what stands on the desk, one a device: a device that hangs holds up itself only.
 
 use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
+use super::job::Job;
 use super::post::Post;
 use super::printer::{PrinterThread, PrinterWork};
 use super::reader::{ReaderThread, ReaderWork};
 use super::scanner::{ScannerThread, ScannerWork};
+use super::speech::{SpeechThread, SpeechWork};
 use super::supervise::{self, Rank, Turn};
 use super::tell;
 use super::world::SharedWorld;
 use crate::device::Devices;
+use crate::device::speech::Speaker;
 use std::io;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
@@ -16,6 +19,7 @@ use std::time::{Duration, Instant};
 
 const READER: Rank = Rank { name: "reader", turn: Turn::Behind(4) };
 const SCANNER: Rank = Rank { name: "scanner", turn: Turn::Behind(4) };
+const SPEECH: Rank = Rank { name: "speech", turn: Turn::Behind(4) };
 const PRINTER: Rank = Rank { name: "printer", turn: Turn::Behind(10) };
 
 /// How long a stop waits for a device: it holds nothing that would be lost.
@@ -26,9 +30,11 @@ pub struct DeskThreads {
     reader: SyncSender<ReaderWork>,
     printer: SyncSender<PrinterWork>,
     scanner: SyncSender<ScannerWork>,
+    speech: SyncSender<SpeechWork>,
     reader_thread: JoinHandle<()>,
     printer_thread: JoinHandle<()>,
     scanner_thread: JoinHandle<()>,
+    speech_thread: JoinHandle<()>,
 }
 
 impl DeskThreads {
@@ -36,7 +42,12 @@ impl DeskThreads {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(devices: Devices, world: SharedWorld, post: Post) -> io::Result<Self> {
+    pub fn start(
+        devices: Devices,
+        voice: Option<Box<dyn Speaker>>,
+        world: SharedWorld,
+        post: Post,
+    ) -> io::Result<Self> {
         let (reader, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ReaderThread::new(devices.reader, world, post.clone(), inbox);
         let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
@@ -45,8 +56,11 @@ impl DeskThreads {
         let printer_thread = supervise::spawn(PRINTER, post.clone(), move || thread.run())?;
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
-        let scanner_thread = supervise::spawn(SCANNER, post, move || thread.run())?;
-        Ok(Self { reader, printer, scanner, reader_thread, printer_thread, scanner_thread })
+        let scanner_thread = supervise::spawn(SCANNER, post.clone(), move || thread.run())?;
+        let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let mut thread = SpeechThread { inbox, post: post.clone(), voice };
+        let speech_thread = supervise::spawn(SPEECH, post, move || thread.run())?;
+        Ok(Self { reader, printer, scanner, speech, reader_thread, printer_thread, scanner_thread, speech_thread })
     }
 
     /// The screens' line to the reader.
@@ -67,14 +81,25 @@ impl DeskThreads {
         Box::new(move |job| scanner.try_send(ScannerWork::Job(job)).map_err(|_| NotTaken))
     }
 
+    /// And to the voice.
+    pub fn speech_line(&self) -> Line {
+        let speech = self.speech.clone();
+        Box::new(move |job| {
+            let work = if let Job::Speak(saying) = job { SpeechWork::Say(saying) } else { SpeechWork::Quiet };
+            speech.try_send(work).map_err(|_| NotTaken)
+        })
+    }
+
     /// Stops them; one that waits for its device is left behind.
     pub fn stop(self, deadline: Instant) {
         tell(&self.reader, ReaderWork::Stop, deadline);
         tell(&self.printer, PrinterWork::Stop, deadline);
         tell(&self.scanner, ScannerWork::Stop, deadline);
+        tell(&self.speech, SpeechWork::Stop, deadline);
         let deadline = Instant::now() + DEVICE_STOP;
         supervise::join_until(self.reader_thread, deadline);
         supervise::join_until(self.printer_thread, deadline);
         supervise::join_until(self.scanner_thread, deadline);
+        supervise::join_until(self.speech_thread, deadline);
     }
 }

@@ -12,6 +12,7 @@ pub enum Worker {
     Reader,
     Printer,
     Scanner,
+    Speech,
 }
 
 impl Job {
@@ -26,6 +27,7 @@ impl Job {
             Self::WatchCards(_) => Worker::Reader,
             Self::Print { .. } => Worker::Printer,
             Self::ListenToScanner(_) => Worker::Scanner,
+            Self::Speak(_) | Self::Quiet => Worker::Speech,
             _ => Worker::Store,
         }
     }
@@ -42,6 +44,7 @@ pub struct Lines {
     pub reader: Line,
     pub printer: Line,
     pub scanner: Line,
+    pub speech: Line,
 }
 
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
@@ -73,8 +76,15 @@ impl Handle {
             let jobs = jobs.clone();
             Box::new(move |job| jobs.try_send(job).map_err(|_| NotTaken))
         };
-        let lines =
-            Lines { store: line(), search: line(), sync: line(), reader: line(), printer: line(), scanner: line() };
+        let lines = Lines {
+            store: line(),
+            search: line(),
+            sync: line(),
+            reader: line(),
+            printer: line(),
+            scanner: line(),
+            speech: line(),
+        };
         (Self::new(lines, events), jobs_out, events_in)
     }
 
@@ -90,6 +100,7 @@ impl Handle {
             Worker::Reader => (self.lines.reader)(job),
             Worker::Printer => (self.lines.printer)(job),
             Worker::Scanner => (self.lines.scanner)(job),
+            Worker::Speech => (self.lines.speech)(job),
         }
     }
 

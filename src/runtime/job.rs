@@ -6,6 +6,7 @@ use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
 use crate::domain::slip::{PrintTrouble, Slip};
+use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
@@ -17,6 +18,16 @@ pub use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 /// Tells answers apart: a screen drops what it no longer waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Ticket(pub u64);
+
+/// Something to be said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saying {
+    pub turn: Ticket,
+    pub phrases: Vec<Phrase>,
+    pub pace: Pace,
+    /// Only into a headset.
+    pub in_private: bool,
+}
 
 /// Work for a worker.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +70,10 @@ pub enum Job {
     ListenToScanner(bool),
     /// Printer's thread.
     Print { ticket: Ticket, slip: Box<Slip> },
+    /// Speech thread: say this instead of whatever is being said.
+    Speak(Saying),
+    /// Speech thread: be silent, at once.
+    Quiet,
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
 }
@@ -121,6 +136,20 @@ pub enum Event {
     CatalogueChanged,
     /// The store could not do it; what was asked has not happened.
     StoreFailed(StoreTrouble),
+    /// The phrase at this place is being said.
+    Saying {
+        turn: Ticket,
+        place: usize,
+    },
+    /// All was said, or could not be.
+    SpeechEnded {
+        turn: Ticket,
+        trouble: Option<SpeechTrouble>,
+    },
+    /// Nothing was said, because everybody would have heard it.
+    HeadsetMissing {
+        turn: Ticket,
+    },
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
 }

@@ -1,8 +1,8 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Seven threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Eight threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
-//! **printer** (slips), **scanner** (codes). Questions go in one direction only, so that no two threads ever wait
+//! **printer** (slips), **scanner** (codes), **speech** (the voice, which nobody waits for). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -19,6 +19,7 @@ pub mod registering;
 pub mod reporting;
 pub mod scanner;
 pub mod search;
+pub mod speech;
 pub mod store;
 mod supervise;
 pub mod sync;
@@ -30,11 +31,12 @@ mod tests;
 
 pub use books::not_kept;
 pub use handle::Handle;
-pub use job::{Event, Job, Pin, Registered, SignInRefusal, StaffMember, StoreTrouble, Ticket};
+pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
 use crate::device::Devices;
+use crate::device::speech::Speaker;
 use crate::store::{Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use desk::DeskThreads;
@@ -73,6 +75,8 @@ pub struct Setup {
     pub devices: Devices,
     /// Called after each event.
     pub waker: Waker,
+    /// What reads aloud; `None` where the station has no voice.
+    pub voice: Option<Box<dyn Speaker>>,
 }
 
 /// Why there is no runtime.
@@ -163,7 +167,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
         search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
-        desk: DeskThreads::start(setup.devices, setup.world, post)?,
+        desk: DeskThreads::start(setup.devices, setup.voice, setup.world, post)?,
     };
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
     let handle = Handle::new(lines, events);
@@ -194,6 +198,7 @@ fn lines(
         reader: desk.reader_line(),
         printer: desk.printer_line(),
         scanner: desk.scanner_line(),
+        speech: desk.speech_line(),
     }
 }
 

@@ -205,6 +205,8 @@ impl StoreThread {
             | Job::WatchCards(_)
             | Job::ListenToScanner(_)
             | Job::Print { .. }
+            | Job::Speak(_)
+            | Job::Quiet
             | Job::CountUnanswered(_) => {
                 tracing::error!("a job came to the wrong worker");
                 Event::StoreFailed(StoreTrouble::Other)

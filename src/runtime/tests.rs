@@ -42,8 +42,14 @@ fn key() -> StoreKey {
 fn start_in(data: &Path) -> Result<Kiosk, StartError> {
     let (wake, wakes) = channel();
     let waking: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
-    let setup =
-        Setup { data: data.to_owned(), key: key(), world: Arc::new(Noon), devices: Devices::default(), waker: waking };
+    let setup = Setup {
+        data: data.to_owned(),
+        key: key(),
+        world: Arc::new(Noon),
+        devices: Devices::default(),
+        waker: waking,
+        voice: None,
+    };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })
 }

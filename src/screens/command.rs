@@ -3,6 +3,7 @@
 use super::staff::{StaffCommand, StaffScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
 use crate::domain::slip::Slip;
+use crate::domain::speech::Pace;
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WorkForm};
 use crate::i18n::Language;
 
@@ -34,6 +35,35 @@ pub enum Screen {
     Services,
     /// Behind the PIN.
     Staff(StaffScreen),
+}
+
+/// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ease {
+    #[default]
+    Normal,
+    /// 关怀: larger words and buttons, fewer choices, more time.
+    Larger,
+    /// The same, in the band of the screen that a seated person reaches.
+    Lower,
+}
+
+impl Ease {
+    /// What the switch leads to next; a screen that is low enough has no low mode.
+    #[must_use]
+    pub const fn next(self, low_helps: bool) -> Self {
+        match self {
+            Self::Normal => Self::Larger,
+            Self::Larger if low_helps => Self::Lower,
+            Self::Larger | Self::Lower => Self::Normal,
+        }
+    }
+
+    /// Whether sizes, choices and times are those for the elderly.
+    #[must_use]
+    pub const fn is_elder(self) -> bool {
+        !matches!(self, Self::Normal)
+    }
 }
 
 /// A condition a seeker sets.
@@ -74,7 +104,18 @@ pub enum Command {
     StillHere,
     /// The person is leaving: everything typed and chosen is forgotten.
     Leave,
-    SetElder(bool),
+    SetEase(Ease),
+    SetContrast(bool),
+    /// Whether things may move.
+    SetCalm(bool),
+    /// How fast it is read aloud.
+    SetPace(Pace),
+    /// Reads this page aloud, or stops reading.
+    ReadAloud,
+    /// Reads what is personal aloud although everybody hears it.
+    ReadToAll,
+    /// Nothing is to be read after all.
+    Quiet,
     SetLanguage(Language),
     /// Sets a condition and shows the list.
     Choose(Condition),

@@ -1,9 +1,11 @@
 //! What screens may know, and what they may edit.
 
+use super::Ease;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::slip::Printing;
+use crate::domain::speech::Pace;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
 use jiff::Timestamp;
@@ -28,6 +30,18 @@ pub struct Facts<'a> {
     /// The local day.
     pub today: Date,
     pub elder: bool,
+    pub ease: Ease,
+    /// Whether a part of the screen is out of a seated person's reach.
+    pub low_helps: bool,
+    /// The visitor's own high contrast; `None` where the station shows everything so.
+    pub contrast: Option<bool>,
+    /// Nothing moves by itself.
+    pub calm: bool,
+    pub pace: Pace,
+    /// The page is being read aloud.
+    pub reading: bool,
+    /// What is heard now, as a subtitle.
+    pub said: Option<&'a str>,
     pub status: &'a Status,
     /// The newest postings and the counts over all of them; `None` until they have been read once.
     pub overview: Option<&'a Results>,

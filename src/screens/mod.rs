@@ -9,5 +9,5 @@ pub mod staff;
 pub mod trouble;
 pub mod typing;
 
-pub use command::{Command, Condition, Screen};
+pub use command::{Command, Condition, Ease, Screen};
 pub use facts::{Draft, Facts, Listing, Opened, PAGE, whole};

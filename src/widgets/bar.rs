@@ -3,9 +3,9 @@
 use super::icon::Icon;
 use super::page::lying;
 use super::surface::{focus_ring, pressed, touch};
-use super::text::{galley, paint_left};
+use super::text::{fitting, galley, paint_left};
 use super::theme::{Theme, mm};
-use eframe::egui::{Frame, Margin, Panel, Pos2, Rect, Ui, vec2};
+use eframe::egui::{Frame, Panel, Pos2, Rect, Role, Ui, UiBuilder, vec2};
 
 /// One slot of the bottom bar.
 #[derive(Debug, Clone, Copy)]
@@ -24,28 +24,35 @@ pub fn height(theme: &Theme, lying: bool) -> f32 {
     if lying { theme.target.primary + mm(4.0) } else { theme.target.primary + theme.size.small * 0.9 + theme.space.s }
 }
 
-/// Shows the bar; gives back the place of the slot that was touched.
-pub fn bottom_bar(ui: &mut Ui, slots: &[Slot<'_>]) -> Option<usize> {
+/// The page above and the bar below: the bar is shown after the page, because it is read after it, by who sees it and by
+/// who hears it.
+#[must_use]
+pub fn split(ui: &Ui) -> (Rect, Rect) {
     let theme = Theme::of(ui);
-    let frame = Frame::new().fill(theme.colour.card).inner_margin(Margin::same(0));
-    let panel = Panel::bottom("bar").exact_size(height(&theme, lying(ui))).frame(frame).show_separator_line(false);
-    panel
-        .show(ui, |ui| {
-            let rect = ui.max_rect();
-            ui.painter().hline(rect.x_range(), rect.top(), theme.hairline());
-            ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            let width = ui.available_width() / slots.len().max(1) as f32;
-            let mut touched = None;
-            ui.horizontal_top(|ui| {
-                for (place, slot) in slots.iter().enumerate() {
-                    if slot_ui(ui, slot, vec2(width, rect.height()), &theme) {
-                        touched = Some(place);
-                    }
+    let whole = ui.available_rect_before_wrap();
+    whole.split_top_bottom_at_y(whole.bottom() - height(&theme, lying(ui)))
+}
+
+/// Shows the bar in its place; gives back the place of the slot that was touched.
+pub fn bottom_bar(ui: &mut Ui, rect: Rect, slots: &[Slot<'_>]) -> Option<usize> {
+    let theme = Theme::of(ui);
+    ui.painter().rect_filled(rect, 0.0, theme.colour.card);
+    ui.painter().hline(rect.x_range(), rect.top(), theme.hairline());
+    let place = UiBuilder::new().max_rect(rect).accessibility_role(Role::Navigation);
+    ui.scope_builder(place, |ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        let width = rect.width() / slots.len().max(1) as f32;
+        let mut touched = None;
+        ui.horizontal_top(|ui| {
+            for (place, slot) in slots.iter().enumerate() {
+                if slot_ui(ui, slot, vec2(width, rect.height()), &theme) {
+                    touched = Some(place);
                 }
-            });
-            touched
-        })
-        .inner
+            }
+        });
+        touched
+    })
+    .inner
 }
 
 fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, theme: &Theme) -> bool {
@@ -71,12 +78,12 @@ fn slot_ui(ui: &mut Ui, slot: &Slot<'_>, size: impl Into<eframe::egui::Vec2>, th
     let icon = theme.size.lead * 1.2;
     if lying(ui) {
         let room = rect.width() - icon - theme.space.xs - mm(6.0);
-        let words = galley(ui, slot.words, Theme::bold(theme.size.small), ink, room, 1);
+        let words = fitting(ui, slot.words, &Theme::bold(theme.size.small), ink, room);
         let left = rect.center().x - (icon + theme.space.xs + words.size().x) / 2.0;
         slot.icon.filled(painter, Pos2::new(left + icon / 2.0, rect.center().y), icon, ink);
         paint_left(painter, left + icon + theme.space.xs, rect.center().y, words);
     } else {
-        let words = galley(ui, slot.words, Theme::bold(theme.size.small), ink, rect.width() - mm(4.0), 1);
+        let words = fitting(ui, slot.words, &Theme::bold(theme.size.small), ink, rect.width() - mm(4.0));
         let total = icon + theme.space.xs * 0.4 + words.size().y;
         let top = rect.center().y - total / 2.0;
         slot.icon.filled(painter, Pos2::new(rect.center().x, top + icon / 2.0), icon, ink);
@@ -151,7 +158,7 @@ fn piece_ui(ui: &mut Ui, piece: &Piece<'_>, rect: Rect, right: f32, theme: &Them
     }
     let place = Rect::from_x_y_ranges(left..=right, rect.y_range());
     let response = ui.interact(place, ui.scope_id().with(piece.words), eframe::egui::Sense::hover());
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, piece.words));
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(Role::Label, true, piece.words));
     piece.icon.filled(ui.painter(), Pos2::new(left + icon / 2.0, rect.center().y), icon, colour);
     paint_left(ui.painter(), left + icon + theme.space.xs, rect.center().y, words);
     left - theme.space.m

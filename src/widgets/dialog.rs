@@ -1,8 +1,9 @@
 //! A question over the page, and a ring that shows how long is left.
 
+use super::reach::stage;
 use super::theme::{Theme, mm};
 use eframe::egui::epaint::PathStroke;
-use eframe::egui::{Context, Frame, Id, Margin, Modal, Pos2, Shape, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Context, Frame, Id, Margin, Modal, Pos2, Shape, Stroke, Ui, vec2};
 use std::f32::consts::TAU;
 
 /// Shows a card over the veiled page; everything below it waits.
@@ -12,8 +13,12 @@ pub fn dialog<R>(ctx: &Context, id: &str, contents: impl FnOnce(&mut Ui) -> R) -
         .fill(theme.colour.card)
         .corner_radius(theme.corner())
         .inner_margin(Margin::same(theme.space.l as i8));
-    let width = (ctx.content_rect().width() - 2.0 * theme.space.l).min(mm(210.0));
+    let (screen, stage) = (ctx.content_rect(), stage(ctx));
+    let width = (stage.width() - 2.0 * theme.space.l).min(mm(210.0));
+    // In the middle of what can be reached.
+    let area = Modal::default_area(Id::unique(id)).anchor(Align2::CENTER_CENTER, stage.center() - screen.center());
     Modal::new(Id::unique(id))
+        .area(area)
         .backdrop_color(theme.colour.veil)
         .frame(frame)
         .show(ctx, |ui| {

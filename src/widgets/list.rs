@@ -28,7 +28,7 @@ pub fn fling<R>(ui: &mut Ui, id: &str, more: &str, contents: impl FnOnce(&mut Ui
         let theme = Theme::of(ui);
         // What is hidden may be no more than the room that pages leave at their end. While something is typed, the button
         // would cover what little of the page there is above the keyboard.
-        let typing = ui.memory(|memory| memory.focused().is_some());
+        let typing = ui.ctx().text_edit_focused();
         let wanted = hidden > 2.0 * theme.space.l && !typing;
         if wanted && more_ui(ui, shown.inner_rect, wish, more) {
             ui.data_mut(|data| data.insert_temp(wish, shown.inner_rect.height() * 0.7));

@@ -18,6 +18,7 @@ pub mod notice;
 pub mod pads;
 pub mod page;
 pub mod qr;
+pub mod reach;
 pub mod scenery;
 pub mod steps;
 pub mod surface;

@@ -2,9 +2,9 @@
 //! word after something was done.
 
 use super::icon::Icon;
-use super::text::{Rank, centred, galley, paint_centred, paint_in};
+use super::text::{Rank, centred, galley, paint_centred, paint_in, paint_left};
 use super::theme::{Theme, mm};
-use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Order, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Order, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// A large pictogram, a heading and a sentence, in the middle of the page.
 pub fn notice(ui: &mut Ui, icon: Icon, heading: &str, words: &str) {
@@ -69,6 +69,24 @@ pub fn toast(ctx: &Context, icon: Icon, words: &str, bottom: f32) {
             inner.min.x += theme.space.l + pictogram;
             paint_in(ui.painter(), inner, laid);
         });
+}
+
+/// What is being said, at the foot of a page and in two lines; gives back the place it takes.
+pub fn subtitle(ui: &Ui, page: Rect, icon: Icon, words: &str) -> Rect {
+    let theme = Theme::of(ui);
+    let c = &theme.colour;
+    let height = theme.size.body * 1.45 * 2.0 + 2.0 * theme.space.xs;
+    let rect = page.with_min_y(page.bottom() - height);
+    let response = ui.interact(rect, Id::unique("subtitle"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, words));
+    ui.painter().rect_filled(rect, 0.0, c.ink);
+    let side = theme.size.lead;
+    let left = rect.left() + theme.space.l;
+    icon.filled(ui.painter(), pos2(left + side / 2.0, rect.center().y), side, c.paper);
+    let left = left + side + theme.space.s;
+    let laid = galley(ui, words, Rank::Body.font(&theme), c.paper, rect.right() - theme.space.l - left, 2);
+    paint_left(ui.painter(), left, rect.center().y, laid);
+    rect
 }
 
 /// How far something has come, between 0 and 1.

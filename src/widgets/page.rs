@@ -1,9 +1,10 @@
 //! The frame of a page: margins that suit the screen, a heading with what belongs beside it, sections.
 
 use super::icon::Icon;
+use super::reach::stage;
 use super::text::{Rank, galley, murmur, paint_left, say};
 use super::theme::{Theme, mm};
-use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{CentralPanel, Frame, Margin, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// The widest a page's contents become, in points: longer lines are hard to read and far to reach.
 const WIDEST: f32 = mm(620.0);
@@ -21,16 +22,27 @@ pub fn page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .show(ui, |ui| {
             let more = (side - 127).max(0) as f32;
             let rect = ui.max_rect().shrink2(vec2(more, 0.0));
-            ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(rect), contents).inner
+            ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
         })
         .inner
 }
 
-/// Whether the page is wider than tall.
+/// Shows the keyboard or pad at the bottom, if one is open; gives back the place that is left, for the page. Assistive
+/// technology is told which is which.
+pub fn keys(ui: &mut Ui, keyboard: impl FnOnce(&mut Ui)) -> UiBuilder {
+    let place = UiBuilder::new().max_rect(ui.available_rect_before_wrap()).accessibility_role(Role::Toolbar);
+    let rest = ui.scope_builder(place, |ui| {
+        keyboard(ui);
+        ui.available_rect_before_wrap()
+    });
+    UiBuilder::new().max_rect(rest.inner).accessibility_role(Role::Main)
+}
+
+/// Whether the page is wider than tall: that of the screen, or of the band of it that can be reached.
 #[must_use]
 pub fn lying(ui: &Ui) -> bool {
-    let screen = ui.ctx().content_rect();
-    screen.width() > screen.height()
+    let stage = stage(ui.ctx());
+    stage.width() > stage.height()
 }
 
 /// The page's heading, with a line below it.

@@ -2,7 +2,7 @@
 
 use super::icons;
 use super::surface::{focus_ring, pressed};
-use super::text::{galley, paint_in};
+use super::text::{fitting, paint_in};
 use super::theme::{Theme, mm};
 use eframe::egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -66,7 +66,7 @@ fn step_ui(ui: &Ui, rect: Rect, words: &str, state: StepState, current: bool, do
     };
     let side = theme.size.small * 0.95;
     let room = if icon.is_some() { side + mm(1.2) } else { 0.0 };
-    let words = galley(ui, words, font, ink, rect.width() - room, 1);
+    let words = fitting(ui, words, &font, ink, rect.width() - room);
     let mut inner = rect;
     inner.max.y -= mm(2.0);
     if let Some(icon) = icon {

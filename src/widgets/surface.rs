@@ -122,6 +122,10 @@ pub fn touch(ui: &mut Ui, size: impl Into<Vec2>, enabled: bool, name: &str) -> (
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size.into(), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    // Who comes by keyboard sees where she is.
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     (rect, response.on_hover_cursor(CursorIcon::PointingHand))
 }
 

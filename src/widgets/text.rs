@@ -87,6 +87,15 @@ pub fn galley(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, r
     ui.painter().layout_job(job)
 }
 
+/// One row in the largest type in which the words fit, from the given one down to the smallest that may be.
+#[must_use]
+pub fn fitting(ui: &Ui, words: &str, font: &FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let least = Theme::of(ui).size.least.min(font.size);
+    let laid = |size: f32| galley(ui, words, FontId::new(size, font.family.clone()), colour, width, 1);
+    let sizes = [1.0, 0.92, 0.85, 0.78].map(|part| font.size * part).into_iter().filter(|size| *size > least);
+    sizes.map(laid).find(|words| !words.elided).unwrap_or_else(|| laid(least))
+}
+
 /// The same, its rows centred around where it is painted.
 #[must_use]
 pub fn centred(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {

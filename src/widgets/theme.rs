@@ -60,6 +60,25 @@ impl Geometry {
     }
 }
 
+/// A screen as it describes itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Panel {
+    pub width_px: u32,
+    pub height_px: u32,
+    pub width_mm: u32,
+    pub height_mm: u32,
+}
+
+impl Panel {
+    /// The geometry of a picture of so many pixels, where it fills this screen, lying or upright.
+    #[must_use]
+    pub fn shows(self, width_px: u32, height_px: u32) -> Option<Geometry> {
+        let fills = (width_px, height_px) == (self.width_px, self.height_px)
+            || (width_px, height_px) == (self.height_px, self.width_px);
+        fills.then(|| Geometry { width_px, height_px, mm_per_px: self.width_mm as f32 / self.width_px as f32 })
+    }
+}
+
 /// Which set of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Palette {
@@ -194,6 +213,8 @@ const HIGH_CONTRAST: Colours = Colours {
 pub struct Type {
     /// Captions and the status line: capitals of 4.8 mm at least.
     pub small: f32,
+    /// Nothing is written smaller, in any mode.
+    pub least: f32,
     pub body: f32,
     /// Names of things to choose from.
     pub lead: f32,
@@ -321,6 +342,9 @@ impl Theme {
         ]
         .into();
         style.animation_time = self.motion;
+        let still = self.motion <= 0.0;
+        style.scroll_animation =
+            if still { egui::style::ScrollAnimation::none() } else { egui::style::ScrollAnimation::default() };
         // Four copies of each letter and icon at fractions of a pixel would only fill the texture.
         style.visuals.text_options.subpixel_binning = false;
         // A selectable label swallows the tap that was meant for the card below it.
@@ -353,6 +377,7 @@ impl Theme {
 impl Type {
     const NORMAL: Self = Self {
         small: mm(6.6),
+        least: mm(6.6),
         body: mm(8.4),
         lead: mm(9.6),
         heading: mm(12.0),
@@ -362,6 +387,7 @@ impl Type {
     };
     const ELDER: Self = Self {
         small: mm(9.0),
+        least: mm(6.6),
         body: mm(11.4),
         lead: mm(13.0),
         heading: mm(16.0),
@@ -467,6 +493,14 @@ mod tests {
             let theme = Theme::new(Palette::Light, elder, false);
             assert!(theme.size.small * 0.733 / POINTS_PER_MM >= 4.8);
         }
+    }
+
+    #[test]
+    fn a_screen_that_says_its_size_is_believed_lying_and_upright() {
+        let panel = Panel { width_px: 1920, height_px: 1080, width_mm: 698, height_mm: 393 };
+        let upright = panel.shows(1080, 1920).unwrap();
+        assert!((upright.mm_per_px - 0.3635).abs() < 1e-3 && upright.width_px == 1080);
+        assert_eq!(panel.shows(1280, 720), None, "a window on it is no kiosk");
     }
 
     #[test]

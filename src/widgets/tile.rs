@@ -7,8 +7,8 @@ use super::theme::{Theme, mm};
 use eframe::egui::{Color32, CornerRadius, Pos2, Rect, Response, Ui, Widget, vec2};
 
 /// Sizes that words too long for their tile are tried in, as shares of the usual one.
-const SQUEEZES: [f32; 4] = [1.0, 0.92, 0.85, LEAST_SQUEEZE];
-const LEAST_SQUEEZE: f32 = 0.78;
+const SQUEEZES: [f32; 5] = [1.0, 0.92, 0.85, 0.78, LEAST_SQUEEZE];
+const LEAST_SQUEEZE: f32 = 0.7;
 
 /// A tile of a grid.
 #[derive(Debug, Clone, Copy)]
@@ -99,8 +99,10 @@ impl Tile<'_> {
             left = ground.right() + theme.space.m;
         }
         let width = rect.right() - theme.space.s - left;
+        // Two rows of the smallest always have room.
         let rows = self.rows(rect, theme);
-        let words_size = words_size * self.squeeze(ui, words_size, width, rows);
+        let (rows, squeeze) = self.squeeze(ui, words_size, width, rows).map_or((2, LEAST_SQUEEZE), |part| (rows, part));
+        let words_size = words_size * squeeze;
         let words = galley(ui, self.words, Theme::bold(words_size), ink, width, rows);
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
@@ -112,14 +114,14 @@ impl Tile<'_> {
 
     /// How much smaller the words must be for all of them to be seen and none of them parted. Hanzi may be parted between
     /// lines, where there are two.
-    fn squeeze(&self, ui: &Ui, size: f32, width: f32, rows: usize) -> f32 {
+    fn squeeze(&self, ui: &Ui, size: f32, width: f32, rows: usize) -> Option<f32> {
         let laid = |words: &str, size: f32, width: f32, rows: usize| {
             galley(ui, words, Theme::bold(size), Color32::PLACEHOLDER, width, rows)
         };
         let whole = self.words.split(' ').filter(|word| rows == 1 || word.is_ascii());
         let longest = whole.map(|word| laid(word, size, f32::INFINITY, 1).size().x).fold(0.0, f32::max);
         let fits = |factor: &f32| longest * factor <= width && !laid(self.words, size * factor, width, rows).elided;
-        SQUEEZES.into_iter().find(fits).unwrap_or(LEAST_SQUEEZE)
+        SQUEEZES.into_iter().find(fits)
     }
 
     fn large(rect: Rect, theme: &Theme) -> bool {

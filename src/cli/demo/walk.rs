@@ -94,8 +94,14 @@ impl Walk {
         let words = self.words;
         self.walker.tap(words.home())?;
         self.walker.tap(words.bar_text_large())?;
-        self.walker.see(words.bar_text_normal())?;
+        let next = |node: &Node| [words.bar_lower(), words.bar_text_normal()].contains(&node.words.as_str());
+        let shown = self.walker.find("the next step of the switch", next)?;
         self.walker.note("elder", "One touch for larger text and fewer choices.")?;
+        if shown.words == words.bar_lower() {
+            self.walker.tap(words.bar_lower())?;
+            self.walker.see(words.bar_text_normal())?;
+            self.walker.note("low", "One more, and everything that is touched is within a seated person's reach.")?;
+        }
         self.walker.tap(words.bar_text_normal())?;
         self.walker.tap(words.bar_other_language())?;
         let other = Words::of(words.language().next());

@@ -37,7 +37,7 @@ impl Desk {
         let (events_in, events) = channel();
         let place = reader.map(|port| port.to_str().unwrap().parse().unwrap());
         let devices = Devices { reader: place, ..Devices::default() };
-        let threads = DeskThreads::start(devices, Arc::new(Noon), Post::new(events_in, Arc::new(|| {}))).unwrap();
+        let threads = DeskThreads::start(devices, None, Arc::new(Noon), Post::new(events_in, Arc::new(|| {}))).unwrap();
         Self { threads: Some(threads), events }
     }
 

@@ -70,20 +70,40 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command
         let (above, foot) = all.split_top_bottom_at_y(all.bottom() - foot_height(&theme));
         (None, above, foot)
     };
-    if let Some(head) = head {
-        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| {
-            ui.add_space(theme.space.s);
-            head_ui(ui, facts, posting, &theme);
-            remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
+    let contents_in = |ui: &mut Ui| {
+        ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
+            fling(ui, "detail", facts.words.more_below(), |ui| contents_ui(ui, facts, posting, head.is_none(), &theme));
         });
-    }
-    ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
-        fling(ui, "detail", facts.words.more_below(), |ui| contents_ui(ui, facts, posting, head.is_none(), &theme));
+    };
+    // Read and reached by keyboard column by column.
+    let take = if let Some(head) = head {
+        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| beside_ui(ui, facts, posting));
+        let take = take_ui(ui, facts, foot);
+        contents_in(ui);
+        take
+    } else {
+        contents_in(ui);
+        take_ui(ui, facts, foot)
+    };
+    take.then_some(Command::Go(Screen::Takeaway(posting.id)))
+}
+
+/// The wage and the warning beside the contents; large text in a long language takes more than there is.
+fn beside_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) {
+    fling(ui, "head", facts.words.more_below(), |ui| {
+        let theme = Theme::of(ui);
+        ui.add_space(theme.space.s);
+        head_ui(ui, facts, posting, &theme);
+        remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
     });
-    let take = ui.scope_builder(UiBuilder::new().max_rect(foot.shrink2(vec2(0.0, theme.space.s))), |ui| {
+}
+
+fn take_ui(ui: &mut Ui, facts: &Facts<'_>, foot: Rect) -> bool {
+    let place = foot.shrink2(vec2(0.0, Theme::of(ui).space.s));
+    let take = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
         ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()
     });
-    take.inner.then_some(Command::Go(Screen::Takeaway(posting.id)))
+    take.inner
 }
 
 fn foot_height(theme: &Theme) -> f32 {

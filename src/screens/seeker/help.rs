@@ -1,23 +1,38 @@
 //! A person can always be asked: the machine is never the only way (无障碍环境建设法 article 39).
 
+use crate::domain::speech::Pace;
 use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
+use crate::widgets::chip::Chip;
 use crate::widgets::grid::{columns, grid};
 use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
-use crate::widgets::page::{heading, lying, remark};
+use crate::widgets::page::{heading, lying, remark, section};
+use crate::widgets::switch::switch;
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{Icon, icons};
 use eframe::egui::{Frame, Margin, Sense, Ui, vec2};
 
-/// The page that calls a person over: its colour is seen across the room.
+/// The page that calls a person over: its colour is seen across the room. What makes seeing and hearing easier stands below,
+/// one touch from every screen.
 pub fn help(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    fling(ui, "help", facts.words.more_below(), |ui| {
+        let theme = Theme::of(ui);
+        ui.add_space(theme.space.s);
+        call_ui(ui, facts, &theme);
+        ui.add_space(theme.space.s);
+        let way = ways_ui(ui, facts, &theme);
+        ui.add_space(theme.space.s);
+        let ease = ease_ui(ui, facts, &theme);
+        ui.add_space(theme.space.m);
+        way.or(ease)
+    })
+}
+
+fn call_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) {
     let words = facts.words;
-    let theme = Theme::of(ui);
-    let mut command = None;
-    ui.add_space(theme.space.l);
     Frame::new()
         .fill(theme.colour.warm)
         .corner_radius(theme.corner())
@@ -40,7 +55,11 @@ pub fn help(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 centre_ui(ui, Rank::Body, words.help_how(), theme.colour.on_warm);
             });
         });
-    ui.add_space(theme.space.s);
+}
+
+fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
+    let words = facts.words;
+    let mut command = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.target.gap;
         let half = (ui.available_width() - theme.target.gap) / 2.0;
@@ -49,6 +68,34 @@ pub fn help(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         }
         if ui.add(Button::secondary(words.help_staff()).icon(icons::LOCK_KEY).width(half)).clicked() {
             command = Some(Command::Go(Screen::Staff(StaffScreen::SignIn)));
+        }
+    });
+    command
+}
+
+/// Switches for eyes and nerves. What a person sets is gone with her.
+fn ease_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
+    let words = facts.words;
+    let mut command = None;
+    section(ui, icons::EYE, words.ease_heading());
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    if let Some(mut contrast) = facts.contrast
+        && switch(ui, &mut contrast, words.ease_contrast(), words.ease_contrast_below()).changed()
+    {
+        command = Some(Command::SetContrast(contrast));
+    }
+    let mut calm = facts.calm;
+    if switch(ui, &mut calm, words.ease_calm(), words.ease_calm_below()).changed() {
+        command = Some(Command::SetCalm(calm));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(theme.target.gap, theme.target.gap);
+        let paces =
+            [(Pace::Slow, words.pace_slow()), (Pace::Usual, words.pace_usual()), (Pace::Quick, words.pace_quick())];
+        for (pace, said) in paces {
+            if ui.add(Chip::choice(said, facts.pace == pace)).clicked() {
+                command = Some(Command::SetPace(pace));
+            }
         }
     });
     command

@@ -12,24 +12,27 @@ pub mod search;
 pub mod takeaway;
 pub mod wording;
 
-use super::{Command, Draft, Facts, Screen};
+use super::{Command, Draft, Ease, Facts, Screen};
 use crate::domain::ledger::Status;
 use crate::i18n::Words;
 use crate::widgets::bar::{self, Mood, Piece, Slot};
-use crate::widgets::{icons, page};
-use eframe::egui::Ui;
+use crate::widgets::{icons, notice, page};
+use eframe::egui::{Rect, Ui, UiBuilder};
 
 /// Shows a seeker's screen.
 pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     if *screen == Screen::Attract {
         return attract::show(ui, facts);
     }
-    let from_bar = chrome(ui, screen, facts);
-    if *screen == Screen::Search {
-        draft.typing.keyboard_ui(ui, facts.words);
-    }
-    let from_page = page::page(ui, |ui| page_ui(ui, screen, facts, draft));
-    from_bar.or(from_page)
+    framed(ui, screen, facts, |ui| {
+        let typed = *screen == Screen::Search;
+        let main = page::keys(ui, |ui| {
+            if typed {
+                draft.typing.keyboard_ui(ui, facts.words);
+            }
+        });
+        ui.scope_builder(main, |ui| page::page(ui, |ui| page_ui(ui, screen, facts, draft))).inner
+    })
 }
 
 fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
@@ -53,30 +56,60 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
     }
 }
 
-/// Status line and bottom bar. The staff desk uses it too: a person finds the way home everywhere.
-pub fn chrome(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>) -> Option<Command> {
+/// A page between status line and bottom bar. The staff desk uses it too: a person finds the way home everywhere. Assistive
+/// technology is told which part is which.
+pub fn framed(
+    ui: &mut Ui,
+    screen: &Screen,
+    facts: &Facts<'_>,
+    contents: impl FnOnce(&mut Ui) -> Option<Command>,
+) -> Option<Command> {
+    status_ui(ui, facts);
+    let (mut page, bar) = bar::split(ui);
+    if let Some(said) = facts.said {
+        let below = notice::subtitle(ui, page, icons::SPEAKER_HIGH, said);
+        page.max.y = below.top();
+    }
+    let from_page = ui.scope_builder(UiBuilder::new().max_rect(page), contents).inner;
+    bar_ui(ui, bar, screen, facts).or(from_page)
+}
+
+fn status_ui(ui: &mut Ui, facts: &Facts<'_>) {
     let words = facts.words;
     let station = station_name(facts.status, words);
     let pieces = status_words(facts);
     let pieces: Vec<_> = pieces.iter().map(|(icon, words, mood)| Piece { icon: *icon, words, mood: *mood }).collect();
     bar::status_line(ui, &station, &pieces);
+}
+
+fn bar_ui(ui: &mut Ui, place: Rect, screen: &Screen, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
     let slot = |icon, words, enabled, warm| Slot { icon, words, enabled, warm };
-    let size = if facts.elder { words.bar_text_normal() } else { words.bar_text_large() };
+    let (read_icon, read) =
+        if facts.reading { (icons::X_CIRCLE, words.bar_read_stop()) } else { (icons::SPEAKER_HIGH, words.bar_read()) };
+    let ease = facts.ease.next(facts.low_helps);
+    let (size_icon, size) = match ease {
+        Ease::Normal => (icons::TEXT_AA, words.bar_text_normal()),
+        Ease::Larger => (icons::TEXT_AA, words.bar_text_large()),
+        Ease::Lower => (icons::CARET_DOWN, words.bar_lower()),
+    };
     let slots = [
         slot(icons::HOUSE, words.home(), *screen != Screen::Home, false),
         slot(icons::ARROW_LEFT, words.back(), true, false),
         slot(icons::HAND_WAVING, words.bar_help(), *screen != Screen::Help, true),
-        slot(icons::TEXT_AA, size, true, false),
+        slot(read_icon, read, true, false),
+        slot(size_icon, size, true, false),
         slot(icons::TRANSLATE, words.bar_other_language(), true, false),
     ];
     let commands = [
         Command::Home,
         Command::Back,
         Command::Go(Screen::Help),
-        Command::SetElder(!facts.elder),
+        Command::ReadAloud,
+        Command::SetEase(ease),
         Command::SetLanguage(words.language().next()),
     ];
-    let touched = bar::bottom_bar(ui, &slots)?;
+    let touched = bar::bottom_bar(ui, place, &slots)?;
     commands.into_iter().nth(touched)
 }
 

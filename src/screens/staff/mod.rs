@@ -19,7 +19,7 @@ use crate::domain::matching::lists::GigList;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
 use crate::widgets::page;
-use eframe::egui::Ui;
+use eframe::egui::{Ui, UiBuilder};
 use jiff::Timestamp;
 
 pub use form::Step;
@@ -163,20 +163,33 @@ impl StaffDraft {
 
 /// Shows a staff screen.
 pub fn show(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
-    let from_bar = seeker::chrome(ui, &Screen::Staff(screen), facts);
-    draft.staff.typing.keyboard_ui(ui, facts.words);
-    let from_foot = match screen {
-        StaffScreen::Form => form::foot_ui(ui, facts, &mut draft.staff),
-        _ => None,
-    };
-    let from_page = page::page(ui, |ui| match screen {
-        StaffScreen::Receipt => receipt::show(ui, facts),
-        _ => page_ui(ui, screen, facts, draft).map(Command::Staff),
-    });
-    from_bar.or(from_foot.map(Command::Staff)).or(from_page)
+    seeker::framed(ui, &Screen::Staff(screen), facts, |ui| page_ui(ui, screen, facts, draft))
 }
 
-fn page_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
+fn page_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    let main = page::keys(ui, |ui| draft.staff.typing.keyboard_ui(ui, facts.words));
+    ui.scope_builder(main, |ui| main_ui(ui, screen, facts, draft)).inner
+}
+
+fn main_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    if screen != StaffScreen::Form {
+        return whole_ui(ui, screen, facts, draft);
+    }
+    let (above, foot) = form::split(ui, &draft.staff);
+    let above = UiBuilder::new().max_rect(above);
+    let from_page = ui.scope_builder(above, |ui| whole_ui(ui, screen, facts, draft)).inner;
+    let from_foot = foot.and_then(|foot| form::foot_ui(ui, foot, facts, &mut draft.staff));
+    from_foot.map(Command::Staff).or(from_page)
+}
+
+fn whole_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
+    page::page(ui, |ui| match screen {
+        StaffScreen::Receipt => receipt::show(ui, facts),
+        _ => desk_ui(ui, screen, facts, draft).map(Command::Staff),
+    })
+}
+
+fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
     match screen {
         StaffScreen::Receipt => None,
         StaffScreen::SignIn => sign_in::show(ui, facts, &mut draft.staff),

@@ -20,7 +20,7 @@ use crate::widgets::list::fling;
 use crate::widgets::steps::{StepState, steps};
 use crate::widgets::text::{Rank, galley, paint_in};
 use crate::widgets::theme::{Theme, mm};
-use eframe::egui::{Frame, Id, Margin, Panel, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// A page of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -176,17 +176,24 @@ fn turn(ui: &Ui, draft: &mut StaffDraft, step: Step) {
     draft.step = step;
 }
 
-/// Back, on, and at the end: save. Hidden while a keyboard needs the room.
-pub fn foot_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<StaffCommand> {
+/// The page above and its foot below; no foot while a keyboard needs the room.
+pub fn split(ui: &Ui, draft: &StaffDraft) -> (Rect, Option<Rect>) {
+    let whole = ui.available_rect_before_wrap();
     if draft.typing.is_open() || draft.picker.is_some() {
-        return None;
+        return (whole, None);
     }
     let theme = Theme::of(ui);
-    let height = theme.target.primary + 2.0 * theme.space.s;
-    let margin = Margin::symmetric(theme.space.l as i8, theme.space.s as i8);
-    let frame = Frame::new().inner_margin(margin);
-    let panel = Panel::bottom("form foot").exact_size(height).frame(frame).show_separator_line(false);
-    panel.show(ui, |ui| ui.horizontal(|ui| foot_row_ui(ui, facts, draft)).inner).inner
+    let (page, foot) = whole.split_top_bottom_at_y(whole.bottom() - theme.target.primary - 2.0 * theme.space.s);
+    (page, Some(foot))
+}
+
+/// Back, on, and at the end: save. Shown after the page, because it is read after it.
+pub fn foot_ui(ui: &mut Ui, foot: Rect, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<StaffCommand> {
+    let theme = Theme::of(ui);
+    let place = foot.shrink2(vec2(theme.space.l, theme.space.s));
+    let shown = ui
+        .scope_builder(UiBuilder::new().max_rect(place), |ui| ui.horizontal(|ui| foot_row_ui(ui, facts, draft)).inner);
+    shown.inner
 }
 
 fn foot_row_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<StaffCommand> {

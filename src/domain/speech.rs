@@ -1,0 +1,65 @@
+//! What is said aloud: phrases, in which language, how fast, and why nothing is heard.
+
+/// A language a voice has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    Mandarin,
+    English,
+}
+
+/// One breath: what stands below as a subtitle, and what the voice is given.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Phrase {
+    pub shown: String,
+    /// Without figures and signs: a voice need know nothing but words.
+    pub spoken: String,
+    /// The same with pinyin and tones (`yin2 hang2`) where a character has several readings: for a voice that knows one.
+    pub pinyin: String,
+    pub tongue: Tongue,
+}
+
+/// Never what is said: it may be somebody's name.
+impl std::fmt::Debug for Phrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Phrase").field("tongue", &self.tongue).finish_non_exhaustive()
+    }
+}
+
+/// How fast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pace {
+    Slow,
+    #[default]
+    Usual,
+    Quick,
+}
+
+impl Pace {
+    /// In hundredths of the usual pace.
+    #[must_use]
+    pub const fn percent(self) -> u32 {
+        match self {
+            Self::Slow => 80,
+            Self::Usual => 100,
+            Self::Quick => 120,
+        }
+    }
+
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Slow => Self::Usual,
+            Self::Usual => Self::Quick,
+            Self::Quick => Self::Slow,
+        }
+    }
+}
+
+/// Why nothing is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeechTrouble {
+    /// This station has no voice.
+    NoVoice,
+    /// It began and broke off.
+    BrokeOff,
+}

@@ -1,0 +1,196 @@
+//! The speech thread: says phrases one after another, tells which, and is silent the moment anything else is asked.
+
+use super::job::{Event, Saying};
+use super::post::Post;
+use crate::device::speech::{Speaker, SpeechError};
+use crate::domain::speech::SpeechTrouble;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// How often the voice is asked whether it is done; also how soon it hears that it is to stop.
+const GLANCE: Duration = Duration::from_millis(20);
+/// No phrase takes longer; a program that does hangs.
+const LONGEST_PHRASE: Duration = Duration::from_secs(90);
+
+/// What the thread is asked.
+pub enum SpeechWork {
+    Say(Saying),
+    Quiet,
+    Stop,
+}
+
+pub struct SpeechThread {
+    pub inbox: Receiver<SpeechWork>,
+    pub post: Post,
+    /// `None`: the station has no voice.
+    pub voice: Option<Box<dyn Speaker>>,
+}
+
+/// How a phrase ended.
+enum End {
+    Said,
+    /// Something else was asked.
+    Broken(SpeechWork),
+}
+
+impl SpeechThread {
+    pub fn run(&mut self) {
+        let mut next = self.inbox.recv().ok();
+        while let Some(work) = next.take() {
+            next = match work {
+                SpeechWork::Stop => return,
+                SpeechWork::Quiet => None,
+                SpeechWork::Say(saying) => self.say(&saying),
+            };
+            next = next.or_else(|| self.inbox.recv().ok());
+        }
+    }
+
+    /// Says it all; gives back what it was broken off for.
+    fn say(&mut self, saying: &Saying) -> Option<SpeechWork> {
+        let turn = saying.turn;
+        let ended = |trouble| Event::SpeechEnded { turn, trouble };
+        let Some(voice) = &mut self.voice else {
+            self.post.send(ended(Some(SpeechTrouble::NoVoice)));
+            return None;
+        };
+        if saying.in_private && !voice.has_headset() {
+            self.post.send(Event::HeadsetMissing { turn });
+            return None;
+        }
+        for (place, phrase) in saying.phrases.iter().enumerate() {
+            self.post.send(Event::Saying { turn, place });
+            let begun = voice.begin(phrase, saying.pace);
+            match begun.and_then(|()| until_said(&mut **voice, &self.inbox)) {
+                Ok(End::Said) => {}
+                Ok(End::Broken(work)) => return Some(work),
+                Err(error) => {
+                    voice.stop();
+                    tracing::warn!(%error, "a phrase was not said");
+                    let first = place == 0 && matches!(error, SpeechError::NotStarted(_) | SpeechError::NoSound(_));
+                    let trouble = if first { SpeechTrouble::NoVoice } else { SpeechTrouble::BrokeOff };
+                    self.post.send(ended(Some(trouble)));
+                    return None;
+                }
+            }
+        }
+        self.post.send(ended(None));
+        None
+    }
+}
+
+fn until_said(voice: &mut dyn Speaker, inbox: &Receiver<SpeechWork>) -> Result<End, SpeechError> {
+    let begun = Instant::now();
+    while voice.is_speaking()? {
+        let asked = match inbox.recv_timeout(GLANCE) {
+            Ok(work) => work,
+            Err(RecvTimeoutError::Timeout) if begun.elapsed() < LONGEST_PHRASE => continue,
+            Err(RecvTimeoutError::Timeout) => return Err(SpeechError::Endless),
+            Err(RecvTimeoutError::Disconnected) => SpeechWork::Stop,
+        };
+        voice.stop();
+        return Ok(End::Broken(asked));
+    }
+    Ok(match inbox.try_recv() {
+        Ok(work) => End::Broken(work),
+        Err(_) => End::Said,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::speech::{Heard, Simulator};
+    use crate::domain::speech::{Pace, Phrase, Tongue};
+    use crate::runtime::job::Ticket;
+    use std::sync::Arc;
+    use std::sync::mpsc::{Sender, channel};
+    use std::thread::{JoinHandle, sleep};
+
+    /// The thread with a simulated voice, and what comes out of it.
+    struct Room {
+        ask: Sender<SpeechWork>,
+        events: Receiver<Event>,
+        heard: Heard,
+        thread: Option<JoinHandle<()>>,
+    }
+
+    fn room() -> Room {
+        let (ask, inbox) = channel();
+        let (events_in, events) = channel();
+        let (voice, heard) = Simulator::new();
+        let post = Post::new(events_in, Arc::new(|| {}));
+        let mut speech = SpeechThread { inbox, post, voice: Some(Box::new(voice)) };
+        #[expect(clippy::disallowed_methods, reason = "the test stands in for the supervisor")]
+        let thread = std::thread::spawn(move || speech.run());
+        Room { ask, events, heard, thread: Some(thread) }
+    }
+
+    impl Room {
+        fn say(&self, turn: u64, words: &[&str], in_private: bool) {
+            let phrases = words.iter().map(|word| Phrase {
+                shown: (*word).into(),
+                spoken: (*word).into(),
+                pinyin: (*word).into(),
+                tongue: Tongue::Mandarin,
+            });
+            let saying = Saying { turn: Ticket(turn), phrases: phrases.collect(), pace: Pace::Usual, in_private };
+            self.ask.send(SpeechWork::Say(saying)).unwrap();
+        }
+
+        fn next(&self) -> Event {
+            self.events.recv_timeout(Duration::from_secs(20)).unwrap()
+        }
+    }
+
+    impl Drop for Room {
+        fn drop(&mut self) {
+            self.ask.send(SpeechWork::Stop).unwrap();
+            self.thread.take().unwrap().join().unwrap();
+        }
+    }
+
+    fn saying(turn: u64, place: usize) -> Event {
+        Event::Saying { turn: Ticket(turn), place }
+    }
+
+    fn ended(turn: u64) -> Event {
+        Event::SpeechEnded { turn: Ticket(turn), trouble: None }
+    }
+
+    #[test]
+    fn phrases_are_said_one_after_another_and_the_screen_is_told_which() {
+        let room = room();
+        room.say(1, &["甲", "乙"], false);
+        assert_eq!([room.next(), room.next(), room.next()], [saying(1, 0), saying(1, 1), ended(1)]);
+        assert_eq!(room.heard.spoken(), ["甲", "乙"]);
+    }
+
+    #[test]
+    fn quiet_breaks_off_and_something_new_takes_the_place_of_the_old() {
+        let room = room();
+        room.heard.hold(true);
+        room.say(1, &["甲", "乙"], false);
+        assert_eq!(room.next(), saying(1, 0));
+        room.say(2, &["丙"], false);
+        assert_eq!(room.next(), saying(2, 0));
+        room.ask.send(SpeechWork::Quiet).unwrap();
+        let begun = Instant::now();
+        while room.heard.is_speaking() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it goes on speaking");
+            sleep(GLANCE);
+        }
+        assert_eq!((room.heard.spoken(), room.heard.silenced()), (vec!["甲".to_owned(), "丙".to_owned()], 2));
+    }
+
+    #[test]
+    fn what_is_private_is_heard_by_nobody_without_a_headset() {
+        let room = room();
+        room.say(1, &["甲"], true);
+        assert_eq!(room.next(), Event::HeadsetMissing { turn: Ticket(1) });
+        assert!(room.heard.spoken().is_empty());
+        room.heard.plug_headset(true);
+        room.say(2, &["甲"], true);
+        assert_eq!([room.next(), room.next()], [saying(2, 0), ended(2)]);
+    }
+}
