@@ -1,4 +1,4 @@
-//! From touches to text: pinyin, pads. Pure: knows no screen and keeps nothing of what was typed (a kiosk is used by
+//! From touches to text: pinyin, handwriting, pads. Pure: knows no screen and keeps nothing of what was typed (a kiosk is used by
 //! strangers, one after the other, so nothing is learnt).
 
 mod builtin;
@@ -7,8 +7,10 @@ mod composer;
 mod engine;
 mod lexicon;
 mod pads;
+mod writing;
 
 pub use builtin::engine;
 pub use composer::{Composer, Edit, Key, Script, Style};
 pub use engine::{Candidate, Context, PinyinEngine};
 pub use pads::{PadKey, PadKind};
+pub use writing::{Pen, Writer};
