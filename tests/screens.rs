@@ -5,6 +5,8 @@
 
 #[path = "screens/fake.rs"]
 mod fake;
+#[path = "screens/input.rs"]
+mod input;
 
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};

@@ -218,8 +218,10 @@ mod tests {
 
     #[test]
     fn neither_place_nor_size_nor_the_fingers_speed_count() {
-        let there: Vec<Vec<Point>> =
-            ten().into_iter().map(|s| s.into_iter().map(|[x, y]| [x * 3.0 + 700.0, y * 3.0 - 40.0]).collect()).collect();
+        let there: Vec<Vec<Point>> = ten()
+            .into_iter()
+            .map(|s| s.into_iter().map(|[x, y]| [x * 3.0 + 700.0, y * 3.0 - 40.0]).collect())
+            .collect();
         let fast: Vec<Vec<Point>> = ten().into_iter().map(|s| s.into_iter().step_by(10).collect()).collect();
         let known = features(&ten()).unwrap();
         assert!(apart(&known, &features(&there).unwrap()) < 0.05);

@@ -149,8 +149,9 @@ impl Layer<'_> {
         let step = largest / STEPS;
         let input: Vec<i16> = input.iter().map(|value| (value / step).round() as i16).collect();
         self.rows.chunks_exact(self.row_bytes).map(move |row| {
-            let ([a, b, c, d, e, f, g, h], weights) = row.split_first_chunk::<ROW_HEAD>().unwrap_or((&[0; 8], &[]));
-            let (scale, bias) = (f32::from_le_bytes([*a, *b, *c, *d]), f32::from_le_bytes([*e, *f, *g, *h]));
+            let mut weights = row;
+            let mut head = || f32::from_bits(number(&mut weights).unwrap_or_default());
+            let (scale, bias) = (head(), head());
             (dot(weights, &input) as f32).mul_add(scale * step, bias)
         })
     }

@@ -2,6 +2,7 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
@@ -51,6 +52,7 @@ impl Kiosk {
     pub fn ui(&mut self, ui: &mut Ui) {
         let now = steady(ui);
         self.take_events(now);
+        ui.input_mut(|input| shortcuts::swallow(&mut input.events));
         if ui.input(|i| i.events.iter().any(is_touch)) {
             self.feed(Input::Touched, now);
         }

@@ -6,6 +6,7 @@ pub mod frame;
 pub mod idle;
 pub mod probe;
 pub mod search_line;
+mod shortcuts;
 pub mod state;
 pub mod unanswered;
 mod update;

@@ -18,6 +18,7 @@ pub mod pin;
 pub mod query;
 pub mod reading;
 pub mod registration;
+pub mod southern;
 pub mod staff;
 pub mod text;
 pub mod unanswered;

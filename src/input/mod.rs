@@ -4,13 +4,16 @@
 mod builtin;
 mod characters;
 mod composer;
+mod dates;
 mod engine;
+mod guesses;
 mod lexicon;
 mod pads;
 mod writing;
 
 pub use builtin::engine;
 pub use composer::{Composer, Edit, Key, Script, Style};
+pub use dates::{Choices, DateSteps};
 pub use engine::{Candidate, Context, PinyinEngine};
 pub use pads::{PadKey, PadKind};
 pub use writing::{Pen, Writer};

@@ -11,7 +11,6 @@ mod names;
 mod pattern;
 mod places;
 mod readings;
-mod southern;
 mod terms;
 mod text;
 mod words;

@@ -86,9 +86,7 @@ impl WritingPad<'_> {
         let column = ((rect.width() - 9.0 * GAP) / 10.0 * 1.5).max(mm(24.0));
         let left = rect.right() - column;
         let height = (rect.height() - 2.0 * GAP) / 3.0;
-        let at = |n: f32| {
-            Rect::from_min_size(pos2(left, rect.top() + n * (height + GAP)), vec2(column, height))
-        };
+        let at = |n: f32| Rect::from_min_size(pos2(left, rect.top() + n * (height + GAP)), vec2(column, height));
         let drawn = sheet(ui, rect.with_max_x(left - GAP), self.ink, self.sheet, self.sheet);
         if !drawn.is_empty() {
             return Some(Press::Drawn(drawn));

@@ -54,23 +54,30 @@ fn written_one(line: &str) -> Option<Sample> {
         Some([x.parse::<f32>().ok()? / 20.0, y.parse::<f32>().ok()? / 20.0])
     };
     let stroke = |stroke: &str| stroke.split_whitespace().map(point).collect::<Option<Vec<Point>>>();
-    Some(Sample { character: character.chars().next()?, strokes: strokes.split(';').map(stroke).collect::<Option<_>>()? })
+    Some(Sample {
+        character: character.chars().next()?,
+        strokes: strokes.split(';').map(stroke).collect::<Option<_>>()?,
+    })
 }
 
 /// The characters of a folder of KanjiVG that are also in `known` and are written there with as many strokes: Japan writes
 /// some characters otherwise than the mainland.
+///
+/// # Errors
+/// When the folder holds none of them.
 pub fn kanjivg(folder: &Path, known: &[Sample]) -> io::Result<Vec<Sample>> {
     let counts: BTreeMap<char, usize> = known.iter().map(|s| (s.character, s.strokes.len())).collect();
-    let mut samples = Vec::new();
-    for (character, count) in counts {
-        let Ok(svg) = fs::read_to_string(folder.join(format!("{:05x}.svg", u32::from(character)))) else { continue };
+    let drawn = counts.iter().filter_map(|(character, count)| {
+        let svg = fs::read_to_string(folder.join(format!("{:05x}.svg", u32::from(*character)))).ok()?;
         let strokes: Vec<Vec<Point>> =
             svg.split(" d=\"").skip(1).filter_map(|rest| stroke(rest.split('"').next()?)).collect();
-        if strokes.len() == count {
-            samples.push(Sample { character, strokes });
-        }
+        (strokes.len() == *count).then_some(Sample { character: *character, strokes })
+    });
+    let drawn: Vec<Sample> = drawn.collect();
+    if drawn.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, format!("{} holds nothing of KanjiVG", folder.display())));
     }
-    Ok(samples)
+    Ok(drawn)
 }
 
 fn stroke(path: &str) -> Option<Vec<Point>> {

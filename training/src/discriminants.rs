@@ -59,9 +59,9 @@ pub fn find(samples: &[Sample], count: usize, rng: &mut Rng) -> Option<Discrimin
     let whitened = lower.solve_lower_triangular(&between)?;
     let spread = &whitened * whitened.transpose() / samples.len() as f32;
     let eigen = SymmetricEigen::new(spread);
-    let mut order: Vec<usize> = (0..FEATURES).collect();
-    order.sort_by(|a, b| eigen.eigenvalues[*b].total_cmp(&eigen.eigenvalues[*a]));
-    order.truncate(count);
+    let mut order: Vec<(f32, usize)> = eigen.eigenvalues.iter().copied().zip(0..).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let order: Vec<usize> = order.into_iter().take(count).map(|(_, place)| place).collect();
     let chosen = eigen.eigenvectors.select_columns(&order);
     let project = lower.transpose().solve_upper_triangular(&chosen)?.transpose();
     Some(Discriminants { means: &project * between, mean, project })

@@ -3,6 +3,7 @@
 use crate::data::Sample;
 use crate::hand::Disturbance;
 use fastrand::Rng;
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 use yizhan_handwriting::Model;
 
@@ -66,17 +67,17 @@ fn line(model: &Model<'_>, samples: &[Sample], way: &'static str, disturbance: D
 pub fn table(exams: &[(String, Vec<Line>)]) -> String {
     let mut out = format!("{:<22}", "top 1 / top 10, %");
     for (name, _) in exams {
-        out += &format!("{name:>26}");
+        let _ = write!(out, "{name:>26}");
     }
     for (place, (way, _)) in WAYS.iter().enumerate() {
-        out += &format!("\n{way:<22}");
+        let _ = write!(out, "\n{way:<22}");
         for line in exams.iter().filter_map(|(_, lines)| lines.get(place)) {
-            out += &format!("{:>19.1} / {:>4.1}", 100.0 * line.first, 100.0 * line.offered);
+            let _ = write!(out, "{:>19.1} / {:>4.1}", 100.0 * line.first, 100.0 * line.offered);
         }
     }
     let mut took: Vec<Duration> = exams.iter().flat_map(|(_, lines)| lines).flat_map(|l| l.took.clone()).collect();
     took.sort_unstable();
-    out += &format!("\nper recognition: p50 {:?}, p99 {:?}\n", quantile(&took, 0.5), quantile(&took, 0.99));
+    let _ = write!(out, "\nper recognition: p50 {:?}, p99 {:?}\n", quantile(&took, 0.5), quantile(&took, 0.99));
     out
 }
 

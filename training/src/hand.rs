@@ -81,7 +81,9 @@ pub fn scrawl(sample: &Sample, rng: &mut Rng) -> Strokes {
         join(&mut strokes, rng);
     }
     if rng.f32() < 0.3 {
-        strokes.iter_mut().for_each(|stroke| round_off(stroke));
+        for stroke in &mut strokes {
+            round_off(stroke);
+        }
     }
     bend(&mut strokes, rng);
     strokes
@@ -163,8 +165,7 @@ fn round_off(stroke: &mut Vec<Point>) {
 fn bend(strokes: &mut Strokes, rng: &mut Rng) {
     let (slant, turn) = (0.12 * normal(rng), 0.07 * normal(rng));
     let (wide, high) = ((0.12 * normal(rng)).exp(), (0.12 * normal(rng)).exp());
-    let waves: [[f32; 3]; 2] =
-        std::array::from_fn(|_| [0.03 * normal(rng), 0.5 + 1.2 * rng.f32(), rng.f32()]);
+    let waves: [[f32; 3]; 2] = std::array::from_fn(|_| [0.03 * normal(rng), 0.5 + 1.2 * rng.f32(), rng.f32()]);
     let squeeze = [0.12 * normal(rng), 0.12 * normal(rng)];
     let wave = |[height, count, begin]: [f32; 3], at: f32| height * (TAU * (count * at + begin)).sin();
     for point in strokes.iter_mut().flatten() {

@@ -37,9 +37,9 @@ fn turned(matrix: &DMatrix<f32>) -> Turned<'_> {
     as_is(matrix).reversed_axes()
 }
 
-fn product(left: Turned<'_>, right: Turned<'_>) -> DMatrix<f32> {
+fn product(left: &Turned<'_>, right: &Turned<'_>) -> DMatrix<f32> {
     // Both are turned, and so is their product in the other order.
-    let product = right.dot(&left);
+    let product = right.dot(left);
     let (columns, rows) = product.dim();
     DMatrix::from_iterator(rows, columns, product)
 }
@@ -116,7 +116,13 @@ impl Network {
     }
 
     /// Learns from `rounds` drawings of each character.
-    pub fn train(&mut self, samples: &[Sample], rounds: usize, rng: &mut Rng, mut tell: impl FnMut(&Self, usize, usize, f32) -> io::Result<()>) -> io::Result<()> {
+    pub fn train(
+        &mut self,
+        samples: &[Sample],
+        rounds: usize,
+        rng: &mut Rng,
+        mut tell: impl FnMut(&Self, usize, usize, f32) -> io::Result<()>,
+    ) -> io::Result<()> {
         let steps = samples.len() * rounds / BATCH;
         let mut order: Vec<usize> = Vec::new();
         let mut right = 0.0;
@@ -157,27 +163,28 @@ impl Network {
     /// right before it.
     fn step(&mut self, mut input: DMatrix<f32>, compared: &[usize], rate: f32, step: usize) -> f32 {
         input.column_iter_mut().for_each(|mut column| column -= &self.mean);
-        let mut hidden = product(as_is(&self.hidden.value), as_is(&input));
+        let mut hidden = product(&as_is(&self.hidden.value), &as_is(&input));
         hidden.column_iter_mut().for_each(|mut column| {
             column += &self.hidden_bias.value;
             column.apply(|value| *value = value.max(0.0));
         });
-        let code = product(as_is(&self.project.value), as_is(&input)) + product(as_is(&self.correct.value), as_is(&hidden));
+        let code = product(&as_is(&self.project.value), &as_is(&input))
+            + product(&as_is(&self.correct.value), &as_is(&hidden));
         let looks = self.looks.value.select_columns(compared);
-        let mut scores = product(turned(&looks), as_is(&code));
+        let mut scores = product(&turned(&looks), &as_is(&code));
         let right = blame(&mut scores, &self.looks_bias.value.select_columns(compared).transpose());
         let blame = scores;
-        let blame_code = product(as_is(&looks), as_is(&blame));
-        let mut blame_hidden = product(turned(&self.correct.value), as_is(&blame_code));
+        let blame_code = product(&as_is(&looks), &as_is(&blame));
+        let mut blame_hidden = product(&turned(&self.correct.value), &as_is(&blame_code));
         for (blame, hidden) in blame_hidden.iter_mut().zip(hidden.iter()) {
             *blame = if *hidden > 0.0 { *blame } else { 0.0 };
         }
         let sum = |blame: &DMatrix<f32>| DMatrix::from_column_slice(blame.nrows(), 1, blame.column_sum().as_slice());
-        self.looks.learn_columns(compared, &product(as_is(&code), turned(&blame)), rate, step);
+        self.looks.learn_columns(compared, &product(&as_is(&code), &turned(&blame)), rate, step);
         self.looks_bias.learn_columns(compared, &sum(&blame).transpose(), rate, step);
-        self.correct.learn(&product(as_is(&blame_code), turned(&hidden)), rate, step);
-        self.project.learn(&product(as_is(&blame_code), turned(&input)), rate, step);
-        self.hidden.learn(&product(as_is(&blame_hidden), turned(&input)), rate, step);
+        self.correct.learn(&product(&as_is(&blame_code), &turned(&hidden)), rate, step);
+        self.project.learn(&product(&as_is(&blame_code), &turned(&input)), rate, step);
+        self.hidden.learn(&product(&as_is(&blame_hidden), &turned(&input)), rate, step);
         self.hidden_bias.learn(&sum(&blame_hidden), rate, step);
         right
     }
@@ -185,7 +192,8 @@ impl Network {
     /// What the kiosk reads. The mean is taken off by the biases.
     pub fn layers(&self, samples: &[Sample]) -> Layers {
         let rows = |parts: &[&DMatrix<f32>], bias: &[f32]| {
-            let row = |n: usize| parts.iter().flat_map(|part| part.row(n).iter().copied().collect::<Vec<_>>()).collect();
+            let row =
+                |n: usize| parts.iter().flat_map(|part| part.row(n).iter().copied().collect::<Vec<_>>()).collect();
             bias.iter().enumerate().map(|(n, bias)| (*bias, row(n))).collect()
         };
         let hidden_bias = &self.hidden_bias.value - &self.hidden.value * &self.mean;
@@ -223,9 +231,10 @@ fn alike(means: &DMatrix<f32>, bias: &DMatrix<f32>) -> Vec<Vec<usize>> {
     let mut all = Vec::new();
     for first in (0..means.ncols()).step_by(BATCH) {
         let some = means.columns_range(first..means.ncols().min(first + BATCH)).into_owned();
-        let near = product(turned(means), as_is(&some));
+        let near = product(&turned(means), &as_is(&some));
         for (place, column) in near.column_iter().enumerate() {
-            let near = |n: &usize| column.get(*n).copied().unwrap_or_default() + bias.get(*n).copied().unwrap_or_default();
+            let near =
+                |n: &usize| column.get(*n).copied().unwrap_or_default() + bias.get(*n).copied().unwrap_or_default();
             let mut order: Vec<usize> = (0..means.ncols()).filter(|n| *n != first + place).collect();
             order.select_nth_unstable_by(ALIKE, |a, b| near(b).total_cmp(&near(a)));
             order.truncate(ALIKE);
