@@ -51,13 +51,17 @@ fn walk(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         ("200", "nothing"),
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
+        (say("手写", "Write"), "writing"),
+    ]);
+    walk.extend([("#stroke1", ""), ("#stroke2", ""), ("#stroke3", "written")]);
+    walk.extend([
+        (say("拼音", "Pinyin"), ""),
         ("#type", "search-found"),
         (say("请人帮忙", "Get help"), "help"),
         (say("首页", "Home"), ""),
     ]);
-    if !elder {
-        walk.extend([(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")]);
-    }
+    let services = [(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")];
+    walk.extend(services.into_iter().filter(|_| !elder));
     walk.extend([
         (say("请人帮忙", "Get help"), ""),
         (say("工作人员入口", "Staff only"), ""),
@@ -112,6 +116,9 @@ impl Look {
                     self.workers.withdraw(yizhan::domain::PostingId(id));
                 }
             }
+            "#stroke1" => self.draw([-0.25, -0.3], [0.25, -0.32]),
+            "#stroke2" => self.draw([0.0, -0.3], [0.02, 0.3]),
+            "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
             "#type" => self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => self.waited += 65.0,
             "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
@@ -125,6 +132,26 @@ impl Look {
             _ => return false,
         }
         true
+    }
+
+    /// Draws a line on the writing pad, from and to in parts of the sheet's height from its middle.
+    fn draw(&mut self, from: [f32; 2], to: [f32; 2]) {
+        let nodes = self.probe.nodes();
+        let sheet = nodes.iter().find(|n| n.words.contains("写字") || n.words.contains("Write here")).expect("a sheet");
+        let [_, top, _, bottom] = sheet.bounds_px;
+        let at = |[x, y]: [f32; 2]| {
+            let (left, middle) = sheet.centre_px();
+            egui::pos2(left + x * (bottom - top), middle + y * (bottom - top)) / self.geometry.pixels_per_point()
+        };
+        let (from, to) = (at(from), at(to));
+        let button = |pos, pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        let moved = |part| egui::Event::PointerMoved(from.lerp(to, part));
+        self.touches = vec![button(to, false), moved(1.0), moved(0.5), button(from, true), moved(0.0)];
     }
 
     fn next(&mut self, ctx: &egui::Context) {

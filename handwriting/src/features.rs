@@ -18,8 +18,9 @@ pub const FEATURES: usize = DIRECTIONS * SIDE * SIDE;
 const POINTS_PER_SIZE: f32 = 40.0;
 /// More points than the longest stroke of a character needs: what is longer is a scribble, and is read to here.
 const MAX_POINTS: usize = 600;
-/// How often each point is moved towards its neighbours, against a trembling finger.
-const SMOOTHINGS: usize = 2;
+/// How often each point is moved towards its neighbours, against a trembling finger. Corners become round, too, and so they
+/// do in quick writing.
+const SMOOTHINGS: usize = 40;
 /// The character reaches so many standard deviations of its ink to either side.
 const REACH: f32 = 1.9;
 /// The Gaussian's width, in the whole's.
@@ -100,18 +101,13 @@ fn even(stroke: &[Point], step: f32) -> Option<Vec<Point>> {
 
 /// Moves each point half-way to the middle of its neighbours; the ends stay.
 fn smooth(points: &mut [Point]) {
-    let mut before = None;
-    for at in 1..points.len().saturating_sub(1) {
-        let Some([left, here, right]) = points.get(at - 1..=at + 1).and_then(|p| <[Point; 3]>::try_from(p).ok()) else {
-            return;
-        };
-        let left = before.replace(here).unwrap_or(left);
+    let (Some(mut before), Some(end)) = (points.first().copied(), points.len().checked_sub(1)) else { return };
+    for at in 1..end {
+        let (Some(&here), Some(&after)) = (points.get(at), points.get(at + 1)) else { return };
         if let Some(point) = points.get_mut(at) {
-            *point = [0, 1].map(|axis| match axis {
-                0 => here[0].mul_add(0.5, 0.25 * (left[0] + right[0])),
-                _ => here[1].mul_add(0.5, 0.25 * (left[1] + right[1])),
-            });
+            *point = [0.5 * here[0] + 0.25 * (before[0] + after[0]), 0.5 * here[1] + 0.25 * (before[1] + after[1])];
         }
+        before = here;
     }
 }
 
@@ -231,7 +227,9 @@ mod tests {
     #[test]
     fn a_direction_counts() {
         let mut backwards = ten();
-        backwards.iter_mut().for_each(|stroke| stroke.reverse());
+        for stroke in &mut backwards {
+            stroke.reverse();
+        }
         assert!(apart(&features(&ten()).unwrap(), &features(&backwards).unwrap()) > 1.0);
     }
 

@@ -6,7 +6,7 @@ use super::keyboard::{self, Cap, GAP, Names, bottom_ui, key_height, tray};
 use super::page::lying;
 use super::text::{galley, paint_in};
 use super::theme::{Theme, mm};
-use eframe::egui::{Rect, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 /// What was touched.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,8 @@ impl WritingPad<'_> {
             let font = Theme::regular(theme.size.small);
             let words = galley(ui, self.hint, font, theme.colour.ink_soft, rect.width(), 1);
             paint_in(ui.painter(), rect, words);
+            let response = ui.interact(rect, ui.scope_id().with("hint"), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.hint));
             return None;
         }
         let columns = CANDIDATES / rows(rect.width(), theme);

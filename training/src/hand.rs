@@ -66,9 +66,9 @@ pub fn scrawl(sample: &Sample, rng: &mut Rng) -> Strokes {
     let step = 0.05 + 0.1 * rng.f32();
     let mut strokes: Strokes = strokes.iter().map(|stroke| divided(stroke, step)).collect();
     let noise = match rng.f32() {
-        p if p < 0.35 => 20.0 * rng.f32(),
-        p if p < 0.65 => 20.0 + 30.0 * rng.f32(),
-        _ => 45.0 + 40.0 * rng.f32(),
+        p if p < 0.4 => 20.0 * rng.f32(),
+        p if p < 0.75 => 20.0 + 25.0 * rng.f32(),
+        _ => 45.0 + 35.0 * rng.f32(),
     };
     tremble(&mut strokes, noise / UNITS, rng);
     let joins = match rng.f32() {

@@ -19,7 +19,7 @@ const SEED: u64 = 20_130_605;
 const CODE: usize = 128;
 const HIDDEN: usize = 320;
 /// Drawings of each character.
-const ROUNDS: usize = 130;
+const ROUNDS: usize = 24;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();

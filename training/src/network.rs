@@ -15,7 +15,7 @@ use yizhan_handwriting::{FEATURES, Layers};
 
 /// Samples a step.
 const BATCH: usize = 256;
-const FASTEST: f32 = 1.5e-3;
+const FASTEST: f32 = 1.5e-4;
 const WARM_UP: usize = 100;
 /// Adam's memory of gradients and of their squares.
 const MEMORY: (f32, f32) = (0.9, 0.99);
