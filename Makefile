@@ -30,6 +30,7 @@ bench: deps
 	$(CARGO) build --release $(BENCH) --bins
 	$(CARGO) bench $(BENCH) --bench spine
 	$(CARGO) bench $(BENCH) --bench engines
+	$(CARGO) bench $(BENCH) --bench input
 
 deps:
 	@$(PACKAGING)/install-deps.sh

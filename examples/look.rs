@@ -74,6 +74,11 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
         ("200", "nothing"),
         (say("首页", "Home"), ""),
         (say("输入工种", "Type a job"), "search"),
+        (say("手写", "Write"), "writing"),
+    ]);
+    walk.extend([("#stroke1", ""), ("#stroke2", ""), ("#stroke3", "written")]);
+    walk.extend([
+        (say("拼音", "Pinyin"), ""),
         ("#type", "search-found"),
         (say("请人帮忙", "Get help"), "help"),
         (say("首页", "Home"), ""),
@@ -160,6 +165,9 @@ impl Look {
                     self.workers.withdraw(yizhan::domain::PostingId(id));
                 }
             }
+            "#stroke1" => self.draw([-0.25, -0.3], [0.25, -0.32]),
+            "#stroke2" => self.draw([0.0, -0.3], [0.02, 0.3]),
+            "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
             "#type" => self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => self.waited += 65.0,
             "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
@@ -187,6 +195,26 @@ impl Look {
                 self.workers.tell(yizhan::runtime::Event::Saying { turn: saying.turn, place: 1 });
             }
         }
+    }
+
+    /// Draws a line on the writing pad, from and to in parts of the sheet's height from its middle.
+    fn draw(&mut self, from: [f32; 2], to: [f32; 2]) {
+        let nodes = self.probe.nodes();
+        let sheet = nodes.iter().find(|n| n.words.contains("写字") || n.words.contains("Write here")).expect("a sheet");
+        let [_, top, _, bottom] = sheet.bounds_px;
+        let at = |[x, y]: [f32; 2]| {
+            let (left, middle) = sheet.centre_px();
+            egui::pos2(left + x * (bottom - top), middle + y * (bottom - top)) / self.geometry.pixels_per_point()
+        };
+        let (from, to) = (at(from), at(to));
+        let button = |pos, pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        let moved = |part| egui::Event::PointerMoved(from.lerp(to, part));
+        self.touches = vec![button(to, false), moved(1.0), moved(0.5), button(from, true), moved(0.0)];
     }
 
     fn next(&mut self, ctx: &egui::Context) {

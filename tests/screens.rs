@@ -9,6 +9,8 @@ mod audit;
 mod ease;
 #[path = "screens/fake.rs"]
 mod fake;
+#[path = "screens/input.rs"]
+mod input;
 
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};

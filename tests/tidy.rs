@@ -32,6 +32,7 @@ const FENCED_CRATES: &[(&str, &[&str])] = &[
     ("egui", &["widgets", "screens", "app"]),
     ("yizhan_wire", &["domain/nouns.rs", "store", "sync", "runtime", "cli"]),
     ("inputx_pinyin", &["input"]),
+    ("yizhan_handwriting", &["input"]),
     ("fluent_bundle", &["i18n"]),
     ("x11rb", &["cli/demo"]),
 ];
@@ -179,6 +180,15 @@ fn the_platform_and_the_wire_know_nothing_of_the_kiosk() {
 }
 
 #[test]
+fn what_trains_the_writing_pad_is_no_part_of_the_kiosk() {
+    let kiosk = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (_, dependencies) = kiosk.split_once("\n[dependencies]").unwrap();
+    assert!(!dependencies.contains("yizhan-training") && !dependencies.contains("nalgebra"));
+    let recogniser = fs::read_to_string(root().join("handwriting/Cargo.toml")).unwrap();
+    assert!(!recogniser.contains("yizhan-training") && !recogniser.contains("nalgebra"));
+}
+
+#[test]
 fn sql_is_written_in_the_store_only() {
     for source in sources().iter().filter(|s| s.room != "store") {
         for verb in ["SELECT ", "INSERT INTO", "DELETE FROM", "UPDATE ", "PRAGMA "] {
@@ -212,7 +222,7 @@ fn every_file_says_what_it_is_for() {
 fn files_stay_small_enough_to_be_read() {
     const MAX_LINES: usize = 600;
     let mut files = Vec::new();
-    for dir in ["src", "wire/src", "platform/src", "tests", "benches"] {
+    for dir in ["src", "wire/src", "platform/src", "handwriting/src", "training", "tests", "benches"] {
         let dir = root().join(dir);
         if dir.exists() {
             files_under(&dir, "rs", &mut files);

@@ -46,7 +46,7 @@ wage-piecework = 计件
 
 key-space = 空格
 key-done = 完成
-key-hanzi = 中文
+key-hanzi = 拼音
 key-latin = 英文
 key-digits = 数字
 key-backspace = 退格

@@ -3,6 +3,7 @@
 
 use super::idle::Stage;
 use super::reading::Reading;
+use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
@@ -82,6 +83,7 @@ impl Kiosk {
         }
         let now = steady(ui);
         self.take_events(now);
+        ui.input_mut(|input| shortcuts::swallow(&mut input.events));
         if ui.input(|i| i.events.iter().any(is_touch)) {
             self.feed(Input::Touched, now);
         }

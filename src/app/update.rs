@@ -12,7 +12,7 @@ use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::seeker::search;
 use crate::screens::staff::StaffScreen;
-use crate::screens::typing::{Typing, Way};
+use crate::screens::typing::Way;
 use crate::screens::{Command, Condition, Listing, Opened, PAGE, Screen};
 
 /// What happened.
@@ -166,7 +166,7 @@ fn enter(state: &mut State, screen: Screen) -> Vec<Job> {
     let fresh_list = screen == Screen::List && state.session.listing.total.is_none();
     let sign_in = screen == Screen::Staff(StaffScreen::SignIn);
     if screen == Screen::Search {
-        state.session.draft.typing = Typing::at(search::field_id(), Way::Search);
+        state.session.draft.typing.open_at(search::field_id(), Way::Search);
     }
     go(&mut state.session, screen);
     match (fresh_list, sign_in) {

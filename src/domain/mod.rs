@@ -21,6 +21,7 @@ pub mod reading;
 pub mod registration;
 pub mod scan;
 pub mod slip;
+pub mod southern;
 pub mod speech;
 pub mod staff;
 pub mod text;

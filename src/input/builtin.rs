@@ -1,8 +1,10 @@
 //! The engine in the program: the dictionary of `inputx-pinyin`, the kiosk's own words before it. The dictionary answers
-//! exact words; completions, sentences and the first syllable by itself are put together here.
+//! exact words; completions, sentences, initials, what sounds alike and the first syllables by themselves are put together
+//! here.
 
 use super::characters::are_common;
 use super::engine::{Candidate, Context, PinyinEngine};
+use super::guesses::{is_spelt_out, shorten, sound_alike};
 use super::lexicon::{self, Word};
 use inputx_pinyin::{PinyinDict, is_valid_syllable};
 use std::collections::HashSet;
@@ -16,6 +18,9 @@ const MAX_LETTERS: usize = 30;
 const MAX_OWN: usize = 10;
 const MAX_COMPLETIONS: usize = 6;
 const MAX_SENTENCES: usize = 2;
+/// Words that letters shorten, and that sound like them.
+const MAX_SHORTENED: usize = 12;
+const MAX_ALIKE: usize = 10;
 
 /// The engine of this program. It maps its dictionary when it is first asked; nothing is read before.
 pub fn engine() -> &'static impl PinyinEngine {
@@ -46,8 +51,17 @@ impl PinyinEngine for Builtin {
         if context == Context::Free {
             own_words(&letters, context, &mut found);
         }
+        // Who spells it right is not shown first what it could be otherwise.
+        let known = !found.candidates.is_empty();
+        if !known {
+            self.alike(&letters, context, &mut found);
+        }
         self.sentences(&letters, &mut found);
         self.completions(&letters, &mut found);
+        self.shortened(&letters, &mut found);
+        if known {
+            self.alike(&letters, context, &mut found);
+        }
         self.beginnings(&letters, &mut found);
         found.candidates
     }
@@ -62,21 +76,49 @@ impl Builtin {
 
     /// Words whose pinyin goes on behind the letters, the most frequent first.
     fn completions(&self, letters: &str, found: &mut Found) {
-        let mut best: Vec<(u64, String)> = Vec::new();
         let short = letters.len() < 3;
+        let mut best = Best::new(if short { MAX_COMPLETIONS * 4 } else { MAX_COMPLETIONS });
         self.dictionary.prefix_for_each(letters, |pinyin, word, frequency| {
             let longer = pinyin.len() > letters.len();
             // After one or two letters only single characters help; everything else is a flood.
             let wanted = longer && if short { is_single(word) } else { word.chars().count() <= LONGEST };
-            let room = if short { MAX_COMPLETIONS * 4 } else { MAX_COMPLETIONS };
-            let enters = best.len() < room || best.last().is_some_and(|(least, _)| frequency > *least);
-            if wanted && enters && are_common(word) {
-                let place = best.partition_point(|(known, _)| *known >= frequency);
-                best.insert(place, (frequency, word.to_owned()));
-                best.truncate(room);
+            if wanted && best.takes(frequency) && are_common(word) {
+                best.put(frequency, word);
             }
         });
-        found.add_all(best.iter().map(|(_, word)| word), letters.len());
+        found.add_all(best.words(), letters.len());
+    }
+
+    /// Words whose initials or beginnings these are: 工作 for `gz`. Letters that are syllables to the end mean those.
+    fn shortened(&self, letters: &str, found: &mut Found) {
+        let Some(first) = letters.get(..1).filter(|_| letters.len() > 1 && !is_spelt_out(letters)) else { return };
+        let mut best = Best::new(MAX_SHORTENED);
+        self.dictionary.prefix_for_each(first, |pinyin, word, frequency| {
+            let characters = word.chars().count();
+            let wanted = best.takes(frequency) && (2..=LONGEST).contains(&characters);
+            if wanted && shorten(letters, pinyin, characters) && are_common(word) {
+                best.put(frequency, word);
+            }
+        });
+        found.add_all(best.words(), letters.len());
+    }
+
+    /// Words that sound the same in the south, the own ones first.
+    fn alike(&self, letters: &str, context: Context, found: &mut Found) {
+        let mut best = Best::new(MAX_ALIKE);
+        let mut known = Vec::new();
+        for spelling in sound_alike(letters) {
+            let own = lexicon::words(context).iter().filter(|word| word.full == spelling);
+            found.add_all(own.map(|word| word.text), letters.len());
+            known.clear();
+            self.dictionary.lookup_with_freq_into(&spelling, &mut known);
+            for (word, frequency) in known.iter().filter(|(word, _)| are_common(word)) {
+                if best.takes(*frequency) {
+                    best.put(*frequency, word);
+                }
+            }
+        }
+        found.add_all(best.words(), letters.len());
     }
 
     /// What the first syllables alone can be, the longest stretch first, so that any word can be put together.
@@ -114,6 +156,32 @@ fn own_words(letters: &str, context: Context, found: &mut Found) {
 
 fn is_single(word: &str) -> bool {
     word.chars().nth(1).is_none()
+}
+
+/// The most frequent words so far, the most frequent first.
+struct Best {
+    room: usize,
+    words: Vec<(u64, String)>,
+}
+
+impl Best {
+    const fn new(room: usize) -> Self {
+        Self { room, words: Vec::new() }
+    }
+
+    fn takes(&self, frequency: u64) -> bool {
+        self.words.len() < self.room || self.words.last().is_some_and(|(least, _)| frequency > *least)
+    }
+
+    fn put(&mut self, frequency: u64, word: &str) {
+        let place = self.words.partition_point(|(known, _)| *known >= frequency);
+        self.words.insert(place, (frequency, word.to_owned()));
+        self.words.truncate(self.room);
+    }
+
+    fn words(&self) -> impl Iterator<Item = &String> {
+        self.words.iter().map(|(_, word)| word)
+    }
 }
 
 /// Candidates so far, each once.
@@ -174,6 +242,31 @@ mod tests {
         );
         assert!(texts("gongzuo", Context::Free).iter().take(2).any(|text| text == "工作"));
         assert!(texts("xiawusandian", Context::Free).iter().any(|text| text.contains("下午")));
+    }
+
+    #[test]
+    fn initials_are_enough_for_a_usual_word() {
+        assert!(
+            texts("gz", Context::Free).iter().take(3).any(|text| text == "工作"),
+            "{:?}",
+            texts("gz", Context::Free)
+        );
+        assert!(texts("gongz", Context::Free).iter().take(5).any(|text| text == "工作"));
+        assert!(texts("zhg", Context::Free).iter().take(5).any(|text| text == "中国"));
+    }
+
+    #[test]
+    fn who_speaks_the_south_finds_what_she_means() {
+        assert!(texts("sangban", Context::Free).iter().take(3).any(|text| text == "上班"));
+        assert!(texts("len", Context::Free).iter().take(6).any(|text| text == "冷" || text == "能"));
+        assert!(
+            texts("zan", Context::Name).iter().take(20).any(|text| text == "张"),
+            "{:?}",
+            texts("zan", Context::Name)
+        );
+        // Rightly spelt words come before those that only sound like them.
+        let shi = texts("si", Context::Free);
+        assert!(shi.iter().position(|t| t == "四") < shi.iter().position(|t| t == "是"), "{shi:?}");
     }
 
     #[test]

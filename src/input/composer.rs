@@ -16,6 +16,8 @@ pub enum Script {
     Latin,
     /// Digits and signs.
     Digits,
+    /// Hanzi by hand; the letters wait until it is over.
+    Writing,
 }
 
 /// Where letters wait.
@@ -43,6 +45,8 @@ pub enum Key {
     Less,
     Backspace,
     Space,
+    /// The letters that wait go.
+    Drop,
     /// The letters as they are, or the end of typing.
     Done,
     Script(Script),
@@ -150,6 +154,7 @@ impl Composer {
                 self.clear();
                 Some(Edit::insert(" "))
             }
+            Key::Drop => self.drop_letters(),
             Key::Done => self.done(),
             Key::Script(script) => {
                 let edit = self.done();
@@ -194,6 +199,12 @@ impl Composer {
             self.look_up(engine);
         }
         (!waited || self.style == Style::InText).then(|| Edit::delete(1))
+    }
+
+    fn drop_letters(&mut self) -> Option<Edit> {
+        let waiting = self.letters.chars().count();
+        self.clear();
+        (self.style == Style::InText && waiting > 0).then(|| Edit::delete(waiting))
     }
 
     /// The first candidate (or the bare letters, where there is none) and then `text`.

@@ -1,14 +1,19 @@
-//! From touches to text: pinyin, pads. Pure: knows no screen and keeps nothing of what was typed (a kiosk is used by
+//! From touches to text: pinyin, handwriting, pads. Pure: knows no screen and keeps nothing of what was typed (a kiosk is used by
 //! strangers, one after the other, so nothing is learnt).
 
 mod builtin;
 mod characters;
 mod composer;
+mod dates;
 mod engine;
+mod guesses;
 mod lexicon;
 mod pads;
+mod writing;
 
 pub use builtin::engine;
 pub use composer::{Composer, Edit, Key, Script, Style};
+pub use dates::{Choices, DateSteps};
 pub use engine::{Candidate, Context, PinyinEngine};
 pub use pads::{PadKey, PadKind};
+pub use writing::{Pen, Writer};

@@ -45,6 +45,13 @@ impl PadKind {
         ]
     }
 
+    /// What a key of a real keyboard types here, where the pad has a key for it; a small x is the X of an ID number.
+    #[must_use]
+    pub fn sign(self, typed: char) -> Option<char> {
+        let typed = typed.to_ascii_uppercase();
+        self.rows().iter().flatten().any(|key| *key == PadKey::Sign(typed)).then_some(typed)
+    }
+
     /// The most characters the field takes.
     #[must_use]
     pub const fn limit(self) -> usize {

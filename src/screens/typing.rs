@@ -3,15 +3,20 @@
 //! A key's touch would take the focus from the field it types into; so the field is remembered here, gets its edits at its
 //! caret, and its focus back.
 
+mod real_keys;
+
 use crate::i18n::Words;
-use crate::input::{Composer, Context, Edit, Key, PadKey, PadKind, Script, Style, engine};
+use crate::input::{Composer, Context, Edit, Key, PadKey, PadKind, Pen, Script, Style, Writer, engine};
 use crate::widgets::field::Field;
+use crate::widgets::ink::Drawn;
 use crate::widgets::keyboard::{self, Keyboard, Layout, Names, Press};
 use crate::widgets::pads::{self, PadCap};
+use crate::widgets::writing::{self, WritingPad};
 use crate::widgets::{Theme, icons};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{self, Event, Id, Rect, Response, Ui};
+use eframe::egui::{self, Id, Rect, Response, Ui};
+use real_keys::{Asked, Standing};
 
 /// The frame of the touch and the one in which the keyboard is there.
 const REVEAL_FRAMES: u8 = 2;
@@ -31,6 +36,11 @@ pub enum Way {
 pub struct Typing {
     target: Option<Target>,
     composer: Composer,
+    writer: Writer,
+    /// Whether the person writes by hand: the next field opens the sheet again.
+    writes: bool,
+    /// Candidates on the screen.
+    shown: usize,
     edits: Vec<Edit>,
     /// For how many frames the field still wants to be brought into sight: the keyboard takes its room only in the frame
     /// after the touch, and only then is it known what is in sight.
@@ -60,16 +70,14 @@ impl Typing {
             ctx.memory_mut(|memory| memory.surrender_focus(target.id));
         }
         self.composer = Composer::default();
+        self.writer.clear();
         self.edits.clear();
         self.closing = false;
     }
 
-    /// A keyboard that is open for a field from the first frame of its page.
-    #[must_use]
-    pub fn at(id: Id, way: Way) -> Self {
-        let mut typing = Self::default();
-        typing.aim(id, way, Rect::NOTHING);
-        typing
+    /// Opens the keyboard for a field from the first frame of its page.
+    pub fn open_at(&mut self, id: Id, way: Way) {
+        self.aim(id, way, Rect::NOTHING);
     }
 
     fn aim(&mut self, id: Id, way: Way, rect: Rect) {
@@ -79,6 +87,11 @@ impl Typing {
             Way::Pad(_) => (Style::Held, Context::Free),
         };
         self.composer = Composer::new(style, context);
+        if self.writes {
+            self.composer.script = Script::Writing;
+        }
+        // What is searched for is no name, and may be a brand in letters.
+        self.writer = Writer::new(if way == Way::Search { Context::Free } else { context });
         self.target = Some(Target { id, way, rect });
         self.edits.clear();
         self.reveal = REVEAL_FRAMES;
@@ -126,29 +139,41 @@ impl Typing {
         response
     }
 
-    /// Letters from a real keyboard become hanzi, too, where hanzi are typed.
+    /// What a real keyboard types goes the way of what is touched.
     fn take_real_keys(&mut self, ui: &Ui, way: Way) {
-        if !matches!(way, Way::Words(_)) || self.composer.script != Script::Hanzi {
-            return;
-        }
         let waiting = !self.composer.letters().is_empty();
-        let mut keys = Vec::new();
-        ui.input_mut(|input| {
-            input.events.retain(|event| {
-                let key = real_key(event, waiting);
-                keys.extend(key);
-                key.is_none()
-            });
-        });
-        for key in keys {
-            self.press(key);
+        let standing = Standing { way, script: self.composer.script, waiting, shown: self.shown };
+        for asked in ui.input_mut(|input| real_keys::take(&mut input.events, standing)) {
+            match asked {
+                Asked::Key(key) => {
+                    if matches!(key, Key::Letter(_)) && self.composer.script == Script::Writing {
+                        self.press(Key::Script(Script::Hanzi));
+                    }
+                    self.press(key);
+                }
+                Asked::Close => self.closing = true,
+            }
         }
     }
 
     fn press(&mut self, key: Key) {
         let first = self.composer.candidates().0;
         let key = if let Key::Pick(place) = key { Key::Pick(first + place) } else { key };
+        if let Key::Script(script) = key {
+            self.writes = match script {
+                Script::Writing => true,
+                Script::Hanzi => false,
+                // Digits and letters in between change nothing for the next field.
+                Script::Latin | Script::Digits => self.writes,
+            };
+        }
         self.edits.extend(self.composer.press(key, engine()));
+    }
+
+    /// Writes what the ink most looks like: ink cannot wait in a text, and is not lost.
+    fn settle(&mut self) {
+        self.edits.extend(self.writer.pick(0));
+        self.writer.clear();
     }
 
     /// Carries the waiting edits out at the field's caret.
@@ -178,6 +203,7 @@ impl Typing {
     pub fn keyboard_ui(&mut self, ui: &mut Ui, words: Words) {
         let Some(target) = self.target else { return };
         let rect = match target.way {
+            Way::Words(_) | Way::Search if self.composer.script == Script::Writing => self.writing_ui(ui, words),
             Way::Words(_) | Way::Search => self.letters_ui(ui, words),
             Way::Pad(kind) => self.pad_ui(ui, kind, words),
         };
@@ -190,6 +216,7 @@ impl Typing {
                 // Letters that wait are not lost, they are kept as they are.
                 self.edits.push(edit);
             }
+            self.settle();
             self.closing = true;
         }
     }
@@ -206,11 +233,38 @@ impl Typing {
             hint: words.keyboard_hint(),
             names: names(words),
         };
-        let (press, rect) = keyboard.show(ui);
+        let (press, shown, rect) = keyboard.show(ui);
+        self.shown = shown;
         match press {
             Some(Press::Done) if self.composer.holds_letters() => self.press(Key::Done),
             Some(Press::Done) => self.close(ui.ctx()),
             Some(press) => self.press(key(press)),
+            None => {}
+        }
+        rect
+    }
+
+    fn writing_ui(&mut self, ui: &mut Ui, words: Words) -> Rect {
+        let candidates: Vec<&str> = self.writer.candidates().iter().map(String::as_str).collect();
+        let pad = WritingPad {
+            ink: self.writer.ink(),
+            candidates: &candidates,
+            hint: words.writing_hint(),
+            sheet: words.writing_sheet(),
+            undo: words.writing_undo(),
+            clear: words.writing_clear(),
+            names: names(words),
+        };
+        let (press, rect) = pad.show(ui);
+        match press {
+            Some(writing::Press::Drawn(drawn)) => drawn.into_iter().for_each(|drawn| self.writer.draw(pen(drawn))),
+            Some(writing::Press::Pick(place)) => self.edits.extend(self.writer.pick(place)),
+            Some(writing::Press::Undo) => self.writer.undo(),
+            Some(writing::Press::Clear) => self.writer.clear(),
+            Some(writing::Press::Key(Press::Done)) if self.writer.is_empty() => self.close(ui.ctx()),
+            Some(writing::Press::Key(Press::Done)) => self.settle(),
+            Some(writing::Press::Key(Press::Space)) if !self.writer.is_empty() => self.settle(),
+            Some(writing::Press::Key(press)) => self.press(key(press)),
             None => {}
         }
         rect
@@ -250,28 +304,12 @@ pub fn caps(kind: PadKind, words: Words) -> [[PadCap<'static>; 4]; 4] {
     })
 }
 
-fn real_key(event: &Event, waiting: bool) -> Option<Key> {
-    match event {
-        Event::Text(text) => {
-            let mut characters = text.chars();
-            match (characters.next()?, characters.next()) {
-                (letter, None) if letter.is_ascii_lowercase() => Some(Key::Letter(letter)),
-                (' ', None) if waiting => Some(Key::Space),
-                (digit @ '1'..='9', None) if waiting => Some(Key::Pick(digit as usize - '1' as usize)),
-                _ => None,
-            }
-        }
-        Event::Key { key: egui::Key::Backspace, pressed: true, .. } if waiting => Some(Key::Backspace),
-        Event::Key { key: egui::Key::Enter, pressed: true, .. } if waiting => Some(Key::Done),
-        _ => None,
-    }
-}
-
 const fn layout(script: Script) -> Layout {
     match script {
         Script::Hanzi => Layout::Hanzi,
         Script::Latin => Layout::Latin,
         Script::Digits => Layout::Digits,
+        Script::Writing => Layout::Writing,
     }
 }
 
@@ -288,7 +326,16 @@ const fn key(press: Press) -> Key {
         Press::Layout(Layout::Hanzi) => Key::Script(Script::Hanzi),
         Press::Layout(Layout::Latin) => Key::Script(Script::Latin),
         Press::Layout(Layout::Digits) => Key::Script(Script::Digits),
+        Press::Layout(Layout::Writing) => Key::Script(Script::Writing),
         Press::Capital => Key::Capital,
+    }
+}
+
+const fn pen(drawn: Drawn) -> Pen {
+    match drawn {
+        Drawn::Down(point) => Pen::Down(point),
+        Drawn::Move(point) => Pen::Move(point),
+        Drawn::Up => Pen::Up,
     }
 }
 
@@ -297,6 +344,7 @@ fn names(words: Words) -> Names<'static> {
         space: words.key_space(),
         done: words.key_done(),
         hanzi: words.key_hanzi(),
+        writing: words.key_writing(),
         latin: words.key_latin(),
         digits: words.key_digits(),
         backspace: words.key_backspace(),

@@ -1,9 +1,9 @@
 //! Texts as numbers: a glyph is a character together with how it is read there (长 in 长沙 and in 班长 are two), so that one
 //! array serves both the search by hanzi and the search by pinyin.
 
-use super::southern;
 use super::text::{is_hanzi, normalise};
 use super::written::TextNo;
+use crate::domain::southern;
 use roaring::{MultiOps, RoaringBitmap};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

@@ -12,7 +12,6 @@ mod names;
 mod pattern;
 mod places;
 mod readings;
-mod southern;
 mod tally;
 mod terms;
 mod text;

@@ -14,6 +14,8 @@ pub enum Layout {
     Hanzi,
     Latin,
     Digits,
+    /// A sheet to write on, see [`super::writing`].
+    Writing,
 }
 
 /// What was touched.
@@ -39,6 +41,7 @@ pub struct Names<'a> {
     pub space: &'a str,
     pub done: &'a str,
     pub hanzi: &'a str,
+    pub writing: &'a str,
     pub latin: &'a str,
     pub digits: &'a str,
     /// Told to assistive technology only.
@@ -64,12 +67,12 @@ pub struct Keyboard<'a> {
     pub names: Names<'a>,
 }
 
-const GAP: f32 = mm(1.7);
+pub(super) const GAP: f32 = mm(1.7);
 /// Wider keys would only make the way longer.
 const WIDEST: f32 = mm(320.0);
 
 /// The height of a key, in points.
-fn key_height(theme: &Theme) -> f32 {
+pub(super) fn key_height(theme: &Theme) -> f32 {
     theme.target.secondary
 }
 
@@ -77,6 +80,11 @@ fn key_height(theme: &Theme) -> f32 {
 #[must_use]
 pub fn height(theme: &Theme) -> f32 {
     5.0 * key_height(theme) + 4.0 * GAP + 2.0 * theme.space.s
+}
+
+/// The width that keys have, in points.
+pub(super) fn width(ui: &Ui) -> f32 {
+    (ui.available_width() - 2.0 * Theme::of(ui).space.s).min(WIDEST)
 }
 
 /// Shows the surface at the bottom of the page on which keys lie, and gives back where it is.
@@ -94,30 +102,31 @@ pub fn tray<R>(ui: &mut Ui, height: f32, keys: impl FnOnce(&mut Ui, Rect) -> R) 
 }
 
 impl Keyboard<'_> {
-    /// Shows it at the bottom; gives back what was touched and where it lies.
-    pub fn show(&self, ui: &mut Ui) -> (Option<Press>, Rect) {
+    /// Shows it at the bottom; gives back what was touched, how many candidates there was room for, and where it lies.
+    pub fn show(&self, ui: &mut Ui) -> (Option<Press>, usize, Rect) {
         let height = height(&Theme::of(ui));
-        tray(ui, height, |ui, rect| self.keys_ui(ui, rect))
+        let ((press, shown), rect) = tray(ui, height, |ui, rect| self.keys_ui(ui, rect));
+        (press, shown, rect)
     }
 
-    fn keys_ui(&self, ui: &mut Ui, rect: Rect) -> Option<Press> {
+    fn keys_ui(&self, ui: &mut Ui, rect: Rect) -> (Option<Press>, usize) {
         let theme = Theme::of(ui);
         let height = key_height(&theme);
         let row = |n: usize| {
             let top = rect.top() + (height + GAP) * n as f32;
             Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), height))
         };
-        let strip = self.strip_ui(ui, row(0), &theme);
+        let (strip, shown) = self.strip_ui(ui, row(0), &theme);
         let letters = match self.layout {
             Layout::Hanzi | Layout::Latin => self.letters_ui(ui, [row(1), row(2), row(3)]),
-            Layout::Digits => self.signs_ui(ui, [row(1), row(2), row(3)]),
+            Layout::Digits | Layout::Writing => self.signs_ui(ui, [row(1), row(2), row(3)]),
         };
-        let bottom = self.bottom_ui(ui, row(4));
-        strip.or(letters).or(bottom)
+        let bottom = bottom_ui(ui, row(4), self.layout, &self.names);
+        (strip.or(letters).or(bottom), shown)
     }
 
     /// The letters that wait, and as many candidates as there is room for.
-    fn strip_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> Option<Press> {
+    fn strip_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> (Option<Press>, usize) {
         let mut left = rect.left();
         if !self.letters.is_empty() {
             let words =
@@ -134,12 +143,12 @@ impl Keyboard<'_> {
                     galley(ui, self.hint, Theme::regular(theme.size.small), theme.colour.ink_soft, rect.width(), 1);
                 paint_in(ui.painter(), rect, words);
             }
-            return None;
+            return (None, 0);
         }
         self.candidates_ui(ui, Rect::from_min_max(pos2(left, rect.top()), rect.max), theme)
     }
 
-    fn candidates_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> Option<Press> {
+    fn candidates_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> (Option<Press>, usize) {
         let turn = theme.target.secondary;
         let room = rect.right() - 2.0 * (turn + GAP);
         let mut touched = None;
@@ -169,7 +178,7 @@ impl Keyboard<'_> {
         if more && Cap::icon(icons::CARET_RIGHT).show(ui, turn_at(0.0), self.names.more).clicked() {
             touched = Some(Press::More(shown));
         }
-        touched
+        (touched, shown)
     }
 
     fn letters_ui(&self, ui: &mut Ui, rows: [Rect; 3]) -> Option<Press> {
@@ -219,29 +228,34 @@ impl Keyboard<'_> {
         }
         touched.or(self.corners_ui(ui, rows[2]))
     }
+}
 
-    fn bottom_ui(&self, ui: &mut Ui, row: Rect) -> Option<Press> {
-        let names = &self.names;
-        let unit = (row.width() - 9.0 * GAP) / 10.0;
-        let at = |from: f32, keys: f32| {
-            let left = row.left() + (unit + GAP) * from;
-            Rect::from_min_size(pos2(left, row.top()), vec2(keys * (unit + GAP) - GAP, row.height()))
-        };
-        let digits = self.layout == Layout::Digits;
-        let other =
-            if self.layout == Layout::Hanzi { (names.latin, Layout::Latin) } else { (names.hanzi, Layout::Hanzi) };
-        let numbers = if digits { Layout::Hanzi } else { Layout::Digits };
-        if Cap::word(names.digits).quiet().lit(digits).show(ui, at(0.0, 1.5), names.digits).clicked() {
-            return Some(Press::Layout(numbers));
-        }
-        if Cap::word(other.0).quiet().show(ui, at(1.5, 1.5), other.0).clicked() {
-            return Some(Press::Layout(other.1));
-        }
-        if Cap::word(names.space).show(ui, at(3.0, 4.5), names.space).clicked() {
-            return Some(Press::Space);
-        }
-        Cap::word(names.done).primary().show(ui, at(7.5, 2.5), names.done).clicked().then_some(Press::Done)
+/// The row below letters, signs and sheet alike: to the others, a space, and the end.
+pub(super) fn bottom_ui(ui: &mut Ui, row: Rect, layout: Layout, names: &Names<'_>) -> Option<Press> {
+    let unit = (row.width() - 9.0 * GAP) / 10.0;
+    let at = |from: f32, keys: f32| {
+        let left = row.left() + (unit + GAP) * from;
+        Rect::from_min_size(pos2(left, row.top()), vec2(keys * (unit + GAP) - GAP, row.height()))
+    };
+    let others = match layout {
+        Layout::Hanzi => [(names.latin, Layout::Latin), (names.writing, Layout::Writing)],
+        Layout::Latin | Layout::Digits => [(names.hanzi, Layout::Hanzi), (names.writing, Layout::Writing)],
+        Layout::Writing => [(names.latin, Layout::Latin), (names.hanzi, Layout::Hanzi)],
+    };
+    let digits = layout == Layout::Digits;
+    let numbers = if digits { Layout::Hanzi } else { Layout::Digits };
+    if Cap::word(names.digits).quiet().lit(digits).show(ui, at(0.0, 1.5), names.digits).clicked() {
+        return Some(Press::Layout(numbers));
     }
+    for (place, (name, layout)) in others.into_iter().enumerate() {
+        if Cap::word(name).quiet().show(ui, at(1.5 * (place + 1) as f32, 1.5), name).clicked() {
+            return Some(Press::Layout(layout));
+        }
+    }
+    if Cap::word(names.space).show(ui, at(4.5, 3.2), names.space).clicked() {
+        return Some(Press::Space);
+    }
+    Cap::word(names.done).primary().show(ui, at(7.7, 2.3), names.done).clicked().then_some(Press::Done)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,20 +272,34 @@ pub struct Cap<'a> {
     icon: Option<Icon>,
     look: Look,
     lit: bool,
-    small: bool,
+    size: Size,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Small,
+    Lead,
+    /// A character to be told from others like it.
+    Large,
 }
 
 impl<'a> Cap<'a> {
-    /// A letter, digit or candidate.
+    /// A letter, digit or word.
     #[must_use]
     pub const fn plain(words: &'a str) -> Self {
-        Self { words, icon: None, look: Look::Plain, lit: false, small: false }
+        Self { words, icon: None, look: Look::Plain, lit: false, size: Size::Lead }
+    }
+
+    /// A single character to choose by its looks.
+    #[must_use]
+    pub const fn candidate(words: &'a str) -> Self {
+        Self { size: Size::Large, ..Self::plain(words) }
     }
 
     /// A word for a function.
     #[must_use]
     pub const fn word(words: &'a str) -> Self {
-        Self { small: true, ..Self::plain(words) }
+        Self { size: Size::Small, ..Self::plain(words) }
     }
 
     #[must_use]
@@ -323,7 +351,11 @@ impl<'a> Cap<'a> {
         if let Some(icon) = self.icon {
             icon.line(ui.painter(), inner.center(), theme.size.lead, ink);
         } else {
-            let font = if self.small { Theme::bold(theme.size.small) } else { Theme::regular(theme.size.lead) };
+            let font = match self.size {
+                Size::Small => Theme::bold(theme.size.small),
+                Size::Lead => Theme::regular(theme.size.lead),
+                Size::Large => Theme::regular(theme.size.heading),
+            };
             let words = galley(ui, self.words, font, ink, inner.width(), 1);
             paint_in(ui.painter(), inner, words);
         }

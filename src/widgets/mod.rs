@@ -12,6 +12,7 @@ pub mod field;
 pub mod grid;
 pub mod icon;
 pub mod icons;
+pub mod ink;
 pub mod keyboard;
 pub mod list;
 pub mod notice;
@@ -26,6 +27,7 @@ pub mod switch;
 pub mod text;
 pub mod theme;
 pub mod tile;
+pub mod writing;
 
 pub use icon::Icon;
 pub use theme::{Geometry, Theme};

@@ -18,6 +18,7 @@ use crate::domain::ledger::{EntryRow, Registered};
 use crate::domain::matching::lists::GigList;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
+use crate::input::DateSteps;
 use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
 use jiff::Timestamp;
@@ -116,6 +117,8 @@ pub struct StaffDraft {
     pub tried: bool,
     pub typing: Typing,
     pub picker: Option<Picker>,
+    /// The day from which she can work, while it is being chosen.
+    pub day: Option<DateSteps>,
     /// The shelf of jobs that is open.
     pub shelf: Option<JobGroup>,
     /// A wanted job or a skill being typed, and the wage's digits.
@@ -135,6 +138,7 @@ impl Default for StaffDraft {
             tried: false,
             typing: Typing::default(),
             picker: None,
+            day: None,
             shelf: None,
             own_job: String::new(),
             own_skill: String::new(),

@@ -4,7 +4,7 @@
 use super::Page;
 use crate::domain::registration::MAX_SKILLS;
 use crate::domain::{Category, text};
-use crate::input::Context;
+use crate::input::{Choices, Context, DateSteps};
 use crate::screens::staff::parts::{chips_ui, fault_ui, halves, question, toggle};
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
@@ -16,6 +16,9 @@ use crate::widgets::theme::Theme;
 use eframe::egui::{Ui, Vec2};
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+/// A day that somebody can start is at most so many years away.
+const LATEST_YEARS: i32 = 1;
 
 /// Distances that are offered, in kilometres.
 const DISTANCES_KM: [u16; 4] = [3, 5, 10, 30];
@@ -54,14 +57,51 @@ fn when_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
         (words.when_month(), Some(today.saturating_add(1.month()))),
     ];
     let chosen = page.draft.form.available_from;
-    let chips = days.map(|(said, day)| (said, day == chosen));
-    if let Some((_, day)) = chips_ui(ui, &chips).and_then(|place| days.get(place)) {
-        page.draft.form.available_from = if *day == chosen { None } else { *day };
+    let other = page.draft.day.is_some() || chosen.is_some_and(|_| days.iter().all(|(_, day)| *day != chosen));
+    let mut chips = days.map(|(said, day)| (said, day == chosen)).to_vec();
+    chips.push((words.when_other(), other));
+    if let Some(place) = chips_ui(ui, &chips) {
+        let day = days.get(place).map(|(_, day)| *day);
+        page.draft.day = match day {
+            Some(_) => None,
+            None => Some(DateSteps::between(today, today.saturating_add(LATEST_YEARS.years()))),
+        };
+        page.draft.form.available_from = day.flatten().filter(|day| Some(*day) != chosen);
     }
+    day_ui(ui, page);
     if let Some(day) = page.draft.form.available_from {
         murmur(ui, Rank::Small, words.form_from(&words.near_date(day, today)));
     }
     fault_ui(ui, page.fault("available_from").as_deref());
+}
+
+/// A day by year, month and day.
+fn day_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    let Some(mut steps) = page.draft.day else { return };
+    let said: Vec<String> = match steps.choices() {
+        Choices::Decades(decades) => decades.into_iter().map(|decade| words.when_decade(decade.into())).collect(),
+        Choices::Years(years) => years.into_iter().map(|year| words.when_year(year.into())).collect(),
+        Choices::Months(months) => months.into_iter().map(|month| words.when_month_of_year(month.into())).collect(),
+        Choices::Days(days) => days.into_iter().map(|day| words.when_day(day.into())).collect(),
+    };
+    let so_far = match steps.chosen() {
+        (Some(year), Some(month)) => words.when_so_far(year.into(), month.into()),
+        (Some(year), None) => words.when_year(year.into()),
+        _ => String::new(),
+    };
+    if !so_far.is_empty() {
+        murmur(ui, Rank::Small, so_far);
+    }
+    let chips: Vec<_> = said.iter().map(|said| (said.as_str(), false)).collect();
+    let Some(place) = chips_ui(ui, &chips) else { return };
+    match steps.choose(place) {
+        Some(day) => {
+            page.draft.form.available_from = Some(day);
+            page.draft.day = None;
+        }
+        None => page.draft.day = Some(steps),
+    }
 }
 
 fn distance_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {

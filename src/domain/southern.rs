@@ -1,5 +1,5 @@
 //! Pinyin as it is spoken in Hunan and the south, where z and zh, n and l, f and h, an and ang are often one sound. Who
-//! speaks so also types so.
+//! speaks so also types so, in the search and on the keyboard.
 
 /// Initials that are told apart in writing and not in speech.
 const INITIALS: &[(&str, &str)] = &[("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("h", "f")];
@@ -9,8 +9,9 @@ const FINALS: &[(&str, &str)] = &[("ang", "an"), ("eng", "en"), ("ing", "in")];
 const LIPS: &[(&str, &str)] =
     &[("hua", "fa"), ("huan", "fan"), ("huang", "fang"), ("hui", "fei"), ("hun", "fen"), ("hong", "feng")];
 
-/// Every way in which a syllable may be typed, its own first.
-pub(super) fn spellings(syllable: &str) -> Vec<String> {
+/// Every way in which a syllable may be typed, its own among them.
+#[must_use]
+pub fn spellings(syllable: &str) -> Vec<String> {
     let mut all = vec![syllable.to_owned()];
     for way in [other_lips, other_initial, other_final] {
         let more: Vec<String> = all.iter().filter_map(|spelling| way(spelling)).collect();

@@ -1,0 +1,14 @@
+# What is typed and written with a finger.
+key-writing = Write
+writing-hint = Write a character, pick it here
+writing-sheet = Write here with your finger
+writing-undo = Undo
+writing-clear = Clear
+
+## A date by touches
+when-other = Another day
+when-decade = { $n }s
+when-year = { $n }
+when-month-of-year = Month { $n }
+when-day = { $n }
+when-so-far = { $n-year }, month { $n-month }

@@ -1,0 +1,212 @@
+//! The writing pad's state: the ink of one character and what it looks like. Ink lives here, between two touches, and
+//! nowhere else: it is never stored, logged or sent.
+
+use super::characters::are_common;
+use super::composer::Edit;
+use super::engine::Context;
+use std::sync::OnceLock;
+use yizhan_handwriting::{Model, Point};
+
+const MODEL: &[u8] = include_bytes!("../../assets/handwriting.model");
+/// Candidates that are offered.
+pub const OFFERED: usize = 10;
+/// More strokes than any character has; a child that scribbles fills no memory.
+const MAX_STROKES: usize = 80;
+/// Points of one stroke; what is drawn beyond is not ink.
+const MAX_POINTS: usize = 4_000;
+
+/// What a finger does on the pad, in any unit that stays the same for one character; y goes down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pen {
+    Down(Point),
+    Move(Point),
+    Up,
+}
+
+/// One character's ink.
+#[derive(Clone, PartialEq, Default)]
+pub struct Writer {
+    strokes: Vec<Vec<Point>>,
+    drawing: bool,
+    candidates: Vec<String>,
+    context: Context,
+}
+
+/// Ink is what somebody writes: it does not show up where states are printed.
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("strokes", &self.strokes.len()).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    #[must_use]
+    pub fn new(context: Context) -> Self {
+        Self { context, ..Self::default() }
+    }
+
+    /// The ink so far, with the stroke that is being drawn.
+    #[must_use]
+    pub fn ink(&self) -> &[Vec<Point>] {
+        &self.strokes
+    }
+
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.strokes.is_empty()
+    }
+
+    /// What the ink looks like, the likeliest first.
+    #[must_use]
+    pub fn candidates(&self) -> &[String] {
+        &self.candidates
+    }
+
+    /// Takes what the finger did; after each stroke the candidates are new.
+    pub fn draw(&mut self, pen: Pen) {
+        match pen {
+            Pen::Down(point) => {
+                self.drawing = self.strokes.len() < MAX_STROKES;
+                if self.drawing {
+                    self.strokes.push(vec![point]);
+                }
+            }
+            Pen::Move(point) => {
+                let stroke = self.strokes.last_mut().filter(|stroke| self.drawing && stroke.len() < MAX_POINTS);
+                if let Some(stroke) = stroke.filter(|stroke| stroke.last() != Some(&point)) {
+                    stroke.push(point);
+                }
+            }
+            Pen::Up if self.drawing => {
+                self.drawing = false;
+                self.look();
+            }
+            Pen::Up => {}
+        }
+    }
+
+    /// Takes the last stroke back.
+    pub fn undo(&mut self) {
+        self.strokes.pop();
+        self.drawing = false;
+        self.look();
+    }
+
+    /// Takes all ink away.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.context);
+    }
+
+    /// Writes a candidate into the text and makes room for the next character.
+    pub fn pick(&mut self, place: usize) -> Option<Edit> {
+        let text = self.candidates.get(place)?.clone();
+        self.clear();
+        Some(Edit { delete: 0, insert: text })
+    }
+
+    fn look(&mut self) {
+        // A name is written in hanzi; elsewhere a digit or a letter may stand among them.
+        let wanted = |c: char| {
+            let hanzi = are_common(c.encode_utf8(&mut [0; 4]));
+            hanzi || (self.context != Context::Name && c.is_ascii_alphanumeric())
+        };
+        let named = model().map(|model| model.rank(&self.strokes, OFFERED, wanted)).unwrap_or_default();
+        self.candidates = named.into_iter().map(String::from).collect();
+    }
+}
+
+/// The model of this program; `None` would be a broken build, which a test refuses.
+fn model() -> Option<&'static Model<'static>> {
+    static KNOWN: OnceLock<Option<Model<'static>>> = OnceLock::new();
+    KNOWN.get_or_init(|| Model::read(MODEL).ok()).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn write(writer: &mut Writer, strokes: &[&[Point]]) {
+        for stroke in strokes {
+            for (n, point) in stroke.iter().enumerate() {
+                writer.draw(if n == 0 { Pen::Down(*point) } else { Pen::Move(*point) });
+            }
+            writer.draw(Pen::Up);
+        }
+    }
+
+    /// 王, as it is taught.
+    const WANG: [&[Point]; 4] = [
+        &[[20.0, 20.0], [80.0, 18.0]],
+        &[[25.0, 48.0], [76.0, 46.0]],
+        &[[50.0, 20.0], [50.0, 80.0]],
+        &[[12.0, 82.0], [90.0, 80.0]],
+    ];
+
+    #[test]
+    fn the_model_of_this_program_is_whole_and_knows_the_characters_it_should() {
+        let known = Model::read(MODEL).unwrap();
+        let hanzi = known.characters().iter().filter(|c| are_common(c.encode_utf8(&mut [0; 4]))).count();
+        assert!(hanzi > 6_900, "{hanzi}");
+        assert!(MODEL.len() < 3_000_000);
+    }
+
+    #[test]
+    fn candidates_come_after_each_stroke_and_a_pick_makes_room_for_the_next_character() {
+        let mut writer = Writer::new(Context::Name);
+        write(&mut writer, &WANG[..1]);
+        assert_eq!(writer.candidates().first().map(String::as_str), Some("一"));
+        write(&mut writer, &WANG[1..]);
+        assert_eq!(writer.candidates().len(), OFFERED);
+        let place = writer.candidates().iter().position(|text| text == "王").unwrap();
+        assert_eq!(writer.pick(place).map(|edit| edit.insert), Some("王".to_owned()));
+        assert!(writer.is_empty() && writer.candidates().is_empty());
+        assert_eq!(writer.pick(0), None);
+    }
+
+    #[test]
+    fn the_order_of_strokes_is_everybodys_own() {
+        let mut writer = Writer::new(Context::Name);
+        let mut other = WANG;
+        other.reverse();
+        write(&mut writer, &other);
+        assert!(writer.candidates().iter().take(3).any(|text| text == "王"), "{:?}", writer.candidates());
+    }
+
+    #[test]
+    fn a_stroke_is_taken_back_without_losing_the_others() {
+        let mut writer = Writer::new(Context::Free);
+        write(&mut writer, &WANG[..3]);
+        let three = writer.candidates().to_vec();
+        write(&mut writer, &WANG[3..]);
+        writer.undo();
+        assert_eq!((writer.ink().len(), writer.candidates()), (3, three.as_slice()));
+        writer.clear();
+        assert!(writer.is_empty());
+        writer.undo();
+    }
+
+    #[test]
+    fn what_is_written_is_not_shown_where_states_are_printed() {
+        let mut writer = Writer::new(Context::Name);
+        write(&mut writer, &WANG);
+        assert!(!format!("{writer:?}").contains('王'));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn no_scribble_breaks_the_pad(moves in proptest::collection::vec((0..5_u8, -50.0..900.0_f32, -50.0..900.0_f32), 0..200)) {
+            let mut writer = Writer::new(Context::Free);
+            for (what, x, y) in moves {
+                match what {
+                    0 => writer.draw(Pen::Down([x, y])),
+                    1 | 2 => writer.draw(Pen::Move([x, y])),
+                    3 => writer.draw(Pen::Up),
+                    _ => writer.undo(),
+                }
+                prop_assert!(writer.candidates().len() <= OFFERED);
+            }
+        }
+    }
+}
