@@ -15,7 +15,7 @@ use yizhan_training::{CHARACTERS, WRITTEN, common, discriminants, exam};
 
 const SEED: u64 = 20_130_605;
 /// Numbers in a character's code.
-const CODE: usize = 256;
+const CODE: usize = 160;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
