@@ -2,7 +2,7 @@
 # Makes assets/handwriting.model and training/common.tsv: fetches the strokes of 9,574 characters (npm package
 # hanzi-writer-data, Arphic Public License), trains, and prints how often the model is right over strokes that others drew
 # (PyPI package kanjivg, CC BY-SA 3.0: for this test only, nothing of it is kept). The results are committed, so that a
-# build needs no network. On one core it takes about half an hour, at the lowest priority.
+# build needs no network. It takes some minutes of one core, at the lowest priority.
 #
 # Needs: npm, python3 with pip, unzip.
 set -eu

@@ -21,6 +21,12 @@ const MAX_POINTS: usize = 600;
 /// How often each point is moved towards its neighbours, against a trembling finger. Corners become round, too, and so they
 /// do in quick writing.
 const SMOOTHINGS: usize = 40;
+/// Steps that a dot is drawn out to.
+const DOT_POINTS: u8 = 4;
+/// What a dot's size is, in parts of how far it lies from the origin: enough to be more than nothing in 32 bits.
+const LEAST_SIZE: f32 = 1e-3;
+/// No sheet is as large, in any unit; what lies farther is no place at all.
+const FARTHEST: f32 = 1e6;
 /// The character reaches so many standard deviations of its ink to either side.
 const REACH: f32 = 1.9;
 /// The Gaussian's width, in the whole's.
@@ -62,18 +68,24 @@ pub fn features(ink: &Ink) -> Option<[f32; FEATURES]> {
 
 /// The larger side of the box around the ink; at least a little, so that a dot has a size.
 fn size(ink: &Ink) -> Option<f32> {
-    let points = || ink.iter().flatten().filter(|p| p.iter().all(|v| v.is_finite()));
+    let points = || ink.iter().flatten().filter(|point| is_place(**point));
     let extent = |axis: fn(&Point) -> f32| {
         let least = points().map(axis).fold(f32::INFINITY, f32::min);
         points().map(axis).fold(f32::NEG_INFINITY, f32::max) - least
     };
     points().next()?;
-    Some(extent(|p| p[0]).max(extent(|p| p[1])).max(f32::MIN_POSITIVE.sqrt()))
+    let far = points().flatten().fold(1.0, |far: f32, value| far.max(value.abs()));
+    Some(extent(|p| p[0]).max(extent(|p| p[1])).max(far * LEAST_SIZE))
+}
+
+/// Whether a finger can have been there.
+fn is_place(point: Point) -> bool {
+    point.iter().all(|value| value.abs() < FARTHEST)
 }
 
 /// A stroke with its points a step apart, smoothed. A dot becomes a short line to the lower right, as 丶 is written.
 fn even(stroke: &[Point], step: f32) -> Option<Vec<Point>> {
-    let mut points = stroke.iter().copied().filter(|p| p.iter().all(|v| v.is_finite()));
+    let mut points = stroke.iter().copied().filter(|point| is_place(*point));
     let first = points.next()?;
     let mut even = vec![first];
     let mut last = first;
@@ -91,7 +103,7 @@ fn even(stroke: &[Point], step: f32) -> Option<Vec<Point>> {
         last = point;
     }
     if even.len() == 1 {
-        even.push([first[0] + step, first[1] + step]);
+        even.extend((1..=DOT_POINTS).map(|n| first.map(|value| value + f32::from(n) * step)));
     }
     for _ in 0..SMOOTHINGS {
         smooth(&mut even);
@@ -130,10 +142,13 @@ struct Frame {
 impl Frame {
     fn of(strokes: &[Vec<Point>]) -> Option<Self> {
         let (mut whole, mut sums, mut squares) = (0.0, [0.0; 2], [0.0; 2]);
+        // From a point of the ink: far from it 32 bits would not tell a small character from a point.
+        let origin = *strokes.iter().flatten().next()?;
         for ([from, to], length) in pieces(strokes) {
             whole += length;
-            for ((sum, square), (from, to)) in sums.iter_mut().zip(&mut squares).zip(from.iter().zip(to)) {
-                let middle = f32::midpoint(*from, to);
+            let places = from.iter().zip(to).zip(origin);
+            for ((sum, square), ((from, to), origin)) in sums.iter_mut().zip(&mut squares).zip(places) {
+                let middle = f32::midpoint(*from, to) - origin;
                 *sum += middle * length;
                 *square += middle * middle * length;
             }
@@ -152,6 +167,7 @@ impl Frame {
             let wanted = (FRAC_PI_2 * flatness).sin().sqrt();
             wanted / (2.0 * REACH * deviation.max(larger * 1e-3))
         };
+        let middle = [middle[0] + origin[0], middle[1] + origin[1]];
         Some(Self { middle, scale: [axis(wide), axis(high)] })
     }
 

@@ -1,8 +1,8 @@
-//! The model: a hidden layer over the features, a code of the character from both, and for each character what its code
-//! looks like. Its weights are bytes, with one scale a row.
+//! The model: a code of the character from its features, and for each character what its code looks like. Its weights are
+//! bytes, with one scale a row.
 //!
-//! The file: `YZHAND1\n`; four numbers (features, hidden, code, characters), then the characters, each 4 bytes,
-//! little-endian; then the rows of the three layers, each a scale and a bias (f32, little-endian) and its weights (i8).
+//! The file: `YZHAND1\n`; three numbers (features, code, characters), then the characters, each 4 bytes, little-endian; then
+//! the rows of the two layers, each a scale and a bias (f32, little-endian) and its weights (i8).
 
 use crate::features::{FEATURES, Ink, features};
 
@@ -23,14 +23,12 @@ pub enum ModelError {
     Character,
 }
 
-/// A trained network, before its weights become bytes.
+/// A trained model, before its weights become bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Layers {
     /// A character that is written in several ways stands here several times.
     pub characters: Vec<char>,
-    /// From the features; what is negative becomes 0.
-    pub hidden: Vec<Row>,
-    /// From the features and the hidden layer.
+    /// From the features.
     pub code: Vec<Row>,
     /// From the code: one row for each of `characters`, in their order.
     pub looks: Vec<Row>,
@@ -44,11 +42,11 @@ impl Layers {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for count in [FEATURES, self.hidden.len(), self.code.len(), self.characters.len()] {
+        for count in [FEATURES, self.code.len(), self.characters.len()] {
             out.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
         }
         out.extend(self.characters.iter().flat_map(|c| u32::from(*c).to_le_bytes()));
-        for (bias, weights) in self.hidden.iter().chain(&self.code).chain(&self.looks) {
+        for (bias, weights) in self.code.iter().chain(&self.looks) {
             let largest = weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
             let scale = largest / f32::from(i8::MAX);
             out.extend(scale.to_le_bytes());
@@ -63,7 +61,6 @@ impl Layers {
 #[derive(Debug, Clone)]
 pub struct Model<'a> {
     characters: Vec<char>,
-    hidden: Layer<'a>,
     code: Layer<'a>,
     looks: Layer<'a>,
 }
@@ -81,11 +78,11 @@ impl<'a> Model<'a> {
     /// What is wrong with it.
     pub fn read(bytes: &'a [u8]) -> Result<Self, ModelError> {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::Foreign)?;
-        let mut counts = [0_usize; 4];
+        let mut counts = [0_usize; 3];
         for count in &mut counts {
             *count = number(&mut rest)?.try_into().map_err(|_| ModelError::Length)?;
         }
-        let [read, hidden, code, count] = counts;
+        let [read, code, count] = counts;
         if read != FEATURES {
             return Err(ModelError::Foreign);
         }
@@ -100,13 +97,12 @@ impl<'a> Model<'a> {
             rest = behind;
             Ok(Layer { rows, row_bytes })
         };
-        let hidden_layer = layer(hidden, FEATURES)?;
-        let code_layer = layer(code, FEATURES.saturating_add(hidden))?;
+        let code_layer = layer(code, FEATURES)?;
         let looks = layer(count, code)?;
         if !rest.is_empty() {
             return Err(ModelError::Length);
         }
-        Ok(Self { characters, hidden: hidden_layer, code: code_layer, looks })
+        Ok(Self { characters, code: code_layer, looks })
     }
 
     /// The characters it knows.
@@ -120,9 +116,7 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn rank(&self, ink: &Ink, most: usize, wanted: impl Fn(char) -> bool) -> Vec<char> {
         let Some(features) = features(ink) else { return Vec::new() };
-        let hidden: Vec<f32> = self.hidden.apply(&features).map(|value| value.max(0.0)).collect();
-        let both: Vec<f32> = features.iter().copied().chain(hidden).collect();
-        let code: Vec<f32> = self.code.apply(&both).collect();
+        let code: Vec<f32> = self.code.apply(&features).collect();
         let mut best: Vec<(f32, char)> = Vec::with_capacity(most + 1);
         for (score, character) in self.looks.apply(&code).zip(&self.characters) {
             let enters = best.len() < most || best.last().is_some_and(|(least, _)| score > *least);
@@ -181,10 +175,9 @@ mod tests {
         let mean = |ink: &Ink| features(ink).unwrap();
         let (across, down) = (mean(&line([0.0, 0.0], [9.0, 0.0])), mean(&line([0.0, 0.0], [0.0, 9.0])));
         let unit = |n: usize| (0..2).map(|at| if at == n { 1.0 } else { 0.0 }).collect();
-        let code = |mean: [f32; FEATURES]| (0.0, mean.into_iter().chain([0.0]).collect());
+        let code = |mean: [f32; FEATURES]| (0.0, mean.to_vec());
         let layers = Layers {
             characters: vec!['一', '丨'],
-            hidden: vec![(0.0, vec![0.0; FEATURES])],
             code: vec![code(across), code(down)],
             looks: vec![(0.0, unit(0)), (0.0, unit(1))],
         };

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 
 /// The longest word that is offered, in characters: nobody reads a longer one on a key.
 const LONGEST: usize = 8;
+/// Bytes of a hanzi in UTF-8, at least.
+const HANZI_BYTES: usize = 3;
 /// The longest run of letters that is looked at.
 const MAX_LETTERS: usize = 30;
 /// Own words, completions and sentences that are offered at most, each.
@@ -94,9 +96,12 @@ impl Builtin {
         let Some(first) = letters.get(..1).filter(|_| letters.len() > 1 && !is_spelt_out(letters)) else { return };
         let mut best = Best::new(MAX_SHORTENED);
         self.dictionary.prefix_for_each(first, |pinyin, word, frequency| {
+            // The cheapest question first: a letter begins tens of thousands of words.
+            if !best.takes(frequency) || word.len() > LONGEST * HANZI_BYTES {
+                return;
+            }
             let characters = word.chars().count();
-            let wanted = best.takes(frequency) && (2..=LONGEST).contains(&characters);
-            if wanted && shorten(letters, pinyin, characters) && are_common(word) {
+            if characters > 1 && shorten(letters, pinyin, characters) && are_common(word) {
                 best.put(frequency, word);
             }
         });

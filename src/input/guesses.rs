@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 const LONGEST: usize = 6;
 /// Spellings that are looked up at most, and steps towards them.
 const MAX_SPELLINGS: usize = 40;
-const MAX_STEPS: usize = 2_000;
+const MAX_STEPS: usize = 600;
+/// More letters are a sentence, whose words are heard one by one as they are picked.
+const MAX_HEARD: usize = 16;
 
 fn syllables() -> &'static HashSet<&'static str> {
     static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
@@ -59,6 +61,9 @@ fn ends(letters: &str) -> impl Iterator<Item = usize> + use<> {
 
 /// Other spellings of the same sounds, those that differ in the fewest syllables first. Without the letters themselves.
 pub(super) fn sound_alike(letters: &str) -> Vec<String> {
+    if letters.len() > MAX_HEARD {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     hear(letters, (0, String::new()), &mut MAX_STEPS.clone(), &mut found);
     found.retain(|(changed, _)| *changed > 0);

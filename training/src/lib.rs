@@ -6,7 +6,6 @@ pub mod data;
 pub mod discriminants;
 pub mod exam;
 pub mod hand;
-pub mod network;
 
 /// Digits and capital letters, which hanzi-writer-data does not have; written for this project.
 pub const WRITTEN: &str = include_str!("../written.txt");

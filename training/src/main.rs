@@ -11,25 +11,20 @@ use std::time::Instant;
 use std::{env, fs};
 use yizhan_handwriting::Model;
 use yizhan_training::data::{self, Sample};
-use yizhan_training::network::Network;
 use yizhan_training::{CHARACTERS, WRITTEN, common, discriminants, exam};
 
 const SEED: u64 = 20_130_605;
-/// Numbers in a character's code, and in the hidden layer.
-const CODE: usize = 128;
-const HIDDEN: usize = 320;
-/// Drawings of each character.
-const ROUNDS: usize = 24;
+/// Numbers in a character's code.
+const CODE: usize = 160;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["train", hanzi, model] => train(Path::new(hanzi), Path::new(model), ROUNDS),
-        ["train", hanzi, model, rounds] => train(Path::new(hanzi), Path::new(model), rounds.parse()?),
+        ["train", hanzi, model] => train(Path::new(hanzi), Path::new(model)),
         ["examine", hanzi, model] => examine(Path::new(hanzi), Path::new(model), None),
         ["examine", hanzi, model, kanjivg] => examine(Path::new(hanzi), Path::new(model), Some(Path::new(kanjivg))),
         ["common", hanzi, out] => Ok(fs::write(out, common::encode(&common::choose(&samples(Path::new(hanzi))?)))?),
-        _ => Err("train HANZI MODEL [ROUNDS] | examine HANZI MODEL [KANJIVG] | common HANZI OUT".into()),
+        _ => Err("train HANZI MODEL | examine HANZI MODEL [KANJIVG] | common HANZI OUT".into()),
     }
 }
 
@@ -42,24 +37,12 @@ fn samples(hanzi: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
     Ok(samples)
 }
 
-fn train(hanzi: &Path, model: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
+fn train(hanzi: &Path, model: &Path) -> Result<(), Box<dyn Error>> {
     let samples = samples(hanzi)?;
-    let mut rng = Rng::with_seed(SEED);
     let began = Instant::now();
-    let secs = || began.elapsed().as_secs();
-    println!("{} samples", samples.len());
-    let start = discriminants::find(&samples, CODE, &mut rng).ok_or("the samples do not vary")?;
-    println!("discriminants after {} s", secs());
-    let mut network = Network::new(start, HIDDEN, &mut rng);
-    let keep = |network: &Network| fs::write(model, network.layers(&samples).encode());
-    if rounds == 0 {
-        return Ok(keep(&network)?);
-    }
-    network.train(&samples, rounds, &mut rng, |network, step, steps, right| {
-        println!("step {step} of {steps}: {:.1} % right, after {} s", 100.0 * right, secs());
-        keep(network)
-    })?;
-    println!("{}: {} bytes", model.display(), fs::metadata(model)?.len());
+    let layers = discriminants::find(&samples, CODE, &mut Rng::with_seed(SEED)).ok_or("the samples do not vary")?;
+    fs::write(model, layers.encode())?;
+    println!("{} samples, after {} s: {} bytes", samples.len(), began.elapsed().as_secs(), fs::metadata(model)?.len());
     Ok(())
 }
 
