@@ -138,6 +138,14 @@ mod tests {
             self.ask.send(SpeechWork::Say(saying)).unwrap();
         }
 
+        fn until(&self, so: impl Fn(&Heard) -> bool) {
+            let begun = Instant::now();
+            while !so(&self.heard) {
+                assert!(begun.elapsed() < Duration::from_secs(20), "it never came to that");
+                sleep(GLANCE);
+            }
+        }
+
         fn next(&self) -> Event {
             self.events.recv_timeout(Duration::from_secs(20)).unwrap()
         }
@@ -174,12 +182,9 @@ mod tests {
         assert_eq!(room.next(), saying(1, 0));
         room.say(2, &["丙"], false);
         assert_eq!(room.next(), saying(2, 0));
+        room.until(|heard| heard.spoken().len() == 2);
         room.ask.send(SpeechWork::Quiet).unwrap();
-        let begun = Instant::now();
-        while room.heard.is_speaking() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "it goes on speaking");
-            sleep(GLANCE);
-        }
+        room.until(|heard| !heard.is_speaking());
         assert_eq!((room.heard.spoken(), room.heard.silenced()), (vec!["甲".to_owned(), "丙".to_owned()], 2));
     }
 

@@ -13,6 +13,9 @@ const VALUATORS: usize = 64;
 /// The driver's message types (xf86-input-inputtest-protocol.h).
 const WAIT_FOR_SYNC: u32 = 1;
 const TOUCH: u32 = 6;
+/// The fingers of a hand, by the driver's numbers.
+const FIRST: u32 = 1;
+const SECOND: u32 = 2;
 /// X's touch phases.
 const BEGIN: u32 = 18;
 const UPDATE: u32 = 19;
@@ -46,24 +49,38 @@ impl Finger {
 
     /// Touches a point, in pixels of the screen, and lets go.
     pub fn tap(&mut self, x: f32, y: f32) -> io::Result<()> {
-        self.send(BEGIN, x, y)?;
+        self.send(FIRST, BEGIN, x, y)?;
         sleep(TAP_HOLD);
-        self.send(END, x, y)
+        self.send(FIRST, END, x, y)
     }
 
     /// Moves the finger from one height to another, as someone who scrolls does.
     pub fn drag(&mut self, x: f32, from_y: f32, to_y: f32) -> io::Result<()> {
         const STEPS: u8 = 15;
-        self.send(BEGIN, x, from_y)?;
+        self.send(FIRST, BEGIN, x, from_y)?;
         for step in 1..=STEPS {
             let y = from_y + (to_y - from_y) * f32::from(step) / f32::from(STEPS);
-            self.send(UPDATE, x, y)?;
+            self.send(FIRST, UPDATE, x, y)?;
             sleep(MOVE_STEP);
         }
-        self.send(END, x, to_y)
+        self.send(FIRST, END, x, to_y)
     }
 
-    fn send(&mut self, phase: u32, x: f32, y: f32) -> io::Result<()> {
+    /// Draws two fingers apart, as on a picture that is to become larger: from a point to `reach` pixels on either side.
+    pub fn spread(&mut self, x: f32, y: f32, reach: f32) -> io::Result<()> {
+        const STEPS: u8 = 10;
+        let apart = |step: u8| reach * (0.2 + 0.8 * f32::from(step) / f32::from(STEPS));
+        for step in 0..=STEPS {
+            let phase = if step == 0 { BEGIN } else { UPDATE };
+            self.send(FIRST, phase, x - apart(step), y)?;
+            self.send(SECOND, phase, x + apart(step), y)?;
+            sleep(MOVE_STEP);
+        }
+        self.send(FIRST, END, x - reach, y)?;
+        self.send(SECOND, END, x + reach, y)
+    }
+
+    fn send(&mut self, finger: u32, phase: u32, x: f32, y: f32) -> io::Result<()> {
         let mut valuators = [0_f64; VALUATORS];
         let [across, down, ..] = &mut valuators;
         *across = f64::from(x) * AXIS_MAX / f64::from(self.width_px.saturating_sub(1).max(1));
@@ -78,7 +95,7 @@ impl Finger {
         }
         let length = u32::try_from(16 + body.len()).unwrap_or(u32::MAX);
         let mut message = Vec::with_capacity(16 + body.len());
-        for word in [length, TOUCH, 1, phase] {
+        for word in [length, TOUCH, finger, phase] {
             message.extend(word.to_le_bytes());
         }
         message.extend(body);

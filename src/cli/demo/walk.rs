@@ -51,6 +51,13 @@ impl Walk {
         self.walker.tap(words.job_kind(JobKind::Cleaner))?;
         self.walker.find("a posting", |node| node.is_touchable() && has_wage(node))?;
         self.walker.note("list", "Cleaning jobs, the wage first.")?;
+        // There is no gesture but the tap and the drag of one finger: two do nothing.
+        let before = self.walker.choices();
+        self.walker.spread()?;
+        let after = self.walker.choices();
+        if before != after {
+            return Err(WalkError::TwoFingers(before, after));
+        }
         self.walker.scroll()?;
         self.walker.note("list-scrolled", "Scrolled with a finger.")
     }

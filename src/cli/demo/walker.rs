@@ -25,6 +25,8 @@ const MOST_SCROLLS: u32 = 12;
 pub enum WalkError {
     #[error("the screen never showed {0:?}; it showed {1:?}")]
     NotShown(String, Vec<String>),
+    #[error("two fingers changed what can be touched, from {0:?} to {1:?}")]
+    TwoFingers(Vec<String>, Vec<String>),
     #[error(transparent)]
     Picture(#[from] DisplayError),
     #[error(transparent)]
@@ -95,6 +97,20 @@ impl Walker {
         self.finger.drag(width * 0.5, height * from, height * to)?;
         sleep(SETTLE);
         Ok(())
+    }
+
+    /// Draws two fingers apart over the middle of the screen.
+    pub fn spread(&mut self) -> Result<(), WalkError> {
+        let (width, height) = (self.screen_px.0 as f32, self.screen_px.1 as f32);
+        self.finger.spread(width * 0.5, height * 0.5, width * 0.3)?;
+        sleep(SETTLE);
+        Ok(())
+    }
+
+    /// Everything that can be touched and is in sight, as it is called.
+    pub fn choices(&self) -> Vec<String> {
+        let nodes = self.probe.nodes().into_iter();
+        nodes.filter(|node| node.is_touchable() && self.is_in_view(node)).map(|node| node.words).collect()
     }
 
     /// Notes a step, with a picture of what the screen shows.
