@@ -92,8 +92,9 @@ impl Kiosk {
         }
         self.feed(Input::Tick, now);
         self.dress(ui.ctx());
-        let by_key = self.key_pressed(ui, now);
-        if let Some(command) = by_key.or(self.staged_ui(ui, now)) {
+        let by_page = self.staged_ui(ui, now);
+        // The page goes first: Esc drops letters that wait there before it goes back.
+        if let Some(command) = self.key_pressed(ui, now).or(by_page) {
             self.feed(Input::Command(command), now);
             ui.ctx().request_repaint();
         }

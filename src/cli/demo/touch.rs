@@ -18,7 +18,7 @@ const FIRST: u32 = 1;
 const SECOND: u32 = 2;
 /// X's touch phases.
 const BEGIN: u32 = 18;
-const UPDATE: u32 = 19;
+const MOVE: u32 = 19;
 const END: u32 = 20;
 /// A tap as long as an unhurried finger makes it.
 const TAP_HOLD: Duration = Duration::from_millis(90);
@@ -60,7 +60,7 @@ impl Finger {
         self.send(FIRST, BEGIN, x, from_y)?;
         for step in 1..=STEPS {
             let y = from_y + (to_y - from_y) * f32::from(step) / f32::from(STEPS);
-            self.send(FIRST, UPDATE, x, y)?;
+            self.send(FIRST, MOVE, x, y)?;
             sleep(MOVE_STEP);
         }
         self.send(FIRST, END, x, to_y)
@@ -71,7 +71,7 @@ impl Finger {
         const STEPS: u8 = 10;
         let apart = |step: u8| reach * (0.2 + 0.8 * f32::from(step) / f32::from(STEPS));
         for step in 0..=STEPS {
-            let phase = if step == 0 { BEGIN } else { UPDATE };
+            let phase = if step == 0 { BEGIN } else { MOVE };
             self.send(FIRST, phase, x - apart(step), y)?;
             self.send(SECOND, phase, x + apart(step), y)?;
             sleep(MOVE_STEP);
