@@ -246,7 +246,7 @@ const fn column_of(matter: Matter) -> Columns {
         Matter::Wage => Columns::Floors,
         Matter::District => Columns::Districts,
         Matter::Benefit(_) => Columns::Benefits,
-        _ => Columns::Terms,
+        _ => Columns::Conditions,
     }
 }
 

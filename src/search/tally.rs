@@ -11,7 +11,7 @@ use std::hash::Hash;
 
 /// What a posting has of the values that are counted together: each has few, and some hundred combinations occur.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Terms {
+struct Conditions {
     form: WorkForm,
     settlement: Option<Settlement>,
     source: SourceKind,
@@ -27,7 +27,7 @@ pub(super) struct Values {
     /// How many of the counted wages each reaches.
     floors: Vec<u8>,
     districts: Vec<u16>,
-    terms: Numbered<Terms>,
+    conditions: Numbered<Conditions>,
     benefits: Numbered<BenefitSet>,
 }
 
@@ -62,7 +62,7 @@ impl Values {
         put(&mut self.kinds, slot, row.kind as u8);
         put(&mut self.floors, slot, row.floors);
         put(&mut self.districts, slot, row.district);
-        self.terms.put(slot, Terms { form, settlement, source, ages, shifts });
+        self.conditions.put(slot, Conditions { form, settlement, source, ages, shifts });
         self.benefits.put(slot, row.benefits);
     }
 
@@ -70,7 +70,7 @@ impl Values {
         self.kinds.shrink_to_fit();
         self.floors.shrink_to_fit();
         self.districts.shrink_to_fit();
-        self.terms.column.shrink_to_fit();
+        self.conditions.column.shrink_to_fit();
         self.benefits.column.shrink_to_fit();
     }
 }
@@ -92,7 +92,7 @@ pub(super) enum Columns {
     Kinds,
     Floors,
     Districts,
-    Terms,
+    Conditions,
     Benefits,
 }
 
@@ -102,7 +102,7 @@ pub(super) struct Counts {
     kinds: Vec<u32>,
     floors: Vec<u32>,
     districts: Vec<u32>,
-    terms: Vec<u32>,
+    conditions: Vec<u32>,
     benefits: Vec<u32>,
 }
 
@@ -128,7 +128,7 @@ impl Counts {
             kinds: count(&values.kinds, asked(Columns::Kinds)),
             floors: count(&values.floors, asked(Columns::Floors)),
             districts: count(&values.districts, asked(Columns::Districts)),
-            terms: count(&values.terms.column, asked(Columns::Terms)),
+            conditions: count(&values.conditions.column, asked(Columns::Conditions)),
             benefits: count(&values.benefits.column, asked(Columns::Benefits)),
         }
     }
@@ -143,7 +143,7 @@ impl Counts {
             kinds: less(&self.kinds, &part.kinds),
             floors: less(&self.floors, &part.floors),
             districts: less(&self.districts, &part.districts),
-            terms: less(&self.terms, &part.terms),
+            conditions: less(&self.conditions, &part.conditions),
             benefits: less(&self.benefits, &part.benefits),
         }
     }
@@ -195,8 +195,8 @@ impl Tally {
             shifts: Vec::new(),
             ages: Vec::new(),
         };
-        for (terms, n) in values.terms.list.iter().zip(&counts.terms).filter(|(_, n)| **n > 0) {
-            tally.add(*terms, *n as usize);
+        for (conditions, n) in values.conditions.list.iter().zip(&counts.conditions).filter(|(_, n)| **n > 0) {
+            tally.add(*conditions, *n as usize);
         }
         for (benefits, n) in values.benefits.list.iter().zip(&counts.benefits).filter(|(_, n)| **n > 0) {
             benefits.iter().for_each(|benefit| more(&mut tally.benefits, benefit as usize, *n as usize));
@@ -204,14 +204,14 @@ impl Tally {
         tally
     }
 
-    fn add(&mut self, terms: Terms, n: usize) {
-        more(&mut self.forms, terms.form as usize, n);
-        more(&mut self.sources, terms.source as usize, n);
-        more(&mut self.ages, usize::from(terms.ages), n);
-        if let Some(settlement) = terms.settlement {
+    fn add(&mut self, conditions: Conditions, n: usize) {
+        more(&mut self.forms, conditions.form as usize, n);
+        more(&mut self.sources, conditions.source as usize, n);
+        more(&mut self.ages, usize::from(conditions.ages), n);
+        if let Some(settlement) = conditions.settlement {
             more(&mut self.settlements, settlement as usize, n);
         }
-        terms.shifts.iter().for_each(|shift| more(&mut self.shifts, shift as usize, n));
+        conditions.shifts.iter().for_each(|shift| more(&mut self.shifts, shift as usize, n));
     }
 }
 
