@@ -2,6 +2,7 @@
 //! usage.
 
 mod import;
+mod notice;
 mod pack;
 mod records;
 mod seed;
@@ -52,6 +53,8 @@ enum Command {
     SetAside(set_aside::Lines),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
+    /// Tell one station something: an answer, a decision, a word to the clerk; without arguments, list what was told
+    Notice(notice::Notice),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -68,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Seed(seed) => seed.run(),
         Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),
+        Command::Notice(notice) => notice.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

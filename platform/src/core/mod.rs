@@ -4,6 +4,7 @@
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod notices;
 pub mod packs;
 pub mod phone;
 pub mod postings;

@@ -4,6 +4,7 @@ mod draft;
 mod entry;
 mod identity;
 mod line;
+mod notices;
 mod outbox;
 mod people;
 mod purge;
@@ -49,5 +50,7 @@ impl Station {
     }
 }
 
+#[cfg(test)]
+mod notices_tests;
 #[cfg(test)]
 mod tests;
