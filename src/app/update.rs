@@ -331,8 +331,12 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
-        // No screen shows notices yet; how many are unseen comes with the status.
-        Event::Notices(_) | Event::NoticesAbout { .. } | Event::NoticesArrived { .. } => Vec::new(),
+        // No screen shows these yet; how many notices are unseen comes with the status.
+        Event::Notices(_)
+        | Event::NoticesAbout { .. }
+        | Event::NoticesArrived { .. }
+        | Event::Wished(_)
+        | Event::Wishes { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()

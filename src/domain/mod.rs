@@ -28,6 +28,7 @@ pub mod text;
 pub mod unanswered;
 pub mod vocabulary;
 pub mod wage;
+pub mod wishes;
 
 pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;

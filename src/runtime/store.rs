@@ -6,7 +6,7 @@ use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
-use super::world::{SharedWorld, day_of};
+use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile};
@@ -205,6 +205,14 @@ impl StoreThread {
                 let notices = station.notices_about_receipt(&receipt)?;
                 Event::NoticesAbout { receipt, notices }
             }
+            Job::Wish { of, wish, assisted_by } => {
+                let random = random_bytes(&*self.world);
+                Event::Wished(station.wish(&of, &wish, assisted_by.as_deref(), now, random)?)
+            }
+            Job::ListWishes { of } => {
+                let wishes = station.wishes_about(&of)?;
+                Event::Wishes { of, wishes }
+            }
             Job::NoticeSeen { seq } => {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
@@ -327,5 +335,12 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
 }
 
 const fn changes_status(job: &Job) -> bool {
-    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft | Job::NoticeSeen { .. })
+    matches!(
+        job,
+        Job::Register { .. }
+            | Job::ReopenRefused { .. }
+            | Job::DiscardDraft
+            | Job::NoticeSeen { .. }
+            | Job::Wish { .. }
+    )
 }

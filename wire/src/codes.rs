@@ -60,7 +60,14 @@ pub(crate) use codes;
 
 codes!(
     /// What an entry carries.
-    EntryKind { Registration = "registration", SearchReport = "search_report" }
+    EntryKind {
+        Registration = "registration",
+        SearchReport = "search_report",
+        /// A person takes consents back.
+        Withdrawal = "withdrawal",
+        /// A person wishes to be forgotten.
+        Erasure = "erasure",
+    }
 );
 
 codes!(

@@ -8,6 +8,8 @@
 //! catalogue, and the station's own **notices**, come down behind a **cursor** each; every request and every answer is
 //! signed (RFC 9421) over its exact bytes.
 
+pub mod bundle;
+pub mod carried;
 pub mod codes;
 pub mod enrolment;
 pub mod entry;
@@ -20,6 +22,7 @@ pub mod receipt;
 pub mod registration;
 pub mod search_report;
 pub mod signature;
+pub mod wish;
 pub mod zip;
 
 pub use codes::{

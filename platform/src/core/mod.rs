@@ -1,6 +1,7 @@
 //! The platform's rules: what happens to an entry, who becomes a station, which postings are handed out. This room knows
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
+pub mod carry;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
@@ -12,6 +13,7 @@ pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod storage;
+pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};
 pub use service::Platform;

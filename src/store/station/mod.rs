@@ -11,6 +11,7 @@ mod purge;
 mod registration;
 mod staff;
 mod unanswered;
+mod wishes;
 
 pub use identity::Identity;
 pub use people::Person;
@@ -54,3 +55,5 @@ impl Station {
 mod notices_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wishes_tests;
