@@ -168,6 +168,14 @@ CREATE TABLE wish (
 CREATE INDEX wish_by_subject ON wish (subject, entry_seq);
 CREATE INDEX wish_open ON wish (entry_seq) WHERE confirmed_at IS NOT NULL AND forgotten_at IS NULL;
 
+-- Up to which entry the platform has seen all of this station's, as it last said. Where it says less than before it was
+-- restored from a backup; where it says more than there is, this store was.
+CREATE TABLE province (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    seen_to  INTEGER NOT NULL DEFAULT 0 CHECK (seen_to >= 0)
+) STRICT;
+INSERT INTO province (one) VALUES (1);
+
 -- How far the notices have been taken over; changed only in the transaction that takes some over.
 CREATE TABLE notice_feed (
     one     INTEGER PRIMARY KEY CHECK (one = 1),

@@ -16,6 +16,7 @@ pub mod entry;
 pub mod feed;
 pub mod ids;
 pub mod notice;
+pub mod openapi;
 pub mod pack;
 pub mod posting;
 pub mod receipt;
@@ -49,6 +50,10 @@ pub mod paths {
     pub const CHANGES: &str = "/v1/changes";
     /// `GET`: the station's own notices after a cursor.
     pub const NOTICES: &str = "/v1/notices";
+    /// `POST`: a sealed file of a station, brought by anybody.
+    pub const CARRIED: &str = "/v1/carried";
+    /// `GET`: the protocol, for tools.
+    pub const OPENAPI: &str = "/v1/openapi.json";
 }
 
 /// The largest batch of entries in one upload; a platform refuses a larger one as a whole.

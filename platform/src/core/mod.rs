@@ -5,6 +5,7 @@ pub mod carry;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod limits;
 pub mod notices;
 pub mod packs;
 pub mod phone;

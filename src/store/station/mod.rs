@@ -9,6 +9,7 @@ mod outbox;
 mod people;
 mod purge;
 mod registration;
+mod seen;
 mod staff;
 mod unanswered;
 mod wishes;
@@ -16,6 +17,7 @@ mod wishes;
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use seen::ProvinceSeen;
 
 use super::key::StoreKey;
 use super::{Result, open};
@@ -53,6 +55,8 @@ impl Station {
 
 #[cfg(test)]
 mod notices_tests;
+#[cfg(test)]
+mod seen_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
