@@ -129,6 +129,56 @@ CREATE TABLE place (
     division  TEXT    NOT NULL CHECK (length(division) BETWEEN 6 AND 12)
 ) STRICT;
 
+-- SINCE 3
+
+-- The visitor's side: what somebody did at the kiosk herself.
+
+-- Applications, each written in the transaction of its entry.
+CREATE TABLE application (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    posting        INTEGER NOT NULL,
+    title          TEXT    NOT NULL,
+    employer       TEXT    NOT NULL CHECK (employer <> ''),
+    -- HMAC-SHA-256 of person and posting: the same twice gets its first receipt again. NULL once it is erased.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
+    -- HMAC-SHA-256 of name and telephone: somebody without a registration is the same subject the next time.
+    person_lookup  BLOB    CHECK (length(person_lookup) = 32),
+    -- The short form of somebody without a registration.
+    person         TEXT    CHECK (person IS NULL OR json_valid(person)),
+    applied_at     INTEGER NOT NULL,
+    -- What the employer said last, and when the station heard of it; nothing until then.
+    stage          TEXT,
+    stage_at       INTEGER CHECK ((stage IS NULL) = (stage_at IS NULL)),
+    note           TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX application_by_subject ON application (subject);
+CREATE INDEX application_by_content ON application (content_lookup) WHERE content_lookup IS NOT NULL;
+CREATE INDEX application_by_person ON application (person_lookup) WHERE person_lookup IS NOT NULL;
+
+-- Postings that somebody said something is wrong with; no person. The desk calls the employer and closes them.
+CREATE TABLE posting_report (
+    entry_seq    INTEGER PRIMARY KEY REFERENCES entry (seq),
+    posting      INTEGER NOT NULL,
+    title        TEXT    NOT NULL,
+    employer     TEXT    NOT NULL,
+    flaw         TEXT    NOT NULL,
+    reported_at  INTEGER NOT NULL,
+    handled_at   INTEGER,
+    -- The clerk who did, by account name.
+    handled_by   TEXT    CHECK ((handled_by IS NULL) = (handled_at IS NULL))
+) STRICT;
+CREATE INDEX posting_report_open ON posting_report (posting) WHERE handled_at IS NULL;
+
+-- Wrong guesses at who somebody is: at this station ('') and of one receipt (its number), whether there is such a receipt
+-- or not.
+CREATE TABLE guess (
+    what            TEXT    PRIMARY KEY,
+    failures        INTEGER NOT NULL CHECK (failures > 0),
+    failed_at       INTEGER NOT NULL,
+    locked_until_at INTEGER
+) STRICT, WITHOUT ROWID;
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.

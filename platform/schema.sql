@@ -145,3 +145,20 @@ CREATE TABLE pack (
     -- The pack as it travels, JSON.
     whole    TEXT    NOT NULL CHECK (json_valid(whole))
 ) STRICT, WITHOUT ROWID;
+
+-- SINCE 3
+
+-- Postings that people at stations said something is wrong with. The posting itself stays as its advert says, so that an
+-- import repeated changes nothing here; what stations are handed is put together when they ask.
+CREATE TABLE posting_doubt (
+    posting       INTEGER PRIMARY KEY REFERENCES posting (id),
+    -- Reports since the employer last confirmed it.
+    reports       INTEGER NOT NULL CHECK (reports >= 0),
+    -- The last day it is shown unless the employer confirms it; NULL while it is not in doubt.
+    ends_on       TEXT,
+    -- When the employer last said that it stands.
+    confirmed_on  TEXT,
+    -- What was reported last, as a code of the wire.
+    flaw          TEXT    NOT NULL CHECK (flaw <> ''),
+    reported_at   INTEGER NOT NULL
+) STRICT;

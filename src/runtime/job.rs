@@ -76,6 +76,10 @@ pub enum Job {
     Quiet,
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
+    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    ForgetSlips,
+    /// Store thread: what a seeker does alone.
+    Visit(Box<super::visit::VisitJob>),
 }
 
 /// What a worker tells the screens.
@@ -152,4 +156,6 @@ pub enum Event {
     },
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
+    /// What became of what a seeker did alone; what was written is on the disk.
+    Visit(Box<super::visit::VisitEvent>),
 }

@@ -6,6 +6,7 @@ use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
+use super::visit;
 use super::world::{SharedWorld, day_of};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
@@ -196,6 +197,7 @@ impl StoreThread {
                 let people = suitable_people(station, &posting, day_of(now), limit)?;
                 Event::PeopleFound { posting: posting.id, people }
             }
+            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
             Job::Search { .. }
             | Job::OpenPosting { .. }
@@ -205,6 +207,7 @@ impl StoreThread {
             | Job::WatchCards(_)
             | Job::ListenToScanner(_)
             | Job::Print { .. }
+            | Job::ForgetSlips
             | Job::Speak(_)
             | Job::Quiet
             | Job::CountUnanswered(_) => {
@@ -309,5 +312,5 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
 }
 
 const fn changes_status(job: &Job) -> bool {
-    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft)
+    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft | Job::Visit(_))
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Command;
+use yizhan::domain::PostingFlaw;
 use yizhan::i18n::{self, Language, Words};
 use yizhan::runtime::Event;
 use yizhan::screens::Ease;
@@ -354,6 +355,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[back, words.filter_more()], "more");
     go(&mut stand, &[back, "测试"], "detail");
     go(&mut stand, &[words.detail_take()], "takeaway");
+    alone(&mut stand, words, &mut go);
     go(&mut stand, &[home, words.home_by_district()], "districts");
     go(&mut stand, &["长沙市"], "districts of a city");
     go(&mut stand, &[home, words.home_search()], "search");
@@ -372,9 +374,28 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[words.next()], "form, work");
     go(&mut stand, &[back, words.staff_entries()], "entries");
     go(&mut stand, &[words.match_for_person()], "matches");
+    go(&mut stand, &[back, back, words.reports_way()], "reports");
     stand.input_mut().time = Some(200.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
+}
+
+/// What a seeker does alone, from the page that takes a posting along.
+fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str)) {
+    go(stand, &[words.back(), words.keep(), words.kept(1).as_str()], "compare");
+    go(stand, &[words.back(), words.report_open()], "report");
+    go(stand, &[words.posting_flaw(PostingFlaw::Taken), words.report_send()], "reported");
+    go(stand, &[words.applied_more(), "测试", words.want()], "who");
+    go(stand, &[words.who_slip()], "slip");
+    go(stand, &[words.back(), words.who_short()], "short");
+    go(stand, &[words.back()], "who again");
+    super::visit::lay_card(stand, "430000199003071519");
+    go(stand, &[], "apply");
+    let agree = words.apply_consent("|");
+    go(stand, &[agree.split('|').next().unwrap()], "apply, agreed");
+    go(stand, &[words.apply_send()], "applied");
+    go(stand, &[words.mine()], "mine");
+    go(stand, &[words.mine_copy()], "copy");
 }
 
 fn audit(geometries: &[Geometry], languages: &[Language]) {

@@ -60,7 +60,12 @@ macro_rules! codes {
 
 codes!(
     /// What an entry carries.
-    EntryKind { Registration = "registration", SearchReport = "search_report" }
+    EntryKind {
+        Registration = "registration",
+        SearchReport = "search_report",
+        PostingReport = "posting_report",
+        Application = "application",
+    }
 );
 
 codes!(
@@ -462,6 +467,30 @@ impl JobKind {
         })
     }
 }
+
+codes!(
+    /// What is wrong with a posting, as somebody tells it who asked there.
+    PostingFlaw {
+        Taken = "taken",
+        NobodyAnswers = "nobody_answers",
+        AskedMoney = "asked_money",
+        KeptDocuments = "kept_documents",
+        OtherWage = "other_wage",
+        OtherJob = "other_job",
+        TurnedAway = "turned_away",
+        Fraud = "fraud",
+    }
+);
+
+codes!(
+    /// What somebody who applies wants of the employer.
+    ApplicationWish { Apply = "apply", CallMe = "call_me" }
+);
+
+codes!(
+    /// How far an application has come, as the employer says.
+    ApplicationStage { Seen = "seen", Interview = "interview", Hired = "hired", NotHired = "not_hired" }
+);
 
 #[cfg(test)]
 mod tests {

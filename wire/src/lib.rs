@@ -7,6 +7,7 @@
 //! The protocol in three sentences: a station's **entries** go up and are answered one by one; **changes** of the
 //! catalogue come down behind a **cursor**; every request and every answer is signed (RFC 9421) over its exact bytes.
 
+pub mod application;
 pub mod codes;
 pub mod enrolment;
 pub mod entry;
@@ -14,21 +15,24 @@ pub mod feed;
 pub mod ids;
 pub mod pack;
 pub mod posting;
+pub mod posting_report;
 pub mod receipt;
 pub mod registration;
 pub mod search_report;
 pub mod signature;
 pub mod zip;
 
+pub use application::{Application, EmployerConsent};
 pub use codes::{
-    Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, SearchMatter, Settlement,
-    Shift, SourceKind, WageUnit, WorkForm,
+    ApplicationStage, ApplicationWish, Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup,
+    JobKind, PostingFlaw, SearchMatter, Settlement, Shift, SourceKind, WageUnit, WorkForm,
 };
 pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
 pub use feed::{Change, Page};
 pub use ids::{Cursor, DivisionCode, EntryId, PostingId, SeqNo, StationId, SubjectId};
 pub use pack::Pack;
 pub use posting::{Place, Posting, Source, Wage};
+pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};

@@ -3,6 +3,7 @@
 
 mod import;
 mod pack;
+mod posting;
 mod records;
 mod seed;
 mod serve;
@@ -52,6 +53,9 @@ enum Command {
     SetAside(set_aside::Lines),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
+    /// Postings that people said something is wrong with: list them, confirm or withdraw one
+    #[command(subcommand)]
+    Posting(posting::Posting),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -68,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Seed(seed) => seed.run(),
         Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),
+        Command::Posting(posting) => posting.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

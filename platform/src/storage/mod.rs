@@ -4,6 +4,7 @@
 //! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
 //! Other processes (`records`, `station add`, `import`) may have the same file open.
 
+mod doubts;
 mod entries;
 pub mod key;
 mod open;
@@ -17,7 +18,9 @@ use crate::core::enrolment::{CodeState, Enrol};
 use crate::core::intake::{Seen, Verdict};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
-use crate::core::storage::{NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn};
+use crate::core::storage::{
+    DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -168,7 +171,17 @@ impl Storage for Sqlite {
     fn withdraw(&self, id: PostingId) -> Result<bool, StorageError> {
         self.write(|tx| postings::withdraw(tx, id))
     }
+
+    fn doubts(&self) -> Result<Vec<DoubtLine>, StorageError> {
+        self.read(doubts::list)
+    }
+
+    fn confirm(&self, id: PostingId, today: Date) -> Result<bool, StorageError> {
+        self.write(|tx| doubts::confirm(tx, id, today))
+    }
 }
 
+#[cfg(test)]
+mod doubts_tests;
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,20 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
+mod application;
 mod draft;
 mod entry;
 mod identity;
 mod line;
 mod outbox;
 mod people;
+mod posting_report;
 mod purge;
 mod registration;
 mod staff;
 mod unanswered;
+mod visitor;
 
+pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
@@ -51,3 +55,5 @@ impl Station {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod visit_tests;

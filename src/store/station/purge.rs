@@ -1,9 +1,12 @@
 //! Personal data leave the station once their purpose is over (PIPL articles 19 and 47).
 
 use super::Station;
+use crate::domain::registration::VALID_DAYS;
 use crate::store::Result;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use rusqlite::params;
+use jiff::tz::TimeZone;
+use rusqlite::{Transaction, params};
 
 impl Station {
     /// Takes form, body and look-up hashes of every registration that ran out before `before` (the station's day less the
@@ -23,6 +26,7 @@ impl Station {
             ),
             params![day],
         )?;
+        let purged = purged + purge_applications(&tx, before)?;
         tx.commit()?;
         if purged > 0 {
             // The old pages are in the log until it is emptied. A busy reader only puts this off to the next purge.
@@ -30,4 +34,18 @@ impl Station {
         }
         Ok(purged)
     }
+}
+
+/// The same for applications, which stand as long as a registration, and for guesses that bind nobody any more.
+fn purge_applications(tx: &Transaction<'_>, before: Date) -> Result<usize> {
+    let made_before = before.saturating_sub(VALID_DAYS.days());
+    let made_before = made_before.to_zoned(TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM application JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND applied_at < ?1
+                  AND (state = 'acknowledged' OR superseded_by IS NOT NULL)";
+    tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), params![made_before])?;
+    tx.execute("DELETE FROM guess WHERE failed_at < ?1", params![made_before])?;
+    let sql = "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL, note = ''
+               WHERE entry_seq IN";
+    Ok(tx.execute(&format!("{sql} ({over})"), params![made_before])?)
 }
