@@ -146,11 +146,8 @@ CREATE TABLE application (
     person_lookup  BLOB    CHECK (length(person_lookup) = 32),
     -- The short form of somebody without a registration.
     person         TEXT    CHECK (person IS NULL OR json_valid(person)),
-    applied_at     INTEGER NOT NULL,
-    -- What the employer said last, and when the station heard of it; nothing until then.
-    stage          TEXT,
-    stage_at       INTEGER CHECK ((stage IS NULL) = (stage_at IS NULL)),
-    note           TEXT    NOT NULL DEFAULT ''
+    -- What the employer says of it comes as notices about its receipt.
+    applied_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX application_by_subject ON application (subject);
 CREATE INDEX application_by_content ON application (content_lookup) WHERE content_lookup IS NOT NULL;
@@ -178,6 +175,36 @@ CREATE TABLE guess (
     failed_at       INTEGER NOT NULL,
     locked_until_at INTEGER
 ) STRICT, WITHOUT ROWID;
+
+-- Notices: what the province told this station. One that comes again is known by its id.
+CREATE TABLE notice (
+    -- Its place in the station's sequence, given by the platform: also the order of arrival.
+    seq         INTEGER PRIMARY KEY CHECK (seq > 0),
+    id          BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    -- By the platform's clock.
+    made_at     INTEGER NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind <> ''),
+    -- JSON, as it came. NULL once the person it is about is forgotten: only that it came is still known.
+    body        TEXT    CHECK (body IS NULL OR json_valid(body)),
+    entry       BLOB    CHECK (length(entry) = 16),
+    receipt     TEXT,
+    subject     BLOB    CHECK (length(subject) = 16),
+    arrived_at  INTEGER NOT NULL,
+    seen_at     INTEGER
+) STRICT;
+CREATE INDEX notice_by_subject ON notice (subject) WHERE subject IS NOT NULL;
+CREATE INDEX notice_by_receipt ON notice (receipt) WHERE receipt IS NOT NULL;
+-- The status asks how many nobody has seen.
+CREATE INDEX notice_unseen ON notice (seq) WHERE seen_at IS NULL AND body IS NOT NULL;
+
+-- How far the notices have been taken over; changed only in the transaction that takes some over.
+CREATE TABLE notice_feed (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    cursor  INTEGER NOT NULL DEFAULT 0 CHECK (cursor >= 0),
+    -- The notice that came under this number.
+    last_id BLOB    CHECK (length(last_id) = 16)
+) STRICT;
+INSERT INTO notice_feed (one) VALUES (1);
 
 -- FILE catalogue.db
 

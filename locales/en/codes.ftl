@@ -330,8 +330,11 @@ application-wish-apply = Apply at once
 application-wish-call-me = Call me first
 application-wish-other = Something else
 
-application-stage-seen = The employer has seen it
-application-stage-interview = You are asked to an interview
-application-stage-hired = Hired, congratulations
-application-stage-not-hired = Not hired this time
-application-stage-other = There is news, please ask the staff
+application-outcome-received = The employer has it
+application-outcome-viewed = The employer has read it
+application-outcome-invited = You are asked to an interview
+application-outcome-offered = The employer wants to hire you
+application-outcome-hired = Hired, congratulations
+application-outcome-declined = Not hired this time
+application-outcome-closed = The job is taken or withdrawn
+application-outcome-other = There is news, please ask the staff

@@ -330,8 +330,11 @@ application-wish-apply = 直接报名
 application-wish-call-me = 先打电话给我说说
 application-wish-other = 别的
 
-application-stage-seen = 单位看过了
-application-stage-interview = 请您去面试
-application-stage-hired = 录用了，恭喜
-application-stage-not-hired = 这次没录用
-application-stage-other = 有新消息，请问工作人员
+application-outcome-received = 单位收到了
+application-outcome-viewed = 单位看过了
+application-outcome-invited = 请您去面试
+application-outcome-offered = 单位想录用您
+application-outcome-hired = 录用了，恭喜
+application-outcome-declined = 这次没录用
+application-outcome-closed = 岗位已经招满或取消
+application-outcome-other = 有新消息，请问工作人员

@@ -113,6 +113,14 @@ fn show_mine(session: &mut Session) -> Vec<Job> {
     job(VisitJob::ReadMine(who))
 }
 
+/// The province has told the station something: perhaps about what she is looking at.
+pub fn look_again(state: &State) -> Vec<Job> {
+    match (&state.session.visit.me, state.session.screen()) {
+        (Some(Me::Known(visitor)), Screen::Visit(VisitScreen::Mine)) => job(VisitJob::ReadMine(visitor.subject)),
+        _ => Vec::new(),
+    }
+}
+
 fn identify(session: &mut Session, proof: Proof) -> Vec<Job> {
     if session.visit.busy {
         return Vec::new();

@@ -5,6 +5,7 @@ pub use yizhan_wire::application::*;
 pub use yizhan_wire::codes::*;
 pub use yizhan_wire::entry::{Refusal, RefusalCode};
 pub use yizhan_wire::ids::*;
+pub use yizhan_wire::notice;
 pub use yizhan_wire::pack::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS, Pack, WORDS};
 pub use yizhan_wire::posting::*;
 pub use yizhan_wire::posting_report::*;

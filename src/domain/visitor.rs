@@ -3,7 +3,8 @@
 //! Guessing is limited, and whoever guesses is never told which of the two was wrong.
 
 use super::ledger::EntryState;
-use super::nouns::{ApplicationStage, Consent, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob};
+use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome};
+use super::nouns::{Consent, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
@@ -159,8 +160,8 @@ pub struct MyApplication {
     pub track: Track,
     /// When it got there, where that is known.
     pub track_at: Option<Timestamp>,
-    /// What the employer lets her know: when and where to come.
-    pub note: String,
+    /// The employer's last word.
+    pub answer: Option<ApplicationAnswer>,
 }
 
 /// How far an application has come, as she is told.
@@ -172,15 +173,16 @@ pub enum Track {
     Sent,
     /// The province did not take it; a clerk can say why.
     Returned,
-    Stage(ApplicationStage),
+    /// What the employer made of it.
+    Answered(ApplicationOutcome),
 }
 
 impl Track {
     /// What an entry and what the employer has said since make together.
     #[must_use]
-    pub const fn of(entry: EntryState, said: Option<ApplicationStage>) -> Self {
+    pub const fn of(entry: EntryState, said: Option<ApplicationOutcome>) -> Self {
         match (said, entry) {
-            (Some(stage), _) => Self::Stage(stage),
+            (Some(outcome), _) => Self::Answered(outcome),
             (None, EntryState::Waiting) => Self::Saved,
             (None, EntryState::Acknowledged) => Self::Sent,
             (None, EntryState::Refused) => Self::Returned,
@@ -223,7 +225,7 @@ mod tests {
     fn the_employers_word_counts_more_than_the_entrys_state() {
         assert_eq!(Track::of(EntryState::Waiting, None), Track::Saved);
         assert_eq!(Track::of(EntryState::Acknowledged, None), Track::Sent);
-        let hired = Some(ApplicationStage::Hired);
-        assert_eq!(Track::of(EntryState::Acknowledged, hired), Track::Stage(ApplicationStage::Hired));
+        let hired = ApplicationOutcome::Hired;
+        assert_eq!(Track::of(EntryState::Acknowledged, Some(hired)), Track::Answered(hired));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::words::Words;
 use crate::domain::matching::{Licence, Trait};
+use crate::domain::notice::ApplicationOutcome;
 use crate::domain::{
-    ApplicationStage, ApplicationWish, Benefit, Category, ConsentPurpose, Education, IdType, JobGroup, JobKind,
-    PostingFlaw, Settlement, Shift, SourceKind, WageUnit, WorkForm,
+    ApplicationWish, Benefit, Category, ConsentPurpose, Education, IdType, JobGroup, JobKind, PostingFlaw, Settlement,
+    Shift, SourceKind, WageUnit, WorkForm,
 };
 
 macro_rules! code_words {
@@ -75,7 +76,7 @@ code_words!(
     posting_flaw: PostingFlaw = "posting-flaw",
     application_wish: ApplicationWish = "application-wish",
     /// How far an application has come.
-    application_stage: ApplicationStage = "application-stage";
+    application_outcome: ApplicationOutcome = "application-outcome";
     without other:
     /// A licence or certificate: 叉车证.
     licence: Licence = "licence",

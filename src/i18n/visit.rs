@@ -5,7 +5,9 @@ use super::words::Words;
 use crate::domain::freshness::Freshness;
 use crate::domain::glossary::Term;
 use crate::domain::ledger::EntryState;
+use crate::domain::notice::ApplicationAnswer;
 use crate::domain::visitor::Track;
+use jiff::civil::Date;
 
 impl Words {
     /// A word of postings, as its button says it.
@@ -37,6 +39,19 @@ impl Words {
         }
     }
 
+    /// What an employer lets somebody know, line by line: when and where to come first.
+    #[must_use]
+    pub fn answer(self, answer: &ApplicationAnswer, today: Date) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(meet) = &answer.meet {
+            lines.push(self.mine_meet(&self.moment(meet.at, today), meet.place.trim()));
+            lines.extend((!meet.bring.trim().is_empty()).then(|| self.mine_bring(meet.bring.trim())));
+        }
+        lines.extend((!answer.text.trim().is_empty()).then(|| self.mine_note_said(answer.text.trim())));
+        lines.extend((!answer.contact.trim().is_empty()).then(|| self.mine_ask(answer.contact.trim())));
+        lines
+    }
+
     /// Where an entry stands, for the person it is about.
     #[must_use]
     pub fn state(self, state: EntryState) -> &'static str {
@@ -54,7 +69,7 @@ impl Words {
             Track::Saved => self.mine_track_saved(),
             Track::Sent => self.mine_track_sent(),
             Track::Returned => self.mine_track_returned(),
-            Track::Stage(stage) => self.application_stage(stage),
+            Track::Answered(outcome) => self.application_outcome(outcome),
         }
     }
 }

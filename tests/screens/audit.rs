@@ -313,6 +313,28 @@ fn contrast(a: Color32, b: Color32) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// Turns the mode on; `false` where this terminal has no such mode.
+fn switch_to(stand: &mut Stand<'_>, words: Words, mode: Mode) -> bool {
+    match mode {
+        Mode::Normal => {}
+        Mode::Elder => touch(stand, words.bar_text_large()),
+        Mode::Low => {
+            touch(stand, words.bar_text_large());
+            if !shows(stand, words.bar_lower()) {
+                return false;
+            }
+            touch(stand, words.bar_lower());
+            assert_eq!(stand.state().kiosk.state().session.ease, Ease::Lower);
+        }
+        Mode::Contrast => {
+            touch(stand, words.bar_help());
+            touch(stand, words.ease_contrast());
+            touch(stand, words.home());
+        }
+    }
+    true
+}
+
 /// Walks through all screens and looks at each.
 fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     let words = Words::of(language);
@@ -320,22 +342,8 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     let at = |screen: &str| format!("{screen} {}x{} {language:?} {mode:?}", geometry.width_px, geometry.height_px);
     audit.look(&stand, &at("attract"));
     touch(&mut stand, words.attract_touch());
-    match mode {
-        Mode::Normal => {}
-        Mode::Elder => touch(&mut stand, words.bar_text_large()),
-        Mode::Low => {
-            touch(&mut stand, words.bar_text_large());
-            if !shows(&stand, words.bar_lower()) {
-                return;
-            }
-            touch(&mut stand, words.bar_lower());
-            assert_eq!(stand.state().kiosk.state().session.ease, Ease::Lower);
-        }
-        Mode::Contrast => {
-            touch(&mut stand, words.bar_help());
-            touch(&mut stand, words.ease_contrast());
-            touch(&mut stand, words.home());
-        }
+    if !switch_to(&mut stand, words, mode) {
+        return;
     }
     let (home, back) = (words.home(), words.back());
     let mut go = |stand: &mut Stand<'_>, way: &[&str], screen: &str| {

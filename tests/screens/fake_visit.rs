@@ -4,10 +4,11 @@ use super::{TODAY, now};
 use jiff::{SignedDuration, Timestamp};
 use yizhan::domain::id_number::IdNumber;
 use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
+use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, Meeting};
 use yizhan::domain::visitor::{Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
 use yizhan::domain::{
-    ApplicationStage, Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId,
-    SubjectId, WantedJob,
+    Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId, SubjectId,
+    WantedJob,
 };
 use yizhan::runtime::visit::{VisitEvent, VisitJob};
 
@@ -33,9 +34,20 @@ pub fn visitor() -> Visitor {
     }
 }
 
+fn interview() -> ApplicationAnswer {
+    ApplicationAnswer {
+        outcome: ApplicationOutcome::Invited,
+        text: "来了找测试经理".into(),
+        meet: Some(Meeting {
+            at: "2026-11-25T09:00".parse().unwrap(), place: "厂东门".into(), bring: "身份证".into()
+        }),
+        contact: "13800000001 测试经理".into(),
+    }
+}
+
 pub fn mine() -> Mine {
     let consent = |purpose| Consent { purpose, version: "2026-11".into(), given: ago(30) };
-    let application = |seq, posting: i64, title: &str, track, note: &str| MyApplication {
+    let application = |seq, posting: i64, title: &str, track, answer| MyApplication {
         receipt: ReceiptNo::of(StationId(12), SeqNo(seq)),
         posting: PostingId(posting),
         title: title.into(),
@@ -43,7 +55,7 @@ pub fn mine() -> Mine {
         at: ago(50),
         track,
         track_at: Some(ago(3)),
-        note: note.into(),
+        answer,
     };
     Mine {
         registrations: vec![MyRegistration {
@@ -56,8 +68,8 @@ pub fn mine() -> Mine {
             valid_until: TODAY.saturating_add(jiff::Span::new().days(60)),
         }],
         applications: vec![
-            application(5, 7, "二保焊工", Track::Stage(ApplicationStage::Interview), "周三上午九点，带身份证"),
-            application(4, 9, "装配工", Track::Sent, ""),
+            application(5, 7, "二保焊工", Track::Answered(ApplicationOutcome::Invited), Some(interview())),
+            application(4, 9, "装配工", Track::Sent, None),
         ],
     }
 }

@@ -2,6 +2,7 @@
 //! usage.
 
 mod import;
+mod notice;
 mod pack;
 mod posting;
 mod records;
@@ -56,6 +57,8 @@ enum Command {
     /// Postings that people said something is wrong with: list them, confirm or withdraw one
     #[command(subcommand)]
     Posting(posting::Posting),
+    /// Tell one station something: an answer, a decision, a word to the clerk; without arguments, list what was told
+    Notice(notice::Notice),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),
         Command::Posting(posting) => posting.run(),
+        Command::Notice(notice) => notice.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ pub mod doubt;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod notices;
 pub mod packs;
 pub mod phone;
 pub mod posting_report;

@@ -62,7 +62,7 @@ fn follow(store: &Sqlite, held: &mut Vec<PostingId>, mut cursor: Cursor, size: u
                     held.push(posting.id);
                 }
                 Change::Withdrawn { id, .. } => held.retain(|held| held != id),
-                Change::Pack { .. } => {}
+                Change::Pack { .. } | Change::Unknown { .. } => {}
             }
         }
         if !page.more {

@@ -3,8 +3,9 @@
 
 use super::apply::reached;
 use super::{Me, VisitCommand, VisitScreen};
+use crate::domain::mask;
+use crate::domain::notice::ApplicationOutcome as Outcome;
 use crate::domain::visitor::{Mine, MyApplication, MyRegistration, Track};
-use crate::domain::{ApplicationStage, mask};
 use crate::screens::printing::{copy_slip, print_ui};
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
@@ -57,7 +58,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication) {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let good = matches!(one.track, Track::Stage(ApplicationStage::Interview | ApplicationStage::Hired));
+    let good = matches!(one.track, Track::Answered(Outcome::Invited | Outcome::Offered | Outcome::Hired));
     let colour = match one.track {
         Track::Returned => theme.colour.bad,
         _ if good => theme.colour.accent,
@@ -70,11 +71,16 @@ fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication) {
         let at = one.track_at.unwrap_or(one.at);
         let when = words.state_since(&one.employer, &words.ago(at, facts.now));
         murmur(ui, Rank::Body, when);
-        if !one.note.is_empty() {
-            say(ui, Rank::Body, words.mine_note_said(&one.note));
+        for line in answer(facts, one) {
+            say(ui, Rank::Body, line);
         }
         murmur(ui, Rank::Small, one.receipt.as_str());
     });
+}
+
+/// What the employer lets her know.
+fn answer(facts: &Facts<'_>, one: &MyApplication) -> Vec<String> {
+    one.answer.as_ref().map(|answer| facts.words.answer(answer, facts.today)).unwrap_or_default()
 }
 
 fn registration_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyRegistration) {
@@ -139,7 +145,7 @@ fn lines(facts: &Facts<'_>, mine: &Mine, head: &str) -> Vec<String> {
     }
     for one in &mine.applications {
         lines.push(words.copy_application(one.receipt.as_str(), &one.title, &one.employer, words.track(one.track)));
-        lines.extend((!one.note.is_empty()).then(|| words.mine_note_said(&one.note)));
+        lines.extend(answer(facts, one));
     }
     lines
 }

@@ -1,4 +1,4 @@
-//! Applications: the fact and its entry in one transaction, and what the employer says of it later.
+//! Applications: the fact and its entry in one transaction. What the employer says of it comes as notices.
 
 use super::entry::{self, NewEntry};
 use super::registration::sign;
@@ -6,9 +6,7 @@ use super::{Station, identity};
 use crate::domain::applying::{Applicant, ShortForm, application};
 use crate::domain::ledger::Registered;
 use crate::domain::visitor::Visitor;
-use crate::domain::{
-    APPLICATION_VERSION, ApplicationStage, ApplicationWish, EntryId, EntryKind, Posting, ReceiptNo, SubjectId,
-};
+use crate::domain::{APPLICATION_VERSION, ApplicationWish, EntryId, EntryKind, Posting, ReceiptNo, SubjectId};
 use crate::store::values::{millis, optional};
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
@@ -97,23 +95,6 @@ impl Station {
         )?;
         tx.commit()?;
         Ok(Registered { receipt, entry: id, already: false })
-    }
-
-    /// Notes what the employer says of an application; returns whether there is such an application. What was said last
-    /// counts: notices come in the order of the province.
-    pub fn set_application_stage(
-        &mut self,
-        receipt: &ReceiptNo,
-        stage: ApplicationStage,
-        note: &str,
-        at: Timestamp,
-    ) -> Result<bool> {
-        let changed = self.db.execute(
-            "UPDATE application SET stage = ?2, stage_at = ?3, note = ?4
-             WHERE entry_seq = (SELECT seq FROM entry WHERE receipt = ?1 AND kind = 'application')",
-            params![receipt.as_str(), stage.as_str(), millis(at), note],
-        )?;
-        Ok(changed > 0)
     }
 }
 

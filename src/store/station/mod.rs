@@ -5,6 +5,7 @@ mod draft;
 mod entry;
 mod identity;
 mod line;
+mod notices;
 mod outbox;
 mod people;
 mod posting_report;
@@ -53,6 +54,8 @@ impl Station {
     }
 }
 
+#[cfg(test)]
+mod notices_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

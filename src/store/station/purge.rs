@@ -11,7 +11,7 @@ use rusqlite::{Transaction, params};
 impl Station {
     /// Takes form, body and look-up hashes of every registration that ran out before `before` (the station's day less the
     /// time to keep) and needs nothing more: acknowledged, or refused and replaced by a corrected one. The receipt and the
-    /// hash of the body stay. Returns how many were purged. The bytes are overwritten (`secure_delete`), also in the log.
+    /// hash of the body stay; what the province told about it goes as well. Returns how many were purged. The bytes are overwritten (`secure_delete`), also in the log.
     pub fn purge(&mut self, before: Date) -> Result<usize> {
         let day = before.to_string();
         let over = "SELECT entry_seq FROM registration JOIN entry ON seq = entry_seq
@@ -20,6 +20,13 @@ impl Station {
         let tx = self.write()?;
         tx.execute(&format!("DELETE FROM draft WHERE corrects IN ({over})"), params![day])?;
         tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), params![day])?;
+        tx.execute(
+            &format!(
+                "UPDATE notice SET body = NULL WHERE receipt IN (SELECT receipt FROM entry WHERE seq IN ({over}))
+                    OR entry IN (SELECT id FROM entry WHERE seq IN ({over}))"
+            ),
+            params![day],
+        )?;
         let purged = tx.execute(
             &format!(
                 "UPDATE registration SET form = NULL, id_lookup = NULL, content_lookup = NULL WHERE entry_seq IN ({over})"
@@ -45,7 +52,11 @@ fn purge_applications(tx: &Transaction<'_>, before: Date) -> Result<usize> {
                   AND (state = 'acknowledged' OR superseded_by IS NOT NULL)";
     tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), params![made_before])?;
     tx.execute("DELETE FROM guess WHERE failed_at < ?1", params![made_before])?;
-    let sql = "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL, note = ''
+    tx.execute(
+        &format!("UPDATE notice SET body = NULL WHERE receipt IN (SELECT receipt FROM entry WHERE seq IN ({over}))"),
+        params![made_before],
+    )?;
+    let sql = "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL
                WHERE entry_seq IN";
     Ok(tx.execute(&format!("{sql} ({over})"), params![made_before])?)
 }

@@ -3,11 +3,12 @@
 use super::*;
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::{Answered, EntryState, Verdict};
+use crate::domain::notice::{About, ApplicationOutcome, Notice};
 use crate::domain::registration::check;
 use crate::domain::visitor::{Proof, Shown, TRIES, Track, Visitor};
 use crate::domain::{
-    ApplicationStage, ApplicationWish, Consent, ConsentPurpose, EntryKind, Form, IdType, JobKind, Posting, PostingFlaw,
-    ReceiptNo, SeqNo, StationId, WantedJob,
+    ApplicationWish, Consent, ConsentPurpose, EntryKind, Form, IdType, JobKind, NoticeId, NoticeNo, Posting,
+    PostingFlaw, ReceiptNo, SeqNo, StationId, WantedJob,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -218,13 +219,21 @@ fn her_page_follows_the_application_from_the_outbox_to_the_employers_word() {
     let answer = Answered { entry: applied.entry, verdict: Verdict::Acknowledged };
     desk.station.apply_answers(&[answer], at(100)).unwrap();
     assert_eq!(track(&desk).track, Track::Sent);
-    let stage = ApplicationStage::Interview;
-    assert!(desk.station.set_application_stage(&applied.receipt, stage, "周三上午九点", at(200)).unwrap());
+    let outcomes = [ApplicationOutcome::Viewed, ApplicationOutcome::Invited];
+    for (seq, outcome) in (1..).zip(outcomes) {
+        let notice = Notice {
+            seq: NoticeNo(seq),
+            id: NoticeId::new(1, [u8::try_from(seq).unwrap(); 10]),
+            made_at: at(150),
+            about: About { receipt: Some(applied.receipt.clone()), ..About::default() },
+            kind: "application_answer".into(),
+            body: serde_json::json!({ "outcome": outcome, "text": "请带证件" }),
+        };
+        desk.station.take_notices(&[notice], at(200)).unwrap();
+    }
     let now = track(&desk);
-    assert_eq!((now.track, now.note.as_str()), (Track::Stage(stage), "周三上午九点"));
-    assert_eq!(now.track_at, Some(at(200)));
-    let nobodys = ReceiptNo::of(StationId(12), SeqNo(999));
-    assert!(!desk.station.set_application_stage(&nobodys, stage, "", at(200)).unwrap());
+    assert_eq!(now.track, Track::Answered(ApplicationOutcome::Invited), "the last word counts");
+    assert_eq!((now.answer.unwrap().text.as_str(), now.track_at), ("请带证件", Some(at(200))));
     let mine = desk.station.mine(visitor.subject).unwrap();
     assert_eq!(mine.registrations[0].state, EntryState::Waiting);
 }

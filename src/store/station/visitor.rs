@@ -7,8 +7,9 @@ use super::{Station, identity};
 use crate::domain::applying::ShortForm;
 use crate::domain::id_number::{IdNumber, LEAST_AGE, normalised};
 use crate::domain::ledger::EntryState;
+use crate::domain::notice::Matter;
 use crate::domain::visitor::{Guarded, Guesses, Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
-use crate::domain::{ApplicationStage, Form, IdType, PostingId, ReceiptNo, Refusal, RefusalCode, SubjectId, phone};
+use crate::domain::{Form, IdType, PostingId, ReceiptNo, Refusal, RefusalCode, SubjectId, phone};
 use crate::store::values::{count, day, millis, moment, moment_or_none, optional};
 use crate::store::{Result, StoreError};
 use jiff::{Timestamp, civil::Date};
@@ -83,15 +84,36 @@ impl Station {
             mine.registrations.push(my_registration(row)?);
         }
         let mut statement = self.db.prepare(
-            "SELECT receipt, posting, title, employer, applied_at, state, stage, coalesce(stage_at, answered_at), note
+            "SELECT receipt, posting, title, employer, applied_at, state, answered_at
              FROM application JOIN entry ON seq = entry_seq
              WHERE application.subject = ?1 AND content_lookup IS NOT NULL ORDER BY seq DESC",
         )?;
         let mut rows = statement.query([who])?;
         while let Some(row) = rows.next()? {
-            mine.applications.push(my_application(row)?);
+            mine.applications.push(self.my_application(row)?);
         }
         Ok(mine)
+    }
+
+    fn my_application(&self, row: &Row<'_>) -> Result<MyApplication> {
+        let receipt = receipt(&row.get::<_, String>(0)?)?;
+        // Of several answers the last counts.
+        let said = self.notices_about_receipt(&receipt)?.into_iter().rev().find_map(|row| match row.notice.matter() {
+            Matter::ApplicationAnswer(answer) => Some((answer, row.arrived_at)),
+            _ => None,
+        });
+        let (answer, said_at) = said.unzip();
+        let outcome = answer.as_ref().map(|answer| answer.outcome);
+        Ok(MyApplication {
+            receipt,
+            posting: PostingId(row.get(1)?),
+            title: row.get(2)?,
+            employer: row.get(3)?,
+            at: moment(row.get(4)?)?,
+            track: Track::of(state(&row.get::<_, String>(5)?), outcome),
+            track_at: said_at.or(moment_or_none(row.get(6)?)?),
+            answer,
+        })
     }
 
     /// The person of this subject, by her latest registration or else her latest short form; `None` once she is erased.
@@ -227,19 +249,5 @@ fn my_registration(row: &Row<'_>) -> Result<MyRegistration> {
         jobs: form.wanted_jobs,
         consents: form.consents,
         valid_until: day(&row.get::<_, String>(6)?)?,
-    })
-}
-
-fn my_application(row: &Row<'_>) -> Result<MyApplication> {
-    let stage: Option<String> = row.get(6)?;
-    Ok(MyApplication {
-        receipt: receipt(&row.get::<_, String>(0)?)?,
-        posting: PostingId(row.get(1)?),
-        title: row.get(2)?,
-        employer: row.get(3)?,
-        at: moment(row.get(4)?)?,
-        track: Track::of(state(&row.get::<_, String>(5)?), stage.as_deref().and_then(ApplicationStage::parse)),
-        track_at: moment_or_none(row.get(7)?)?,
-        note: row.get(8)?,
     })
 }
