@@ -154,7 +154,7 @@ CREATE INDEX application_by_content ON application (content_lookup) WHERE conten
 CREATE INDEX application_by_person ON application (person_lookup) WHERE person_lookup IS NOT NULL;
 
 -- Postings that somebody said something is wrong with; no person. The desk calls the employer and closes them.
-CREATE TABLE posting_report (
+CREATE TABLE reported_posting (
     entry_seq    INTEGER PRIMARY KEY REFERENCES entry (seq),
     posting      INTEGER NOT NULL,
     title        TEXT    NOT NULL,
@@ -165,7 +165,7 @@ CREATE TABLE posting_report (
     -- The clerk who did, by account name.
     handled_by   TEXT    CHECK ((handled_by IS NULL) = (handled_at IS NULL))
 ) STRICT;
-CREATE INDEX posting_report_open ON posting_report (posting) WHERE handled_at IS NULL;
+CREATE INDEX reported_posting_open ON reported_posting (posting) WHERE handled_at IS NULL;
 
 -- Wrong guesses at who somebody is: at this station ('') and of one receipt (its number), whether there is such a receipt
 -- or not.

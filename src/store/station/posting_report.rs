@@ -44,7 +44,7 @@ impl Station {
         };
         new.write(&tx, seq, &receipt)?;
         tx.execute(
-            "INSERT INTO posting_report (entry_seq, posting, title, employer, flaw, reported_at)
+            "INSERT INTO reported_posting (entry_seq, posting, title, employer, flaw, reported_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![seq.0, posting.id.0, posting.title, posting.employer, flaw.as_str(), millis(now)],
         )?;
@@ -56,7 +56,7 @@ impl Station {
     pub fn reported_postings(&self, limit: usize) -> Result<Vec<ReportedPosting>> {
         let mut statement = self.db.prepare(
             "SELECT posting, title, employer, group_concat(flaw, ' '), count(*), max(reported_at)
-             FROM (SELECT * FROM posting_report WHERE handled_at IS NULL ORDER BY entry_seq)
+             FROM (SELECT * FROM reported_posting WHERE handled_at IS NULL ORDER BY entry_seq)
              GROUP BY posting ORDER BY count(*) DESC, max(reported_at) DESC LIMIT ?1",
         )?;
         let mut rows = statement.query([i64::try_from(limit).unwrap_or(i64::MAX)])?;
@@ -81,7 +81,7 @@ impl Station {
     /// A clerk has seen to everything that was reported about a posting until now.
     pub fn close_posting_reports(&mut self, posting: PostingId, clerk: &str, now: Timestamp) -> Result<()> {
         self.db.execute(
-            "UPDATE posting_report SET handled_at = ?2, handled_by = ?3 WHERE posting = ?1 AND handled_at IS NULL",
+            "UPDATE reported_posting SET handled_at = ?2, handled_by = ?3 WHERE posting = ?1 AND handled_at IS NULL",
             params![posting.0, millis(now), clerk],
         )?;
         Ok(())
