@@ -132,6 +132,7 @@ fn speak(state: &State, in_private: bool) -> Job {
 fn is_personal(screen: &Screen) -> bool {
     match screen {
         Screen::Staff(place) => !matches!(place, StaffScreen::Posting(_)),
+        Screen::Visit(place) => place.is_personal(),
         _ => false,
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::speech::Pace;
 use crate::i18n::Language;
 use crate::screens::facts::Devices;
 use crate::screens::staff::StaffFacts;
+use crate::screens::visit::VisitFacts;
 use crate::screens::{Draft, Ease, Listing, Opened, Screen};
 
 /// The kiosk's state.
@@ -62,6 +63,8 @@ pub struct Session {
     pub opened: Opened,
     pub in_vain: InVain,
     pub draft: Draft,
+    /// What she does alone: postings she keeps, who she is, what is hers.
+    pub visit: VisitFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
 }
@@ -112,6 +115,7 @@ impl Session {
             opened: Opened::None,
             in_vain: InVain::default(),
             draft: Draft::default(),
+            visit: VisitFacts::default(),
             touched_at: now_millis,
         }
     }

@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices};
+use super::{desk, devices, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -77,6 +77,7 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
         Input::NotTaken => {
             state.searches.lost();
             devices::not_taken(state);
+            state.session.visit.busy = false;
             show_toast(state, ToastKind::TryAgain, millis);
             Vec::new()
         }
@@ -135,6 +136,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::OpenPosting(id) => open(session, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
+        Command::Visit(command) => visit::carry_out(state, command),
     }
 }
 
@@ -193,6 +195,7 @@ fn home(state: &mut State) -> Vec<Job> {
     session.generation += 1;
     session.opened = Opened::None;
     session.draft = crate::screens::Draft::default();
+    visit::forget_person(session);
     Vec::new()
 }
 
@@ -201,7 +204,7 @@ fn leave(state: &mut State, millis: u64) -> Vec<Job> {
     state.staff = crate::screens::staff::StaffFacts::default();
     state.desk = desk::Desk::default();
     state.toast = None;
-    Vec::new()
+    vec![Job::ForgetSlips]
 }
 
 fn choose(state: &mut State, condition: Condition) -> Vec<Job> {
@@ -331,6 +334,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
+        Event::NoticesArrived { .. } => visit::look_again(state),
+        // No screen lists notices yet; how many are unseen comes with the status.
+        Event::Notices(_) | Event::NoticesAbout { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()
@@ -345,11 +351,13 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
+            visit::failed(state, &event);
             desk::take_in(state, event)
         }
         Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
             devices::take_in(state, event, millis)
         }
+        Event::Visit(event) => visit::take_in(state, *event),
         Event::Staff(_)
         | Event::SignedIn(_)
         | Event::SignInRefused(_)

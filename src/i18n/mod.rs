@@ -8,6 +8,7 @@ mod figures;
 mod language;
 mod matching;
 pub mod spoken;
+mod visit;
 mod words;
 
 pub use figures::WageText;

@@ -1,14 +1,14 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use crate::domain::card::{CardPerson, Reader};
-use crate::domain::ledger::{EntryRow, Status};
+use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
-use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
+use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
 
 pub use crate::domain::StoreTrouble;
@@ -74,8 +74,18 @@ pub enum Job {
     Speak(Saying),
     /// Speech thread: be silent, at once.
     Quiet,
+    /// Store thread: what the province told this station, the newest first.
+    ListNotices { limit: usize },
+    /// Store thread: what the province told about the entry behind a receipt.
+    NoticesAbout { receipt: ReceiptNo },
+    /// Store thread: somebody who may act on it has seen the notice.
+    NoticeSeen { seq: NoticeNo },
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
+    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    ForgetSlips,
+    /// Store thread: what a seeker does alone.
+    Visit(Box<super::visit::VisitJob>),
 }
 
 /// What a worker tells the screens.
@@ -150,6 +160,19 @@ pub enum Event {
     HeadsetMissing {
         turn: Ticket,
     },
+    /// The newest first.
+    Notices(Vec<NoticeRow>),
+    /// In the order they came.
+    NoticesAbout {
+        receipt: ReceiptNo,
+        notices: Vec<NoticeRow>,
+    },
+    /// The province told this station something since; it is in the store.
+    NoticesArrived {
+        to: NoticeNo,
+    },
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
+    /// What became of what a seeker did alone; what was written is on the disk.
+    Visit(Box<super::visit::VisitEvent>),
 }

@@ -24,6 +24,7 @@ pub mod store;
 mod supervise;
 pub mod sync;
 pub mod turn;
+pub mod visit;
 pub mod world;
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub struct Facts<'a> {
     pub shelf: usize,
     pub staff: &'a super::staff::StaffFacts,
     pub devices: &'a Devices,
+    pub visit: &'a super::visit::VisitFacts,
 }
 
 /// What stands on the desk.
@@ -163,6 +164,7 @@ pub struct Draft {
     /// Unit in which a wage is being chosen.
     pub wage_unit: WageUnit,
     pub staff: super::staff::StaffDraft,
+    pub visit: super::visit::VisitDraft,
 }
 
 impl Default for Draft {
@@ -173,6 +175,7 @@ impl Default for Draft {
             page: 0,
             wage_unit: WageUnit::Month,
             staff: super::staff::StaffDraft::default(),
+            visit: super::visit::VisitDraft::default(),
         }
     }
 }

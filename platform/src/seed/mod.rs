@@ -117,6 +117,8 @@ impl Writer {
             tasks: words::tasks(random, &employer, &tasks, time, &spoken),
             age_max: terms::age_max(&requirements),
             disability_welcome: terms::disability_welcome(&requirements),
+            confirmed_on: None,
+            doubted: false,
             requirements,
             education: education(random, trade.kind),
             experience: experience(random, &wants).to_owned(),

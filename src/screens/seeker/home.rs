@@ -2,6 +2,7 @@
 
 use super::station_name;
 use crate::domain::{JobGroup, WorkForm};
+use crate::screens::visit::VisitCommand;
 use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
@@ -90,5 +91,7 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
             way(icons::SIGNPOST, words.home_services(), words.home_services_note(), go(Screen::Services)),
         ]);
     }
+    // Everybody finds her own things at the end.
+    ways.push(way(icons::USER_CIRCLE, words.mine(), words.mine_note(), Command::Visit(VisitCommand::ShowMine)));
     ways
 }
