@@ -140,7 +140,7 @@ mod tests {
     fn at_form() -> State {
         let mut state = State::new(Language::Chinese);
         state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
-        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into() });
+        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) });
         let jobs = touch(&mut state, Command::Staff(StaffCommand::Begin));
         assert!(jobs.contains(&Job::WatchCards(true)), "{jobs:?}");
         state
@@ -238,7 +238,7 @@ mod tests {
     fn at_desk() -> State {
         let mut state = State::new(Language::Chinese);
         state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
-        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into() });
+        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) });
         let jobs = update(&mut state, Input::Touched, at(1));
         assert!(jobs.contains(&Job::ListenToScanner(true)), "{jobs:?}");
         state

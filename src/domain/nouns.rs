@@ -9,3 +9,7 @@ pub use yizhan_wire::posting::*;
 pub use yizhan_wire::receipt::ReceiptNo;
 pub use yizhan_wire::registration::*;
 pub use yizhan_wire::search_report::*;
+pub use yizhan_wire::day_close::*;
+pub use yizhan_wire::person::*;
+pub use yizhan_wire::referral::*;
+pub use yizhan_wire::service::*;

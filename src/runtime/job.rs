@@ -1,5 +1,6 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
+use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::ledger::{EntryRow, Status};
 use crate::domain::matching::Profile;
@@ -74,6 +75,8 @@ pub enum Job {
     Speak(Saying),
     /// Speech thread: be silent, at once.
     Quiet,
+    /// Store thread: people, tasks and shifts of the staff desk.
+    Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
 }
@@ -150,6 +153,8 @@ pub enum Event {
     HeadsetMissing {
         turn: Ticket,
     },
+    /// What the store thread says to the staff desk.
+    Office(Box<OfficeEvent>),
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
 }

@@ -20,6 +20,7 @@ pub mod pads;
 pub mod page;
 pub mod qr;
 pub mod reach;
+pub mod row;
 pub mod scenery;
 pub mod steps;
 pub mod surface;

@@ -5,6 +5,7 @@ use yizhan::domain::ledger::{EntryRow, EntryState};
 use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions, people_for};
 use yizhan::domain::matching::near::near;
 use yizhan::domain::matching::{Demand, Profile, by_score, gigs, look};
+use yizhan::domain::role::{Role, Roles};
 use yizhan::domain::staff::StaffMember;
 use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, Form, JobKind, ReceiptNo, SeqNo, StationId, WageExpected, WageUnit, WantedJob,
@@ -13,7 +14,7 @@ use yizhan::domain::{
 use yizhan::runtime::{Event, Job};
 
 pub fn clerk() -> StaffMember {
-    StaffMember { id: 1, name: "测试经办员".into() }
+    StaffMember { id: 1, name: "测试经办员".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) }
 }
 
 fn person(name: &str, kind: JobKind, work_form: WorkForm, skills: &[&str]) -> Form {

@@ -60,7 +60,16 @@ macro_rules! codes {
 
 codes!(
     /// What an entry carries.
-    EntryKind { Registration = "registration", SearchReport = "search_report" }
+    EntryKind {
+        Registration = "registration",
+        SearchReport = "search_report",
+        Service = "service",
+        ServiceNote = "service_note",
+        Referral = "referral",
+        PersonMerge = "person_merge",
+        PersonTag = "person_tag",
+        DayClose = "day_close",
+    }
 );
 
 codes!(

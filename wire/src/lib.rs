@@ -7,16 +7,21 @@
 //! The protocol in three sentences: a station's **entries** go up and are answered one by one; **changes** of the
 //! catalogue come down behind a **cursor**; every request and every answer is signed (RFC 9421) over its exact bytes.
 
+#[macro_use]
 pub mod codes;
+pub mod day_close;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
 pub mod pack;
+pub mod person;
 pub mod posting;
 pub mod receipt;
+pub mod referral;
 pub mod registration;
 pub mod search_report;
+pub mod service;
 pub mod signature;
 pub mod zip;
 
@@ -32,6 +37,11 @@ pub use posting::{Place, Posting, Source, Wage};
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+
+pub use day_close::DayClose;
+pub use person::{PersonMerge, PersonTag, TagSource};
+pub use referral::{ReferralReason, ReferralState, ReferralStep};
+pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

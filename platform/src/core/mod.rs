@@ -1,6 +1,7 @@
 //! The platform's rules: what happens to an entry, who becomes a station, which postings are handed out. This room knows
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
+pub mod desk;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;

@@ -6,6 +6,7 @@ mod entries;
 mod form;
 mod gigs;
 mod matches;
+pub mod office;
 mod parts;
 mod people;
 mod picker;
@@ -16,6 +17,7 @@ use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::ledger::{EntryRow, Registered};
 use crate::domain::matching::lists::GigList;
+use crate::domain::role::May;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
 use crate::input::DateSteps;
@@ -25,6 +27,7 @@ use jiff::Timestamp;
 
 pub use form::Step;
 pub use matches::{Found, PersonMatches};
+pub use office::{OfficeCommand, OfficeDraft, OfficeFacts, OfficePlace};
 pub use people::PostingPeople;
 pub use picker::Picker;
 
@@ -45,10 +48,12 @@ pub enum StaffScreen {
     People,
     /// Who goes to which of today's day jobs.
     Gigs,
+    /// The back office.
+    Office(OfficePlace),
 }
 
 /// What a clerk's touch asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum StaffCommand {
     SignIn {
         staff: i64,
@@ -76,6 +81,7 @@ pub enum StaffCommand {
     SendNow,
     /// To the desk's first page.
     Desk,
+    Office(OfficeCommand),
 }
 
 /// What the staff screens may read.
@@ -103,6 +109,15 @@ pub struct StaffFacts {
     pub people: Option<PostingPeople>,
     /// Today's push list; `None` until it has been made.
     pub gigs: Option<Box<GigList>>,
+    pub office: OfficeFacts,
+}
+
+impl StaffFacts {
+    /// Whether whoever is signed in may do this.
+    #[must_use]
+    pub fn may(&self, what: May) -> bool {
+        self.signed_in.as_ref().is_some_and(|member| member.roles.may(what))
+    }
 }
 
 /// What the staff screens edit.
@@ -126,6 +141,7 @@ pub struct StaffDraft {
     pub own_skill: String,
     pub wage: String,
     pub wage_unit: WageUnit,
+    pub office: OfficeDraft,
 }
 
 impl Default for StaffDraft {
@@ -144,6 +160,7 @@ impl Default for StaffDraft {
             own_skill: String::new(),
             wage: String::new(),
             wage_unit: WageUnit::Month,
+            office: OfficeDraft::default(),
         }
     }
 }
@@ -189,13 +206,14 @@ fn main_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
 fn whole_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     page::page(ui, |ui| match screen {
         StaffScreen::Receipt => receipt::show(ui, facts),
+        StaffScreen::Office(place) => office::show(ui, place, facts, &mut draft.staff),
         _ => desk_ui(ui, screen, facts, draft).map(Command::Staff),
     })
 }
 
 fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
     match screen {
-        StaffScreen::Receipt => None,
+        StaffScreen::Receipt | StaffScreen::Office(_) => None,
         StaffScreen::SignIn => sign_in::show(ui, facts, &mut draft.staff),
         StaffScreen::Desk => desk::show(ui, facts),
         StaffScreen::Form => form::show(ui, facts, &mut draft.staff),
@@ -205,10 +223,7 @@ fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
             let touched = seeker::detail::at_desk(ui, facts, id);
             touched.then_some(StaffCommand::FindPeople)
         }
-        StaffScreen::People => {
-            people::show(ui, facts);
-            None
-        }
+        StaffScreen::People => people::show(ui, facts),
         StaffScreen::Gigs => gigs::show(ui, facts),
     }
 }

@@ -1,5 +1,8 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
+mod act;
+mod audit;
+mod closing;
 mod draft;
 mod entry;
 mod identity;
@@ -7,13 +10,20 @@ mod line;
 mod outbox;
 mod people;
 mod purge;
+mod referrals;
 mod registration;
+mod seekers;
+mod services;
 mod staff;
+mod tags;
+mod tasks;
 mod unanswered;
 
+pub use act::Act;
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use tasks::TakenByAnother;
 
 use super::key::StoreKey;
 use super::{Result, open};
