@@ -116,6 +116,7 @@ mod tests {
     use crate::app::{Input, Now, State, update};
     use crate::domain::card::{CardPerson, CardTaken, CardWarning, Reader};
     use crate::domain::slip::{Part, PrintTrouble, Printing, Slip};
+    use crate::domain::role::{Role, Roles};
     use crate::domain::staff::StaffMember;
     use crate::domain::{IdType, ReceiptNo, SeqNo, StationId};
     use crate::i18n::Language;

@@ -1,10 +1,11 @@
 //! The back office's part of `update`: what its commands ask of the store, and what its answers show.
 
 use super::state::State;
+use crate::domain::desk::Refused;
 use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
 use crate::i18n::Words;
 use crate::runtime::{Job, OfficeEvent, OfficeJob};
-use crate::screens::staff::office::{Recording, Shown, is_document};
+use crate::screens::staff::office::{PinDraft, Recording, Shown, is_document};
 use crate::screens::staff::{OfficeCommand, OfficeDraft, OfficePlace, StaffScreen};
 use crate::screens::{Opened, Screen};
 
@@ -131,8 +132,7 @@ fn find(text: &str) -> Vec<Job> {
     if is_document(text) {
         return ask(OfficeJob::LookUp { number: text.to_owned() });
     }
-    let hanzi = text.chars().any(|c| !c.is_ascii());
-    if hanzi { ask(OfficeJob::SoundOf { text: text.to_owned() }) } else { Vec::new() }
+    if text.is_ascii() { Vec::new() } else { ask(OfficeJob::SoundOf { text: text.to_owned() }) }
 }
 
 fn with_queue(state: &State, job: impl FnOnce(crate::domain::task::Queue) -> OfficeJob) -> Vec<Job> {
@@ -156,13 +156,11 @@ fn refer(state: &mut State, receipt: ReceiptNo, posting: PostingId) -> Vec<Job> 
 /// A posting was read: the one that is to be recommended goes on its way.
 pub fn posting_opened(state: &mut State, id: PostingId, posting: Option<&Posting>) -> Vec<Job> {
     let Some((receipt, _)) = state.desk.referring.take_if(|(_, wanted)| *wanted == id) else { return Vec::new() };
-    match posting {
-        Some(posting) => ask(OfficeJob::Refer { receipt, posting: Box::new(posting.clone()) }),
-        None => {
-            state.staff.office.refused = Some(crate::domain::desk::Refused::Gone);
-            Vec::new()
-        }
-    }
+    let Some(posting) = posting else {
+        state.staff.office.refused = Some(Refused::Gone);
+        return Vec::new();
+    };
+    ask(OfficeJob::Refer { receipt, posting: Box::new(posting.clone()) })
 }
 
 /// What there is to do, for the desk's first page.
@@ -195,13 +193,13 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::HandedOver => return super::desk::sign_out_to_home(state),
         OfficeEvent::PinChanged => {
             office.pin_changed = true;
-            state.session.draft.staff.office.pin = Default::default();
+            state.session.draft.staff.office.pin = PinDraft::default();
         }
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {
             office.refused = Some(refused);
-            state.session.draft.staff.office.pin = Default::default();
+            state.session.draft.staff.office.pin = PinDraft::default();
             state.session.draft.staff.office.task = None;
         }
     }

@@ -55,11 +55,11 @@ impl Widget for Row<'_> {
             let surface = Surface { lifted: false, stroke: edge, ..Surface::card(&theme) };
             surface.paint(ui.painter(), rect, &theme, pressed(&response));
             focus_ring(ui.painter(), rect, &theme, &response);
-            let side = theme.size.lead * 1.3;
+            let mark = theme.size.lead * 1.3;
             let middle = rect.center().y;
             let mut left = rect.left() + theme.space.m;
-            self.icon.line(ui.painter(), Pos2::new(left + side / 2.0, middle), side, c.accent);
-            left += side + theme.space.m;
+            self.icon.line(ui.painter(), Pos2::new(left + mark / 2.0, middle), mark, c.accent);
+            left += mark + theme.space.m;
             let colour: Color32 = if self.urgent { c.bad } else { c.accent };
             let end = galley(ui, self.end, Theme::bold(theme.size.body), colour, rect.width() * 0.36, 1);
             let end_left = rect.right() - theme.space.m - end.size().x;

@@ -31,7 +31,7 @@ fn person(name: &str, kind: JobKind, work_form: WorkForm, skills: &[&str]) -> Fo
 }
 
 /// A welder, two who want day work, and one whose trade nobody here asks for.
-fn people() -> Vec<(ReceiptNo, Form)> {
+pub fn people() -> Vec<(ReceiptNo, Form)> {
     let welder = Form {
         wage_expected: Some(WageExpected { min: 5_000, unit: WageUnit::Month }),
         ..person("测试甲", JobKind::Welder, WorkForm::FullTime, &["电焊证"])
@@ -58,7 +58,11 @@ impl Workers {
     pub(super) fn at_desk(&self, job: &Job) -> Option<Event> {
         Some(match job {
             Job::ListStaff => Event::Staff(vec![clerk()]),
-            Job::SignIn { .. } => Event::SignedIn(clerk()),
+            Job::SignIn { .. } => {
+                self.books().sign_in();
+                Event::SignedIn(clerk())
+            }
+            Job::Office(job) => return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event))),
             Job::FindDraft => Event::DraftFound(None),
             Job::ListEntries { .. } => Event::Entries(entries()),
             Job::ReadProfile { receipt } => {

@@ -6,11 +6,14 @@
     reason = "test data: what cannot be made is a mistake in the test"
 )]
 
+#[path = "books.rs"]
+pub mod books;
 #[path = "desk.rs"]
 pub mod desk;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
+use std::cell::{OnceCell, RefCell, RefMut};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -141,16 +144,23 @@ pub struct Workers {
     postings: Vec<Posting>,
     jobs: Receiver<Job>,
     events: Sender<Event>,
+    /// Opened by the first who asks for them.
+    books: OnceCell<RefCell<books::Books>>,
 }
 
 impl Workers {
     /// Workers over so many postings, and the handle to them.
     pub fn new(postings: i64) -> (Self, Handle) {
         let (handle, jobs, events) = Handle::detached();
-        let workers = Self { postings: (1..=postings).map(posting).collect(), jobs, events };
+        let workers = Self { postings: (1..=postings).map(posting).collect(), jobs, events, books: OnceCell::new() };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
         (workers, handle)
+    }
+
+    /// What the station's store holds.
+    pub fn books(&self) -> RefMut<'_, books::Books> {
+        self.books.get_or_init(|| RefCell::new(books::Books::new())).borrow_mut()
     }
 
     pub fn tell(&self, event: Event) {

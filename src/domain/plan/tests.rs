@@ -32,7 +32,7 @@ fn done(number: u8, kind: ServiceKind, on: Date) -> Done {
 }
 
 fn recommended(number: u8) -> Done {
-    done(number, ServiceKind::Recommendation, date(2026, 5, number))
+    done(number, ServiceKind::Recommendation, date(2026, 5, i8::try_from(number).unwrap()))
 }
 
 fn owed(code: &str, done: &[Done]) -> Vec<(ServiceKind, u32)> {

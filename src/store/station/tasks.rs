@@ -17,7 +17,7 @@ pub struct TakenByAnother(pub Taken);
 
 /// How a task is found with the person it is about: her latest registration that is not erased.
 const ROWS: &str = "SELECT task.id, queue, reason, task.subject, task.note, due_on, next_at, tries, owner, staff.name,
-        locked_until_at, last, coalesce(form ->> '$.name', ''), coalesce(form ->> '$.phone', '')
+        task.locked_until_at, last, coalesce(form ->> '$.name', ''), coalesce(form ->> '$.phone', '')
     FROM task LEFT JOIN staff ON staff.id = owner
     LEFT JOIN registration ON entry_seq = (SELECT max(entry_seq) FROM registration AS latest
         WHERE latest.subject = task.subject AND latest.form IS NOT NULL)";
@@ -25,12 +25,12 @@ const ROWS: &str = "SELECT task.id, queue, reason, task.subject, task.note, due_
 impl Station {
     /// The open tasks of a queue, what is due first first.
     pub fn tasks(&self, queue: Queue) -> Result<Vec<TaskRow>> {
-        self.task_rows("queue = ?1 AND closed_at IS NULL", queue.as_str())
+        self.task_rows("queue = ?1 AND task.closed_at IS NULL", queue.as_str())
     }
 
     /// What is open about a person.
     pub fn tasks_of(&self, subject: SubjectId) -> Result<Vec<TaskRow>> {
-        self.task_rows("task.subject = ?1 AND closed_at IS NULL", subject.0.as_bytes())
+        self.task_rows("task.subject = ?1 AND task.closed_at IS NULL", subject.0.as_bytes())
     }
 
     fn task_rows(&self, only: &str, value: impl rusqlite::ToSql) -> Result<Vec<TaskRow>> {
@@ -104,12 +104,12 @@ impl Station {
         match next(outcome, tries, act.now) {
             Next::Close => close(&tx, id, outcome, act)?,
             Next::Again(at) => {
-                let tried = u32::from(outcome == Outcome::NoAnswer);
+                let unanswered = u32::from(outcome == Outcome::NoAnswer);
                 tx.execute(
                     "UPDATE task SET next_at = ?2, tries = tries + ?3, last = ?4, owner = NULL, locked_until_at = NULL,
                         due_on = max(due_on, ?5)
                      WHERE id = ?1",
-                    params![id, millis(at), tried, outcome.as_str(), day_of(at).to_string()],
+                    params![id, millis(at), unanswered, outcome.as_str(), day_of(at).to_string()],
                 )?;
             }
         }
@@ -158,6 +158,7 @@ impl Station {
 }
 
 /// A task to be opened.
+#[derive(Clone, Copy)]
 pub(super) struct New<'a> {
     pub reason: Reason,
     pub subject: SubjectId,
@@ -287,7 +288,7 @@ fn close(db: &Connection, id: i64, outcome: Outcome, act: &Act<'_>) -> Result<()
 /// Whom an open task is about, and who has it.
 fn open_task(db: &Connection, id: i64) -> Result<(Option<SubjectId>, Option<Taken>)> {
     let row = db.query_row(
-        "SELECT subject, owner, staff.name, locked_until_at FROM task LEFT JOIN staff ON staff.id = owner
+        "SELECT subject, owner, staff.name, task.locked_until_at FROM task LEFT JOIN staff ON staff.id = owner
          WHERE task.id = ?1 AND task.closed_at IS NULL",
         [id],
         |row| Ok((row.get::<_, Option<[u8; 16]>>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),

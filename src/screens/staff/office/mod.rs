@@ -25,6 +25,7 @@ use eframe::egui::Ui;
 use std::sync::Arc;
 
 pub use crate::domain::desk::{Outlook, Refused};
+pub use pin::PinDraft;
 pub use record::Recording;
 pub use seekers::{Finder, Sieve, is_document};
 
@@ -135,7 +136,7 @@ pub struct OfficeDraft {
     pub tagging: bool,
     /// A service that is about to be taken back.
     pub voiding: Option<EntryId>,
-    pub pin: pin::PinDraft,
+    pub pin: PinDraft,
 }
 
 /// Shows a page of the back office.

@@ -99,10 +99,10 @@ fn task_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, task: &TaskR
                 }
             }
         });
-        if let Some(subject) = task.subject {
-            if ui.add(Button::secondary(words.task_person()).icon(icons::USER).wide()).clicked() {
-                asked = Some(OfficeCommand::Open(subject));
-            }
+        if let Some(subject) = task.subject
+            && ui.add(Button::secondary(words.task_person()).icon(icons::USER).wide()).clicked()
+        {
+            asked = Some(OfficeCommand::Open(subject));
         }
         if ui.add(Button::quiet(words.task_back()).icon(icons::LIST_BULLETS)).clicked() {
             draft.task = None;
