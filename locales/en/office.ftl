@@ -239,3 +239,26 @@ desk-deed-handed-over = Shift ended
 desk-deed-exported = Exported
 desk-deed-audit-read = Audit log read
 desk-deed-purged = Erased at the end
+
+## Figures
+
+monitor-title = Figures
+monitor-year = { $n } in figures
+monitor-below = Touch a figure to see what it counts
+monitor-of = { $n } / { $n-target }
+monitor-count = { $n }
+monitor-months = Services each month
+monitor-month = month { $n-month }: { $n }
+monitor-funnel = From registered to hired
+monitor-plans = Plans are for { $n } people, { $n-met } have had all
+monitor-trades = Wanted and offered
+monitor-trade = { $job }: { $n } want it, { $n-offered } jobs
+monitor-in-vain = Looked for in vain
+monitor-other-words = Other words
+monitor-evidence = { $n } records, each counted once
+figure-service-times = Services
+figure-valid-records = Valid records
+figure-registrations = Registrations
+figure-referrals = Referrals
+figure-interviews = Interviews and hirings
+figure-hired = Hired

@@ -236,3 +236,26 @@ desk-deed-handed-over = 交班
 desk-deed-exported = 导出
 desk-deed-audit-read = 看审计日志
 desk-deed-purged = 到期清除
+
+## 就业监测
+
+monitor-title = 就业监测
+monitor-year = { $n } 年就业监测
+monitor-below = 每个数都能点开看是哪些记录
+monitor-of = { $n } / { $n-target }
+monitor-count = { $n } 次
+monitor-months = 每月服务人次
+monitor-month = { $n-month } 月 { $n } 次
+monitor-funnel = 从登记到录用
+monitor-plans = { $n } 人适用服务计划，{ $n-met } 人已经做满
+monitor-trades = 想做的和在招的
+monitor-trade = { $job }：{ $n } 人想做，{ $n-offered } 个岗位在招
+monitor-in-vain = 查了没有的岗位
+monitor-other-words = 其他词语
+monitor-evidence = { $n } 条记录，每条只算一次
+figure-service-times = 服务人次
+figure-valid-records = 有效数据
+figure-registrations = 求职登记
+figure-referrals = 推荐到岗位
+figure-interviews = 约了面试或录用
+figure-hired = 录用

@@ -59,6 +59,16 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Audit);
             ask(OfficeJob::ReadAudit)
         }
+        OfficeCommand::Monitor => {
+            office.monitor = None;
+            go(state, OfficePlace::Monitor);
+            ask(OfficeJob::Monitor)
+        }
+        OfficeCommand::Evidence(figure) => {
+            office.evidence = None;
+            go(state, OfficePlace::Evidence(figure));
+            ask(OfficeJob::Evidence { figure })
+        }
         about_somebody => about_seeker(state, about_somebody),
     }
 }
@@ -196,6 +206,8 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
             state.session.draft.staff.office.pin = PinDraft::default();
         }
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
+        OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
+        OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {
             office.refused = Some(refused);

@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod listing;
 pub mod mask;
 pub mod matching;
+pub mod monitor;
 pub mod nouns;
 pub mod pack;
 pub mod phone;

@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::domain::audit::Deed;
 use crate::domain::desk::Refused;
+use crate::domain::monitor::Figure;
 use crate::domain::pin::WeakPin;
 use crate::domain::referral::NoStep;
 use crate::domain::seeker::AlikeBy;
@@ -153,6 +154,20 @@ impl Words {
             Refused::Step(NoStep::NotFromHere) | Refused::Gone | Refused::Taken(_) | Refused::Pin(_) => {
                 self.desk_refused_gone()
             }
+        }
+    }
+
+    /// Something that is counted.
+    #[must_use]
+    pub fn figure(self, figure: Figure) -> &'static str {
+        match figure {
+            Figure::ServiceTimes => self.figure_service_times(),
+            Figure::ValidRecords => self.figure_valid_records(),
+            Figure::Registrations => self.figure_registrations(),
+            Figure::Services(kind) => self.service_kind(kind),
+            Figure::Referrals => self.figure_referrals(),
+            Figure::Interviews => self.figure_interviews(),
+            Figure::Hired => self.figure_hired(),
         }
     }
 

@@ -5,6 +5,7 @@ mod seekers;
 
 use super::world::{World, day_of, random_bytes};
 use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::pin;
 use crate::domain::referral::NoStep;
 use crate::domain::role::May;
@@ -57,6 +58,10 @@ pub enum OfficeJob {
     ReadClosing { id: i64 },
     ChangePin { old: Pin, new: Pin },
     ReadAudit,
+    /// The year's figures.
+    Monitor,
+    /// What a figure of the year counts.
+    Evidence { figure: Figure },
 }
 
 /// What the store thread says to it.
@@ -77,6 +82,8 @@ pub enum OfficeEvent {
     HandedOver,
     PinChanged,
     Audit { lines: Vec<(AuditLine, String)>, chain: Chain },
+    Monitor(Box<Monitor>),
+    Evidence { figure: Figure, rows: Vec<Evidence> },
     Refused(Refused),
 }
 
@@ -136,6 +143,7 @@ impl OfficeJob {
             | Self::Refer { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
+            Self::Monitor | Self::Evidence { .. } => Some(May::Report),
         }
     }
 }
@@ -219,6 +227,14 @@ fn carry_out(
             outlook(station, session, act)?
         }
         OfficeJob::ChangePin { old, new } => change_pin(station, &old, &new, act, world)?,
+        OfficeJob::Monitor => {
+            let monitor = seekers::monitor(station, act.today)?;
+            OfficeEvent::Monitor(Box::new(monitor))
+        }
+        OfficeJob::Evidence { figure } => {
+            let rows = station.evidence(figure, Span::year(act.today.year()))?;
+            OfficeEvent::Evidence { figure, rows }
+        }
         OfficeJob::ReadAudit => {
             station.note(act, Deed::AuditRead, None, "")?;
             let chain = station.check_audit()?;

@@ -365,10 +365,6 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[], "search nothing");
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
-    stand.state().workers.books().sign_in();
-    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
-    stand.run_steps(4);
-    go(&mut stand, &[], "desk");
     back_office(&mut stand, words, &mut go);
     go(&mut stand, &[words.staff_register()], "form");
     go(&mut stand, &[words.next()], "form, work");
@@ -379,17 +375,24 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[], "idle");
 }
 
-/// The pages behind the desk; ends at the desk.
+/// Signs in and looks at the pages behind the desk; ends at the desk.
 fn back_office(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {
+    stand.state().workers.books().sign_in();
+    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
+    stand.run_steps(4);
+    go(stand, &[], "desk");
     let back = words.back();
     go(stand, &[words.seekers_title()], "people");
-    go(stand, &["测试甲"], "person");
+    go(stand, &["测试"], "person");
     go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
     go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::CallBack)], "queue");
     go(stand, &["测试"], "task");
     go(stand, &[back, words.closing_title()], "end of a shift");
     go(stand, &[back, words.pin_title()], "another pin");
     go(stand, &[back, words.audit_title()], "audit log");
+    go(stand, &[back, words.monitor_title()], "figures");
+    go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
+    go(stand, &[back], "figures again");
     go(stand, &[back], "desk with work");
 }
 

@@ -78,6 +78,11 @@ impl Books {
         registered.unwrap().receipt
     }
 
+    /// The form behind a receipt.
+    pub fn form_of(&self, receipt: &ReceiptNo) -> Option<Form> {
+        self.station.form_of(receipt).unwrap()
+    }
+
     /// Answers as the store thread does.
     pub fn answer(&mut self, job: OfficeJob) -> Option<OfficeEvent> {
         self.world.later.fetch_add(1, Ordering::Relaxed);

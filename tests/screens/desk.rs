@@ -67,6 +67,7 @@ impl Workers {
             Job::ListEntries { .. } => Event::Entries(entries()),
             Job::ReadProfile { receipt } => {
                 let form = people().into_iter().find(|(known, _)| known == receipt).map(|(_, form)| form);
+                let form = form.or_else(|| self.books().form_of(receipt));
                 Event::ProfileRead { receipt: receipt.clone(), profile: form.map(|form| Box::new(Profile::of(&form))) }
             }
             Job::Suggest { receipt, profile, limit } => {

@@ -2,14 +2,16 @@
 
 use super::OfficeEvent;
 use crate::domain::audit::Deed;
-use crate::domain::plan::{Done, plans, standing};
+use crate::domain::monitor::Monitor;
+use crate::domain::plan::{Done, Standing, plans, standing};
 use crate::domain::role::May;
-use crate::domain::seeker::{Alike, AlikeBy, Seeker, SeekerRow, alike, sound_of};
+use crate::domain::seeker::{Alike, AlikeBy, Seeker, SeekerRow, ServiceRow, alike, sound_of};
 use crate::domain::tag::Tag;
 use crate::domain::{ConsentPurpose, Form, IdType, SubjectId, id_number, phone};
 use crate::search;
 use crate::store::{Act, Station, StoreError};
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// Others who may be the same person, at most.
@@ -52,23 +54,55 @@ impl Known {
     }
 }
 
+/// Groups and services of everybody, for whoever asks how they stand in the plans.
+struct Cases {
+    tags: HashMap<[u8; 16], Vec<Tag>>,
+    done: HashMap<[u8; 16], Vec<Done>>,
+}
+
+/// The longest that a case may have begun ago; what was done before counts in no plan.
+const LONGEST_CASE_YEARS: i32 = 5;
+
+impl Cases {
+    fn read(station: &Station, today: Date) -> Result<Self, StoreError> {
+        let services = station.services_between(today.saturating_sub(LONGEST_CASE_YEARS.years()), today)?;
+        let done = |services: Vec<ServiceRow>| services.into_iter().map(|service| service.done).collect();
+        let done = services.into_iter().map(|(subject, services)| (subject, done(services))).collect();
+        Ok(Self { tags: station.all_tags()?, done })
+    }
+
+    /// How somebody stands in each plan that is for her.
+    fn standings(&self, subject: [u8; 16], today: Date) -> Vec<Standing> {
+        let tags = self.tags.get(&subject).map_or(&[][..], Vec::as_slice);
+        let done = self.done.get(&subject).map_or(&[][..], Vec::as_slice);
+        plans().iter().filter_map(|plan| standing(plan, tags, done, today)).collect()
+    }
+}
+
+/// The figures of the year that this day is in.
+pub fn monitor(station: &Station, today: Date) -> Result<Monitor, StoreError> {
+    let mut monitor = station.monitor(today.year())?;
+    let cases = Cases::read(station, today)?;
+    for subject in cases.tags.keys() {
+        let standings = cases.standings(*subject, today);
+        if !standings.is_empty() {
+            monitor.in_plans.0 += 1;
+            monitor.in_plans.1 += u64::from(standings.iter().all(Standing::is_met));
+        }
+    }
+    Ok(monitor)
+}
+
 /// Everybody, with how she sounds and how many services she is owed.
 pub fn list(station: &mut Station, known: &mut Known, act: &Act<'_>) -> Result<Vec<SeekerRow>, StoreError> {
     known.read(station)?;
     let mut rows = known.rows.clone();
-    let tags = station.all_tags()?;
-    let year_ago = act.today.saturating_sub(2.years());
-    let services = station.services_between(year_ago, act.today)?;
-    let (no_tags, mut done): (Vec<Tag>, HashMap<[u8; 16], Vec<Done>>) = (Vec::new(), HashMap::new());
-    for (subject, services) in services {
-        done.insert(subject, services.into_iter().map(|service| service.done).collect());
-    }
+    let cases = Cases::read(station, act.today)?;
     for row in &mut rows {
-        let subject = row.subject.0.as_bytes();
-        let tags = tags.get(subject).unwrap_or(&no_tags);
-        let done = done.get(subject).map_or(&[][..], Vec::as_slice);
-        let standings = plans().iter().filter_map(|plan| standing(plan, tags, done, act.today));
-        row.owed = standings.flat_map(|standing| standing.owed()).map(|owed| owed.times).sum();
+        let standings = cases.standings(*row.subject.0.as_bytes(), act.today);
+        // One service meets what several plans ask for: the plan that asks for most says how many there must still be.
+        let owed = standings.iter().map(|standing| standing.owed().iter().map(|owed| owed.times).sum());
+        row.owed = owed.max().unwrap_or(0);
     }
     station.note(act, Deed::PeopleListed, None, &rows.len().to_string())?;
     Ok(rows)

@@ -192,6 +192,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let ways = [
         (May::SeePeople, words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
         (May::SeePeople, words.gigs_title(), icons::LIGHTNING, StaffCommand::ShowGigs),
+        (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
         (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
         (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),
     ];

@@ -7,6 +7,7 @@ mod draft;
 mod entry;
 mod identity;
 mod line;
+mod monitor;
 mod outbox;
 mod people;
 mod purge;

@@ -132,8 +132,8 @@ impl Station {
         let soon = today.saturating_add(7.days());
         let ending: Vec<([u8; 16], String)> = {
             let mut statement = tx.prepare(
-                "SELECT subject, max(valid_until) AS last FROM registration JOIN entry ON seq = entry_seq
-                 WHERE form IS NOT NULL AND superseded_by IS NULL GROUP BY subject HAVING last BETWEEN ?1 AND ?2",
+                "SELECT registration.subject, max(valid_until) AS last FROM registration JOIN entry ON seq = entry_seq
+                 WHERE form IS NOT NULL AND superseded_by IS NULL GROUP BY registration.subject HAVING last BETWEEN ?1 AND ?2",
             )?;
             let rows = statement.query_map([today.to_string(), soon.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<rusqlite::Result<_>>()?

@@ -4,6 +4,7 @@
 mod audit;
 pub mod closing;
 mod merge;
+mod monitor;
 mod pin;
 mod queue;
 mod record;
@@ -12,6 +13,7 @@ mod seeker;
 mod seekers;
 
 use crate::domain::audit::{AuditLine, Chain};
+use crate::domain::monitor::{Evidence, Figure, Monitor};
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
 use crate::domain::task::{Outcome, Queue, TaskRow};
@@ -48,6 +50,10 @@ pub enum OfficePlace {
     /// Another PIN.
     Pin,
     Audit,
+    /// The year's figures.
+    Monitor,
+    /// What one of them counts.
+    Evidence(Figure),
 }
 
 /// What a clerk's touch asks for in the back office.
@@ -81,6 +87,8 @@ pub enum OfficeCommand {
     Pin,
     ChangePin { old: Pin, new: Pin },
     Audit,
+    Monitor,
+    Evidence(Figure),
 }
 
 /// What these screens may read.
@@ -101,6 +109,8 @@ pub struct OfficeFacts {
     /// The posting that was recommended last, and to whom.
     pub referred: Option<(ReceiptNo, Box<Posting>)>,
     pub audit: Option<(Vec<(AuditLine, String)>, Chain)>,
+    pub monitor: Option<Box<Monitor>>,
+    pub evidence: Option<(Figure, Vec<Evidence>)>,
     pub refused: Option<Refused>,
     pub pin_changed: bool,
 }
@@ -150,8 +160,13 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Referred => return referred::show(ui, facts),
         OfficePlace::Closing => closing::show(ui, facts),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
+        OfficePlace::Monitor => monitor::show(ui, facts),
         OfficePlace::Audit => {
             audit::show(ui, facts);
+            None
+        }
+        OfficePlace::Evidence(figure) => {
+            monitor::evidence(ui, facts, figure);
             None
         }
     };
