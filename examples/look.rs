@@ -156,6 +156,23 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("今日派工", "Today's"), "gigs"),
         (say("返回", "Back"), ""),
         (say("岗位反映", "Reported"), "reports"),
+        (say("登记者", "People"), "seekers"),
+        ("测试甲", "seeker"),
+        (say("职业指导", "Guidance"), "record"),
+        (say("返回", "Back"), ""),
+        (say("岗位推荐", "Recommend a job"), ""),
+        (say("推荐给她", "Recommend it"), "referred"),
+        (say("回到她的档案", "Back to her page"), "seeker-referred"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("电话回访", "Call-backs"), "queue"),
+        ("测试乙", "task"),
+        (say("返回", "Back"), ""),
+        (say("交班", "End the shift"), "closing"),
+        (say("返回", "Back"), ""),
+        (say("改 PIN", "Change PIN"), "pin"),
+        (say("返回", "Back"), ""),
+        (say("审计日志", "Audit log"), "audit"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -211,7 +228,10 @@ impl Look {
             "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
             "#type" => self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => self.waited += 65.0,
-            "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
+            "#signed-in" => {
+                self.workers.books().sign_in();
+                self.workers.tell(Event::SignedIn(fake::desk::clerk()));
+            }
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
             "#printer" => self.workers.tell(Event::CanPrint),
             "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),

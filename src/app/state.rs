@@ -11,7 +11,7 @@ use crate::domain::query::Results;
 use crate::domain::speech::Pace;
 use crate::i18n::Language;
 use crate::screens::facts::Devices;
-use crate::screens::staff::StaffFacts;
+use crate::screens::staff::{StaffFacts, StaffScreen};
 use crate::screens::visit::VisitFacts;
 use crate::screens::{Draft, Ease, Listing, Opened, Screen};
 
@@ -125,11 +125,19 @@ impl Session {
         self.stack.last().unwrap_or(&Screen::Attract)
     }
 
+    /// Somebody at the desk works beside the screen and is known; a visitor may have left.
+    fn patience(&self) -> Patience {
+        match self.screen() {
+            Screen::Staff(StaffScreen::SignIn) => Patience::of(self.ease.is_elder()),
+            Screen::Staff(_) => Patience::DESK,
+            _ => Patience::of(self.ease.is_elder()),
+        }
+    }
+
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract)
-            .then(|| stage(self.touched_at, now_millis, Patience::of(self.ease.is_elder())))
+        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 

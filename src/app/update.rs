@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, visit};
+use super::{desk, devices, office, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -200,11 +200,11 @@ fn home(state: &mut State) -> Vec<Job> {
 }
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
+    let mut jobs = desk::sign_out(state);
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
-    state.staff = crate::screens::staff::StaffFacts::default();
-    state.desk = desk::Desk::default();
     state.toast = None;
-    vec![Job::ForgetSlips]
+    jobs.push(Job::ForgetSlips);
+    jobs
 }
 
 fn choose(state: &mut State, condition: Condition) -> Vec<Job> {
@@ -326,8 +326,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
     match event {
         Event::Found { ticket, results } => found(state, ticket, *results, millis),
         Event::PostingOpened { id, posting } => {
+            let jobs = office::posting_opened(state, id, posting.as_deref());
             opened(&mut state.session, id, posting);
-            Vec::new()
+            jobs
         }
         Event::Status(status) => {
             let changed = state.status != *status;
@@ -370,7 +371,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::Suggested { .. }
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
-        | Event::GigsAssigned(_) => desk::take_in(state, event),
+        | Event::GigsAssigned(_)
+        | Event::Office(_) => desk::take_in(state, event),
     }
 }
 

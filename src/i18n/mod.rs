@@ -7,6 +7,7 @@ mod faults;
 mod figures;
 mod language;
 mod matching;
+mod office;
 pub mod spoken;
 mod visit;
 mod words;

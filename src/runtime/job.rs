@@ -1,5 +1,6 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
+use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::matching::Profile;
@@ -80,6 +81,8 @@ pub enum Job {
     NoticesAbout { receipt: ReceiptNo },
     /// Store thread: somebody who may act on it has seen the notice.
     NoticeSeen { seq: NoticeNo },
+    /// Store thread: people, tasks and shifts of the staff desk.
+    Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
     /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
@@ -171,6 +174,8 @@ pub enum Event {
     NoticesArrived {
         to: NoticeNo,
     },
+    /// What the store thread says to the staff desk.
+    Office(Box<OfficeEvent>),
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
     /// What became of what a seeker did alone; what was written is on the disk.

@@ -6,6 +6,8 @@
     reason = "test data: what cannot be made is a mistake in the test"
 )]
 
+#[path = "books.rs"]
+pub mod books;
 #[path = "desk.rs"]
 pub mod desk;
 #[path = "fake_visit.rs"]
@@ -13,7 +15,7 @@ pub mod visit;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -153,6 +155,8 @@ pub struct Workers {
     pub locked: Cell<Option<Timestamp>>,
     /// The store does not answer.
     pub silent: Cell<bool>,
+    /// Opened by the first who asks for them.
+    books: OnceCell<RefCell<books::Books>>,
 }
 
 impl Workers {
@@ -166,10 +170,16 @@ impl Workers {
             done: RefCell::default(),
             locked: Cell::default(),
             silent: Cell::default(),
+            books: OnceCell::new(),
         };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
         (workers, handle)
+    }
+
+    /// What the station's store holds.
+    pub fn books(&self) -> RefMut<'_, books::Books> {
+        self.books.get_or_init(|| RefCell::new(books::Books::new())).borrow_mut()
     }
 
     pub fn tell(&self, event: Event) {

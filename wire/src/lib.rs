@@ -10,17 +10,21 @@
 
 pub mod application;
 pub mod codes;
+pub mod day_close;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
 pub mod notice;
 pub mod pack;
+pub mod person;
 pub mod posting;
 pub mod posting_report;
 pub mod receipt;
+pub mod referral;
 pub mod registration;
 pub mod search_report;
+pub mod service;
 pub mod signature;
 pub mod zip;
 
@@ -39,6 +43,11 @@ pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+
+pub use day_close::DayClose;
+pub use person::{PersonMerge, PersonTag, TagSource};
+pub use referral::{ReferralReason, ReferralState, ReferralStep};
+pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

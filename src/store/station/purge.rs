@@ -34,6 +34,13 @@ impl Station {
             params![day],
         )?;
         let purged = purged + purge_applications(&tx, before)?;
+        if purged > 0 {
+            // Nothing is known any more of who has no form left, but that somebody had these services: they are counted.
+            tx.execute(
+                "DELETE FROM person_tag WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
+        }
         tx.commit()?;
         if purged > 0 {
             // The old pages are in the log until it is emptied. A busy reader only puts this off to the next purge.
