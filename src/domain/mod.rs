@@ -20,6 +20,7 @@ pub mod query;
 pub mod reading;
 pub mod registration;
 pub mod scan;
+pub mod service;
 pub mod slip;
 pub mod southern;
 pub mod speech;

@@ -6,6 +6,7 @@ use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
+use super::submitting::submit;
 use super::world::{SharedWorld, day_of};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
@@ -197,6 +198,20 @@ impl StoreThread {
                 Event::PeopleFound { posting: posting.id, people }
             }
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
+            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::SaveFilled { filled } => {
+                station.save_filled(&filled, now)?;
+                Event::DraftSaved { at: now }
+            }
+            Job::DropFilled => {
+                station.drop_filled()?;
+                Event::FilledFound(None)
+            }
+            Job::FindFilled => Event::FilledFound(station.find_filled(now)?.map(Box::new)),
+            Job::ListHeld { item } => {
+                let held = station.held(&item, day_of(now))?;
+                Event::Held { item, held }
+            }
             Job::Search { .. }
             | Job::OpenPosting { .. }
             | Job::Suggest { .. }
@@ -309,5 +324,5 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
 }
 
 const fn changes_status(job: &Job) -> bool {
-    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft)
+    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft | Job::Submit { .. })
 }

@@ -60,7 +60,8 @@ macro_rules! codes {
 
 codes!(
     /// What an entry carries.
-    EntryKind { Registration = "registration", SearchReport = "search_report" }
+    EntryKind { Registration = "registration", SearchReport = "search_report",
+        Submission = "submission" }
 );
 
 codes!(

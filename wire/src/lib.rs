@@ -8,6 +8,7 @@
 //! catalogue come down behind a **cursor**; every request and every answer is signed (RFC 9421) over its exact bytes.
 
 pub mod codes;
+pub mod content;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
@@ -18,6 +19,7 @@ pub mod receipt;
 pub mod registration;
 pub mod search_report;
 pub mod signature;
+pub mod submission;
 pub mod zip;
 
 pub use codes::{
@@ -32,6 +34,7 @@ pub use posting::{Place, Posting, Source, Wage};
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+pub use submission::{About, Answered, ConsentGiven, Given, SlotTime, Submission};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

@@ -4,11 +4,13 @@
 //! same seed and day give the same province. Wages go through the same grammar as imported ones, so that what is shown was
 //! read, and not only written.
 
+mod content;
 mod employers;
 mod trades;
 mod words;
 
 use crate::core::{NewPosting, packs};
+pub use content::content;
 use crate::import::{fingerprint, terms, wage};
 use employers::Employer;
 use fastrand::Rng;

@@ -9,11 +9,13 @@ mod people;
 mod purge;
 mod registration;
 mod staff;
+mod submission;
 mod unanswered;
 
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use submission::Submitted;
 
 use super::key::StoreKey;
 use super::{Result, open};

@@ -3,7 +3,8 @@
 use super::Station;
 use crate::store::Result;
 use jiff::civil::Date;
-use rusqlite::params;
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, params};
 
 impl Station {
     /// Takes form, body and look-up hashes of every registration that ran out before `before` (the station's day less the
@@ -23,6 +24,7 @@ impl Station {
             ),
             params![day],
         )?;
+        let purged = purged + purge_submissions(&tx, before)?;
         tx.commit()?;
         if purged > 0 {
             // The old pages are in the log until it is emptied. A busy reader only puts this off to the next purge.
@@ -30,4 +32,14 @@ impl Station {
         }
         Ok(purged)
     }
+}
+
+/// Takes the body and the look-up hash of every filled form that the province has and that is older than `before`.
+fn purge_submissions(db: &Connection, before: Date) -> Result<usize> {
+    let before = before.to_zoned(TimeZone::UTC).map_or(i64::MIN, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM submission JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND submitted_at < ?1 AND state = 'acknowledged'";
+    db.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), [before])?;
+    let sql = format!("UPDATE submission SET content_lookup = NULL WHERE entry_seq IN ({over})");
+    Ok(db.execute(&sql, [before])?)
 }
