@@ -11,6 +11,8 @@ mod ease;
 mod fake;
 #[path = "screens/input.rs"]
 mod input;
+#[path = "screens/service.rs"]
+mod service;
 
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};

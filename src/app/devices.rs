@@ -1,8 +1,8 @@
 //! What stands on the desk, as the state knows it: cards are watched for while a registration is open, and what a card
 //! says goes into the form and nowhere else; a slip is waited for on the screen that asked for it, and never for long.
 
-use super::desk;
 use super::state::{State, Toast, ToastKind};
+use super::{desk, service};
 use crate::domain::card::Reader;
 use crate::domain::slip::{PrintTrouble, Printing, Slip};
 use crate::runtime::{Event, Job, Ticket};
@@ -35,7 +35,7 @@ pub fn follow(state: &mut State) -> Vec<Job> {
     }
     let signed_in = state.staff.signed_in.is_some();
     let at = |place| signed_in && *state.session.screen() == Screen::Staff(place);
-    let (form, desk) = (at(StaffScreen::Form), at(StaffScreen::Desk) || at(StaffScreen::Entries));
+    let (form, desk) = (at(StaffScreen::Form) || service::wants_card(state), at(StaffScreen::Desk) || at(StaffScreen::Entries));
     let mut jobs = Vec::new();
     if form != state.watching_cards {
         state.watching_cards = form;
@@ -102,7 +102,11 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::CardRead(person) if state.watching_cards => {
             // Who lays down a card is there.
             state.session.touched_at = millis;
-            let taken = person.fill(&mut state.session.draft.staff.form);
+            let taken = if service::wants_card(state) {
+                service::take_card(state, &person)
+            } else {
+                person.fill(&mut state.session.draft.staff.form)
+            };
             state.devices.card = Some(CardNote { taken, warnings: person.warnings.clone() });
         }
         _ => {}

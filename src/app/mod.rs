@@ -9,6 +9,7 @@ pub mod idle;
 pub mod probe;
 mod reading;
 pub mod search_line;
+pub mod service;
 mod shortcuts;
 pub mod state;
 pub mod unanswered;

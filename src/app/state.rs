@@ -5,14 +5,18 @@ use super::desk::Desk;
 use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
+use super::service::Filling;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
+use crate::domain::service::Content;
 use crate::domain::speech::Pace;
 use crate::i18n::Language;
 use crate::screens::facts::Devices;
+use crate::screens::service::ServiceFacts;
 use crate::screens::staff::StaffFacts;
 use crate::screens::{Draft, Ease, Listing, Opened, Screen};
+use std::sync::Arc;
 
 /// The kiosk's state.
 #[derive(Debug, Clone)]
@@ -40,6 +44,10 @@ pub struct State {
     pub overview_at: Option<u64>,
     pub toast: Option<Toast>,
     pub aloud: Aloud,
+    /// What the packs in force hold.
+    pub content: Arc<Content>,
+    /// The form on the screen, and how far the store has it.
+    pub filling: Filling,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -62,6 +70,8 @@ pub struct Session {
     pub opened: Opened,
     pub in_vain: InVain,
     pub draft: Draft,
+    /// What the services know of this visit.
+    pub service: ServiceFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
 }
@@ -112,6 +122,7 @@ impl Session {
             opened: Opened::None,
             in_vain: InVain::default(),
             draft: Draft::default(),
+            service: ServiceFacts::default(),
             touched_at: now_millis,
         }
     }
@@ -148,6 +159,8 @@ impl State {
             overview_at: None,
             toast: None,
             aloud: Aloud::default(),
+            content: Arc::default(),
+            filling: Filling::default(),
             home_language: language,
         }
     }

@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices};
+use super::{desk, devices, service};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -88,7 +88,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
     match command {
         Command::Begin => {
             go(session, Screen::Home);
-            Vec::new()
+            service::begun(state)
         }
         Command::Go(screen) => enter(state, screen),
         Command::Back => back(state, millis),
@@ -135,6 +135,10 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::OpenPosting(id) => open(session, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
+        Command::Service(command) => match service::condition_of(&command) {
+            Some(command) => carry_out(state, command, millis),
+            None => service::carry_out(state, command),
+        },
     }
 }
 
@@ -153,7 +157,7 @@ fn set(session: &mut Session, command: &Command) {
     }
 }
 
-fn go(session: &mut Session, screen: Screen) {
+pub(super) fn go(session: &mut Session, screen: Screen) {
     if session.stack.len() >= MAX_STACK {
         session.stack.remove(1);
     }
@@ -192,16 +196,18 @@ fn home(state: &mut State) -> Vec<Job> {
     session.listing = Listing::default();
     session.generation += 1;
     session.opened = Opened::None;
-    session.draft = crate::screens::Draft::default();
+    let service = std::mem::take(&mut session.draft.service).kept();
+    session.draft = crate::screens::Draft { service, ..crate::screens::Draft::default() };
     Vec::new()
 }
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
+    let jobs = service::left(state);
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.staff = crate::screens::staff::StaffFacts::default();
     state.desk = desk::Desk::default();
     state.toast = None;
-    Vec::new()
+    jobs
 }
 
 fn choose(state: &mut State, condition: Condition) -> Vec<Job> {
@@ -345,7 +351,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
-            desk::take_in(state, event)
+            let mut jobs = service::take_in(state, event.clone());
+            jobs.extend(desk::take_in(state, event));
+            jobs
         }
         Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
             devices::take_in(state, event, millis)
@@ -363,6 +371,12 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
         | Event::GigsAssigned(_) => desk::take_in(state, event),
+        Event::Content(_)
+        | Event::Submitted(_)
+        | Event::NotSubmitted(_)
+        | Event::SlotFull
+        | Event::FilledFound(_)
+        | Event::Held { .. } => service::take_in(state, event),
     }
 }
 
@@ -416,7 +430,8 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
         jobs.extend(leave(state, millis));
         return jobs;
     }
-    let kept = desk::tick(state, millis);
+    let mut kept = desk::tick(state, millis);
+    kept.extend(service::tick(state, millis));
     if !kept.is_empty() {
         return kept;
     }
@@ -453,7 +468,8 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     };
     let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
     let draft = state.desk.due().unwrap_or(u64::MAX);
+    let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
     let print = devices::due(state).unwrap_or(u64::MAX);
-    shelf.min(idle).min(toast).min(draft).min(in_vain).min(print).max(millis)
+    shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

@@ -1,5 +1,6 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
+use super::service::{ServiceCommand, ServiceScreen};
 use super::staff::{StaffCommand, StaffScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
 use crate::domain::slip::Slip;
@@ -35,6 +36,8 @@ pub enum Screen {
     Services,
     /// Behind the PIN.
     Staff(StaffScreen),
+    /// Policies, business, training and what else the packs hold.
+    Service(ServiceScreen),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -132,4 +135,5 @@ pub enum Command {
     /// A slip to take home.
     Print(Box<Slip>),
     Staff(StaffCommand),
+    Service(ServiceCommand),
 }

@@ -6,11 +6,14 @@
     reason = "test data: what cannot be made is a mistake in the test"
 )]
 
+#[path = "content.rs"]
+pub mod content;
 #[path = "desk.rs"]
 pub mod desk;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -18,7 +21,7 @@ use yizhan::domain::ledger::{CatalogueState, LineState, Status};
 use yizhan::domain::query::{AGES, Facets, Filters, Hit, Matter, Order, Query, Results, WageFloor, wage_floors};
 use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
-    SourceKind, StationId, Wage, WageUnit, WorkForm,
+    SourceKind, StationId, Submission, Wage, WageUnit, WorkForm,
 };
 use yizhan::runtime::{Event, Handle, Job};
 
@@ -141,15 +144,19 @@ pub struct Workers {
     postings: Vec<Posting>,
     jobs: Receiver<Job>,
     events: Sender<Event>,
+    /// Forms that were sent.
+    pub sent: RefCell<Vec<Submission>>,
 }
 
 impl Workers {
     /// Workers over so many postings, and the handle to them.
     pub fn new(postings: i64) -> (Self, Handle) {
         let (handle, jobs, events) = Handle::detached();
-        let workers = Self { postings: (1..=postings).map(posting).collect(), jobs, events };
+        let sent = RefCell::default();
+        let workers = Self { postings: (1..=postings).map(posting).collect(), jobs, events, sent };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
+        workers.tell(Event::Content(Arc::new(content::samples())));
         (workers, handle)
     }
 
@@ -175,7 +182,7 @@ impl Workers {
                     let posting = self.postings.iter().find(|p| p.id == id).cloned().map(Box::new);
                     self.tell(Event::PostingOpened { id, posting });
                 }
-                other => match self.at_desk(&other) {
+                other => match self.at_desk(&other).or_else(|| self.service(&other)) {
                     Some(event) => self.tell(event),
                     None => others.push(other),
                 },

@@ -95,12 +95,11 @@ pub fn read(text: &str) -> Result<Pack, Flaw> {
 fn locate(text: &str, place: &str) -> (usize, usize) {
     let mut at: &str = text.trim_start();
     for step in steps(place) {
-        let inner = match step.parse::<usize>() {
-            Ok(index) => serde_json::from_str::<Vec<&RawValue>>(at).ok().and_then(|list| list.get(index).copied()),
-            Err(_) => {
-                let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(at).ok();
-                fields.and_then(|fields| fields.get(step).copied())
-            }
+        let inner = if let Ok(index) = step.parse::<usize>() {
+            serde_json::from_str::<Vec<&RawValue>>(at).ok().and_then(|list| list.get(index).copied())
+        } else {
+            let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(at).ok();
+            fields.and_then(|fields| fields.get(step).copied())
         };
         let Some(inner) = inner else { break };
         at = inner.get();

@@ -215,7 +215,7 @@ mod tests {
         refused(|body| answer(body, "name", "测试甲"), Invalid, "name");
         refused(|body| answer(body, "id", "430000199003071514"), Invalid, "id");
         // Born 2010-11-23: sixteen tomorrow.
-        refused(|body| answer(body, "id", "430000201011230010"), if true { Invalid } else { UnderAge }, "id");
+        refused(|body| answer(body, "id", "430000201011230014"), UnderAge, "id");
         refused(|body| body["answers"].as_array_mut().unwrap().reverse(), Invalid, "people");
         refused(
             |body| body["about"] = json!({ "shelf": "experts", "item": "x", "title": "x" }),

@@ -59,7 +59,7 @@ fn with_days(text: &str, as_of: Date) -> String {
     for part in parts {
         let (days, rest) = part.split_once('"').unwrap_or((part, ""));
         let day = as_of.saturating_add(days.parse::<i64>().unwrap_or_default().days());
-        dated.push_str(&format!("\"{day}\"{rest}"));
+        dated.extend(["\"", &day.to_string(), "\"", rest]);
     }
     dated
 }

@@ -52,7 +52,7 @@ pub fn score<'a>(assessment: &'a Assessment, answers: &[Option<u32>]) -> Scored<
 
 /// What was answered, with what is said for it.
 fn marked<'a>(assessment: &'a Assessment, answers: &[Option<u32>]) -> impl Iterator<Item = (u32, &'a Outcome)> {
-    let answered = assessment.questions.iter().zip(answers.iter().copied().collect::<Vec<_>>());
+    let answered = assessment.questions.iter().zip(answers.to_vec());
     answered.filter_map(|(question, answer)| Some((answer?, outcome(assessment, &question.mark)?)))
 }
 

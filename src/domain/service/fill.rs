@@ -304,7 +304,7 @@ mod tests {
         let consent = [("people", "1"), ("named", "no"), ("agree", "no")];
         assert_eq!(faults(&consent), [("agree".to_owned(), FaultKind::NoConsent)], "a consent taken back is none");
         // Born 2010-11-23: sixteen tomorrow.
-        let young = [("people", "1"), ("named", "no"), ("agree", "yes"), ("id", "430000201011230016")];
+        let young = [("people", "1"), ("named", "no"), ("agree", "yes"), ("id", "430000201011230014")];
         assert!(faults(&young)[0].0 == "id");
     }
 

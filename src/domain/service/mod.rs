@@ -31,10 +31,10 @@ pub struct Content {
 
 impl Content {
     /// Takes a pack's body in, in place of the one of its kind.
-    pub fn take(&mut self, body: Body) {
-        match body {
-            Body::Shelf(kind, shelf) => {
-                self.shelves.insert(kind, shelf);
+    pub fn take(&mut self, pack: Body) {
+        match pack {
+            Body::Shelf(kind, items) => {
+                self.shelves.insert(kind, *items);
             }
             Body::Guides(guides) => self.plans = guides.plans,
             Body::Assessments(all) => self.assessments = all.assessments,

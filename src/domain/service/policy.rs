@@ -186,14 +186,17 @@ mod tests {
             {"id": "all", "title": "人人", "line": "句", "source": {"name": "样", "as_of": "2026-01-01"},
               "rule": {"when": {"fact": "age", "at_least": 16, "says": "满 16"}}}]}"#;
         let Ok(Some(Body::Shelf(ShelfKind::Policies, shelf))) = read("policies", body) else { panic!("no shelf") };
-        shelf
+        *shelf
     }
 
     fn answers(given: &[(&str, &str)]) -> Answers {
         given.iter().map(|(id, given)| ((*id).to_owned(), Given::One((*given).to_owned()))).collect()
     }
 
-    fn found(given: &[(&str, &str)]) -> Vec<(String, Fit, Vec<(String, Truth)>)> {
+    /// A policy by its name, how it fits, and why.
+    type Found = (String, Fit, Vec<(String, Truth)>);
+
+    fn found(given: &[(&str, &str)]) -> Vec<Found> {
         let shelf = shelf();
         let here = DivisionCode::new("430111");
         let findings = find(&shelf, &answers(given), TODAY, here.as_ref());

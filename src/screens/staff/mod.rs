@@ -6,7 +6,7 @@ mod entries;
 mod form;
 mod gigs;
 mod matches;
-mod parts;
+pub(in crate::screens) mod parts;
 mod people;
 mod picker;
 mod receipt;

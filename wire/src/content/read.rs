@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 /// A body of content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    Shelf(ShelfKind, Shelf),
+    Shelf(ShelfKind, Box<Shelf>),
     Guides(Guides),
     Assessments(Assessments),
     Forms(Forms),
@@ -64,7 +64,7 @@ pub fn read(kind: &str, body: &str) -> Result<Option<Body>, Flaw> {
         FORMS => Body::Forms(parse(body)?),
         GLOSSARY => Body::Glossary(parse(body)?),
         _ => match ShelfKind::parse(kind) {
-            Some(shelf) => Body::Shelf(shelf, parse(body)?),
+            Some(shelf) => Body::Shelf(shelf, Box::new(parse(body)?)),
             None => return Ok(None),
         },
     };
