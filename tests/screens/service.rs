@@ -310,7 +310,7 @@ fn the_doors_lead_on_in_english_on_a_lying_screen_and_in_large_type() {
     touch(&mut stand, "More services");
     touch(&mut stand, "Learn a skill");
     assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Door(Door::Training)));
-    touch(&mut stand, "Labelling");
+    touch(&mut stand, "labelling");
 }
 
 #[test]

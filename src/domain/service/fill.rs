@@ -236,7 +236,7 @@ pub fn holds(condition: &Condition, answers: &Answers) -> Option<bool> {
     if !condition.is_not.is_empty() {
         return Some(!condition.is_not.iter().any(|code| given.has(code)));
     }
-    let number: i64 = given.text().trim().parse().ok()?;
+    let number: i64 = text::half_width(given.text()).trim().parse().ok()?;
     let enough = condition.at_least.is_none_or(|least| number >= least);
     Some(enough && condition.at_most.is_none_or(|most| number <= most))
 }
