@@ -57,7 +57,7 @@ item-source = Source: { $name }, as of { $date }
 item-when = When
 item-hours = Hours you can book
 item-hours-full = Nothing is free in these two weeks; please ask the staff
-item-pick-hour = Choose an hour first, then touch below
+item-pick-hour = Choose an hour first
 item-hall = See floor map and firms
 item-steps = { $n ->
     [one] 1 step

@@ -129,7 +129,7 @@ fn a_few_questions_find_the_policies_of_a_woman_without_work() {
     touch(&mut stand, "否");
     touch(&mut stand, "看结果");
     assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Findings));
-    for said in ["很可能符合", "失业金", "就业困难人员认定", "女满 45 周岁（凭身份证）", "窗口答复为准"] {
+    for said in ["很可能符合", "失业金", "就业困难人员认定", "满 45 周岁（凭身份证）", "窗口答复为准"] {
         assert!(shows(&stand, said), "{said}: {:?}", all_words(&stand));
     }
     touch(&mut stand, "失业金");

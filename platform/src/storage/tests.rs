@@ -296,7 +296,7 @@ fn a_store_from_before_the_packs_is_brought_up_to_date_with_all_it_holds() {
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
     let new = form(&store);
-    super::lock(&store.writer).execute_batch("DROP TABLE pack; PRAGMA user_version = 1").unwrap();
+    super::lock(&store.writer).execute_batch("DROP TABLE pack; DROP TABLE form; PRAGMA user_version = 1").unwrap();
     drop(store);
     let store = Sqlite::open(folder.path()).unwrap();
     assert_eq!(form(&store), new);

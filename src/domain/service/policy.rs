@@ -29,10 +29,10 @@ pub enum Fit {
     No,
 }
 
-/// One condition of a policy, and how it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A condition of a policy, and how it stands; among alternatives all that one of them asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason<'a> {
-    pub condition: &'a Condition,
+    pub conditions: Vec<&'a Condition>,
     pub truth: Truth,
     /// One of several, of which one is enough.
     pub either: bool,
@@ -61,7 +61,7 @@ pub fn find<'a>(shelf: &'a Shelf, answers: &Answers, today: Date, here: Option<&
     let mut findings: Vec<Finding<'a>> = items
         .filter_map(|item| {
             let mut reasons = Vec::new();
-            let truth = look(item.rule.as_ref()?, &shelf.rules, answers, false, &mut reasons);
+            let truth = look(item.rule.as_ref()?, &shelf.rules, answers, &mut reasons);
             let fit = match truth {
                 Truth::Holds => Fit::Likely,
                 Truth::Unknown => Fit::Perhaps,
@@ -79,7 +79,6 @@ fn look<'a>(
     rule: &'a Rule,
     rules: &'a BTreeMap<String, Rule>,
     answers: &Answers,
-    either: bool,
     reasons: &mut Vec<Reason<'a>>,
 ) -> Truth {
     match rule {
@@ -89,14 +88,13 @@ fn look<'a>(
                 Some(false) => Truth::Fails,
                 None => Truth::Unknown,
             };
-            reasons.push(Reason { condition, truth, either });
+            reasons.push(Reason { conditions: vec![condition], truth, either: false });
             truth
         }
         // A pack with a rule that is not there is refused on arrival.
-        Rule::Named(name) => rules.get(name).map_or(Truth::Unknown, |rule| look(rule, rules, answers, either, reasons)),
+        Rule::Named(name) => rules.get(name).map_or(Truth::Unknown, |rule| look(rule, rules, answers, reasons)),
         Rule::All(inner) => {
-            let truths: Vec<Truth> =
-                inner.iter().map(|rule| look(rule, rules, answers, either && inner.len() == 1, reasons)).collect();
+            let truths: Vec<Truth> = inner.iter().map(|rule| look(rule, rules, answers, reasons)).collect();
             if truths.contains(&Truth::Fails) {
                 Truth::Fails
             } else if truths.contains(&Truth::Unknown) {
@@ -119,7 +117,12 @@ fn any<'a>(
         .iter()
         .map(|rule| {
             let mut own = Vec::new();
-            let truth = look(rule, rules, answers, inner.len() > 1, &mut own);
+            let truth = look(rule, rules, answers, &mut own);
+            // Alternatives within an alternative stay apart; what it asks for together is said together.
+            if !own.iter().any(|reason| reason.either) {
+                let conditions = own.into_iter().flat_map(|reason| reason.conditions).collect();
+                own = vec![Reason { conditions, truth, either: inner.len() > 1 }];
+            }
             (truth, own)
         })
         .collect();
@@ -200,7 +203,10 @@ mod tests {
         let shelf = shelf();
         let here = DivisionCode::new("430111");
         let findings = find(&shelf, &answers(given), TODAY, here.as_ref());
-        let said = |reason: &Reason<'_>| (reason.condition.says.chinese().to_owned(), reason.truth);
+        let said = |reason: &Reason<'_>| {
+            let said: Vec<&str> = reason.conditions.iter().map(|condition| condition.says.chinese()).collect();
+            (said.join("，"), reason.truth)
+        };
         findings.iter().map(|f| (f.item.id.clone(), f.fit, f.reasons.iter().map(said).collect())).collect()
     }
 
@@ -209,7 +215,7 @@ mod tests {
         let found = found(&[("age", "47"), ("sex", "woman"), ("state", "registered_unemployed")]);
         let (id, fit, reasons) = &found[0];
         assert_eq!((id.as_str(), *fit), ("older", Fit::Likely));
-        let all = ["女", "女满 45", "已登记失业"].map(|said| (said.to_owned(), Truth::Holds));
+        let all = ["女，女满 45", "已登记失业"].map(|said| (said.to_owned(), Truth::Holds));
         assert_eq!(*reasons, all, "what would be asked of a man is not shown to her");
         assert_eq!(found.len(), 2, "what has ended or holds elsewhere is not found: {found:?}");
     }
@@ -219,7 +225,7 @@ mod tests {
         let found = found(&[("age", "47"), ("sex", "man")]);
         let (id, fit, reasons) = &found[1];
         assert_eq!((id.as_str(), *fit), ("older", Fit::No));
-        assert!(reasons.contains(&("男满 55".to_owned(), Truth::Fails)), "{reasons:?}");
+        assert!(reasons.contains(&("男，男满 55".to_owned(), Truth::Fails)), "{reasons:?}");
         assert!(reasons.contains(&("已登记失业".to_owned(), Truth::Unknown)), "{reasons:?}");
         let nothing = self::found(&[]);
         assert!(nothing.iter().all(|(_, fit, _)| *fit == Fit::Perhaps), "{nothing:?}");

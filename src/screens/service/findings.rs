@@ -88,12 +88,14 @@ fn finding_ui(ui: &mut Ui, facts: &Facts<'_>, finding: &Finding<'_>) -> Option<C
     touched.then(|| Command::Service(ServiceCommand::Open(ShelfKind::Policies, item.id.clone())))
 }
 
-/// A condition with the paper that proves it.
+/// Conditions with the papers that prove them.
 pub fn reason_words(facts: &Facts<'_>, reason: &Reason<'_>) -> String {
     let words = facts.words;
-    let says = words.of_pack(&reason.condition.says);
-    match &reason.condition.paper {
-        Some(paper) => words.findings_paper(says, words.of_pack(paper)),
-        None => says.to_owned(),
-    }
+    let said = |condition: &&crate::domain::content::Condition| {
+        let says = words.of_pack(&condition.says);
+        let paper = condition.paper.as_ref().map(|paper| words.of_pack(paper));
+        paper.map_or_else(|| says.to_owned(), |paper| words.findings_paper(says, paper))
+    };
+    let all: Vec<String> = reason.conditions.iter().map(said).collect();
+    words.joined(&all.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -34,7 +34,7 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
         door(icons::GRADUATION_CAP, w.door_training(), w.door_training_below(), Door::Training),
         door(icons::SCALES, w.door_rights(), w.door_rights_below(), Door::Rights),
         door(icons::CALENDAR_DOTS, w.door_events(), w.door_events_below(), Door::Events),
-        door(icons::COMPASS_TOOL, w.door_guidance(), w.door_guidance_below(), Door::Guidance),
+        door(icons::PATH, w.door_guidance(), w.door_guidance_below(), Door::Guidance),
         door(icons::STOREFRONT, w.door_startup(), w.door_startup_below(), Door::Startup),
         Way {
             icon: icons::NOTE_PENCIL,
