@@ -340,6 +340,28 @@ CREATE TABLE closing (
     -- Who has read it, and when.
     read_by   INTEGER REFERENCES staff (id),
     read_at   INTEGER CHECK ((read_at IS NULL) = (read_by IS NULL))
+-- Forms that people fill in at the screen: tips, opinions, applications, bookings. What was answered stands in the entry,
+-- written in the same transaction; here is what the station itself must know of it.
+CREATE TABLE submission (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    form           TEXT    NOT NULL CHECK (form <> ''),
+    -- The thing on a shelf that it is about, and the hour that is held of it.
+    item           TEXT,
+    slot_on        TEXT    CHECK (slot_on IS NULL OR item IS NOT NULL),
+    slot_at        TEXT    CHECK ((slot_at IS NULL) = (slot_on IS NULL)),
+    -- HMAC-SHA-256 of everything that was answered: the same form sent twice (a retry after a crash) gets its first receipt
+    -- again. NULL after the purge.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
+    submitted_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX submission_by_content ON submission (content_lookup) WHERE content_lookup IS NOT NULL;
+CREATE INDEX submission_by_slot ON submission (item, slot_on) WHERE slot_on IS NOT NULL;
+
+-- What somebody is filling in just now: offered again if the machine stops meanwhile, gone when she leaves.
+CREATE TABLE filled (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    form      TEXT    NOT NULL CHECK (json_valid(form)),
+    saved_at  INTEGER NOT NULL
 ) STRICT;
 
 -- FILE catalogue.db

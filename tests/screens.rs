@@ -13,6 +13,8 @@ mod fake;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/service.rs"]
+mod service;
 #[path = "screens/visit.rs"]
 mod visit;
 

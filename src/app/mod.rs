@@ -10,6 +10,7 @@ mod office;
 pub mod probe;
 mod reading;
 pub mod search_line;
+pub mod service;
 mod shortcuts;
 pub mod state;
 pub mod unanswered;

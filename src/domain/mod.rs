@@ -30,6 +30,7 @@ pub mod registration;
 pub mod role;
 pub mod scan;
 pub mod seeker;
+pub mod service;
 pub mod shift;
 pub mod slip;
 pub mod southern;

@@ -3,6 +3,7 @@
 
 pub use yizhan_wire::application::*;
 pub use yizhan_wire::codes::*;
+pub use yizhan_wire::content;
 pub use yizhan_wire::day_close::*;
 pub use yizhan_wire::entry::{Refusal, RefusalCode};
 pub use yizhan_wire::ids::*;
@@ -16,3 +17,4 @@ pub use yizhan_wire::referral::*;
 pub use yizhan_wire::registration::*;
 pub use yizhan_wire::search_report::*;
 pub use yizhan_wire::service::*;
+pub use yizhan_wire::submission::*;

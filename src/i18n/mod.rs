@@ -8,6 +8,7 @@ mod figures;
 mod language;
 mod matching;
 mod office;
+mod service;
 pub mod spoken;
 mod visit;
 mod words;

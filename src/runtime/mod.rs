@@ -7,6 +7,7 @@
 
 mod books;
 pub mod catalogue;
+pub mod content;
 mod desk;
 pub mod handle;
 pub mod intake;
@@ -22,6 +23,7 @@ pub mod scanner;
 pub mod search;
 pub mod speech;
 pub mod store;
+pub mod submitting;
 mod supervise;
 pub mod sync;
 pub mod turn;

@@ -7,6 +7,7 @@ use super::office;
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
+use super::submitting::submit;
 use super::visit;
 use super::world::{SharedWorld, day_of};
 use crate::domain::audit::{Chain, Deed};
@@ -249,6 +250,20 @@ impl StoreThread {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
             }
+            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::SaveFilled { filled } => {
+                station.save_filled(&filled, now)?;
+                Event::DraftSaved { at: now }
+            }
+            Job::DropFilled => {
+                station.drop_filled()?;
+                Event::FilledFound(None)
+            }
+            Job::FindFilled => Event::FilledFound(station.find_filled(now)?.map(Box::new)),
+            Job::ListHeld { item } => {
+                let held = station.held(&item, day_of(now))?;
+                Event::Held { item, held }
+            }
             Job::Search { .. }
             | Job::OpenPosting { .. }
             | Job::Suggest { .. }
@@ -400,6 +415,7 @@ const fn changes_status(job: &Job) -> bool {
             | Job::DiscardDraft
             | Job::NoticeSeen { .. }
             | Job::Office(_)
+            | Job::Submit { .. }
             | Job::Visit(_)
     )
 }

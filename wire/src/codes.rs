@@ -71,6 +71,7 @@ codes!(
         PersonMerge = "person_merge",
         PersonTag = "person_tag",
         DayClose = "day_close",
+        Submission = "submission",
     }
 );
 

@@ -10,6 +10,7 @@
 
 pub mod application;
 pub mod codes;
+pub mod content;
 pub mod day_close;
 pub mod enrolment;
 pub mod entry;
@@ -26,6 +27,7 @@ pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod signature;
+pub mod submission;
 pub mod zip;
 
 pub use application::{Application, EmployerConsent};
@@ -43,6 +45,7 @@ pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
 
 pub use day_close::DayClose;
 pub use person::{PersonMerge, PersonTag, TagSource};

@@ -16,6 +16,7 @@ pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod storage;
+pub mod submission;
 
 pub use postings::{NewPosting, PutCounts};
 pub use service::Platform;

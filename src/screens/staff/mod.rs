@@ -7,7 +7,7 @@ mod form;
 mod gigs;
 mod matches;
 pub mod office;
-pub(super) mod parts;
+pub(in crate::screens) mod parts;
 mod people;
 mod picker;
 mod receipt;

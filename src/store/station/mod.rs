@@ -19,6 +19,7 @@ mod registration;
 mod seekers;
 mod services;
 mod staff;
+mod submission;
 mod tags;
 mod tasks;
 mod unanswered;
@@ -29,6 +30,7 @@ pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use submission::Submitted;
 pub use tasks::TakenByAnother;
 
 use super::key::StoreKey;
