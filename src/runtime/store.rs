@@ -239,8 +239,16 @@ impl StoreThread {
                 let people = suitable_people(station, &posting, day_of(now), limit)?;
                 Event::PeopleFound { posting: posting.id, people }
             }
-            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
+            job => self.answer_alone(station, job)?,
+        })
+    }
+
+    /// What the province told, what a seeker does alone, and the forms she fills in.
+    fn answer_alone(&self, station: &mut Station, job: Job) -> Result<Event, StoreError> {
+        let now = self.world.now();
+        Ok(match job {
+            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
             Job::ListNotices { limit } => Event::Notices(station.latest_notices(limit)?),
             Job::NoticesAbout { receipt } => {
                 let notices = station.notices_about_receipt(&receipt)?;
@@ -264,19 +272,7 @@ impl StoreThread {
                 let held = station.held(&item, day_of(now))?;
                 Event::Held { item, held }
             }
-            Job::Search { .. }
-            | Job::OpenPosting { .. }
-            | Job::Suggest { .. }
-            | Job::AssignGigs { .. }
-            | Job::SyncNow
-            | Job::WatchCards(_)
-            | Job::ListenToScanner(_)
-            | Job::Print { .. }
-            | Job::ForgetSlips
-            | Job::Speak(_)
-            | Job::Quiet
-            | Job::Office(_)
-            | Job::CountUnanswered(_) => {
+            _ => {
                 tracing::error!("a job came to the wrong worker");
                 Event::StoreFailed(StoreTrouble::Other)
             }
