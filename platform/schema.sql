@@ -148,6 +148,21 @@ CREATE TABLE pack (
 
 -- SINCE 3
 
+-- Postings that people at stations said something is wrong with. The posting itself stays as its advert says, so that an
+-- import repeated changes nothing here; what stations are handed is put together when they ask.
+CREATE TABLE posting_doubt (
+    posting       INTEGER PRIMARY KEY REFERENCES posting (id),
+    -- Reports since the employer last confirmed it.
+    reports       INTEGER NOT NULL CHECK (reports >= 0),
+    -- The last day it is shown unless the employer confirms it; NULL while it is not in doubt.
+    ends_on       TEXT,
+    -- When the employer last said that it stands.
+    confirmed_on  TEXT,
+    -- What was reported last, as a code of the wire.
+    flaw          TEXT    NOT NULL CHECK (flaw <> ''),
+    reported_at   INTEGER NOT NULL
+) STRICT;
+
 -- Notices: what is told to one station. Kept, so that a station restored from an old copy gets them again.
 CREATE TABLE notice (
     -- The order of their making.
@@ -188,3 +203,12 @@ CREATE TABLE notice_line (
     -- The highest cursor the station asked with: it holds what is below.
     taken_to  INTEGER NOT NULL DEFAULT 0 CHECK (taken_to >= 0)
 ) STRICT;
+-- Every version of every form that was ever in the feed: a station may have been away for weeks, and what its people
+-- filled in is examined by the very version that was shown to them.
+CREATE TABLE form (
+    id       TEXT    NOT NULL CHECK (id <> ''),
+    version  INTEGER NOT NULL CHECK (version > 0),
+    -- As it stood in its pack, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;

@@ -12,13 +12,13 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a rule that cannot be tried is broken"
 )]
 
-#[path = "conformance/client.rs"]
-mod client;
 mod common;
 #[path = "conformance/rules.rs"]
 mod rules;
@@ -39,13 +39,12 @@ fn main() -> ExitCode {
         flag.and_then(|at| arguments.get(at + 1).cloned()).or_else(|| std::env::var(variable).ok())
     };
     let ours;
-    let (url, codes) = match said("--url", "YIZHAN_PLATFORM_URL") {
-        Some(url) => (url, said("--codes", "YIZHAN_CODES").unwrap_or_default()),
-        None => {
-            ours = Province::start();
-            ours.stock(30);
-            (ours.url(), format!("{},{}", ours.enrolment_code(), ours.enrolment_code()))
-        }
+    let (url, codes) = if let Some(url) = said("--url", "YIZHAN_PLATFORM_URL") {
+        (url, said("--codes", "YIZHAN_CODES").unwrap_or_default())
+    } else {
+        ours = Province::start();
+        ours.stock(30);
+        (ours.url(), format!("{},{}", ours.enrolment_code(), ours.enrolment_code()))
     };
     let codes: Vec<&str> = codes.split(',').map(str::trim).filter(|code| !code.is_empty()).collect();
     let [first, second] = codes[..] else {

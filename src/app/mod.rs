@@ -6,13 +6,16 @@ pub mod desk;
 pub mod devices;
 pub mod frame;
 pub mod idle;
+mod office;
 pub mod probe;
 mod reading;
 pub mod search_line;
+pub mod service;
 mod shortcuts;
 pub mod state;
 pub mod unanswered;
 mod update;
+mod visit;
 pub mod window;
 
 #[cfg(test)]

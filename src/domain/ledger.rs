@@ -2,7 +2,7 @@
 //! These are facts for the status line, the staff desk and `yizhan status`.
 
 use super::nouns::notice::{Notice, NoticeMark};
-use super::nouns::{Cursor, DivisionCode, EntryId, ReceiptNo, Refusal, SeqNo, StationId};
+use super::nouns::{Cursor, DivisionCode, EntryId, PostingFlaw, PostingId, ReceiptNo, Refusal, SeqNo, StationId};
 use super::pack::Flaw;
 use jiff::Timestamp;
 
@@ -174,4 +174,16 @@ pub struct PackState {
 pub struct RefusedPack {
     pub version: u32,
     pub flaw: Flaw,
+}
+
+/// A posting that people said something is wrong with, as the desk lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedPosting {
+    pub posting: PostingId,
+    pub title: String,
+    pub employer: String,
+    /// Each once.
+    pub flaws: Vec<PostingFlaw>,
+    pub times: u64,
+    pub last_at: Timestamp,
 }

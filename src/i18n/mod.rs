@@ -7,7 +7,10 @@ mod faults;
 mod figures;
 mod language;
 mod matching;
+mod office;
+mod service;
 pub mod spoken;
+mod visit;
 mod words;
 
 pub use figures::WageText;

@@ -1,6 +1,7 @@
 //! Postings on their way into the catalogue: their readings, their slots, and the words of their descriptions, which are
 //! written a few thousand postings at a time and merged so that a search has few parts to look into.
 
+use super::content;
 use crate::domain::everyday::Word;
 use crate::domain::listing::Slot;
 use crate::domain::{PostingId, WORDS, pack};
@@ -25,6 +26,8 @@ pub struct Intake {
     words: PartBuilder,
     /// The everyday words changed since somebody asked.
     new_names: bool,
+    /// The content of packs changed since somebody asked.
+    new_content: bool,
 }
 
 impl Intake {
@@ -115,8 +118,14 @@ impl Intake {
         std::mem::take(&mut self.new_names)
     }
 
+    /// Whether the content of packs is another than when this was last asked.
+    pub fn take_new_content(&mut self) -> bool {
+        std::mem::take(&mut self.new_content)
+    }
+
     /// Reads the packs that have arrived. A broken one is refused, and the last good one stays.
     fn read_packs(&mut self, catalogue: &mut Catalogue) -> Result<(), StoreError> {
+        self.new_content |= content::read_arrived(catalogue)?;
         let Some(arrived) = catalogue.unread_pack(WORDS)? else { return Ok(()) };
         let version = arrived.version;
         match pack::words(&arrived.body) {

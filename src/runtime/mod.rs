@@ -8,11 +8,13 @@
 mod books;
 pub mod carrying;
 pub mod catalogue;
+pub mod content;
 mod desk;
 pub mod handle;
 pub mod intake;
 pub mod job;
 pub mod matching;
+pub mod office;
 mod post;
 pub mod printer;
 pub mod reader;
@@ -22,9 +24,11 @@ pub mod scanner;
 pub mod search;
 pub mod speech;
 pub mod store;
+pub mod submitting;
 mod supervise;
 pub mod sync;
 pub mod turn;
+pub mod visit;
 pub mod world;
 
 #[cfg(test)]
@@ -33,6 +37,7 @@ mod tests;
 pub use books::not_kept;
 pub use handle::Handle;
 pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
+pub use office::{OfficeEvent, OfficeJob};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 

@@ -4,7 +4,6 @@
 use super::tests::{answer, listener, platform_key, station};
 use super::*;
 use crate::domain::notice::{Matter, NoticeMark};
-use crate::sync::Transport as _;
 use yizhan_wire::{Change, Cursor, Outcome, RefusalCode, Upload};
 
 /// A platform that answers each path with fixed words.

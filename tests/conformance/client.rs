@@ -1,4 +1,4 @@
-//! A station made of the protocol's pages: it signs, verifies every answer, and holds each against the OpenAPI document.
+//! A station made of the protocol's pages: it signs, verifies every answer, and holds each against the document of the protocol.
 
 use jsonschema::Validator;
 use reqwest::blocking::Response;

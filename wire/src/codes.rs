@@ -67,6 +67,15 @@ codes!(
         Withdrawal = "withdrawal",
         /// A person wishes to be forgotten.
         Erasure = "erasure",
+        PostingReport = "posting_report",
+        Application = "application",
+        Service = "service",
+        ServiceNote = "service_note",
+        Referral = "referral",
+        PersonMerge = "person_merge",
+        PersonTag = "person_tag",
+        DayClose = "day_close",
+        Submission = "submission",
     }
 );
 
@@ -469,6 +478,25 @@ impl JobKind {
         })
     }
 }
+
+codes!(
+    /// What is wrong with a posting, as somebody tells it who asked there.
+    PostingFlaw {
+        Taken = "taken",
+        NobodyAnswers = "nobody_answers",
+        AskedMoney = "asked_money",
+        KeptDocuments = "kept_documents",
+        OtherWage = "other_wage",
+        OtherJob = "other_job",
+        TurnedAway = "turned_away",
+        Fraud = "fraud",
+    }
+);
+
+codes!(
+    /// What somebody who applies wants of the employer.
+    ApplicationWish { Apply = "apply", CallMe = "call_me" }
+);
 
 #[cfg(test)]
 mod tests {

@@ -8,9 +8,12 @@
 //! catalogue, and the station's own **notices**, come down behind a **cursor** each; every request and every answer is
 //! signed (RFC 9421) over its exact bytes.
 
+pub mod application;
 pub mod bundle;
 pub mod carried;
 pub mod codes;
+pub mod content;
+pub mod day_close;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
@@ -18,17 +21,23 @@ pub mod ids;
 pub mod notice;
 pub mod openapi;
 pub mod pack;
+pub mod person;
 pub mod posting;
+pub mod posting_report;
 pub mod receipt;
+pub mod referral;
 pub mod registration;
 pub mod search_report;
+pub mod service;
 pub mod signature;
+pub mod submission;
 pub mod wish;
 pub mod zip;
 
+pub use application::{Application, EmployerConsent};
 pub use codes::{
-    Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, SearchMatter, Settlement,
-    Shift, SourceKind, WageUnit, WorkForm,
+    ApplicationWish, Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, PostingFlaw,
+    SearchMatter, Settlement, Shift, SourceKind, WageUnit, WorkForm,
 };
 pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
 pub use feed::{Change, Page};
@@ -36,9 +45,16 @@ pub use ids::{Cursor, DivisionCode, EntryId, NoticeId, NoticeNo, PostingId, SeqN
 pub use notice::{About, MAX_NOTICE_BYTES, MAX_NOTICES, Notice, NoticeMark, NoticePage};
 pub use pack::Pack;
 pub use posting::{Place, Posting, Source, Wage};
+pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
+
+pub use day_close::DayClose;
+pub use person::{PersonMerge, PersonTag, TagSource};
+pub use referral::{ReferralReason, ReferralState, ReferralStep};
+pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

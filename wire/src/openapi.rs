@@ -1,4 +1,4 @@
-//! The protocol as an OpenAPI 3.1 document, for a vendor's tools. What is in it by hand stands in `wire/openapi.json`; the lists
+//! The protocol as an `OpenAPI` 3.1 document, for a vendor's tools. What is in it by hand stands in `wire/openapi.json`; the lists
 //! of codes are put in from the types, so that they cannot drift apart.
 
 use crate::codes::{Benefit, Education, EntryKind, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};

@@ -5,6 +5,7 @@ mod carry;
 mod import;
 mod notice;
 mod pack;
+mod posting;
 mod records;
 mod seed;
 mod serve;
@@ -54,6 +55,9 @@ enum Command {
     SetAside(set_aside::Lines),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
+    /// Postings that people said something is wrong with: list them, confirm or withdraw one
+    #[command(subcommand)]
+    Posting(posting::Posting),
     /// Tell one station something: an answer, a decision, a word to the clerk; without arguments, list what was told
     Notice(notice::Notice),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
@@ -74,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Seed(seed) => seed.run(),
         Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),
+        Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
         Command::Carry(carry) => carry.run(),
     };

@@ -102,6 +102,13 @@ pub trait Storage: Send + Sync {
     /// Withdraws a posting: stations get a tombstone. Answers whether it was open.
     fn withdraw(&self, id: PostingId) -> Result<bool, StorageError>;
 
+    /// Postings in doubt, those that end first at the head.
+    fn doubts(&self) -> Result<Vec<DoubtLine>, StorageError>;
+
+    /// The employer says that a posting stands: it is no longer in doubt, and stations are told. Answers whether it is
+    /// open.
+    fn confirm(&self, id: PostingId, today: Date) -> Result<bool, StorageError>;
+
     /// Sends a notice under the next number of its station; `None` where there is no such station.
     fn put_notice(&self, notice: &NewNotice) -> Result<Option<NoticeNo>, StorageError>;
 
@@ -123,6 +130,19 @@ pub trait Storage: Send + Sync {
 
     /// Shows the notices that were sent, in the order of their making, until `visit` answers false.
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError>;
+}
+
+/// A posting in doubt, for whoever calls its employer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoubtLine {
+    pub posting: PostingId,
+    pub title: String,
+    pub employer: String,
+    pub contact: String,
+    pub reports: u32,
+    pub last_flaw: String,
+    /// The last day it is shown unless it is confirmed; `None`: one report, which is not enough.
+    pub ends_on: Option<Date>,
 }
 
 /// A one-time code to be remembered, by its hash.

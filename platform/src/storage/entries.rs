@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, wishes};
+use super::{Fail, packs, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -33,6 +33,9 @@ pub fn take_in(
 
 fn seen(tx: &Transaction<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail> {
     let mut seen = Seen::default();
+    if entries.iter().any(|entry| entry.kind == EntryKind::Submission) {
+        seen.forms = packs::forms(tx)?;
+    }
     let mut by_id = tx.prepare_cached(
         "SELECT hash, 1 FROM entry WHERE station = ?1 AND id = ?2
          UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL",
@@ -73,6 +76,9 @@ fn accept(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestam
     // It may have been refused before; its place in the sequence is now held by the accepted entry.
     let close = "UPDATE inspection SET closed_at = ?3, holds_seq = 0 WHERE station = ?1 AND id = ?2";
     tx.prepare_cached(close)?.execute(params![station.0, entry.id.0.as_bytes(), now.as_millisecond()])?;
+    if entry.kind == EntryKind::PostingReport {
+        super::doubts::report(tx, &serde_json::from_str(entry.body.get())?, now)?;
+    }
     Ok(())
 }
 

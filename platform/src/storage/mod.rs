@@ -4,6 +4,7 @@
 //! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
 //! Other processes (`records`, `station add`, `import`) may have the same file open.
 
+mod doubts;
 mod entries;
 pub mod key;
 mod notices;
@@ -20,7 +21,9 @@ use crate::core::intake::{Seen, Verdict};
 use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
-use crate::core::storage::{NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn};
+use crate::core::storage::{
+    DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -189,6 +192,14 @@ impl Storage for Sqlite {
         self.write(|tx| postings::withdraw(tx, id))
     }
 
+    fn doubts(&self) -> Result<Vec<DoubtLine>, StorageError> {
+        self.read(doubts::list)
+    }
+
+    fn confirm(&self, id: PostingId, today: Date) -> Result<bool, StorageError> {
+        self.write(|tx| doubts::confirm(tx, id, today))
+    }
+
     fn put_notice(&self, notice: &NewNotice) -> Result<Option<NoticeNo>, StorageError> {
         self.write(|tx| notices::put(tx, notice))
     }
@@ -222,5 +233,7 @@ impl Storage for Sqlite {
     }
 }
 
+#[cfg(test)]
+mod doubts_tests;
 #[cfg(test)]
 mod tests;

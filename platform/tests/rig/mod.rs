@@ -337,6 +337,8 @@ fn posting(number: i64) -> NewPosting {
         experience: String::new(),
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

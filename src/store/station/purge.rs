@@ -1,9 +1,12 @@
 //! Personal data leave the station once their purpose is over (PIPL articles 19 and 47).
 
 use super::Station;
+use crate::domain::registration::VALID_DAYS;
 use crate::store::Result;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use rusqlite::params;
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, Transaction, params};
 
 impl Station {
     /// Takes form, body and look-up hashes of every registration that ran out before `before` (the station's day less the
@@ -30,6 +33,15 @@ impl Station {
             ),
             params![day],
         )?;
+        let purged = purged + purge_submissions(&tx, before)?;
+        let purged = purged + purge_applications(&tx, before)?;
+        if purged > 0 {
+            // Nothing is known any more of who has no form left, but that somebody had these services: they are counted.
+            tx.execute(
+                "DELETE FROM person_tag WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
+        }
         tx.commit()?;
         if purged > 0 {
             self.empty_log()?;
@@ -43,4 +55,32 @@ impl Station {
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
+}
+
+/// The same for applications, which stand as long as a registration, and for guesses that bind nobody any more.
+fn purge_applications(tx: &Transaction<'_>, before: Date) -> Result<usize> {
+    let made_before = before.saturating_sub(VALID_DAYS.days());
+    let made_before = made_before.to_zoned(TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM application JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND applied_at < ?1
+                  AND (state = 'acknowledged' OR superseded_by IS NOT NULL)";
+    tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), params![made_before])?;
+    tx.execute("DELETE FROM guess WHERE failed_at < ?1", params![made_before])?;
+    tx.execute(
+        &format!("UPDATE notice SET body = NULL WHERE receipt IN (SELECT receipt FROM entry WHERE seq IN ({over}))"),
+        params![made_before],
+    )?;
+    let sql = "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL
+               WHERE entry_seq IN";
+    Ok(tx.execute(&format!("{sql} ({over})"), params![made_before])?)
+}
+
+/// Takes the body and the look-up hash of every filled form that the province has and that is older than `before`.
+fn purge_submissions(db: &Connection, before: Date) -> Result<usize> {
+    let before = before.to_zoned(TimeZone::UTC).map_or(i64::MIN, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM submission JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND submitted_at < ?1 AND state = 'acknowledged'";
+    db.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), [before])?;
+    let sql = format!("UPDATE submission SET content_lookup = NULL WHERE entry_seq IN ({over})");
+    Ok(db.execute(&sql, [before])?)
 }

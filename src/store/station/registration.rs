@@ -1,9 +1,14 @@
 //! A registration becomes a fact here: its row, its entry and the end of its draft in one transaction.
 
+use super::audit::{self, Note};
 use super::entry::{self, NewEntry};
-use super::{Station, draft, identity};
+use super::{Act, Station, draft, identity, tags, tasks};
+use crate::domain::audit::Deed;
 use crate::domain::ledger::Registered;
-use crate::domain::{EntryId, EntryKind, Form, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId};
+use crate::domain::task::{Outcome, Reason};
+use crate::domain::{
+    EntryId, EntryKind, Form, IdType, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId,
+};
 use crate::store::values::{millis, optional};
 use crate::store::{Result, StoreError};
 use jiff::{Timestamp, civil::Date};
@@ -49,7 +54,7 @@ impl Station {
         let registered = if let Some(first) = find_first(&tx, &lookups, today)? {
             first
         } else {
-            let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, random };
+            let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, today, random };
             new.write(&tx, corrects)?
         };
         if let Some(refused) = corrects {
@@ -58,6 +63,8 @@ impl Station {
                  WHERE seq = ?1 AND state = 'refused' AND superseded_by IS NULL",
                 params![refused, registered.entry.0.as_bytes()],
             )?;
+            let act = Act { by: None, now, today, random: [0; 10] };
+            tasks::settle_about(&tx, Reason::SentBack, &refused.to_string(), Outcome::Done, &act)?;
         }
         if origin == Origin::Draft {
             draft::drop_top(&tx)?;
@@ -84,7 +91,13 @@ impl Lookups {
     }
 }
 
-fn sign(key: &hmac::Key, parts: &[&str]) -> [u8; 32] {
+/// The look-up hash of a document's number.
+pub(super) fn id_lookup(db: &Connection, id_type: IdType, number: &str) -> Result<[u8; 32]> {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, identity::lookup_key(db)?.as_slice());
+    Ok(sign(&key, &["id", id_type.as_str(), number]))
+}
+
+pub(super) fn sign(key: &hmac::Key, parts: &[&str]) -> [u8; 32] {
     let mut context = hmac::Context::with_key(key);
     for part in parts {
         context.update(part.as_bytes());
@@ -128,13 +141,14 @@ struct New<'a> {
     form: &'a Form,
     lookups: &'a Lookups,
     now: Timestamp,
+    today: Date,
     random: [u8; 20],
 }
 
 impl New<'_> {
     fn write(self, db: &Connection, corrects: Option<i64>) -> Result<Registered> {
         let body = serde_json::to_string(self.registration).map_err(|_| StoreError::Unreadable("a registration"))?;
-        let (entry, fresh_subject) = self.new_ids();
+        let (entry, fresh_subject) = entry::new_ids(self.now, self.random);
         let subject = self.known_subject(db, corrects)?.unwrap_or(*fresh_subject.0.as_bytes());
         let new = NewEntry {
             id: entry,
@@ -158,16 +172,12 @@ impl New<'_> {
                 self.registration.valid_until.to_string()
             ],
         )?;
+        let subject = SubjectId(Uuid::from_bytes(subject));
+        tags::declared(db, subject, self.registration, self.today, self.now)?;
+        tasks::after_registration(db, subject, self.registration, self.today, self.now)?;
+        let staff = clerk(db, self.registration)?;
+        audit::note(db, Note { at: self.now, staff, deed: Deed::Registered, subject: Some(subject), detail: "" })?;
         Ok(Registered { receipt: self.receipt, entry, already: false })
-    }
-
-    fn new_ids(&self) -> (EntryId, SubjectId) {
-        let at = u64::try_from(millis(self.now)).unwrap_or(0);
-        let (mut for_entry, mut for_subject) = ([0; 10], [0; 10]);
-        let (front, back) = self.random.split_at(10);
-        for_entry.copy_from_slice(front);
-        for_subject.copy_from_slice(back);
-        (EntryId::new(at, for_entry), SubjectId::new(at, for_subject))
     }
 
     /// The subject of the same ID number; else that of the entry this corrects, whose number may have been the mistake.
@@ -181,4 +191,10 @@ impl New<'_> {
         let Some(refused) = corrects else { return Ok(None) };
         optional(db.query_row("SELECT subject FROM entry WHERE seq = ?1", [refused], |row| row.get(0)))
     }
+}
+
+/// The account of the clerk who typed.
+fn clerk(db: &Connection, registration: &Registration) -> Result<Option<i64>> {
+    let Some(name) = &registration.assisted_by else { return Ok(None) };
+    optional(db.query_row("SELECT id FROM staff WHERE name = ?1", [name], |row| row.get(0)))
 }
