@@ -154,6 +154,80 @@ CREATE TABLE filled (
     form      TEXT    NOT NULL CHECK (json_valid(form)),
     saved_at  INTEGER NOT NULL
 ) STRICT;
+-- The visitor's side: what somebody did at the kiosk herself.
+
+-- Applications, each written in the transaction of its entry.
+CREATE TABLE application (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    posting        INTEGER NOT NULL,
+    title          TEXT    NOT NULL,
+    employer       TEXT    NOT NULL CHECK (employer <> ''),
+    -- HMAC-SHA-256 of person and posting: the same twice gets its first receipt again. NULL once it is erased.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
+    -- HMAC-SHA-256 of name and telephone: somebody without a registration is the same subject the next time.
+    person_lookup  BLOB    CHECK (length(person_lookup) = 32),
+    -- The short form of somebody without a registration.
+    person         TEXT    CHECK (person IS NULL OR json_valid(person)),
+    -- What the employer says of it comes as notices about its receipt.
+    applied_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX application_by_subject ON application (subject);
+CREATE INDEX application_by_content ON application (content_lookup) WHERE content_lookup IS NOT NULL;
+CREATE INDEX application_by_person ON application (person_lookup) WHERE person_lookup IS NOT NULL;
+
+-- Postings that somebody said something is wrong with; no person. The desk calls the employer and closes them.
+CREATE TABLE reported_posting (
+    entry_seq    INTEGER PRIMARY KEY REFERENCES entry (seq),
+    posting      INTEGER NOT NULL,
+    title        TEXT    NOT NULL,
+    employer     TEXT    NOT NULL,
+    flaw         TEXT    NOT NULL,
+    reported_at  INTEGER NOT NULL,
+    handled_at   INTEGER,
+    -- The clerk who did, by account name.
+    handled_by   TEXT    CHECK ((handled_by IS NULL) = (handled_at IS NULL))
+) STRICT;
+CREATE INDEX reported_posting_open ON reported_posting (posting) WHERE handled_at IS NULL;
+
+-- Wrong guesses at who somebody is: at this station ('') and of one receipt (its number), whether there is such a receipt
+-- or not.
+CREATE TABLE guess (
+    what            TEXT    PRIMARY KEY,
+    failures        INTEGER NOT NULL CHECK (failures > 0),
+    failed_at       INTEGER NOT NULL,
+    locked_until_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Notices: what the province told this station. One that comes again is known by its id.
+CREATE TABLE notice (
+    -- Its place in the station's sequence, given by the platform: also the order of arrival.
+    seq         INTEGER PRIMARY KEY CHECK (seq > 0),
+    id          BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    -- By the platform's clock.
+    made_at     INTEGER NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind <> ''),
+    -- JSON, as it came. NULL once the person it is about is forgotten: only that it came is still known.
+    body        TEXT    CHECK (body IS NULL OR json_valid(body)),
+    entry       BLOB    CHECK (length(entry) = 16),
+    receipt     TEXT,
+    subject     BLOB    CHECK (length(subject) = 16),
+    arrived_at  INTEGER NOT NULL,
+    seen_at     INTEGER
+) STRICT;
+CREATE INDEX notice_by_subject ON notice (subject) WHERE subject IS NOT NULL;
+CREATE INDEX notice_by_receipt ON notice (receipt) WHERE receipt IS NOT NULL;
+-- The status asks how many nobody has seen.
+CREATE INDEX notice_unseen ON notice (seq) WHERE seen_at IS NULL AND body IS NOT NULL;
+
+-- How far the notices have been taken over; changed only in the transaction that takes some over.
+CREATE TABLE notice_feed (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    cursor  INTEGER NOT NULL DEFAULT 0 CHECK (cursor >= 0),
+    -- The notice that came under this number.
+    last_id BLOB    CHECK (length(last_id) = 16)
+) STRICT;
+INSERT INTO notice_feed (one) VALUES (1);
 
 -- FILE catalogue.db
 

@@ -59,7 +59,9 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
         (say("打印小票", "Print a slip"), "takeaway-printing"),
         ("#no-paper", "takeaway-no-paper"),
         (say("返回", "Back"), ""),
-        (say("返回", "Back"), ""),
+    ]);
+    walk.extend(alone(english));
+    walk.extend([
         (say("待遇", "Benefits"), "benefits"),
         (say("返回", "Back"), ""),
         (say("更多", "More"), "more"),
@@ -145,6 +147,43 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// What a seeker does alone, from the page of a posting back to the list.
+fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("两班倒", "Two shifts"), "term"),
+        (say("明白了", "I see"), ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), "list-kept"),
+        ("#second", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), ""),
+        ("#third", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("已存，", "Kept,"), "compare"),
+        (say("返回", "Back"), ""),
+        (say("这个岗位有问题", "Something wrong"), "report"),
+        (say("已经招满了", "It is taken"), ""),
+        (say("告诉工作人员", "Tell the"), "reported"),
+        (say("再看看", "Look at"), ""),
+        ("#card", ""),
+        (say("我想去", "I want"), "who"),
+        (say("用小票", "The number"), "slip"),
+        (say("返回", "Back"), ""),
+        (say("没登记过", "Not registered"), "short"),
+        (say("返回", "Back"), ""),
+        ("#reader", "who-reader"),
+        ("#id-card", "apply"),
+        (say("我同意", "I agree"), "apply-agreed"),
+        (say("同意并报名", "Agree and"), "applied"),
+        (say("我的", "My things"), "mine"),
+        (say("带走一份", "Take a copy"), "copy"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("再看看", "Look at"), ""),
+    ]
+}
+
 /// The clerk's part of the walk.
 fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
@@ -169,6 +208,8 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         (say("今日派工", "Today's"), "gigs"),
+        (say("返回", "Back"), ""),
+        (say("岗位反映", "Reported"), "reports"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -298,13 +339,19 @@ impl Look {
         let nodes = self.probe.nodes();
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
         found.retain(|n| match label {
-            "#card" => n.words.contains("元/") || n.words.contains("，"),
             "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
             "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
+            "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
             _ => n.words.starts_with(label),
         });
         // The uppermost, as a person would: the last of a long list may lie below the page's end.
-        if label != "#card" {
+        let cards = match label {
+            "#second" => 1,
+            "#third" => 2,
+            _ => 0,
+        };
+        found.drain(..cards.min(found.len().saturating_sub(1)));
+        if !label.starts_with('#') {
             found.sort_by(|one, other| one.centre_px().1.total_cmp(&other.centre_px().1));
         }
         let found = found.first();

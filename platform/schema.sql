@@ -157,3 +157,44 @@ CREATE TABLE form (
     whole    TEXT    NOT NULL CHECK (json_valid(whole)),
     PRIMARY KEY (id, version)
 ) STRICT, WITHOUT ROWID;
+-- Postings that people at stations said something is wrong with. The posting itself stays as its advert says, so that an
+-- import repeated changes nothing here; what stations are handed is put together when they ask.
+CREATE TABLE posting_doubt (
+    posting       INTEGER PRIMARY KEY REFERENCES posting (id),
+    -- Reports since the employer last confirmed it.
+    reports       INTEGER NOT NULL CHECK (reports >= 0),
+    -- The last day it is shown unless the employer confirms it; NULL while it is not in doubt.
+    ends_on       TEXT,
+    -- When the employer last said that it stands.
+    confirmed_on  TEXT,
+    -- What was reported last, as a code of the wire.
+    flaw          TEXT    NOT NULL CHECK (flaw <> ''),
+    reported_at   INTEGER NOT NULL
+) STRICT;
+
+-- Notices: what is told to one station. Kept, so that a station restored from an old copy gets them again.
+CREATE TABLE notice (
+    -- The order of their making.
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    id       BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    station  INTEGER NOT NULL REFERENCES station (id),
+    -- Its place in the station's own sequence.
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    kind     TEXT    NOT NULL CHECK (kind <> ''),
+    body     TEXT    NOT NULL CHECK (json_valid(body)),
+    -- The entry it is about, by each of its names; NULL where it is about the station.
+    entry    BLOB    CHECK (length(entry) = 16),
+    receipt  TEXT,
+    subject  BLOB    CHECK (length(subject) = 16),
+    made_at  INTEGER NOT NULL,
+    UNIQUE (station, seq)
+) STRICT;
+
+-- How far each station's notices are; no row before its first one.
+CREATE TABLE notice_line (
+    station   INTEGER PRIMARY KEY REFERENCES station (id),
+    -- The last number given.
+    last_seq  INTEGER NOT NULL DEFAULT 0 CHECK (last_seq >= 0),
+    -- The highest cursor the station asked with: it holds what is below.
+    taken_to  INTEGER NOT NULL DEFAULT 0 CHECK (taken_to >= 0)
+) STRICT;

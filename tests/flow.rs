@@ -8,8 +8,9 @@ use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::time::Duration;
-use yizhan::domain::JobKind;
+use yizhan::domain::notice::{ApplicationOutcome, Matter};
 use yizhan::domain::unanswered::Unanswered;
+use yizhan::domain::{JobKind, NoticeNo, ReceiptNo};
 use yizhan::runtime::intake::Intake;
 use yizhan::runtime::world::day_of;
 use yizhan::runtime::{Machine, World as _};
@@ -161,6 +162,49 @@ fn a_registration_reaches_the_province_exactly_once() {
     assert_eq!(station.json(&["sync"])["sent"], 0);
     assert_eq!(receipts(&province.records()), receipts(&answers));
     assert_eq!(station.status()["entries"]["acknowledged"], 12);
+}
+
+#[test]
+fn what_the_province_says_about_a_receipt_is_at_the_station_after_the_next_contact() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let (_, answers) = station.register(&registrations(0..2));
+    station.run(&["sync"]);
+    let receipt = answers[0]["receipt"].as_str().unwrap();
+    province.tell(receipt, "application_answer", &json!({ "outcome": "invited", "text": "请带证件" }));
+    province.tell(receipt, "lottery", &json!({ "of": ["the", "future"] }));
+    let synced = station.json(&["sync"]);
+    assert_eq!((&synced["notices"], &synced["failures"]), (&2.into(), &0.into()));
+    assert_eq!(station.json(&["sync"])["notices"], 0);
+    assert_eq!(station.status()["notices"], json!({ "cursor": 2, "unseen": 2 }));
+
+    let rows = station.store().notices_about_receipt(&ReceiptNo::parse(receipt).unwrap()).unwrap();
+    let Matter::ApplicationAnswer(answer) = rows[0].notice.matter() else { panic!("{rows:?}") };
+    assert_eq!((answer.outcome, answer.text.as_str()), (ApplicationOutcome::Invited, "请带证件"));
+    assert_eq!(rows[0].notice.about.entry.unwrap().to_string(), answers[0]["entry"].as_str().unwrap());
+    assert_eq!((rows[1].notice.matter(), rows[1].notice.kind.as_str()), (Matter::Unread, "lottery"));
+    assert_eq!(rows[1].notice.body, json!({ "of": ["the", "future"] }), "kept for a later program");
+}
+
+#[test]
+fn killed_at_many_moments_each_notice_is_here_once() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let (_, answers) = station.register(&registrations(0..1));
+    station.run(&["sync"]);
+    let receipt = answers[0]["receipt"].as_str().unwrap();
+    let mut told = Vec::new();
+    for n in 0..12_u64 {
+        told.extend((0..3).map(|k| province.tell(receipt, "message", &json!({ "text": format!("{n}-{k}") }))));
+        let mut sync = station.command(&["sync"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // From before it has opened the store to after its likely end.
+        std::thread::sleep(Duration::from_millis(n * 6));
+        sync.kill().unwrap();
+        sync.wait().unwrap();
+    }
+    station.run(&["sync", "--until-idle"]);
+    let rows = station.store().notices_after(NoticeNo(0), 100).unwrap();
+    assert_eq!(rows.iter().map(|row| row.notice.id.to_string()).collect::<Vec<_>>(), told);
 }
 
 #[test]

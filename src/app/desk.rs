@@ -1,6 +1,7 @@
 //! The staff desk's part of `update`: signing in and out, the draft that is kept as it is typed, registering.
 
 use super::state::State;
+use super::visit;
 use crate::domain::{Form, JobKind, ReceiptNo};
 use crate::runtime::{Event, Job};
 use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
@@ -85,6 +86,11 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             go(state, StaffScreen::Gigs);
             vec![Job::ListFreePeople]
         }
+        StaffCommand::ShowReports => {
+            go(state, StaffScreen::Reports);
+            visit::list_reports(state)
+        }
+        StaffCommand::CloseReports(posting) => visit::close_reports(state, posting),
         StaffCommand::SendNow => vec![Job::SyncNow],
         StaffCommand::Desk => {
             to_desk(state);

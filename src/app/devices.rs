@@ -2,13 +2,14 @@
 //! says goes into the form and nowhere else; a slip is waited for on the screen that asked for it, and never for long.
 
 use super::state::{State, Toast, ToastKind};
-use super::{desk, service};
+use super::{desk, service, visit};
 use crate::domain::card::Reader;
 use crate::domain::slip::{PrintTrouble, Printing, Slip};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::Screen;
 use crate::screens::facts::CardNote;
 use crate::screens::staff::StaffScreen;
+use crate::screens::visit::VisitScreen;
 
 /// How long a printer may say nothing of a slip before the screen says that it hangs. The driver gives up sooner where
 /// nothing moves; this is for a printer that holds even its driver. A slip of dots takes 90 seconds at 9,600 baud.
@@ -35,7 +36,8 @@ pub fn follow(state: &mut State) -> Vec<Job> {
     }
     let signed_in = state.staff.signed_in.is_some();
     let at = |place| signed_in && *state.session.screen() == Screen::Staff(place);
-    let (form, desk) = (at(StaffScreen::Form) || service::wants_card(state), at(StaffScreen::Desk) || at(StaffScreen::Entries));
+    let who = *state.session.screen() == Screen::Visit(VisitScreen::Who) || service::wants_card(state);
+    let (form, desk) = (at(StaffScreen::Form) || who, at(StaffScreen::Desk) || at(StaffScreen::Entries));
     let mut jobs = Vec::new();
     if form != state.watching_cards {
         state.watching_cards = form;
@@ -102,6 +104,9 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::CardRead(person) if state.watching_cards => {
             // Who lays down a card is there.
             state.session.touched_at = millis;
+            if *state.session.screen() == Screen::Visit(VisitScreen::Who) {
+                return visit::card_read(state, &person);
+            }
             let taken = if service::wants_card(state) {
                 service::take_card(state, &person)
             } else {

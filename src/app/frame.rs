@@ -148,6 +148,10 @@ impl Kiosk {
         if self.shown.as_ref() == Some(&look) {
             return;
         }
+        if look.screen == Screen::Attract && self.shown.is_some() {
+            // Fields remember what was typed to undo it, codes what they hold: nothing of it stays for the next person.
+            ctx.memory_mut(|memory| memory.data.clear());
+        }
         let palette = if look.contrast { theme::Palette::HighContrast } else { self.palette };
         theme::Theme::new(palette, look.elder, look.calm || self.reduced_motion).apply(ctx);
         if self.shown.as_ref().is_some_and(|shown| shown.screen != look.screen) {
@@ -197,6 +201,7 @@ impl Kiosk {
             devices: &self.state.devices,
             content: &self.state.content,
             service: &session.service,
+            visit: &session.visit,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

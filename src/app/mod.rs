@@ -14,6 +14,7 @@ mod shortcuts;
 pub mod state;
 pub mod unanswered;
 mod update;
+mod visit;
 pub mod window;
 
 #[cfg(test)]

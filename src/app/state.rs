@@ -15,6 +15,7 @@ use crate::i18n::Language;
 use crate::screens::facts::Devices;
 use crate::screens::service::ServiceFacts;
 use crate::screens::staff::StaffFacts;
+use crate::screens::visit::VisitFacts;
 use crate::screens::{Draft, Ease, Listing, Opened, Screen};
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ pub struct Session {
     pub draft: Draft,
     /// What the services know of this visit.
     pub service: ServiceFacts,
+    /// What she does alone: postings she keeps, who she is, what is hers.
+    pub visit: VisitFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
 }
@@ -123,6 +126,7 @@ impl Session {
             in_vain: InVain::default(),
             draft: Draft::default(),
             service: ServiceFacts::default(),
+            visit: VisitFacts::default(),
             touched_at: now_millis,
         }
     }

@@ -33,6 +33,8 @@ fn hit(id: i64) -> Hit {
         benefits: Vec::new(),
         headcount: None,
         posted_on: date(2026, 11, 20),
+        confirmed_on: None,
+        doubted: false,
         valid_until: date(2026, 12, 20),
     }
 }

@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, service};
+use super::{desk, devices, service, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -77,6 +77,7 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
         Input::NotTaken => {
             state.searches.lost();
             devices::not_taken(state);
+            state.session.visit.busy = false;
             show_toast(state, ToastKind::TryAgain, millis);
             Vec::new()
         }
@@ -139,6 +140,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             Some(command) => carry_out(state, command, millis),
             None => service::carry_out(state, command),
         },
+        Command::Visit(command) => visit::carry_out(state, command),
     }
 }
 
@@ -191,22 +193,24 @@ fn back(state: &mut State, millis: u64) -> Vec<Job> {
 
 /// Home is a new beginning: what was looked for is dropped, how it is shown stays.
 fn home(state: &mut State) -> Vec<Job> {
+    let jobs = service::put_by(state);
     let session = &mut state.session;
     session.stack = vec![Screen::Attract, Screen::Home];
     session.listing = Listing::default();
     session.generation += 1;
     session.opened = Opened::None;
-    let service = std::mem::take(&mut session.draft.service).kept();
-    session.draft = crate::screens::Draft { service, ..crate::screens::Draft::default() };
-    Vec::new()
+    session.draft = crate::screens::Draft::default();
+    visit::forget_person(session);
+    jobs
 }
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
-    let jobs = service::left(state);
+    let mut jobs = service::left(state);
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.staff = crate::screens::staff::StaffFacts::default();
     state.desk = desk::Desk::default();
     state.toast = None;
+    jobs.push(Job::ForgetSlips);
     jobs
 }
 
@@ -337,6 +341,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
+        Event::NoticesArrived { .. } => visit::look_again(state),
+        // No screen lists notices yet; how many are unseen comes with the status.
+        Event::Notices(_) | Event::NoticesAbout { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()
@@ -352,12 +359,14 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
             let mut jobs = service::take_in(state, event.clone());
+            visit::failed(state, &event);
             jobs.extend(desk::take_in(state, event));
             jobs
         }
         Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
             devices::take_in(state, event, millis)
         }
+        Event::Visit(event) => visit::take_in(state, *event),
         Event::Staff(_)
         | Event::SignedIn(_)
         | Event::SignInRefused(_)

@@ -9,6 +9,7 @@ mod language;
 mod matching;
 mod service;
 pub mod spoken;
+mod visit;
 mod words;
 
 pub use figures::WageText;

@@ -2,6 +2,7 @@
 
 use crate::domain::EntryId;
 use crate::domain::ledger::{Answered, LineState};
+use crate::domain::notice::Notice;
 use crate::store::{Station, StoreError};
 use crate::sync::round::{Books, NotKept, Standing};
 use jiff::Timestamp;
@@ -15,7 +16,8 @@ impl Books for Station {
         let enrolled = self.identity().map_err(not_kept)?.is_some();
         // One entry that can be sent is all the plan asks for; counting the rest would be work for nothing.
         let sendable = if enrolled { self.next_batch(1, 1).map_err(not_kept)?.len() as u64 } else { 0 };
-        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)? })
+        let notices = self.notice_state().map_err(not_kept)?.mark;
+        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices })
     }
 
     fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
@@ -32,6 +34,10 @@ impl Books for Station {
 
     fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
         self.set_line(&line).map_err(not_kept)
+    }
+
+    fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
+        Self::take_notices(self, &notices, at).map(drop).map_err(not_kept)
     }
 }
 

@@ -153,7 +153,7 @@ impl Intake {
     fn with_readings(&mut self, change: Change) -> (Change, Ingest) {
         let ingest = match &change {
             Change::Posting { posting, .. } => self.ingester.prepare(posting),
-            Change::Withdrawn { .. } | Change::Pack { .. } => Ingest::default(),
+            Change::Withdrawn { .. } | Change::Pack { .. } | Change::Unknown { .. } => Ingest::default(),
         };
         (change, ingest)
     }
@@ -185,7 +185,7 @@ const fn subject(change: &Change) -> Option<PostingId> {
     match change {
         Change::Posting { posting, .. } => Some(posting.id),
         Change::Withdrawn { id, .. } => Some(*id),
-        Change::Pack { .. } => None,
+        Change::Pack { .. } | Change::Unknown { .. } => None,
     }
 }
 

@@ -1,17 +1,17 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use crate::domain::card::{CardPerson, Reader};
-use crate::domain::ledger::{EntryRow, Status};
+use crate::domain::content::FormDef;
+use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
+use crate::domain::service::Content;
+use crate::domain::service::fill::Filled;
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
-use crate::domain::content::FormDef;
-use crate::domain::service::Content;
-use crate::domain::service::fill::Filled;
-use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo, SlotTime};
+use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -78,6 +78,12 @@ pub enum Job {
     Speak(Saying),
     /// Speech thread: be silent, at once.
     Quiet,
+    /// Store thread: what the province told this station, the newest first.
+    ListNotices { limit: usize },
+    /// Store thread: what the province told about the entry behind a receipt.
+    NoticesAbout { receipt: ReceiptNo },
+    /// Store thread: somebody who may act on it has seen the notice.
+    NoticeSeen { seq: NoticeNo },
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
     /// Store thread: check a filled form and keep it; one transaction for it, its entry, the hour it holds and the end of
@@ -91,6 +97,10 @@ pub enum Job {
     FindFilled,
     /// Store thread: which hours of a thing are held from today on.
     ListHeld { item: String },
+    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    ForgetSlips,
+    /// Store thread: what a seeker does alone.
+    Visit(Box<super::visit::VisitJob>),
 }
 
 /// What a worker tells the screens.
@@ -165,6 +175,17 @@ pub enum Event {
     HeadsetMissing {
         turn: Ticket,
     },
+    /// The newest first.
+    Notices(Vec<NoticeRow>),
+    /// In the order they came.
+    NoticesAbout {
+        receipt: ReceiptNo,
+        notices: Vec<NoticeRow>,
+    },
+    /// The province told this station something since; it is in the store.
+    NoticesArrived {
+        to: NoticeNo,
+    },
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
     /// What the packs in force hold.
@@ -178,5 +199,10 @@ pub enum Event {
     /// What was being filled in when the machine stopped.
     FilledFound(Option<Box<Filled>>),
     /// How many places of which hours are held.
-    Held { item: String, held: Vec<(SlotTime, u32)> },
+    Held {
+        item: String,
+        held: Vec<(SlotTime, u32)>,
+    },
+    /// What became of what a seeker did alone; what was written is on the disk.
+    Visit(Box<super::visit::VisitEvent>),
 }

@@ -26,6 +26,7 @@ pub mod submitting;
 mod supervise;
 pub mod sync;
 pub mod turn;
+pub mod visit;
 pub mod world;
 
 #[cfg(test)]

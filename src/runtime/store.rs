@@ -6,7 +6,8 @@ use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
-use super::submitting::submit;
+use super::submitting;
+use super::visit;
 use super::world::{SharedWorld, day_of};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
@@ -23,6 +24,9 @@ use std::time::{Duration, Instant};
 const LOOK_UP: Duration = Duration::from_mins(1);
 /// How long a registration's form is kept after its last day: time to answer a person who asks about it.
 const KEEP_DAYS: i64 = 30;
+
+/// How many notices a desk is shown.
+pub const SHOWN_NOTICES: usize = 200;
 
 /// What the store thread is asked.
 pub enum StoreWork {
@@ -197,20 +201,21 @@ impl StoreThread {
                 let people = suitable_people(station, &posting, day_of(now), limit)?;
                 Event::PeopleFound { posting: posting.id, people }
             }
+            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
-            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
-            Job::SaveFilled { filled } => {
-                station.save_filled(&filled, now)?;
-                Event::DraftSaved { at: now }
+            job @ (Job::Submit { .. }
+            | Job::SaveFilled { .. }
+            | Job::DropFilled
+            | Job::FindFilled
+            | Job::ListHeld { .. }) => submitting::work(station, job, &*self.world)?,
+            Job::ListNotices { limit } => Event::Notices(station.latest_notices(limit)?),
+            Job::NoticesAbout { receipt } => {
+                let notices = station.notices_about_receipt(&receipt)?;
+                Event::NoticesAbout { receipt, notices }
             }
-            Job::DropFilled => {
-                station.drop_filled()?;
-                Event::FilledFound(None)
-            }
-            Job::FindFilled => Event::FilledFound(station.find_filled(now)?.map(Box::new)),
-            Job::ListHeld { item } => {
-                let held = station.held(&item, day_of(now))?;
-                Event::Held { item, held }
+            Job::NoticeSeen { seq } => {
+                station.notice_seen(seq, now)?;
+                Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
             }
             Job::Search { .. }
             | Job::OpenPosting { .. }
@@ -220,6 +225,7 @@ impl StoreThread {
             | Job::WatchCards(_)
             | Job::ListenToScanner(_)
             | Job::Print { .. }
+            | Job::ForgetSlips
             | Job::Speak(_)
             | Job::Quiet
             | Job::CountUnanswered(_) => {
@@ -239,9 +245,14 @@ impl StoreThread {
     /// Sends the status if anything in it changed. A store that cannot be read is reported by the job that needed it.
     fn tell_status(&mut self, station: &mut Option<Station>) {
         let Ok(status) = self.opened(station).and_then(|s| status_of(s, self.catalogue)) else { return };
+        let before = self.told.as_ref().map(|told| told.notices.mark);
+        let mark = status.notices.mark;
         if self.told.as_ref() != Some(&status) {
             self.told = Some(status.clone());
             self.post.send(Event::Status(Box::new(status)));
+        }
+        if before.is_some_and(|before| before.seq < mark.seq) {
+            self.post.send(Event::NoticesArrived { to: mark.seq });
         }
     }
 
@@ -320,9 +331,18 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
         entries: station.counts()?,
         line: station.line()?,
         catalogue,
+        notices: station.notice_state()?,
     })
 }
 
 const fn changes_status(job: &Job) -> bool {
-    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft | Job::Submit { .. })
+    matches!(
+        job,
+        Job::Register { .. }
+            | Job::ReopenRefused { .. }
+            | Job::DiscardDraft
+            | Job::NoticeSeen { .. }
+            | Job::Visit(_)
+            | Job::Submit { .. }
+    )
 }

@@ -6,6 +6,7 @@ use super::store::StoreLine;
 use super::turn::Turn;
 use super::world::{SharedWorld, random_bytes};
 use crate::domain::ledger::{Answered, LineState};
+use crate::domain::notice::Notice;
 use crate::domain::{Cursor, EntryId};
 use crate::store::Identity;
 use crate::sync::http::{BadAddress, Http, Stamp};
@@ -97,6 +98,10 @@ impl SyncThread {
                 tracing::debug!(changes, more, left, "a page of the feed was taken");
                 Duration::ZERO
             }
+            Step::Notified { notices, more } => {
+                tracing::info!(notices, more, "notices were taken over");
+                Duration::ZERO
+            }
             Step::Failed { direction, fault, next } => {
                 tracing::info!(?direction, %fault, %next, "the line failed");
                 Duration::ZERO
@@ -169,6 +174,9 @@ impl Books for StoreBooks<'_> {
     }
     fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
         self.0.ask(move |station| station.remember(line))
+    }
+    fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
+        self.0.ask(move |station| Books::take_notices(station, notices, at))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::service::{ServiceCommand, ServiceScreen};
 use super::staff::{StaffCommand, StaffScreen};
+use super::visit::{VisitCommand, VisitScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
 use crate::domain::slip::Slip;
 use crate::domain::speech::Pace;
@@ -38,6 +39,8 @@ pub enum Screen {
     Staff(StaffScreen),
     /// Policies, business, training and what else the packs hold.
     Service(ServiceScreen),
+    /// What a seeker does alone.
+    Visit(VisitScreen),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -136,4 +139,5 @@ pub enum Command {
     Print(Box<Slip>),
     Staff(StaffCommand),
     Service(ServiceCommand),
+    Visit(VisitCommand),
 }

@@ -56,6 +56,7 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+    pub visit: &'a super::visit::VisitFacts,
 }
 
 /// What stands on the desk.
@@ -168,6 +169,7 @@ pub struct Draft {
     pub wage_unit: WageUnit,
     pub staff: super::staff::StaffDraft,
     pub service: super::service::ServiceDraft,
+    pub visit: super::visit::VisitDraft,
 }
 
 impl Default for Draft {
@@ -179,6 +181,7 @@ impl Default for Draft {
             wage_unit: WageUnit::Month,
             staff: super::staff::StaffDraft::default(),
             service: super::service::ServiceDraft::default(),
+            visit: super::visit::VisitDraft::default(),
         }
     }
 }

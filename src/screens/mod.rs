@@ -9,6 +9,7 @@ pub mod service;
 pub mod staff;
 pub mod trouble;
 pub mod typing;
+pub mod visit;
 
 pub use command::{Command, Condition, Ease, Screen};
 pub use facts::{Draft, Facts, Listing, Opened, PAGE, whole};

@@ -97,6 +97,15 @@ impl Province {
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
     }
 
+    /// Tells a station something about a receipt; the notice's identity.
+    pub fn tell(&self, receipt: &str, kind: &str, body: &Value) -> String {
+        let file = self.data.path().join("notice.jsonl");
+        let notice = serde_json::json!({ "receipt": receipt, "kind": kind, "body": body });
+        std::fs::write(&file, notice.to_string()).unwrap();
+        let said = lines(&self.run(&["notice", file.to_str().unwrap(), "--json", "--unknown-kinds"]));
+        said[0]["id"].as_str().unwrap().to_owned()
+    }
+
     pub fn enrolment_code(&self) -> String {
         self.run(&["station", "add", "--name", STATION_NAME]).lines().last().unwrap().trim().to_owned()
     }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Command;
+use yizhan::domain::PostingFlaw;
 use yizhan::i18n::{self, Language, Words};
 use yizhan::runtime::Event;
 use yizhan::screens::Ease;
@@ -312,6 +313,28 @@ fn contrast(a: Color32, b: Color32) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// Turns the mode on; `false` where this terminal has no such mode.
+fn switch_to(stand: &mut Stand<'_>, words: Words, mode: Mode) -> bool {
+    match mode {
+        Mode::Normal => {}
+        Mode::Elder => touch(stand, words.bar_text_large()),
+        Mode::Low => {
+            touch(stand, words.bar_text_large());
+            if !shows(stand, words.bar_lower()) {
+                return false;
+            }
+            touch(stand, words.bar_lower());
+            assert_eq!(stand.state().kiosk.state().session.ease, Ease::Lower);
+        }
+        Mode::Contrast => {
+            touch(stand, words.bar_help());
+            touch(stand, words.ease_contrast());
+            touch(stand, words.home());
+        }
+    }
+    true
+}
+
 /// Walks through all screens and looks at each.
 fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     let words = Words::of(language);
@@ -319,22 +342,8 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     let at = |screen: &str| format!("{screen} {}x{} {language:?} {mode:?}", geometry.width_px, geometry.height_px);
     audit.look(&stand, &at("attract"));
     touch(&mut stand, words.attract_touch());
-    match mode {
-        Mode::Normal => {}
-        Mode::Elder => touch(&mut stand, words.bar_text_large()),
-        Mode::Low => {
-            touch(&mut stand, words.bar_text_large());
-            if !shows(&stand, words.bar_lower()) {
-                return;
-            }
-            touch(&mut stand, words.bar_lower());
-            assert_eq!(stand.state().kiosk.state().session.ease, Ease::Lower);
-        }
-        Mode::Contrast => {
-            touch(&mut stand, words.bar_help());
-            touch(&mut stand, words.ease_contrast());
-            touch(&mut stand, words.home());
-        }
+    if !switch_to(&mut stand, words, mode) {
+        return;
     }
     let (home, back) = (words.home(), words.back());
     let mut go = |stand: &mut Stand<'_>, way: &[&str], screen: &str| {
@@ -354,6 +363,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[back, words.filter_more()], "more");
     go(&mut stand, &[back, "测试"], "detail");
     go(&mut stand, &[words.detail_take()], "takeaway");
+    alone(&mut stand, words, &mut go);
     go(&mut stand, &[home, words.home_by_district()], "districts");
     go(&mut stand, &["长沙市"], "districts of a city");
     go(&mut stand, &[home, words.home_search()], "search");
@@ -373,6 +383,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[words.next()], "form, work");
     go(&mut stand, &[back, words.staff_entries()], "entries");
     go(&mut stand, &[words.match_for_person()], "matches");
+    go(&mut stand, &[back, back, words.reports_way()], "reports");
     stand.input_mut().time = Some(200.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
@@ -408,10 +419,32 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
     go(stand, &[words.door_guidance()], "guidance");
     go(stand, &[of("兴趣小测", "Interests")], "a question");
     go(stand, &[words.back(), of("什么最要紧", "What matters most")], "cards");
-    go(stand, &[of("离家近", "Near home"), of("有社保", "Insurance"), of("安全", "Safe"), words.assess_see()], "scores");
+    go(
+        stand,
+        &[of("离家近", "Near home"), of("有社保", "Insurance"), of("安全", "Safe"), words.assess_see()],
+        "scores",
+    );
     stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
     go(stand, &[home, hub, words.door_business()], "no content yet");
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
+}
+
+/// What a seeker does alone, from the page that takes a posting along.
+fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str)) {
+    go(stand, &[words.back(), words.keep(), words.kept(1).as_str()], "compare");
+    go(stand, &[words.back(), words.report_open()], "report");
+    go(stand, &[words.posting_flaw(PostingFlaw::Taken), words.report_send()], "reported");
+    go(stand, &[words.applied_more(), "测试", words.want()], "who");
+    go(stand, &[words.who_slip()], "slip");
+    go(stand, &[words.back(), words.who_short()], "short");
+    go(stand, &[words.back()], "who again");
+    super::visit::lay_card(stand, "430000199003071519");
+    go(stand, &[], "apply");
+    let agree = words.apply_consent("|");
+    go(stand, &[agree.split('|').next().unwrap()], "apply, agreed");
+    go(stand, &[words.apply_send()], "applied");
+    go(stand, &[words.mine()], "mine");
+    go(stand, &[words.mine_copy()], "copy");
 }
 
 fn audit(geometries: &[Geometry], languages: &[Language]) {

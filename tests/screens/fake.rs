@@ -10,10 +10,12 @@
 pub mod content;
 #[path = "desk.rs"]
 pub mod desk;
+#[path = "fake_visit.rs"]
+pub mod visit;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -23,6 +25,7 @@ use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
     SourceKind, StationId, Submission, Wage, WageUnit, WorkForm,
 };
+use yizhan::runtime::visit::VisitJob;
 use yizhan::runtime::{Event, Handle, Job};
 
 pub const TODAY: Date = date(2026, 11, 22);
@@ -103,6 +106,8 @@ pub fn posting(number: i64) -> Posting {
         experience: if n % 4 == 0 { "一年以上".into() } else { String::new() },
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: BENEFITS[n % BENEFITS.len()].to_vec(),
         shifts: if n % 2 == 0 { vec![Shift::TwoShifts] } else { vec![Shift::Day, Shift::OneDayOff] },
         contact: format!("1380000{:04} 测试经理", n % 10_000),
@@ -146,14 +151,27 @@ pub struct Workers {
     events: Sender<Event>,
     /// Forms that were sent.
     pub sent: RefCell<Vec<Submission>>,
+    /// What a seeker did alone.
+    pub done: RefCell<Vec<VisitJob>>,
+    /// Wrong guesses are over until then.
+    pub locked: Cell<Option<Timestamp>>,
+    /// The store does not answer.
+    pub silent: Cell<bool>,
 }
 
 impl Workers {
     /// Workers over so many postings, and the handle to them.
     pub fn new(postings: i64) -> (Self, Handle) {
         let (handle, jobs, events) = Handle::detached();
-        let sent = RefCell::default();
-        let workers = Self { postings: (1..=postings).map(posting).collect(), jobs, events, sent };
+        let workers = Self {
+            postings: (1..=postings).map(posting).collect(),
+            jobs,
+            events,
+            sent: RefCell::default(),
+            done: RefCell::default(),
+            locked: Cell::default(),
+            silent: Cell::default(),
+        };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
         workers.tell(Event::Content(Arc::new(content::samples())));
@@ -181,6 +199,12 @@ impl Workers {
                 Job::OpenPosting { id } => {
                     let posting = self.postings.iter().find(|p| p.id == id).cloned().map(Box::new);
                     self.tell(Event::PostingOpened { id, posting });
+                }
+                Job::Visit(job) => {
+                    self.done.borrow_mut().push((*job).clone());
+                    if !self.silent.get() {
+                        self.tell(Event::Visit(Box::new(visit::answer(*job, self.locked.get()))));
+                    }
                 }
                 other => match self.at_desk(&other).or_else(|| self.service(&other)) {
                     Some(event) => self.tell(event),
@@ -277,6 +301,8 @@ fn hit(posting: &Posting) -> Hit {
         headcount: posting.headcount,
         away: Some(Away::About { km: 1 + (posting.id.0 * 7 % 40) as u16 }),
         posted_on: posting.posted_on,
+        confirmed_on: posting.confirmed_on,
+        doubted: posting.doubted,
         valid_until: posting.valid_until,
     }
 }

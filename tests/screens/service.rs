@@ -129,7 +129,8 @@ fn a_few_questions_find_the_policies_of_a_woman_without_work() {
     touch(&mut stand, "否");
     touch(&mut stand, "看结果");
     assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Findings));
-    for said in ["很可能符合", "失业金", "就业困难人员认定", "满 45 周岁（凭身份证）", "窗口答复为准"] {
+    for said in ["很可能符合", "失业金", "就业困难人员认定", "满 45 周岁（凭身份证）", "窗口答复为准"]
+    {
         assert!(shows(&stand, said), "{said}: {:?}", all_words(&stand));
     }
     touch(&mut stand, "失业金");
@@ -177,7 +178,11 @@ fn a_counsellors_hour_is_booked_and_no_longer_offered() {
     touch(&mut stand, "本站服务");
     touch(&mut stand, "职业指导");
     touch(&mut stand, "测试甲 职业指导师");
-    assert!(!touchables(&stand).iter().any(|(said, _)| *said == hour), "a full hour is offered: {:?}", all_words(&stand));
+    assert!(
+        !touchables(&stand).iter().any(|(said, _)| *said == hour),
+        "a full hour is offered: {:?}",
+        all_words(&stand)
+    );
 }
 
 #[test]
@@ -207,6 +212,9 @@ fn guided_business_leads_step_by_step_to_its_form_and_knows_what_was_typed_befor
     touch(&mut stand, "办事");
     touch(&mut stand, "失业登记");
     touch(&mut stand, "现在填");
+    assert!(!shows(&stand, "13800000000") && shows(&stand, "刚才没填完"), "{:?}", all_words(&stand));
+    write(&mut stand, "最后 4 位", "1519");
+    touch(&mut stand, "是我，接着填");
     assert!(shows(&stand, "哪天没工作的"), "what was begun goes on where it was: {:?}", all_words(&stand));
 }
 
@@ -256,7 +264,11 @@ fn a_fair_of_230_firms_is_found_by_its_rows_and_an_interest_names_its_firm() {
     touch(&mut stand, "看展位图和单位");
     assert!(shows(&stand, "230 家单位"), "{:?}", all_words(&stand));
     touch(&mut stand, "C 排");
-    assert!(shows(&stand, "C01 · 测试机械21有限公司") || shows(&stand, "测试机械21有限公司"), "{:?}", all_words(&stand));
+    assert!(
+        shows(&stand, "C01 · 测试机械21有限公司") || shows(&stand, "测试机械21有限公司"),
+        "{:?}",
+        all_words(&stand)
+    );
     touch(&mut stand, "有意向");
     let filled = &stand.state().kiosk.state().session.draft.service.filled;
     assert_eq!(filled.answers["firm"], Given::One("测试机械21有限公司".into()));

@@ -2,7 +2,9 @@
 //! usage.
 
 mod import;
+mod notice;
 mod pack;
+mod posting;
 mod records;
 mod seed;
 mod serve;
@@ -52,6 +54,11 @@ enum Command {
     SetAside(set_aside::Lines),
     /// Print every accepted entry, one JSON object a line, in the order of acceptance
     Records(records::Records),
+    /// Postings that people said something is wrong with: list them, confirm or withdraw one
+    #[command(subcommand)]
+    Posting(posting::Posting),
+    /// Tell one station something: an answer, a decision, a word to the clerk; without arguments, list what was told
+    Notice(notice::Notice),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -68,6 +75,8 @@ pub fn run() -> ExitCode {
         Command::Seed(seed) => seed.run(),
         Command::SetAside(lines) => lines.run(),
         Command::Records(records) => records.run(),
+        Command::Posting(posting) => posting.run(),
+        Command::Notice(notice) => notice.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,9 +1,11 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{registration, search_report, submission};
+use super::{application, posting_report, registration, search_report, submission};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use yizhan_wire::application::APPLICATION_VERSION;
 use yizhan_wire::content::FormDef;
+use yizhan_wire::posting_report::POSTING_REPORT_VERSION;
 use yizhan_wire::registration::REGISTRATION_VERSION;
 use yizhan_wire::search_report::SEARCH_REPORT_VERSION;
 use yizhan_wire::submission::SUBMISSION_VERSION;
@@ -103,6 +105,8 @@ fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Result<(), Refusal>
         (EntryKind::Registration, REGISTRATION_VERSION) => registration::examine(entry, today),
         (EntryKind::SearchReport, SEARCH_REPORT_VERSION) => search_report::examine(entry),
         (EntryKind::Submission, SUBMISSION_VERSION) => submission::examine(entry, forms, today),
+        (EntryKind::PostingReport, POSTING_REPORT_VERSION) => posting_report::examine(entry),
+        (EntryKind::Application, APPLICATION_VERSION) => application::examine(entry),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

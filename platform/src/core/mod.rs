@@ -1,11 +1,15 @@
 //! The platform's rules: what happens to an entry, who becomes a station, which postings are handed out. This room knows
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
+pub mod application;
+pub mod doubt;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod notices;
 pub mod packs;
 pub mod phone;
+pub mod posting_report;
 pub mod postings;
 pub mod registration;
 pub mod search_report;

@@ -294,14 +294,20 @@ mod tests {
         let pack = |body: &str| format!("{{\n\"kind\": \"policies\",\n\"version\": 1,\n\"body\": {body}}}");
         let item = r#""title": "题", "line": "句", "source": {"name": "样", "as_of": "2026-01-01"}"#;
         for (body, line, field) in [
-            (format!("{{\n\"items\": [\n{{\"id\": \"a\", {item}}},\n{{\"id\": \"a\", {item}}}]}}"), 7, "body.items[1].id"),
+            (
+                format!("{{\n\"items\": [\n{{\"id\": \"a\", {item}}},\n{{\"id\": \"a\", {item}}}]}}"),
+                7,
+                "body.items[1].id",
+            ),
             (
                 format!("{{\"items\": [{{\"id\": \"a\", {item},\n\"rule\": {{\"all\": [\n]}}}}]}}"),
                 5,
                 "body.items[0].rule.all",
             ),
             (
-                format!("{{\"items\": [{{\"id\": \"a\", {item}, \"from\": \"2026-02-01\",\n\"until\": \"2026-01-01\"}}]}}"),
+                format!(
+                    "{{\"items\": [{{\"id\": \"a\", {item}, \"from\": \"2026-02-01\",\n\"until\": \"2026-01-01\"}}]}}"
+                ),
                 5,
                 "body.items[0].until",
             ),

@@ -1,4 +1,4 @@
-//! The platform as its stations see it: three things to ask for.
+//! The platform as its stations see it: four things to ask for.
 
 use super::enrolment::{self, code_hash};
 use super::intake;
@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
 use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
-use yizhan_wire::{Answer, Answers, Cursor, MAX_PAGE, StationId, Upload};
+use yizhan_wire::{Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticePage, StationId, Upload};
 
 /// The rules over a store, with the key that stations believe.
 pub struct Platform {
@@ -67,12 +67,24 @@ impl Platform {
             .zip(&taken.verdicts)
             .map(|(entry, verdict)| Answer { id: entry.id, outcome: verdict.outcome(sender, entry.seq) })
             .collect();
-        Ok(Answers { answers, seen_to: taken.seen_to })
+        Ok(Answers { answers, seen_to: taken.seen_to, last_notice: self.storage.last_notice(sender)? })
     }
 
-    /// A page of the feed; `limit` is brought between 1 and [`MAX_PAGE`].
-    pub fn page(&self, after: Cursor, limit: usize, now: Timestamp) -> Result<StoredPage, StorageError> {
-        self.storage.page(after, limit.clamp(1, MAX_PAGE), day_of(now))
+    /// A page of the feed, and whether there are notices; `limit` is brought between 1 and [`MAX_PAGE`].
+    pub fn page(
+        &self,
+        asker: StationId,
+        after: Cursor,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<StoredPage, StorageError> {
+        let page = self.storage.page(after, limit.clamp(1, MAX_PAGE), day_of(now))?;
+        Ok(StoredPage { last_notice: self.storage.last_notice(asker)?, ..page })
+    }
+
+    /// A page of the station's notices; `limit` is brought between 1 and [`MAX_NOTICES`].
+    pub fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError> {
+        self.storage.notices(station, mark, limit.clamp(1, MAX_NOTICES))
     }
 
     /// Signs an answer to the request with this `Signature` header (empty where it had none).

@@ -39,7 +39,8 @@ fn check_about(submission: &Submission, form: &FormDef) -> Checked {
     ensure(form.about == Some(about.shelf), "about.shelf")?;
     ensure(!about.item.is_empty() && is_text(&about.item, LINE_CHARS), "about.item")?;
     ensure(is_text(&about.title, LINE_CHARS), "about.title")?;
-    let clock = about.slot.as_ref().is_none_or(|slot| slot.at.len() == 5 && slot.at.parse::<jiff::civil::Time>().is_ok());
+    let clock =
+        about.slot.as_ref().is_none_or(|slot| slot.at.len() == 5 && slot.at.parse::<jiff::civil::Time>().is_ok());
     ensure(clock, "about.slot")
 }
 
@@ -110,7 +111,9 @@ fn is_written(kind: FieldKind, text: &str, field: &Field) -> bool {
     let line = !text.trim().is_empty() && is_text(text, LINE_CHARS);
     match kind {
         FieldKind::Phone => phone::is_plausible(text),
-        FieldKind::Email => line && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+        FieldKind::Email => {
+            line && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        }
         FieldKind::Long => text.split('\n').all(|part| is_text(part, LONG_CHARS)) && text.chars().count() <= LONG_CHARS,
         FieldKind::Number | FieldKind::Money => {
             let (least, most) = (field.min.unwrap_or(*NUMBER.start()), field.max.unwrap_or(*NUMBER.end()));

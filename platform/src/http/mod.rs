@@ -62,6 +62,7 @@ fn router(platform: Arc<Platform>) -> Router {
         .route(paths::ENROLMENTS, post(routes::enrol))
         .route(paths::ENTRIES, post(routes::entries))
         .route(paths::CHANGES, get(routes::changes))
+        .route(paths::NOTICES, get(routes::notices))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(from_fn_with_state(Arc::clone(&platform), sign))

@@ -1,4 +1,4 @@
-//! The three things a station asks for.
+//! The four things a station asks for.
 
 use super::request::{SMALL_BODY, Whole, blocking, trouble};
 use super::{Problem, Reply, now};
@@ -8,7 +8,7 @@ use axum::http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use yizhan_wire::enrolment::{EnrolmentRefusal, EnrolmentRequest};
-use yizhan_wire::{Cursor, MAX_BATCH, MAX_PAGE, Upload, zip};
+use yizhan_wire::{Cursor, MAX_BATCH, MAX_NOTICES, MAX_PAGE, NoticeId, NoticeMark, NoticeNo, Upload, zip};
 
 /// The request need not be signed: the code is what counts. Where it is, the signature must be the new key's, as station 0.
 pub async fn enrol(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
@@ -47,14 +47,27 @@ struct Asked {
     #[serde(default)]
     after: i64,
     limit: Option<usize>,
+    /// Of notices: which one stands at `after`.
+    id: Option<NoticeId>,
 }
 
 pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
         whole.verify(&station.key)?;
-        let Asked { after, limit } = asked(&whole)?;
-        packed(&platform.page(Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?)
+        let Asked { after, limit, .. } = asked(&whole)?;
+        packed(&platform.page(station.id, Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?)
+    })
+    .await
+}
+
+pub async fn notices(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let (station, whole) = Whole::of_station(&platform, request).await?;
+    blocking(move || {
+        whole.verify(&station.key)?;
+        let Asked { after, limit, id } = asked(&whole)?;
+        let mark = NoticeMark { seq: NoticeNo(after), id };
+        packed(&platform.notices(station.id, mark, limit.unwrap_or(MAX_NOTICES)).map_err(trouble)?)
     })
     .await
 }

@@ -96,7 +96,8 @@ fn add_stands(body: &mut Value, seed: u64) {
         let firm = employers::new(&mut random, if place % 3 == 0 { "metal" } else { "factory" });
         let firms_left = u32::try_from(FIRMS - place).unwrap_or(1);
         // What is left is shared out, so that the sum is right.
-        let posts = if firms_left == 1 { left } else { (left / firms_left + random.u32(0..9)).saturating_sub(4).max(2) };
+        let posts =
+            if firms_left == 1 { left } else { (left / firms_left + random.u32(0..9)).saturating_sub(4).max(2) };
         left = left.saturating_sub(posts);
         let first = random.usize(..OFFERS.len());
         let kinds = [posts - posts / 3 - posts / 4, posts / 3, posts / 4];

@@ -10,8 +10,8 @@ mod trades;
 mod words;
 
 use crate::core::{NewPosting, packs};
-pub use content::content;
 use crate::import::{fingerprint, terms, wage};
+pub use content::content;
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};
@@ -119,6 +119,8 @@ impl Writer {
             tasks: words::tasks(random, &employer, &tasks, time, &spoken),
             age_max: terms::age_max(&requirements),
             disability_welcome: terms::disability_welcome(&requirements),
+            confirmed_on: None,
+            doubted: false,
             requirements,
             education: education(random, trade.kind),
             experience: experience(random, &wants).to_owned(),

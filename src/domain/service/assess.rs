@@ -68,7 +68,8 @@ fn interests<'a>(assessment: &'a Assessment, answers: &[Option<u32>]) -> Interes
     let known: Vec<u32> = sums.iter().flatten().copied().collect();
     let (highest, lowest) = (known.iter().max().copied(), known.iter().min().copied());
     let flat = highest.zip(lowest).is_none_or(|(high, low)| high - low < LEAST_SPREAD);
-    let mut order: Vec<(u32, &str)> = sums.iter().zip(TYPES).filter_map(|(sum, letter)| Some(((*sum)?, letter))).collect();
+    let mut order: Vec<(u32, &str)> =
+        sums.iter().zip(TYPES).filter_map(|(sum, letter)| Some(((*sum)?, letter))).collect();
     // A stable sort: what has the same sum stays in the order of the hexagon.
     order.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
     // The lowest sum of all leads nowhere, even where only a few stand above it.
@@ -77,7 +78,8 @@ fn interests<'a>(assessment: &'a Assessment, answers: &[Option<u32>]) -> Interes
     let leading = above.iter().filter(|(sum, _)| last.is_none_or(|last| *sum >= last));
     let letters: Vec<&str> = leading.map(|(_, letter)| *letter).collect();
     let tie = letters.len() > 3 || above.len() < 3;
-    let leading = if flat { Vec::new() } else { letters.iter().filter_map(|letter| outcome(assessment, letter)).collect() };
+    let leading =
+        if flat { Vec::new() } else { letters.iter().filter_map(|letter| outcome(assessment, letter)).collect() };
     Interests { sums, leading, tie, flat }
 }
 

@@ -131,8 +131,7 @@ mod tests {
         ] {
             let (age_years, age_months) = age;
             let (year, of_year) = month;
-            let expected =
-                Calculated::Retirement { year, month: of_year, age_years, age_months, later_months: later };
+            let expected = Calculated::Retirement { year, month: of_year, age_years, age_months, later_months: later };
             assert_eq!(retirement(birth.0, birth.1, group), expected, "{birth:?} {group:?}");
         }
     }

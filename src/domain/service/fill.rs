@@ -2,7 +2,7 @@
 
 use crate::domain::content::{Condition, Field, FieldKind, FormDef, Prefill};
 use crate::domain::{
-    About, Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ReceiptNo, Submission, id_number, phone, text,
+    Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ReceiptNo, Submission, Topic, id_number, phone, text,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 /// Answers by the question's name, as they were typed.
 pub type Answers = BTreeMap<String, Given>;
 
+/// How many last digits of a number prove that somebody typed it.
+pub const PROOF_DIGITS: usize = 4;
 /// The most people, months or yuan a number may say where the form sets no bounds: above it somebody typed a telephone number.
 const MOST: i64 = 100_000_000;
 
@@ -20,7 +22,7 @@ const MOST: i64 = 100_000_000;
 pub struct Filled {
     pub form: String,
     pub version: u32,
-    pub about: Option<About>,
+    pub about: Option<Topic>,
     /// The page that is open.
     pub step: usize,
     pub answers: Answers,
@@ -29,13 +31,21 @@ pub struct Filled {
 impl Filled {
     /// Nothing of a form yet but what is known already.
     #[must_use]
-    pub fn new(form: &FormDef, about: Option<About>, known: &BTreeMap<Prefill, Given>) -> Self {
+    pub fn new(form: &FormDef, about: Option<Topic>, known: &BTreeMap<Prefill, Given>) -> Self {
         let answer = |field: &Field| Some((field.id.clone(), known.get(&field.prefill?)?.clone()));
         let answers = form.fields().filter_map(answer).filter(|(id, given)| {
             // What is known as a code must be a code here, too.
             form.field(id).is_some_and(|field| !field.kind.has_options() || is_of(field, given))
         });
         Self { form: form.id.clone(), version: form.version, about, step: 0, answers: answers.collect() }
+    }
+
+    /// The telephone and ID numbers that were typed into it: who knows their last digits typed them.
+    #[must_use]
+    pub fn numbers(&self, form: &FormDef) -> Vec<String> {
+        let numbers = form.fields().filter(|field| matches!(field.kind, FieldKind::Phone | FieldKind::IdNumber));
+        let typed = numbers.filter_map(|field| self.answers.get(&field.id)).map(|given| given.text().trim().to_owned());
+        typed.filter(|number| number.chars().count() >= PROOF_DIGITS).collect()
     }
 
     /// What it says of her that the next form may ask again.
@@ -76,7 +86,7 @@ pub struct Checked {
     form: String,
     version: u32,
     title: String,
-    about: Option<About>,
+    about: Option<Topic>,
     answers: Vec<Answered>,
     consents: Vec<String>,
     urgent: bool,
@@ -116,7 +126,7 @@ pub fn check(form: &FormDef, filled: &Filled, today: Date) -> Result<Checked, Ve
 impl Checked {
     /// What it is about, with the hour that is booked.
     #[must_use]
-    pub const fn about(&self) -> Option<&About> {
+    pub const fn about(&self) -> Option<&Topic> {
         self.about.as_ref()
     }
 
@@ -290,7 +300,8 @@ mod tests {
 
     #[test]
     fn every_fault_is_named_by_its_question() {
-        let all = faults(&[("people", "0"), ("named", "yes"), ("phone", "12"), ("id", "330000201101010008"), ("mail", "a")]);
+        let all =
+            faults(&[("people", "0"), ("named", "yes"), ("phone", "12"), ("id", "330000201101010008"), ("mail", "a")]);
         let expected = [
             ("people", FaultKind::OutOfRange),
             ("name", FaultKind::Missing),

@@ -9,9 +9,7 @@ pub mod policy;
 pub mod slots;
 
 use super::DivisionCode;
-use super::content::{
-    Area, Assessment, Body, FormDef, Forms, Item, Plan, Shelf, ShelfKind, Term,
-};
+use super::content::{Area, Assessment, Body, FormDef, Forms, Item, Plan, Shelf, ShelfKind, Term};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -72,9 +70,9 @@ impl Content {
     /// The plans for something, on a day at a place.
     pub fn plans(&self, area: Area, today: Date, here: Option<&DivisionCode>) -> impl Iterator<Item = &Plan> {
         let here = here.cloned();
-        self.plans
-            .iter()
-            .filter(move |plan| plan.area == area && plan.is_open(today) && holds_at(plan.region.as_deref(), here.as_ref()))
+        self.plans.iter().filter(move |plan| {
+            plan.area == area && plan.is_open(today) && holds_at(plan.region.as_deref(), here.as_ref())
+        })
     }
 
     #[must_use]
@@ -157,7 +155,9 @@ mod tests {
     }
 
     fn item(id: &str, more: &str) -> String {
-        format!(r#"{{"id": "{id}", "title": "题", "line": "句", "source": {{"name": "样", "as_of": "2026-01-01"}}{more}}}"#)
+        format!(
+            r#"{{"id": "{id}", "title": "题", "line": "句", "source": {{"name": "样", "as_of": "2026-01-01"}}{more}}}"#
+        )
     }
 
     fn shown(content: &Content, here: Option<&str>) -> String {

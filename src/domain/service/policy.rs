@@ -164,8 +164,8 @@ pub fn answers_of(form: &Form, today: Date) -> Answers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::content::{Body, ShelfKind, read};
     use crate::domain::IdType;
+    use crate::domain::content::{Body, ShelfKind, read};
     use jiff::civil::date;
 
     const TODAY: Date = date(2026, 11, 22);

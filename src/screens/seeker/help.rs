@@ -5,12 +5,12 @@ use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
+use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
 use crate::widgets::page::{lying, section};
 use crate::widgets::switch::switch;
 use crate::widgets::text::Rank;
-use crate::widgets::icons;
 use crate::widgets::theme::{Theme, mm};
 use eframe::egui::{Frame, Margin, Sense, Ui, vec2};
 

@@ -10,12 +10,12 @@ use crate::screens::seeker::station_name;
 use crate::screens::staff::parts::chips_ui;
 use crate::screens::{Command, Facts, Screen, whole};
 use crate::widgets::button::Button;
+use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::notice::progress;
 use crate::widgets::page::{heading, panel, remark, section};
 use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::Theme;
-use crate::widgets::icons;
 use eframe::egui::Ui;
 
 /// The sums of a type lie between these.
@@ -195,9 +195,8 @@ fn slip(facts: &Facts<'_>, assessment: &Assessment, scored: &Scored<'_>) -> Slip
     let words = facts.words;
     let mut parts =
         vec![Part::Small(station_name(facts.status, words)), Part::Title(words.of_pack(&assessment.title).to_owned())];
-    let outcome = |outcome: &&Outcome| {
-        Part::Text(words.slip_fact(words.of_pack(&outcome.title), words.of_pack(&outcome.text)))
-    };
+    let outcome =
+        |outcome: &&Outcome| Part::Text(words.slip_fact(words.of_pack(&outcome.title), words.of_pack(&outcome.text)));
     match scored {
         Scored::Interests(found) => parts.extend(found.leading.iter().map(outcome)),
         Scored::Picked(list) | Scored::ToDo(list) => parts.extend(list.iter().map(outcome)),

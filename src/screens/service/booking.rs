@@ -23,7 +23,8 @@ pub fn hours_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, item: 
     let theme = Theme::of(ui);
     let held = facts.service.held.as_ref().filter(|(of, _)| *of == item.id).map_or(&[][..], |(_, held)| held);
     let taken = |time: &crate::domain::SlotTime| held.iter().find(|(of, _)| of == time).map_or(0, |(_, n)| *n);
-    let free: Vec<_> = offered(item, facts.today).into_iter().filter(|slot| taken(&slot.time) < slot.seats).take(MOST).collect();
+    let free: Vec<_> =
+        offered(item, facts.today).into_iter().filter(|slot| taken(&slot.time) < slot.seats).take(MOST).collect();
     if draft.slot.as_ref().is_some_and(|chosen| !free.iter().any(|slot| slot.time == *chosen)) {
         draft.slot = None;
     }

@@ -1,16 +1,16 @@
 //! The hall of a fair: its rows as they stand, and the firms of the row that was touched.
 
 use super::{ServiceCommand, ServiceDraft};
-use crate::domain::About;
+use crate::domain::Topic;
 use crate::domain::content::{Booth, Item, ShelfKind};
 use crate::screens::{Command, Facts, whole};
 use crate::widgets::button::Button;
+use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::page::{heading, lying, panel};
 use crate::widgets::surface::{Surface, focus_ring, pressed, touch};
 use crate::widgets::text::{Rank, galley, murmur, paint_in, say};
 use crate::widgets::theme::{Theme, mm};
-use crate::widgets::icons;
 use eframe::egui::{Rect, Ui, vec2};
 use std::collections::BTreeMap;
 
@@ -97,7 +97,7 @@ fn booth_ui(ui: &mut Ui, facts: &Facts<'_>, item: &Item, booth: &Booth) -> Optio
         }
         let ask = Button::secondary(words.hall_interest()).icon(icons::HANDSHAKE);
         (can_ask && ui.add(ask).clicked()).then(|| {
-            let about = About {
+            let about = Topic {
                 shelf: ShelfKind::Events,
                 item: item.id.clone(),
                 title: item.title.chinese().to_owned(),

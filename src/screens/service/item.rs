@@ -2,7 +2,7 @@
 
 use super::parts::{command_of, facts_ui, icon_of, lines_ui, marked_ui, parts_ui, source_ui};
 use super::{ServiceCommand, ServiceDraft, ServiceScreen, booking, with_foot};
-use crate::domain::About;
+use crate::domain::Topic;
 use crate::domain::content::{Item, ShelfKind};
 use crate::domain::service::policy::{Truth, find};
 use crate::screens::{Command, Facts, Screen};
@@ -15,13 +15,7 @@ use crate::widgets::{icons, notice};
 use eframe::egui::Ui;
 
 /// Shows the page.
-pub fn show(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    draft: &mut ServiceDraft,
-    kind: ShelfKind,
-    id: &str,
-) -> Option<Command> {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, kind: ShelfKind, id: &str) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let Some(item) = facts.content.item(kind, id) else {
@@ -29,7 +23,7 @@ pub fn show(
         notice::notice(ui, icons::CALENDAR_BLANK, words.door_empty(), words.door_empty_below());
         return None;
     };
-    let about = About {
+    let about = Topic {
         shelf: kind,
         item: item.id.clone(),
         title: item.title.chinese().to_owned(),
@@ -90,7 +84,8 @@ fn at_a_glance(facts: &Facts<'_>, item: &Item) -> Vec<(String, String)> {
     let words = facts.words;
     let when = item.on.map(|on| words.day_hour(&words.near_date(on, facts.today), words.of_pack(&item.hours)));
     let when = when.map(|when| (words.item_when().to_owned(), when));
-    let said = item.facts.iter().map(|fact| (words.of_pack(&fact.label).to_owned(), words.of_pack(&fact.value).to_owned()));
+    let said =
+        item.facts.iter().map(|fact| (words.of_pack(&fact.label).to_owned(), words.of_pack(&fact.value).to_owned()));
     when.into_iter().chain(said).collect()
 }
 

@@ -4,16 +4,16 @@
 mod assess;
 mod booking;
 mod cards;
+mod done;
 mod door;
-mod fill;
 mod fields;
+mod fill;
 mod findings;
 mod hall;
 mod hub;
 mod item;
 mod parts;
 mod plan;
-mod done;
 mod recover;
 mod take;
 
@@ -22,7 +22,7 @@ use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::content::{Area, Prefill, ShelfKind};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::Filled;
-use crate::domain::{About, Fault, Given, SlotTime, StoreTrouble};
+use crate::domain::{Fault, Given, SlotTime, StoreTrouble, Topic};
 use crate::input::DateSteps;
 use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
@@ -69,7 +69,7 @@ pub enum ServiceCommand {
     /// Opens a thing; which of its hours are held is asked for.
     Open(ShelfKind, String),
     /// Opens a form, about a thing where it is about one; `preset` are answers that are known from what was touched.
-    Fill { form: String, about: Option<About>, preset: Vec<(String, String)> },
+    Fill { form: String, about: Option<Topic>, preset: Vec<(String, String)> },
     /// Sends the form that is filled in.
     Submit,
     /// Looks for the policies that fit the answers.
@@ -114,7 +114,7 @@ impl std::fmt::Debug for ServiceFacts {
 pub struct Done {
     pub registered: Registered,
     pub form: String,
-    pub about: Option<About>,
+    pub about: Option<Topic>,
     pub urgent: bool,
 }
 
@@ -152,14 +152,6 @@ pub struct Answering {
     pub answers: Vec<Option<u32>>,
     /// The question that is shown.
     pub at: usize,
-}
-
-impl ServiceDraft {
-    /// What a person would type again if it were lost on the way over the first page.
-    #[must_use]
-    pub fn kept(self) -> Self {
-        Self { filled: self.filled, ..Self::default() }
-    }
 }
 
 /// Shows a page.

@@ -57,9 +57,8 @@ fn all_lines(facts: &Facts<'_>, item: &Item) -> Vec<String> {
     let words = facts.words;
     let mut lines = vec![words.of_pack(&item.title).to_owned()];
     lines.extend(item.on.map(|on| words.day_hour(&words.near_date(on, facts.today), words.of_pack(&item.hours))));
-    let fact = |fact: &crate::domain::content::Fact| {
-        words.slip_fact(words.of_pack(&fact.label), words.of_pack(&fact.value))
-    };
+    let fact =
+        |fact: &crate::domain::content::Fact| words.slip_fact(words.of_pack(&fact.label), words.of_pack(&fact.value));
     lines.extend(item.facts.iter().map(fact));
     lines.push(words.of_pack(&item.line).to_owned());
     if !item.papers.is_empty() {
@@ -86,7 +85,8 @@ fn plain_text(facts: &Facts<'_>, item: &Item) -> String {
 
 fn slip(facts: &Facts<'_>, item: &Item, lines: &[String], code: &str) -> Slip {
     let words = facts.words;
-    let mut parts = vec![Part::Small(station_name(facts.status, words)), Part::Title(words.of_pack(&item.title).to_owned())];
+    let mut parts =
+        vec![Part::Small(station_name(facts.status, words)), Part::Title(words.of_pack(&item.title).to_owned())];
     parts.extend(lines.iter().skip(1).map(|line| Part::Text(line.clone())));
     for part in &item.parts {
         parts.push(Part::Strong(words.of_pack(&part.heading).to_owned()));

@@ -147,6 +147,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let ways = [
         (words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
         (words.gigs_title(), icons::HANDSHAKE, StaffCommand::ShowGigs),
+        (words.reports_way(), icons::SEAL_WARNING, StaffCommand::ShowReports),
         (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
         (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
     ];

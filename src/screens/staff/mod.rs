@@ -6,15 +6,16 @@ mod entries;
 mod form;
 mod gigs;
 mod matches;
-pub(in crate::screens) mod parts;
+pub(super) mod parts;
 mod people;
 mod picker;
 mod receipt;
+mod reports;
 mod sign_in;
 
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
-use crate::domain::ledger::{EntryRow, Registered};
+use crate::domain::ledger::{EntryRow, Registered, ReportedPosting};
 use crate::domain::matching::lists::GigList;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
@@ -45,6 +46,8 @@ pub enum StaffScreen {
     People,
     /// Who goes to which of today's day jobs.
     Gigs,
+    /// Postings that people said something is wrong with.
+    Reports,
 }
 
 /// What a clerk's touch asks for.
@@ -73,6 +76,9 @@ pub enum StaffCommand {
     /// Looks for registered people for the posting that is open.
     FindPeople,
     ShowGigs,
+    ShowReports,
+    /// The employer was called about a posting.
+    CloseReports(PostingId),
     SendNow,
     /// To the desk's first page.
     Desk,
@@ -103,6 +109,8 @@ pub struct StaffFacts {
     pub people: Option<PostingPeople>,
     /// Today's push list; `None` until it has been made.
     pub gigs: Option<Box<GigList>>,
+    /// What people reported; `None` until it has been read.
+    pub reports: Option<Vec<ReportedPosting>>,
 }
 
 /// What the staff screens edit.
@@ -210,5 +218,6 @@ fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
             None
         }
         StaffScreen::Gigs => gigs::show(ui, facts),
+        StaffScreen::Reports => reports::show(ui, facts),
     }
 }

@@ -1,7 +1,7 @@
 //! An entry on its way into the outbox, whatever it carries.
 
 use super::identity;
-use crate::domain::{EntryId, EntryKind, ReceiptNo, SeqNo};
+use crate::domain::{EntryId, EntryKind, ReceiptNo, SeqNo, SubjectId};
 use crate::store::values::millis;
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
@@ -55,4 +55,14 @@ impl NewEntry<'_> {
         )?;
         Ok(())
     }
+}
+
+/// An entry's own identity, and one for a subject nobody knows yet, from 20 fresh random bytes.
+pub(super) fn new_ids(now: Timestamp, random: [u8; 20]) -> (EntryId, SubjectId) {
+    let at = u64::try_from(millis(now)).unwrap_or(0);
+    let (mut for_entry, mut for_subject) = ([0; 10], [0; 10]);
+    let (front, back) = random.split_at(10);
+    for_entry.copy_from_slice(front);
+    for_subject.copy_from_slice(back);
+    (EntryId::new(at, for_entry), SubjectId::new(at, for_subject))
 }

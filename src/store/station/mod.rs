@@ -1,17 +1,22 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
+mod application;
 mod draft;
 mod entry;
 mod identity;
 mod line;
+mod notices;
 mod outbox;
 mod people;
+mod posting_report;
 mod purge;
 mod registration;
 mod staff;
 mod submission;
 mod unanswered;
+mod visitor;
 
+pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
@@ -52,4 +57,8 @@ impl Station {
 }
 
 #[cfg(test)]
+mod notices_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod visit_tests;

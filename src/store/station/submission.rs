@@ -4,7 +4,7 @@ use super::entry::{self, NewEntry};
 use super::{Station, identity};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::{Checked, Filled};
-use crate::domain::{About, EntryId, EntryKind, ReceiptNo, SUBMISSION_VERSION, SlotTime, SubjectId};
+use crate::domain::{EntryId, EntryKind, ReceiptNo, SUBMISSION_VERSION, SlotTime, SubjectId, Topic};
 use crate::store::values::{day, millis, optional};
 use crate::store::{Result, StoreError};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
@@ -33,13 +33,19 @@ impl Station {
     /// # Errors
     /// [`StoreError::NotEnrolled`] before enrolment; [`StoreError::TooLarge`] for an entry no platform would take. After
     /// an error nothing was written and the draft is still there.
-    pub fn submit(&mut self, checked: Checked, seats: Option<u32>, now: Timestamp, random: [u8; 20]) -> Result<Submitted> {
+    pub fn submit(
+        &mut self,
+        checked: Checked,
+        seats: Option<u32>,
+        now: Timestamp,
+        random: [u8; 20],
+    ) -> Result<Submitted> {
         let tx = self.write()?;
         let lookup = lookup(&tx, &checked)?;
         let registered = if let Some(first) = find_first(&tx, &lookup, now)? {
             first
         } else {
-            if let Some(About { item, slot: Some(slot), .. }) = checked.about()
+            if let Some(Topic { item, slot: Some(slot), .. }) = checked.about()
                 && taken(&tx, item, slot)? >= seats.unwrap_or(0)
             {
                 return Ok(Submitted::Full);

@@ -14,54 +14,54 @@ use jiff::{Timestamp, ToSpan as _};
 use yizhan_wire::enrolment::PublicKey;
 use zeroize::Zeroizing;
 
-const TODAY: Date = date(2026, 11, 22);
+pub(super) const TODAY: Date = date(2026, 11, 22);
 
-fn at(second: i64) -> Timestamp {
+pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + second).unwrap()
 }
 
-struct Desk {
-    station: Station,
+pub(super) struct Desk {
+    pub station: Station,
     dir: tempfile::TempDir,
     chance: fastrand::Rng,
 }
 
 impl Desk {
-    fn fresh() -> Self {
+    pub fn fresh() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let station = Station::open(dir.path(), &StoreKey::new([7; 32])).unwrap();
         Self { station, dir, chance: fastrand::Rng::with_seed(1) }
     }
 
-    fn enrolled() -> Self {
+    pub fn enrolled() -> Self {
         let mut desk = Self::fresh();
         desk.station.enrol(&identity(12), &[9; 32]).unwrap();
         desk
     }
 
-    fn reopened(self) -> Self {
+    pub fn reopened(self) -> Self {
         let Self { station, dir, chance } = self;
         drop(station);
         let station = Station::open(dir.path(), &StoreKey::new([7; 32])).unwrap();
         Self { station, dir, chance }
     }
 
-    fn random(&mut self) -> [u8; 20] {
+    pub fn random(&mut self) -> [u8; 20] {
         let mut bytes = [0; 20];
         self.chance.fill(&mut bytes);
         bytes
     }
 
-    fn try_register(&mut self, form: &Form, origin: Origin, today: Date) -> Result<Registered> {
+    pub fn try_register(&mut self, form: &Form, origin: Origin, today: Date) -> Result<Registered> {
         let random = self.random();
         self.station.register(form, |receipt| checked(form, receipt, today), origin, at(0), today, random)
     }
 
-    fn register(&mut self, form: &Form) -> Registered {
+    pub fn register(&mut self, form: &Form) -> Registered {
         self.try_register(form, Origin::Direct, TODAY).unwrap()
     }
 
-    fn answer(&mut self, registered: &Registered, verdict: Verdict) -> usize {
+    pub fn answer(&mut self, registered: &Registered, verdict: Verdict) -> usize {
         let answers = [Answered { entry: registered.entry, verdict }];
         self.station.apply_answers(&answers, at(60)).unwrap()
     }
@@ -71,7 +71,7 @@ impl Desk {
     }
 }
 
-fn identity(id: i64) -> Identity {
+pub(super) fn identity(id: i64) -> Identity {
     Identity {
         id: StationId(id),
         name: "测试驿站".into(),
@@ -82,7 +82,7 @@ fn identity(id: i64) -> Identity {
     }
 }
 
-fn person(name: &str, id_number: &str) -> Form {
+pub(super) fn person(name: &str, id_number: &str) -> Form {
     Form {
         name: name.into(),
         id_number: id_number.into(),

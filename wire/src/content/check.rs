@@ -1,10 +1,10 @@
 //! What no type can say of a body: that names lead somewhere, that no rule needs itself, that nothing shown is empty.
 
+use super::Said;
 use super::form::{Field, FieldKind, FormDef, ShowIf};
 use super::read::{Body, Flaw, FlawKind};
 use super::rule::{Condition, Rule};
 use super::shelf::{Area, Assessment, Glossary, Item, Method, Plan, Shelf};
-use super::Said;
 use crate::DivisionCode;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,9 +90,8 @@ fn check_shelf(shelf: &Shelf) -> Checked {
     for (name, rule) in &shelf.rules {
         let place = format!("rules.{name}");
         check_rule(rule, &place, shelf)?;
-        check_no_cycle(name, rule, &shelf.rules, &mut vec![name]).map_err(|reason| {
-            Flaw::new(place, FlawKind::Cyclic, reason)
-        })?;
+        check_no_cycle(name, rule, &shelf.rules, &mut vec![name])
+            .map_err(|reason| Flaw::new(place, FlawKind::Cyclic, reason))?;
     }
     each("items", &shelf.items, |item, place| check_item(item, place, shelf))
 }
@@ -189,9 +188,7 @@ fn check_no_cycle<'a>(
 ) -> Result<(), String> {
     match rule {
         Rule::When(_) => Ok(()),
-        Rule::All(inner) | Rule::Any(inner) => {
-            inner.iter().try_for_each(|rule| check_no_cycle(of, rule, rules, way))
-        }
+        Rule::All(inner) | Rule::Any(inner) => inner.iter().try_for_each(|rule| check_no_cycle(of, rule, rules, way)),
         Rule::Named(name) if way.contains(&name.as_str()) => Err(format!("`{of}` needs itself by way of `{name}`")),
         Rule::Named(name) => {
             way.push(name);
@@ -233,9 +230,9 @@ fn check_form(form: &FormDef, place: &str) -> Checked {
             return Err(Flaw::new(format!("{place}.calculation"), FlawKind::Unknown, reason));
         }
     }
-    form.urgent.as_ref().map_or(Ok(()), |urgent| {
-        check_condition(urgent, form.field(&urgent.fact), &format!("{place}.urgent"))
-    })
+    form.urgent
+        .as_ref()
+        .map_or(Ok(()), |urgent| check_condition(urgent, form.field(&urgent.fact), &format!("{place}.urgent")))
 }
 
 fn check_field(field: &Field, earlier: &[&Field], place: &str) -> Checked {
@@ -285,9 +282,12 @@ fn check_plan(plan: &Plan, place: &str) -> Checked {
 }
 
 fn check_assessment(assessment: &Assessment, place: &str) -> Checked {
-    for (field, text) in
-        [("title", &assessment.title), ("line", &assessment.line), ("limits", &assessment.limits), ("ask", &assessment.ask)]
-    {
+    for (field, text) in [
+        ("title", &assessment.title),
+        ("line", &assessment.line),
+        ("limits", &assessment.limits),
+        ("ask", &assessment.ask),
+    ] {
         said(text, place, field)?;
     }
     let fits = match assessment.method {
@@ -296,7 +296,8 @@ fn check_assessment(assessment: &Assessment, place: &str) -> Checked {
         Method::ToDo => assessment.scale.len() == 2,
     };
     if !fits {
-        let reason = "five answers are needed for interests, two for a list of things to do, a number to pick for cards";
+        let reason =
+            "five answers are needed for interests, two for a list of things to do, a number to pick for cards";
         return Err(Flaw::new(format!("{place}.method"), FlawKind::WrongValue, reason));
     }
     each(&format!("{place}.questions"), &assessment.questions, |question, place| {

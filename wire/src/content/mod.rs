@@ -36,8 +36,7 @@ pub const SHELF: &str = "shelf";
 pub const GLOSSARY: &str = "glossary";
 
 /// Every kind of content.
-pub const KINDS: [&str; 10] =
-    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY];
+pub const KINDS: [&str; 10] = [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY];
 
 /// Whether packs of this kind are content.
 #[must_use]

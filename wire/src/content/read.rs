@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_good_body_is_read_and_a_kind_of_the_future_is_none_of_ours() {
-        let body = policies(r#"{"all": [{"named": "a"}, {"when": {"fact": "out", "is": ["yes"], "says": "失业"}}]}"#, "");
+        let body =
+            policies(r#"{"all": [{"named": "a"}, {"when": {"fact": "out", "is": ["yes"], "says": "失业"}}]}"#, "");
         assert!(matches!(read("policies", &body), Ok(Some(Body::Shelf(ShelfKind::Policies, _)))));
         assert_eq!(read("songs", "{}"), Ok(None));
         let said = read("glossary", r#"{"terms": [{"word": {"zh": "日结", "en": "daily pay"}, "means": "当天结"}]}"#);

@@ -21,8 +21,7 @@ pub enum ShelfKind {
 }
 
 impl ShelfKind {
-    pub const ALL: [Self; 6] =
-        [Self::Policies, Self::Courses, Self::Experts, Self::Events, Self::Places, Self::Shelf];
+    pub const ALL: [Self; 6] = [Self::Policies, Self::Courses, Self::Experts, Self::Events, Self::Places, Self::Shelf];
 
     /// The kind of its packs.
     #[must_use]
