@@ -91,6 +91,43 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
     walk
 }
 
+/// What a seeker does alone, from the page of a posting back to the list.
+fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("两班倒", "Two shifts"), "term"),
+        (say("明白了", "I see"), ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), "list-kept"),
+        ("#second", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), ""),
+        ("#third", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("已存，", "Kept,"), "compare"),
+        (say("返回", "Back"), ""),
+        (say("这个岗位有问题", "Something wrong"), "report"),
+        (say("已经招满了", "It is taken"), ""),
+        (say("告诉工作人员", "Tell the"), "reported"),
+        (say("再看看", "Look at"), ""),
+        ("#card", ""),
+        (say("我想去", "I want"), "who"),
+        (say("用小票", "The number"), "slip"),
+        (say("返回", "Back"), ""),
+        (say("没登记过", "Not registered"), "short"),
+        (say("返回", "Back"), ""),
+        ("#reader", "who-reader"),
+        ("#id-card", "apply"),
+        (say("我同意", "I agree"), "apply-agreed"),
+        (say("同意并报名", "Agree and"), "applied"),
+        (say("我的", "My things"), "mine"),
+        (say("带走一份", "Take a copy"), "copy"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("再看看", "Look at"), ""),
+    ]
+}
+
 /// What the station does besides finding work.
 fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
@@ -147,43 +184,6 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// What a seeker does alone, from the page of a posting back to the list.
-fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
-    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
-    vec![
-        (say("两班倒", "Two shifts"), "term"),
-        (say("明白了", "I see"), ""),
-        (say("存下来", "Keep to"), ""),
-        (say("返回", "Back"), "list-kept"),
-        ("#second", ""),
-        (say("存下来", "Keep to"), ""),
-        (say("返回", "Back"), ""),
-        ("#third", ""),
-        (say("存下来", "Keep to"), ""),
-        (say("已存，", "Kept,"), "compare"),
-        (say("返回", "Back"), ""),
-        (say("这个岗位有问题", "Something wrong"), "report"),
-        (say("已经招满了", "It is taken"), ""),
-        (say("告诉工作人员", "Tell the"), "reported"),
-        (say("再看看", "Look at"), ""),
-        ("#card", ""),
-        (say("我想去", "I want"), "who"),
-        (say("用小票", "The number"), "slip"),
-        (say("返回", "Back"), ""),
-        (say("没登记过", "Not registered"), "short"),
-        (say("返回", "Back"), ""),
-        ("#reader", "who-reader"),
-        ("#id-card", "apply"),
-        (say("我同意", "I agree"), "apply-agreed"),
-        (say("同意并报名", "Agree and"), "applied"),
-        (say("我的", "My things"), "mine"),
-        (say("带走一份", "Take a copy"), "copy"),
-        (say("返回", "Back"), ""),
-        (say("返回", "Back"), ""),
-        (say("再看看", "Look at"), ""),
-    ]
-}
-
 /// The clerk's part of the walk.
 fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
@@ -210,6 +210,23 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("今日派工", "Today's"), "gigs"),
         (say("返回", "Back"), ""),
         (say("岗位反映", "Reported"), "reports"),
+        (say("登记者", "People"), "seekers"),
+        ("测试甲", "seeker"),
+        (say("职业指导", "Guidance"), "record"),
+        (say("返回", "Back"), ""),
+        (say("岗位推荐", "Recommend a job"), ""),
+        (say("推荐给她", "Recommend it"), "referred"),
+        (say("回到她的档案", "Back to her page"), "seeker-referred"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("电话回访", "Call-backs"), "queue"),
+        ("测试乙", "task"),
+        (say("返回", "Back"), ""),
+        (say("交班", "End the shift"), "closing"),
+        (say("返回", "Back"), ""),
+        (say("改 PIN", "Change PIN"), "pin"),
+        (say("返回", "Back"), ""),
+        (say("审计日志", "Audit log"), "audit"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -265,7 +282,10 @@ impl Look {
             "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
             "#type" => self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => self.waited += 65.0,
-            "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
+            "#signed-in" => {
+                self.workers.books().sign_in();
+                self.workers.tell(Event::SignedIn(fake::desk::clerk()));
+            }
             "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
             "#printer" => self.workers.tell(Event::CanPrint),
@@ -339,9 +359,9 @@ impl Look {
         let nodes = self.probe.nodes();
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
         found.retain(|n| match label {
+            "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
             "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
             "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
-            "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
             _ => n.words.starts_with(label),
         });
         // The uppermost, as a person would: the last of a long list may lie below the page's end.

@@ -148,15 +148,6 @@ CREATE TABLE pack (
 
 -- SINCE 3
 
--- Every version of every form that was ever in the feed: a station may have been away for weeks, and what its people
--- filled in is examined by the very version that was shown to them.
-CREATE TABLE form (
-    id       TEXT    NOT NULL CHECK (id <> ''),
-    version  INTEGER NOT NULL CHECK (version > 0),
-    -- As it stood in its pack, JSON.
-    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
-    PRIMARY KEY (id, version)
-) STRICT, WITHOUT ROWID;
 -- Postings that people at stations said something is wrong with. The posting itself stays as its advert says, so that an
 -- import repeated changes nothing here; what stations are handed is put together when they ask.
 CREATE TABLE posting_doubt (
@@ -198,3 +189,12 @@ CREATE TABLE notice_line (
     -- The highest cursor the station asked with: it holds what is below.
     taken_to  INTEGER NOT NULL DEFAULT 0 CHECK (taken_to >= 0)
 ) STRICT;
+-- Every version of every form that was ever in the feed: a station may have been away for weeks, and what its people
+-- filled in is examined by the very version that was shown to them.
+CREATE TABLE form (
+    id       TEXT    NOT NULL CHECK (id <> ''),
+    version  INTEGER NOT NULL CHECK (version > 0),
+    -- As it stood in its pack, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;

@@ -133,10 +133,10 @@ fn speak(state: &State, in_private: bool) -> Job {
 fn is_personal(screen: &Screen) -> bool {
     match screen {
         Screen::Staff(place) => !matches!(place, StaffScreen::Posting(_)),
+        Screen::Visit(place) => place.is_personal(),
         Screen::Service(place) => {
             matches!(place, ServiceScreen::Fill | ServiceScreen::Findings | ServiceScreen::Scores(_))
         }
-        Screen::Visit(place) => place.is_personal(),
         _ => false,
     }
 }

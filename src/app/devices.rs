@@ -124,6 +124,7 @@ mod tests {
     use crate::app::state::ToastKind;
     use crate::app::{Input, Now, State, update};
     use crate::domain::card::{CardPerson, CardTaken, CardWarning, Reader};
+    use crate::domain::role::{Role, Roles};
     use crate::domain::slip::{Part, PrintTrouble, Printing, Slip};
     use crate::domain::staff::StaffMember;
     use crate::domain::{IdType, ReceiptNo, SeqNo, StationId};
@@ -149,7 +150,11 @@ mod tests {
     fn at_form() -> State {
         let mut state = State::new(Language::Chinese);
         state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
-        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into() });
+        state.staff.signed_in = Some(StaffMember {
+            id: 1,
+            name: "测试经办员".into(),
+            roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+        });
         let jobs = touch(&mut state, Command::Staff(StaffCommand::Begin));
         assert!(jobs.contains(&Job::WatchCards(true)), "{jobs:?}");
         state
@@ -247,7 +252,11 @@ mod tests {
     fn at_desk() -> State {
         let mut state = State::new(Language::Chinese);
         state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
-        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into() });
+        state.staff.signed_in = Some(StaffMember {
+            id: 1,
+            name: "测试经办员".into(),
+            roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+        });
         let jobs = update(&mut state, Input::Touched, at(1));
         assert!(jobs.contains(&Job::ListenToScanner(true)), "{jobs:?}");
         state

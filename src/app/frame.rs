@@ -199,9 +199,9 @@ impl Kiosk {
             shelf: self.state.shelf,
             staff: &self.state.staff,
             devices: &self.state.devices,
+            visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
-            visit: &session.visit,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

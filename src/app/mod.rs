@@ -6,6 +6,7 @@ pub mod desk;
 pub mod devices;
 pub mod frame;
 pub mod idle;
+mod office;
 pub mod probe;
 mod reading;
 pub mod search_line;

@@ -6,7 +6,7 @@ use crate::domain::content::{FieldKind, Prefill, ShelfKind};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::{Filled, holds};
 use crate::domain::service::slots::seats;
-use crate::domain::{Given, JobKind, Topic};
+use crate::domain::{AboutItem, Given, JobKind};
 use crate::runtime::{Event, Job};
 use crate::screens::service::{Answering, Done, ServiceCommand, ServiceFacts, ServiceScreen};
 use crate::screens::{Command, Condition, Screen};
@@ -91,7 +91,7 @@ fn open(state: &mut State, kind: ShelfKind, id: String) -> Vec<Job> {
 }
 
 /// Opens a form. What was begun of the same one in this visit is gone on with.
-fn fill(state: &mut State, id: &str, about: Option<Topic>, preset: Vec<(String, String)>) -> Vec<Job> {
+fn fill(state: &mut State, id: &str, about: Option<AboutItem>, preset: Vec<(String, String)>) -> Vec<Job> {
     let content = state.content.clone();
     let Some(form) = content.form(id) else { return Vec::new() };
     if state.session.service.left.as_ref().is_some_and(|left| left.form == id && left.version == form.version) {

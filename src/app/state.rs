@@ -14,7 +14,7 @@ use crate::domain::speech::Pace;
 use crate::i18n::Language;
 use crate::screens::facts::Devices;
 use crate::screens::service::ServiceFacts;
-use crate::screens::staff::StaffFacts;
+use crate::screens::staff::{StaffFacts, StaffScreen};
 use crate::screens::visit::VisitFacts;
 use crate::screens::{Draft, Ease, Listing, Opened, Screen};
 use std::sync::Arc;
@@ -71,10 +71,10 @@ pub struct Session {
     pub opened: Opened,
     pub in_vain: InVain,
     pub draft: Draft,
-    /// What the services know of this visit.
-    pub service: ServiceFacts,
     /// What she does alone: postings she keeps, who she is, what is hers.
     pub visit: VisitFacts,
+    /// What the services know of this visit.
+    pub service: ServiceFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
 }
@@ -125,8 +125,8 @@ impl Session {
             opened: Opened::None,
             in_vain: InVain::default(),
             draft: Draft::default(),
-            service: ServiceFacts::default(),
             visit: VisitFacts::default(),
+            service: ServiceFacts::default(),
             touched_at: now_millis,
         }
     }
@@ -136,11 +136,19 @@ impl Session {
         self.stack.last().unwrap_or(&Screen::Attract)
     }
 
+    /// Somebody at the desk works beside the screen and is known; a visitor may have left.
+    fn patience(&self) -> Patience {
+        match self.screen() {
+            Screen::Staff(StaffScreen::SignIn) => Patience::of(self.ease.is_elder()),
+            Screen::Staff(_) => Patience::DESK,
+            _ => Patience::of(self.ease.is_elder()),
+        }
+    }
+
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract)
-            .then(|| stage(self.touched_at, now_millis, Patience::of(self.ease.is_elder())))
+        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 

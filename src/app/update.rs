@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, service, visit};
+use super::{desk, devices, office, service, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -136,11 +136,11 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::OpenPosting(id) => open(session, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
+        Command::Visit(command) => visit::carry_out(state, command),
         Command::Service(command) => match service::condition_of(&command) {
             Some(command) => carry_out(state, command, millis),
             None => service::carry_out(state, command),
         },
-        Command::Visit(command) => visit::carry_out(state, command),
     }
 }
 
@@ -206,9 +206,8 @@ fn home(state: &mut State) -> Vec<Job> {
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
     let mut jobs = service::left(state);
+    jobs.extend(desk::sign_out(state));
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
-    state.staff = crate::screens::staff::StaffFacts::default();
-    state.desk = desk::Desk::default();
     state.toast = None;
     jobs.push(Job::ForgetSlips);
     jobs
@@ -333,8 +332,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
     match event {
         Event::Found { ticket, results } => found(state, ticket, *results, millis),
         Event::PostingOpened { id, posting } => {
+            let jobs = office::posting_opened(state, id, posting.as_deref());
             opened(&mut state.session, id, posting);
-            Vec::new()
+            jobs
         }
         Event::Status(status) => {
             let changed = state.status != *status;
@@ -358,8 +358,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
-            let mut jobs = service::take_in(state, event.clone());
             visit::failed(state, &event);
+            let mut jobs = service::take_in(state, event.clone());
             jobs.extend(desk::take_in(state, event));
             jobs
         }
@@ -379,7 +379,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::Suggested { .. }
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
-        | Event::GigsAssigned(_) => desk::take_in(state, event),
+        | Event::GigsAssigned(_)
+        | Event::Office(_) => desk::take_in(state, event),
         Event::Content(_)
         | Event::Submitted(_)
         | Event::NotSubmitted(_)

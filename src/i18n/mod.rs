@@ -7,6 +7,7 @@ mod faults;
 mod figures;
 mod language;
 mod matching;
+mod office;
 mod service;
 pub mod spoken;
 mod visit;

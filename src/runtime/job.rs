@@ -1,5 +1,6 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
+use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
@@ -84,8 +85,14 @@ pub enum Job {
     NoticesAbout { receipt: ReceiptNo },
     /// Store thread: somebody who may act on it has seen the notice.
     NoticeSeen { seq: NoticeNo },
+    /// Store thread: people, tasks and shifts of the staff desk.
+    Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
+    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    ForgetSlips,
+    /// Store thread: what a seeker does alone.
+    Visit(Box<super::visit::VisitJob>),
     /// Store thread: check a filled form and keep it; one transaction for it, its entry, the hour it holds and the end of
     /// its draft. `seats` is how many places the hour has.
     Submit { form: Box<FormDef>, filled: Box<Filled>, seats: Option<u32> },
@@ -97,10 +104,6 @@ pub enum Job {
     FindFilled,
     /// Store thread: which hours of a thing are held from today on.
     ListHeld { item: String },
-    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
-    ForgetSlips,
-    /// Store thread: what a seeker does alone.
-    Visit(Box<super::visit::VisitJob>),
 }
 
 /// What a worker tells the screens.
@@ -186,8 +189,12 @@ pub enum Event {
     NoticesArrived {
         to: NoticeNo,
     },
+    /// What the store thread says to the staff desk.
+    Office(Box<OfficeEvent>),
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
+    /// What became of what a seeker did alone; what was written is on the disk.
+    Visit(Box<super::visit::VisitEvent>),
     /// What the packs in force hold.
     Content(Arc<Content>),
     /// Only after the commit.
@@ -203,6 +210,4 @@ pub enum Event {
         item: String,
         held: Vec<(SlotTime, u32)>,
     },
-    /// What became of what a seeker did alone; what was written is on the disk.
-    Visit(Box<super::visit::VisitEvent>),
 }

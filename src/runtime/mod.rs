@@ -13,6 +13,7 @@ pub mod handle;
 pub mod intake;
 pub mod job;
 pub mod matching;
+pub mod office;
 mod post;
 pub mod printer;
 pub mod reader;
@@ -35,6 +36,7 @@ mod tests;
 pub use books::not_kept;
 pub use handle::Handle;
 pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
+pub use office::{OfficeEvent, OfficeJob};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 

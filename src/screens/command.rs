@@ -37,10 +37,10 @@ pub enum Screen {
     Services,
     /// Behind the PIN.
     Staff(StaffScreen),
-    /// Policies, business, training and what else the packs hold.
-    Service(ServiceScreen),
     /// What a seeker does alone.
     Visit(VisitScreen),
+    /// Policies, business, training and what else the packs hold.
+    Service(ServiceScreen),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -138,6 +138,6 @@ pub enum Command {
     /// A slip to take home.
     Print(Box<Slip>),
     Staff(StaffCommand),
-    Service(ServiceCommand),
     Visit(VisitCommand),
+    Service(ServiceCommand),
 }

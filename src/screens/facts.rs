@@ -53,10 +53,10 @@ pub struct Facts<'a> {
     pub shelf: usize,
     pub staff: &'a super::staff::StaffFacts,
     pub devices: &'a Devices,
+    pub visit: &'a super::visit::VisitFacts,
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
-    pub visit: &'a super::visit::VisitFacts,
 }
 
 /// What stands on the desk.
@@ -168,8 +168,8 @@ pub struct Draft {
     /// Unit in which a wage is being chosen.
     pub wage_unit: WageUnit,
     pub staff: super::staff::StaffDraft,
-    pub service: super::service::ServiceDraft,
     pub visit: super::visit::VisitDraft,
+    pub service: super::service::ServiceDraft,
 }
 
 impl Default for Draft {
@@ -180,8 +180,8 @@ impl Default for Draft {
             page: 0,
             wage_unit: WageUnit::Month,
             staff: super::staff::StaffDraft::default(),
-            service: super::service::ServiceDraft::default(),
             visit: super::visit::VisitDraft::default(),
+            service: super::service::ServiceDraft::default(),
         }
     }
 }

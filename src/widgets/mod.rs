@@ -6,6 +6,7 @@
 pub mod bar;
 pub mod button;
 pub mod card;
+pub mod chart;
 pub mod chip;
 pub mod dialog;
 pub mod field;
@@ -21,6 +22,7 @@ pub mod pads;
 pub mod page;
 pub mod qr;
 pub mod reach;
+pub mod row;
 pub mod scenery;
 pub mod steps;
 pub mod surface;

@@ -376,17 +376,54 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     services(&mut stand, &mut go, words, mode);
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
-    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
-    stand.run_steps(4);
-    go(&mut stand, &[], "desk");
+    back_office(&mut stand, words, &mut go);
     go(&mut stand, &[words.staff_register()], "form");
     go(&mut stand, &[words.next()], "form, work");
     go(&mut stand, &[back, words.staff_entries()], "entries");
     go(&mut stand, &[words.match_for_person()], "matches");
     go(&mut stand, &[back, back, words.reports_way()], "reports");
-    stand.input_mut().time = Some(200.0);
+    stand.input_mut().time = Some(400.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
+}
+
+/// What a seeker does alone, from the page that takes a posting along.
+fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str)) {
+    go(stand, &[words.back(), words.keep(), words.kept(1).as_str()], "compare");
+    go(stand, &[words.back(), words.report_open()], "report");
+    go(stand, &[words.posting_flaw(PostingFlaw::Taken), words.report_send()], "reported");
+    go(stand, &[words.applied_more(), "测试", words.want()], "who");
+    go(stand, &[words.who_slip()], "slip");
+    go(stand, &[words.back(), words.who_short()], "short");
+    go(stand, &[words.back()], "who again");
+    super::visit::lay_card(stand, "430000199003071519");
+    go(stand, &[], "apply");
+    let agree = words.apply_consent("|");
+    go(stand, &[agree.split('|').next().unwrap()], "apply, agreed");
+    go(stand, &[words.apply_send()], "applied");
+    go(stand, &[words.mine()], "mine");
+    go(stand, &[words.mine_copy()], "copy");
+}
+
+/// Signs in and looks at the pages behind the desk; ends at the desk.
+fn back_office(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {
+    stand.state().workers.books().sign_in();
+    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
+    stand.run_steps(4);
+    go(stand, &[], "desk");
+    let back = words.back();
+    go(stand, &[words.seekers_title()], "people");
+    go(stand, &["测试"], "person");
+    go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
+    go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::CallBack)], "queue");
+    go(stand, &["测试"], "task");
+    go(stand, &[back, words.closing_title()], "end of a shift");
+    go(stand, &[back, words.pin_title()], "another pin");
+    go(stand, &[back, words.audit_title()], "audit log");
+    go(stand, &[back, words.monitor_title()], "figures");
+    go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
+    go(stand, &[back], "figures again");
+    go(stand, &[back], "desk with work");
 }
 
 /// What the station does besides finding work.
@@ -427,24 +464,6 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
     stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
     go(stand, &[home, hub, words.door_business()], "no content yet");
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
-}
-
-/// What a seeker does alone, from the page that takes a posting along.
-fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str)) {
-    go(stand, &[words.back(), words.keep(), words.kept(1).as_str()], "compare");
-    go(stand, &[words.back(), words.report_open()], "report");
-    go(stand, &[words.posting_flaw(PostingFlaw::Taken), words.report_send()], "reported");
-    go(stand, &[words.applied_more(), "测试", words.want()], "who");
-    go(stand, &[words.who_slip()], "slip");
-    go(stand, &[words.back(), words.who_short()], "short");
-    go(stand, &[words.back()], "who again");
-    super::visit::lay_card(stand, "430000199003071519");
-    go(stand, &[], "apply");
-    let agree = words.apply_consent("|");
-    go(stand, &[agree.split('|').next().unwrap()], "apply, agreed");
-    go(stand, &[words.apply_send()], "applied");
-    go(stand, &[words.mine()], "mine");
-    go(stand, &[words.mine_copy()], "copy");
 }
 
 fn audit(geometries: &[Geometry], languages: &[Language]) {

@@ -6,6 +6,8 @@
     reason = "test data: what cannot be made is a mistake in the test"
 )]
 
+#[path = "books.rs"]
+pub mod books;
 #[path = "content.rs"]
 pub mod content;
 #[path = "desk.rs"]
@@ -15,7 +17,7 @@ pub mod visit;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -149,14 +151,16 @@ pub struct Workers {
     postings: Vec<Posting>,
     jobs: Receiver<Job>,
     events: Sender<Event>,
-    /// Forms that were sent.
-    pub sent: RefCell<Vec<Submission>>,
     /// What a seeker did alone.
     pub done: RefCell<Vec<VisitJob>>,
     /// Wrong guesses are over until then.
     pub locked: Cell<Option<Timestamp>>,
     /// The store does not answer.
     pub silent: Cell<bool>,
+    /// Opened by the first who asks for them.
+    books: OnceCell<RefCell<books::Books>>,
+    /// Forms that were sent.
+    pub sent: RefCell<Vec<Submission>>,
 }
 
 impl Workers {
@@ -167,15 +171,21 @@ impl Workers {
             postings: (1..=postings).map(posting).collect(),
             jobs,
             events,
-            sent: RefCell::default(),
             done: RefCell::default(),
             locked: Cell::default(),
             silent: Cell::default(),
+            sent: RefCell::default(),
+            books: OnceCell::new(),
         };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
         workers.tell(Event::Content(Arc::new(content::samples())));
         (workers, handle)
+    }
+
+    /// What the station's store holds.
+    pub fn books(&self) -> RefMut<'_, books::Books> {
+        self.books.get_or_init(|| RefCell::new(books::Books::new())).borrow_mut()
     }
 
     pub fn tell(&self, event: Event) {

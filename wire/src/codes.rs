@@ -65,6 +65,12 @@ codes!(
         SearchReport = "search_report",
         PostingReport = "posting_report",
         Application = "application",
+        Service = "service",
+        ServiceNote = "service_note",
+        Referral = "referral",
+        PersonMerge = "person_merge",
+        PersonTag = "person_tag",
+        DayClose = "day_close",
         Submission = "submission",
     }
 );

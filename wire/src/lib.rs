@@ -11,17 +11,21 @@
 pub mod application;
 pub mod codes;
 pub mod content;
+pub mod day_close;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
 pub mod notice;
 pub mod pack;
+pub mod person;
 pub mod posting;
 pub mod posting_report;
 pub mod receipt;
+pub mod referral;
 pub mod registration;
 pub mod search_report;
+pub mod service;
 pub mod signature;
 pub mod submission;
 pub mod zip;
@@ -41,7 +45,12 @@ pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
-pub use submission::{Answered, ConsentGiven, Given, SlotTime, Submission, Topic};
+pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
+
+pub use day_close::DayClose;
+pub use person::{PersonMerge, PersonTag, TagSource};
+pub use referral::{ReferralReason, ReferralState, ReferralStep};
+pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

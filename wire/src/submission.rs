@@ -23,7 +23,7 @@ pub struct Submission {
     pub title: String,
     /// What it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<Topic>,
+    pub about: Option<AboutItem>,
     pub answers: Vec<Answered>,
     pub consents: Vec<ConsentGiven>,
     /// It cannot wait for the next working day.
@@ -77,7 +77,7 @@ impl Given {
 
 /// The thing on a shelf that a form is about, and the hour that is booked of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Topic {
+pub struct AboutItem {
     pub shelf: ShelfKind,
     pub item: String,
     /// What it was called when it was chosen.

@@ -1,13 +1,17 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{application, posting_report, registration, search_report, submission};
+use super::{application, desk, posting_report, registration, search_report, submission};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::application::APPLICATION_VERSION;
 use yizhan_wire::content::FormDef;
+use yizhan_wire::day_close::DAY_CLOSE_VERSION;
+use yizhan_wire::person::{PERSON_MERGE_VERSION, PERSON_TAG_VERSION};
 use yizhan_wire::posting_report::POSTING_REPORT_VERSION;
+use yizhan_wire::referral::REFERRAL_VERSION;
 use yizhan_wire::registration::REGISTRATION_VERSION;
 use yizhan_wire::search_report::SEARCH_REPORT_VERSION;
+use yizhan_wire::service::{SERVICE_NOTE_VERSION, SERVICE_VERSION};
 use yizhan_wire::submission::SUBMISSION_VERSION;
 use yizhan_wire::{
     Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId,
@@ -104,9 +108,15 @@ fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Result<(), Refusal>
     match (entry.kind, entry.version) {
         (EntryKind::Registration, REGISTRATION_VERSION) => registration::examine(entry, today),
         (EntryKind::SearchReport, SEARCH_REPORT_VERSION) => search_report::examine(entry),
-        (EntryKind::Submission, SUBMISSION_VERSION) => submission::examine(entry, forms, today),
         (EntryKind::PostingReport, POSTING_REPORT_VERSION) => posting_report::examine(entry),
         (EntryKind::Application, APPLICATION_VERSION) => application::examine(entry),
+        (EntryKind::Service, SERVICE_VERSION) => desk::service(entry),
+        (EntryKind::ServiceNote, SERVICE_NOTE_VERSION) => desk::service_note(entry),
+        (EntryKind::Referral, REFERRAL_VERSION) => desk::referral(entry),
+        (EntryKind::PersonMerge, PERSON_MERGE_VERSION) => desk::person_merge(entry),
+        (EntryKind::PersonTag, PERSON_TAG_VERSION) => desk::person_tag(entry),
+        (EntryKind::DayClose, DAY_CLOSE_VERSION) => desk::day_close(entry),
+        (EntryKind::Submission, SUBMISSION_VERSION) => submission::examine(entry, forms, today),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

@@ -2,6 +2,7 @@
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
 pub mod application;
+pub mod desk;
 pub mod doubt;
 pub mod enrolment;
 pub mod identity;

@@ -2,7 +2,7 @@
 
 use crate::domain::content::{Condition, Field, FieldKind, FormDef, Prefill};
 use crate::domain::{
-    Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ReceiptNo, Submission, Topic, id_number, phone, text,
+    AboutItem, Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ReceiptNo, Submission, id_number, phone, text,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ const MOST: i64 = 100_000_000;
 pub struct Filled {
     pub form: String,
     pub version: u32,
-    pub about: Option<Topic>,
+    pub about: Option<AboutItem>,
     /// The page that is open.
     pub step: usize,
     pub answers: Answers,
@@ -31,7 +31,7 @@ pub struct Filled {
 impl Filled {
     /// Nothing of a form yet but what is known already.
     #[must_use]
-    pub fn new(form: &FormDef, about: Option<Topic>, known: &BTreeMap<Prefill, Given>) -> Self {
+    pub fn new(form: &FormDef, about: Option<AboutItem>, known: &BTreeMap<Prefill, Given>) -> Self {
         let answer = |field: &Field| Some((field.id.clone(), known.get(&field.prefill?)?.clone()));
         let answers = form.fields().filter_map(answer).filter(|(id, given)| {
             // What is known as a code must be a code here, too.
@@ -86,7 +86,7 @@ pub struct Checked {
     form: String,
     version: u32,
     title: String,
-    about: Option<Topic>,
+    about: Option<AboutItem>,
     answers: Vec<Answered>,
     consents: Vec<String>,
     urgent: bool,
@@ -126,7 +126,7 @@ pub fn check(form: &FormDef, filled: &Filled, today: Date) -> Result<Checked, Ve
 impl Checked {
     /// What it is about, with the hour that is booked.
     #[must_use]
-    pub const fn about(&self) -> Option<&Topic> {
+    pub const fn about(&self) -> Option<&AboutItem> {
         self.about.as_ref()
     }
 

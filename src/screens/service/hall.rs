@@ -1,7 +1,7 @@
 //! The hall of a fair: its rows as they stand, and the firms of the row that was touched.
 
 use super::{ServiceCommand, ServiceDraft};
-use crate::domain::Topic;
+use crate::domain::AboutItem;
 use crate::domain::content::{Booth, Item, ShelfKind};
 use crate::screens::{Command, Facts, whole};
 use crate::widgets::button::Button;
@@ -97,7 +97,7 @@ fn booth_ui(ui: &mut Ui, facts: &Facts<'_>, item: &Item, booth: &Booth) -> Optio
         }
         let ask = Button::secondary(words.hall_interest()).icon(icons::HANDSHAKE);
         (can_ask && ui.add(ask).clicked()).then(|| {
-            let about = Topic {
+            let about = AboutItem {
                 shelf: ShelfKind::Events,
                 item: item.id.clone(),
                 title: item.title.chinese().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::parts::{command_of, facts_ui, icon_of, lines_ui, marked_ui, parts_ui, source_ui};
 use super::{ServiceCommand, ServiceDraft, ServiceScreen, booking, with_foot};
-use crate::domain::Topic;
+use crate::domain::AboutItem;
 use crate::domain::content::{Item, ShelfKind};
 use crate::domain::service::policy::{Truth, find};
 use crate::screens::{Command, Facts, Screen};
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, kind: Shel
         notice::notice(ui, icons::CALENDAR_BLANK, words.door_empty(), words.door_empty_below());
         return None;
     };
-    let about = Topic {
+    let about = AboutItem {
         shelf: kind,
         item: item.id.clone(),
         title: item.title.chinese().to_owned(),

@@ -22,7 +22,7 @@ use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::content::{Area, Prefill, ShelfKind};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::Filled;
-use crate::domain::{Fault, Given, SlotTime, StoreTrouble, Topic};
+use crate::domain::{AboutItem, Fault, Given, SlotTime, StoreTrouble};
 use crate::input::DateSteps;
 use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
@@ -69,7 +69,7 @@ pub enum ServiceCommand {
     /// Opens a thing; which of its hours are held is asked for.
     Open(ShelfKind, String),
     /// Opens a form, about a thing where it is about one; `preset` are answers that are known from what was touched.
-    Fill { form: String, about: Option<Topic>, preset: Vec<(String, String)> },
+    Fill { form: String, about: Option<AboutItem>, preset: Vec<(String, String)> },
     /// Sends the form that is filled in.
     Submit,
     /// Looks for the policies that fit the answers.
@@ -114,7 +114,7 @@ impl std::fmt::Debug for ServiceFacts {
 pub struct Done {
     pub registered: Registered,
     pub form: String,
-    pub about: Option<Topic>,
+    pub about: Option<AboutItem>,
     pub urgent: bool,
 }
 

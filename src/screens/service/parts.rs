@@ -2,7 +2,7 @@
 //! done about it.
 
 use super::{Door, ServiceCommand, ServiceScreen};
-use crate::domain::Topic;
+use crate::domain::AboutItem;
 use crate::domain::content::{Act, Do, Origin, Part, ShelfKind};
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::page::{panel, section};
@@ -24,7 +24,7 @@ pub const fn icon_of(kind: ShelfKind) -> Icon {
 }
 
 /// Where an act leads; `None` where what it names is in no pack that is in force.
-pub fn command_of(facts: &Facts<'_>, act: &Act, about: Option<Topic>) -> Option<Command> {
+pub fn command_of(facts: &Facts<'_>, act: &Act, about: Option<AboutItem>) -> Option<Command> {
     let content = facts.content;
     let service = |command| Some(Command::Service(command));
     match &act.what {

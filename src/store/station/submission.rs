@@ -4,7 +4,7 @@ use super::entry::{self, NewEntry};
 use super::{Station, identity};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::{Checked, Filled};
-use crate::domain::{EntryId, EntryKind, ReceiptNo, SUBMISSION_VERSION, SlotTime, SubjectId, Topic};
+use crate::domain::{AboutItem, EntryId, EntryKind, ReceiptNo, SUBMISSION_VERSION, SlotTime, SubjectId};
 use crate::store::values::{day, millis, optional};
 use crate::store::{Result, StoreError};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
@@ -45,7 +45,7 @@ impl Station {
         let registered = if let Some(first) = find_first(&tx, &lookup, now)? {
             first
         } else {
-            if let Some(Topic { item, slot: Some(slot), .. }) = checked.about()
+            if let Some(AboutItem { item, slot: Some(slot), .. }) = checked.about()
                 && taken(&tx, item, slot)? >= seats.unwrap_or(0)
             {
                 return Ok(Submitted::Full);
