@@ -340,6 +340,8 @@ CREATE TABLE closing (
     -- Who has read it, and when.
     read_by   INTEGER REFERENCES staff (id),
     read_at   INTEGER CHECK ((read_at IS NULL) = (read_by IS NULL))
+) STRICT;
+
 -- Forms that people fill in at the screen: tips, opinions, applications, bookings. What was answered stands in the entry,
 -- written in the same transaction; here is what the station itself must know of it.
 CREATE TABLE submission (
