@@ -343,7 +343,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::NoticesArrived { .. } => visit::look_again(state),
         // No screen lists notices yet; how many are unseen comes with the status.
-        Event::Notices(_) | Event::NoticesAbout { .. } => Vec::new(),
+        Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wished(_) | Event::Wishes { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()
