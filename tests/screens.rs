@@ -66,7 +66,9 @@ fn usual(postings: i64) -> Stand<'static> {
 fn touch(stand: &mut Stand<'_>, words: &str) {
     let mut rect = place_of(stand, words);
     while !is_open(stand, rect) {
-        let more = touchables(stand).into_iter().find(|(said, _)| is_more(said));
+        // The one below its own column, where there are several.
+        let below = |(said, more): &(String, egui::Rect)| is_more(said) && more.x_range().intersects(rect.x_range());
+        let more = touchables(stand).into_iter().find(below);
         let (_, more) = more.unwrap_or_else(|| panic!("{words} cannot be reached: {:?}", all_words(stand)));
         tap(stand, more.center());
         // The page glides.
