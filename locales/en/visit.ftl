@@ -52,6 +52,7 @@ who-title = First tell us who you are
 who-title-mine = Your own things
 who-below = Quickest with your identity card or slip
 who-card = Lay down your identity card
+who-card-ready = Lay it on the reader, that is all
 who-slip = The number on my slip
 who-slip-below = together with your birthday
 who-short = Not registered: fill in now

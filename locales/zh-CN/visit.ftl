@@ -52,6 +52,7 @@ who-title = 先让我们知道您是谁
 who-title-mine = 看看自己的事
 who-below = 登记过的，用身份证或小票最快
 who-card = 刷身份证
+who-card-ready = 把身份证放在读卡器上就行
 who-slip = 用小票上的回执号
 who-slip-below = 再加上生日
 who-short = 没登记过，现在填

@@ -43,7 +43,11 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             panel(ui, |ui| {
                 section(ui, icons::IDENTIFICATION_CARD, words.who_card());
                 let colour = theme.colour.ink_soft;
-                line_ui(ui, icons::INFO, words.card_reader(facts.devices.reader), colour);
+                let said = match facts.devices.reader {
+                    Reader::Ready => words.who_card_ready(),
+                    other => words.card_reader(other),
+                };
+                line_ui(ui, icons::INFO, said, colour);
             });
         }
         let columns = if lying(ui) { columns(ui, mm(150.0), 2) } else { 1 };
