@@ -12,3 +12,4 @@ pub use yizhan_wire::posting_report::*;
 pub use yizhan_wire::receipt::ReceiptNo;
 pub use yizhan_wire::registration::*;
 pub use yizhan_wire::search_report::*;
+pub use yizhan_wire::wish;

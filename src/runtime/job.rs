@@ -8,6 +8,7 @@ use crate::domain::query::{Query, Results};
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
+use crate::domain::wishes::{Wish, WishRow, Wished};
 use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo};
 use jiff::Timestamp;
 
@@ -80,6 +81,10 @@ pub enum Job {
     NoticesAbout { receipt: ReceiptNo },
     /// Store thread: somebody who may act on it has seen the notice.
     NoticeSeen { seq: NoticeNo },
+    /// Store thread: the person behind a receipt takes a consent back, or wishes to be forgotten.
+    Wish { of: ReceiptNo, wish: Wish, assisted_by: Option<String> },
+    /// Store thread: what the person behind a receipt has wished, and how far it is.
+    ListWishes { of: ReceiptNo },
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
     /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
@@ -170,6 +175,13 @@ pub enum Event {
     /// The province told this station something since; it is in the store.
     NoticesArrived {
         to: NoticeNo,
+    },
+    /// Only after the commit.
+    Wished(Wished),
+    /// The newest first.
+    Wishes {
+        of: ReceiptNo,
+        wishes: Vec<WishRow>,
     },
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),

@@ -7,7 +7,7 @@ use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
 use super::visit;
-use super::world::{SharedWorld, day_of};
+use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile};
@@ -207,6 +207,14 @@ impl StoreThread {
                 let notices = station.notices_about_receipt(&receipt)?;
                 Event::NoticesAbout { receipt, notices }
             }
+            Job::Wish { of, wish, assisted_by } => {
+                let random = random_bytes(&*self.world);
+                Event::Wished(station.wish(&of, &wish, assisted_by.as_deref(), now, random)?)
+            }
+            Job::ListWishes { of } => {
+                let wishes = station.wishes_about(&of)?;
+                Event::Wishes { of, wishes }
+            }
             Job::NoticeSeen { seq } => {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
@@ -222,10 +230,7 @@ impl StoreThread {
             | Job::ForgetSlips
             | Job::Speak(_)
             | Job::Quiet
-            | Job::CountUnanswered(_) => {
-                tracing::error!("a job came to the wrong worker");
-                Event::StoreFailed(StoreTrouble::Other)
-            }
+            | Job::CountUnanswered(_) => wrong_worker(),
         })
     }
 
@@ -329,9 +334,19 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
     })
 }
 
+fn wrong_worker() -> Event {
+    tracing::error!("a job came to the wrong worker");
+    Event::StoreFailed(StoreTrouble::Other)
+}
+
 const fn changes_status(job: &Job) -> bool {
     matches!(
         job,
-        Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft | Job::NoticeSeen { .. } | Job::Visit(_)
+        Job::Register { .. }
+            | Job::ReopenRefused { .. }
+            | Job::DiscardDraft
+            | Job::NoticeSeen { .. }
+            | Job::Wish { .. }
+            | Job::Visit(_)
     )
 }

@@ -142,9 +142,17 @@ pub fn play(
 /// # Errors
 /// When the stored address or key cannot be used.
 pub fn connect(identity: &Identity, world: &SharedWorld) -> Result<Http, BadAddress> {
-    let key = SigningKey::from_seed(&*identity.signing_seed).map_err(|e| BadAddress::Client(e.to_string()))?;
+    let key = signing_key(identity).map_err(|e| BadAddress::Client(e.to_string()))?;
     let stamp = stamps(world);
     Http::new(&identity.platform_url, identity.id, key, identity.platform_key.clone(), stamp)
+}
+
+/// The station's key.
+///
+/// # Errors
+/// When what is stored is none.
+pub fn signing_key(identity: &Identity) -> Result<SigningKey, NotKept> {
+    SigningKey::from_seed(&*identity.signing_seed).map_err(|e| NotKept(e.to_string()))
 }
 
 /// A moment and a fresh nonce for each signature.

@@ -4,6 +4,7 @@
 use super::devices::{printer, reader, see_in_tray, with_reader};
 use super::{CLERK, Visit, clerk_at, receipt_in, station_with_postings};
 use crate::common::{Province, Station, registration};
+use egui_kittest::kittest::Queryable as _;
 use serde_json::{Value, json};
 use yizhan::device::Devices;
 use yizhan::device::id_card::simulator::SampleCard;

@@ -6,6 +6,7 @@ use yizhan::domain::id_number::IdNumber;
 use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
 use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, Meeting};
 use yizhan::domain::visitor::{Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
+use yizhan::domain::wishes::{Wish, WishRow, WishState, Wished};
 use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId, SubjectId,
     WantedJob,
@@ -32,6 +33,10 @@ pub fn visitor() -> Visitor {
         education: None,
         skills: vec!["电焊证".into()],
     }
+}
+
+pub fn wished() -> Wished {
+    Wished { receipt: ReceiptNo::of(StationId(12), SeqNo(10)), entry: EntryId::new(0, [1; 10]), already: false }
 }
 
 fn interview() -> ApplicationAnswer {
@@ -71,6 +76,12 @@ pub fn mine() -> Mine {
             application(5, 7, "二保焊工", Track::Answered(ApplicationOutcome::Invited), Some(interview())),
             application(4, 9, "装配工", Track::Sent, None),
         ],
+        wishes: vec![WishRow {
+            wish: Wish::TakeBack(vec![ConsentPurpose::SensitiveTags]),
+            receipt: ReceiptNo::of(StationId(12), SeqNo(6)),
+            asked_at: ago(90),
+            state: WishState::Accepted,
+        }],
     }
 }
 

@@ -4,7 +4,8 @@ use super::{Geometry, Language, Stand, all_words, at, fake, screen, shows, stand
 use eframe::egui;
 use yizhan::domain::card::{CardPerson, Reader};
 use yizhan::domain::visitor::{Proof, Shown};
-use yizhan::domain::{IdType, PostingFlaw};
+use yizhan::domain::wishes::Wish;
+use yizhan::domain::{ConsentPurpose, IdType, PostingFlaw};
 use yizhan::runtime::visit::{VisitEvent, VisitJob};
 use yizhan::runtime::{Event, Job};
 use yizhan::screens::Screen;
@@ -172,6 +173,31 @@ fn an_identity_card_opens_ones_own_things_and_what_the_employer_said() {
     touch(&mut stand, "看完了");
     assert_eq!(screen(&stand), Screen::Home);
     assert!(stand.state().kiosk.state().session.visit.me.is_none());
+}
+
+#[test]
+fn a_consent_is_taken_back_by_one_touch_and_everything_erased_only_after_a_question() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "我的");
+    lay_card(&mut stand, "430000199003071519");
+    assert!(shows(&stand, "收回同意：记录特殊身份·省里收到了"), "{:?}", all_words(&stand));
+    let wishes = |stand: &Stand<'_>| {
+        let asked = stand.state().asked.iter();
+        asked
+            .filter_map(|job| if let Job::Wish { wish, .. } = job { Some(wish.clone()) } else { None })
+            .collect::<Vec<_>>()
+    };
+    touch(&mut stand, "收回：有合适的岗位就通知我");
+    assert_eq!(wishes(&stand), [Wish::TakeBack(vec![ConsentPurpose::Push])]);
+    stand.state().workers.tell(Event::Wished(fake::visit::wished()));
+    stand.run_steps(4);
+    touch(&mut stand, "删除我的全部资料");
+    touch(&mut stand, "不删了");
+    assert_eq!(wishes(&stand).len(), 1);
+    touch(&mut stand, "删除我的全部资料");
+    touch(&mut stand, "全部删除");
+    assert_eq!(wishes(&stand).last(), Some(&Wish::Erase));
 }
 
 #[test]

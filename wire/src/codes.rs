@@ -65,6 +65,10 @@ codes!(
         SearchReport = "search_report",
         PostingReport = "posting_report",
         Application = "application",
+        /// A person takes consents back.
+        Withdrawal = "withdrawal",
+        /// A person wishes to be forgotten.
+        Erasure = "erasure",
     }
 );
 

@@ -9,6 +9,8 @@
 //! signed (RFC 9421) over its exact bytes.
 
 pub mod application;
+pub mod bundle;
+pub mod carried;
 pub mod codes;
 pub mod enrolment;
 pub mod entry;
@@ -22,6 +24,7 @@ pub mod receipt;
 pub mod registration;
 pub mod search_report;
 pub mod signature;
+pub mod wish;
 pub mod zip;
 
 pub use application::{Application, EmployerConsent};

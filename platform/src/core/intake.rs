@@ -1,12 +1,13 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{application, posting_report, registration, search_report};
+use super::{application, posting_report, registration, search_report, wishes};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::application::APPLICATION_VERSION;
 use yizhan_wire::posting_report::POSTING_REPORT_VERSION;
 use yizhan_wire::registration::REGISTRATION_VERSION;
 use yizhan_wire::search_report::SEARCH_REPORT_VERSION;
+use yizhan_wire::wish::{ERASURE_VERSION, WITHDRAWAL_VERSION};
 use yizhan_wire::{
     Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId,
 };
@@ -102,6 +103,8 @@ fn examine(entry: &Entry, today: Date) -> Result<(), Refusal> {
         (EntryKind::SearchReport, SEARCH_REPORT_VERSION) => search_report::examine(entry),
         (EntryKind::PostingReport, POSTING_REPORT_VERSION) => posting_report::examine(entry),
         (EntryKind::Application, APPLICATION_VERSION) => application::examine(entry),
+        (EntryKind::Withdrawal, WITHDRAWAL_VERSION) => wishes::examine_withdrawal(entry),
+        (EntryKind::Erasure, ERASURE_VERSION) => wishes::examine_erasure(entry),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

@@ -2,6 +2,7 @@
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
 pub mod application;
+pub mod carry;
 pub mod doubt;
 pub mod enrolment;
 pub mod identity;
@@ -15,6 +16,7 @@ pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod storage;
+pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};
 pub use service::Platform;

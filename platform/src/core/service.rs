@@ -8,7 +8,9 @@ use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
 use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
-use yizhan_wire::{Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticePage, StationId, Upload};
+use yizhan_wire::{
+    Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, StationId, Upload,
+};
 
 /// The rules over a store, with the key that stations believe.
 pub struct Platform {
@@ -85,6 +87,20 @@ impl Platform {
     /// A page of the station's notices; `limit` is brought between 1 and [`MAX_NOTICES`].
     pub fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError> {
         self.storage.notices(station, mark, limit.clamp(1, MAX_NOTICES))
+    }
+
+    /// The station's notices behind a number, without taking it for what the station holds.
+    pub fn notices_behind(
+        &self,
+        station: StationId,
+        after: NoticeNo,
+        limit: usize,
+    ) -> Result<NoticePage, StorageError> {
+        self.storage.notices_behind(station, after, limit.clamp(1, MAX_NOTICES))
+    }
+
+    pub(super) const fn key(&self) -> &SigningKey {
+        &self.key
     }
 
     /// Signs an answer to the request with this `Signature` header (empty where it had none).

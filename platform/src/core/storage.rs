@@ -116,6 +116,9 @@ pub trait Storage: Send + Sync {
     /// [`super::notices::asked`]).
     fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError>;
 
+    /// The station's notices behind a number, at most `limit`; nothing is remembered.
+    fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError>;
+
     /// The station's last notice.
     fn last_notice(&self, station: StationId) -> Result<Option<NoticeId>, StorageError>;
 

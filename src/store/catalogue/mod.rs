@@ -26,7 +26,13 @@ fn state(db: &Connection, today: Date) -> Result<CatalogueState> {
         [today.to_string()],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
+    give_back_memory(db)?;
     Ok(CatalogueState { cursor: Cursor(cursor), open: count(open), complete_at: moment_or_none(complete_at)? })
+}
+
+/// Gives back the pages that a reading of a whole table or index has left in memory, where they would not be met again.
+fn give_back_memory(db: &Connection) -> Result<()> {
+    Ok(db.execute_batch("PRAGMA shrink_memory")?)
 }
 
 #[cfg(test)]

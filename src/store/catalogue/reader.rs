@@ -72,7 +72,7 @@ impl CatalogueReader {
         while let Some(row) = rows.next()? {
             each(&listing(row)?);
         }
-        Ok(())
+        super::give_back_memory(&self.db)
     }
 
     /// Hands those of `ids` that are there to `each`: after a part of the feed was applied, what is not handed over was

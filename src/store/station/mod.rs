@@ -14,6 +14,7 @@ mod registration;
 mod staff;
 mod unanswered;
 mod visitor;
+mod wishes;
 
 pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
@@ -60,3 +61,5 @@ mod notices_tests;
 mod tests;
 #[cfg(test)]
 mod visit_tests;
+#[cfg(test)]
+mod wishes_tests;
