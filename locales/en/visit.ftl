@@ -103,7 +103,6 @@ applied-slip-next = Next time this number with your birthday, or your identity c
 ## My things
 
 mine = My things
-mine-note = registered, applied, how far
 mine-title = Hello { $name }
 mine-below = Only you see this; touch "Done" when you have read it
 mine-nothing = Nothing of yours is here

@@ -103,7 +103,6 @@ applied-slip-next = 下次来，用这个号加生日，或者用身份证，看
 ## 我的
 
 mine = 我的
-mine-note = 登记、报名、进度
 mine-title = { $name }，您好
 mine-below = 只有您看得到，看完点“看完了”
 mine-nothing = 这里没有您的登记和报名

@@ -6,7 +6,7 @@ use yizhan::domain::id_number::IdNumber;
 use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
 use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, Meeting};
 use yizhan::domain::visitor::{Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
-use yizhan::domain::wishes::{Wish, WishRow, WishState, Wished};
+use yizhan::domain::wishes::{Wish, WishRow, WishState};
 use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId, SubjectId,
     WantedJob,
@@ -33,10 +33,6 @@ pub fn visitor() -> Visitor {
         education: None,
         skills: vec!["电焊证".into()],
     }
-}
-
-pub fn wished() -> Wished {
-    Wished { receipt: ReceiptNo::of(StationId(12), SeqNo(10)), entry: EntryId::new(0, [1; 10]), already: false }
 }
 
 fn interview() -> ApplicationAnswer {

@@ -115,18 +115,25 @@ fn foot_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, foot: Rect) -> Opt
         if ui.add(Button::primary(want).icon(icons::HANDSHAKE).large().wide()).clicked() {
             command = Some(Command::Visit(VisitCommand::Want));
         }
-        let half = (ui.available_width() - theme.target.gap) / 2.0;
+        // Fewer choices at once in large type: what keeps it stands among the contents there.
+        let parts = if facts.elder { 1.0 } else { 2.0 };
+        let width = (ui.available_width() - theme.target.gap * (parts - 1.0)) / parts;
         ui.horizontal_top(|ui| {
-            if ui.add(Button::secondary(words.detail_take()).icon(icons::QR_CODE).width(half)).clicked() {
+            if ui.add(Button::secondary(words.detail_take()).icon(icons::QR_CODE).width(width)).clicked() {
                 command = Some(Command::Go(Screen::Takeaway(posting.id)));
             }
-            let (said, keep) = keeping(facts, posting);
-            if ui.add(Button::secondary(&said).icon(icons::SCALES).width(half)).clicked() {
-                command = Some(keep);
+            if !facts.elder {
+                command = command.take().or(keep_ui(ui, facts, posting, width));
             }
         });
     });
     command
+}
+
+/// The button that keeps it, of a width in points.
+fn keep_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, width: f32) -> Option<Command> {
+    let (said, keep) = keeping(facts, posting);
+    ui.add(Button::secondary(&said).icon(icons::SCALES).width(width)).clicked().then_some(keep)
 }
 
 /// Keeps it, or leads to what is kept.
@@ -177,10 +184,16 @@ fn contents_ui(
     }
     contact_ui(ui, facts, posting);
     source_ui(ui, facts, posting);
+    if !seeker {
+        ui.add_space(theme.space.m);
+        return None;
+    }
+    let width = ui.available_width();
+    let kept = if facts.elder { keep_ui(ui, facts, posting, width) } else { None };
     let report = Button::quiet(facts.words.report_open()).icon(icons::SEAL_WARNING).wide();
-    let reported = seeker && ui.add(report).clicked();
+    let reported = ui.add(report).clicked();
     ui.add_space(theme.space.m);
-    reported.then_some(Command::Go(Screen::Visit(VisitScreen::Report(posting.id))))
+    kept.or(reported.then_some(Command::Go(Screen::Visit(VisitScreen::Report(posting.id)))))
 }
 
 /// Title, wage, employer.

@@ -112,10 +112,14 @@ pub fn slip(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
 pub fn too_young(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    ui.add_space(theme.space.xl);
-    notice::notice(ui, icons::STUDENT, words.young_title(), words.young_below());
-    ui.add_space(theme.space.m);
-    let school = ui.add(Button::primary(words.young_training()).icon(icons::HAND_WAVING).wide()).clicked();
-    let home = ui.add(Button::secondary(words.home()).icon(icons::HOUSE).wide()).clicked();
-    if school { Some(Command::Go(Screen::Help)) } else { home.then_some(Command::Home) }
+    fling(ui, "too young", words.more_below(), |ui| {
+        ui.add_space(theme.space.l);
+        notice::notice(ui, icons::STUDENT, words.young_title(), words.young_below());
+        ui.add_space(theme.space.m);
+        ui.spacing_mut().item_spacing.y = theme.target.gap;
+        let school = ui.add(Button::primary(words.young_training()).icon(icons::HAND_WAVING).wide()).clicked();
+        let home = ui.add(Button::secondary(words.home()).icon(icons::HOUSE).wide()).clicked();
+        ui.add_space(theme.space.m);
+        if school { Some(Command::Go(Screen::Help)) } else { home.then_some(Command::Home) }
+    })
 }
