@@ -62,12 +62,10 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 fn greeting_ui(ui: &mut Ui, facts: &Facts<'_>) -> bool {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let width = ui.available_width();
-    let beside = theme.size.lead * 7.0;
     let row = ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         ui.set_height(theme.target.primary);
-        let mine = ui.add(Button::secondary(words.mine()).icon(icons::USER_CIRCLE).width(beside)).clicked();
-        let room = vec2(width - beside - theme.space.m, 0.0);
+        let mine = ui.add(Button::secondary(words.mine()).icon(icons::USER_CIRCLE)).clicked();
+        let room = vec2(ui.available_width() - theme.space.m, 0.0);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
             say(ui, Rank::Display, words.home_greeting());
             match facts.open_today() {

@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraf
         if let Some(trouble) = facts.visit.trouble {
             remark(ui, icons::WARNING, words.store_trouble(trouble));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -104,7 +104,9 @@ fn consent_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, me: &Me, draft:
         _ => words.apply_what_short(),
     };
     let text = words.apply_consent_text(employer, contact, &posting.title, what);
-    switch(ui, &mut draft.consent, &words.apply_consent(employer), &text);
+    // The text stands by itself, so that it is read aloud whole.
+    panel(ui, |ui| say(ui, Rank::Body, text));
+    switch(ui, &mut draft.consent, &words.apply_consent(employer), "");
 }
 
 /// A telephone number as it is said back to its owner.

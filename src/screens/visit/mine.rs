@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
         if ui.add(Button::primary(words.mine_done()).icon(icons::CHECK).wide()).clicked() {
             command = Some(Command::Visit(VisitCommand::Forget));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -174,7 +174,7 @@ pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 say(ui, Rank::Small, line);
             }
         });
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }

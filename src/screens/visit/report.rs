@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraf
             command = ready.map(|flaw| Command::Visit(VisitCommand::Report(flaw)));
         }
         remark(ui, icons::WARNING, words.report_help());
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }

@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 command = Some(way.clone());
             }
         });
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -103,7 +103,7 @@ pub fn slip(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
             command =
                 Some(Command::Visit(VisitCommand::Identify(Proof::Receipt { typed: draft.receipt.clone(), born })));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
