@@ -213,6 +213,14 @@ CREATE TABLE wish (
 CREATE INDEX wish_by_subject ON wish (subject, entry_seq);
 CREATE INDEX wish_open ON wish (entry_seq) WHERE confirmed_at IS NOT NULL AND forgotten_at IS NULL;
 
+-- Up to which entry the platform has seen all of this station's, as it last said. Where it says less than before it was
+-- restored from a backup; where it says more than there is, this store was.
+CREATE TABLE province (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    seen_to  INTEGER NOT NULL DEFAULT 0 CHECK (seen_to >= 0)
+) STRICT;
+INSERT INTO province (one) VALUES (1);
+
 -- How far the notices have been taken over; changed only in the transaction that takes some over.
 CREATE TABLE notice_feed (
     one     INTEGER PRIMARY KEY CHECK (one = 1),
@@ -221,6 +229,166 @@ CREATE TABLE notice_feed (
     last_id BLOB    CHECK (length(last_id) = 16)
 ) STRICT;
 INSERT INTO notice_feed (one) VALUES (1);
+-- The staff desk: what accounts may do, the audit log, and the case of each registered person: groups, services, tasks,
+-- referrals, ends of shifts.
+
+-- A closed account signs in no more; its name stays on what it did.
+ALTER TABLE staff ADD COLUMN closed_at INTEGER;
+
+CREATE TABLE staff_role (
+    staff  INTEGER NOT NULL REFERENCES staff (id),
+    role   TEXT    NOT NULL CHECK (role IN ('clerk', 'counsellor', 'reviewer', 'supervisor', 'technician')),
+    PRIMARY KEY (staff, role)
+) STRICT, WITHOUT ROWID;
+-- Accounts of before could register.
+INSERT INTO staff_role (staff, role) SELECT id, 'clerk' FROM staff;
+
+-- Who saw or changed what about whom. A line is never changed and never taken away; each holds the hash of the one before.
+CREATE TABLE audit (
+    seq      INTEGER PRIMARY KEY CHECK (seq > 0),
+    at       INTEGER NOT NULL,
+    -- NULL: the program itself, or the command line.
+    staff    INTEGER REFERENCES staff (id),
+    deed     TEXT    NOT NULL CHECK (deed <> ''),
+    subject  BLOB    CHECK (length(subject) = 16),
+    -- Codes and counts, never what a person said.
+    detail   TEXT    NOT NULL CHECK (instr(detail, char(10)) = 0),
+    hash     TEXT    NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+CREATE INDEX audit_of_person ON audit (subject, seq) WHERE subject IS NOT NULL;
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit log is not changed'); END;
+CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is not changed'); END;
+
+CREATE INDEX registration_by_subject ON registration (subject);
+
+-- To which groups a person belongs, from when until when.
+CREATE TABLE person_tag (
+    id        INTEGER PRIMARY KEY,
+    subject   BLOB    NOT NULL CHECK (length(subject) = 16),
+    category  TEXT    NOT NULL,
+    source    TEXT    NOT NULL,
+    from_on   TEXT    NOT NULL,
+    until_on  TEXT    CHECK (until_on >= from_on),
+    -- Which paper was seen.
+    evidence  TEXT    NOT NULL,
+    -- The entry that says so; NULL where the registration does.
+    entry_seq INTEGER REFERENCES entry (seq),
+    set_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_tag_by_subject ON person_tag (subject);
+
+-- Subjects that were found to be one person: everything of `away` belongs to the one that stays.
+CREATE TABLE merged (
+    away      BLOB    PRIMARY KEY CHECK (length(away) = 16),
+    stays     BLOB    NOT NULL CHECK (length(stays) = 16),
+    entry_seq INTEGER NOT NULL REFERENCES entry (seq)
+) STRICT, WITHOUT ROWID;
+
+-- Services: what is counted for plans and for the station's year. Nothing is deleted; a mistake is void.
+CREATE TABLE service (
+    entry_seq    INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject      BLOB    NOT NULL CHECK (length(subject) = 16),
+    kind         TEXT    NOT NULL,
+    channel      TEXT    NOT NULL,
+    done_on      TEXT    NOT NULL,
+    staff        INTEGER NOT NULL REFERENCES staff (id),
+    posting      INTEGER,
+    topic        TEXT    NOT NULL,
+    result       TEXT    NOT NULL,
+    told         INTEGER NOT NULL CHECK (told IN (0, 1)),
+    confirmed_at INTEGER,
+    void_at      INTEGER
+) STRICT;
+CREATE INDEX service_by_subject ON service (subject);
+CREATE INDEX service_by_day ON service (done_on);
+
+-- What somebody is promised. A task has no name of a person in it: that is found by the subject, as long as it is kept.
+CREATE TABLE task (
+    id        INTEGER PRIMARY KEY,
+    queue     TEXT    NOT NULL CHECK (queue IN ('reception', 'review', 'call_back', 'reply', 'refer')),
+    reason    TEXT    NOT NULL,
+    subject   BLOB    CHECK (length(subject) = 16),
+    -- Which entry or referral it is about, so that there is one task for one matter.
+    about     TEXT    NOT NULL,
+    note      TEXT    NOT NULL,
+    made_at   INTEGER NOT NULL,
+    due_on    TEXT    NOT NULL,
+    -- It is not shown as ready before.
+    next_at   INTEGER NOT NULL,
+    -- Tries without an answer.
+    tries     INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    owner     INTEGER REFERENCES staff (id),
+    locked_until_at INTEGER CHECK ((locked_until_at IS NULL) = (owner IS NULL)),
+    last      TEXT,
+    closed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX task_once ON task (subject, reason, about) WHERE closed_at IS NULL AND subject IS NOT NULL;
+CREATE INDEX task_open ON task (queue, due_on) WHERE closed_at IS NULL;
+
+-- What was done with a task, step by step.
+CREATE TABLE task_step (
+    task     INTEGER NOT NULL REFERENCES task (id),
+    at       INTEGER NOT NULL,
+    staff    INTEGER REFERENCES staff (id),
+    outcome  TEXT    NOT NULL,
+    note     TEXT    NOT NULL
+) STRICT;
+CREATE INDEX task_step_of ON task_step (task);
+
+-- People recommended to employers; each step is an entry.
+CREATE TABLE referral (
+    -- The entry of the first step.
+    entry_seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject   BLOB    NOT NULL CHECK (length(subject) = 16),
+    posting   INTEGER NOT NULL,
+    -- As the posting said then.
+    title     TEXT    NOT NULL,
+    employer  TEXT    NOT NULL,
+    state     TEXT    NOT NULL,
+    reason    TEXT,
+    state_on  TEXT    NOT NULL
+) STRICT;
+CREATE INDEX referral_by_subject ON referral (subject);
+
+-- Ends of shifts, with what was left to do.
+CREATE TABLE closing (
+    entry_seq INTEGER PRIMARY KEY REFERENCES entry (seq),
+    day       TEXT    NOT NULL,
+    staff     INTEGER NOT NULL REFERENCES staff (id),
+    at        INTEGER NOT NULL,
+    unsent    INTEGER NOT NULL,
+    refused   INTEGER NOT NULL,
+    promised  INTEGER NOT NULL,
+    -- A word for who comes next.
+    note      TEXT    NOT NULL,
+    -- Who has read it, and when.
+    read_by   INTEGER REFERENCES staff (id),
+    read_at   INTEGER CHECK ((read_at IS NULL) = (read_by IS NULL))
+) STRICT;
+
+-- Forms that people fill in at the screen: tips, opinions, applications, bookings. What was answered stands in the entry,
+-- written in the same transaction; here is what the station itself must know of it.
+CREATE TABLE submission (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    form           TEXT    NOT NULL CHECK (form <> ''),
+    -- The thing on a shelf that it is about, and the hour that is held of it.
+    item           TEXT,
+    slot_on        TEXT    CHECK (slot_on IS NULL OR item IS NOT NULL),
+    slot_at        TEXT    CHECK ((slot_at IS NULL) = (slot_on IS NULL)),
+    -- HMAC-SHA-256 of everything that was answered: the same form sent twice (a retry after a crash) gets its first receipt
+    -- again. NULL after the purge.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
+    submitted_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX submission_by_content ON submission (content_lookup) WHERE content_lookup IS NOT NULL;
+CREATE INDEX submission_by_slot ON submission (item, slot_on) WHERE slot_on IS NOT NULL;
+
+-- What somebody is filling in just now: offered again if the machine stops meanwhile, gone when she leaves.
+CREATE TABLE filled (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    form      TEXT    NOT NULL CHECK (json_valid(form)),
+    saved_at  INTEGER NOT NULL
+) STRICT;
 
 -- FILE catalogue.db
 

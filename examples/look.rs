@@ -85,9 +85,7 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
         (say("请人帮忙", "Get help"), "help"),
         (say("首页", "Home"), ""),
     ]);
-    if !elder {
-        walk.extend([(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")]);
-    }
+    walk.extend(services(english, elder));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
@@ -140,6 +138,62 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// What the station does besides finding work.
+fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let home = (say("首页", "Home"), "");
+    let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
+    // For the elderly the later doors are on the next page.
+    let next = if elder { say("下一页", "Next") } else { "" };
+    vec![
+        (hub, "services"),
+        (say("政策找人", "Policies for"), "door-policies"),
+        (say("看看我能享受", "See which policies"), "form-policies"),
+        (say("没工作，办过", "Registered unemployed"), ""),
+        (say("下一步", "Next"), ""),
+        (say("看结果", "See the result"), "findings"),
+        home,
+        (hub, ""),
+        (say("办事", "Business"), "door-business"),
+        (say("失业登记", "Register unemp"), "plan"),
+        (say("现在填", "Fill it in"), "form-who"),
+        home,
+        (hub, ""),
+        (say("维权", "Your rights"), "door-rights"),
+        (say("欠薪线索", "Unpaid wages"), "form-tip"),
+        home,
+        (hub, ""),
+        (say("学技能", "Learn a skill"), "door-training"),
+        (say("叉车司机", "Forklift"), "course"),
+        (say("带走", "Take along"), "course-take"),
+        home,
+        (hub, ""),
+        (say("招聘会", "Job fairs"), "door-events"),
+        ("#fair", "fair"),
+        (say("看展位图", "See floor map"), "hall"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("职业指导", "Guidance"), "door-guidance"),
+        (say("兴趣小测", "Interests"), "assess"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("职业指导", "Guidance"), ""),
+        ("#expert", "expert"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("创业", "Start a"), "door-startup"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("提意见", "Your opinion"), "form-opinion"),
+        ("#sent", "done"),
+        home,
+    ]
+}
+
 /// The clerk's part of the walk.
 fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
@@ -166,6 +220,23 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("今日派工", "Today's"), "gigs"),
         (say("返回", "Back"), ""),
         (say("岗位反映", "Reported"), "reports"),
+        (say("登记者", "People"), "seekers"),
+        ("测试甲", "seeker"),
+        (say("职业指导", "Guidance"), "record"),
+        (say("返回", "Back"), ""),
+        (say("岗位推荐", "Recommend a job"), ""),
+        (say("推荐给她", "Recommend it"), "referred"),
+        (say("回到她的档案", "Back to her page"), "seeker-referred"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("电话回访", "Call-backs"), "queue"),
+        ("测试乙", "task"),
+        (say("返回", "Back"), ""),
+        (say("交班", "End the shift"), "closing"),
+        (say("返回", "Back"), ""),
+        (say("改 PIN", "Change PIN"), "pin"),
+        (say("返回", "Back"), ""),
+        (say("审计日志", "Audit log"), "audit"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -223,7 +294,11 @@ impl Look {
             "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
             "#type" => self.touches.push(egui::Event::Text("保洁".into())),
             "#wait" => self.waited += 65.0,
-            "#signed-in" => self.workers.tell(Event::SignedIn(fake::desk::clerk())),
+            "#signed-in" => {
+                self.workers.books().sign_in();
+                self.workers.tell(Event::SignedIn(fake::desk::clerk()));
+            }
+            "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
             "#printer" => self.workers.tell(Event::CanPrint),
             "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),
@@ -298,6 +373,8 @@ impl Look {
         found.retain(|n| match label {
             "#more" => n.words.starts_with("下面还有") || n.words.starts_with("More below"),
             "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
+            "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
+            "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
             _ => n.words.starts_with(label),
         });
         // The uppermost, as a person would: the last of a long list may lie below the page's end.

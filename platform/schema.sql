@@ -203,3 +203,12 @@ CREATE TABLE notice_line (
     -- The highest cursor the station asked with: it holds what is below.
     taken_to  INTEGER NOT NULL DEFAULT 0 CHECK (taken_to >= 0)
 ) STRICT;
+-- Every version of every form that was ever in the feed: a station may have been away for weeks, and what its people
+-- filled in is examined by the very version that was shown to them.
+CREATE TABLE form (
+    id       TEXT    NOT NULL CHECK (id <> ''),
+    version  INTEGER NOT NULL CHECK (version > 0),
+    -- As it stood in its pack, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;

@@ -11,6 +11,10 @@ mod ease;
 mod fake;
 #[path = "screens/input.rs"]
 mod input;
+#[path = "screens/office.rs"]
+mod office;
+#[path = "screens/service.rs"]
+mod service;
 #[path = "screens/visit.rs"]
 mod visit;
 
@@ -313,6 +317,7 @@ fn signed_in(mut stand: Stand<'static>) -> Stand<'static> {
     touch(&mut stand, "开始找工作");
     touch(&mut stand, "请人帮忙");
     touch(&mut stand, "工作人员入口");
+    stand.state().workers.books().sign_in();
     stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
     stand.run_steps(4);
     assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Desk));

@@ -35,6 +35,7 @@ const FENCED_CRATES: &[(&str, &[&str])] = &[
     ("yizhan_handwriting", &["input"]),
     ("fluent_bundle", &["i18n"]),
     ("x11rb", &["cli/demo"]),
+    ("egui_plot", &["widgets"]),
 ];
 
 struct Source {

@@ -1,9 +1,10 @@
 //! The staff desk's part of `update`: signing in and out, the draft that is kept as it is typed, registering.
 
+use super::office;
 use super::state::State;
 use super::visit;
-use crate::domain::{Form, JobKind, ReceiptNo};
-use crate::runtime::{Event, Job};
+use crate::domain::{Form, JobKind, PostingId, ReceiptNo};
+use crate::runtime::{Event, Job, OfficeJob};
 use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
 use crate::screens::{Opened, Screen};
 
@@ -25,6 +26,8 @@ pub struct Desk {
     changed_at: Option<u64>,
     /// The next draft that comes is a refused registration to be corrected.
     reopening: bool,
+    /// To whom the posting is to be recommended that is being read.
+    pub referring: Option<(ReceiptNo, PostingId)>,
 }
 
 impl Desk {
@@ -47,11 +50,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
     }
     match command {
         StaffCommand::SignIn { .. } => Vec::new(),
-        StaffCommand::SignOut => {
-            sign_out(state);
-            state.session.stack.truncate(2);
-            Vec::new()
-        }
+        StaffCommand::SignOut => sign_out_to_home(state),
         StaffCommand::Begin => open(state, Form::default()),
         StaffCommand::Resume => {
             let form = state.staff.left_draft.take();
@@ -96,12 +95,13 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             to_desk(state);
             vec![Job::FindDraft]
         }
+        StaffCommand::Office(command) => office::carry_out(state, command),
     }
 }
 
 /// Opens the recommendations for a person: what a match may know of her comes from the store, the postings from the
 /// search.
-fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
+pub fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
     let rows = state.staff.entries.iter().flatten();
     let name = rows.filter(|row| row.receipt == receipt).map(|row| row.name.clone()).next().unwrap_or_default();
     state.staff.matches = Some(PersonMatches { receipt: receipt.clone(), name, instead: None, found: Found::Looking });
@@ -183,7 +183,7 @@ fn to_desk(state: &mut State) {
 }
 
 /// Lays a form on the desk.
-fn open(state: &mut State, mut form: Form) -> Vec<Job> {
+pub fn open(state: &mut State, mut form: Form) -> Vec<Job> {
     let clerk = state.staff.signed_in.as_ref().map(|member| member.name.clone());
     form.assisted_by = form.assisted_by.or(clerk);
     state.desk.seen = Some(form.clone());
@@ -192,6 +192,7 @@ fn open(state: &mut State, mut form: Form) -> Vec<Job> {
     state.staff.faults.clear();
     state.staff.trouble = None;
     state.staff.draft_saved_at = None;
+    state.staff.office.alike.clear();
     to_desk(state);
     go(state, StaffScreen::Form);
     Vec::new()
@@ -218,7 +219,9 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.staff = StaffFacts { signed_in: Some(member), ..StaffFacts::default() };
             state.session.draft.staff = StaffDraft::default();
             go(state, StaffScreen::Desk);
-            return vec![Job::FindDraft];
+            let mut jobs = vec![Job::FindDraft];
+            jobs.extend(office::look());
+            return jobs;
         }
         Event::SignInRefused(refusal) => {
             state.staff.checking = false;
@@ -253,6 +256,7 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
         | Event::GigsAssigned(_) => return take_in_matches(state, event),
+        Event::Office(event) => return office::take_in(state, *event),
         Event::StoreFailed(trouble) => {
             state.staff.saving = false;
             state.staff.trouble = Some(trouble);
@@ -307,7 +311,9 @@ fn keep(state: &mut State) -> Vec<Job> {
         return Vec::new();
     }
     state.desk.kept = Some(form.clone());
-    vec![Job::SaveDraft { form: Box::new(form) }]
+    let mut jobs = office::find_alike(&form);
+    jobs.push(Job::SaveDraft { form: Box::new(form) });
+    jobs
 }
 
 /// What is to be written before the form leaves the screen, whichever way.
@@ -323,7 +329,7 @@ pub fn before_leaving(state: &mut State) -> Vec<Job> {
 pub fn guard(state: &mut State) -> Vec<Job> {
     let screen = state.session.screen().clone();
     match screen {
-        Screen::Staff(StaffScreen::SignIn) if state.staff.signed_in.is_some() => sign_out(state),
+        Screen::Staff(StaffScreen::SignIn) if state.staff.signed_in.is_some() => return sign_out(state),
         Screen::Staff(StaffScreen::SignIn) => {}
         Screen::Staff(_) if state.staff.signed_in.is_none() => {
             state.session.stack.pop();
@@ -333,17 +339,29 @@ pub fn guard(state: &mut State) -> Vec<Job> {
             // Back from a form: what was typed is offered again.
             state.desk = Desk::default();
             state.session.draft.staff = StaffDraft::default();
-            return vec![Job::FindDraft];
+            let mut jobs = vec![Job::FindDraft];
+            jobs.extend(office::look());
+            return jobs;
         }
+        Screen::Staff(StaffScreen::Desk) => return office::look(),
         Screen::Staff(_) => {}
-        _ if state.staff.signed_in.is_some() => sign_out(state),
+        _ if state.staff.signed_in.is_some() => return sign_out(state),
         _ => {}
     }
     Vec::new()
 }
 
-fn sign_out(state: &mut State) {
+/// The store thread, too, forgets who was signed in.
+pub fn sign_out(state: &mut State) -> Vec<Job> {
+    let was_in = state.staff.signed_in.is_some();
     state.staff = StaffFacts::default();
     state.desk = Desk::default();
     state.session.draft.staff = StaffDraft::default();
+    if was_in { vec![Job::Office(Box::new(OfficeJob::SignOut))] } else { Vec::new() }
+}
+
+/// Signs out and leaves the desk.
+pub fn sign_out_to_home(state: &mut State) -> Vec<Job> {
+    state.session.stack.truncate(2);
+    sign_out(state)
 }

@@ -9,7 +9,7 @@ use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
-use crate::screens::{Command, Ease, Facts, Screen, seeker, staff};
+use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -200,9 +200,12 @@ impl Kiosk {
             staff: &self.state.staff,
             devices: &self.state.devices,
             visit: &session.visit,
+            content: &self.state.content,
+            service: &session.service,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),
+            Screen::Service(place) => service::show(ui, place, &facts, &mut session.draft),
             _ => seeker::show(ui, &screen, &facts, &mut session.draft),
         };
         let answer = match stage {

@@ -10,6 +10,9 @@ pub struct Patience {
 }
 
 impl Patience {
+    /// The desk is locked after five minutes (等保2.0 level 2); what was typed is kept as a draft.
+    pub const DESK: Self = Self { pause_millis: 270_000, question_millis: 30_000 };
+
     #[must_use]
     pub const fn of(elder: bool) -> Self {
         let times = if elder { 2 } else { 1 };

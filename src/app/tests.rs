@@ -4,6 +4,7 @@ use super::state::State;
 use super::update::{Input, Now, next_change, update};
 use crate::domain::matching::Profile;
 use crate::domain::query::{Hit, Matter, Query, Results, WageFloor};
+use crate::domain::role::{Role, Roles};
 use crate::domain::staff::StaffMember;
 use crate::domain::unanswered::Unanswered;
 use crate::domain::{
@@ -220,7 +221,11 @@ fn nothing_is_drawn_while_nothing_changes() {
 fn recommendations_for_a_person_who_is_no_longer_looked_at_are_dropped() {
     let mut state = kiosk();
     command(&mut state, Command::Go(Screen::Staff(StaffScreen::SignIn)));
-    let clerk = StaffMember { id: 1, name: "测试".into() };
+    let clerk = StaffMember {
+        id: 1,
+        name: "测试".into(),
+        roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+    };
     update(&mut state, Input::Event(Event::SignedIn(clerk)), at(2));
     let receipt = |seq| ReceiptNo::of(StationId(1), SeqNo(seq));
     let profile = Box::new(Profile::of(&Form::default()));

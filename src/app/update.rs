@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, visit};
+use super::{desk, devices, office, service, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -89,7 +89,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
     match command {
         Command::Begin => {
             go(session, Screen::Home);
-            Vec::new()
+            service::begun(state)
         }
         Command::Go(screen) => enter(state, screen),
         Command::Back => back(state, millis),
@@ -137,6 +137,10 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
+        Command::Service(command) => match service::condition_of(&command) {
+            Some(command) => carry_out(state, command, millis),
+            None => service::carry_out(state, command),
+        },
     }
 }
 
@@ -155,7 +159,7 @@ fn set(session: &mut Session, command: &Command) {
     }
 }
 
-fn go(session: &mut Session, screen: Screen) {
+pub(super) fn go(session: &mut Session, screen: Screen) {
     if session.stack.len() >= MAX_STACK {
         session.stack.remove(1);
     }
@@ -189,6 +193,7 @@ fn back(state: &mut State, millis: u64) -> Vec<Job> {
 
 /// Home is a new beginning: what was looked for is dropped, how it is shown stays.
 fn home(state: &mut State) -> Vec<Job> {
+    let jobs = service::put_by(state);
     let session = &mut state.session;
     session.stack = vec![Screen::Attract, Screen::Home];
     session.listing = Listing::default();
@@ -196,15 +201,16 @@ fn home(state: &mut State) -> Vec<Job> {
     session.opened = Opened::None;
     session.draft = crate::screens::Draft::default();
     visit::forget_person(session);
-    Vec::new()
+    jobs
 }
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
+    let mut jobs = service::left(state);
+    jobs.extend(desk::sign_out(state));
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
-    state.staff = crate::screens::staff::StaffFacts::default();
-    state.desk = desk::Desk::default();
     state.toast = None;
-    vec![Job::ForgetSlips]
+    jobs.push(Job::ForgetSlips);
+    jobs
 }
 
 fn choose(state: &mut State, condition: Condition) -> Vec<Job> {
@@ -326,8 +332,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
     match event {
         Event::Found { ticket, results } => found(state, ticket, *results, millis),
         Event::PostingOpened { id, posting } => {
+            let jobs = office::posting_opened(state, id, posting.as_deref());
             opened(&mut state.session, id, posting);
-            Vec::new()
+            jobs
         }
         Event::Status(status) => {
             let changed = state.status != *status;
@@ -353,7 +360,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
             visit::failed(state, &event);
-            desk::take_in(state, event)
+            let mut jobs = service::take_in(state, event.clone());
+            jobs.extend(desk::take_in(state, event));
+            jobs
         }
         Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
             devices::take_in(state, event, millis)
@@ -371,7 +380,14 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::Suggested { .. }
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
-        | Event::GigsAssigned(_) => desk::take_in(state, event),
+        | Event::GigsAssigned(_)
+        | Event::Office(_) => desk::take_in(state, event),
+        Event::Content(_)
+        | Event::Submitted(_)
+        | Event::NotSubmitted(_)
+        | Event::SlotFull
+        | Event::FilledFound(_)
+        | Event::Held { .. } => service::take_in(state, event),
     }
 }
 
@@ -425,7 +441,8 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
         jobs.extend(leave(state, millis));
         return jobs;
     }
-    let kept = desk::tick(state, millis);
+    let mut kept = desk::tick(state, millis);
+    kept.extend(service::tick(state, millis));
     if !kept.is_empty() {
         return kept;
     }
@@ -462,7 +479,8 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     };
     let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
     let draft = state.desk.due().unwrap_or(u64::MAX);
+    let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
     let print = devices::due(state).unwrap_or(u64::MAX);
-    shelf.min(idle).min(toast).min(draft).min(in_vain).min(print).max(millis)
+    shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

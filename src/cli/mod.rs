@@ -1,5 +1,6 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
+mod audit;
 mod carry;
 pub mod demo;
 mod devices;
@@ -78,6 +79,8 @@ enum Command {
     Status,
     /// Keep the accounts of the staff desk
     Staff(staff::Options),
+    /// Check and export the audit log
+    Audit(audit::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -137,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Register(options) => register::run(&mut context, &options),
         Command::Status => status::run(&mut context),
         Command::Staff(options) => staff::run(&mut context, &options),
+        Command::Audit(options) => audit::run(&mut context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Demo(options) => demo::demo(&context, &options),

@@ -2,7 +2,9 @@
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
 pub mod applying;
+pub mod audit;
 pub mod card;
+pub mod desk;
 pub mod distance;
 pub mod division;
 pub mod everyday;
@@ -15,18 +17,27 @@ pub mod ledger;
 pub mod listing;
 pub mod mask;
 pub mod matching;
+pub mod monitor;
 pub mod nouns;
 pub mod pack;
 pub mod phone;
 pub mod pin;
+pub mod plan;
 pub mod query;
 pub mod reading;
+pub mod referral;
 pub mod registration;
+pub mod role;
 pub mod scan;
+pub mod seeker;
+pub mod service;
+pub mod shift;
 pub mod slip;
 pub mod southern;
 pub mod speech;
 pub mod staff;
+pub mod tag;
+pub mod task;
 pub mod text;
 pub mod unanswered;
 pub mod visitor;

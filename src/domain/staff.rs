@@ -1,5 +1,6 @@
 //! Who works at the staff desk, and how she signs in.
 
+use super::role::Roles;
 use jiff::Timestamp;
 
 /// An account of the staff desk.
@@ -7,6 +8,8 @@ use jiff::Timestamp;
 pub struct StaffMember {
     pub id: i64,
     pub name: String,
+    /// What she may do.
+    pub roles: Roles,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

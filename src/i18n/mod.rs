@@ -7,6 +7,8 @@ mod faults;
 mod figures;
 mod language;
 mod matching;
+mod office;
+mod service;
 pub mod spoken;
 mod visit;
 mod words;

@@ -3,11 +3,14 @@
 
 use super::job::{Event, Job, StoreTrouble};
 use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
+use super::office;
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
+use super::submitting::submit;
 use super::visit;
 use super::world::{SharedWorld, day_of, random_bytes};
+use crate::domain::audit::{Chain, Deed};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile};
@@ -70,6 +73,9 @@ pub struct StoreThread {
     station: Option<Station>,
     catalogue: CatalogueState,
     told: Option<Status>,
+    /// Who is signed in at the desk.
+    session: office::Session,
+    reminded_on: Option<Date>,
     purged_on: Option<Date>,
     reported_on: Option<Date>,
     /// When it was last looked whether a day is over.
@@ -97,6 +103,8 @@ impl StoreThread {
             station: Some(station),
             catalogue,
             told: None,
+            session: office::Session::default(),
+            reminded_on: None,
             purged_on: None,
             reported_on: None,
             looked_at: None,
@@ -155,7 +163,7 @@ impl StoreThread {
         }
     }
 
-    fn do_job(&self, station: &mut Option<Station>, job: Job) {
+    fn do_job(&mut self, station: &mut Option<Station>, job: Job) {
         if let Job::CountUnanswered(what) = &job {
             let today = day_of(self.world.now());
             if let Err(error) = self.opened(station).and_then(|station| station.count_unanswered(today, what)) {
@@ -164,21 +172,52 @@ impl StoreThread {
             }
             return;
         }
-        let event = self.opened(station).and_then(|station| self.answer(station, job));
+        let event = match self.opened(station) {
+            Ok(station) => self.answer_office_or(station, job),
+            Err(error) => Err(error),
+        };
+        let event = match event {
+            Ok(None) => return,
+            Ok(Some(event)) => Ok(event),
+            Err(error) => Err(error),
+        };
         self.post.send(event.unwrap_or_else(|error| {
             tracing::warn!(%error, "the store could not do a job");
             Event::StoreFailed(StoreTrouble::from(&error))
         }));
     }
 
-    fn answer(&self, station: &mut Station, job: Job) -> Result<Event, StoreError> {
+    /// What the desk asks about people, and everything else.
+    fn answer_office_or(&mut self, station: &mut Station, job: Job) -> Result<Option<Event>, StoreError> {
+        let Job::Office(job) = job else { return self.answer(station, job).map(Some) };
+        let event = office::answer(station, &mut self.session, *job, &*self.world)?;
+        Ok(event.map(|event| Event::Office(Box::new(event))))
+    }
+
+    fn answer(&mut self, station: &mut Station, job: Job) -> Result<Event, StoreError> {
         let now = self.world.now();
+        let deed = match &job {
+            Job::ReopenRefused { .. } => Some(Deed::Reopened),
+            Job::ReadProfile { .. } => Some(Deed::Matched),
+            Job::FindPeople { .. } | Job::ListFreePeople => Some(Deed::PeopleMatched),
+            // Read again at each change while it is looked at: once for each who looks.
+            Job::ListEntries { .. } if !std::mem::replace(&mut self.session.listed, true) => Some(Deed::PeopleListed),
+            _ => None,
+        };
+        if let Some(deed) = deed {
+            station.note(&office::act(self.session.member.as_ref(), &*self.world), deed, None, "")?;
+        }
         Ok(match job {
             Job::ListStaff => Event::Staff(station.list_staff()?),
-            Job::SignIn { staff, pin } => match station.check_pin(staff, pin.digits(), now)? {
-                Ok(member) => Event::SignedIn(member),
-                Err(refusal) => Event::SignInRefused(refusal),
-            },
+            Job::SignIn { staff, pin } => {
+                match station.check_pin(staff, pin.digits(), &office::act(None, &*self.world))? {
+                    Ok(member) => {
+                        self.session.begin(member.clone());
+                        Event::SignedIn(member)
+                    }
+                    Err(refusal) => Event::SignInRefused(refusal),
+                }
+            }
             Job::FindDraft => Event::DraftFound(station.find_draft()?.map(Box::new)),
             Job::SaveDraft { form } => {
                 station.save_draft(&form, now)?;
@@ -200,8 +239,16 @@ impl StoreThread {
                 let people = suitable_people(station, &posting, day_of(now), limit)?;
                 Event::PeopleFound { posting: posting.id, people }
             }
-            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
+            job => self.answer_alone(station, job)?,
+        })
+    }
+
+    /// What the province told, what a seeker does alone, and the forms she fills in.
+    fn answer_alone(&self, station: &mut Station, job: Job) -> Result<Event, StoreError> {
+        let now = self.world.now();
+        Ok(match job {
+            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
             Job::ListNotices { limit } => Event::Notices(station.latest_notices(limit)?),
             Job::NoticesAbout { receipt } => {
                 let notices = station.notices_about_receipt(&receipt)?;
@@ -219,18 +266,24 @@ impl StoreThread {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
             }
-            Job::Search { .. }
-            | Job::OpenPosting { .. }
-            | Job::Suggest { .. }
-            | Job::AssignGigs { .. }
-            | Job::SyncNow
-            | Job::WatchCards(_)
-            | Job::ListenToScanner(_)
-            | Job::Print { .. }
-            | Job::ForgetSlips
-            | Job::Speak(_)
-            | Job::Quiet
-            | Job::CountUnanswered(_) => wrong_worker(),
+            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::SaveFilled { filled } => {
+                station.save_filled(&filled, now)?;
+                Event::DraftSaved { at: now }
+            }
+            Job::DropFilled => {
+                station.drop_filled()?;
+                Event::FilledFound(None)
+            }
+            Job::FindFilled => Event::FilledFound(station.find_filled(now)?.map(Box::new)),
+            Job::ListHeld { item } => {
+                let held = station.held(&item, day_of(now))?;
+                Event::Held { item, held }
+            }
+            _ => {
+                tracing::error!("a job came to the wrong worker");
+                Event::StoreFailed(StoreTrouble::Other)
+            }
         })
     }
 
@@ -260,6 +313,30 @@ impl StoreThread {
         let today = day_of(self.world.now());
         self.report_once_a_day(station, today);
         self.purge_once_a_day(station, today);
+        self.remind_once_a_day(station, today);
+    }
+
+    /// Whose registration ends soon is called; and the audit log is read whole.
+    fn remind_once_a_day(&mut self, station: &mut Option<Station>, today: Date) {
+        if self.reminded_on == Some(today) {
+            return;
+        }
+        let now = self.world.now();
+        let done = self.opened(station).and_then(|station| {
+            let reminders = station.remind_of_renewals(today, now)?;
+            Ok((reminders, station.check_audit()?))
+        });
+        match done {
+            Ok((reminders, chain)) => {
+                self.reminded_on = Some(today);
+                self.session.chain = Some(chain);
+                tracing::info!(reminders, "calls about registrations that end soon");
+                if let Chain::Broken { at } = chain {
+                    tracing::error!(line = at, "the audit log is not whole");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "calls were not planned; it is tried again"),
+        }
     }
 
     fn report_once_a_day(&mut self, station: &mut Option<Station>, today: Date) {
@@ -334,11 +411,6 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
     })
 }
 
-fn wrong_worker() -> Event {
-    tracing::error!("a job came to the wrong worker");
-    Event::StoreFailed(StoreTrouble::Other)
-}
-
 const fn changes_status(job: &Job) -> bool {
     matches!(
         job,
@@ -347,6 +419,8 @@ const fn changes_status(job: &Job) -> bool {
             | Job::DiscardDraft
             | Job::NoticeSeen { .. }
             | Job::Wish { .. }
+            | Job::Office(_)
+            | Job::Submit { .. }
             | Job::Visit(_)
     )
 }

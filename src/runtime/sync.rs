@@ -7,7 +7,7 @@ use super::turn::Turn;
 use super::world::{SharedWorld, random_bytes};
 use crate::domain::ledger::{Answered, LineState};
 use crate::domain::notice::Notice;
-use crate::domain::{Cursor, EntryId};
+use crate::domain::{Cursor, EntryId, SeqNo};
 use crate::store::Identity;
 use crate::sync::http::{BadAddress, Http, Stamp};
 use crate::sync::plan::later;
@@ -182,6 +182,9 @@ impl Books for StoreBooks<'_> {
     }
     fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
         self.0.ask(move |station| station.remember(line))
+    }
+    fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept> {
+        self.0.ask(move |station| Books::seen_to(station, seen_to))
     }
     fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
         self.0.ask(move |station| Books::take_notices(station, notices, at))

@@ -1,5 +1,6 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
+use super::service::{ServiceCommand, ServiceScreen};
 use super::staff::{StaffCommand, StaffScreen};
 use super::visit::{VisitCommand, VisitScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
@@ -38,6 +39,8 @@ pub enum Screen {
     Staff(StaffScreen),
     /// What a seeker does alone.
     Visit(VisitScreen),
+    /// Policies, business, training and what else the packs hold.
+    Service(ServiceScreen),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -136,4 +139,5 @@ pub enum Command {
     Print(Box<Slip>),
     Staff(StaffCommand),
     Visit(VisitCommand),
+    Service(ServiceCommand),
 }

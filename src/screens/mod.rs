@@ -5,6 +5,7 @@ pub mod command;
 pub mod facts;
 mod printing;
 pub mod seeker;
+pub mod service;
 pub mod staff;
 pub mod trouble;
 pub mod typing;

@@ -373,17 +373,16 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     stand.event(egui::Event::Text("没有这样的".into()));
     stand.run_steps(4);
     go(&mut stand, &[], "search nothing");
+    services(&mut stand, &mut go, words, mode);
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
-    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
-    stand.run_steps(4);
-    go(&mut stand, &[], "desk");
+    back_office(&mut stand, words, &mut go);
     go(&mut stand, &[words.staff_register()], "form");
     go(&mut stand, &[words.next()], "form, work");
     go(&mut stand, &[back, words.staff_entries()], "entries");
     go(&mut stand, &[words.match_for_person()], "matches");
     go(&mut stand, &[back, back, words.reports_way()], "reports");
-    stand.input_mut().time = Some(200.0);
+    stand.input_mut().time = Some(400.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
 }
@@ -404,6 +403,67 @@ fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>,
     go(stand, &[words.apply_send()], "applied");
     go(stand, &[words.mine()], "mine");
     go(stand, &[words.mine_copy()], "copy");
+}
+
+/// Signs in and looks at the pages behind the desk; ends at the desk.
+fn back_office(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {
+    stand.state().workers.books().sign_in();
+    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
+    stand.run_steps(4);
+    go(stand, &[], "desk");
+    let back = words.back();
+    go(stand, &[words.seekers_title()], "people");
+    go(stand, &["测试"], "person");
+    go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
+    go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::CallBack)], "queue");
+    go(stand, &["测试"], "task");
+    go(stand, &[back, words.closing_title()], "end of a shift");
+    go(stand, &[back, words.pin_title()], "another pin");
+    go(stand, &[back, words.audit_title()], "audit log");
+    go(stand, &[back, words.monitor_title()], "figures");
+    go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
+    go(stand, &[back], "figures again");
+    go(stand, &[back], "desk with work");
+}
+
+/// What the station does besides finding work.
+fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str), words: Words, mode: Mode) {
+    let home = words.home();
+    let hub = if mode == Mode::Normal || mode == Mode::Contrast { words.home_services() } else { words.door_more() };
+    let of = |zh: &'static str, en: &'static str| if words.language() == Language::Chinese { zh } else { en };
+    // Five doors stand on a page in large type.
+    let later: &[&str] = if hub == words.door_more() { &[words.page_after()] } else { &[] };
+    go(stand, &[home, hub], "services");
+    go(stand, &[words.door_policies()], "policies");
+    go(stand, &[words.check_policies()], "questions");
+    go(stand, &[words.next()], "more questions");
+    go(stand, &[words.fill_see()], "findings");
+    go(stand, &[home, hub, words.door_business()], "business");
+    go(stand, &[of("失业登记", "Register unemployment")], "plan");
+    go(stand, &[of("现在填", "Fill it in now")], "form of a claim");
+    go(stand, &[words.next()], "what is missing");
+    go(stand, &[home, hub, words.door_rights()], "rights");
+    go(stand, &[of("欠薪线索", "Unpaid wages")], "wage tip");
+    go(stand, &[home, hub, words.door_events()], "events");
+    go(stand, &[of("大型招聘会", "The big fair")], "fair");
+    go(stand, &[words.item_hall()], "hall");
+    go(stand, &[words.hall_interest()], "interest");
+    go(stand, &[home, hub, words.door_training()], "training");
+    go(stand, &[of("叉车司机", "Forklift driver")], "course");
+    go(stand, &[words.item_take()], "course to take along");
+    go(stand, &[home, hub], "services again");
+    go(stand, later, "later doors");
+    go(stand, &[words.door_guidance()], "guidance");
+    go(stand, &[of("兴趣小测", "Interests")], "a question");
+    go(stand, &[words.back(), of("什么最要紧", "What matters most")], "cards");
+    go(
+        stand,
+        &[of("离家近", "Near home"), of("有社保", "Insurance"), of("安全", "Safe"), words.assess_see()],
+        "scores",
+    );
+    stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
+    go(stand, &[home, hub, words.door_business()], "no content yet");
+    stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
 }
 
 fn audit(geometries: &[Geometry], languages: &[Language]) {

@@ -5,6 +5,7 @@ use yizhan::domain::ledger::{EntryRow, EntryState};
 use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions, people_for};
 use yizhan::domain::matching::near::near;
 use yizhan::domain::matching::{Demand, Profile, by_score, gigs, look};
+use yizhan::domain::role::{Role, Roles};
 use yizhan::domain::staff::StaffMember;
 use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, Form, JobKind, ReceiptNo, SeqNo, StationId, WageExpected, WageUnit, WantedJob,
@@ -13,7 +14,11 @@ use yizhan::domain::{
 use yizhan::runtime::{Event, Job};
 
 pub fn clerk() -> StaffMember {
-    StaffMember { id: 1, name: "测试经办员".into() }
+    StaffMember {
+        id: 1,
+        name: "测试经办员".into(),
+        roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+    }
 }
 
 fn person(name: &str, kind: JobKind, work_form: WorkForm, skills: &[&str]) -> Form {
@@ -30,7 +35,7 @@ fn person(name: &str, kind: JobKind, work_form: WorkForm, skills: &[&str]) -> Fo
 }
 
 /// A welder, two who want day work, and one whose trade nobody here asks for.
-fn people() -> Vec<(ReceiptNo, Form)> {
+pub fn people() -> Vec<(ReceiptNo, Form)> {
     let welder = Form {
         wage_expected: Some(WageExpected { min: 5_000, unit: WageUnit::Month }),
         ..person("测试甲", JobKind::Welder, WorkForm::FullTime, &["电焊证"])
@@ -57,11 +62,18 @@ impl Workers {
     pub(super) fn at_desk(&self, job: &Job) -> Option<Event> {
         Some(match job {
             Job::ListStaff => Event::Staff(vec![clerk()]),
-            Job::SignIn { .. } => Event::SignedIn(clerk()),
+            Job::SignIn { .. } => {
+                self.books().sign_in();
+                Event::SignedIn(clerk())
+            }
+            Job::Office(job) => {
+                return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event)));
+            }
             Job::FindDraft => Event::DraftFound(None),
             Job::ListEntries { .. } => Event::Entries(entries()),
             Job::ReadProfile { receipt } => {
                 let form = people().into_iter().find(|(known, _)| known == receipt).map(|(_, form)| form);
+                let form = form.or_else(|| self.books().form_of(receipt));
                 Event::ProfileRead { receipt: receipt.clone(), profile: form.map(|form| Box::new(Profile::of(&form))) }
             }
             Job::Suggest { receipt, profile, limit } => {

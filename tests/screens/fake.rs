@@ -6,6 +6,10 @@
     reason = "test data: what cannot be made is a mistake in the test"
 )]
 
+#[path = "books.rs"]
+pub mod books;
+#[path = "content.rs"]
+pub mod content;
 #[path = "desk.rs"]
 pub mod desk;
 #[path = "fake_visit.rs"]
@@ -13,7 +17,7 @@ pub mod visit;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -21,7 +25,7 @@ use yizhan::domain::ledger::{CatalogueState, LineState, Status};
 use yizhan::domain::query::{AGES, Facets, Filters, Hit, Matter, Order, Query, Results, WageFloor, wage_floors};
 use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
-    SourceKind, StationId, Wage, WageUnit, WorkForm,
+    SourceKind, StationId, Submission, Wage, WageUnit, WorkForm,
 };
 use yizhan::runtime::visit::VisitJob;
 use yizhan::runtime::{Event, Handle, Job};
@@ -153,6 +157,10 @@ pub struct Workers {
     pub locked: Cell<Option<Timestamp>>,
     /// The store does not answer.
     pub silent: Cell<bool>,
+    /// Opened by the first who asks for them.
+    books: OnceCell<RefCell<books::Books>>,
+    /// Forms that were sent.
+    pub sent: RefCell<Vec<Submission>>,
 }
 
 impl Workers {
@@ -166,10 +174,18 @@ impl Workers {
             done: RefCell::default(),
             locked: Cell::default(),
             silent: Cell::default(),
+            sent: RefCell::default(),
+            books: OnceCell::new(),
         };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
+        workers.tell(Event::Content(Arc::new(content::samples())));
         (workers, handle)
+    }
+
+    /// What the station's store holds.
+    pub fn books(&self) -> RefMut<'_, books::Books> {
+        self.books.get_or_init(|| RefCell::new(books::Books::new())).borrow_mut()
     }
 
     pub fn tell(&self, event: Event) {
@@ -200,7 +216,7 @@ impl Workers {
                         self.tell(Event::Visit(Box::new(visit::answer(*job, self.locked.get()))));
                     }
                 }
-                other => match self.at_desk(&other) {
+                other => match self.at_desk(&other).or_else(|| self.service(&other)) {
                     Some(event) => self.tell(event),
                     None => others.push(other),
                 },

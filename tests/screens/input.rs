@@ -151,7 +151,7 @@ fn nothing_can_be_pasted_or_brought_back() {
 }
 
 /// Touches the field below a label.
-fn touch_field(stand: &mut Stand<'_>, label: &str) {
+pub fn touch_field(stand: &mut Stand<'_>, label: &str) {
     let fields = stand.root().children_recursive().filter(|n| n.accesskit_node().role() == Role::TextInput);
     let named = fields.filter(|n| {
         let node = n.accesskit_node();

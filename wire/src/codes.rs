@@ -63,12 +63,19 @@ codes!(
     EntryKind {
         Registration = "registration",
         SearchReport = "search_report",
-        PostingReport = "posting_report",
-        Application = "application",
         /// A person takes consents back.
         Withdrawal = "withdrawal",
         /// A person wishes to be forgotten.
         Erasure = "erasure",
+        PostingReport = "posting_report",
+        Application = "application",
+        Service = "service",
+        ServiceNote = "service_note",
+        Referral = "referral",
+        PersonMerge = "person_merge",
+        PersonTag = "person_tag",
+        DayClose = "day_close",
+        Submission = "submission",
     }
 );
 

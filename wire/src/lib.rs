@@ -12,18 +12,25 @@ pub mod application;
 pub mod bundle;
 pub mod carried;
 pub mod codes;
+pub mod content;
+pub mod day_close;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
 pub mod notice;
+pub mod openapi;
 pub mod pack;
+pub mod person;
 pub mod posting;
 pub mod posting_report;
 pub mod receipt;
+pub mod referral;
 pub mod registration;
 pub mod search_report;
+pub mod service;
 pub mod signature;
+pub mod submission;
 pub mod wish;
 pub mod zip;
 
@@ -42,6 +49,12 @@ pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
+
+pub use day_close::DayClose;
+pub use person::{PersonMerge, PersonTag, TagSource};
+pub use referral::{ReferralReason, ReferralState, ReferralStep};
+pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {
@@ -53,6 +66,10 @@ pub mod paths {
     pub const CHANGES: &str = "/v1/changes";
     /// `GET`: the station's own notices after a cursor.
     pub const NOTICES: &str = "/v1/notices";
+    /// `POST`: a sealed file of a station, brought by anybody.
+    pub const CARRIED: &str = "/v1/carried";
+    /// `GET`: the protocol, for tools.
+    pub const OPENAPI: &str = "/v1/openapi.json";
 }
 
 /// The largest batch of entries in one upload; a platform refuses a larger one as a whole.

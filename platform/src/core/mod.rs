@@ -3,10 +3,12 @@
 
 pub mod application;
 pub mod carry;
+pub mod desk;
 pub mod doubt;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod limits;
 pub mod notices;
 pub mod packs;
 pub mod phone;
@@ -16,6 +18,7 @@ pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod storage;
+pub mod submission;
 pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};

@@ -2,6 +2,7 @@
 
 use super::enrolment::{self, code_hash};
 use super::intake;
+use super::limits::Limiter;
 use super::postings::StoredPage;
 use super::storage::{Station, Storage, StorageError};
 use jiff::{Timestamp, civil::Date, tz};
@@ -16,6 +17,8 @@ use yizhan_wire::{
 pub struct Platform {
     storage: Arc<dyn Storage>,
     key: SigningKey,
+    /// Who tried codes that are none.
+    pub tries: Limiter,
 }
 
 /// Why a platform cannot start over a store.
@@ -34,7 +37,7 @@ impl Platform {
     /// Binds the store to the key on the first start, and demands the same key on every later one.
     pub fn start(storage: Arc<dyn Storage>, key: SigningKey) -> Result<Self, CannotStart> {
         if storage.bind_key(&key.public())? == key.public() {
-            Ok(Self { storage, key })
+            Ok(Self { storage, key, tries: Limiter::default() })
         } else {
             Err(CannotStart::OtherKey)
         }
@@ -81,7 +84,7 @@ impl Platform {
         now: Timestamp,
     ) -> Result<StoredPage, StorageError> {
         let page = self.storage.page(after, limit.clamp(1, MAX_PAGE), day_of(now))?;
-        Ok(StoredPage { last_notice: self.storage.last_notice(asker)?, ..page })
+        Ok(StoredPage { last_notice: self.storage.last_notice(asker)?, seen_to: self.storage.seen_to(asker)?, ..page })
     }
 
     /// A page of the station's notices; `limit` is brought between 1 and [`MAX_NOTICES`].

@@ -4,12 +4,14 @@
 //! same seed and day give the same province. Wages go through the same grammar as imported ones, so that what is shown was
 //! read, and not only written.
 
+mod content;
 mod employers;
 mod trades;
 mod words;
 
 use crate::core::{NewPosting, packs};
 use crate::import::{fingerprint, terms, wage};
+pub use content::content;
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};

@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, wishes};
+use super::{Fail, packs, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -33,6 +33,9 @@ pub fn take_in(
 
 fn seen(tx: &Transaction<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail> {
     let mut seen = Seen::default();
+    if entries.iter().any(|entry| entry.kind == EntryKind::Submission) {
+        seen.forms = packs::forms(tx)?;
+    }
     let mut by_id = tx.prepare_cached(
         "SELECT hash, 1 FROM entry WHERE station = ?1 AND id = ?2
          UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL",

@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
-use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, StationId};
+use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -214,6 +214,10 @@ impl Storage for Sqlite {
 
     fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError> {
         self.read(|db| notices::page(db, station, after, limit))
+    }
+
+    fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError> {
+        self.read(|db| stations::seen_to(db, station))
     }
 
     fn last_notice(&self, station: StationId) -> Result<Option<NoticeId>, StorageError> {

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) 
 
 fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     match screen {
-        Screen::Attract | Screen::Staff(_) => None,
+        Screen::Attract | Screen::Staff(_) | Screen::Service(_) => None,
         Screen::Home => home::show(ui, facts),
         Screen::JobGroups => choose::job_groups(ui, facts, draft),
         Screen::JobKinds(group) => choose::job_kinds(ui, facts, draft, *group),
@@ -53,7 +53,7 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::Detail(id) => detail::show(ui, facts, *id, &mut draft.visit),
         Screen::Takeaway(id) => takeaway::show(ui, facts, *id),
         Screen::Help => help::help(ui, facts),
-        Screen::Services => help::services(ui, facts),
+        Screen::Services => super::service::hub(ui, facts, draft),
         Screen::Visit(place) => visit::show(ui, *place, facts, &mut draft.visit),
     }
 }

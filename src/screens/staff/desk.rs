@@ -1,16 +1,21 @@
 //! The desk's first page: register a visitor, go on with what was left, see how things stand.
 
 use super::StaffCommand;
+use super::office::OfficeCommand;
+use super::office::closing::handed_over_ui;
 use crate::domain::Form;
-use crate::screens::Facts;
+use crate::domain::role::May;
+use crate::domain::task::Queue;
+use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::grid::{columns, grid};
 use crate::widgets::list::fling;
-use crate::widgets::page::{heading, lying};
+use crate::widgets::page::{heading, lying, remark};
 use crate::widgets::scenery::scenery;
 use crate::widgets::surface::Surface;
 use crate::widgets::text::{Rank, galley, paint_left, say};
 use crate::widgets::theme::{Theme, mm};
+use crate::widgets::tile::Tile;
 use crate::widgets::{Icon, icons};
 use eframe::egui::{Color32, Galley, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
@@ -28,12 +33,15 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let mut command = None;
     fling(ui, "desk", facts.words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
-        if ui.add(Button::primary(words.staff_register()).icon(icons::USER_PLUS).large().wide()).clicked() {
+        let may_serve = facts.staff.may(May::Serve);
+        if may_serve && ui.add(Button::primary(words.staff_register()).icon(icons::USER_PLUS).large().wide()).clicked()
+        {
             command = Some(StaffCommand::Begin);
         }
-        if let Some(form) = &facts.staff.left_draft {
+        if let Some(form) = facts.staff.left_draft.as_ref().filter(|_| may_serve) {
             command = command.take().or(left_ui(ui, facts, form));
         }
+        command = command.take().or(office_ui(ui, facts));
         ui.add_space(theme.space.s);
         counts_ui(ui, facts);
         line_ui(ui, facts);
@@ -41,6 +49,43 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         ui.add_space(theme.space.m);
     });
     command
+}
+
+/// What the last shift left, everybody who is registered, and the queues with what is late in them.
+fn office_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+    let words = facts.words;
+    let mut asked = handed_over_ui(ui, facts);
+    if let Some(at) = facts.staff.office.outlook.as_ref().and_then(|outlook| outlook.broken_audit) {
+        remark(ui, icons::SEAL_WARNING, &words.audit_broken(i64::try_from(at).unwrap_or(i64::MAX)));
+    }
+    if !facts.staff.may(May::SeePeople) {
+        return asked.map(StaffCommand::Office);
+    }
+    let counts = facts.staff.office.outlook.as_ref().map(|outlook| outlook.queues).unwrap_or_default();
+    let queues = Queue::ALL.into_iter().zip(counts);
+    let mut tiles =
+        vec![(words.seekers_title(), words.seekers_tile().to_owned(), icons::USERS, OfficeCommand::Seekers)];
+    tiles.extend(queues.map(|(queue, (open, late))| {
+        let note = words.queue_tile(whole(open), whole(late));
+        (words.queue(queue), note, queue_icon(queue), OfficeCommand::Queue(queue))
+    }));
+    grid(ui, if lying(ui) { 6 } else { 3 }, tiles.len(), |ui, place, width| {
+        let Some((title, note, icon, command)) = tiles.get(place) else { return };
+        if ui.add(Tile::new(title, width).note(note).icon(*icon)).clicked() {
+            asked = Some(command.clone());
+        }
+    });
+    asked.map(StaffCommand::Office)
+}
+
+const fn queue_icon(queue: Queue) -> Icon {
+    match queue {
+        Queue::Reception => icons::DESK,
+        Queue::Review => icons::SEAL_CHECK,
+        Queue::CallBack => icons::PHONE_CALL,
+        Queue::Reply => icons::MEGAPHONE_SIMPLE,
+        Queue::Refer => icons::HANDSHAKE,
+    }
 }
 
 /// A draft that a crash or a break left behind.
@@ -144,13 +189,25 @@ fn line_ui(ui: &mut Ui, facts: &Facts<'_>) {
 
 fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let words = facts.words;
+    let office = StaffCommand::Office;
     let ways = [
-        (words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
-        (words.gigs_title(), icons::HANDSHAKE, StaffCommand::ShowGigs),
-        (words.reports_way(), icons::SEAL_WARNING, StaffCommand::ShowReports),
-        (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
-        (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
+        (May::SeePeople, words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
+        (May::SeePeople, words.gigs_title(), icons::LIGHTNING, StaffCommand::ShowGigs),
+        (May::Serve, words.reports_way(), icons::SEAL_WARNING, StaffCommand::ShowReports),
+        (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
+        (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
+        (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),
     ];
+    let mut ways: Vec<_> = ways
+        .into_iter()
+        .filter(|(needs, ..)| facts.staff.may(*needs))
+        .map(|(_, words, icon, command)| (words, icon, command))
+        .collect();
+    ways.extend([
+        (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
+        (words.pin_title(), icons::KEY, office(OfficeCommand::Pin)),
+        (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
+    ]);
     let mut touched = None;
     let columns = if lying(ui) { 4 } else { 2 };
     grid(ui, columns, ways.len(), |ui, place, width| {

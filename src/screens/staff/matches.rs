@@ -2,10 +2,12 @@
 //! jobs nearest to hers that are wanted now.
 
 use super::StaffCommand;
+use super::office::OfficeCommand;
 use super::parts::{line_ui, reasons_ui};
 use crate::domain::matching::Near;
 use crate::domain::matching::lists::{Suggestion, Suggestions};
-use crate::domain::{JobKind, ReceiptNo};
+use crate::domain::role::May;
+use crate::domain::{JobKind, PostingId, ReceiptNo};
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::list::fling;
@@ -104,9 +106,31 @@ fn suggestion_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Suggestion) -> Option<Sta
         murmur(ui, Rank::Body, words.joined(&[words.work_form(hit.work_form), &hit.district, &hit.employer]));
         reasons_ui(ui, facts, &one.found);
         ui.add_space(theme.space.xs);
-        let open = ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked();
-        open.then_some(StaffCommand::OpenPosting(hit.id))
+        let mut asked = None;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme.target.gap;
+            if ui.add(Button::secondary(words.match_open_posting()).icon(icons::BRIEFCASE)).clicked() {
+                asked = Some(StaffCommand::OpenPosting(hit.id));
+            }
+            let receipt = facts.staff.matches.as_ref().map(|matches| &matches.receipt);
+            asked = asked.take().or(receipt.and_then(|receipt| refer_ui(ui, facts, receipt, hit.id)));
+        });
+        asked
     })
+}
+
+/// The button that recommends a posting to a person, for who may.
+pub(super) fn refer_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    receipt: &ReceiptNo,
+    posting: PostingId,
+) -> Option<StaffCommand> {
+    if !facts.staff.may(May::Serve) {
+        return None;
+    }
+    let touched = ui.add(Button::primary(facts.words.refer_do()).icon(icons::HANDSHAKE)).clicked();
+    touched.then(|| StaffCommand::Office(OfficeCommand::Refer(receipt.clone(), posting)))
 }
 
 /// Jobs like hers that are wanted now: a way on when hers is not.

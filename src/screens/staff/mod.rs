@@ -6,7 +6,8 @@ mod entries;
 mod form;
 mod gigs;
 mod matches;
-pub(super) mod parts;
+pub mod office;
+pub(in crate::screens) mod parts;
 mod people;
 mod picker;
 mod receipt;
@@ -17,6 +18,7 @@ use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::ledger::{EntryRow, Registered, ReportedPosting};
 use crate::domain::matching::lists::GigList;
+use crate::domain::role::May;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
 use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
 use crate::input::DateSteps;
@@ -26,6 +28,7 @@ use jiff::Timestamp;
 
 pub use form::Step;
 pub use matches::{Found, PersonMatches};
+pub use office::{OfficeCommand, OfficeDraft, OfficeFacts, OfficePlace};
 pub use people::PostingPeople;
 pub use picker::Picker;
 
@@ -48,10 +51,12 @@ pub enum StaffScreen {
     Gigs,
     /// Postings that people said something is wrong with.
     Reports,
+    /// The back office.
+    Office(OfficePlace),
 }
 
 /// What a clerk's touch asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum StaffCommand {
     SignIn {
         staff: i64,
@@ -82,6 +87,7 @@ pub enum StaffCommand {
     SendNow,
     /// To the desk's first page.
     Desk,
+    Office(OfficeCommand),
 }
 
 /// What the staff screens may read.
@@ -111,6 +117,15 @@ pub struct StaffFacts {
     pub gigs: Option<Box<GigList>>,
     /// What people reported; `None` until it has been read.
     pub reports: Option<Vec<ReportedPosting>>,
+    pub office: OfficeFacts,
+}
+
+impl StaffFacts {
+    /// Whether whoever is signed in may do this.
+    #[must_use]
+    pub fn may(&self, what: May) -> bool {
+        self.signed_in.as_ref().is_some_and(|member| member.roles.may(what))
+    }
 }
 
 /// What the staff screens edit.
@@ -134,6 +149,7 @@ pub struct StaffDraft {
     pub own_skill: String,
     pub wage: String,
     pub wage_unit: WageUnit,
+    pub office: OfficeDraft,
 }
 
 impl Default for StaffDraft {
@@ -152,6 +168,7 @@ impl Default for StaffDraft {
             own_skill: String::new(),
             wage: String::new(),
             wage_unit: WageUnit::Month,
+            office: OfficeDraft::default(),
         }
     }
 }
@@ -197,13 +214,14 @@ fn main_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
 fn whole_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     page::page(ui, |ui| match screen {
         StaffScreen::Receipt => receipt::show(ui, facts),
+        StaffScreen::Office(place) => office::show(ui, place, facts, &mut draft.staff),
         _ => desk_ui(ui, screen, facts, draft).map(Command::Staff),
     })
 }
 
 fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<StaffCommand> {
     match screen {
-        StaffScreen::Receipt => None,
+        StaffScreen::Receipt | StaffScreen::Office(_) => None,
         StaffScreen::SignIn => sign_in::show(ui, facts, &mut draft.staff),
         StaffScreen::Desk => desk::show(ui, facts),
         StaffScreen::Form => form::show(ui, facts, &mut draft.staff),
@@ -213,10 +231,7 @@ fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
             let touched = seeker::detail::at_desk(ui, facts, id);
             touched.then_some(StaffCommand::FindPeople)
         }
-        StaffScreen::People => {
-            people::show(ui, facts);
-            None
-        }
+        StaffScreen::People => people::show(ui, facts),
         StaffScreen::Gigs => gigs::show(ui, facts),
         StaffScreen::Reports => reports::show(ui, facts),
     }

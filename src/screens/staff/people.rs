@@ -1,6 +1,8 @@
 //! Which registered people suit a posting, for the clerk whom an employer has called: the same reasons, from the other
 //! side.
 
+use super::StaffCommand;
+use super::matches::refer_ui;
 use super::parts::{line_ui, reasons_ui};
 use crate::domain::PostingId;
 use crate::domain::matching::lists::Recommended;
@@ -22,24 +24,34 @@ pub struct PostingPeople {
 }
 
 /// Shows the page.
-pub fn show(ui: &mut Ui, facts: &Facts<'_>) {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let Some(people) = &facts.staff.people else { return };
-    let Some(found) = &people.found else { return heading(ui, words.match_for_posting(), words.loading()) };
+    let people = facts.staff.people.as_ref()?;
+    let Some(found) = &people.found else {
+        heading(ui, words.match_for_posting(), words.loading());
+        return None;
+    };
     heading(ui, words.match_for_posting(), &people.title);
     if found.is_empty() {
         ui.add_space(theme.space.l);
-        return notice::notice(ui, icons::USERS, words.match_no_people(), "");
+        notice::notice(ui, icons::USERS, words.match_no_people(), "");
+        return None;
     }
+    let mut asked = None;
     fling(ui, "people", words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         murmur(ui, Rank::Body, words.match_people(whole(found.len())));
         for one in found {
-            panel(ui, |ui| person_ui(ui, facts, one));
+            let touched = panel(ui, |ui| {
+                person_ui(ui, facts, one);
+                refer_ui(ui, facts, &one.candidate.receipt, people.posting)
+            });
+            asked = asked.take().or(touched);
         }
         ui.add_space(theme.space.m);
     });
+    asked
 }
 
 fn person_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Recommended) {

@@ -15,6 +15,7 @@ use crate::widgets::theme::{Theme, mm};
 use crate::widgets::tile::Tile;
 use crate::widgets::{icons, notice, pads};
 use eframe::egui::{Event, Key, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use zeroize::Zeroizing;
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<StaffCommand> {
@@ -61,11 +62,11 @@ fn pin_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft, member: &Staff
     };
     centre_ui(ui, Rank::Body, &said, colour);
     ui.add_space(theme.space.s);
-    let mut done = real_keys(ui, draft);
+    let mut done = real_keys(ui, &mut draft.pin);
     ui.vertical_centered(|ui| {
         let touched = pads::pad(ui, &caps(PadKind::Pin, words));
         let key = touched.and_then(|(row, column)| PadKind::Pin.rows().get(row)?.get(column).copied());
-        done |= key.is_some_and(|key| press(draft, key));
+        done |= key.is_some_and(|key| press(&mut draft.pin, key));
         ui.add_space(theme.space.s);
         if ui.add(Button::quiet(words.staff_somebody_else())).clicked() {
             draft.member = None;
@@ -76,7 +77,7 @@ fn pin_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft, member: &Staff
         .then(|| StaffCommand::SignIn { staff: member.id, pin: Pin::new(std::mem::take(&mut *draft.pin)) })
 }
 
-fn refusal_words(facts: &Facts<'_>, refusal: SignInRefusal) -> String {
+pub(super) fn refusal_words(facts: &Facts<'_>, refusal: SignInRefusal) -> String {
     match refusal {
         SignInRefusal::WrongPin { tries_left } => facts.words.staff_wrong_pin(i64::from(tries_left)),
         SignInRefusal::Locked { until } => {
@@ -87,7 +88,7 @@ fn refusal_words(facts: &Facts<'_>, refusal: SignInRefusal) -> String {
 }
 
 /// One dot for each digit: how many were typed, and not which.
-fn dots_ui(ui: &mut Ui, count: usize, name: &str) {
+pub(super) fn dots_ui(ui: &mut Ui, count: usize, name: &str) {
     let theme = Theme::of(ui);
     let shown = count.max(crate::domain::pin::MIN_DIGITS);
     let step = mm(9.0);
@@ -105,19 +106,20 @@ fn dots_ui(ui: &mut Ui, count: usize, name: &str) {
 }
 
 /// Whether the PIN is complete.
-fn press(draft: &mut StaffDraft, key: PadKey) -> bool {
-    let length = draft.pin.chars().count();
+pub(super) fn press(typed: &mut Zeroizing<String>, key: PadKey) -> bool {
+    let length = typed.chars().count();
     if let Some(edit) = PadKind::Pin.press(key, length) {
-        draft.pin.truncate(length - edit.delete);
-        draft.pin.push_str(&edit.insert);
+        typed.truncate(length - edit.delete);
+        typed.push_str(&edit.insert);
     }
     key == PadKey::Done
 }
 
-fn real_keys(ui: &Ui, draft: &mut StaffDraft) -> bool {
+/// The same from a real keyboard.
+pub(super) fn real_keys(ui: &Ui, typed: &mut Zeroizing<String>) -> bool {
     let keys: Vec<PadKey> = ui.input(|input| input.events.iter().filter_map(real_key).collect());
     // Every key counts, also those after the one that is done with it.
-    keys.into_iter().filter(|key| press(draft, *key)).count() > 0
+    keys.into_iter().filter(|key| press(typed, *key)).count() > 0
 }
 
 fn real_key(event: &Event) -> Option<PadKey> {

@@ -1,25 +1,40 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
+mod act;
 mod application;
+mod audit;
+mod closing;
 mod draft;
 mod entry;
 mod identity;
 mod line;
+mod monitor;
 mod notices;
 mod outbox;
 mod people;
 mod posting_report;
 mod purge;
+mod referrals;
 mod registration;
+mod seekers;
+mod seen;
+mod services;
 mod staff;
+mod submission;
+mod tags;
+mod tasks;
 mod unanswered;
 mod visitor;
 mod wishes;
 
+pub use act::Act;
 pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use seen::ProvinceSeen;
+pub use submission::Submitted;
+pub use tasks::TakenByAnother;
 
 use super::key::StoreKey;
 use super::{Result, open};
@@ -57,6 +72,8 @@ impl Station {
 
 #[cfg(test)]
 mod notices_tests;
+#[cfg(test)]
+mod seen_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Entries on their way up: what to send next, what the answers change, what the staff desk lists.
 
-use super::{Station, identity, wishes};
+use super::{Station, identity, tasks, wishes};
 use crate::domain::ledger::{Answered, EntryCounts, EntryRow, EntryState, Verdict};
 use crate::domain::{EntryId, EntryKind, ReceiptNo, Refusal, RefusalCode, SeqNo, SubjectId};
 use crate::store::values::{count, millis, moment, moment_or_none, optional};
@@ -80,7 +80,11 @@ impl Station {
                  WHERE id = ?1 AND state = 'waiting'",
             )?;
             for answer in answers {
-                changed += apply(&mut acknowledge, &mut refuse, answer, now)?;
+                let applied = apply(&mut acknowledge, &mut refuse, answer, now)?;
+                if applied > 0 && matches!(answer.verdict, Verdict::Refused(_)) {
+                    tasks::sent_back(&tx, answer.entry, now)?;
+                }
+                changed += applied;
             }
         }
         let forgotten = wishes::forget(&tx, now)?;

@@ -6,7 +6,7 @@ use crate::store::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 impl Station {
     /// Takes form, body and look-up hashes of every registration that ran out before `before` (the station's day less the
@@ -33,7 +33,15 @@ impl Station {
             ),
             params![day],
         )?;
+        let purged = purged + purge_submissions(&tx, before)?;
         let purged = purged + purge_applications(&tx, before)?;
+        if purged > 0 {
+            // Nothing is known any more of who has no form left, but that somebody had these services: they are counted.
+            tx.execute(
+                "DELETE FROM person_tag WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
+        }
         tx.commit()?;
         if purged > 0 {
             self.empty_log()?;
@@ -65,4 +73,14 @@ fn purge_applications(tx: &Transaction<'_>, before: Date) -> Result<usize> {
     let sql = "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL
                WHERE entry_seq IN";
     Ok(tx.execute(&format!("{sql} ({over})"), params![made_before])?)
+}
+
+/// Takes the body and the look-up hash of every filled form that the province has and that is older than `before`.
+fn purge_submissions(db: &Connection, before: Date) -> Result<usize> {
+    let before = before.to_zoned(TimeZone::UTC).map_or(i64::MIN, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM submission JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND submitted_at < ?1 AND state = 'acknowledged'";
+    db.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), [before])?;
+    let sql = format!("UPDATE submission SET content_lookup = NULL WHERE entry_seq IN ({over})");
+    Ok(db.execute(&sql, [before])?)
 }

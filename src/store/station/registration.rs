@@ -1,9 +1,14 @@
 //! A registration becomes a fact here: its row, its entry and the end of its draft in one transaction.
 
+use super::audit::{self, Note};
 use super::entry::{self, NewEntry};
-use super::{Station, draft, identity};
+use super::{Act, Station, draft, identity, tags, tasks};
+use crate::domain::audit::Deed;
 use crate::domain::ledger::Registered;
-use crate::domain::{EntryId, EntryKind, Form, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo};
+use crate::domain::task::{Outcome, Reason};
+use crate::domain::{
+    EntryId, EntryKind, Form, IdType, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId,
+};
 use crate::store::values::{millis, optional};
 use crate::store::{Result, StoreError};
 use jiff::{Timestamp, civil::Date};
@@ -49,7 +54,7 @@ impl Station {
         let registered = if let Some(first) = find_first(&tx, &lookups, today)? {
             first
         } else {
-            let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, random };
+            let new = New { seq, receipt, registration: &registration, form, lookups: &lookups, now, today, random };
             new.write(&tx, corrects)?
         };
         if let Some(refused) = corrects {
@@ -58,6 +63,8 @@ impl Station {
                  WHERE seq = ?1 AND state = 'refused' AND superseded_by IS NULL",
                 params![refused, registered.entry.0.as_bytes()],
             )?;
+            let act = Act { by: None, now, today, random: [0; 10] };
+            tasks::settle_about(&tx, Reason::SentBack, &refused.to_string(), Outcome::Done, &act)?;
         }
         if origin == Origin::Draft {
             draft::drop_top(&tx)?;
@@ -82,6 +89,12 @@ impl Lookups {
         let content = sign(&key, &["content", &words_of(registration)?]);
         Ok(Self { id, content })
     }
+}
+
+/// The look-up hash of a document's number.
+pub(super) fn id_lookup(db: &Connection, id_type: IdType, number: &str) -> Result<[u8; 32]> {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, identity::lookup_key(db)?.as_slice());
+    Ok(sign(&key, &["id", id_type.as_str(), number]))
 }
 
 pub(super) fn sign(key: &hmac::Key, parts: &[&str]) -> [u8; 32] {
@@ -128,6 +141,7 @@ struct New<'a> {
     form: &'a Form,
     lookups: &'a Lookups,
     now: Timestamp,
+    today: Date,
     random: [u8; 20],
 }
 
@@ -158,6 +172,11 @@ impl New<'_> {
                 self.registration.valid_until.to_string()
             ],
         )?;
+        let subject = SubjectId(Uuid::from_bytes(subject));
+        tags::declared(db, subject, self.registration, self.today, self.now)?;
+        tasks::after_registration(db, subject, self.registration, self.today, self.now)?;
+        let staff = clerk(db, self.registration)?;
+        audit::note(db, Note { at: self.now, staff, deed: Deed::Registered, subject: Some(subject), detail: "" })?;
         Ok(Registered { receipt: self.receipt, entry, already: false })
     }
 
@@ -172,4 +191,10 @@ impl New<'_> {
         let Some(refused) = corrects else { return Ok(None) };
         optional(db.query_row("SELECT subject FROM entry WHERE seq = ?1", [refused], |row| row.get(0)))
     }
+}
+
+/// The account of the clerk who typed.
+fn clerk(db: &Connection, registration: &Registration) -> Result<Option<i64>> {
+    let Some(name) = &registration.assisted_by else { return Ok(None) };
+    optional(db.query_row("SELECT id FROM staff WHERE name = ?1", [name], |row| row.get(0)))
 }

@@ -1,7 +1,11 @@
 //! What the people's file promises: one transaction a registration, one state an entry, nothing lost in a crash.
 
+mod office;
+mod submission;
+
 use super::*;
 use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};
+use crate::domain::role::{Role, Roles};
 use crate::domain::staff::SignInRefusal;
 use crate::domain::unanswered::Unanswered;
 use crate::domain::{
@@ -18,6 +22,10 @@ pub(super) const TODAY: Date = date(2026, 11, 22);
 
 pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + second).unwrap()
+}
+
+fn act(now: Timestamp) -> Act<'static> {
+    Act { by: None, now, today: TODAY, random: [0; 10] }
 }
 
 pub(super) struct Desk {
@@ -367,20 +375,23 @@ fn the_line_is_remembered_over_a_restart() {
 #[test]
 fn five_wrong_pins_lock_the_account_also_over_a_restart() {
     let mut desk = Desk::fresh();
-    let clerk = desk.station.add_staff("测试员", "2468", &[5; 16], at(0)).unwrap();
-    assert!(matches!(desk.station.add_staff("测试员", "1357", &[6; 16], at(0)), Err(StoreError::NameTaken(_))));
+    let clerk = desk.station.add_staff("测试员", "2468", Roles::of(&[Role::Clerk]), &[5; 16], &act(at(0))).unwrap();
+    assert!(matches!(
+        desk.station.add_staff("测试员", "1357", Roles::none(), &[6; 16], &act(at(0))),
+        Err(StoreError::NameTaken(_))
+    ));
     assert_eq!(desk.station.list_staff().unwrap(), std::slice::from_ref(&clerk));
-    assert_eq!(desk.station.check_pin(clerk.id, "2468", at(1)).unwrap(), Ok(clerk.clone()));
+    assert_eq!(desk.station.check_pin(clerk.id, "2468", &act(at(1))).unwrap(), Ok(clerk.clone()));
     for left in (1..5).rev() {
-        let refused = desk.station.check_pin(clerk.id, "0000", at(2)).unwrap();
+        let refused = desk.station.check_pin(clerk.id, "0000", &act(at(2))).unwrap();
         assert_eq!(refused, Err(SignInRefusal::WrongPin { tries_left: left }));
     }
     let until = at(2 + 15 * 60);
-    assert_eq!(desk.station.check_pin(clerk.id, "0000", at(2)).unwrap(), Err(SignInRefusal::Locked { until }));
+    assert_eq!(desk.station.check_pin(clerk.id, "0000", &act(at(2))).unwrap(), Err(SignInRefusal::Locked { until }));
     let mut desk = desk.reopened();
-    assert_eq!(desk.station.check_pin(clerk.id, "2468", at(3)).unwrap(), Err(SignInRefusal::Locked { until }));
-    assert_eq!(desk.station.check_pin(clerk.id, "2468", until).unwrap(), Ok(clerk));
-    assert!(matches!(desk.station.check_pin(99, "2468", at(3)), Err(StoreError::NotFound(_))));
+    assert_eq!(desk.station.check_pin(clerk.id, "2468", &act(at(3))).unwrap(), Err(SignInRefusal::Locked { until }));
+    assert_eq!(desk.station.check_pin(clerk.id, "2468", &act(until)).unwrap(), Ok(clerk));
+    assert!(matches!(desk.station.check_pin(99, "2468", &act(at(3))), Err(StoreError::NotFound(_))));
 }
 
 #[test]

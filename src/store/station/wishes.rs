@@ -48,7 +48,7 @@ impl Station {
         )?;
         match wish {
             Wish::TakeBack(purposes) => take_out_of_forms(&tx, &subject, seq, purposes)?,
-            Wish::Erase => stop_using(&tx, &subject, seq)?,
+            Wish::Erase => stop_using(&tx, &subject, seq, now)?,
         }
         tx.commit()?;
         Ok(Wished { receipt, entry: id, already: false })
@@ -119,12 +119,16 @@ fn first_of_its_kind(db: &Connection, subject: &[u8; 16], wish: &Wish) -> Result
 }
 
 /// Who wishes to be erased is corrected, proposed and found again no more.
-fn stop_using(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo) -> Result<()> {
+fn stop_using(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, now: Timestamp) -> Result<()> {
     tx.execute("DELETE FROM draft WHERE corrects IN (SELECT seq FROM entry WHERE subject = ?1)", [subject])?;
     tx.execute(
         "UPDATE entry SET superseded_by = ?2
          WHERE subject = ?1 AND seq < ?2 AND state = 'refused' AND superseded_by IS NULL",
         params![subject, seq.0],
+    )?;
+    tx.execute(
+        "UPDATE task SET closed_at = ?2, owner = NULL, locked_until_at = NULL WHERE subject = ?1 AND closed_at IS NULL",
+        params![subject, millis(now)],
     )?;
     for (registration, _) in forms_of(tx, subject)? {
         set_content(tx, registration, seq)?;
@@ -192,6 +196,13 @@ pub(super) fn confirm(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> 
     Ok(())
 }
 
+/// What stands beside an entry and says something of its person; that she had a service at all is still counted.
+const BESIDE_ENTRIES: [(&str, &str); 3] = [
+    ("application", "person = NULL, person_lookup = NULL, content_lookup = NULL"),
+    ("submission", "content_lookup = NULL"),
+    ("service", "topic = '', result = ''"),
+];
+
 /// Blanks what was kept of people whose erasure is confirmed, as far as it needs to be sent no more; what still waits for
 /// its answer is blanked when that has come. A table that holds anything else of a person blanks it here, by her subject and
 /// what is older than the wish. Answers whether anything was blanked; then the log has to be emptied, too.
@@ -215,6 +226,14 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
             ),
             who,
         )?;
+        for (table, columns) in BESIDE_ENTRIES {
+            let sql = format!("UPDATE {table} SET {columns} WHERE entry_seq IN (SELECT seq FROM entry WHERE {hers})");
+            tx.execute(&sql, who)?;
+        }
+        tx.execute("DELETE FROM person_tag WHERE subject = ?1 AND coalesce(entry_seq, 0) < ?2", who)?;
+        let tasks = "subject = ?1 AND made_at <= (SELECT asked_at FROM wish WHERE entry_seq = ?2)";
+        tx.execute(&format!("UPDATE task_step SET note = '' WHERE task IN (SELECT id FROM task WHERE {tasks})"), who)?;
+        tx.execute(&format!("UPDATE task SET note = '' WHERE {tasks}"), who)?;
         tx.execute(
             &format!(
                 "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL

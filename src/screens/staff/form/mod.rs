@@ -75,6 +75,8 @@ struct Page<'a, 'f> {
     facts: &'a Facts<'f>,
     draft: &'a mut StaffDraft,
     faults: Vec<Fault>,
+    /// What a touch on the page asks for.
+    asked: Option<StaffCommand>,
 }
 
 impl Page<'_, '_> {
@@ -134,7 +136,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<St
     ui.add_space(theme.space.xs);
     steps_ui(ui, facts, draft, &faults);
     let step = draft.step;
-    let mut page = Page { facts, draft, faults };
+    let mut page = Page { facts, draft, faults, asked: None };
     fling(ui, step.words(facts.words), facts.words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.s;
         match step {
@@ -146,7 +148,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<St
         }
         ui.add_space(theme.space.l);
     });
-    None
+    page.asked
 }
 
 /// What the rules say of the form as it stands; and what the store said, should it know better.

@@ -3,12 +3,14 @@
 use super::Page;
 use crate::domain::card::{CardTaken, Reader};
 use crate::domain::id_number::{self, IdNumber};
-use crate::domain::{Education, FaultKind, IdType, text};
+use crate::domain::{Education, FaultKind, IdType, mask, text};
 use crate::input::{Context, PadKind};
 use crate::screens::Facts;
 use crate::screens::facts::Devices;
 use crate::screens::staff::parts::{chips_ui, fault_ui, line_ui, question};
+use crate::screens::staff::{OfficeCommand, StaffCommand};
 use crate::screens::typing::Way;
+use crate::widgets::button::Button;
 use crate::widgets::icons;
 use crate::widgets::text::{Rank, say_in};
 use crate::widgets::theme::Theme;
@@ -30,6 +32,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
         fault.as_deref(),
         |draft| &mut draft.form.name,
     );
+    alike_ui(ui, page);
     question(ui, words.field_id_type());
     let chips: Vec<_> =
         IdType::ALL.iter().map(|code| (words.id_type(*code), page.draft.form.id_type == *code)).collect();
@@ -47,6 +50,18 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_, '_>) {
     if let Some(education) = chips_ui(ui, &chips).and_then(|place| Education::ALL.get(place)) {
         let chosen = &mut page.draft.form.education;
         *chosen = if *chosen == Some(*education) { None } else { Some(*education) };
+    }
+}
+
+/// Somebody who is registered already may be this person: nothing is typed twice.
+fn alike_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    let words = page.words();
+    let Some(one) = page.facts.staff.office.alike.first() else { return };
+    let colour = Theme::of(ui).colour.on_warm;
+    let known = words.joined(&[words.alike(one.by), &one.name, &mask::phone(&one.phone), one.receipt.as_str()]);
+    line_ui(ui, icons::USERS, &known, colour);
+    if ui.add(Button::secondary(words.alike_open()).icon(icons::USER)).clicked() {
+        page.asked = Some(StaffCommand::Office(OfficeCommand::Open(one.subject)));
     }
 }
 

@@ -1,0 +1,264 @@
+# Behind the desk: registered people, services owed, five queues, shifts, accounts.
+
+## The list
+
+seekers-title = People
+seekers-tile = Find a person
+seekers-below = Touch a name to open it; find by name, pinyin, end of a phone number or a document's number
+seekers-search = Find a person
+seekers-hint = Name, pinyin, phone, receipt or document number
+seekers-count = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+seekers-none = Nobody found
+seekers-none-below = Try another spelling, or register the visitor.
+seekers-owed = { $n } owed
+seekers-ended = Ended
+sieve-all = All
+sieve-owed = Owed services
+sieve-ending = Ending soon
+sieve-sent-back = Sent back
+
+## A person
+
+seeker-title = Person
+seeker-known = What she told
+seeker-consents = Agreed to
+seeker-until = until { $day }
+seeker-assisted = typed by { $name }
+seeker-renew = Renew the registration
+services-title = Services so far
+desk-service-void = taken back
+desk-service-confirmed = confirmed by herself
+desk-service-confirm = She confirms it
+desk-service-take-back = Take back
+desk-service-void-sure = A mistake: take it back
+referrals-title = Jobs recommended
+desk-referral-no-consent = She has not agreed that employers are told of her: she can go with the slip, nobody calls for her.
+tasks-of-title = Promised to her
+task-due = by { $day }
+
+## Services owed
+
+owed-title = Services owed
+owed-none = No plan applies. If she belongs to a group with a right to help, note it under “Groups”.
+owed-standing = { $code } services ({ $from } to { $to })
+owed-because = Because: { $groups }
+owed-need = { $kinds }: { $n-have } / { $n-least }
+owed-or = { " or " }
+record-ask = What was just done? One touch notes it
+record-topic = About what
+record-result = What came of it
+record-channel = How
+record-confirm-below = Let her touch it, or touch it once she has said so
+record-save = Note this service
+record-results = Knows what she wants|Will take a course|Has an interview|Comes again|Not looking now
+topics-guidance = Which work|CV|Interview|Skills|Courage|Rights
+topics-training = Housekeeping|Care for the old|Electrician|Welder|Forklift|Cooking|Live selling
+topics-policy = Insurance subsidy|Public posts|Unemployment pay|Skills subsidy|Start-up loan|Job search subsidy
+topics-trainee = Firm|Public office|Community
+topics-talk = How work is going|After a recommendation|Difficulties|An event
+
+desk-service-recommendation = Recommend a job
+desk-service-guidance = Guidance
+desk-service-training-info = Training offered
+desk-service-training-done = Training done
+desk-service-policy-talk = Policy explained
+desk-service-trainee-place = Trainee's place
+desk-service-visit = Home visit
+desk-service-call = Call
+desk-service-other = Other
+desk-channel-desk = At the desk
+desk-channel-phone = By phone
+desk-channel-message = By message
+desk-channel-home = At her home
+desk-channel-event = At an event
+
+## Groups
+
+tags-title = Groups
+tags-none = None noted
+tags-hidden = There are sensitive groups that you may not see
+tags-change = Change
+tags-paper = See the paper first; it counts from today
+tags-no-consent = Sensitive groups need a consent of their own: renew the registration first.
+tag-evidence = paper seen at the desk
+desk-tag-declared = by her own word
+desk-tag-verified = paper seen
+desk-tag-province = from the province
+
+## One person or two
+
+desk-alike-number = The same document: she is registered
+desk-alike-phone-and-name = Same phone, and the name sounds alike: perhaps one person
+desk-alike-phone = Same phone: perhaps family
+desk-alike-name = Somebody of this name is registered
+alike-open = Open her page
+merge-compare = Compare the two
+merge-title = One person?
+merge-below = What differs is red
+merge-what-happens = Registrations, services and referrals of both become those of the person on the left. It cannot be undone; the audit log notes it.
+merge-do = One person: merge
+merge-reason = seen to be one person at the desk
+
+## Queues
+
+queue-reception = Reception
+queue-review = Review
+queue-call-back = Call-backs
+queue-reply = Replies
+queue-refer = Referrals
+queue-tile = { $n-late ->
+    [0] { $n } open
+   *[other] { $n } open, { $n-late } late
+}
+queue-below = { $n } open, the most urgent first
+queue-empty = All done
+queue-empty-below = What comes up will stand here by itself.
+task-ask = What came of it?
+task-person = Open her page
+task-back = Back to the queue
+task-later = Try later
+task-tries = { $n } calls without an answer
+desk-reason-after-registration = Call after registering
+desk-reason-recommend = Recommend jobs
+desk-reason-guidance = Wants guidance
+desk-reason-training = Asks about training
+desk-reason-policy = Asks about policies
+desk-reason-no-document = See her document
+desk-reason-sent-back = Sent back by the province
+desk-reason-referral = What came of the job?
+desk-reason-renewal = Registration ends soon
+desk-reason-promise = Promised
+desk-reason-help = Needs help
+desk-outcome-done = Done
+desk-outcome-reached = Reached
+desk-outcome-found-work = Has work
+desk-outcome-not-wanted = Not wanted
+desk-outcome-wrong-number = Wrong number
+desk-outcome-nothing-fits = Nothing fits
+desk-outcome-no-answer = No answer
+desk-outcome-call-later = Tomorrow
+desk-outcome-settled = Settled by itself
+
+## Referrals
+
+refer-do = Recommend it
+referred-title = Recommended
+referred-below = Print a slip for her; in three days you are reminded to ask
+referred-person = Back to her page
+referral-slip-title = Referral
+referral-slip-show = Please show this to the employer
+desk-referral-recommended = recommended
+desk-referral-told = employer told
+desk-referral-interview = interview agreed
+desk-referral-hired = hired
+desk-referral-refused = came to nothing
+desk-step-told = Employer told
+desk-step-interview = Interview agreed
+desk-step-hired = Hired
+desk-step-refused = Came to nothing…
+desk-failed-filled = Filled
+desk-failed-skills = Skills
+desk-failed-wage = Wage
+desk-failed-far = Too far
+desk-failed-hours = Hours
+desk-failed-nobody = Nobody answered
+desk-failed-other-work = Other work
+desk-failed-not-as-said = Not as advertised
+
+## Shifts
+
+closing-title = End the shift
+closing-below = What is left today
+closing-unsent = { $n ->
+    [0] Everything was sent
+   *[other] { $n } to be sent when the line is back
+}
+closing-refused = { $n ->
+    [0] Nothing was sent back
+   *[other] { $n } sent back, to be put right
+}
+closing-promised = { $n ->
+    [0] Every promise is kept
+   *[other] { $n } promises are due or late
+}
+closing-what-happens = You are signed out; who signs in next sees this list first.
+closing-do = Hand over and sign out
+closing-from = { $name } handed over { $ago } and left this
+closing-read = Understood
+
+## Accounts and audit
+
+pin-title = Change PIN
+pin-old = First your PIN as it is
+pin-new = Now the new one
+pin-again = The new one once more
+pin-rule = 6 to 12 digits, not in a row and not all the same
+pin-too-simple = Too simple: take another
+pin-differs = They differ: type the new one again
+pin-changed = Done: it counts from the next time
+audit-title = Audit log
+audit-whole = Whole, { $n } lines; the latest first
+audit-broken = The audit log is not whole from line { $n } on: tell the supervisor and the technician now
+audit-program = the program
+office-taken = { $name } has taken this on
+desk-refused-not-allowed = Your account may not do this
+desk-refused-no-consent = Not without her consent
+desk-refused-no-reason = Say why first
+desk-refused-gone = It has just changed: look again
+
+desk-deed-signed-in = Signed in
+desk-deed-sign-in-failed = Wrong PIN
+desk-deed-locked = Account locked
+desk-deed-signed-out = Signed out
+desk-deed-account-opened = Account opened
+desk-deed-account-closed = Account closed
+desk-deed-roles-set = Roles set
+desk-deed-pin-set = PIN set
+desk-deed-people-listed = List of people opened
+desk-deed-person-looked-up = Looked up by document
+desk-deed-person-seen = Page opened
+desk-deed-sensitive-seen = Page with sensitive groups opened
+desk-deed-registered = Registered
+desk-deed-reopened = Opened to correct
+desk-deed-matched = Jobs looked for
+desk-deed-people-matched = People looked for
+desk-deed-tag-set = Group noted
+desk-deed-tag-ended = Group ended
+desk-deed-merged = Merged
+desk-deed-service-recorded = Service noted
+desk-deed-service-confirmed = Service confirmed
+desk-deed-service-voided = Service taken back
+desk-deed-task-taken = Task taken
+desk-deed-task-done = Task's outcome
+desk-deed-referred = Recommended
+desk-deed-referral-moved = Referral moved
+desk-deed-handed-over = Shift ended
+desk-deed-exported = Exported
+desk-deed-audit-read = Audit log read
+desk-deed-purged = Erased at the end
+
+## Figures
+
+monitor-title = Figures
+monitor-year = { $n } in figures
+monitor-below = Touch a figure to see what it counts
+monitor-of = { $n } / { $n-target }
+monitor-count = { $n }
+monitor-months = Services each month
+monitor-month = month { $n-month }: { $n }
+monitor-funnel = From registered to hired
+monitor-plans = Plans are for { $n } people, { $n-met } have had all
+monitor-trades = Wanted and offered
+monitor-trade = { $job }: { $n } want it, { $n-offered } jobs
+monitor-in-vain = Looked for in vain
+monitor-other-words = Other words
+monitor-evidence = { $n } records, each counted once
+figure-service-times = Services
+figure-valid-records = Valid records
+figure-registrations = Registrations
+figure-referrals = Referrals
+figure-interviews = Interviews and hirings
+figure-hired = Hired

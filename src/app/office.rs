@@ -1,0 +1,219 @@
+//! The back office's part of `update`: what its commands ask of the store, and what its answers show.
+
+use super::state::State;
+use crate::domain::desk::Refused;
+use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
+use crate::i18n::Words;
+use crate::runtime::{Job, OfficeEvent, OfficeJob};
+use crate::screens::staff::office::{PinDraft, Recording, Shown, is_document};
+use crate::screens::staff::{OfficeCommand, OfficeDraft, OfficePlace, StaffScreen};
+use crate::screens::{Opened, Screen};
+
+/// What a touch in the back office leads to.
+pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
+    state.staff.office.refused = None;
+    let office = &mut state.staff.office;
+    match command {
+        OfficeCommand::Seekers => {
+            state.session.draft.staff.office = OfficeDraft::default();
+            go(state, OfficePlace::Seekers);
+            ask(OfficeJob::ListSeekers)
+        }
+        OfficeCommand::Find(text) => find(&text),
+        OfficeCommand::Open(subject) => {
+            office.seeker = Shown::Reading;
+            open(state);
+            ask(OfficeJob::OpenSeeker { subject })
+        }
+        OfficeCommand::OpenReceipt(receipt) => {
+            office.seeker = Shown::Reading;
+            open(state);
+            ask(OfficeJob::OpenSeekerOf { receipt })
+        }
+        OfficeCommand::Queue(queue) => {
+            office.tasks = None;
+            state.session.draft.staff.office.task = None;
+            go(state, OfficePlace::Queue(queue));
+            ask(OfficeJob::ListTasks { queue })
+        }
+        OfficeCommand::Take(id) => with_queue(state, |queue| OfficeJob::TakeTask { queue, id }),
+        OfficeCommand::End(id, outcome) => {
+            with_queue(state, |queue| OfficeJob::EndTask { queue, id, outcome, note: String::new() })
+        }
+        OfficeCommand::Refer(receipt, posting) => refer(state, receipt, posting),
+        OfficeCommand::Closing => {
+            go(state, OfficePlace::Closing);
+            ask(OfficeJob::Look)
+        }
+        OfficeCommand::HandOver => ask(OfficeJob::HandOver { note: String::new() }),
+        OfficeCommand::ReadClosing(id) => ask(OfficeJob::ReadClosing { id }),
+        OfficeCommand::Pin => {
+            office.pin_changed = false;
+            state.session.draft.staff.office = OfficeDraft::default();
+            go(state, OfficePlace::Pin);
+            Vec::new()
+        }
+        OfficeCommand::ChangePin { old, new } => ask(OfficeJob::ChangePin { old, new }),
+        OfficeCommand::Audit => {
+            office.audit = None;
+            go(state, OfficePlace::Audit);
+            ask(OfficeJob::ReadAudit)
+        }
+        OfficeCommand::Monitor => {
+            office.monitor = None;
+            go(state, OfficePlace::Monitor);
+            ask(OfficeJob::Monitor)
+        }
+        OfficeCommand::Evidence(figure) => {
+            office.evidence = None;
+            go(state, OfficePlace::Evidence(figure));
+            ask(OfficeJob::Evidence { figure })
+        }
+        about_somebody => about_seeker(state, about_somebody),
+    }
+}
+
+/// What is asked about the person whose page is open.
+fn about_seeker(state: &mut State, command: OfficeCommand) -> Vec<Job> {
+    let Some(seeker) = state.staff.office.person() else { return Vec::new() };
+    let (subject, receipt) = (seeker.subject, seeker.receipt.clone());
+    let words = Words::of(state.session.language);
+    match command {
+        OfficeCommand::Recording(ServiceKind::Recommendation) => super::desk::look_for(state, receipt),
+        OfficeCommand::Recording(kind) => {
+            state.session.draft.staff.office.recording = Recording::of(kind);
+            go(state, OfficePlace::Record);
+            Vec::new()
+        }
+        OfficeCommand::Record(service) => {
+            // Back on her page, where it will stand.
+            state.session.stack.pop();
+            ask(OfficeJob::Record { subject, service })
+        }
+        OfficeCommand::Confirm(service) => ask(OfficeJob::Confirm { subject, service }),
+        OfficeCommand::Void(service) => {
+            state.session.draft.staff.office.voiding = None;
+            ask(OfficeJob::Void { subject, service, reason: words.desk_service_void_sure().to_owned() })
+        }
+        OfficeCommand::Move(id, to, reason) => {
+            state.session.draft.staff.office.failing = None;
+            ask(OfficeJob::MoveReferral { subject, id, to, reason })
+        }
+        OfficeCommand::Tag(category, holds) => {
+            let evidence = words.tag_evidence().to_owned();
+            // The store thread knows which day it is; a group that ends, ended yesterday.
+            ask(OfficeJob::SetTag { subject, category, holds, source: TagSource::Verified, evidence })
+        }
+        OfficeCommand::Compare(other) => {
+            state.staff.office.other = None;
+            go(state, OfficePlace::Merge);
+            ask(OfficeJob::Compare { subject: other })
+        }
+        OfficeCommand::Merge => {
+            let Some(other) = &state.staff.office.other else { return Vec::new() };
+            let away = other.subject;
+            state.session.stack.pop();
+            ask(OfficeJob::Merge { stays: subject, away, reason: words.merge_reason().to_owned() })
+        }
+        OfficeCommand::Renew => ask(OfficeJob::RenewalOf { subject }),
+        _ => Vec::new(),
+    }
+}
+
+fn ask(job: OfficeJob) -> Vec<Job> {
+    vec![Job::Office(Box::new(job))]
+}
+
+fn go(state: &mut State, place: OfficePlace) {
+    state.session.stack.push(Screen::Staff(StaffScreen::Office(place)));
+}
+
+/// To a person's page; where it is open below, back to it.
+fn open(state: &mut State) {
+    let page = Screen::Staff(StaffScreen::Office(OfficePlace::Seeker));
+    match state.session.stack.iter().position(|screen| *screen == page) {
+        Some(place) => state.session.stack.truncate(place + 1),
+        None => state.session.stack.push(page),
+    }
+}
+
+/// Hanzi are sounded, so that 章 finds 张; a whole number is looked up.
+fn find(text: &str) -> Vec<Job> {
+    if is_document(text) {
+        return ask(OfficeJob::LookUp { number: text.to_owned() });
+    }
+    if text.is_ascii() { Vec::new() } else { ask(OfficeJob::SoundOf { text: text.to_owned() }) }
+}
+
+fn with_queue(state: &State, job: impl FnOnce(crate::domain::task::Queue) -> OfficeJob) -> Vec<Job> {
+    match state.session.screen() {
+        Screen::Staff(StaffScreen::Office(OfficePlace::Queue(queue))) => ask(job(*queue)),
+        _ => Vec::new(),
+    }
+}
+
+/// Recommends a posting: it is read whole first, because the slip shows all of it.
+fn refer(state: &mut State, receipt: ReceiptNo, posting: PostingId) -> Vec<Job> {
+    if let Opened::Here(here) = &state.session.opened
+        && here.id == posting
+    {
+        return ask(OfficeJob::Refer { receipt, posting: here.clone() });
+    }
+    state.desk.referring = Some((receipt, posting));
+    vec![Job::OpenPosting { id: posting }]
+}
+
+/// A posting was read: the one that is to be recommended goes on its way.
+pub fn posting_opened(state: &mut State, id: PostingId, posting: Option<&Posting>) -> Vec<Job> {
+    let Some((receipt, _)) = state.desk.referring.take_if(|(_, wanted)| *wanted == id) else { return Vec::new() };
+    let Some(posting) = posting else {
+        state.staff.office.refused = Some(Refused::Gone);
+        return Vec::new();
+    };
+    ask(OfficeJob::Refer { receipt, posting: Box::new(posting.clone()) })
+}
+
+/// What there is to do, for the desk's first page.
+pub fn look() -> Vec<Job> {
+    ask(OfficeJob::Look)
+}
+
+/// Who may be in the form already, once name or number has been typed.
+pub fn find_alike(form: &Form) -> Vec<Job> {
+    let typed = form.name.trim().chars().count() >= 2 || is_document(&form.id_number);
+    if typed { ask(OfficeJob::FindAlike { form: Box::new(form.clone()) }) } else { Vec::new() }
+}
+
+/// Takes in what the store thread says to the back office.
+pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
+    let office = &mut state.staff.office;
+    match event {
+        OfficeEvent::Outlook(outlook) => office.outlook = Some(outlook),
+        OfficeEvent::Seekers(rows) => office.seekers = Some(rows),
+        OfficeEvent::Sound { text, sound } => office.sound = (text, sound),
+        OfficeEvent::LookedUp { number, subject } => office.looked_up = Some((number, subject)),
+        OfficeEvent::Seeker(seeker) => office.seeker = seeker.map_or(Shown::Gone, Shown::Here),
+        OfficeEvent::Compared(other) => office.other = other,
+        OfficeEvent::Alike(alike) => office.alike = alike,
+        OfficeEvent::Tasks { queue, rows } => office.tasks = Some((queue, rows)),
+        OfficeEvent::Referred { receipt, posting } => {
+            office.referred = Some((receipt, posting));
+            go(state, OfficePlace::Referred);
+        }
+        OfficeEvent::HandedOver => return super::desk::sign_out_to_home(state),
+        OfficeEvent::PinChanged => {
+            office.pin_changed = true;
+            state.session.draft.staff.office.pin = PinDraft::default();
+        }
+        OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
+        OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
+        OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
+        OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
+        OfficeEvent::Refused(refused) => {
+            office.refused = Some(refused);
+            state.session.draft.staff.office.pin = PinDraft::default();
+            state.session.draft.staff.office.task = None;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,159 @@
+//! The station's figures (就业监测), each with the entries that it counts. A figure is the number of its evidence and nothing
+//! else, so that whoever doubts it can open it; each entry is counted once in a figure, by its id.
+
+use super::ledger::EntryState;
+use super::nouns::{EntryKind, JobKind, ReceiptNo, SeqNo, ServiceKind};
+use jiff::civil::Date;
+
+/// What the authorities expect of a station in a year (数智就业 service areas).
+pub const TARGET_SERVICES: u64 = 5_000;
+/// And of one at a school.
+pub const TARGET_SERVICES_AT_SCHOOL: u64 = 3_000;
+pub const TARGET_RECORDS: u64 = 10_000;
+/// Counts of people below this are not shown in public: who knows one of them would learn something of her.
+pub const SMALL: u64 = 5;
+
+/// Something that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// 服务人次: every registration that stands and every service that was not taken back.
+    ServiceTimes,
+    /// 有效数据: every record that the province has accepted and nobody has taken back.
+    ValidRecords,
+    Registrations,
+    Services(ServiceKind),
+    /// People recommended to employers.
+    Referrals,
+    /// Of them, those whose interview was agreed on or who were hired.
+    Interviews,
+    Hired,
+}
+
+impl Figure {
+    /// All of them, in the order of a report.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![Self::ServiceTimes, Self::ValidRecords, Self::Registrations];
+        all.extend(ServiceKind::ALL.iter().map(|kind| Self::Services(*kind)));
+        all.extend([Self::Referrals, Self::Interviews, Self::Hired]);
+        all
+    }
+
+    /// The word of a report for machines.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ServiceTimes => "service_times",
+            Self::ValidRecords => "valid_records",
+            Self::Registrations => "registrations",
+            Self::Services(kind) => kind.as_str(),
+            Self::Referrals => "referrals",
+            Self::Interviews => "interviews",
+            Self::Hired => "hired",
+        }
+    }
+
+    /// What is expected of it in a year.
+    #[must_use]
+    pub const fn target(self, at_school: bool) -> Option<u64> {
+        match self {
+            Self::ServiceTimes if at_school => Some(TARGET_SERVICES_AT_SCHOOL),
+            Self::ServiceTimes => Some(TARGET_SERVICES),
+            Self::ValidRecords => Some(TARGET_RECORDS),
+            _ => None,
+        }
+    }
+}
+
+/// One entry that a figure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    pub seq: SeqNo,
+    pub receipt: ReceiptNo,
+    pub kind: EntryKind,
+    /// What service it was.
+    pub service: Option<ServiceKind>,
+    /// The station's day.
+    pub on: Date,
+    pub state: EntryState,
+    /// Who did it; empty where the person did it herself.
+    pub staff: String,
+}
+
+/// A span of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub from: Date,
+    pub to: Date,
+}
+
+impl Span {
+    /// A year, from January to December.
+    #[must_use]
+    pub const fn year(year: i16) -> Self {
+        Self { from: Date::constant(year, 1, 1), to: Date::constant(year, 12, 31) }
+    }
+
+    /// A month; `None` where there is none of this number.
+    #[must_use]
+    pub fn month(year: i16, month: i8) -> Option<Self> {
+        let from = Date::new(year, month, 1).ok()?;
+        Some(Self { from, to: from.last_of_month() })
+    }
+}
+
+/// The station's figures for a span.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Monitor {
+    pub year: i16,
+    pub figures: Vec<(Figure, u64)>,
+    /// Services and records of each month, from January on.
+    pub months: Vec<(u64, u64)>,
+    /// What registered people want: how many named each everyday job.
+    pub wanted: Vec<(JobKind, u64)>,
+    /// Searches in vain of the year, by the everyday job that was meant; `None`: none was.
+    pub in_vain: Vec<(Option<JobKind>, u64)>,
+    /// People who are owed services by a plan now, and how many of them have had all.
+    pub in_plans: (u64, u64),
+}
+
+impl Monitor {
+    #[must_use]
+    pub fn count(&self, figure: Figure) -> u64 {
+        self.figures.iter().find(|(known, _)| *known == figure).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// A count of people for a place where everybody reads it; `None` where it is too small.
+#[must_use]
+pub const fn in_public(count: u64) -> Option<u64> {
+    if count > 0 && count < SMALL { None } else { Some(count) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_has_a_word_of_its_own() {
+        let mut words: Vec<&str> = Figure::all().into_iter().map(Figure::as_str).collect();
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
+    }
+
+    #[test]
+    fn a_school_is_expected_to_do_less_and_nobody_is_counted_in_public_who_could_be_known() {
+        assert_eq!(Figure::ServiceTimes.target(false), Some(5_000));
+        assert_eq!(Figure::ServiceTimes.target(true), Some(3_000));
+        assert_eq!((in_public(0), in_public(4), in_public(5)), (Some(0), None, Some(5)));
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let february = Span::month(2028, 2).unwrap();
+        assert_eq!(february.to, Date::constant(2028, 2, 29));
+        assert_eq!(Span::month(2026, 13), None);
+    }
+}

@@ -1,0 +1,210 @@
+//! Words of the back office for its closed lists.
+
+use super::words::Words;
+use crate::domain::audit::Deed;
+use crate::domain::desk::Refused;
+use crate::domain::monitor::Figure;
+use crate::domain::pin::WeakPin;
+use crate::domain::referral::NoStep;
+use crate::domain::seeker::AlikeBy;
+use crate::domain::task::{Outcome, Queue, Reason};
+use crate::domain::{ReferralReason, ReferralState, ServiceChannel, ServiceKind, TagSource};
+
+impl Words {
+    #[must_use]
+    pub fn queue(self, queue: Queue) -> &'static str {
+        match queue {
+            Queue::Reception => self.queue_reception(),
+            Queue::Review => self.queue_review(),
+            Queue::CallBack => self.queue_call_back(),
+            Queue::Reply => self.queue_reply(),
+            Queue::Refer => self.queue_refer(),
+        }
+    }
+
+    /// Why there is a task.
+    #[must_use]
+    pub fn task_reason(self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::AfterRegistration => self.desk_reason_after_registration(),
+            Reason::Recommend => self.desk_reason_recommend(),
+            Reason::WantsGuidance => self.desk_reason_guidance(),
+            Reason::WantsTraining => self.desk_reason_training(),
+            Reason::WantsPolicy => self.desk_reason_policy(),
+            Reason::NoDocument => self.desk_reason_no_document(),
+            Reason::SentBack => self.desk_reason_sent_back(),
+            Reason::ReferralOutcome => self.desk_reason_referral(),
+            Reason::Renewal => self.desk_reason_renewal(),
+            Reason::Promise => self.desk_reason_promise(),
+            Reason::Help => self.desk_reason_help(),
+        }
+    }
+
+    #[must_use]
+    pub fn task_outcome(self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Done => self.desk_outcome_done(),
+            Outcome::Reached => self.desk_outcome_reached(),
+            Outcome::FoundWork => self.desk_outcome_found_work(),
+            Outcome::NotWanted => self.desk_outcome_not_wanted(),
+            Outcome::WrongNumber => self.desk_outcome_wrong_number(),
+            Outcome::NothingFits => self.desk_outcome_nothing_fits(),
+            Outcome::NoAnswer => self.desk_outcome_no_answer(),
+            Outcome::CallLater => self.desk_outcome_call_later(),
+            Outcome::Settled => self.desk_outcome_settled(),
+        }
+    }
+
+    #[must_use]
+    pub fn service_kind(self, kind: ServiceKind) -> &'static str {
+        match kind {
+            ServiceKind::Recommendation => self.desk_service_recommendation(),
+            ServiceKind::Guidance => self.desk_service_guidance(),
+            ServiceKind::TrainingInfo => self.desk_service_training_info(),
+            ServiceKind::TrainingDone => self.desk_service_training_done(),
+            ServiceKind::PolicyTalk => self.desk_service_policy_talk(),
+            ServiceKind::TraineePlace => self.desk_service_trainee_place(),
+            ServiceKind::Visit => self.desk_service_visit(),
+            ServiceKind::Call => self.desk_service_call(),
+            ServiceKind::Other => self.desk_service_other(),
+        }
+    }
+
+    #[must_use]
+    pub fn service_channel(self, channel: ServiceChannel) -> &'static str {
+        match channel {
+            ServiceChannel::Desk => self.desk_channel_desk(),
+            ServiceChannel::Phone => self.desk_channel_phone(),
+            ServiceChannel::Message => self.desk_channel_message(),
+            ServiceChannel::Home => self.desk_channel_home(),
+            ServiceChannel::Event => self.desk_channel_event(),
+            ServiceChannel::Other => self.desk_service_other(),
+        }
+    }
+
+    #[must_use]
+    pub fn tag_source(self, source: TagSource) -> &'static str {
+        match source {
+            TagSource::Declared => self.desk_tag_declared(),
+            TagSource::Verified => self.desk_tag_verified(),
+            TagSource::Province => self.desk_tag_province(),
+            TagSource::Other => "",
+        }
+    }
+
+    /// Where a referral stands.
+    #[must_use]
+    pub fn referral_state(self, state: ReferralState) -> &'static str {
+        match state {
+            ReferralState::Recommended => self.desk_referral_recommended(),
+            ReferralState::Told => self.desk_referral_told(),
+            ReferralState::Interview => self.desk_referral_interview(),
+            ReferralState::Hired => self.desk_referral_hired(),
+            ReferralState::Refused | ReferralState::Other => self.desk_referral_refused(),
+        }
+    }
+
+    /// The button that takes a referral there.
+    #[must_use]
+    pub fn referral_step(self, state: ReferralState) -> &'static str {
+        match state {
+            ReferralState::Recommended => self.refer_do(),
+            ReferralState::Told => self.desk_step_told(),
+            ReferralState::Interview => self.desk_step_interview(),
+            ReferralState::Hired => self.desk_step_hired(),
+            ReferralState::Refused | ReferralState::Other => self.desk_step_refused(),
+        }
+    }
+
+    #[must_use]
+    pub fn referral_reason(self, reason: ReferralReason) -> &'static str {
+        match reason {
+            ReferralReason::PositionFilled => self.desk_failed_filled(),
+            ReferralReason::SkillsMissing => self.desk_failed_skills(),
+            ReferralReason::WageTooLow => self.desk_failed_wage(),
+            ReferralReason::TooFar => self.desk_failed_far(),
+            ReferralReason::Hours => self.desk_failed_hours(),
+            ReferralReason::NobodyAnswered => self.desk_failed_nobody(),
+            ReferralReason::FoundOtherWork => self.desk_failed_other_work(),
+            ReferralReason::NotAsAdvertised => self.desk_failed_not_as_said(),
+            ReferralReason::Other => self.desk_service_other(),
+        }
+    }
+
+    /// What speaks for two being one person.
+    #[must_use]
+    pub fn alike(self, by: AlikeBy) -> &'static str {
+        match by {
+            AlikeBy::Number => self.desk_alike_number(),
+            AlikeBy::PhoneAndName => self.desk_alike_phone_and_name(),
+            AlikeBy::Phone => self.desk_alike_phone(),
+            AlikeBy::Name => self.desk_alike_name(),
+        }
+    }
+
+    /// Why the desk did not do something; who has taken a task and what is wrong with a PIN is said elsewhere.
+    #[must_use]
+    pub fn office_refused(self, refused: &Refused) -> &'static str {
+        match refused {
+            Refused::NotAllowed => self.desk_refused_not_allowed(),
+            Refused::Step(NoStep::NoConsent) => self.desk_refused_no_consent(),
+            Refused::Step(NoStep::NoReason) => self.desk_refused_no_reason(),
+            Refused::WeakPin(WeakPin::TooSimple) => self.pin_too_simple(),
+            Refused::WeakPin(_) => self.pin_rule(),
+            Refused::Step(NoStep::NotFromHere) | Refused::Gone | Refused::Taken(_) | Refused::Pin(_) => {
+                self.desk_refused_gone()
+            }
+        }
+    }
+
+    /// Something that is counted.
+    #[must_use]
+    pub fn figure(self, figure: Figure) -> &'static str {
+        match figure {
+            Figure::ServiceTimes => self.figure_service_times(),
+            Figure::ValidRecords => self.figure_valid_records(),
+            Figure::Registrations => self.figure_registrations(),
+            Figure::Services(kind) => self.service_kind(kind),
+            Figure::Referrals => self.figure_referrals(),
+            Figure::Interviews => self.figure_interviews(),
+            Figure::Hired => self.figure_hired(),
+        }
+    }
+
+    /// A deed of the audit log.
+    #[must_use]
+    pub fn deed(self, deed: Deed) -> &'static str {
+        match deed {
+            Deed::SignedIn => self.desk_deed_signed_in(),
+            Deed::SignInFailed => self.desk_deed_sign_in_failed(),
+            Deed::Locked => self.desk_deed_locked(),
+            Deed::SignedOut => self.desk_deed_signed_out(),
+            Deed::AccountOpened => self.desk_deed_account_opened(),
+            Deed::AccountClosed => self.desk_deed_account_closed(),
+            Deed::RolesSet => self.desk_deed_roles_set(),
+            Deed::PinSet => self.desk_deed_pin_set(),
+            Deed::PeopleListed => self.desk_deed_people_listed(),
+            Deed::PersonLookedUp => self.desk_deed_person_looked_up(),
+            Deed::PersonSeen => self.desk_deed_person_seen(),
+            Deed::SensitiveSeen => self.desk_deed_sensitive_seen(),
+            Deed::Registered => self.desk_deed_registered(),
+            Deed::Reopened => self.desk_deed_reopened(),
+            Deed::Matched => self.desk_deed_matched(),
+            Deed::PeopleMatched => self.desk_deed_people_matched(),
+            Deed::TagSet => self.desk_deed_tag_set(),
+            Deed::TagEnded => self.desk_deed_tag_ended(),
+            Deed::Merged => self.desk_deed_merged(),
+            Deed::ServiceRecorded => self.desk_deed_service_recorded(),
+            Deed::ServiceConfirmed => self.desk_deed_service_confirmed(),
+            Deed::ServiceVoided => self.desk_deed_service_voided(),
+            Deed::TaskTaken => self.desk_deed_task_taken(),
+            Deed::TaskDone => self.desk_deed_task_done(),
+            Deed::Referred => self.desk_deed_referred(),
+            Deed::ReferralMoved => self.desk_deed_referral_moved(),
+            Deed::HandedOver => self.desk_deed_handed_over(),
+            Deed::Exported => self.desk_deed_exported(),
+            Deed::AuditRead => self.desk_deed_audit_read(),
+            Deed::Purged => self.desk_deed_purged(),
+        }
+    }
+}

@@ -1,0 +1,418 @@
+//! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
+//! signed in, so that no screen can ask for more than its reader may see.
+
+mod seekers;
+
+use super::world::{World, day_of, random_bytes};
+use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
+use crate::domain::pin;
+use crate::domain::referral::NoStep;
+use crate::domain::role::May;
+use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
+use crate::domain::staff::{Pin, StaffMember};
+use crate::domain::tag::Tag;
+use crate::domain::task::{Outcome, Queue, TaskRow};
+use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
+use crate::store::{Act, Station, StoreError};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+pub use seekers::sound;
+
+/// Work for the store thread.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OfficeJob {
+    /// Whoever was signed in is no more.
+    SignOut,
+    /// What there is to do.
+    Look,
+    ListSeekers,
+    /// How a name that is typed sounds.
+    SoundOf {
+        text: String,
+    },
+    /// Whose number of a document this is.
+    LookUp {
+        number: String,
+    },
+    OpenSeeker {
+        subject: SubjectId,
+    },
+    OpenSeekerOf {
+        receipt: ReceiptNo,
+    },
+    /// Who is registered already and may be the person in this form.
+    FindAlike {
+        form: Box<Form>,
+    },
+    Merge {
+        stays: SubjectId,
+        away: SubjectId,
+        reason: String,
+    },
+    /// She belongs to a group from today on, or did so until yesterday.
+    SetTag {
+        subject: SubjectId,
+        category: Category,
+        holds: bool,
+        source: TagSource,
+        evidence: String,
+    },
+    /// Another person's page, to be compared.
+    Compare {
+        subject: SubjectId,
+    },
+    /// Her last form, to be registered anew.
+    RenewalOf {
+        subject: SubjectId,
+    },
+    Record {
+        subject: SubjectId,
+        service: NewService,
+    },
+    Confirm {
+        subject: SubjectId,
+        service: EntryId,
+    },
+    Void {
+        subject: SubjectId,
+        service: EntryId,
+        reason: String,
+    },
+    Promise {
+        subject: SubjectId,
+        note: String,
+        due_on: Date,
+    },
+    ListTasks {
+        queue: Queue,
+    },
+    TakeTask {
+        queue: Queue,
+        id: i64,
+    },
+    EndTask {
+        queue: Queue,
+        id: i64,
+        outcome: Outcome,
+        note: String,
+    },
+    Refer {
+        receipt: ReceiptNo,
+        posting: Box<Posting>,
+    },
+    MoveReferral {
+        subject: SubjectId,
+        id: EntryId,
+        to: ReferralState,
+        reason: Option<ReferralReason>,
+    },
+    HandOver {
+        note: String,
+    },
+    ReadClosing {
+        id: i64,
+    },
+    ChangePin {
+        old: Pin,
+        new: Pin,
+    },
+    ReadAudit,
+    /// The year's figures.
+    Monitor,
+    /// What a figure of the year counts.
+    Evidence {
+        figure: Figure,
+    },
+}
+
+/// What the store thread says to it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OfficeEvent {
+    Outlook(Box<Outlook>),
+    Seekers(Arc<Vec<SeekerRow>>),
+    Sound {
+        text: String,
+        sound: String,
+    },
+    LookedUp {
+        number: String,
+        subject: Option<SubjectId>,
+    },
+    /// `None`: her form was erased, or there is no such receipt.
+    Seeker(Option<Box<Seeker>>),
+    Compared(Option<Box<Seeker>>),
+    /// The form to be filled in anew.
+    Renewal(Box<Form>),
+    Alike(Vec<Alike>),
+    Tasks {
+        queue: Queue,
+        rows: Vec<TaskRow>,
+    },
+    Referred {
+        receipt: ReceiptNo,
+        posting: Box<Posting>,
+    },
+    HandedOver,
+    PinChanged,
+    Audit {
+        lines: Vec<(AuditLine, String)>,
+        chain: Chain,
+    },
+    Monitor(Box<Monitor>),
+    Evidence {
+        figure: Figure,
+        rows: Vec<Evidence>,
+    },
+    Refused(Refused),
+}
+
+pub use crate::domain::desk::{Outlook, Refused};
+
+/// Lines of the audit log that a screen shows.
+const AUDIT_LINES: usize = 200;
+
+/// Whoever is signed in, as the store thread knows it.
+#[derive(Debug, Clone, Default)]
+pub struct Session {
+    pub member: Option<StaffMember>,
+    /// The audit log when it was last read whole.
+    pub chain: Option<Chain>,
+    /// She has looked at the list of registrations.
+    pub listed: bool,
+    known: seekers::Known,
+}
+
+impl Session {
+    /// Somebody has signed in.
+    pub fn begin(&mut self, member: StaffMember) {
+        self.member = Some(member);
+        self.listed = false;
+    }
+}
+
+impl OfficeJob {
+    /// What it takes to ask this; `None`: only to be signed in.
+    const fn needs(&self) -> Option<May> {
+        match self {
+            Self::SignOut | Self::Look | Self::ChangePin { .. } | Self::HandOver { .. } | Self::ReadClosing { .. } => {
+                None
+            }
+            Self::ListSeekers
+            | Self::SoundOf { .. }
+            | Self::LookUp { .. }
+            | Self::OpenSeeker { .. }
+            | Self::OpenSeekerOf { .. }
+            | Self::FindAlike { .. }
+            | Self::ListTasks { .. } => Some(May::SeePeople),
+            Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
+            Self::SetTag { category, .. } if category.is_sensitive() => Some(May::SeeSensitive),
+            Self::TakeTask { queue: Queue::Review, .. } | Self::EndTask { queue: Queue::Review, .. } => {
+                Some(May::SeePeople)
+            }
+            Self::SetTag { .. }
+            | Self::RenewalOf { .. }
+            | Self::Record { .. }
+            | Self::Confirm { .. }
+            | Self::Void { .. }
+            | Self::Promise { .. }
+            | Self::TakeTask { .. }
+            | Self::EndTask { .. }
+            | Self::Refer { .. }
+            | Self::MoveReferral { .. } => Some(May::Serve),
+            Self::ReadAudit => Some(May::ReadAudit),
+            Self::Monitor | Self::Evidence { .. } => Some(May::Report),
+        }
+    }
+}
+
+/// Does a job, if whoever is signed in may ask for it. Several events may answer; the last one is what was asked for.
+///
+/// # Errors
+/// When the store could not do it; then nothing was written.
+pub fn answer(
+    station: &mut Station,
+    session: &mut Session,
+    job: OfficeJob,
+    world: &dyn World,
+) -> Result<Option<OfficeEvent>, StoreError> {
+    let Some(member) = session.member.clone() else { return Ok(None) };
+    let act = act(Some(&member), world);
+    if job == OfficeJob::SignOut {
+        session.member = None;
+        station.note(&act, Deed::SignedOut, None, "")?;
+        return Ok(None);
+    }
+    if job.needs().is_some_and(|what| !member.roles.may(what)) {
+        return Ok(Some(OfficeEvent::Refused(Refused::NotAllowed)));
+    }
+    match carry_out(station, session, job, &act, world) {
+        Err(StoreError::NotFound(_)) => Ok(Some(OfficeEvent::Refused(Refused::Gone))),
+        event => event.map(Some),
+    }
+}
+
+/// Who does something now.
+pub fn act<'a>(by: Option<&'a StaffMember>, world: &dyn World) -> Act<'a> {
+    let now = world.now();
+    Act { by, now, today: day_of(now), random: random_bytes(world) }
+}
+
+fn carry_out(
+    station: &mut Station,
+    session: &mut Session,
+    job: OfficeJob,
+    act: &Act<'_>,
+    world: &dyn World,
+) -> Result<OfficeEvent, StoreError> {
+    Ok(match job {
+        OfficeJob::SignOut | OfficeJob::Look => outlook(station, session, act)?,
+        OfficeJob::ListSeekers => OfficeEvent::Seekers(Arc::new(seekers::list(station, &mut session.known, act)?)),
+        OfficeJob::SoundOf { text } => OfficeEvent::Sound { sound: sound(&text), text },
+        OfficeJob::LookUp { number } => seekers::look_up(station, number, act)?,
+        OfficeJob::OpenSeeker { subject } => seekers::open(station, &mut session.known, subject, act)?,
+        OfficeJob::OpenSeekerOf { receipt } => match station.subject_of(&receipt)? {
+            Some(subject) => seekers::open(station, &mut session.known, subject, act)?,
+            None => OfficeEvent::Seeker(None),
+        },
+        OfficeJob::Compare { subject } => match seekers::open(station, &mut session.known, subject, act)? {
+            OfficeEvent::Seeker(other) => OfficeEvent::Compared(other),
+            event => event,
+        },
+        OfficeJob::RenewalOf { subject } => {
+            let (_, form) = station.latest_form(subject)?.ok_or(StoreError::NotFound("form"))?;
+            OfficeEvent::Renewal(Box::new(seekers::renewed(form)))
+        }
+        OfficeJob::FindAlike { form } => {
+            OfficeEvent::Alike(seekers::alike_to_form(station, &mut session.known, &form, act)?)
+        }
+        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: station.tasks(queue)? },
+        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue)?,
+        OfficeJob::EndTask { queue, id, outcome, note } => {
+            taken(station.end_task(id, outcome, &note, act)?, station, queue)?
+        }
+        OfficeJob::Refer { receipt, posting } => {
+            let subject = station.subject_of(&receipt)?.ok_or(StoreError::NotFound("registered person"))?;
+            station.refer(subject, &posting, act, random_bytes(world))?;
+            OfficeEvent::Referred { receipt, posting }
+        }
+        OfficeJob::HandOver { note } => {
+            station.hand_over(&note, act)?;
+            OfficeEvent::HandedOver
+        }
+        OfficeJob::ReadClosing { id } => {
+            station.read_closing(id, act)?;
+            outlook(station, session, act)?
+        }
+        OfficeJob::ChangePin { old, new } => change_pin(station, &old, &new, act, world)?,
+        OfficeJob::Monitor => {
+            let monitor = seekers::monitor(station, act.today)?;
+            OfficeEvent::Monitor(Box::new(monitor))
+        }
+        OfficeJob::Evidence { figure } => {
+            let rows = station.evidence(figure, Span::year(act.today.year()))?;
+            OfficeEvent::Evidence { figure, rows }
+        }
+        OfficeJob::ReadAudit => {
+            station.note(act, Deed::AuditRead, None, "")?;
+            let chain = station.check_audit()?;
+            session.chain = Some(chain);
+            OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
+        }
+        about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
+    })
+}
+
+/// What changes something about a person: afterwards her page is read anew.
+fn change_seeker(
+    station: &mut Station,
+    known: &mut seekers::Known,
+    job: OfficeJob,
+    act: &Act<'_>,
+) -> Result<OfficeEvent, StoreError> {
+    let subject = match job {
+        OfficeJob::Merge { stays, away, reason } => {
+            station.merge(stays, away, &reason, act)?;
+            stays
+        }
+        OfficeJob::SetTag { subject, category, holds, source, evidence } => {
+            let consent = seekers::consent_to_tags(station, subject)?;
+            let until = (!holds).then(|| act.today.yesterday().unwrap_or(act.today));
+            let from = if holds { act.today } else { until.unwrap_or(act.today) };
+            let tag = Tag { category, source, from, until, evidence };
+            if tag.category.is_sensitive() && consent.is_none() {
+                return Ok(OfficeEvent::Refused(Refused::Step(NoStep::NoConsent)));
+            }
+            station.set_tag(subject, &tag, &consent.unwrap_or_default(), act)?;
+            subject
+        }
+        OfficeJob::Record { subject, service } => {
+            station.record_service(subject, &service, act)?;
+            subject
+        }
+        OfficeJob::Confirm { subject, service } => {
+            station.confirm_service(service, act)?;
+            subject
+        }
+        OfficeJob::Void { subject, service, reason } => {
+            station.void_service(service, &reason, act)?;
+            subject
+        }
+        OfficeJob::Promise { subject, note, due_on } => {
+            station.promise(subject, &note, due_on, act)?;
+            subject
+        }
+        OfficeJob::MoveReferral { subject, id, to, reason } => {
+            if let Err(no) = station.move_referral(id, to, reason, act)? {
+                return Ok(OfficeEvent::Refused(Refused::Step(no)));
+            }
+            subject
+        }
+        _ => return Err(StoreError::NotFound("job")),
+    };
+    seekers::read(station, known, subject, act).map(|seeker| OfficeEvent::Seeker(seeker.map(Box::new)))
+}
+
+fn taken(
+    done: Result<(), crate::store::TakenByAnother>,
+    station: &Station,
+    queue: Queue,
+) -> Result<OfficeEvent, StoreError> {
+    match done {
+        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: station.tasks(queue)? }),
+        Err(other) => Ok(OfficeEvent::Refused(Refused::Taken(other.0.name))),
+    }
+}
+
+fn outlook(station: &Station, session: &Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
+    let closing = act.by.map(|member| station.handed_over_to(member.id)).transpose()?.flatten();
+    let broken_audit = match session.chain {
+        Some(Chain::Broken { at }) => Some(at),
+        _ => None,
+    };
+    Ok(OfficeEvent::Outlook(Box::new(Outlook {
+        queues: station.task_counts(act.now, act.today)?,
+        left: station.left_to_do(act.today)?,
+        closing,
+        broken_audit,
+    })))
+}
+
+fn change_pin(
+    station: &mut Station,
+    old: &Pin,
+    new: &Pin,
+    act: &Act<'_>,
+    world: &dyn World,
+) -> Result<OfficeEvent, StoreError> {
+    let Some(member) = act.by else { return Ok(OfficeEvent::Refused(Refused::NotAllowed)) };
+    if let Err(weak) = pin::judge(new.digits()) {
+        return Ok(OfficeEvent::Refused(Refused::WeakPin(weak)));
+    }
+    if let Err(refusal) = station.check_pin(member.id, old.digits(), act)? {
+        return Ok(OfficeEvent::Refused(Refused::Pin(refusal)));
+    }
+    station.set_pin(&member.name, new.digits(), &random_bytes(world), act)?;
+    Ok(OfficeEvent::PinChanged)
+}

@@ -1,0 +1,192 @@
+//! The desk's back office: registered people and what they are owed, the queues, the end of a shift, the accounts' own
+//! matters.
+
+mod audit;
+pub mod closing;
+mod merge;
+mod monitor;
+mod pin;
+mod queue;
+mod record;
+mod referred;
+mod seeker;
+mod seekers;
+
+use crate::domain::audit::{AuditLine, Chain};
+use crate::domain::monitor::{Evidence, Figure, Monitor};
+use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
+use crate::domain::staff::Pin;
+use crate::domain::task::{Outcome, Queue, TaskRow};
+use crate::domain::{
+    Category, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, ServiceKind, SubjectId,
+};
+use crate::i18n::Words;
+use crate::screens::staff::{StaffCommand, StaffDraft};
+use crate::screens::{Command, Facts};
+use eframe::egui::Ui;
+use std::sync::Arc;
+
+pub use crate::domain::desk::{Outlook, Refused};
+pub use pin::PinDraft;
+pub use record::Recording;
+pub use seekers::{Finder, Sieve, is_document};
+
+/// Places of the back office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfficePlace {
+    /// Everybody who is registered.
+    Seekers,
+    /// A person's page.
+    Seeker,
+    /// Two registrations side by side: are they one person's?
+    Merge,
+    /// A service is being recorded.
+    Record,
+    Queue(Queue),
+    /// A posting was recommended: the slip, and what happens next.
+    Referred,
+    /// The end of a shift.
+    Closing,
+    /// Another PIN.
+    Pin,
+    Audit,
+    /// The year's figures.
+    Monitor,
+    /// What one of them counts.
+    Evidence(Figure),
+}
+
+/// What a clerk's touch asks for in the back office.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OfficeCommand {
+    Seekers,
+    /// The text of the search box changed: it may want to be sounded, or be the number of a document.
+    Find(String),
+    Open(SubjectId),
+    OpenReceipt(ReceiptNo),
+    /// Opens the page on which a service of this kind is recorded.
+    Recording(ServiceKind),
+    Record(NewService),
+    Confirm(EntryId),
+    Void(EntryId),
+    /// She belongs to a group since today, by a paper that was seen; or she does no more.
+    Tag(Category, bool),
+    /// Shows another registration beside the person's own.
+    Compare(SubjectId),
+    Merge,
+    /// Registers her anew with what is known.
+    Renew,
+    Queue(Queue),
+    Take(i64),
+    End(i64, Outcome),
+    Refer(ReceiptNo, PostingId),
+    Move(EntryId, ReferralState, Option<ReferralReason>),
+    Closing,
+    HandOver,
+    ReadClosing(i64),
+    Pin,
+    ChangePin {
+        old: Pin,
+        new: Pin,
+    },
+    Audit,
+    Monitor,
+    Evidence(Figure),
+}
+
+/// What these screens may read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OfficeFacts {
+    pub outlook: Option<Box<Outlook>>,
+    pub seekers: Option<Arc<Vec<SeekerRow>>>,
+    /// How a text sounds, as the store thread said.
+    pub sound: (String, String),
+    /// Whose number of a document was typed.
+    pub looked_up: Option<(String, Option<SubjectId>)>,
+    pub seeker: Shown,
+    /// The one who is compared with her.
+    pub other: Option<Box<Seeker>>,
+    /// Who may be the person in the form.
+    pub alike: Vec<Alike>,
+    pub tasks: Option<(Queue, Vec<TaskRow>)>,
+    /// The posting that was recommended last, and to whom.
+    pub referred: Option<(ReceiptNo, Box<Posting>)>,
+    pub audit: Option<(Vec<(AuditLine, String)>, Chain)>,
+    pub monitor: Option<Box<Monitor>>,
+    pub evidence: Option<(Figure, Vec<Evidence>)>,
+    pub refused: Option<Refused>,
+    pub pin_changed: bool,
+}
+
+/// The person whose page is open.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Shown {
+    #[default]
+    Reading,
+    /// Her form was erased, or there is no such receipt.
+    Gone,
+    Here(Box<Seeker>),
+}
+
+impl OfficeFacts {
+    /// The person whose page is open, once it has been read.
+    #[must_use]
+    pub fn person(&self) -> Option<&Seeker> {
+        if let Shown::Here(seeker) = &self.seeker { Some(seeker) } else { None }
+    }
+}
+
+/// What these screens edit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OfficeDraft {
+    pub finder: Finder,
+    pub recording: Recording,
+    /// The task whose outcomes are shown.
+    pub task: Option<i64>,
+    /// The referral whose reasons for failing are shown.
+    pub failing: Option<EntryId>,
+    /// Groups are being set.
+    pub tagging: bool,
+    /// A service that is about to be taken back.
+    pub voiding: Option<EntryId>,
+    pub pin: PinDraft,
+}
+
+/// Shows a page of the back office.
+pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<Command> {
+    let asked = match place {
+        OfficePlace::Seekers => seekers::show(ui, facts, draft),
+        OfficePlace::Seeker => seeker::show(ui, facts, &mut draft.office),
+        OfficePlace::Merge => merge::show(ui, facts),
+        OfficePlace::Record => record::show(ui, facts, draft),
+        OfficePlace::Queue(queue) => queue::show(ui, facts, &mut draft.office, queue),
+        OfficePlace::Referred => return referred::show(ui, facts),
+        OfficePlace::Closing => closing::show(ui, facts),
+        OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
+        OfficePlace::Monitor => monitor::show(ui, facts),
+        OfficePlace::Audit => {
+            audit::show(ui, facts);
+            None
+        }
+        OfficePlace::Evidence(figure) => {
+            monitor::evidence(ui, facts, figure);
+            None
+        }
+    };
+    asked.map(|command| Command::Staff(StaffCommand::Office(command)))
+}
+
+/// Why something was not done, above the page it was asked on.
+fn refused_ui(ui: &mut Ui, facts: &Facts<'_>) {
+    if let Some(refused) = &facts.staff.office.refused {
+        crate::widgets::page::remark(ui, crate::widgets::icons::WARNING, &refused_words(facts.words, facts, refused));
+    }
+}
+
+fn refused_words(words: Words, facts: &Facts<'_>, refused: &Refused) -> String {
+    match refused {
+        Refused::Taken(name) => words.office_taken(name),
+        Refused::Pin(refusal) => super::sign_in::refusal_words(facts, *refusal),
+        other => words.office_refused(other).to_owned(),
+    }
+}

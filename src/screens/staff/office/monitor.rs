@@ -1,0 +1,165 @@
+//! The year in figures: against what is expected, month by month, from person to job; each opens what it counts.
+
+use super::OfficeCommand;
+use crate::domain::monitor::{Evidence, Figure, Monitor};
+use crate::domain::{EntryKind, JobKind};
+use crate::i18n::Words;
+use crate::screens::staff::parts::line_ui;
+use crate::screens::{Facts, whole};
+use crate::widgets::chart::{Bars, bars};
+use crate::widgets::list::{fling, fling_rows};
+use crate::widgets::notice::progress;
+use crate::widgets::page::{heading, panel, section};
+use crate::widgets::row::Row;
+use crate::widgets::text::{Rank, murmur, say};
+use crate::widgets::{Theme, icons};
+use eframe::egui::{Ui, vec2};
+
+/// Trades in a list; the rest is in the report.
+const TRADES: usize = 8;
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Shows the page.
+pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let Some(monitor) = &facts.staff.office.monitor else {
+        heading(ui, words.monitor_title(), words.loading());
+        super::refused_ui(ui, facts);
+        return None;
+    };
+    heading(ui, &words.monitor_year(i64::from(monitor.year)), words.monitor_below());
+    let mut asked = None;
+    fling(ui, "monitor", words.more_below(), |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.m;
+        for figure in [Figure::ServiceTimes, Figure::ValidRecords] {
+            if target_ui(ui, facts, monitor, figure) {
+                asked = Some(OfficeCommand::Evidence(figure));
+            }
+        }
+        months_ui(ui, facts, monitor);
+        let others = Figure::all();
+        for figure in others.into_iter().filter(|figure| figure.target(false).is_none()) {
+            let count = words.monitor_count(number(monitor.count(figure)));
+            if ui.add(Row::new(icons::CHART_BAR, words.figure(figure), "").end(&count)).clicked() {
+                asked = Some(OfficeCommand::Evidence(figure));
+            }
+        }
+        funnel_ui(ui, facts, monitor);
+        trades_ui(ui, facts, monitor);
+        ui.add_space(theme.space.m);
+    });
+    asked
+}
+
+/// A figure against what is expected of it.
+fn target_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, figure: Figure) -> bool {
+    let words = facts.words;
+    let (count, target) = (monitor.count(figure), figure.target(false).unwrap_or(1));
+    let said = words.monitor_of(number(count), number(target));
+    let touched = ui.add(Row::new(icons::TARGET, words.figure(figure), &said)).clicked();
+    progress(ui, (count as f32 / target as f32).min(1.0), &said);
+    touched
+}
+
+fn months_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
+    let words = facts.words;
+    panel(ui, |ui| {
+        section(ui, icons::CALENDAR_DOTS, words.monitor_months());
+        let services: Vec<u64> = monitor.months.iter().map(|(services, _)| *services).collect();
+        let said = monitor.months.iter().zip(1..).filter(|((services, _), _)| *services > 0);
+        let said: Vec<String> =
+            said.map(|((services, _), month)| words.monitor_month(month, number(*services))).collect();
+        bars(ui, &Bars { id: "months", name: &said.join(words.list_separator()), counts: &services });
+    });
+}
+
+/// From registered to hired: how many went how far.
+fn funnel_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    panel(ui, |ui| {
+        section(ui, icons::FUNNEL_SIMPLE, words.monitor_funnel());
+        let most = monitor.count(Figure::Registrations).max(1);
+        for figure in [Figure::Registrations, Figure::Referrals, Figure::Interviews, Figure::Hired] {
+            let count = monitor.count(figure);
+            let said = words.form_line(words.figure(figure), &count.to_string());
+            say(ui, Rank::Body, &said);
+            progress(ui, (count as f32 / most as f32).min(1.0), &said);
+        }
+        let (entitled, met) = monitor.in_plans;
+        line_ui(ui, icons::LIST_CHECKS, &words.monitor_plans(number(entitled), number(met)), theme.colour.ink);
+    });
+}
+
+/// What people want beside what there is; and what was looked for in vain.
+fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
+    let words = facts.words;
+    let offered = |kind: JobKind| {
+        let open = facts.overview.map(|overview| overview.facets.job_kinds.as_slice()).unwrap_or_default();
+        open.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
+    };
+    panel(ui, |ui| {
+        section(ui, icons::SCALES, words.monitor_trades());
+        for (kind, wanted) in monitor.wanted.iter().take(TRADES) {
+            say(ui, Rank::Body, words.monitor_trade(words.job_kind(*kind), number(*wanted), whole(offered(*kind))));
+        }
+        if monitor.wanted.is_empty() {
+            murmur(ui, Rank::Body, words.form_unsaid());
+        }
+    });
+    if monitor.in_vain.is_empty() {
+        return;
+    }
+    panel(ui, |ui| {
+        section(ui, icons::MAGNIFYING_GLASS, words.monitor_in_vain());
+        for (kind, count) in monitor.in_vain.iter().take(TRADES) {
+            let what = kind.map_or(words.monitor_other_words(), |kind| words.job_kind(kind));
+            say(ui, Rank::Body, words.form_line(what, &count.to_string()));
+        }
+    });
+}
+
+/// The entries that a figure counts.
+pub(super) fn evidence(ui: &mut Ui, facts: &Facts<'_>, figure: Figure) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let rows = facts.staff.office.evidence.as_ref().filter(|(of, _)| *of == figure).map(|(_, rows)| rows);
+    let Some(rows) = rows else { return heading(ui, words.figure(figure), words.loading()) };
+    heading(ui, words.figure(figure), &words.monitor_evidence(whole(rows.len())));
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    fling_rows(ui, "evidence", Row::height(&theme), rows.len(), |ui, range| {
+        for row in rows.get(range).unwrap_or_default() {
+            let size = vec2(ui.available_width(), Row::height(&theme));
+            ui.allocate_ui(size, |ui| {
+                ui.set_min_height(size.y);
+                ui.spacing_mut().item_spacing.y = theme.space.xs;
+                let what = row.service.map_or_else(|| kind_words(words, row.kind), |kind| words.service_kind(kind));
+                say(ui, Rank::Strong, words.joined(&[what, &words.date(row.on, facts.today)]));
+                murmur(ui, Rank::Small, words.joined(&[row.receipt.as_str(), &row.staff, state_words(words, row)]));
+            });
+        }
+    });
+}
+
+fn kind_words(words: Words, kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Registration => words.figure(Figure::Registrations),
+        EntryKind::Referral => words.figure(Figure::Referrals),
+        EntryKind::PersonTag => words.tags_title(),
+        EntryKind::PersonMerge => words.desk_deed_merged(),
+        _ => words.desk_service_other(),
+    }
+}
+
+fn state_words(words: Words, row: &Evidence) -> &'static str {
+    use crate::domain::ledger::EntryState;
+    match row.state {
+        EntryState::Acknowledged => words.state_accepted(),
+        EntryState::Waiting => words.state_saved(),
+        EntryState::Refused => words.state_refused(),
+    }
+}

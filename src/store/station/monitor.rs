@@ -1,0 +1,157 @@
+//! Figures and their evidence: one condition for both, so that a number is the number of the rows behind it.
+
+use super::Station;
+use super::services::state_of;
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
+use crate::domain::{EntryKind, JobKind, ReceiptNo, SearchReport, SeqNo, ServiceKind, WantedJob};
+use crate::store::values::{count, moment};
+use crate::store::{Result, StoreError};
+use jiff::civil::Date;
+use jiff::{ToSpan as _, tz};
+use rusqlite::{Row, params};
+use std::collections::BTreeMap;
+
+/// Entries with what is counted of them.
+const FROM: &str = "FROM entry LEFT JOIN service ON service.entry_seq = seq
+    LEFT JOIN referral ON referral.entry_seq = seq LEFT JOIN staff ON staff.id = service.staff
+    LEFT JOIN registration ON registration.entry_seq = seq";
+
+impl Figure {
+    /// Which entries it counts.
+    fn condition(self) -> String {
+        // A refused registration that was corrected is counted by its correction.
+        const REGISTERED: &str = "entry.kind = 'registration' AND entry.superseded_by IS NULL";
+        const SERVED: &str = "entry.kind = 'service' AND void_at IS NULL";
+        match self {
+            Self::ServiceTimes => format!("(({REGISTERED}) OR ({SERVED}))"),
+            Self::ValidRecords => format!(
+                "entry.state = 'acknowledged' AND ({REGISTERED} OR ({SERVED})
+                 OR entry.kind IN ('referral', 'person_tag', 'person_merge'))"
+            ),
+            Self::Registrations => REGISTERED.to_owned(),
+            Self::Services(kind) => format!("{SERVED} AND service.kind = '{}'", kind.as_str()),
+            Self::Referrals => "referral.entry_seq IS NOT NULL".to_owned(),
+            Self::Interviews => "referral.state IN ('interview', 'hired')".to_owned(),
+            Self::Hired => "referral.state = 'hired'".to_owned(),
+        }
+    }
+}
+
+impl Station {
+    /// How many entries of these days a figure counts.
+    pub fn figure(&self, figure: Figure, span: Span) -> Result<u64> {
+        let sql = format!("SELECT count(*) {FROM} WHERE {} AND made_at >= ?1 AND made_at < ?2", figure.condition());
+        let [from, to] = bounds(span);
+        Ok(count(self.db.prepare_cached(&sql)?.query_row([from, to], |row| row.get(0))?))
+    }
+
+    /// The entries that a figure counts, the earliest first.
+    pub fn evidence(&self, figure: Figure, span: Span) -> Result<Vec<Evidence>> {
+        let sql = format!(
+            "SELECT seq, receipt, entry.kind, service.kind, made_at, entry.state,
+                coalesce(staff.name, form ->> '$.assisted_by', '')
+             {FROM} WHERE {} AND made_at >= ?1 AND made_at < ?2 ORDER BY seq",
+            figure.condition()
+        );
+        let [from, to] = bounds(span);
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query([from, to])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(evidence(row)?);
+        }
+        Ok(all)
+    }
+
+    /// The figures of a year. `in_plans` is for who knows the plans.
+    pub fn monitor(&self, year: i16) -> Result<Monitor> {
+        let whole = Span::year(year);
+        let figures = Figure::all().into_iter().map(|figure| Ok((figure, self.figure(figure, whole)?)));
+        let mut months = Vec::with_capacity(12);
+        for month in (1..=12).filter_map(|month| Span::month(year, month)) {
+            months.push((self.figure(Figure::ServiceTimes, month)?, self.figure(Figure::ValidRecords, month)?));
+        }
+        Ok(Monitor {
+            year,
+            figures: figures.collect::<Result<_>>()?,
+            months,
+            wanted: self.wanted()?,
+            in_vain: self.in_vain(whole)?,
+            in_plans: (0, 0),
+        })
+    }
+
+    /// How many registered people name each everyday job.
+    fn wanted(&self) -> Result<Vec<(JobKind, u64)>> {
+        let mut statement = self.db.prepare(
+            "SELECT form -> '$.wanted_jobs' FROM registration JOIN entry ON seq = entry_seq
+             WHERE form IS NOT NULL AND superseded_by IS NULL
+               AND entry_seq = (SELECT max(latest.entry_seq) FROM registration AS latest
+                   WHERE latest.subject = registration.subject AND latest.form IS NOT NULL)",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut counts: BTreeMap<JobKind, u64> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let jobs: Option<String> = row.get(0)?;
+            let jobs: Vec<WantedJob> = serde_json::from_str(&jobs.unwrap_or_default()).unwrap_or_default();
+            for job in jobs {
+                *counts.entry(job.kind).or_default() += 1;
+            }
+        }
+        Ok(largest_first(counts))
+    }
+
+    /// Searches in vain: those that were reported, and today's.
+    fn in_vain(&self, span: Span) -> Result<Vec<(Option<JobKind>, u64)>> {
+        let [from, to] = bounds(span);
+        let mut counts: BTreeMap<Option<JobKind>, u64> = BTreeMap::new();
+        let mut statement = self.db.prepare(
+            "SELECT body FROM entry WHERE kind = 'search_report' AND made_at >= ?1 AND made_at < ?2 AND body IS NOT NULL",
+        )?;
+        let mut rows = statement.query([from, to])?;
+        while let Some(row) = rows.next()? {
+            let body: String = row.get(0)?;
+            let report: SearchReport =
+                serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("a report of searches"))?;
+            for line in report.unanswered {
+                *counts.entry(line.job_kind).or_default() += u64::from(line.count);
+            }
+        }
+        let mut statement = self.db.prepare("SELECT job_kind, count FROM unanswered WHERE day BETWEEN ?1 AND ?2")?;
+        let mut rows = statement.query(params![span.from.to_string(), span.to.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let kind = JobKind::parse(&row.get::<_, String>(0)?);
+            *counts.entry(kind).or_default() += u64::from(row.get::<_, u32>(1)?);
+        }
+        Ok(largest_first(counts))
+    }
+}
+
+fn largest_first<K: Ord>(counts: BTreeMap<K, u64>) -> Vec<(K, u64)> {
+    let mut counts: Vec<(K, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// The first millisecond of the span and the first behind it, at the station.
+fn bounds(span: Span) -> [i64; 2] {
+    [start_of(span.from), start_of(span.to.saturating_add(1.day()))]
+}
+
+fn start_of(day: Date) -> i64 {
+    day.to_zoned(tz::offset(8).to_time_zone()).map_or(0, |start| start.timestamp().as_millisecond())
+}
+
+fn evidence(row: &Row<'_>) -> Result<Evidence> {
+    let service: Option<String> = row.get(3)?;
+    let at = moment(row.get(4)?)?;
+    Ok(Evidence {
+        seq: SeqNo(row.get(0)?),
+        receipt: ReceiptNo::parse(&row.get::<_, String>(1)?).ok_or(StoreError::Unreadable("a receipt number"))?,
+        kind: EntryKind::parse(&row.get::<_, String>(2)?).unwrap_or(EntryKind::Other),
+        service: service.and_then(|word| ServiceKind::parse(&word)),
+        on: at.to_zoned(tz::offset(8).to_time_zone()).date(),
+        state: state_of(&row.get::<_, String>(5)?),
+        staff: row.get(6)?,
+    })
+}

@@ -1,0 +1,78 @@
+//! A row of a long list: a pictogram, two lines, and a word at the end. All rows of a list have one height, so that of
+//! thousands only those in sight are laid out.
+
+use super::icon::Icon;
+use super::surface::{Surface, focus_ring, pressed, touch};
+use super::text::{galley, paint_left, paint_stacked};
+use super::theme::{Theme, mm};
+use eframe::egui::{Color32, Pos2, Response, Stroke, Ui, Widget, vec2};
+
+/// A row.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a row is seen only when it is added to a Ui"]
+pub struct Row<'a> {
+    title: &'a str,
+    below: &'a str,
+    icon: Icon,
+    end: &'a str,
+    urgent: bool,
+}
+
+impl<'a> Row<'a> {
+    pub const fn new(icon: Icon, title: &'a str, below: &'a str) -> Self {
+        Self { title, below, icon, end: "", urgent: false }
+    }
+
+    /// A short word at the end of the row.
+    pub const fn end(mut self, end: &'a str) -> Self {
+        self.end = end;
+        self
+    }
+
+    /// Somebody should look at it soon.
+    pub const fn urgent(mut self, urgent: bool) -> Self {
+        self.urgent = urgent;
+        self
+    }
+
+    /// The height of every row, in points.
+    #[must_use]
+    pub fn height(theme: &Theme) -> f32 {
+        (theme.size.lead + theme.size.body) * 1.45 + theme.space.m
+    }
+}
+
+impl Widget for Row<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let theme = Theme::of(ui);
+        let c = &theme.colour;
+        let size = vec2(ui.available_width(), Self::height(&theme));
+        let said = [self.title, self.below, self.end].map(str::trim);
+        let name = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let (rect, response) = touch(ui, size, true, &name);
+        if ui.is_rect_visible(rect) {
+            let edge = if self.urgent { Stroke::new(mm(0.5), c.bad) } else { theme.hairline() };
+            let surface = Surface { lifted: false, stroke: edge, ..Surface::card(&theme) };
+            surface.paint(ui.painter(), rect, &theme, pressed(&response));
+            focus_ring(ui.painter(), rect, &theme, &response);
+            let mark = theme.size.lead * 1.3;
+            let middle = rect.center().y;
+            let mut left = rect.left() + theme.space.m;
+            self.icon.line(ui.painter(), Pos2::new(left + mark / 2.0, middle), mark, c.accent);
+            left += mark + theme.space.m;
+            let colour: Color32 = if self.urgent { c.bad } else { c.accent };
+            let end = galley(ui, self.end, Theme::bold(theme.size.body), colour, rect.width() * 0.36, 1);
+            let end_left = rect.right() - theme.space.m - end.size().x;
+            let room = end_left - left - theme.space.s;
+            let title = galley(ui, self.title, Theme::bold(theme.size.lead), c.ink, room, 1);
+            let below = galley(ui, self.below, Theme::regular(theme.size.body), c.ink_soft, room, 1);
+            if self.below.is_empty() {
+                paint_left(ui.painter(), left, middle, title);
+            } else {
+                paint_stacked(ui.painter(), left, middle, title, below);
+            }
+            paint_left(ui.painter(), end_left, middle, end);
+        }
+        response
+    }
+}

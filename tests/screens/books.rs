@@ -1,0 +1,107 @@
+//! A station's own books for the desk's tests: a real store in a throw-away folder, asked as the store thread asks it.
+
+use super::desk::{clerk, people};
+use super::{TODAY, now};
+use jiff::Timestamp;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use yizhan::domain::registration::check;
+use yizhan::domain::staff::StaffMember;
+use yizhan::domain::{Form, ReceiptNo, StationId};
+use yizhan::runtime::World;
+use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
+use yizhan::runtime::world::random_bytes;
+use yizhan::store::{Identity, Origin, Station, StoreKey};
+use yizhan_wire::enrolment::PublicKey;
+
+/// A clock that is set, and dice that fall the same in every run.
+#[derive(Default)]
+struct Fixed {
+    chance: AtomicU64,
+    later: AtomicI64,
+}
+
+impl World for Fixed {
+    fn now(&self) -> Timestamp {
+        now().checked_add(jiff::SignedDuration::from_secs(self.later.load(Ordering::Relaxed))).unwrap()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        let mut dice = fastrand::Rng::with_seed(self.chance.fetch_add(1, Ordering::Relaxed));
+        dice.fill(bytes);
+    }
+}
+
+/// The books.
+pub struct Books {
+    station: Station,
+    session: Session,
+    world: Fixed,
+    _folder: tempfile::TempDir,
+}
+
+impl Books {
+    /// A station with a clerk and the people of the desk's tests.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut station = Station::open(folder.path(), &StoreKey::new([7; 32])).unwrap();
+        let identity = Identity {
+            id: StationId(12),
+            name: "雨花区砂子塘就业驿站".into(),
+            platform_url: "http://127.0.0.1:1".into(),
+            platform_key: PublicKey([3; 32]),
+            signing_seed: [4; 32].into(),
+            enrolled_at: now(),
+        };
+        station.enrol(&identity, &[9; 32]).unwrap();
+        let world = Fixed::default();
+        let StaffMember { name, roles, .. } = clerk();
+        station.add_staff(&name, "260718", roles, &[5; 16], &office::act(None, &world)).unwrap();
+        let mut books = Self { station, session: Session::default(), world, _folder: folder };
+        for (_, form) in people() {
+            books.register(&form);
+        }
+        books
+    }
+
+    /// The clerk signs in.
+    pub fn sign_in(&mut self) {
+        self.session.begin(clerk());
+    }
+
+    /// Registers somebody, whatever her form lacks.
+    pub fn register(&mut self, form: &Form) -> ReceiptNo {
+        let whole = whole(form);
+        let checked = check(&whole, TODAY).unwrap();
+        let complete = |receipt| checked.into_registration(receipt, TODAY);
+        let random = random_bytes(&self.world);
+        let registered = self.station.register(&whole, complete, Origin::Direct, self.world.now(), TODAY, random);
+        registered.unwrap().receipt
+    }
+
+    /// The form behind a receipt.
+    pub fn form_of(&self, receipt: &ReceiptNo) -> Option<Form> {
+        self.station.form_of(receipt).unwrap()
+    }
+
+    /// Answers as the store thread does.
+    pub fn answer(&mut self, job: OfficeJob) -> Option<OfficeEvent> {
+        self.world.later.fetch_add(1, Ordering::Relaxed);
+        office::answer(&mut self.station, &mut self.session, job, &self.world).unwrap()
+    }
+
+    /// Kinds of the entries that wait to be sent.
+    #[cfg(test)]
+    pub fn waiting(&self) -> Vec<&'static str> {
+        self.station.next_batch(500, usize::MAX).unwrap().iter().map(|entry| entry.kind.as_str()).collect()
+    }
+}
+
+/// What a form of the desk's tests lacks to be registered.
+fn whole(form: &Form) -> Form {
+    let mut whole = form.clone();
+    if whole.id_number.is_empty() {
+        whole.id_type = yizhan::domain::IdType::None;
+        whole.no_id_reason = "忘带了".into();
+    }
+    whole
+}

@@ -1,0 +1,234 @@
+//! The back office through its screens, with a real store behind them: each queue from arrival to closing, a person's plan,
+//! a referral, a merge, the end of a shift.
+
+use super::input::touch_field;
+use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
+use eframe::egui;
+use yizhan::domain::task::Queue;
+use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, WantedJob, Wants};
+use yizhan::screens::Screen;
+use yizhan::screens::staff::{OfficePlace, StaffScreen};
+
+fn is_at(stand: &Stand<'_>, place: OfficePlace) -> bool {
+    screen(stand) == Screen::Staff(StaffScreen::Office(place))
+}
+
+fn somebody(name: &str, phone: &str) -> Form {
+    let consent = |purpose| Consent { purpose, version: "2026-11".into(), given: fake::now() };
+    Form {
+        name: name.into(),
+        phone: phone.into(),
+        wanted_jobs: vec![WantedJob { kind: JobKind::Welder, text: String::new() }],
+        consents: vec![consent(ConsentPurpose::Register), consent(ConsentPurpose::ShareWithEmployers)],
+        ..Form::default()
+    }
+}
+
+/// At the desk, with one more person registered.
+fn desk_with(form: &Form) -> Stand<'static> {
+    let stand = desk(60);
+    stand.state().workers.books().register(form);
+    stand
+}
+
+fn open_person(stand: &mut Stand<'_>, name: &str) {
+    touch(stand, "登记者");
+    touch(stand, name);
+    assert!(is_at(stand, OfficePlace::Seeker), "{:?}", all_words(stand));
+}
+
+fn type_letters(stand: &mut Stand<'_>, text: &str) {
+    stand.event(egui::Event::Text(text.to_owned()));
+    stand.run_steps(4);
+}
+
+fn waiting(stand: &Stand<'_>) -> Vec<&'static str> {
+    stand.state().workers.books().waiting()
+}
+
+#[test]
+fn a_person_is_found_by_the_end_of_her_number_and_opened_by_one_touch() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "登记者");
+    assert!(shows(&stand, "5 人"), "{:?}", all_words(&stand));
+    touch(&mut stand, "测试欧阳");
+    assert!(is_at(&stand, OfficePlace::Seeker));
+    assert!(shows(&stand, "138 0000 4321"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "推荐合适的岗位") && shows(&stand, "登记后回访"), "what was promised stands on her page");
+}
+
+#[test]
+fn what_a_plan_owes_is_said_and_one_touch_records_what_was_done() {
+    let form = Form { categories: vec![Category::MigrantWorker], ..somebody("测试欧阳", "13800004321") };
+    let mut stand = desk_with(&form);
+    open_person(&mut stand, "测试欧阳");
+    assert!(shows(&stand, "311 服务") && shows(&stand, "岗位推荐：0 / 3"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "因为：农民工"), "{:?}", all_words(&stand));
+    touch(&mut stand, "职业指导");
+    assert!(is_at(&stand, OfficePlace::Record));
+    touch(&mut stand, "求职方向");
+    touch(&mut stand, "明确了方向");
+    touch(&mut stand, "记下这次服务");
+    assert!(is_at(&stand, OfficePlace::Seeker));
+    assert!(shows(&stand, "职业指导：1 / 1"), "{:?}", all_words(&stand));
+    assert_eq!(waiting(&stand).last(), Some(&"service"));
+    touch(&mut stand, "本人确认");
+    assert!(shows(&stand, "本人已确认"));
+    assert_eq!(waiting(&stand).last(), Some(&"service_note"));
+    touch(&mut stand, "撤销");
+    touch(&mut stand, "记错了");
+    assert!(shows(&stand, "职业指导：0 / 1") && shows(&stand, "已撤销"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_posting_is_recommended_with_a_slip_and_followed_to_the_day_she_is_hired() {
+    let form = Form { categories: vec![Category::MigrantWorker], ..somebody("测试欧阳", "13800004321") };
+    let mut stand = desk_with(&form);
+    open_person(&mut stand, "测试欧阳");
+    touch(&mut stand, "岗位推荐");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Matches));
+    touch(&mut stand, "推荐给她");
+    assert!(is_at(&stand, OfficePlace::Referred), "{:?}", all_words(&stand));
+    touch(&mut stand, "回到她的档案");
+    assert!(is_at(&stand, OfficePlace::Seeker));
+    assert!(shows(&stand, "岗位推荐：1 / 3") && shows(&stand, "推荐过的岗位"), "{:?}", all_words(&stand));
+    touch(&mut stand, "已告诉用人单位");
+    touch(&mut stand, "约好面试");
+    touch(&mut stand, "录用了");
+    assert!(shows(&stand, "录用了") && !shows(&stand, "没成……"), "{:?}", all_words(&stand));
+    assert_eq!(waiting(&stand).iter().filter(|kind| **kind == "referral").count(), 4);
+}
+
+#[test]
+fn who_has_not_agreed_goes_herself_and_no_button_tells_the_employer() {
+    let mut form = somebody("测试欧阳", "13800004321");
+    form.consents.retain(|consent| consent.purpose == ConsentPurpose::Register);
+    let mut stand = desk_with(&form);
+    open_person(&mut stand, "测试欧阳");
+    touch(&mut stand, "岗位推荐");
+    touch(&mut stand, "推荐给她");
+    touch(&mut stand, "回到她的档案");
+    assert!(shows(&stand, "她没有同意把信息给用人单位"));
+    let says = |words: &str| touchables(&stand).iter().any(|(said, _)| said.contains(words));
+    assert!(!says("已告诉用人单位") && !says("约好面试") && says("录用了"));
+}
+
+#[test]
+fn each_queue_is_worked_from_arrival_to_closing() {
+    let wants = Wants { guidance: true, training: true, policy: true };
+    let form = Form { wants, ..somebody("测试欧阳", "13800004321") };
+    let mut stand = desk_with(&form);
+    for (queue, tile, outcome) in [
+        (Queue::Reception, "接待登记", "做好了"),
+        (Queue::Review, "审核", "做好了"),
+        (Queue::Reply, "信息回复", "做好了"),
+        (Queue::Refer, "推荐转发", "没有合适的"),
+        (Queue::CallBack, "电话回访", "联系上了"),
+    ] {
+        touch(&mut stand, tile);
+        assert!(is_at(&stand, OfficePlace::Queue(queue)));
+        let mut tasks = 0;
+        while touchables(&stand).iter().any(|(said, _)| said.starts_with("测试")) {
+            touch(&mut stand, "测试");
+            assert!(shows(&stand, "结果怎样"), "{queue:?}: {:?}", all_words(&stand));
+            touch(&mut stand, outcome);
+            tasks += 1;
+            assert!(tasks < 20, "{queue:?} does not end");
+        }
+        assert!(tasks > 0 && shows(&stand, "都做完了"), "{queue:?}: {:?}", all_words(&stand));
+        touch(&mut stand, "返回");
+    }
+}
+
+#[test]
+fn somebody_who_does_not_answer_stays_in_the_queue_for_later() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "推荐转发");
+    let open = |stand: &Stand<'_>| touchables(stand).iter().filter(|(said, _)| said.starts_with("测试")).count();
+    let before = open(&stand);
+    touch(&mut stand, "测试欧阳");
+    touch(&mut stand, "明天再说");
+    assert_eq!(open(&stand), before);
+    assert!(shows(&stand, "晚些再试"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn two_registrations_are_compared_side_by_side_and_made_one() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    stand
+        .state()
+        .workers
+        .books()
+        .register(&Form { phone: "13800004321".into(), ..somebody("测试欧杨", "13800004321") });
+    open_person(&mut stand, "测试欧杨");
+    assert!(shows(&stand, "可能是同一个人"), "{:?}", all_words(&stand));
+    touch(&mut stand, "对照两份登记");
+    assert!(is_at(&stand, OfficePlace::Merge) && shows(&stand, "测试欧阳") && shows(&stand, "测试欧杨"));
+    touch(&mut stand, "是同一个人，合并");
+    assert!(is_at(&stand, OfficePlace::Seeker) && !shows(&stand, "可能是同一个人"), "{:?}", all_words(&stand));
+    assert_eq!(waiting(&stand).last(), Some(&"person_merge"));
+}
+
+#[test]
+fn while_somebody_is_registered_it_is_said_that_she_is_known() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "登记来访者");
+    touch_field(&mut stand, "姓名");
+    type_letters(&mut stand, "测试欧阳");
+    // The draft is kept once the typing rests.
+    at(&mut stand, 30.0);
+    assert!(shows(&stand, "有同名的人"), "{:?}", all_words(&stand));
+    touch(&mut stand, "看她的档案");
+    assert!(is_at(&stand, OfficePlace::Seeker));
+    touch(&mut stand, "更新登记");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Form));
+    assert_eq!(stand.state().kiosk.state().session.draft.staff.form.phone, "13800004321", "nothing is typed twice");
+}
+
+#[test]
+fn a_shift_ends_with_what_is_left_and_the_next_one_begins_with_it() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "交班");
+    assert!(shows(&stand, "份等线路恢复后自动发送"), "{:?}", all_words(&stand));
+    touch(&mut stand, "交班并退出");
+    assert!(stand.state().kiosk.state().staff.signed_in.is_none());
+    assert_eq!(waiting(&stand).last(), Some(&"day_close"));
+}
+
+#[test]
+fn the_audit_log_is_read_by_who_may_and_says_who_saw_whom() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    open_person(&mut stand, "测试欧阳");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "审计日志");
+    assert!(shows(&stand, "看档案") && shows(&stand, "看登记者名单"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_clerk_changes_her_pin_and_is_told_when_the_new_one_is_too_simple() {
+    let mut stand = desk(20);
+    touch(&mut stand, "改 PIN");
+    let enter = |stand: &mut Stand<'_>, pin: &str| {
+        for digit in pin.chars() {
+            stand.event(egui::Event::Text(digit.to_string()));
+        }
+        stand.run_steps(2);
+        stand.event(egui::Event::Key {
+            key: egui::Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        });
+        stand.run_steps(4);
+    };
+    for pin in ["260718", "111111", "111111"] {
+        enter(&mut stand, pin);
+    }
+    assert!(shows(&stand, "太简单了"), "{:?}", all_words(&stand));
+    for pin in ["260718", "918273", "918273"] {
+        enter(&mut stand, pin);
+    }
+    assert!(shows(&stand, "改好了"), "{:?}", all_words(&stand));
+}
