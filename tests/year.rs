@@ -94,7 +94,7 @@ fn form(n: usize) -> Form {
         name: format!("测试{}", name(n)),
         id_type: IdType::None,
         no_id_reason: "证件丢失，正在补办".into(),
-        phone: format!("138{:08}", n),
+        phone: format!("138{n:08}"),
         wanted_jobs: vec![WantedJob { kind: JobKind::ALL[n % 7], text: String::new() }],
         categories: if n < HELPED { vec![Category::MigrantWorker] } else { Vec::new() },
         consents: vec![consent(ConsentPurpose::Register), consent(ConsentPurpose::ShareWithEmployers)],
@@ -219,9 +219,9 @@ fn live(station: &Station) -> Year {
         while served < part(SERVICES, day + 1) {
             year.world.set(date, 60 + minute / 8);
             if served % 20 == 0 {
-                year.refer()
+                year.refer();
             } else {
-                year.serve()
+                year.serve();
             }
             (served, minute) = (served + 1, minute + 1);
         }
