@@ -11,12 +11,15 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::time::Duration;
 use yizhan::domain::notice::{ApplicationOutcome, Matter};
+use yizhan::domain::service::fill::Filled;
 use yizhan::domain::unanswered::Unanswered;
-use yizhan::domain::{JobKind, NoticeNo, ReceiptNo};
+use yizhan::domain::{Given, JobKind, NoticeNo, ReceiptNo};
+use yizhan::runtime::content::in_force;
 use yizhan::runtime::intake::Intake;
+use yizhan::runtime::submitting::submit;
 use yizhan::runtime::world::day_of;
-use yizhan::runtime::{Machine, World as _};
-use yizhan::store::Catalogue;
+use yizhan::runtime::{Event, Machine, World as _};
+use yizhan::store::{Catalogue, CatalogueReader};
 
 #[test]
 fn a_machine_becomes_a_station_once() {
@@ -296,4 +299,53 @@ fn two_processes_register_and_sync_at_once_and_nothing_is_lost_or_doubled() {
     arrived.sort();
     assert_eq!(printed.len(), 60);
     assert_eq!(printed, arrived);
+}
+
+/// The answers of a wage tip, as somebody at the screen gave them.
+fn tip() -> Filled {
+    let one = |text: &str| Given::One(text.to_owned());
+    let answers = [
+        ("employer", one("测试工地")),
+        ("place", one("测试路")),
+        ("trade", one("building")),
+        ("people", one("12")),
+        ("from", one("2026-05")),
+        ("to", one("2026-08")),
+        ("amount", one("36000")),
+        ("proof", Given::Many(vec!["chat".to_owned()])),
+        ("demand", one("把钱给我们")),
+        ("named", one("no")),
+        ("forward", one("yes")),
+    ];
+    let answers = answers.into_iter().map(|(field, given)| (field.to_owned(), given)).collect();
+    Filled { form: "wage-arrears".into(), version: 1, answers, ..Filled::default() }
+}
+
+#[test]
+fn a_form_comes_down_in_a_pack_and_what_is_filled_in_goes_up_in_its_order_once() {
+    let mut province = Province::start();
+    province.run(&["seed", "--postings", "5"]);
+    let station = Station::enrolled(&province);
+    station.json(&["sync"]);
+    let content = in_force(&CatalogueReader::open(station.path()).unwrap()).unwrap();
+    let form = content.form("wage-arrears").expect("the form of the seed");
+    province.stop();
+    let world = Machine::new().unwrap();
+    let mut receipts = Vec::new();
+    for _ in 0..2 {
+        let event = submit(&mut station.store(), form, &tip(), None, &world).unwrap();
+        let Event::Submitted(registered) = event else { panic!("{event:?}") };
+        receipts.push(registered.receipt);
+    }
+    assert_eq!(receipts[0], receipts[1], "sent twice, it is one");
+    province.resume();
+    station.run(&["sync", "--until-idle"]);
+    let records = province.records();
+    assert_eq!(records.len(), 1, "{records:?}");
+    let body = &records[0]["body"];
+    assert_eq!((&body["form"], &body["urgent"]), (&json!("wage-arrears"), &json!(true)));
+    let fields: Vec<&str> = body["answers"].as_array().unwrap().iter().filter_map(|a| a["field"].as_str()).collect();
+    let order = ["employer", "place", "trade", "people", "from", "to", "amount", "proof", "demand", "named"];
+    assert_eq!(fields, order, "the order of the form is the order of the export");
+    assert_eq!(station.status()["entries"]["acknowledged"], 1);
 }

@@ -94,6 +94,10 @@ fn open(state: &mut State, kind: ShelfKind, id: String) -> Vec<Job> {
 fn fill(state: &mut State, id: &str, about: Option<AboutItem>, preset: Vec<(String, String)>) -> Vec<Job> {
     let content = state.content.clone();
     let Some(form) = content.form(id) else { return Vec::new() };
+    if state.session.service.left.as_ref().is_some_and(|left| left.form == id && left.version == form.version) {
+        go(state, ServiceScreen::Recover);
+        return Vec::new();
+    }
     let service = &mut state.session.draft.service;
     let same = service.filled.form == id && service.filled.version == form.version && service.filled.about == about;
     if !same {
@@ -104,8 +108,12 @@ fn fill(state: &mut State, id: &str, about: Option<AboutItem>, preset: Vec<(Stri
     }
     service.tried = false;
     let facts = &mut state.session.service;
-    *facts =
-        ServiceFacts { known: std::mem::take(&mut facts.known), held: facts.held.take(), ..ServiceFacts::default() };
+    *facts = ServiceFacts {
+        known: std::mem::take(&mut facts.known),
+        held: facts.held.take(),
+        left: facts.left.take(),
+        ..ServiceFacts::default()
+    };
     state.filling.seen = Some(service.filled.clone());
     state.filling.changed_at = None;
     if *state.session.screen() == Screen::Service(ServiceScreen::Findings) {
@@ -261,6 +269,27 @@ fn keep(state: &mut State) -> Vec<Job> {
     vec![Job::SaveFilled { filled: Box::new(filled.clone()) }]
 }
 
+/// Over the first page everything typed leaves the screen: the next who touches it may be somebody else. What can be proven
+/// to be hers is put by, and offered when the same form is opened again.
+pub fn put_by(state: &mut State) -> Vec<Job> {
+    let filled = std::mem::take(&mut state.session.draft.service.filled);
+    let content = state.content.clone();
+    let form = content.form(&filled.form);
+    let provable = form.is_some_and(|form| form.calculation.is_none() && !filled.numbers(form).is_empty());
+    let was_kept = state.filling.kept;
+    let left = state.session.service.left.take();
+    state.filling = Filling { asked: state.filling.asked, ..Filling::default() };
+    state.session.service = ServiceFacts::default();
+    if provable {
+        state.filling.kept = true;
+        state.session.service.left = Some(Box::new(filled.clone()));
+        return vec![Job::SaveFilled { filled: Box::new(filled) }];
+    }
+    state.session.service.left = left;
+    state.filling.kept = state.session.service.left.is_some();
+    if was_kept && !state.filling.kept { vec![Job::DropFilled] } else { Vec::new() }
+}
+
 /// The person leaves: what she was filling in is forgotten on the disk, too.
 pub fn left(state: &mut State) -> Vec<Job> {
     let kept = state.filling.kept || state.session.service.left.is_some();
@@ -370,16 +399,30 @@ mod tests {
         assert!(update(&mut state, Input::Tick, at(10)).iter().all(|job| !matches!(job, Job::SaveFilled { .. })));
         let kept = update(&mut state, Input::Tick, at(12));
         assert!(kept.iter().any(|job| matches!(job, Job::SaveFilled { .. })), "{kept:?}");
-        update(&mut state, Input::Command(Command::Home), at(13));
-        fill_in(&mut state, "tip");
-        assert_eq!(
-            state.session.draft.service.filled.answers["what"],
-            Given::One("测试".into()),
-            "the way over the first page loses nothing"
-        );
         let jobs = update(&mut state, Input::Command(Command::Leave), at(14));
         assert!(jobs.contains(&Job::DropFilled), "{jobs:?}");
         assert!(state.session.draft.service.filled.answers.is_empty());
+    }
+
+    #[test]
+    fn over_the_first_page_only_what_can_be_proven_to_be_hers_is_put_by() {
+        let mut state = begun();
+        fill_in(&mut state, "tip");
+        answer(&mut state, "what", "测试");
+        update(&mut state, Input::Command(Command::Home), at(3));
+        fill_in(&mut state, "tip");
+        assert_eq!(*state.session.screen(), Screen::Service(ServiceScreen::Fill));
+        assert!(state.session.draft.service.filled.answers.is_empty(), "what anybody could read is gone");
+        answer(&mut state, "phone", "13800001234");
+        let jobs = update(&mut state, Input::Command(Command::Home), at(4));
+        assert!(jobs.iter().any(|job| matches!(job, Job::SaveFilled { .. })), "{jobs:?}");
+        assert!(state.session.draft.service.filled.answers.is_empty());
+        fill_in(&mut state, "tip");
+        assert_eq!(*state.session.screen(), Screen::Service(ServiceScreen::Recover));
+        touch(&mut state, ServiceCommand::Recover(true));
+        assert_eq!(state.session.draft.service.filled.answers["phone"], Given::One("13800001234".into()));
+        let jobs = update(&mut state, Input::Command(Command::Leave), at(5));
+        assert!(jobs.contains(&Job::DropFilled), "{jobs:?}");
     }
 
     #[test]

@@ -193,15 +193,15 @@ fn back(state: &mut State, millis: u64) -> Vec<Job> {
 
 /// Home is a new beginning: what was looked for is dropped, how it is shown stays.
 fn home(state: &mut State) -> Vec<Job> {
+    let jobs = service::put_by(state);
     let session = &mut state.session;
     session.stack = vec![Screen::Attract, Screen::Home];
     session.listing = Listing::default();
     session.generation += 1;
     session.opened = Opened::None;
-    let service = std::mem::take(&mut session.draft.service).kept();
-    session.draft = crate::screens::Draft { service, ..crate::screens::Draft::default() };
+    session.draft = crate::screens::Draft::default();
     visit::forget_person(session);
-    Vec::new()
+    jobs
 }
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
@@ -342,8 +342,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             if changed { desk::look_again(state) } else { Vec::new() }
         }
         Event::NoticesArrived { .. } => visit::look_again(state),
-        // No screen lists notices yet; how many are unseen comes with the status.
-        Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wished(_) | Event::Wishes { .. } => Vec::new(),
+        Event::Wished(_) => visit::wished(state),
+        // No screen lists these yet; how many notices are unseen comes with the status.
+        Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wishes { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()

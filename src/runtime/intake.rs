@@ -302,4 +302,23 @@ mod tests {
         reader.slots_with(term, |packed| assert!(crate::search::unpack_into(packed, &mut slots))).unwrap();
         assert_eq!(slots.iter().collect::<Vec<_>>(), [0, 1, 2]);
     }
+
+    #[test]
+    fn content_is_in_force_when_it_is_good_and_the_last_good_one_stays_when_it_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(dir.path()).unwrap();
+        let mut intake = Intake::new();
+        let term = |means: &str| json!({ "terms": [{ "word": "日结", "means": means }] });
+        intake.take_in(&mut catalogue, vec![pack(1, "glossary", 1, term("当天给钱"))]).unwrap();
+        assert!(intake.take_new_content() && !intake.take_new_content());
+        intake.take_in(&mut catalogue, vec![pack(2, "glossary", 2, term(""))]).unwrap();
+        assert!(!intake.take_new_content(), "a broken pack changes nothing on the screen");
+        let reader = CatalogueReader::open(dir.path()).unwrap();
+        let content = content::in_force(&reader).unwrap();
+        assert_eq!(content.term("日结").map(|term| term.means.chinese()), Some("当天给钱"));
+        let packs = reader.packs().unwrap();
+        let refused = packs[0].refused.as_ref().unwrap();
+        assert_eq!((packs[0].good, refused.version), (Some(1), 2));
+        assert_eq!((refused.flaw.place.as_str(), refused.flaw.kind), ("terms[0].means", FlawKind::Nothing));
+    }
 }

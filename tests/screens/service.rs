@@ -212,6 +212,9 @@ fn guided_business_leads_step_by_step_to_its_form_and_knows_what_was_typed_befor
     touch(&mut stand, "办事");
     touch(&mut stand, "失业登记");
     touch(&mut stand, "现在填");
+    assert!(!shows(&stand, "13800000000") && shows(&stand, "刚才没填完"), "{:?}", all_words(&stand));
+    write(&mut stand, "最后 4 位", "1519");
+    touch(&mut stand, "是我，接着填");
     assert!(shows(&stand, "哪天没工作的"), "what was begun goes on where it was: {:?}", all_words(&stand));
 }
 

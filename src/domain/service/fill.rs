@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 /// Answers by the question's name, as they were typed.
 pub type Answers = BTreeMap<String, Given>;
 
+/// How many last digits of a number prove that somebody typed it.
+pub const PROOF_DIGITS: usize = 4;
 /// The most people, months or yuan a number may say where the form sets no bounds: above it somebody typed a telephone number.
 const MOST: i64 = 100_000_000;
 
@@ -36,6 +38,14 @@ impl Filled {
             form.field(id).is_some_and(|field| !field.kind.has_options() || is_of(field, given))
         });
         Self { form: form.id.clone(), version: form.version, about, step: 0, answers: answers.collect() }
+    }
+
+    /// The telephone and ID numbers that were typed into it: who knows their last digits typed them.
+    #[must_use]
+    pub fn numbers(&self, form: &FormDef) -> Vec<String> {
+        let numbers = form.fields().filter(|field| matches!(field.kind, FieldKind::Phone | FieldKind::IdNumber));
+        let typed = numbers.filter_map(|field| self.answers.get(&field.id)).map(|given| given.text().trim().to_owned());
+        typed.filter(|number| number.chars().count() >= PROOF_DIGITS).collect()
     }
 
     /// What it says of her that the next form may ask again.

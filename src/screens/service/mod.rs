@@ -154,14 +154,6 @@ pub struct Answering {
     pub at: usize,
 }
 
-impl ServiceDraft {
-    /// What a person would type again if it were lost on the way over the first page.
-    #[must_use]
-    pub fn kept(self) -> Self {
-        Self { filled: self.filled, ..Self::default() }
-    }
-}
-
 /// Shows a page.
 pub fn show(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     let screen = Screen::Service(place.clone());

@@ -2,8 +2,7 @@
 //! who knows what was typed.
 
 use super::{ServiceCommand, ServiceDraft};
-use crate::domain::content::FieldKind;
-use crate::domain::service::fill::Filled;
+use crate::domain::service::fill::PROOF_DIGITS as DIGITS;
 use crate::input::PadKind;
 use crate::screens::typing::Way;
 use crate::screens::{Command, Facts};
@@ -16,9 +15,6 @@ use crate::widgets::text::{Rank, say_in};
 use crate::widgets::theme::Theme;
 use eframe::egui::{Id, Ui};
 
-/// Digits that are asked for.
-const DIGITS: usize = 4;
-
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft) -> Option<Command> {
     let words = facts.words;
@@ -28,7 +24,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft) -> Option<
     fling(ui, "recover", words.more_below(), |ui| {
         let theme = Theme::of(ui);
         ui.spacing_mut().item_spacing.y = theme.space.m;
-        let numbers = numbers(facts, left);
+        let numbers = facts.content.form(&left.form).map(|form| left.numbers(form)).unwrap_or_default();
         let proven = numbers.is_empty() || numbers.iter().any(|number| ends_with(number, &draft.digits));
         if !numbers.is_empty() {
             let id = Id::unique("recover digits");
@@ -42,14 +38,6 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft) -> Option<
         let drop = ui.add(Button::secondary(words.recover_drop()).icon(icons::TRASH).wide()).clicked();
         (go || drop).then_some(Command::Service(ServiceCommand::Recover(go)))
     })
-}
-
-/// The numbers that were typed into it; none where it is anonymous.
-fn numbers(facts: &Facts<'_>, left: &Filled) -> Vec<String> {
-    let Some(form) = facts.content.form(&left.form) else { return Vec::new() };
-    let numbers = form.fields().filter(|field| matches!(field.kind, FieldKind::Phone | FieldKind::IdNumber));
-    let typed = numbers.filter_map(|field| left.answers.get(&field.id)).map(|given| given.text().trim().to_owned());
-    typed.filter(|number| number.chars().count() >= DIGITS).collect()
 }
 
 fn ends_with(number: &str, digits: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What the people's file promises: one transaction a registration, one state an entry, nothing lost in a crash.
 
 mod office;
+mod submission;
 
 use super::*;
 use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};

@@ -235,6 +235,13 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
         tx.execute(&format!("UPDATE task_step SET note = '' WHERE task IN (SELECT id FROM task WHERE {tasks})"), who)?;
         tx.execute(&format!("UPDATE task SET note = '' WHERE {tasks}"), who)?;
         tx.execute(
+            &format!(
+                "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL
+                 WHERE entry_seq IN (SELECT seq FROM entry WHERE {hers})"
+            ),
+            who,
+        )?;
+        tx.execute(
             "UPDATE notice SET body = NULL WHERE subject = ?1
                 AND (entry IS NULL OR entry IN (SELECT id FROM entry WHERE subject = ?1 AND seq < ?2))",
             who,
