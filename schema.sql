@@ -131,6 +131,104 @@ CREATE TABLE place (
 
 -- SINCE 3
 
+-- The visitor's side: what somebody did at the kiosk herself.
+
+-- Applications, each written in the transaction of its entry.
+CREATE TABLE application (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    posting        INTEGER NOT NULL,
+    title          TEXT    NOT NULL,
+    employer       TEXT    NOT NULL CHECK (employer <> ''),
+    -- HMAC-SHA-256 of person and posting: the same twice gets its first receipt again. NULL once it is erased.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
+    -- HMAC-SHA-256 of name and telephone: somebody without a registration is the same subject the next time.
+    person_lookup  BLOB    CHECK (length(person_lookup) = 32),
+    -- The short form of somebody without a registration.
+    person         TEXT    CHECK (person IS NULL OR json_valid(person)),
+    -- What the employer says of it comes as notices about its receipt.
+    applied_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX application_by_subject ON application (subject);
+CREATE INDEX application_by_content ON application (content_lookup) WHERE content_lookup IS NOT NULL;
+CREATE INDEX application_by_person ON application (person_lookup) WHERE person_lookup IS NOT NULL;
+
+-- Postings that somebody said something is wrong with; no person. The desk calls the employer and closes them.
+CREATE TABLE reported_posting (
+    entry_seq    INTEGER PRIMARY KEY REFERENCES entry (seq),
+    posting      INTEGER NOT NULL,
+    title        TEXT    NOT NULL,
+    employer     TEXT    NOT NULL,
+    flaw         TEXT    NOT NULL,
+    reported_at  INTEGER NOT NULL,
+    handled_at   INTEGER,
+    -- The clerk who did, by account name.
+    handled_by   TEXT    CHECK ((handled_by IS NULL) = (handled_at IS NULL))
+) STRICT;
+CREATE INDEX reported_posting_open ON reported_posting (posting) WHERE handled_at IS NULL;
+
+-- Wrong guesses at who somebody is: at this station ('') and of one receipt (its number), whether there is such a receipt
+-- or not.
+CREATE TABLE guess (
+    what            TEXT    PRIMARY KEY,
+    failures        INTEGER NOT NULL CHECK (failures > 0),
+    failed_at       INTEGER NOT NULL,
+    locked_until_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Notices: what the province told this station. One that comes again is known by its id.
+CREATE TABLE notice (
+    -- Its place in the station's sequence, given by the platform: also the order of arrival.
+    seq         INTEGER PRIMARY KEY CHECK (seq > 0),
+    id          BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    -- By the platform's clock.
+    made_at     INTEGER NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind <> ''),
+    -- JSON, as it came. NULL once the person it is about is forgotten: only that it came is still known.
+    body        TEXT    CHECK (body IS NULL OR json_valid(body)),
+    entry       BLOB    CHECK (length(entry) = 16),
+    receipt     TEXT,
+    subject     BLOB    CHECK (length(subject) = 16),
+    arrived_at  INTEGER NOT NULL,
+    seen_at     INTEGER
+) STRICT;
+CREATE INDEX notice_by_subject ON notice (subject) WHERE subject IS NOT NULL;
+CREATE INDEX notice_by_receipt ON notice (receipt) WHERE receipt IS NOT NULL;
+-- The status asks how many nobody has seen.
+CREATE INDEX notice_unseen ON notice (seq) WHERE seen_at IS NULL AND body IS NOT NULL;
+
+-- What people wished to be done with what was kept of them. Each is an entry, too, and about what is below it.
+CREATE TABLE wish (
+    entry_seq     INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject       BLOB    NOT NULL CHECK (length(subject) = 16),
+    kind          TEXT    NOT NULL CHECK (kind IN ('withdrawal', 'erasure')),
+    -- The consents that were taken back, a JSON list; empty for an erasure.
+    purposes      TEXT    NOT NULL CHECK (json_valid(purposes)),
+    asked_at      INTEGER NOT NULL,
+    -- When the province said that it is done.
+    confirmed_at  INTEGER,
+    -- When the last of what an erasure is about was blanked here, after that.
+    forgotten_at  INTEGER CHECK (forgotten_at IS NULL OR confirmed_at IS NOT NULL)
+) STRICT;
+CREATE INDEX wish_by_subject ON wish (subject, entry_seq);
+CREATE INDEX wish_open ON wish (entry_seq) WHERE confirmed_at IS NOT NULL AND forgotten_at IS NULL;
+
+-- Up to which entry the platform has seen all of this station's, as it last said. Where it says less than before it was
+-- restored from a backup; where it says more than there is, this store was.
+CREATE TABLE province (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    seen_to  INTEGER NOT NULL DEFAULT 0 CHECK (seen_to >= 0)
+) STRICT;
+INSERT INTO province (one) VALUES (1);
+
+-- How far the notices have been taken over; changed only in the transaction that takes some over.
+CREATE TABLE notice_feed (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    cursor  INTEGER NOT NULL DEFAULT 0 CHECK (cursor >= 0),
+    -- The notice that came under this number.
+    last_id BLOB    CHECK (length(last_id) = 16)
+) STRICT;
+INSERT INTO notice_feed (one) VALUES (1);
 -- The staff desk: what accounts may do, the audit log, and the case of each registered person: groups, services, tasks,
 -- referrals, ends of shifts.
 
@@ -266,6 +364,30 @@ CREATE TABLE closing (
     -- Who has read it, and when.
     read_by   INTEGER REFERENCES staff (id),
     read_at   INTEGER CHECK ((read_at IS NULL) = (read_by IS NULL))
+) STRICT;
+
+-- Forms that people fill in at the screen: tips, opinions, applications, bookings. What was answered stands in the entry,
+-- written in the same transaction; here is what the station itself must know of it.
+CREATE TABLE submission (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    form           TEXT    NOT NULL CHECK (form <> ''),
+    -- The thing on a shelf that it is about, and the hour that is held of it.
+    item           TEXT,
+    slot_on        TEXT    CHECK (slot_on IS NULL OR item IS NOT NULL),
+    slot_at        TEXT    CHECK ((slot_at IS NULL) = (slot_on IS NULL)),
+    -- HMAC-SHA-256 of everything that was answered: the same form sent twice (a retry after a crash) gets its first receipt
+    -- again. NULL after the purge.
+    content_lookup BLOB    CHECK (length(content_lookup) = 32),
+    submitted_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX submission_by_content ON submission (content_lookup) WHERE content_lookup IS NOT NULL;
+CREATE INDEX submission_by_slot ON submission (item, slot_on) WHERE slot_on IS NOT NULL;
+
+-- What somebody is filling in just now: offered again if the machine stops meanwhile, gone when she leaves.
+CREATE TABLE filled (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    form      TEXT    NOT NULL CHECK (json_valid(form)),
+    saved_at  INTEGER NOT NULL
 ) STRICT;
 
 -- FILE catalogue.db

@@ -59,7 +59,9 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
         (say("打印小票", "Print a slip"), "takeaway-printing"),
         ("#no-paper", "takeaway-no-paper"),
         (say("返回", "Back"), ""),
-        (say("返回", "Back"), ""),
+    ]);
+    walk.extend(alone(english));
+    walk.extend([
         (say("待遇", "Benefits"), "benefits"),
         (say("返回", "Back"), ""),
         (say("更多", "More"), "more"),
@@ -83,12 +85,103 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
         (say("请人帮忙", "Get help"), "help"),
         (say("首页", "Home"), ""),
     ]);
-    if !elder {
-        walk.extend([(say("本站服务", "At this"), "services"), (say("首页", "Home"), "")]);
-    }
+    walk.extend(services(english, elder));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
+}
+
+/// What a seeker does alone, from the page of a posting back to the list.
+fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("两班倒", "Two shifts"), "term"),
+        (say("明白了", "I see"), ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), "list-kept"),
+        ("#second", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), ""),
+        ("#third", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("已存，", "Kept,"), "compare"),
+        (say("返回", "Back"), ""),
+        (say("这个岗位有问题", "Something wrong"), "report"),
+        (say("已经招满了", "It is taken"), ""),
+        (say("告诉工作人员", "Tell the"), "reported"),
+        (say("再看看", "Look at"), ""),
+        ("#card", ""),
+        (say("我想去", "I want"), "who"),
+        (say("用小票", "The number"), "slip"),
+        (say("返回", "Back"), ""),
+        (say("没登记过", "Not registered"), "short"),
+        (say("返回", "Back"), ""),
+        ("#reader", "who-reader"),
+        ("#id-card", "apply"),
+        (say("我同意", "I agree"), "apply-agreed"),
+        (say("同意并报名", "Agree and"), "applied"),
+        (say("我的", "My things"), "mine"),
+        (say("带走一份", "Take a copy"), "copy"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("再看看", "Look at"), ""),
+    ]
+}
+
+/// What the station does besides finding work.
+fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let home = (say("首页", "Home"), "");
+    let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
+    // For the elderly the later doors are on the next page.
+    let next = if elder { say("下一页", "Next") } else { "" };
+    vec![
+        (hub, "services"),
+        (say("政策找人", "Policies for"), "door-policies"),
+        (say("看看我能享受", "See which policies"), "form-policies"),
+        (say("没工作，办过", "Registered unemployed"), ""),
+        (say("下一步", "Next"), ""),
+        (say("看结果", "See the result"), "findings"),
+        home,
+        (hub, ""),
+        (say("办事", "Business"), "door-business"),
+        (say("失业登记", "Register unemp"), "plan"),
+        (say("现在填", "Fill it in"), "form-who"),
+        home,
+        (hub, ""),
+        (say("维权", "Your rights"), "door-rights"),
+        (say("欠薪线索", "Unpaid wages"), "form-tip"),
+        home,
+        (hub, ""),
+        (say("学技能", "Learn a skill"), "door-training"),
+        (say("叉车司机", "Forklift"), "course"),
+        (say("带走", "Take along"), "course-take"),
+        home,
+        (hub, ""),
+        (say("招聘会", "Job fairs"), "door-events"),
+        ("#fair", "fair"),
+        (say("看展位图", "See floor map"), "hall"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("职业指导", "Guidance"), "door-guidance"),
+        (say("兴趣小测", "Interests"), "assess"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("职业指导", "Guidance"), ""),
+        ("#expert", "expert"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("创业", "Start a"), "door-startup"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("提意见", "Your opinion"), "form-opinion"),
+        ("#sent", "done"),
+        home,
+    ]
 }
 
 /// The clerk's part of the walk.
@@ -116,6 +209,7 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("今日派工", "Today's"), "gigs"),
         (say("返回", "Back"), ""),
+        (say("岗位反映", "Reported"), "reports"),
         (say("登记者", "People"), "seekers"),
         ("测试甲", "seeker"),
         (say("职业指导", "Guidance"), "record"),
@@ -192,6 +286,7 @@ impl Look {
                 self.workers.books().sign_in();
                 self.workers.tell(Event::SignedIn(fake::desk::clerk()));
             }
+            "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
             "#printer" => self.workers.tell(Event::CanPrint),
             "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),
@@ -264,11 +359,19 @@ impl Look {
         let nodes = self.probe.nodes();
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
         found.retain(|n| match label {
-            "#card" => n.words.contains("元/") || n.words.contains("，"),
+            "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
+            "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
+            "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
             _ => n.words.starts_with(label),
         });
         // The uppermost, as a person would: the last of a long list may lie below the page's end.
-        if label != "#card" {
+        let cards = match label {
+            "#second" => 1,
+            "#third" => 2,
+            _ => 0,
+        };
+        found.drain(..cards.min(found.len().saturating_sub(1)));
+        if !label.starts_with('#') {
             found.sort_by(|one, other| one.centre_px().1.total_cmp(&other.centre_px().1));
         }
         let found = found.first();

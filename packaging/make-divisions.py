@@ -30,12 +30,16 @@ PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直
 ADDED = [("710000", "台湾省"), ("810000", "香港特别行政区"), ("820000", "澳门特别行政区")]
 PLACES = "cpca==0.5.5"
 # Hanzi that pypinyin reads otherwise than the people of these places do.
-ALWAYS = {"什": "shi", "都": "du", "尾": "wei", "长": "chang"}
+ALWAYS = {
+    "什": "shi", "都": "du", "尾": "wei", "长": "chang", "勒": "le", "朝": "chao", "漯": "luo", "佛": "fo", "珲": "hun",
+    "蚌": "beng", "峒": "tong", "伽": "jia",
+}
 READINGS = {
     "长子县": "zhang zi xian", "闵行区": "min hang qu", "曾都区": "zeng du qu", "单县": "shan xian",
     "洪洞县": "hong tong xian", "浚县": "xun xian", "涡阳县": "guo yang xian", "荥经县": "ying jing xian",
     "筠连县": "jun lian xian", "南乐县": "nan le xian", "民乐县": "min le xian", "召陵区": "shao ling qu",
-    "繁峙县": "fan shi xian", "中牟县": "zhong mu xian",
+    "繁峙县": "fan shi xian", "中牟县": "zhong mu xian", "泊头市": "bo tou shi", "穆棱市": "mu ling shi",
+    "六合区": "lu he qu", "浪卡子县": "lang ka zi xian", "称多县": "chen duo xian",
 }
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "assets" / "divisions.csv"
 

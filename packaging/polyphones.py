@@ -2,7 +2,7 @@
 """Makes assets/polyphones.csv: words whose hanzi espeak-ng misreads, each with its reading in pinyin and tones.
 
 The words are those of the kiosk: jobs and everyday words (assets/words.csv), occupations, licences, places
-(src/input/places.csv), the screens (locales/zh-CN), and words of postings (WORDS below). Each is said by espeak-ng as hanzi
+(assets/divisions.csv), the screens (locales/zh-CN), and words of postings (WORDS below). Each is said by espeak-ng as hanzi
 and as the pinyin of pypinyin (phrases first); where the sounds differ, and no shorter word of the table already sets them
 right, it goes into the table. Needs espeak-ng and `pip install pypinyin`; run it in the root of the project.
 """
@@ -231,7 +231,7 @@ def hanzi_runs(path):
 
 def vocabulary():
     words = set(WORDS.split())
-    for file in ["assets/words.csv", "assets/occupations.csv", "assets/licences.csv", "src/input/places.csv"]:
+    for file in ["assets/words.csv", "assets/occupations.csv", "assets/licences.csv", "assets/divisions.csv"]:
         words.update(hanzi_runs(file))
     for file in pathlib.Path("locales/zh-CN").glob("*.ftl"):
         text = "\n".join(line.split("=", 1)[-1] for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
@@ -241,7 +241,7 @@ def vocabulary():
     return sorted((w for w in words if 2 <= len(w) <= 16 and not set(w) & set("一不")), key=lambda w: (len(w), w))
 
 
-PLACES = hanzi_runs("src/input/places.csv")
+PLACES = hanzi_runs("assets/divisions.csv")
 
 
 def reading(word):

@@ -35,7 +35,7 @@ CREATE TABLE enrolment_code (
     station     INTEGER UNIQUE REFERENCES station (id)
 ) STRICT, WITHOUT ROWID;
 
--- What was accepted: the log that nothing is ever changed in or taken from.
+-- What was accepted: the log that nothing is ever taken from. A body is changed by its person's wish alone (see `wish`).
 CREATE TABLE entry (
     -- The order of acceptance.
     number       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -50,7 +50,7 @@ CREATE TABLE entry (
     made_at      INTEGER NOT NULL,
     accepted_at  INTEGER NOT NULL,
     hash         TEXT    NOT NULL CHECK (length(hash) = 64),
-    -- The exact bytes the station committed; `hash` is theirs.
+    -- The exact bytes the station committed; `hash` is theirs, also when they are gone.
     body         TEXT    NOT NULL,
     -- Each of these alone makes "twice" impossible.
     UNIQUE (station, id),
@@ -144,4 +144,71 @@ CREATE TABLE pack (
     seq      INTEGER NOT NULL UNIQUE CHECK (seq > 0),
     -- The pack as it travels, JSON.
     whole    TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT, WITHOUT ROWID;
+
+-- SINCE 3
+
+-- Postings that people at stations said something is wrong with. The posting itself stays as its advert says, so that an
+-- import repeated changes nothing here; what stations are handed is put together when they ask.
+CREATE TABLE posting_doubt (
+    posting       INTEGER PRIMARY KEY REFERENCES posting (id),
+    -- Reports since the employer last confirmed it.
+    reports       INTEGER NOT NULL CHECK (reports >= 0),
+    -- The last day it is shown unless the employer confirms it; NULL while it is not in doubt.
+    ends_on       TEXT,
+    -- When the employer last said that it stands.
+    confirmed_on  TEXT,
+    -- What was reported last, as a code of the wire.
+    flaw          TEXT    NOT NULL CHECK (flaw <> ''),
+    reported_at   INTEGER NOT NULL
+) STRICT;
+
+-- Notices: what is told to one station. Kept, so that a station restored from an old copy gets them again.
+CREATE TABLE notice (
+    -- The order of their making.
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    id       BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    station  INTEGER NOT NULL REFERENCES station (id),
+    -- Its place in the station's own sequence.
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    kind     TEXT    NOT NULL CHECK (kind <> ''),
+    body     TEXT    NOT NULL CHECK (json_valid(body)),
+    -- The entry it is about, by each of its names; NULL where it is about the station.
+    entry    BLOB    CHECK (length(entry) = 16),
+    receipt  TEXT,
+    subject  BLOB    CHECK (length(subject) = 16),
+    made_at  INTEGER NOT NULL,
+    UNIQUE (station, seq)
+) STRICT;
+
+-- What people wished to be done with their records, and was done: consents taken back, everything erased. It holds for what
+-- comes later and was sent earlier, too.
+CREATE TABLE wish (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    subject  BLOB    NOT NULL CHECK (length(subject) = 16),
+    -- The wish's own place in the station's sequence: it is about what is below.
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    kind     TEXT    NOT NULL CHECK (kind IN ('withdrawal', 'erasure')),
+    -- The purposes that were taken back, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
+    done_at  INTEGER NOT NULL,
+    PRIMARY KEY (station, subject, seq)
+) STRICT, WITHOUT ROWID;
+
+-- How far each station's notices are; no row before its first one.
+CREATE TABLE notice_line (
+    station   INTEGER PRIMARY KEY REFERENCES station (id),
+    -- The last number given.
+    last_seq  INTEGER NOT NULL DEFAULT 0 CHECK (last_seq >= 0),
+    -- The highest cursor the station asked with: it holds what is below.
+    taken_to  INTEGER NOT NULL DEFAULT 0 CHECK (taken_to >= 0)
+) STRICT;
+-- Every version of every form that was ever in the feed: a station may have been away for weeks, and what its people
+-- filled in is examined by the very version that was shown to them.
+CREATE TABLE form (
+    id       TEXT    NOT NULL CHECK (id <> ''),
+    version  INTEGER NOT NULL CHECK (version > 0),
+    -- As it stood in its pack, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (id, version)
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,8 @@
 //! The main job, end to end, with the real programs on real sockets.
 
 mod common;
+#[path = "flow/wishes.rs"]
+mod wishes;
 
 use common::{Province, STATION_NAME, Station, receipts, registrations};
 use jiff::ToSpan as _;
@@ -8,12 +10,16 @@ use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::time::Duration;
-use yizhan::domain::JobKind;
+use yizhan::domain::notice::{ApplicationOutcome, Matter};
+use yizhan::domain::service::fill::Filled;
 use yizhan::domain::unanswered::Unanswered;
+use yizhan::domain::{Given, JobKind, NoticeNo, ReceiptNo};
+use yizhan::runtime::content::in_force;
 use yizhan::runtime::intake::Intake;
+use yizhan::runtime::submitting::submit;
 use yizhan::runtime::world::day_of;
-use yizhan::runtime::{Machine, World as _};
-use yizhan::store::Catalogue;
+use yizhan::runtime::{Event, Machine, World as _};
+use yizhan::store::{Catalogue, CatalogueReader};
 
 #[test]
 fn a_machine_becomes_a_station_once() {
@@ -164,6 +170,49 @@ fn a_registration_reaches_the_province_exactly_once() {
 }
 
 #[test]
+fn what_the_province_says_about_a_receipt_is_at_the_station_after_the_next_contact() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let (_, answers) = station.register(&registrations(0..2));
+    station.run(&["sync"]);
+    let receipt = answers[0]["receipt"].as_str().unwrap();
+    province.tell(receipt, "application_answer", &json!({ "outcome": "invited", "text": "请带证件" }));
+    province.tell(receipt, "lottery", &json!({ "of": ["the", "future"] }));
+    let synced = station.json(&["sync"]);
+    assert_eq!((&synced["notices"], &synced["failures"]), (&2.into(), &0.into()));
+    assert_eq!(station.json(&["sync"])["notices"], 0);
+    assert_eq!(station.status()["notices"], json!({ "cursor": 2, "unseen": 2 }));
+
+    let rows = station.store().notices_about_receipt(&ReceiptNo::parse(receipt).unwrap()).unwrap();
+    let Matter::ApplicationAnswer(answer) = rows[0].notice.matter() else { panic!("{rows:?}") };
+    assert_eq!((answer.outcome, answer.text.as_str()), (ApplicationOutcome::Invited, "请带证件"));
+    assert_eq!(rows[0].notice.about.entry.unwrap().to_string(), answers[0]["entry"].as_str().unwrap());
+    assert_eq!((rows[1].notice.matter(), rows[1].notice.kind.as_str()), (Matter::Unread, "lottery"));
+    assert_eq!(rows[1].notice.body, json!({ "of": ["the", "future"] }), "kept for a later program");
+}
+
+#[test]
+fn killed_at_many_moments_each_notice_is_here_once() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let (_, answers) = station.register(&registrations(0..1));
+    station.run(&["sync"]);
+    let receipt = answers[0]["receipt"].as_str().unwrap();
+    let mut told = Vec::new();
+    for n in 0..12_u64 {
+        told.extend((0..3).map(|k| province.tell(receipt, "message", &json!({ "text": format!("{n}-{k}") }))));
+        let mut sync = station.command(&["sync"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // From before it has opened the store to after its likely end.
+        std::thread::sleep(Duration::from_millis(n * 6));
+        sync.kill().unwrap();
+        sync.wait().unwrap();
+    }
+    station.run(&["sync", "--until-idle"]);
+    let rows = station.store().notices_after(NoticeNo(0), 100).unwrap();
+    assert_eq!(rows.iter().map(|row| row.notice.id.to_string()).collect::<Vec<_>>(), told);
+}
+
+#[test]
 fn searches_in_vain_reach_the_province_as_one_entry_a_day() {
     let province = Province::start();
     let station = Station::enrolled(&province);
@@ -250,4 +299,53 @@ fn two_processes_register_and_sync_at_once_and_nothing_is_lost_or_doubled() {
     arrived.sort();
     assert_eq!(printed.len(), 60);
     assert_eq!(printed, arrived);
+}
+
+/// The answers of a wage tip, as somebody at the screen gave them.
+fn tip() -> Filled {
+    let one = |text: &str| Given::One(text.to_owned());
+    let answers = [
+        ("employer", one("测试工地")),
+        ("place", one("测试路")),
+        ("trade", one("building")),
+        ("people", one("12")),
+        ("from", one("2026-05")),
+        ("to", one("2026-08")),
+        ("amount", one("36000")),
+        ("proof", Given::Many(vec!["chat".to_owned()])),
+        ("demand", one("把钱给我们")),
+        ("named", one("no")),
+        ("forward", one("yes")),
+    ];
+    let answers = answers.into_iter().map(|(field, given)| (field.to_owned(), given)).collect();
+    Filled { form: "wage-arrears".into(), version: 1, answers, ..Filled::default() }
+}
+
+#[test]
+fn a_form_comes_down_in_a_pack_and_what_is_filled_in_goes_up_in_its_order_once() {
+    let mut province = Province::start();
+    province.run(&["seed", "--postings", "5"]);
+    let station = Station::enrolled(&province);
+    station.json(&["sync"]);
+    let content = in_force(&CatalogueReader::open(station.path()).unwrap()).unwrap();
+    let form = content.form("wage-arrears").expect("the form of the seed");
+    province.stop();
+    let world = Machine::new().unwrap();
+    let mut receipts = Vec::new();
+    for _ in 0..2 {
+        let event = submit(&mut station.store(), form, &tip(), None, &world).unwrap();
+        let Event::Submitted(registered) = event else { panic!("{event:?}") };
+        receipts.push(registered.receipt);
+    }
+    assert_eq!(receipts[0], receipts[1], "sent twice, it is one");
+    province.resume();
+    station.run(&["sync", "--until-idle"]);
+    let records = province.records();
+    assert_eq!(records.len(), 1, "{records:?}");
+    let body = &records[0]["body"];
+    assert_eq!((&body["form"], &body["urgent"]), (&json!("wage-arrears"), &json!(true)));
+    let fields: Vec<&str> = body["answers"].as_array().unwrap().iter().filter_map(|a| a["field"].as_str()).collect();
+    let order = ["employer", "place", "trade", "people", "from", "to", "amount", "proof", "demand", "named"];
+    assert_eq!(fields, order, "the order of the form is the order of the export");
+    assert_eq!(station.status()["entries"]["acknowledged"], 1);
 }

@@ -13,6 +13,10 @@ mod fake;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/service.rs"]
+mod service;
+#[path = "screens/visit.rs"]
+mod visit;
 
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};

@@ -315,3 +315,26 @@ trait-code = writing code
 trait-teaching = teaching
 trait-study = years of study
 trait-leading = leading a team
+
+posting-flaw-taken = It is taken already
+posting-flaw-nobody-answers = Nobody answers the telephone
+posting-flaw-asked-money = They asked me for money
+posting-flaw-kept-documents = They want to keep my identity card
+posting-flaw-other-wage = The wage is another
+posting-flaw-other-job = The work is another
+posting-flaw-turned-away = Turned away for sex, age or origin
+posting-flaw-fraud = It looks like fraud
+posting-flaw-other = Something else
+
+application-wish-apply = Apply at once
+application-wish-call-me = Call me first
+application-wish-other = Something else
+
+application-outcome-received = The employer has it
+application-outcome-viewed = The employer has read it
+application-outcome-invited = You are asked to an interview
+application-outcome-offered = The employer wants to hire you
+application-outcome-hired = Hired, congratulations
+application-outcome-declined = Not hired this time
+application-outcome-closed = The job is taken or withdrawn
+application-outcome-other = There is news, please ask the staff

@@ -199,14 +199,6 @@ ease-calm = Nothing moves
 ease-calm-below = Less motion on the screen
 services-heading = What this station does
 services-below = All of it is free
-service-find = Find work
-service-find-below = Real jobs, updated daily
-service-register = Register as a job seeker
-service-register-below = The staff fill it in with you
-service-take = Take a job along
-service-take-below = Scan it, no network needed
-service-staff = Ask a person
-service-staff-below = Policies, insurance, disputes
 
 ## Cannot start
 

@@ -315,3 +315,26 @@ trait-code = 写程序
 trait-teaching = 教人
 trait-study = 系统学习几年
 trait-leading = 带队伍
+
+posting-flaw-taken = 已经招满了
+posting-flaw-nobody-answers = 电话没人接
+posting-flaw-asked-money = 问我要钱
+posting-flaw-kept-documents = 要扣身份证
+posting-flaw-other-wage = 工资和写的不一样
+posting-flaw-other-job = 活和写的不一样
+posting-flaw-turned-away = 嫌性别、年龄或外地人
+posting-flaw-fraud = 像是骗人的
+posting-flaw-other = 别的问题
+
+application-wish-apply = 直接报名
+application-wish-call-me = 先打电话给我说说
+application-wish-other = 别的
+
+application-outcome-received = 单位收到了
+application-outcome-viewed = 单位看过了
+application-outcome-invited = 请您去面试
+application-outcome-offered = 单位想录用您
+application-outcome-hired = 录用了，恭喜
+application-outcome-declined = 这次没录用
+application-outcome-closed = 岗位已经招满或取消
+application-outcome-other = 有新消息，请问工作人员

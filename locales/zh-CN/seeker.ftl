@@ -175,14 +175,6 @@ ease-calm = 画面不要动
 ease-calm-below = 少一些移动，不晃眼
 services-heading = 本站能办什么
 services-below = 都不收费
-service-find = 找工作
-service-find-below = 每天更新的真实岗位
-service-register = 登记求职
-service-register-below = 工作人员帮您填，有合适的通知您
-service-take = 把岗位带走
-service-take-below = 扫码就行，不用网络
-service-staff = 找人当面问
-service-staff-below = 政策、社保、劳动纠纷
 
 ## 开不了机
 

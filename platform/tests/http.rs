@@ -13,7 +13,7 @@ mod rig;
 use rig::{Rig, StationSim, outcome};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use yizhan_wire::{Answers, Outcome, Page, RefusalCode, SeqNo, zip};
+use yizhan_wire::{Answers, NoticeNo, Outcome, Page, RefusalCode, SeqNo, zip};
 
 #[test]
 fn a_code_enrols_one_machine_once() {
@@ -28,6 +28,19 @@ fn a_code_enrols_one_machine_once() {
     assert_eq!(rig.enrol("AAAA-BBBB-CCCC", 3).unwrap_err(), (403, json!({ "refused": "bad_code" })));
     let (status, body) = rig.post_plain("/v1/enrolments", b"{\"code\":");
     assert_eq!((status, body), (400, json!({ "refused": "bad_request" })));
+}
+
+#[test]
+fn who_tries_code_after_code_is_told_to_wait_and_stations_go_on() {
+    let rig = Rig::start();
+    let station = rig.new_station();
+    let code = rig.station_add("测试驿站");
+    for _ in 0..10 {
+        assert_eq!(rig.enrol("AAAA-BBBB-CCCC", 3).unwrap_err().0, 403);
+    }
+    let refused = (429, json!({ "problem": "too_often" }));
+    assert_eq!(rig.enrol(&code, 3).unwrap_err(), refused, "even a good code has to wait, from there");
+    assert_eq!(station.upload(&[station.entry(1, "测试甲")]).seen_to, SeqNo(1));
 }
 
 #[test]
@@ -175,6 +188,77 @@ fn the_feed_comes_page_by_page_behind_a_cursor() {
     assert!(matches!(news.changes[0], yizhan_wire::Change::Withdrawn { id, .. } if id.0 == 7));
     assert_eq!(station.changes("?after=-1"), Err((400, "unreadable".into())));
     assert_eq!(station.changes("?after=first"), Err((400, "unreadable".into())));
+}
+
+#[test]
+fn a_notice_reaches_its_station_and_no_other_and_the_station_is_told_that_there_is_one() {
+    let rig = Rig::start();
+    let (mine, other) = (rig.new_station(), rig.new_station());
+    let entry = mine.entry(1, "测试甲");
+    assert_eq!(mine.upload(std::slice::from_ref(&entry)).last_notice, None);
+    rig.run(&["notice", "--receipt", mine.receipt(1).as_str(), "--text", "请来一趟"]);
+    rig.run(&["notice", "--station", &other.id.to_string(), "--text", "明天停电"]);
+    let page = mine.notices(0).unwrap();
+    assert!(!page.more);
+    let [notice] = &page.notices[..] else { panic!("one notice: {page:?}") };
+    assert_eq!(mine.upload(&[]).last_notice, Some(notice.id));
+    assert_eq!(mine.changes("?after=0").unwrap().last_notice, Some(notice.id));
+    let about = &notice.about;
+    assert_eq!((about.entry, about.subject), (Some(entry.id), Some(entry.subject)), "the receipt names them all");
+    assert_eq!(about.receipt, Some(mine.receipt(1)));
+    assert_eq!((notice.kind.as_str(), &notice.body), ("message", &json!({ "text": "请来一趟" })));
+    assert_eq!(mine.notices(0).unwrap(), page, "until the cursor moves it comes again");
+    assert!(!rig.run(&["notice"]).contains(r#""taken":true"#));
+    assert!(mine.notices_behind(notice).unwrap().notices.is_empty());
+    assert!(rig.run(&["notice"]).lines().next().unwrap().contains(r#""taken":true"#));
+    assert_eq!(mine.notices(0).unwrap(), page, "a station that was restored gets it again");
+    assert_eq!(other.notices(0).unwrap().notices[0].body, json!({ "text": "明天停电" }));
+    assert_eq!(mine.notices(-1), Err((400, "unreadable".into())));
+}
+
+#[test]
+fn a_platform_restored_from_a_backup_gives_no_number_twice_and_loses_no_notice() {
+    let mut rig = Rig::start();
+    let station = rig.new_station();
+    let id = station.id.to_string();
+    let say = |rig: &Rig, text: &str| rig.run(&["notice", "--station", &id, "--text", text]);
+    say(&rig, "一");
+    let first = station.notices(0).unwrap().notices.remove(0);
+    station.notices_behind(&first).unwrap();
+    say(&rig, "二");
+    rig.back_up();
+    say(&rig, "三");
+    let third = station.notices_behind(&first).unwrap().notices.remove(1);
+    assert_eq!((third.seq, &third.body["text"]), (NoticeNo(3), &json!("三")));
+    rig.restore();
+    let station = rig.moved(station);
+    // The number of what was lost is given again.
+    say(&rig, "四");
+    assert_ne!(station.upload(&[]).last_notice, Some(third.id), "the station sees that there is something else");
+    let fresh = station.notices_behind(&third).unwrap().notices;
+    let said: Vec<_> = fresh.iter().map(|n| (n.seq.0, n.body["text"].as_str().unwrap())).collect();
+    assert_eq!(said, [(4, "二"), (5, "四")], "what the station holds already it knows by its id");
+    assert_eq!(station.notices_behind(&third).unwrap().notices, fresh, "asked again, nothing moves");
+    say(&rig, "五");
+    let last = station.notices_behind(&fresh[1]).unwrap().notices;
+    assert_eq!((last.len(), last[0].seq), (1, NoticeNo(6)));
+}
+
+#[test]
+fn a_notice_that_is_none_is_not_sent() {
+    let rig = Rig::start();
+    let station = rig.new_station();
+    station.upload(&[station.entry(1, "测试甲")]);
+    let id = station.id.to_string();
+    let file = rig.file("notices.jsonl", &json!({ "station": station.id, "kind": "message", "body": {} }).to_string());
+    assert_eq!(rig.exit_code(&["notice", &file]), 1, "a body of another shape");
+    let file = rig.file("notices.jsonl", &json!({ "station": station.id, "kind": "weather", "body": {} }).to_string());
+    assert_eq!(rig.exit_code(&["notice", &file]), 1, "a kind nobody knows");
+    assert_eq!(rig.exit_code(&["notice", &file, "--unknown-kinds"]), 0, "but on purpose");
+    assert_eq!(rig.exit_code(&["notice", "--station", "99", "--text", "x"]), 1);
+    assert_eq!(rig.exit_code(&["notice", "--receipt", "0001-000009-99", "--text", "x"]), 2, "a wrong digit");
+    assert_eq!(rig.exit_code(&["notice", "--station", &id]), 2);
+    assert_eq!(station.notices(0).unwrap().notices[0].kind, "weather");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::state::{State, Toast, ToastKind};
 use crate::domain::speech::{Phrase, SpeechTrouble};
 use crate::i18n::{Words, spoken};
 use crate::runtime::{Event, Job, Saying, Ticket};
+use crate::screens::service::ServiceScreen;
 use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Screen};
 
@@ -132,6 +133,10 @@ fn speak(state: &State, in_private: bool) -> Job {
 fn is_personal(screen: &Screen) -> bool {
     match screen {
         Screen::Staff(place) => !matches!(place, StaffScreen::Posting(_)),
+        Screen::Visit(place) => place.is_personal(),
+        Screen::Service(place) => {
+            matches!(place, ServiceScreen::Fill | ServiceScreen::Findings | ServiceScreen::Scores(_))
+        }
         _ => false,
     }
 }

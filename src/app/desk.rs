@@ -2,6 +2,7 @@
 
 use super::office;
 use super::state::State;
+use super::visit;
 use crate::domain::{Form, JobKind, PostingId, ReceiptNo};
 use crate::runtime::{Event, Job, OfficeJob};
 use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
@@ -84,6 +85,11 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             go(state, StaffScreen::Gigs);
             vec![Job::ListFreePeople]
         }
+        StaffCommand::ShowReports => {
+            go(state, StaffScreen::Reports);
+            visit::list_reports(state)
+        }
+        StaffCommand::CloseReports(posting) => visit::close_reports(state, posting),
         StaffCommand::SendNow => vec![Job::SyncNow],
         StaffCommand::Desk => {
             to_desk(state);

@@ -1,14 +1,15 @@
 //! What stands on the desk, as the state knows it: cards are watched for while a registration is open, and what a card
 //! says goes into the form and nowhere else; a slip is waited for on the screen that asked for it, and never for long.
 
-use super::desk;
 use super::state::{State, Toast, ToastKind};
+use super::{desk, service, visit};
 use crate::domain::card::Reader;
 use crate::domain::slip::{PrintTrouble, Printing, Slip};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::Screen;
 use crate::screens::facts::CardNote;
 use crate::screens::staff::StaffScreen;
+use crate::screens::visit::VisitScreen;
 
 /// How long a printer may say nothing of a slip before the screen says that it hangs. The driver gives up sooner where
 /// nothing moves; this is for a printer that holds even its driver. A slip of dots takes 90 seconds at 9,600 baud.
@@ -35,7 +36,8 @@ pub fn follow(state: &mut State) -> Vec<Job> {
     }
     let signed_in = state.staff.signed_in.is_some();
     let at = |place| signed_in && *state.session.screen() == Screen::Staff(place);
-    let (form, desk) = (at(StaffScreen::Form), at(StaffScreen::Desk) || at(StaffScreen::Entries));
+    let who = *state.session.screen() == Screen::Visit(VisitScreen::Who) || service::wants_card(state);
+    let (form, desk) = (at(StaffScreen::Form) || who, at(StaffScreen::Desk) || at(StaffScreen::Entries));
     let mut jobs = Vec::new();
     if form != state.watching_cards {
         state.watching_cards = form;
@@ -102,7 +104,14 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::CardRead(person) if state.watching_cards => {
             // Who lays down a card is there.
             state.session.touched_at = millis;
-            let taken = person.fill(&mut state.session.draft.staff.form);
+            if *state.session.screen() == Screen::Visit(VisitScreen::Who) {
+                return visit::card_read(state, &person);
+            }
+            let taken = if service::wants_card(state) {
+                service::take_card(state, &person)
+            } else {
+                person.fill(&mut state.session.draft.staff.form)
+            };
             state.devices.card = Some(CardNote { taken, warnings: person.warnings.clone() });
         }
         _ => {}
@@ -115,8 +124,8 @@ mod tests {
     use crate::app::state::ToastKind;
     use crate::app::{Input, Now, State, update};
     use crate::domain::card::{CardPerson, CardTaken, CardWarning, Reader};
-    use crate::domain::slip::{Part, PrintTrouble, Printing, Slip};
     use crate::domain::role::{Role, Roles};
+    use crate::domain::slip::{Part, PrintTrouble, Printing, Slip};
     use crate::domain::staff::StaffMember;
     use crate::domain::{IdType, ReceiptNo, SeqNo, StationId};
     use crate::i18n::Language;
@@ -141,7 +150,11 @@ mod tests {
     fn at_form() -> State {
         let mut state = State::new(Language::Chinese);
         state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
-        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) });
+        state.staff.signed_in = Some(StaffMember {
+            id: 1,
+            name: "测试经办员".into(),
+            roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+        });
         let jobs = touch(&mut state, Command::Staff(StaffCommand::Begin));
         assert!(jobs.contains(&Job::WatchCards(true)), "{jobs:?}");
         state
@@ -239,7 +252,11 @@ mod tests {
     fn at_desk() -> State {
         let mut state = State::new(Language::Chinese);
         state.session.stack = vec![Screen::Attract, Screen::Home, Screen::Staff(StaffScreen::Desk)];
-        state.staff.signed_in = Some(StaffMember { id: 1, name: "测试经办员".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) });
+        state.staff.signed_in = Some(StaffMember {
+            id: 1,
+            name: "测试经办员".into(),
+            roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+        });
         let jobs = update(&mut state, Input::Touched, at(1));
         assert!(jobs.contains(&Job::ListenToScanner(true)), "{jobs:?}");
         state

@@ -9,7 +9,7 @@ use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
-use crate::screens::{Command, Ease, Facts, Screen, seeker, staff};
+use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -148,6 +148,10 @@ impl Kiosk {
         if self.shown.as_ref() == Some(&look) {
             return;
         }
+        if look.screen == Screen::Attract && self.shown.is_some() {
+            // Fields remember what was typed to undo it, codes what they hold: nothing of it stays for the next person.
+            ctx.memory_mut(|memory| memory.data.clear());
+        }
         let palette = if look.contrast { theme::Palette::HighContrast } else { self.palette };
         theme::Theme::new(palette, look.elder, look.calm || self.reduced_motion).apply(ctx);
         if self.shown.as_ref().is_some_and(|shown| shown.screen != look.screen) {
@@ -195,9 +199,13 @@ impl Kiosk {
             shelf: self.state.shelf,
             staff: &self.state.staff,
             devices: &self.state.devices,
+            visit: &session.visit,
+            content: &self.state.content,
+            service: &session.service,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),
+            Screen::Service(place) => service::show(ui, place, &facts, &mut session.draft),
             _ => seeker::show(ui, &screen, &facts, &mut session.draft),
         };
         let answer = match stage {

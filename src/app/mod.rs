@@ -10,10 +10,12 @@ mod office;
 pub mod probe;
 mod reading;
 pub mod search_line;
+pub mod service;
 mod shortcuts;
 pub mod state;
 pub mod unanswered;
 mod update;
+mod visit;
 pub mod window;
 
 #[cfg(test)]

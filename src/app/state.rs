@@ -5,14 +5,19 @@ use super::desk::Desk;
 use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
+use super::service::Filling;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
+use crate::domain::service::Content;
 use crate::domain::speech::Pace;
 use crate::i18n::Language;
 use crate::screens::facts::Devices;
+use crate::screens::service::ServiceFacts;
 use crate::screens::staff::{StaffFacts, StaffScreen};
+use crate::screens::visit::VisitFacts;
 use crate::screens::{Draft, Ease, Listing, Opened, Screen};
+use std::sync::Arc;
 
 /// The kiosk's state.
 #[derive(Debug, Clone)]
@@ -40,6 +45,10 @@ pub struct State {
     pub overview_at: Option<u64>,
     pub toast: Option<Toast>,
     pub aloud: Aloud,
+    /// What the packs in force hold.
+    pub content: Arc<Content>,
+    /// The form on the screen, and how far the store has it.
+    pub filling: Filling,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -62,6 +71,10 @@ pub struct Session {
     pub opened: Opened,
     pub in_vain: InVain,
     pub draft: Draft,
+    /// What she does alone: postings she keeps, who she is, what is hers.
+    pub visit: VisitFacts,
+    /// What the services know of this visit.
+    pub service: ServiceFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
 }
@@ -112,6 +125,8 @@ impl Session {
             opened: Opened::None,
             in_vain: InVain::default(),
             draft: Draft::default(),
+            visit: VisitFacts::default(),
+            service: ServiceFacts::default(),
             touched_at: now_millis,
         }
     }
@@ -133,8 +148,7 @@ impl Session {
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract)
-            .then(|| stage(self.touched_at, now_millis, self.patience()))
+        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 
@@ -157,6 +171,8 @@ impl State {
             overview_at: None,
             toast: None,
             aloud: Aloud::default(),
+            content: Arc::default(),
+            filling: Filling::default(),
             home_language: language,
         }
     }

@@ -34,6 +34,8 @@ fn hit(id: i64) -> Hit {
         benefits: Vec::new(),
         headcount: None,
         posted_on: date(2026, 11, 20),
+        confirmed_on: None,
+        doubted: false,
         valid_until: date(2026, 12, 20),
     }
 }
@@ -219,7 +221,11 @@ fn nothing_is_drawn_while_nothing_changes() {
 fn recommendations_for_a_person_who_is_no_longer_looked_at_are_dropped() {
     let mut state = kiosk();
     command(&mut state, Command::Go(Screen::Staff(StaffScreen::SignIn)));
-    let clerk = StaffMember { id: 1, name: "测试".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) };
+    let clerk = StaffMember {
+        id: 1,
+        name: "测试".into(),
+        roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+    };
     update(&mut state, Input::Event(Event::SignedIn(clerk)), at(2));
     let receipt = |seq| ReceiptNo::of(StationId(1), SeqNo(seq));
     let profile = Box::new(Profile::of(&Form::default()));

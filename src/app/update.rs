@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, office};
+use super::{desk, devices, office, service, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -77,6 +77,7 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
         Input::NotTaken => {
             state.searches.lost();
             devices::not_taken(state);
+            state.session.visit.busy = false;
             show_toast(state, ToastKind::TryAgain, millis);
             Vec::new()
         }
@@ -88,7 +89,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
     match command {
         Command::Begin => {
             go(session, Screen::Home);
-            Vec::new()
+            service::begun(state)
         }
         Command::Go(screen) => enter(state, screen),
         Command::Back => back(state, millis),
@@ -135,6 +136,11 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::OpenPosting(id) => open(session, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
+        Command::Visit(command) => visit::carry_out(state, command),
+        Command::Service(command) => match service::condition_of(&command) {
+            Some(command) => carry_out(state, command, millis),
+            None => service::carry_out(state, command),
+        },
     }
 }
 
@@ -153,7 +159,7 @@ fn set(session: &mut Session, command: &Command) {
     }
 }
 
-fn go(session: &mut Session, screen: Screen) {
+pub(super) fn go(session: &mut Session, screen: Screen) {
     if session.stack.len() >= MAX_STACK {
         session.stack.remove(1);
     }
@@ -187,19 +193,23 @@ fn back(state: &mut State, millis: u64) -> Vec<Job> {
 
 /// Home is a new beginning: what was looked for is dropped, how it is shown stays.
 fn home(state: &mut State) -> Vec<Job> {
+    let jobs = service::put_by(state);
     let session = &mut state.session;
     session.stack = vec![Screen::Attract, Screen::Home];
     session.listing = Listing::default();
     session.generation += 1;
     session.opened = Opened::None;
     session.draft = crate::screens::Draft::default();
-    Vec::new()
+    visit::forget_person(session);
+    jobs
 }
 
 fn leave(state: &mut State, millis: u64) -> Vec<Job> {
-    let jobs = desk::sign_out(state);
+    let mut jobs = service::left(state);
+    jobs.extend(desk::sign_out(state));
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.toast = None;
+    jobs.push(Job::ForgetSlips);
     jobs
 }
 
@@ -331,6 +341,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
+        Event::NoticesArrived { .. } => visit::look_again(state),
+        // No screen lists notices yet; how many are unseen comes with the status.
+        Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wished(_) | Event::Wishes { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()
@@ -345,11 +358,15 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         }
         Event::StoreFailed(_) => {
             show_toast(state, ToastKind::NotSaved, millis);
-            desk::take_in(state, event)
+            visit::failed(state, &event);
+            let mut jobs = service::take_in(state, event.clone());
+            jobs.extend(desk::take_in(state, event));
+            jobs
         }
         Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
             devices::take_in(state, event, millis)
         }
+        Event::Visit(event) => visit::take_in(state, *event),
         Event::Staff(_)
         | Event::SignedIn(_)
         | Event::SignInRefused(_)
@@ -364,6 +381,12 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::FreePeople(_)
         | Event::GigsAssigned(_)
         | Event::Office(_) => desk::take_in(state, event),
+        Event::Content(_)
+        | Event::Submitted(_)
+        | Event::NotSubmitted(_)
+        | Event::SlotFull
+        | Event::FilledFound(_)
+        | Event::Held { .. } => service::take_in(state, event),
     }
 }
 
@@ -417,7 +440,8 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
         jobs.extend(leave(state, millis));
         return jobs;
     }
-    let kept = desk::tick(state, millis);
+    let mut kept = desk::tick(state, millis);
+    kept.extend(service::tick(state, millis));
     if !kept.is_empty() {
         return kept;
     }
@@ -454,7 +478,8 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     };
     let toast = state.toast.map_or(u64::MAX, |toast| toast.until);
     let draft = state.desk.due().unwrap_or(u64::MAX);
+    let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
     let print = devices::due(state).unwrap_or(u64::MAX);
-    shelf.min(idle).min(toast).min(draft).min(in_vain).min(print).max(millis)
+    shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

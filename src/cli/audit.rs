@@ -31,7 +31,9 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
             Chain::Whole { lines } => {
                 context.printer.either(&json!({ "whole": true, "lines": lines }), || format!("whole, {lines} lines"))
             }
-            Chain::Broken { at } => Err(Failure::Because(format!("line {at} of the audit log was changed or is missing"))),
+            Chain::Broken { at } => {
+                Err(Failure::Because(format!("line {at} of the audit log was changed or is missing")))
+            }
         },
         Command::Export { limit } => {
             let world = SharedWorld::clone(&context.world);

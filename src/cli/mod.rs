@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 mod audit;
+mod carry;
 pub mod demo;
 mod devices;
 mod edid;
@@ -17,6 +18,7 @@ mod simulate;
 mod staff;
 mod status;
 mod sync;
+mod wish;
 
 use crate::i18n::{Language, Words};
 use crate::runtime::{Machine, SharedWorld};
@@ -58,6 +60,14 @@ enum Command {
     Provision(provision::Options),
     /// Exchange entries and postings with the platform
     Sync(sync::Options),
+    /// Write everything that waits into a sealed file on a stick, for a platform that no line reaches
+    Export(carry::Export),
+    /// Take from a stick what the platform put there for this station
+    Import(carry::Import),
+    /// A person takes consents back: at once here, and then at the province
+    Withdraw(wish::Withdraw),
+    /// A person wishes to be forgotten: she is used no more here, and erased when the province has done it
+    Erase(wish::Erase),
     /// Search the postings held here
     Search(search::Options),
     /// Show one posting, all fields
@@ -123,6 +133,10 @@ pub fn run() -> ExitCode {
         Command::Run(options) => run::run(&context, &options),
         Command::Provision(options) => provision::run(&mut context, &options),
         Command::Sync(options) => sync::run(&mut context, &options),
+        Command::Export(options) => carry::export(&mut context, &options),
+        Command::Import(options) => carry::import(&mut context, &options),
+        Command::Withdraw(options) => wish::withdraw(&mut context, &options),
+        Command::Erase(options) => wish::erase(&mut context, &options),
         Command::Search(options) => search::run(&mut context, &options),
         Command::Posting(options) => posting::run(&mut context, &options),
         Command::Match(options) => matching::run(&mut context, &options),

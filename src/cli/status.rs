@@ -43,7 +43,8 @@ struct Stand {
 }
 
 fn document(words: Words, stand: &Stand) -> Value {
-    let Stand { status: Status { station, place, entries, line, catalogue }, packs, refused, unanswered, now } = stand;
+    let Stand { status, packs, refused, unanswered, now } = stand;
+    let Status { station, place, entries, line, catalogue, notices } = status;
     json!({
         "station": station.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
         "place": place,
@@ -65,6 +66,7 @@ fn document(words: Words, stand: &Stand) -> Value {
             "complete_at": catalogue.complete_at,
             "age_seconds": catalogue.complete_at.map(|at| now.duration_since(at).as_secs()),
         },
+        "notices": { "cursor": notices.mark.seq, "unseen": notices.unseen },
         "unanswered_today": unanswered,
         "packs": packs.iter().map(|pack| pack_document(words, pack)).collect::<Vec<_>>(),
         "refusals": refused.iter().map(|row| refusal(words, row)).collect::<Vec<_>>(),
@@ -98,7 +100,8 @@ fn refusal(words: Words, row: &EntryRow) -> Value {
 }
 
 fn sentences(words: Words, stand: &Stand) -> String {
-    let Stand { status: Status { station, place, entries, line, catalogue }, packs, refused, unanswered, now } = stand;
+    let Stand { status, packs, refused, unanswered, now } = stand;
+    let Status { station, place, entries, line, catalogue, notices } = status;
     let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, *now));
     let mut lines = vec![
         station
@@ -115,6 +118,7 @@ fn sentences(words: Words, stand: &Stand) -> String {
         format!("contact:    {}", ago(line.contact_at)),
         format!("postings:   {} open, cursor {}", catalogue.open, catalogue.cursor),
         format!("complete:   {}", ago(catalogue.complete_at)),
+        format!("notices:    {} of the province not looked at, cursor {}", notices.unseen, notices.mark.seq),
         format!("searches:   {unanswered} of today found nothing"),
     ];
     if let Some(trouble) = line.trouble {

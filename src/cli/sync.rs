@@ -40,6 +40,7 @@ struct Report {
     accepted: usize,
     refused: usize,
     fetched: usize,
+    notices: usize,
     failures: usize,
     cursor: Cursor,
 }
@@ -81,6 +82,7 @@ fn exchange(
                 report.refused += refused;
             }
             Step::Fetched { changes, .. } => report.fetched += changes,
+            Step::Notified { notices, .. } => report.notices += notices,
             Step::Failed { fault, .. } => {
                 report.failures += 1;
                 let reason = Failure::Because(format!("{} ({fault})", context.words.trouble(fault.trouble)));

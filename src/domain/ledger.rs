@@ -1,7 +1,8 @@
 //! What the station knows about its own doings: entries and their state, the line to the province, the age of its data.
 //! These are facts for the status line, the staff desk and `yizhan status`.
 
-use super::nouns::{Cursor, DivisionCode, EntryId, ReceiptNo, Refusal, SeqNo, StationId};
+use super::nouns::notice::{Notice, NoticeMark};
+use super::nouns::{Cursor, DivisionCode, EntryId, PostingFlaw, PostingId, ReceiptNo, Refusal, SeqNo, StationId};
 use super::pack::Flaw;
 use jiff::Timestamp;
 
@@ -127,6 +128,24 @@ pub struct Status {
     pub entries: EntryCounts,
     pub line: LineState,
     pub catalogue: CatalogueState,
+    pub notices: NoticeState,
+}
+
+/// What the station holds of the province's notices to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NoticeState {
+    /// The last one that was taken over.
+    pub mark: NoticeMark,
+    /// How many nobody has looked at yet.
+    pub unseen: u64,
+}
+
+/// A notice with what became of it here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoticeRow {
+    pub notice: Notice,
+    pub arrived_at: Timestamp,
+    pub seen_at: Option<Timestamp>,
 }
 
 /// What the station holds of the province's postings.
@@ -155,4 +174,16 @@ pub struct PackState {
 pub struct RefusedPack {
     pub version: u32,
     pub flaw: Flaw,
+}
+
+/// A posting that people said something is wrong with, as the desk lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedPosting {
+    pub posting: PostingId,
+    pub title: String,
+    pub employer: String,
+    /// Each once.
+    pub flaws: Vec<PostingFlaw>,
+    pub times: u64,
+    pub last_at: Timestamp,
 }

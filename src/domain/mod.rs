@@ -1,6 +1,7 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod applying;
 pub mod audit;
 pub mod card;
 pub mod desk;
@@ -9,6 +10,8 @@ pub mod division;
 pub mod everyday;
 pub mod fault;
 pub mod form;
+pub mod freshness;
+pub mod glossary;
 pub mod id_number;
 pub mod ledger;
 pub mod listing;
@@ -27,6 +30,7 @@ pub mod registration;
 pub mod role;
 pub mod scan;
 pub mod seeker;
+pub mod service;
 pub mod shift;
 pub mod slip;
 pub mod southern;
@@ -36,8 +40,10 @@ pub mod tag;
 pub mod task;
 pub mod text;
 pub mod unanswered;
+pub mod visitor;
 pub mod vocabulary;
 pub mod wage;
+pub mod wishes;
 
 pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;

@@ -1,6 +1,7 @@
 //! Whether a pack of the province is what its kind says: checked here again, by code of the station's own, before anything
 //! believes it.
 
+use super::content;
 use super::everyday::Named;
 use super::nouns::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS};
 use super::text;
@@ -33,10 +34,24 @@ pub enum FlawKind {
     Nothing,
     /// A reason that this program does not know.
     Unreadable,
+    /// A field that must be there.
+    MissingField,
+    /// No day of the calendar.
+    NoDate,
+    /// It ends before it begins.
+    Backwards,
+    /// A condition without a test, or with several.
+    NoCondition,
+    /// It names something that is not there.
+    UnknownName,
+    /// A rule that needs itself.
+    Cyclic,
+    /// The same name twice.
+    Twice,
 }
 
 impl FlawKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::UnknownField,
         Self::UnknownCode,
         Self::WrongType,
@@ -46,6 +61,13 @@ impl FlawKind {
         Self::TooLarge,
         Self::Nothing,
         Self::Unreadable,
+        Self::MissingField,
+        Self::NoDate,
+        Self::Backwards,
+        Self::NoCondition,
+        Self::UnknownName,
+        Self::Cyclic,
+        Self::Twice,
     ];
 
     /// The code in the store and in `yizhan status`.
@@ -61,6 +83,13 @@ impl FlawKind {
             Self::TooLarge => "too_large",
             Self::Nothing => "nothing",
             Self::Unreadable => "unreadable",
+            Self::MissingField => "missing_field",
+            Self::NoDate => "no_date",
+            Self::Backwards => "backwards",
+            Self::NoCondition => "no_condition",
+            Self::UnknownName => "unknown_name",
+            Self::Cyclic => "cyclic",
+            Self::Twice => "twice",
         }
     }
 
@@ -104,6 +133,32 @@ pub fn words(body: &Value) -> Result<Vec<(Named, String)>, Flaw> {
         1..=MAX_WORDS => Ok(words),
         _ => Err(FlawKind::TooLarge.at("")),
     }
+}
+
+/// The body of a pack that is content; `None` for other kinds.
+///
+/// # Errors
+/// The first flaw; a pack is good as a whole or not at all.
+pub fn content(kind: &str, body: &Value) -> Result<Option<content::Body>, Flaw> {
+    let text = body.to_string();
+    if text.len() > MAX_PACK_BYTES {
+        return Err(FlawKind::TooLarge.at(""));
+    }
+    content::read(kind, &text).map_err(|flaw| {
+        let kind = match flaw.kind {
+            content::FlawKind::UnknownField => FlawKind::UnknownField,
+            content::FlawKind::MissingField => FlawKind::MissingField,
+            content::FlawKind::WrongValue => FlawKind::WrongType,
+            content::FlawKind::NoDate => FlawKind::NoDate,
+            content::FlawKind::Backwards => FlawKind::Backwards,
+            content::FlawKind::Empty => FlawKind::Nothing,
+            content::FlawKind::NoCondition => FlawKind::NoCondition,
+            content::FlawKind::Unknown => FlawKind::UnknownName,
+            content::FlawKind::Cyclic => FlawKind::Cyclic,
+            content::FlawKind::Twice => FlawKind::Twice,
+        };
+        kind.at(flaw.place)
+    })
 }
 
 fn object<'a>(value: &'a Value, place: &str) -> Result<&'a Map<String, Value>, Flaw> {

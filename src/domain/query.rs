@@ -128,6 +128,10 @@ pub struct Hit {
     /// How far it is; `None` where that is not asked for or not known.
     pub away: Option<Away>,
     pub posted_on: Date,
+    /// When the employer last said that it stands.
+    pub confirmed_on: Option<Date>,
+    /// People said that it is not as it says.
+    pub doubted: bool,
     pub valid_until: Date,
 }
 

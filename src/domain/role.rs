@@ -17,8 +17,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 5] =
-        [Self::Clerk, Self::Counsellor, Self::Reviewer, Self::Supervisor, Self::Technician];
+    pub const ALL: [Self; 5] = [Self::Clerk, Self::Counsellor, Self::Reviewer, Self::Supervisor, Self::Technician];
 
     /// The word of the store and of the command line.
     #[must_use]

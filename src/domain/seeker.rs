@@ -247,7 +247,8 @@ mod tests {
 
     #[test]
     fn a_name_is_found_as_it_is_written_begun_or_sounded() {
-        for typed in ["章伟宁", "章", "伟宁", "zhangweining", "zhangwei", "zhan", "zwn", "zw", "wei", "wn", "ZHANG wei"] {
+        for typed in ["章伟宁", "章", "伟宁", "zhangweining", "zhangwei", "zhan", "zwn", "zw", "wei", "wn", "ZHANG wei"]
+        {
             assert!(finds(typed, ""), "{typed}");
         }
         // As the south says it.

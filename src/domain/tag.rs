@@ -56,6 +56,8 @@ mod tests {
         assert!(held(date(2026, 2, 28)).is_empty() && held(date(2026, 6, 1)).is_empty());
         assert_eq!(held(date(2026, 3, 1)), [Category::RegisteredUnemployed]);
         assert_eq!(held(date(2026, 5, 31)), [Category::RegisteredUnemployed]);
-        assert!(tag.touches(date(2026, 5, 31), date(2026, 12, 31)) && !tag.touches(date(2026, 6, 1), date(2026, 12, 31)));
+        assert!(
+            tag.touches(date(2026, 5, 31), date(2026, 12, 31)) && !tag.touches(date(2026, 6, 1), date(2026, 12, 31))
+        );
     }
 }

@@ -55,13 +55,9 @@ impl Queue {
                 &[Outcome::Done, Outcome::NoAnswer, Outcome::CallLater, Outcome::NotWanted]
             }
             Self::Review => &[Outcome::Done, Outcome::CallLater, Outcome::NotWanted],
-            Self::Refer => &[
-                Outcome::Done,
-                Outcome::NothingFits,
-                Outcome::FoundWork,
-                Outcome::CallLater,
-                Outcome::NotWanted,
-            ],
+            Self::Refer => {
+                &[Outcome::Done, Outcome::NothingFits, Outcome::FoundWork, Outcome::CallLater, Outcome::NotWanted]
+            }
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::words::Words;
 use crate::domain::matching::{Licence, Trait};
+use crate::domain::notice::ApplicationOutcome;
 use crate::domain::{
-    Benefit, Category, ConsentPurpose, Education, IdType, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit,
-    WorkForm,
+    ApplicationWish, Benefit, Category, ConsentPurpose, Education, IdType, JobGroup, JobKind, PostingFlaw, Settlement,
+    Shift, SourceKind, WageUnit, WorkForm,
 };
 
 macro_rules! code_words {
@@ -70,7 +71,12 @@ code_words!(
     /// What a consent is for, as the title of its switch.
     consent: ConsentPurpose = "consent",
     /// What exactly the person agrees to, in two sentences.
-    consent_text: ConsentPurpose = "consent-text";
+    consent_text: ConsentPurpose = "consent-text",
+    /// What is wrong with a posting.
+    posting_flaw: PostingFlaw = "posting-flaw",
+    application_wish: ApplicationWish = "application-wish",
+    /// How far an application has come.
+    application_outcome: ApplicationOutcome = "application-outcome";
     without other:
     /// A licence or certificate: 叉车证.
     licence: Licence = "licence",

@@ -110,6 +110,13 @@ impl Words {
             FlawKind::TooLarge => self.pack_too_large(field),
             FlawKind::Nothing => self.pack_nothing(field),
             FlawKind::Unreadable => self.pack_unreadable(field),
+            FlawKind::MissingField => self.pack_missing_field(field),
+            FlawKind::NoDate => self.pack_no_date(field),
+            FlawKind::Backwards => self.pack_backwards(field),
+            FlawKind::NoCondition => self.pack_no_condition(field),
+            FlawKind::UnknownName => self.pack_unknown_name(field),
+            FlawKind::Cyclic => self.pack_cyclic(field),
+            FlawKind::Twice => self.pack_twice(field),
         }
     }
 

@@ -8,7 +8,9 @@ mod figures;
 mod language;
 mod matching;
 mod office;
+mod service;
 pub mod spoken;
+mod visit;
 mod words;
 
 pub use figures::WageText;

@@ -1,8 +1,9 @@
 //! The sync's books, kept in the station's store.
 
-use crate::domain::EntryId;
 use crate::domain::ledger::{Answered, LineState};
-use crate::store::{Station, StoreError};
+use crate::domain::notice::Notice;
+use crate::domain::{EntryId, SeqNo};
+use crate::store::{ProvinceSeen, Station, StoreError};
 use crate::sync::round::{Books, NotKept, Standing};
 use jiff::Timestamp;
 use yizhan_wire::Entry;
@@ -15,7 +16,8 @@ impl Books for Station {
         let enrolled = self.identity().map_err(not_kept)?.is_some();
         // One entry that can be sent is all the plan asks for; counting the rest would be work for nothing.
         let sendable = if enrolled { self.next_batch(1, 1).map_err(not_kept)?.len() as u64 } else { 0 };
-        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)? })
+        let notices = self.notice_state().map_err(not_kept)?.mark;
+        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices })
     }
 
     fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
@@ -32,6 +34,23 @@ impl Books for Station {
 
     fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
         self.set_line(&line).map_err(not_kept)
+    }
+
+    fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept> {
+        match self.province_has_seen(seen_to).map_err(not_kept)? {
+            ProvinceSeen::Lost { again } => {
+                tracing::warn!(again, seen_to = seen_to.0, "the platform has lost entries; they are sent again");
+            }
+            ProvinceSeen::MoreThanIsHere => {
+                tracing::error!(seen_to = seen_to.0, "this store is an old copy: the platform has later entries of it");
+            }
+            ProvinceSeen::AsExpected => {}
+        }
+        Ok(())
+    }
+
+    fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
+        Self::take_notices(self, &notices, at).map(drop).map_err(not_kept)
     }
 }
 

@@ -139,6 +139,9 @@ impl CatalogueThread {
         if self.intake.take_new_names() {
             self.search.send(SearchWork::Names).ok();
         }
+        if self.intake.take_new_content() {
+            self.search.send(SearchWork::Content).ok();
+        }
     }
 
     /// A catalogue that turned out to be damaged while in use: it is put aside and begun again.

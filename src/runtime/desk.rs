@@ -3,7 +3,7 @@
 use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::job::Job;
 use super::post::Post;
-use super::printer::{PrinterThread, PrinterWork};
+use super::printer::{PrinterThread, PrinterWork, Waiting};
 use super::reader::{ReaderThread, ReaderWork};
 use super::scanner::{ScannerThread, ScannerWork};
 use super::speech::{SpeechThread, SpeechWork};
@@ -29,6 +29,7 @@ const DEVICE_STOP: Duration = Duration::from_millis(100);
 pub struct DeskThreads {
     reader: SyncSender<ReaderWork>,
     printer: SyncSender<PrinterWork>,
+    slips: Waiting,
     scanner: SyncSender<ScannerWork>,
     speech: SyncSender<SpeechWork>,
     reader_thread: JoinHandle<()>,
@@ -52,7 +53,8 @@ impl DeskThreads {
         let mut thread = ReaderThread::new(devices.reader, world, post.clone(), inbox);
         let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
         let (printer, inbox) = sync_channel(MAX_WAITING_JOBS);
-        let thread = PrinterThread::new(devices.printer, post.clone(), inbox);
+        let slips = Waiting::default();
+        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone());
         let printer_thread = supervise::spawn(PRINTER, post.clone(), move || thread.run())?;
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
@@ -60,7 +62,17 @@ impl DeskThreads {
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = SpeechThread { inbox, post: post.clone(), voice };
         let speech_thread = supervise::spawn(SPEECH, post, move || thread.run())?;
-        Ok(Self { reader, printer, scanner, speech, reader_thread, printer_thread, scanner_thread, speech_thread })
+        Ok(Self {
+            reader,
+            printer,
+            slips,
+            scanner,
+            speech,
+            reader_thread,
+            printer_thread,
+            scanner_thread,
+            speech_thread,
+        })
     }
 
     /// The screens' line to the reader.
@@ -71,8 +83,18 @@ impl DeskThreads {
 
     /// And to the printer.
     pub fn printer_line(&self) -> Line {
-        let printer = self.printer.clone();
-        Box::new(move |job| printer.try_send(PrinterWork::Job(job)).map_err(|_| NotTaken))
+        let (printer, slips) = (self.printer.clone(), self.slips.clone());
+        Box::new(move |job| {
+            if let Job::Print { ticket, slip } = job {
+                slips.put(ticket, slip);
+                return printer.try_send(PrinterWork::Look).map_err(|_| {
+                    slips.forget();
+                    NotTaken
+                });
+            }
+            slips.forget();
+            Ok(())
+        })
     }
 
     /// And to the scanner.

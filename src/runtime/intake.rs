@@ -1,6 +1,7 @@
 //! Postings on their way into the catalogue: their readings, their slots, and the words of their descriptions, which are
 //! written a few thousand postings at a time and merged so that a search has few parts to look into.
 
+use super::content;
 use crate::domain::everyday::Word;
 use crate::domain::listing::Slot;
 use crate::domain::{PostingId, WORDS, pack};
@@ -25,6 +26,8 @@ pub struct Intake {
     words: PartBuilder,
     /// The everyday words changed since somebody asked.
     new_names: bool,
+    /// The content of packs changed since somebody asked.
+    new_content: bool,
 }
 
 impl Intake {
@@ -115,8 +118,14 @@ impl Intake {
         std::mem::take(&mut self.new_names)
     }
 
+    /// Whether the content of packs is another than when this was last asked.
+    pub fn take_new_content(&mut self) -> bool {
+        std::mem::take(&mut self.new_content)
+    }
+
     /// Reads the packs that have arrived. A broken one is refused, and the last good one stays.
     fn read_packs(&mut self, catalogue: &mut Catalogue) -> Result<(), StoreError> {
+        self.new_content |= content::read_arrived(catalogue)?;
         let Some(arrived) = catalogue.unread_pack(WORDS)? else { return Ok(()) };
         let version = arrived.version;
         match pack::words(&arrived.body) {
@@ -144,7 +153,7 @@ impl Intake {
     fn with_readings(&mut self, change: Change) -> (Change, Ingest) {
         let ingest = match &change {
             Change::Posting { posting, .. } => self.ingester.prepare(posting),
-            Change::Withdrawn { .. } | Change::Pack { .. } => Ingest::default(),
+            Change::Withdrawn { .. } | Change::Pack { .. } | Change::Unknown { .. } => Ingest::default(),
         };
         (change, ingest)
     }
@@ -176,7 +185,7 @@ const fn subject(change: &Change) -> Option<PostingId> {
     match change {
         Change::Posting { posting, .. } => Some(posting.id),
         Change::Withdrawn { id, .. } => Some(*id),
-        Change::Pack { .. } => None,
+        Change::Pack { .. } | Change::Unknown { .. } => None,
     }
 }
 
@@ -292,5 +301,24 @@ mod tests {
         let [term] = terms("焊")[..] else { panic!("one hanzi is one term") };
         reader.slots_with(term, |packed| assert!(crate::search::unpack_into(packed, &mut slots))).unwrap();
         assert_eq!(slots.iter().collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn content_is_in_force_when_it_is_good_and_the_last_good_one_stays_when_it_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(dir.path()).unwrap();
+        let mut intake = Intake::new();
+        let term = |means: &str| json!({ "terms": [{ "word": "日结", "means": means }] });
+        intake.take_in(&mut catalogue, vec![pack(1, "glossary", 1, term("当天给钱"))]).unwrap();
+        assert!(intake.take_new_content() && !intake.take_new_content());
+        intake.take_in(&mut catalogue, vec![pack(2, "glossary", 2, term(""))]).unwrap();
+        assert!(!intake.take_new_content(), "a broken pack changes nothing on the screen");
+        let reader = CatalogueReader::open(dir.path()).unwrap();
+        let content = content::in_force(&reader).unwrap();
+        assert_eq!(content.term("日结").map(|term| term.means.chinese()), Some("当天给钱"));
+        let packs = reader.packs().unwrap();
+        let refused = packs[0].refused.as_ref().unwrap();
+        assert_eq!((packs[0].good, refused.version), (Some(1), 2));
+        assert_eq!((refused.flaw.place.as_str(), refused.flaw.kind), ("terms[0].means", FlawKind::Nothing));
     }
 }

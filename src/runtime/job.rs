@@ -2,15 +2,20 @@
 
 use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
-use crate::domain::ledger::{EntryRow, Status};
+use crate::domain::content::FormDef;
+use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
+use crate::domain::service::Content;
+use crate::domain::service::fill::Filled;
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
-use crate::domain::{EntryId, Fault, Form, Posting, PostingId, ReceiptNo};
+use crate::domain::wishes::{Wish, WishRow, Wished};
+use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 pub use crate::domain::StoreTrouble;
 pub use crate::domain::ledger::Registered;
@@ -75,10 +80,35 @@ pub enum Job {
     Speak(Saying),
     /// Speech thread: be silent, at once.
     Quiet,
+    /// Store thread: what the province told this station, the newest first.
+    ListNotices { limit: usize },
+    /// Store thread: what the province told about the entry behind a receipt.
+    NoticesAbout { receipt: ReceiptNo },
+    /// Store thread: somebody who may act on it has seen the notice.
+    NoticeSeen { seq: NoticeNo },
+    /// Store thread: the person behind a receipt takes a consent back, or wishes to be forgotten.
+    Wish { of: ReceiptNo, wish: Wish, assisted_by: Option<String> },
+    /// Store thread: what the person behind a receipt has wished, and how far it is.
+    ListWishes { of: ReceiptNo },
     /// Store thread: people, tasks and shifts of the staff desk.
     Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
+    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    ForgetSlips,
+    /// Store thread: what a seeker does alone.
+    Visit(Box<super::visit::VisitJob>),
+    /// Store thread: check a filled form and keep it; one transaction for it, its entry, the hour it holds and the end of
+    /// its draft. `seats` is how many places the hour has.
+    Submit { form: Box<FormDef>, filled: Box<Filled>, seats: Option<u32> },
+    /// Store thread: keep what has been filled in so far.
+    SaveFilled { filled: Box<Filled> },
+    /// Store thread: forget it.
+    DropFilled,
+    /// Store thread: what was being filled in when the machine stopped, if that is not long ago.
+    FindFilled,
+    /// Store thread: which hours of a thing are held from today on.
+    ListHeld { item: String },
 }
 
 /// What a worker tells the screens.
@@ -153,8 +183,43 @@ pub enum Event {
     HeadsetMissing {
         turn: Ticket,
     },
+    /// The newest first.
+    Notices(Vec<NoticeRow>),
+    /// In the order they came.
+    NoticesAbout {
+        receipt: ReceiptNo,
+        notices: Vec<NoticeRow>,
+    },
+    /// The province told this station something since; it is in the store.
+    NoticesArrived {
+        to: NoticeNo,
+    },
+    /// Only after the commit.
+    Wished(Wished),
+    /// The newest first.
+    Wishes {
+        of: ReceiptNo,
+        wishes: Vec<WishRow>,
+    },
     /// What the store thread says to the staff desk.
     Office(Box<OfficeEvent>),
     /// A worker panicked and was started again.
     WorkerRestarted(&'static str),
+    /// What became of what a seeker did alone; what was written is on the disk.
+    Visit(Box<super::visit::VisitEvent>),
+    /// What the packs in force hold.
+    Content(Arc<Content>),
+    /// Only after the commit.
+    Submitted(Registered),
+    /// Nothing was written; every fault is listed.
+    NotSubmitted(Vec<Fault>),
+    /// The hour was taken meanwhile; nothing was written.
+    SlotFull,
+    /// What was being filled in when the machine stopped.
+    FilledFound(Option<Box<Filled>>),
+    /// How many places of which hours are held.
+    Held {
+        item: String,
+        held: Vec<(SlotTime, u32)>,
+    },
 }

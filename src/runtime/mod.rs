@@ -6,7 +6,9 @@
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
+pub mod carrying;
 pub mod catalogue;
+pub mod content;
 mod desk;
 pub mod handle;
 pub mod intake;
@@ -22,9 +24,11 @@ pub mod scanner;
 pub mod search;
 pub mod speech;
 pub mod store;
+pub mod submitting;
 mod supervise;
 pub mod sync;
 pub mod turn;
+pub mod visit;
 pub mod world;
 
 #[cfg(test)]

@@ -13,9 +13,7 @@ use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, TaskRow};
-use crate::domain::{
-    Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource,
-};
+use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
 use crate::store::{Act, Station, StoreError};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -31,37 +29,102 @@ pub enum OfficeJob {
     Look,
     ListSeekers,
     /// How a name that is typed sounds.
-    SoundOf { text: String },
+    SoundOf {
+        text: String,
+    },
     /// Whose number of a document this is.
-    LookUp { number: String },
-    OpenSeeker { subject: SubjectId },
-    OpenSeekerOf { receipt: ReceiptNo },
+    LookUp {
+        number: String,
+    },
+    OpenSeeker {
+        subject: SubjectId,
+    },
+    OpenSeekerOf {
+        receipt: ReceiptNo,
+    },
     /// Who is registered already and may be the person in this form.
-    FindAlike { form: Box<Form> },
-    Merge { stays: SubjectId, away: SubjectId, reason: String },
+    FindAlike {
+        form: Box<Form>,
+    },
+    Merge {
+        stays: SubjectId,
+        away: SubjectId,
+        reason: String,
+    },
     /// She belongs to a group from today on, or did so until yesterday.
-    SetTag { subject: SubjectId, category: Category, holds: bool, source: TagSource, evidence: String },
+    SetTag {
+        subject: SubjectId,
+        category: Category,
+        holds: bool,
+        source: TagSource,
+        evidence: String,
+    },
     /// Another person's page, to be compared.
-    Compare { subject: SubjectId },
+    Compare {
+        subject: SubjectId,
+    },
     /// Her last form, to be registered anew.
-    RenewalOf { subject: SubjectId },
-    Record { subject: SubjectId, service: NewService },
-    Confirm { subject: SubjectId, service: EntryId },
-    Void { subject: SubjectId, service: EntryId, reason: String },
-    Promise { subject: SubjectId, note: String, due_on: Date },
-    ListTasks { queue: Queue },
-    TakeTask { queue: Queue, id: i64 },
-    EndTask { queue: Queue, id: i64, outcome: Outcome, note: String },
-    Refer { receipt: ReceiptNo, posting: Box<Posting> },
-    MoveReferral { subject: SubjectId, id: EntryId, to: ReferralState, reason: Option<ReferralReason> },
-    HandOver { note: String },
-    ReadClosing { id: i64 },
-    ChangePin { old: Pin, new: Pin },
+    RenewalOf {
+        subject: SubjectId,
+    },
+    Record {
+        subject: SubjectId,
+        service: NewService,
+    },
+    Confirm {
+        subject: SubjectId,
+        service: EntryId,
+    },
+    Void {
+        subject: SubjectId,
+        service: EntryId,
+        reason: String,
+    },
+    Promise {
+        subject: SubjectId,
+        note: String,
+        due_on: Date,
+    },
+    ListTasks {
+        queue: Queue,
+    },
+    TakeTask {
+        queue: Queue,
+        id: i64,
+    },
+    EndTask {
+        queue: Queue,
+        id: i64,
+        outcome: Outcome,
+        note: String,
+    },
+    Refer {
+        receipt: ReceiptNo,
+        posting: Box<Posting>,
+    },
+    MoveReferral {
+        subject: SubjectId,
+        id: EntryId,
+        to: ReferralState,
+        reason: Option<ReferralReason>,
+    },
+    HandOver {
+        note: String,
+    },
+    ReadClosing {
+        id: i64,
+    },
+    ChangePin {
+        old: Pin,
+        new: Pin,
+    },
     ReadAudit,
     /// The year's figures.
     Monitor,
     /// What a figure of the year counts.
-    Evidence { figure: Figure },
+    Evidence {
+        figure: Figure,
+    },
 }
 
 /// What the store thread says to it.
@@ -69,21 +132,39 @@ pub enum OfficeJob {
 pub enum OfficeEvent {
     Outlook(Box<Outlook>),
     Seekers(Arc<Vec<SeekerRow>>),
-    Sound { text: String, sound: String },
-    LookedUp { number: String, subject: Option<SubjectId> },
+    Sound {
+        text: String,
+        sound: String,
+    },
+    LookedUp {
+        number: String,
+        subject: Option<SubjectId>,
+    },
     /// `None`: her form was erased, or there is no such receipt.
     Seeker(Option<Box<Seeker>>),
     Compared(Option<Box<Seeker>>),
     /// The form to be filled in anew.
     Renewal(Box<Form>),
     Alike(Vec<Alike>),
-    Tasks { queue: Queue, rows: Vec<TaskRow> },
-    Referred { receipt: ReceiptNo, posting: Box<Posting> },
+    Tasks {
+        queue: Queue,
+        rows: Vec<TaskRow>,
+    },
+    Referred {
+        receipt: ReceiptNo,
+        posting: Box<Posting>,
+    },
     HandedOver,
     PinChanged,
-    Audit { lines: Vec<(AuditLine, String)>, chain: Chain },
+    Audit {
+        lines: Vec<(AuditLine, String)>,
+        chain: Chain,
+    },
     Monitor(Box<Monitor>),
-    Evidence { figure: Figure, rows: Vec<Evidence> },
+    Evidence {
+        figure: Figure,
+        rows: Vec<Evidence>,
+    },
     Refused(Refused),
 }
 
@@ -115,11 +196,9 @@ impl OfficeJob {
     /// What it takes to ask this; `None`: only to be signed in.
     const fn needs(&self) -> Option<May> {
         match self {
-            Self::SignOut
-            | Self::Look
-            | Self::ChangePin { .. }
-            | Self::HandOver { .. }
-            | Self::ReadClosing { .. } => None,
+            Self::SignOut | Self::Look | Self::ChangePin { .. } | Self::HandOver { .. } | Self::ReadClosing { .. } => {
+                None
+            }
             Self::ListSeekers
             | Self::SoundOf { .. }
             | Self::LookUp { .. }

@@ -1,29 +1,59 @@
 //! The printer's thread: one slip after the other, each with the printer opened anew. A printer that hangs holds up this
 //! thread and nothing else.
 
-use super::job::{Event, Job};
+use super::job::{Event, Ticket};
 use super::post::Post;
 use crate::device::config::PrinterSetup;
 use crate::device::printer::{PrintFault, open};
 use crate::domain::slip::{PrintTrouble, Slip};
+use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What the printer's thread is told.
 pub enum PrinterWork {
-    Job(Job),
+    /// Something waits in the tray of slips.
+    Look,
     Stop,
+}
+
+/// Slips that wait for the printer. They are no message in a channel, so that they can be taken back: nothing of a person
+/// is printed once she has left.
+#[derive(Clone, Default)]
+pub struct Waiting(Arc<Mutex<Slips>>);
+
+type Slips = VecDeque<(Ticket, Box<Slip>)>;
+
+impl Waiting {
+    fn slips(&self) -> MutexGuard<'_, Slips> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn put(&self, ticket: Ticket, slip: Box<Slip>) {
+        self.slips().push_back((ticket, slip));
+    }
+
+    /// Takes all of them back. The one that is being printed comes to its end.
+    pub fn forget(&self) {
+        self.slips().clear();
+    }
+
+    fn next(&self) -> Option<(Ticket, Box<Slip>)> {
+        self.slips().pop_front()
+    }
 }
 
 pub struct PrinterThread {
     setup: Option<PrinterSetup>,
     post: Post,
     inbox: Receiver<PrinterWork>,
+    waiting: Waiting,
 }
 
 impl PrinterThread {
     #[must_use]
-    pub const fn new(setup: Option<PrinterSetup>, post: Post, inbox: Receiver<PrinterWork>) -> Self {
-        Self { setup, post, inbox }
+    pub const fn new(setup: Option<PrinterSetup>, post: Post, inbox: Receiver<PrinterWork>, waiting: Waiting) -> Self {
+        Self { setup, post, inbox, waiting }
     }
 
     /// Works until it is told to stop.
@@ -31,8 +61,8 @@ impl PrinterThread {
         if self.setup.is_some() {
             self.post.send(Event::CanPrint);
         }
-        while let Ok(PrinterWork::Job(job)) = self.inbox.recv() {
-            if let Job::Print { ticket, slip } = job {
+        while let Ok(PrinterWork::Look) = self.inbox.recv() {
+            if let Some((ticket, slip)) = self.waiting.next() {
                 let outcome = self.print(&slip);
                 self.post.send(Event::Printed { ticket, outcome });
             }
@@ -46,5 +76,22 @@ impl PrinterThread {
             tracing::warn!(%fault, "a slip was not printed");
             fault.trouble()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::slip::Part;
+
+    #[test]
+    fn what_waits_is_printed_in_its_order_and_nothing_of_it_once_the_person_has_left() {
+        let waiting = Waiting::default();
+        let slip = |words: &str| Box::new(Slip { parts: vec![Part::Text(words.into())] });
+        waiting.put(Ticket(1), slip("测试"));
+        waiting.put(Ticket(2), slip("测试"));
+        assert_eq!(waiting.next().map(|(ticket, _)| ticket), Some(Ticket(1)));
+        waiting.forget();
+        assert_eq!(waiting.next(), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The search thread: the index in memory and a reading connection of its own. A newer query makes an older one pointless.
 
+use super::content;
 use super::job::{Event, Job, Ticket};
 use super::matching;
 use super::post::Post;
@@ -24,6 +25,8 @@ pub enum SearchWork {
     Changed(Vec<PostingId>),
     /// The everyday words of the province are others.
     Names,
+    /// Packs of content have changed.
+    Content,
     /// The catalogue is another one, or was changed by another process.
     Reload,
     Stop,
@@ -94,12 +97,15 @@ struct Batch {
     matching: Vec<Job>,
     changed: Vec<PostingId>,
     names: bool,
+    content: bool,
     reload: bool,
     stop: bool,
 }
 
 impl SearchThread {
     pub fn run(&mut self) {
+        // Before the index, which takes its time: what does not need it can be read at once.
+        self.tell_content();
         let mut held = self.load();
         tracing::info!(postings = held.as_ref().map_or(0, |shelf| shelf.index.len()), "postings can be searched");
         self.post.send(Event::CatalogueChanged);
@@ -108,6 +114,9 @@ impl SearchThread {
                 return;
             }
             self.changes.waiting.extend(batch.changed);
+            if batch.content || batch.reload {
+                self.tell_content();
+            }
             // After a failure the catalogue may be there the next time: it is opened again when somebody asks.
             if batch.reload || held.is_none() {
                 held = self.load();
@@ -134,6 +143,16 @@ impl SearchThread {
                     tracing::error!("a job came to the wrong worker");
                 }
             }
+        }
+    }
+
+    /// Tells the screens what the packs in force hold.
+    fn tell_content(&self) {
+        match CatalogueReader::open(&self.data).and_then(|reader| content::in_force(&reader)) {
+            Ok(content) => {
+                self.post.send(Event::Content(Arc::new(content)));
+            }
+            Err(error) => tracing::warn!(%error, "the packs cannot be read"),
         }
     }
 
@@ -196,6 +215,7 @@ impl SearchThread {
                 SearchWork::Job(job) => batch.matching.push(job),
                 SearchWork::Changed(ids) => batch.changed.extend(ids),
                 SearchWork::Names => batch.names = true,
+                SearchWork::Content => batch.content = true,
                 SearchWork::Reload => batch.reload = true,
                 SearchWork::Stop => batch.stop = true,
             }

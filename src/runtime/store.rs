@@ -7,7 +7,9 @@ use super::office;
 use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
-use super::world::{SharedWorld, day_of};
+use super::submitting::submit;
+use super::visit;
+use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::audit::{Chain, Deed};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
@@ -24,6 +26,9 @@ use std::time::{Duration, Instant};
 const LOOK_UP: Duration = Duration::from_mins(1);
 /// How long a registration's form is kept after its last day: time to answer a person who asks about it.
 const KEEP_DAYS: i64 = 30;
+
+/// How many notices a desk is shown.
+pub const SHOWN_NOTICES: usize = 200;
 
 /// What the store thread is asked.
 pub enum StoreWork {
@@ -204,13 +209,15 @@ impl StoreThread {
         }
         Ok(match job {
             Job::ListStaff => Event::Staff(station.list_staff()?),
-            Job::SignIn { staff, pin } => match station.check_pin(staff, pin.digits(), &office::act(None, &*self.world))? {
-                Ok(member) => {
-                    self.session.begin(member.clone());
-                    Event::SignedIn(member)
+            Job::SignIn { staff, pin } => {
+                match station.check_pin(staff, pin.digits(), &office::act(None, &*self.world))? {
+                    Ok(member) => {
+                        self.session.begin(member.clone());
+                        Event::SignedIn(member)
+                    }
+                    Err(refusal) => Event::SignInRefused(refusal),
                 }
-                Err(refusal) => Event::SignInRefused(refusal),
-            },
+            }
             Job::FindDraft => Event::DraftFound(station.find_draft()?.map(Box::new)),
             Job::SaveDraft { form } => {
                 station.save_draft(&form, now)?;
@@ -233,18 +240,47 @@ impl StoreThread {
                 Event::PeopleFound { posting: posting.id, people }
             }
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
-            Job::Search { .. }
-            | Job::OpenPosting { .. }
-            | Job::Suggest { .. }
-            | Job::AssignGigs { .. }
-            | Job::SyncNow
-            | Job::WatchCards(_)
-            | Job::ListenToScanner(_)
-            | Job::Print { .. }
-            | Job::Speak(_)
-            | Job::Quiet
-            | Job::Office(_)
-            | Job::CountUnanswered(_) => {
+            job => self.answer_alone(station, job)?,
+        })
+    }
+
+    /// What the province told, what a seeker does alone, and the forms she fills in.
+    fn answer_alone(&self, station: &mut Station, job: Job) -> Result<Event, StoreError> {
+        let now = self.world.now();
+        Ok(match job {
+            Job::Visit(job) => Event::Visit(Box::new(visit::work(station, *job, &*self.world)?)),
+            Job::ListNotices { limit } => Event::Notices(station.latest_notices(limit)?),
+            Job::NoticesAbout { receipt } => {
+                let notices = station.notices_about_receipt(&receipt)?;
+                Event::NoticesAbout { receipt, notices }
+            }
+            Job::Wish { of, wish, assisted_by } => {
+                let random = random_bytes(&*self.world);
+                Event::Wished(station.wish(&of, &wish, assisted_by.as_deref(), now, random)?)
+            }
+            Job::ListWishes { of } => {
+                let wishes = station.wishes_about(&of)?;
+                Event::Wishes { of, wishes }
+            }
+            Job::NoticeSeen { seq } => {
+                station.notice_seen(seq, now)?;
+                Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
+            }
+            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::SaveFilled { filled } => {
+                station.save_filled(&filled, now)?;
+                Event::DraftSaved { at: now }
+            }
+            Job::DropFilled => {
+                station.drop_filled()?;
+                Event::FilledFound(None)
+            }
+            Job::FindFilled => Event::FilledFound(station.find_filled(now)?.map(Box::new)),
+            Job::ListHeld { item } => {
+                let held = station.held(&item, day_of(now))?;
+                Event::Held { item, held }
+            }
+            _ => {
                 tracing::error!("a job came to the wrong worker");
                 Event::StoreFailed(StoreTrouble::Other)
             }
@@ -261,9 +297,14 @@ impl StoreThread {
     /// Sends the status if anything in it changed. A store that cannot be read is reported by the job that needed it.
     fn tell_status(&mut self, station: &mut Option<Station>) {
         let Ok(status) = self.opened(station).and_then(|s| status_of(s, self.catalogue)) else { return };
+        let before = self.told.as_ref().map(|told| told.notices.mark);
+        let mark = status.notices.mark;
         if self.told.as_ref() != Some(&status) {
             self.told = Some(status.clone());
             self.post.send(Event::Status(Box::new(status)));
+        }
+        if before.is_some_and(|before| before.seq < mark.seq) {
+            self.post.send(Event::NoticesArrived { to: mark.seq });
         }
     }
 
@@ -366,9 +407,20 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
         entries: station.counts()?,
         line: station.line()?,
         catalogue,
+        notices: station.notice_state()?,
     })
 }
 
 const fn changes_status(job: &Job) -> bool {
-    matches!(job, Job::Register { .. } | Job::ReopenRefused { .. } | Job::DiscardDraft | Job::Office(_))
+    matches!(
+        job,
+        Job::Register { .. }
+            | Job::ReopenRefused { .. }
+            | Job::DiscardDraft
+            | Job::NoticeSeen { .. }
+            | Job::Wish { .. }
+            | Job::Office(_)
+            | Job::Submit { .. }
+            | Job::Visit(_)
+    )
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::ledger::{Answered, Verdict};
 use crate::domain::query::{Matter, Query};
 use crate::domain::unanswered::Unanswered;
-use crate::domain::{Cursor, Form, StationId, reading};
+use crate::domain::{Cursor, Form, NoticeNo, StationId, reading};
 use crate::store::{CATALOGUE_FILE, Identity, Origin, STATION_FILE};
 use jiff::Timestamp;
 use std::fs;
@@ -143,6 +143,36 @@ fn with_the_platform_gone_every_job_is_answered() {
         _ => None,
     });
     assert_eq!(total, 0);
+    assert!(kiosk.runtime.stop());
+}
+
+#[test]
+fn what_the_province_says_is_told_to_the_screens_once_it_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.wait_for(|e| matches!(e, Event::Status(_)).then_some(()));
+    let notice: crate::domain::notice::Notice = serde_json::from_value(serde_json::json!({
+        "seq": 1, "id": "019341f6-0000-7000-8000-000000000001", "made_at": "2026-11-22T01:00:00Z",
+        "kind": "message", "body": { "text": "明天停电" },
+    }))
+    .unwrap();
+    for _ in 0..2 {
+        let page = vec![notice.clone()];
+        let line = StoreLine(kiosk.runtime.store.clone());
+        line.ask(move |station| crate::sync::Books::take_notices(station, page, Noon.now())).unwrap();
+    }
+    let unseen = kiosk.wait_for(|e| if let Event::Status(status) = e { Some(status.notices.unseen) } else { None });
+    assert_eq!(unseen, 1);
+    kiosk.wait_for(|e| matches!(e, Event::NoticesArrived { to: NoticeNo(1) }).then_some(()));
+    kiosk.handle.send(Job::NoticeSeen { seq: NoticeNo(1) }).unwrap();
+    let rows = kiosk.wait_for(|e| match e {
+        Event::NoticesArrived { .. } => panic!("it was told twice"),
+        Event::Notices(rows) => Some(rows),
+        _ => None,
+    });
+    assert_eq!((rows.len(), rows[0].seen_at), (1, Some(Noon.now())));
+    kiosk.wait_for(|e| matches!(e, Event::Status(status) if status.notices.unseen == 0).then_some(()));
     assert!(kiosk.runtime.stop());
 }
 

@@ -1,6 +1,8 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
+use super::service::{ServiceCommand, ServiceScreen};
 use super::staff::{StaffCommand, StaffScreen};
+use super::visit::{VisitCommand, VisitScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
 use crate::domain::slip::Slip;
 use crate::domain::speech::Pace;
@@ -35,6 +37,10 @@ pub enum Screen {
     Services,
     /// Behind the PIN.
     Staff(StaffScreen),
+    /// What a seeker does alone.
+    Visit(VisitScreen),
+    /// Policies, business, training and what else the packs hold.
+    Service(ServiceScreen),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -132,4 +138,6 @@ pub enum Command {
     /// A slip to take home.
     Print(Box<Slip>),
     Staff(StaffCommand),
+    Visit(VisitCommand),
+    Service(ServiceCommand),
 }

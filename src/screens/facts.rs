@@ -4,6 +4,7 @@ use super::Ease;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
+use crate::domain::service::Content;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
@@ -52,6 +53,10 @@ pub struct Facts<'a> {
     pub shelf: usize,
     pub staff: &'a super::staff::StaffFacts,
     pub devices: &'a Devices,
+    pub visit: &'a super::visit::VisitFacts,
+    /// What the packs in force hold.
+    pub content: &'a Content,
+    pub service: &'a super::service::ServiceFacts,
 }
 
 /// What stands on the desk.
@@ -163,6 +168,8 @@ pub struct Draft {
     /// Unit in which a wage is being chosen.
     pub wage_unit: WageUnit,
     pub staff: super::staff::StaffDraft,
+    pub visit: super::visit::VisitDraft,
+    pub service: super::service::ServiceDraft,
 }
 
 impl Default for Draft {
@@ -173,6 +180,8 @@ impl Default for Draft {
             page: 0,
             wage_unit: WageUnit::Month,
             staff: super::staff::StaffDraft::default(),
+            visit: super::visit::VisitDraft::default(),
+            service: super::service::ServiceDraft::default(),
         }
     }
 }

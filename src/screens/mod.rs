@@ -5,9 +5,11 @@ pub mod command;
 pub mod facts;
 mod printing;
 pub mod seeker;
+pub mod service;
 pub mod staff;
 pub mod trouble;
 pub mod typing;
+pub mod visit;
 
 pub use command::{Command, Condition, Ease, Screen};
 pub use facts::{Draft, Facts, Listing, Opened, PAGE, whole};

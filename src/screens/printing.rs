@@ -89,6 +89,37 @@ pub fn receipt_slip(facts: &Facts<'_>, registered: &Registered, code: &str) -> S
     Slip { parts }
 }
 
+/// The receipt of an application. Nobody's name: a slip is lost easily.
+pub fn application_slip(facts: &Facts<'_>, applied: &Registered, code: &str) -> Slip {
+    let words = facts.words;
+    let mut parts = vec![
+        Part::Small(head(facts)),
+        Part::Title(words.applied_text_title().to_owned()),
+        Part::Text(words.receipt_number().to_owned()),
+        Part::Great(applied.receipt.as_str().to_owned()),
+        Part::Line,
+    ];
+    if let Some(posting) = &facts.visit.wanted {
+        parts.push(Part::Text(words.applied_text_posting(&posting.title)));
+        parts.push(Part::Text(words.applied_text_employer(posting.employer.trim())));
+    }
+    parts.extend([
+        Part::Strong(words.applied_slip_next().to_owned()),
+        Part::Line,
+        Part::Code(code.to_owned()),
+        Part::Small(words.slip_scan().to_owned()),
+        Part::Strong(words.detail_free().to_owned()),
+    ]);
+    Slip { parts }
+}
+
+/// A copy of what the station keeps about a person, for her to take home.
+pub fn copy_slip(facts: &Facts<'_>, lines: &[String]) -> Slip {
+    let mut parts = vec![Part::Small(head(facts)), Part::Title(facts.words.copy_title().to_owned()), Part::Line];
+    parts.extend(lines.iter().cloned().map(Part::Text));
+    Slip { parts }
+}
+
 /// Station and day.
 fn head(facts: &Facts<'_>) -> String {
     let words: Words = facts.words;

@@ -18,7 +18,7 @@ use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, Publ
 use yizhan_wire::signature::{
     CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, sign_request, verify_answer,
 };
-use yizhan_wire::{Answers, Page, Upload, paths, zip};
+use yizhan_wire::{Answers, NoticeMark, NoticePage, Page, Upload, paths, zip};
 
 /// Moment and nonce of a signature.
 pub struct Stamp {
@@ -86,6 +86,12 @@ impl Transport for Http {
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
         let query = format!("after={after}&limit={limit}");
         self.ask(&Question { method: "GET", path: paths::CHANGES, query: Some(&query), body: Vec::new() })
+    }
+
+    fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {
+        let id = mark.id.map_or_else(String::new, |id| format!("&id={id}"));
+        let query = format!("after={}&limit={limit}{id}", mark.seq);
+        self.ask(&Question { method: "GET", path: paths::NOTICES, query: Some(&query), body: Vec::new() })
     }
 }
 
@@ -293,6 +299,9 @@ fn install_tls() {
     });
 }
 
+#[cfg(test)]
+#[path = "skew_tests.rs"]
+mod skew_tests;
 #[cfg(test)]
 #[path = "http_tests.rs"]
 mod tests;

@@ -18,13 +18,19 @@ pub struct Summary {
     pub complete_at: Option<Timestamp>,
     /// The last upload was answered, by the platform, in a way that settled nothing.
     pub upload_stuck: bool,
+    /// The platform has said that its notices for this station are not where the station's are.
+    pub notices_wait: bool,
 }
 
-/// The two directions of the line.
+/// What goes over the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
+    /// Entries.
     Up,
+    /// The feed.
     Down,
+    /// Notices for this station.
+    Notices,
 }
 
 /// What to do next.
@@ -34,13 +40,16 @@ pub enum Plan {
     Upload,
     /// Ask for the next page of the feed.
     Fetch,
+    /// Ask for the next page of notices.
+    Notices,
     /// Nothing before this moment.
     Wait(Timestamp),
     /// Nothing at all, until the station is enrolled.
     Nothing,
 }
 
-/// Decides. People's registrations go before postings, except right after the platform could not deal with a batch: then
+/// Decides. People's registrations go first, then what the province has to say to the station, which is short and about
+/// people, then postings; except right after the platform could not deal with a batch: then
 /// one page is asked for first, so that such a batch does not also cut the station off from new postings.
 #[must_use]
 pub fn plan(now: Timestamp, summary: &Summary) -> Plan {
@@ -54,6 +63,8 @@ pub fn plan(now: Timestamp, summary: &Summary) -> Plan {
     let fetch_due = poll_at <= now;
     if summary.sendable > 0 && !(fetch_due && summary.upload_stuck) {
         Plan::Upload
+    } else if summary.notices_wait && !summary.upload_stuck {
+        Plan::Notices
     } else if fetch_due {
         Plan::Fetch
     } else {
@@ -105,6 +116,15 @@ mod tests {
         let both = Summary { sendable: 1, complete_at: None, ..idle() };
         assert_eq!(plan(at(0), &both), Plan::Upload);
         assert_eq!(plan(at(0), &Summary { sendable: 0, ..both }), Plan::Fetch);
+    }
+
+    #[test]
+    fn what_the_province_has_to_say_goes_before_postings_and_after_registrations() {
+        let all = Summary { sendable: 1, complete_at: None, notices_wait: true, ..idle() };
+        assert_eq!(plan(at(0), &all), Plan::Upload);
+        assert_eq!(plan(at(0), &Summary { sendable: 0, ..all.clone() }), Plan::Notices);
+        assert_eq!(plan(at(10), &Summary { notices_wait: true, ..idle() }), Plan::Notices, "whenever it is known");
+        assert_eq!(plan(at(0), &Summary { upload_stuck: true, ..all }), Plan::Fetch);
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub const MAX_PAGE: usize = yizhan_wire::MAX_PAGE;
 /// A first page that a slow line carries in seconds; a fast one is at [`MAX_PAGE`] after two more.
 pub const FIRST_PAGE: usize = 500;
 
+/// Notices asked for at once: more come only after weeks without a line, and a page of them stays small.
+pub const NOTICE_PAGE: usize = 100;
+
 /// How often a station with nothing to do asks for changes. New postings are worth minutes, not seconds.
 pub const IDLE_POLL: Duration = Duration::from_mins(5);
 /// How often the plan is asked again at most, though nothing is due: it bounds how long a fresh entry waits, and what a

@@ -100,7 +100,7 @@ mod tests {
 
     fn settle_with(batch: &[Sent], answers: Vec<(EntryId, Outcome)>) -> Settled {
         let answers = answers.into_iter().map(|(id, outcome)| Answer { id, outcome }).collect();
-        settle(batch, &Answers { answers, seen_to: SeqNo(0) })
+        settle(batch, &Answers { answers, ..Answers::default() })
     }
 
     fn accepted(sent: &Sent) -> (EntryId, Outcome) {

@@ -6,7 +6,8 @@ use super::policy;
 use super::receipt::{Sent, settle};
 use super::transport::{LineFault, Transport};
 use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
-use crate::domain::{Cursor, EntryId, ReceiptNo};
+use crate::domain::notice::{Notice, NoticeMark, NoticePage};
+use crate::domain::{Cursor, EntryId, NoticeId, ReceiptNo, SeqNo};
 use jiff::Timestamp;
 use std::time::Duration;
 use yizhan_wire::{Entry, Page, Upload};
@@ -39,6 +40,16 @@ pub trait Books {
     /// # Errors
     /// When the store cannot be written.
     fn remember(&mut self, line: LineState) -> Result<(), NotKept>;
+    /// Takes over notices with their cursor.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then none was.
+    fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept>;
+    /// Notes up to which entry the platform has seen all. Where that is less than it was, it has lost some: they wait again.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept>;
 }
 
 /// What the books know at the beginning of a step.
@@ -47,6 +58,8 @@ pub struct Standing {
     pub enrolled: bool,
     pub sendable: u64,
     pub line: LineState,
+    /// The last notice that was taken over.
+    pub notices: NoticeMark,
 }
 
 /// The station's copy of the catalogue.
@@ -91,11 +104,13 @@ pub struct Pace {
     pub page: usize,
     /// The platform could not deal with the last batch.
     pub upload_stuck: bool,
+    /// The last notice there is, as the platform last said; `None` once they were fetched, until it says so again.
+    pub last_notice: Option<NoticeId>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { batch: policy::FIRST_BATCH, page: policy::FIRST_PAGE, upload_stuck: false }
+        Self { batch: policy::FIRST_BATCH, page: policy::FIRST_PAGE, upload_stuck: false, last_notice: None }
     }
 }
 
@@ -109,6 +124,8 @@ pub enum Step {
     Sent { sent: usize, acknowledged: usize, refused: usize },
     /// A page was taken over.
     Fetched { changes: usize, more: bool, left: u64 },
+    /// Notices of the province were taken over.
+    Notified { notices: usize, more: bool },
     /// The line failed; the next try is at `next`.
     Failed { direction: Direction, fault: LineFault, next: Timestamp },
     /// Nothing to do before this moment.
@@ -137,12 +154,15 @@ pub fn step(
         next_attempt_at: standing.line.next_attempt_at.filter(|_| !at_once),
         complete_at: position.complete_at.filter(|_| !at_once),
         upload_stuck: pace.upload_stuck,
+        // Any other than ours, also an older one: by our question a restored platform learns where we are.
+        notices_wait: pace.last_notice.is_some_and(|id| Some(id) != standing.notices.id),
     };
     match plan((line.now)(), &summary) {
         Plan::Nothing => Ok(Step::NotEnrolled),
         Plan::Wait(until) => Ok(Step::Wait(until)),
         Plan::Upload => upload(books, line, pace, &standing.line),
         Plan::Fetch => fetch(books, feed, position.cursor, line, pace, &standing.line),
+        Plan::Notices => notices(books, line, pace, &standing),
     }
 }
 
@@ -165,12 +185,14 @@ fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &Line
             return failed(books, line, pace, before, Direction::Up, fault);
         }
     };
+    pace.last_notice = answers.last_notice.or(pace.last_notice);
     let settled = settle(&sent, &answers);
     let acknowledged = settled.changes.iter().filter(|a| a.verdict == Verdict::Acknowledged).count();
     let refused = settled.changes.len() - acknowledged;
     let left: Vec<EntryId> =
         sent.iter().map(|s| s.id).filter(|id| !settled.changes.iter().any(|a| a.entry == *id)).collect();
     books.settle(settled.changes, now)?;
+    books.seen_to(answers.seen_to)?;
     if let Some(odd) = settled.odd {
         books.unanswered(left)?;
         let before = LineState { contact_at: Some(now), ..before.clone() };
@@ -201,10 +223,45 @@ fn fetch(
     };
     let now = (line.now)();
     let step = Step::Fetched { changes: next.changes.len(), more: next.more, left: next.left };
+    pace.last_notice = next.last_notice.or(pace.last_notice);
+    if let Some(seen_to) = next.seen_to {
+        books.seen_to(seen_to)?;
+    }
     pace.page = policy::next_size(pace.page, next.changes.len(), took, PAGE_BOUNDS);
     feed.apply(after, next, now)?;
     worked(books, pace, now)?;
     Ok(step)
+}
+
+fn notices(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, standing: &Standing) -> Result<Step, NotKept> {
+    let mark = standing.notices;
+    let answer = line.transport.notices(mark, policy::NOTICE_PAGE).and_then(|given| check_notices(mark, given));
+    let NoticePage { notices, more } = match answer {
+        Ok(given) => given,
+        Err(fault) => {
+            if fault.trouble != Trouble::Unreachable {
+                // Asked again when the platform next says that there are some: nothing else waits for them meanwhile.
+                pace.last_notice = None;
+            }
+            return failed(books, line, pace, &standing.line, Direction::Notices, fault);
+        }
+    };
+    let now = (line.now)();
+    let step = Step::Notified { notices: notices.len(), more };
+    books.take_notices(notices, now)?;
+    if !more {
+        pace.last_notice = None;
+    }
+    worked(books, pace, now)?;
+    Ok(step)
+}
+
+fn check_notices(mark: NoticeMark, page: NoticePage) -> Result<NoticePage, LineFault> {
+    let ascending = std::iter::once(mark.seq).chain(page.notices.iter().map(|n| n.seq)).is_sorted_by(|a, b| a < b);
+    if !ascending || (page.more && page.notices.is_empty()) {
+        return Err(LineFault::new(Trouble::Unreadable, "the page of notices is not in order"));
+    }
+    Ok(page)
 }
 
 /// A page counts only as the continuation of what the station holds; anything else would leave a gap nobody notices.

@@ -1,7 +1,7 @@
 //! The step is played here against a small province in memory, whose line breaks as a seeded die says.
 
 use super::*;
-use crate::domain::{EntryKind, Refusal, RefusalCode, SeqNo, StationId, SubjectId};
+use crate::domain::{EntryKind, NoticeNo, Refusal, RefusalCode, SeqNo, StationId, SubjectId};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use yizhan_wire::entry::body_hash;
@@ -29,13 +29,16 @@ struct Station {
     verdicts: HashMap<EntryId, Verdict>,
     attempts: HashMap<EntryId, u32>,
     line: LineState,
+    notices: Vec<Notice>,
 }
 
 struct Shelf(Position, HashSet<PostingId>);
 
 impl Books for Station {
     fn standing(&mut self) -> Result<Standing, NotKept> {
-        Ok(Standing { enrolled: true, sendable: self.waiting.len() as u64, line: self.line.clone() })
+        let mark = |notice: &Notice| NoticeMark { seq: notice.seq, id: Some(notice.id) };
+        let notices = self.notices.last().map(mark).unwrap_or_default();
+        Ok(Standing { enrolled: true, sendable: self.waiting.len() as u64, line: self.line.clone(), notices })
     }
     fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
         Ok(self.waiting.values().take(limit).cloned().collect())
@@ -57,6 +60,13 @@ impl Books for Station {
         self.line = line;
         Ok(())
     }
+    fn seen_to(&mut self, _seen_to: SeqNo) -> Result<(), NotKept> {
+        Ok(())
+    }
+    fn take_notices(&mut self, notices: Vec<Notice>, _at: Timestamp) -> Result<(), NotKept> {
+        self.notices.extend(notices);
+        Ok(())
+    }
 }
 
 impl Feed for Shelf {
@@ -69,7 +79,7 @@ impl Feed for Shelf {
             match change {
                 Change::Withdrawn { id, .. } => self.1.insert(*id),
                 Change::Posting { posting, .. } => self.1.insert(posting.id),
-                Change::Pack { .. } => false,
+                Change::Pack { .. } | Change::Unknown { .. } => false,
             };
             self.0.cursor = change.seq();
         }
@@ -85,9 +95,16 @@ struct Province {
     /// Of ten messages, how many are lost in each direction.
     lost_of_ten: Cell<u32>,
     changes: i64,
+    notices: Cell<i64>,
+    /// Every page of notices comes in the wrong order.
+    notices_are_spoilt: Cell<bool>,
 }
 
 impl Province {
+    fn last_notice(&self) -> Option<NoticeId> {
+        (self.notices.get() > 0).then(|| notice(self.notices.get()).id)
+    }
+
     fn loses(&self) -> Result<(), LineFault> {
         if self.die.borrow_mut().u32(0..10) < self.lost_of_ten.get() {
             return Err(LineFault::new(Trouble::Unreachable, "lost"));
@@ -113,7 +130,7 @@ impl Transport for Province {
             answers.push(Answer { id: entry.id, outcome });
         }
         self.loses()?;
-        Ok(Answers { answers, seen_to: SeqNo(0) })
+        Ok(Answers { answers, last_notice: self.last_notice(), ..Answers::default() })
     }
 
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
@@ -122,7 +139,30 @@ impl Transport for Province {
         let changes =
             (after.0 + 1..=to).map(|n| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) }).collect::<Vec<_>>();
         self.loses()?;
-        Ok(Page { changes, more: to < self.changes, left: (self.changes - to) as u64, today: None })
+        let left = (self.changes - to) as u64;
+        Ok(Page { changes, more: left > 0, left, last_notice: self.last_notice(), ..Page::default() })
+    }
+
+    fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {
+        self.loses()?;
+        let to = (mark.seq.0 + i64::try_from(limit).unwrap()).min(self.notices.get());
+        let mut notices: Vec<_> = (mark.seq.0 + 1..=to).map(notice).collect();
+        if self.notices_are_spoilt.get() {
+            notices.push(notice(mark.seq.0));
+        }
+        self.loses()?;
+        Ok(NoticePage { notices, more: to < self.notices.get() })
+    }
+}
+
+fn notice(seq: i64) -> Notice {
+    Notice {
+        seq: NoticeNo(seq),
+        id: NoticeId::new(1, [seq as u8; 10]),
+        made_at: Timestamp::UNIX_EPOCH,
+        about: crate::domain::notice::About::default(),
+        kind: "message".into(),
+        body: serde_json::json!({ "text": seq.to_string() }),
     }
 }
 
@@ -140,7 +180,14 @@ impl Play {
         Self {
             station: Station::default(),
             shelf: Shelf(Position::default(), HashSet::new()),
-            province: Province { taken: RefCell::default(), die, lost_of_ten: Cell::new(lost_of_ten), changes: 3_000 },
+            province: Province {
+                taken: RefCell::default(),
+                die,
+                lost_of_ten: Cell::new(lost_of_ten),
+                changes: 3_000,
+                notices: Cell::new(0),
+                notices_are_spoilt: Cell::new(false),
+            },
             now: Cell::new(Timestamp::from_second(1_800_000_000).unwrap()),
             pace: Pace::default(),
         }
@@ -175,6 +222,62 @@ fn over_a_line_that_loses_half_of_everything_each_entry_arrives_exactly_once() {
         assert_eq!(taken.len(), 200 - 200 / 7, "seed {seed}");
         assert!(taken.values().all(|times| *times == 1), "seed {seed}: something was taken twice");
     }
+}
+
+#[test]
+fn over_a_line_that_loses_half_of_everything_each_notice_comes_once_and_in_order() {
+    for seed in 0..20 {
+        let mut play = Play::new(seed, 3);
+        play.province.notices.set(250);
+        play.station.waiting.insert(SeqNo(1), entry(1));
+        for _ in 0..2_000 {
+            if play.station.notices.len() >= 250 && play.shelf.0.cursor == Cursor(3_000) {
+                break;
+            }
+            play.step();
+        }
+        let numbers: Vec<i64> = play.station.notices.iter().map(|notice| notice.seq.0).collect();
+        assert_eq!(numbers, (1..=250).collect::<Vec<_>>(), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_station_to_which_nothing_is_said_asks_for_no_notices() {
+    let mut play = Play::new(1, 0);
+    for _ in 0..50 {
+        assert!(!matches!(play.step(), Step::Notified { .. }));
+    }
+    play.province.notices.set(1);
+    let said = (0..3).filter(|_| matches!(play.step(), Step::Notified { notices: 1, more: false })).count();
+    assert_eq!(said, 1, "it is heard with the next look at the feed, and once");
+}
+
+#[test]
+fn notices_that_cannot_be_read_hold_up_neither_entries_nor_postings() {
+    let mut play = Play::new(1, 0);
+    play.province.notices.set(2);
+    play.province.notices_are_spoilt.set(true);
+    play.station.waiting = (1..=60).map(|n| (SeqNo(n), entry(n))).collect();
+    for _ in 0..40 {
+        play.step();
+    }
+    assert!(play.station.waiting.is_empty());
+    assert_eq!(play.shelf.0.cursor, Cursor(3_000));
+    assert!(play.station.notices.is_empty());
+    play.province.notices_are_spoilt.set(false);
+    for _ in 0..10 {
+        play.step();
+    }
+    assert_eq!(play.station.notices.len(), 2, "they come when they can be read");
+}
+
+#[test]
+fn a_platform_that_knows_of_fewer_notices_than_the_station_is_told_so() {
+    let mut play = Play::new(1, 0);
+    play.station.notices = vec![notice(9)];
+    play.province.notices.set(4);
+    let asked = (0..20).filter(|_| matches!(play.step(), Step::Notified { notices: 0, .. })).count();
+    assert!(asked >= 1, "the station asks from where it stands");
 }
 
 #[test]

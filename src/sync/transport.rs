@@ -3,7 +3,7 @@
 use crate::domain::Cursor;
 use crate::domain::ledger::Trouble;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
-use yizhan_wire::{Answers, Page, Upload};
+use yizhan_wire::{Answers, NoticeMark, NoticePage, Page, Upload};
 
 /// Asks the platform. Whatever comes back as `Ok` was signed by it, for this very question.
 pub trait Transport {
@@ -18,6 +18,12 @@ pub trait Transport {
     /// # Errors
     /// When no signed and readable page came.
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault>;
+
+    /// Asks for at most `limit` notices behind the mark.
+    ///
+    /// # Errors
+    /// When no signed and readable page came.
+    fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault>;
 }
 
 /// Turns a code into an identity. A trait of its own: it is asked once, by a machine that has no identity yet.

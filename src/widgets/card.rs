@@ -18,6 +18,8 @@ pub struct JobCard<'a> {
     pub tags: &'a [&'a str],
     /// How fresh, where it is worth saying.
     pub fresh: Option<&'a str>,
+    /// It stands back behind the others: old, or in doubt.
+    pub faded: bool,
     pub width: f32,
 }
 
@@ -140,7 +142,8 @@ impl Widget for JobCard<'_> {
         let size = vec2(self.width, Self::height(&theme, self.width));
         let (rect, response) = touch(ui, size, true, &self.spoken());
         if ui.is_rect_visible(rect) {
-            let sink = Surface::card(&theme).paint(ui.painter(), rect, &theme, pressed(&response));
+            let surface = if self.faded { Surface::faded(&theme) } else { Surface::card(&theme) };
+            let sink = surface.paint(ui.painter(), rect, &theme, pressed(&response));
             focus_ring(ui.painter(), rect, &theme, &response);
             self.contents(ui, rect.translate(vec2(0.0, sink)), &theme);
         }

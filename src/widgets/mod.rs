@@ -15,6 +15,7 @@ pub mod icon;
 pub mod icons;
 pub mod ink;
 pub mod keyboard;
+pub mod leaf;
 pub mod list;
 pub mod notice;
 pub mod pads;

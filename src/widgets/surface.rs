@@ -48,6 +48,12 @@ impl Surface {
         Self { lifted: false, ..Self::card(theme) }
     }
 
+    /// A card that stands back: the page's own colour, and no shadow. Its words stay as dark as they are.
+    #[must_use]
+    pub fn faded(theme: &Theme) -> Self {
+        Self { fill: theme.colour.paper, lifted: false, ..Self::card(theme) }
+    }
+
     /// Paints it; gives back how far its contents move down with it, in points.
     pub fn paint(&self, painter: &Painter, rect: Rect, theme: &Theme, pressed: bool) -> f32 {
         let sink = if pressed && self.lifted { mm(0.4) } else { 0.0 };

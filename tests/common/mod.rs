@@ -72,6 +72,11 @@ impl Province {
         text(&self.command(arguments).output().unwrap())
     }
 
+    /// The folder of its data.
+    pub fn path(&self) -> &Path {
+        self.data.path()
+    }
+
     /// Takes in so many synthetic adverts, through a file as the province's offices send it.
     pub fn stock(&self, adverts: usize) {
         const JOBS: [(&str, &str); 4] =
@@ -95,6 +100,15 @@ impl Province {
         std::fs::write(&file, pack.to_string()).unwrap();
         let output = self.command(&["pack", file.to_str().unwrap()]).output().unwrap();
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    }
+
+    /// Tells a station something about a receipt; the notice's identity.
+    pub fn tell(&self, receipt: &str, kind: &str, body: &Value) -> String {
+        let file = self.data.path().join("notice.jsonl");
+        let notice = serde_json::json!({ "receipt": receipt, "kind": kind, "body": body });
+        std::fs::write(&file, notice.to_string()).unwrap();
+        let said = lines(&self.run(&["notice", file.to_str().unwrap(), "--json", "--unknown-kinds"]));
+        said[0]["id"].as_str().unwrap().to_owned()
     }
 
     pub fn enrolment_code(&self) -> String {

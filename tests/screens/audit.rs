@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Command;
+use yizhan::domain::PostingFlaw;
 use yizhan::i18n::{self, Language, Words};
 use yizhan::runtime::Event;
 use yizhan::screens::Ease;
@@ -312,6 +313,28 @@ fn contrast(a: Color32, b: Color32) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// Turns the mode on; `false` where this terminal has no such mode.
+fn switch_to(stand: &mut Stand<'_>, words: Words, mode: Mode) -> bool {
+    match mode {
+        Mode::Normal => {}
+        Mode::Elder => touch(stand, words.bar_text_large()),
+        Mode::Low => {
+            touch(stand, words.bar_text_large());
+            if !shows(stand, words.bar_lower()) {
+                return false;
+            }
+            touch(stand, words.bar_lower());
+            assert_eq!(stand.state().kiosk.state().session.ease, Ease::Lower);
+        }
+        Mode::Contrast => {
+            touch(stand, words.bar_help());
+            touch(stand, words.ease_contrast());
+            touch(stand, words.home());
+        }
+    }
+    true
+}
+
 /// Walks through all screens and looks at each.
 fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     let words = Words::of(language);
@@ -319,22 +342,8 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     let at = |screen: &str| format!("{screen} {}x{} {language:?} {mode:?}", geometry.width_px, geometry.height_px);
     audit.look(&stand, &at("attract"));
     touch(&mut stand, words.attract_touch());
-    match mode {
-        Mode::Normal => {}
-        Mode::Elder => touch(&mut stand, words.bar_text_large()),
-        Mode::Low => {
-            touch(&mut stand, words.bar_text_large());
-            if !shows(&stand, words.bar_lower()) {
-                return;
-            }
-            touch(&mut stand, words.bar_lower());
-            assert_eq!(stand.state().kiosk.state().session.ease, Ease::Lower);
-        }
-        Mode::Contrast => {
-            touch(&mut stand, words.bar_help());
-            touch(&mut stand, words.ease_contrast());
-            touch(&mut stand, words.home());
-        }
+    if !switch_to(&mut stand, words, mode) {
+        return;
     }
     let (home, back) = (words.home(), words.back());
     let mut go = |stand: &mut Stand<'_>, way: &[&str], screen: &str| {
@@ -354,6 +363,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[back, words.filter_more()], "more");
     go(&mut stand, &[back, "测试"], "detail");
     go(&mut stand, &[words.detail_take()], "takeaway");
+    alone(&mut stand, words, &mut go);
     go(&mut stand, &[home, words.home_by_district()], "districts");
     go(&mut stand, &["长沙市"], "districts of a city");
     go(&mut stand, &[home, words.home_search()], "search");
@@ -363,12 +373,31 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     stand.event(egui::Event::Text("没有这样的".into()));
     stand.run_steps(4);
     go(&mut stand, &[], "search nothing");
+    services(&mut stand, &mut go, words, mode);
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
     at_desk(&mut stand, words, &mut go);
-    stand.input_mut().time = Some(280.0);
+    stand.input_mut().time = Some(400.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
+}
+
+/// What a seeker does alone, from the page that takes a posting along.
+fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str)) {
+    go(stand, &[words.back(), words.keep(), words.kept(1).as_str()], "compare");
+    go(stand, &[words.back(), words.report_open()], "report");
+    go(stand, &[words.posting_flaw(PostingFlaw::Taken), words.report_send()], "reported");
+    go(stand, &[words.applied_more(), "测试", words.want()], "who");
+    go(stand, &[words.who_slip()], "slip");
+    go(stand, &[words.back(), words.who_short()], "short");
+    go(stand, &[words.back()], "who again");
+    super::visit::lay_card(stand, "430000199003071519");
+    go(stand, &[], "apply");
+    let agree = words.apply_consent("|");
+    go(stand, &[agree.split('|').next().unwrap()], "apply, agreed");
+    go(stand, &[words.apply_send()], "applied");
+    go(stand, &[words.mine()], "mine");
+    go(stand, &[words.mine_copy()], "copy");
 }
 
 /// Signs in and looks at the pages behind the desk, from its upper edge to its lower: a list is only followed downwards.
@@ -387,11 +416,52 @@ fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'
     go(stand, &["测试"], "task");
     go(stand, &[back, words.staff_entries()], "entries");
     go(stand, &[words.match_for_person()], "matches");
-    go(stand, &[back, back, words.monitor_title()], "figures");
+    go(stand, &[back, back, words.reports_way()], "reports");
+    go(stand, &[back, words.monitor_title()], "figures");
     go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
     go(stand, &[back, back, words.audit_title()], "audit log");
     go(stand, &[back, words.closing_title()], "end of a shift");
     go(stand, &[back, words.pin_title()], "another pin");
+}
+
+/// What the station does besides finding work.
+fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str), words: Words, mode: Mode) {
+    let home = words.home();
+    let hub = if mode == Mode::Normal || mode == Mode::Contrast { words.home_services() } else { words.door_more() };
+    let of = |zh: &'static str, en: &'static str| if words.language() == Language::Chinese { zh } else { en };
+    // Five doors stand on a page in large type.
+    let later: &[&str] = if hub == words.door_more() { &[words.page_after()] } else { &[] };
+    go(stand, &[home, hub], "services");
+    go(stand, &[words.door_policies()], "policies");
+    go(stand, &[words.check_policies()], "questions");
+    go(stand, &[words.next()], "more questions");
+    go(stand, &[words.fill_see()], "findings");
+    go(stand, &[home, hub, words.door_business()], "business");
+    go(stand, &[of("失业登记", "Register unemployment")], "plan");
+    go(stand, &[of("现在填", "Fill it in now")], "form of a claim");
+    go(stand, &[words.next()], "what is missing");
+    go(stand, &[home, hub, words.door_rights()], "rights");
+    go(stand, &[of("欠薪线索", "Unpaid wages")], "wage tip");
+    go(stand, &[home, hub, words.door_events()], "events");
+    go(stand, &[of("大型招聘会", "The big fair")], "fair");
+    go(stand, &[words.item_hall()], "hall");
+    go(stand, &[words.hall_interest()], "interest");
+    go(stand, &[home, hub, words.door_training()], "training");
+    go(stand, &[of("叉车司机", "Forklift driver")], "course");
+    go(stand, &[words.item_take()], "course to take along");
+    go(stand, &[home, hub], "services again");
+    go(stand, later, "later doors");
+    go(stand, &[words.door_guidance()], "guidance");
+    go(stand, &[of("兴趣小测", "Interests")], "a question");
+    go(stand, &[words.back(), of("什么最要紧", "What matters most")], "cards");
+    go(
+        stand,
+        &[of("离家近", "Near home"), of("有社保", "Insurance"), of("安全", "Safe"), words.assess_see()],
+        "scores",
+    );
+    stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
+    go(stand, &[home, hub, words.door_business()], "no content yet");
+    stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
 }
 
 fn audit(geometries: &[Geometry], languages: &[Language]) {

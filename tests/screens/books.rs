@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use yizhan::domain::registration::check;
 use yizhan::domain::staff::StaffMember;
 use yizhan::domain::{Form, ReceiptNo, StationId};
+use yizhan::runtime::World;
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
 use yizhan::runtime::world::random_bytes;
-use yizhan::runtime::World;
 use yizhan::store::{Identity, Origin, Station, StoreKey};
 use yizhan_wire::enrolment::PublicKey;
 

@@ -14,7 +14,11 @@ use yizhan::domain::{
 use yizhan::runtime::{Event, Job};
 
 pub fn clerk() -> StaffMember {
-    StaffMember { id: 1, name: "测试经办员".into(), roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]) }
+    StaffMember {
+        id: 1,
+        name: "测试经办员".into(),
+        roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+    }
 }
 
 fn person(name: &str, kind: JobKind, work_form: WorkForm, skills: &[&str]) -> Form {
@@ -62,7 +66,9 @@ impl Workers {
                 self.books().sign_in();
                 Event::SignedIn(clerk())
             }
-            Job::Office(job) => return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event))),
+            Job::Office(job) => {
+                return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event)));
+            }
             Job::FindDraft => Event::DraftFound(None),
             Job::ListEntries { .. } => Event::Entries(entries()),
             Job::ReadProfile { receipt } => {

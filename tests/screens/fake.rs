@@ -8,12 +8,16 @@
 
 #[path = "books.rs"]
 pub mod books;
+#[path = "content.rs"]
+pub mod content;
 #[path = "desk.rs"]
 pub mod desk;
+#[path = "fake_visit.rs"]
+pub mod visit;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use std::cell::{OnceCell, RefCell, RefMut};
+use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use yizhan::domain::distance::Away;
@@ -21,8 +25,9 @@ use yizhan::domain::ledger::{CatalogueState, LineState, Status};
 use yizhan::domain::query::{AGES, Facets, Filters, Hit, Matter, Order, Query, Results, WageFloor, wage_floors};
 use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
-    SourceKind, StationId, Wage, WageUnit, WorkForm,
+    SourceKind, StationId, Submission, Wage, WageUnit, WorkForm,
 };
+use yizhan::runtime::visit::VisitJob;
 use yizhan::runtime::{Event, Handle, Job};
 
 pub const TODAY: Date = date(2026, 11, 22);
@@ -103,6 +108,8 @@ pub fn posting(number: i64) -> Posting {
         experience: if n % 4 == 0 { "一年以上".into() } else { String::new() },
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: BENEFITS[n % BENEFITS.len()].to_vec(),
         shifts: if n % 2 == 0 { vec![Shift::TwoShifts] } else { vec![Shift::Day, Shift::OneDayOff] },
         contact: format!("1380000{:04} 测试经理", n % 10_000),
@@ -144,17 +151,35 @@ pub struct Workers {
     postings: Vec<Posting>,
     jobs: Receiver<Job>,
     events: Sender<Event>,
+    /// What a seeker did alone.
+    pub done: RefCell<Vec<VisitJob>>,
+    /// Wrong guesses are over until then.
+    pub locked: Cell<Option<Timestamp>>,
+    /// The store does not answer.
+    pub silent: Cell<bool>,
     /// Opened by the first who asks for them.
     books: OnceCell<RefCell<books::Books>>,
+    /// Forms that were sent.
+    pub sent: RefCell<Vec<Submission>>,
 }
 
 impl Workers {
     /// Workers over so many postings, and the handle to them.
     pub fn new(postings: i64) -> (Self, Handle) {
         let (handle, jobs, events) = Handle::detached();
-        let workers = Self { postings: (1..=postings).map(posting).collect(), jobs, events, books: OnceCell::new() };
+        let workers = Self {
+            postings: (1..=postings).map(posting).collect(),
+            jobs,
+            events,
+            done: RefCell::default(),
+            locked: Cell::default(),
+            silent: Cell::default(),
+            sent: RefCell::default(),
+            books: OnceCell::new(),
+        };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
+        workers.tell(Event::Content(Arc::new(content::samples())));
         (workers, handle)
     }
 
@@ -185,7 +210,13 @@ impl Workers {
                     let posting = self.postings.iter().find(|p| p.id == id).cloned().map(Box::new);
                     self.tell(Event::PostingOpened { id, posting });
                 }
-                other => match self.at_desk(&other) {
+                Job::Visit(job) => {
+                    self.done.borrow_mut().push((*job).clone());
+                    if !self.silent.get() {
+                        self.tell(Event::Visit(Box::new(visit::answer(*job, self.locked.get()))));
+                    }
+                }
+                other => match self.at_desk(&other).or_else(|| self.service(&other)) {
                     Some(event) => self.tell(event),
                     None => others.push(other),
                 },
@@ -280,6 +311,8 @@ fn hit(posting: &Posting) -> Hit {
         headcount: posting.headcount,
         away: Some(Away::About { km: 1 + (posting.id.0 * 7 % 40) as u16 }),
         posted_on: posting.posted_on,
+        confirmed_on: posting.confirmed_on,
+        doubted: posting.doubted,
         valid_until: posting.valid_until,
     }
 }

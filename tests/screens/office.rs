@@ -155,7 +155,11 @@ fn somebody_who_does_not_answer_stays_in_the_queue_for_later() {
 #[test]
 fn two_registrations_are_compared_side_by_side_and_made_one() {
     let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
-    stand.state().workers.books().register(&Form { phone: "13800004321".into(), ..somebody("测试欧杨", "13800004321") });
+    stand
+        .state()
+        .workers
+        .books()
+        .register(&Form { phone: "13800004321".into(), ..somebody("测试欧杨", "13800004321") });
     open_person(&mut stand, "测试欧杨");
     assert!(shows(&stand, "可能是同一个人"), "{:?}", all_words(&stand));
     touch(&mut stand, "对照两份登记");

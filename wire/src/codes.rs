@@ -1,8 +1,6 @@
 //! Closed code lists that travel. A code a newer peer sends and this build does not know becomes `Other`: one new code
 //! must not make a whole page unreadable.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -37,15 +35,15 @@ macro_rules! codes {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
                 s.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let code = std::borrow::Cow::<str>::deserialize(d)?;
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let code = <std::borrow::Cow<'_, str> as serde::Deserialize>::deserialize(d)?;
                 Ok(Self::parse(&code).unwrap_or(Self::Other))
             }
         }
@@ -58,17 +56,26 @@ macro_rules! codes {
     };
 }
 
+pub(crate) use codes;
+
 codes!(
     /// What an entry carries.
     EntryKind {
         Registration = "registration",
         SearchReport = "search_report",
+        /// A person takes consents back.
+        Withdrawal = "withdrawal",
+        /// A person wishes to be forgotten.
+        Erasure = "erasure",
+        PostingReport = "posting_report",
+        Application = "application",
         Service = "service",
         ServiceNote = "service_note",
         Referral = "referral",
         PersonMerge = "person_merge",
         PersonTag = "person_tag",
         DayClose = "day_close",
+        Submission = "submission",
     }
 );
 
@@ -471,6 +478,25 @@ impl JobKind {
         })
     }
 }
+
+codes!(
+    /// What is wrong with a posting, as somebody tells it who asked there.
+    PostingFlaw {
+        Taken = "taken",
+        NobodyAnswers = "nobody_answers",
+        AskedMoney = "asked_money",
+        KeptDocuments = "kept_documents",
+        OtherWage = "other_wage",
+        OtherJob = "other_job",
+        TurnedAway = "turned_away",
+        Fraud = "fraud",
+    }
+);
+
+codes!(
+    /// What somebody who applies wants of the employer.
+    ApplicationWish { Apply = "apply", CallMe = "call_me" }
+);
 
 #[cfg(test)]
 mod tests {

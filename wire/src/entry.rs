@@ -1,7 +1,7 @@
 //! Entries: what a person did at a station, carried to the province and answered one by one.
 
 use crate::codes::EntryKind;
-use crate::ids::{EntryId, SeqNo, StationId, SubjectId};
+use crate::ids::{EntryId, NoticeId, SeqNo, StationId, SubjectId};
 use crate::receipt::ReceiptNo;
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
@@ -53,6 +53,10 @@ pub struct Answers {
     pub answers: Vec<Answer>,
     /// The highest sequence number up to which the platform has seen every entry of this station.
     pub seen_to: SeqNo,
+    /// The last notice for the station that asks, which asks for more where it holds another. Nothing where there is none,
+    /// and from a platform without notices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_notice: Option<NoticeId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

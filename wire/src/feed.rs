@@ -4,11 +4,13 @@
 //! the snapshot for a first load, and one mechanism serves a new station, a station that was away for weeks, and one that
 //! was killed in the middle: each asks for what comes after its cursor.
 
-use crate::ids::{Cursor, PostingId};
+use crate::ids::{Cursor, NoticeId, PostingId, SeqNo};
 use crate::pack::Pack;
 use crate::posting::Posting;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 /// One page of the feed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -22,9 +24,16 @@ pub struct Page {
     /// The province's day when it answered: by this day, and not by its own clock, a station removes what ended long ago.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub today: Option<Date>,
+    /// The last notice for the station that asks, which asks for more where it holds another. Nothing where there is none,
+    /// and from a platform without notices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_notice: Option<NoticeId>,
+    /// As in [`crate::Answers`], so that a station which sends nothing learns that its platform has lost something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_to: Option<SeqNo>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum Change {
     /// The posting as it is now.
@@ -33,6 +42,34 @@ pub enum Change {
     Withdrawn { seq: Cursor, id: PostingId },
     /// The newest pack of its kind, in place of the one before.
     Pack { seq: Cursor, pack: Box<Pack> },
+    /// A change of a kind that this build does not know: it is passed over, and the cursor moves on.
+    Unknown { seq: Cursor },
+}
+
+/// Any change: its kind, its place, and whatever else stands there, unread.
+#[derive(Deserialize)]
+struct Frame {
+    change: String,
+    seq: Cursor,
+    posting: Option<Box<RawValue>>,
+    id: Option<Box<RawValue>>,
+    pack: Option<Box<RawValue>>,
+}
+
+impl<'de> Deserialize<'de> for Change {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        fn part<T: DeserializeOwned, E: Error>(part: Option<Box<RawValue>>, name: &'static str) -> Result<T, E> {
+            let part = part.ok_or_else(|| E::missing_field(name))?;
+            serde_json::from_str(part.get()).map_err(E::custom)
+        }
+        let Frame { change, seq, posting, id, pack } = Frame::deserialize(d)?;
+        Ok(match change.as_str() {
+            "posting" => Self::Posting { seq, posting: part(posting, "posting")? },
+            "withdrawn" => Self::Withdrawn { seq, id: part(id, "id")? },
+            "pack" => Self::Pack { seq, pack: part(pack, "pack")? },
+            _ => Self::Unknown { seq },
+        })
+    }
 }
 
 impl Change {
@@ -40,7 +77,10 @@ impl Change {
     #[must_use]
     pub const fn seq(&self) -> Cursor {
         match self {
-            Self::Posting { seq, .. } | Self::Withdrawn { seq, .. } | Self::Pack { seq, .. } => *seq,
+            Self::Posting { seq, .. }
+            | Self::Withdrawn { seq, .. }
+            | Self::Pack { seq, .. }
+            | Self::Unknown { seq } => *seq,
         }
     }
 }
@@ -57,5 +97,20 @@ mod tests {
         assert_eq!(change.seq(), Cursor(10));
         assert!(matches!(&change, Change::Pack { pack, .. } if pack.body == json!([1, { "a": null }])));
         assert_eq!(serde_json::to_string(&change).unwrap(), text);
+    }
+
+    #[test]
+    fn a_change_of_the_future_does_not_break_the_page_it_stands_in() {
+        let text = r#"{"changes":[{"change":"withdrawn","seq":7,"id":5},
+            {"change":"lottery","seq":8,"id":{"a":1},"posting":"none","prize":[1]},
+            {"change":"withdrawn","seq":9,"id":6}],"more":false,"left":0}"#;
+        let page: Page = serde_json::from_str(text).unwrap();
+        assert_eq!(page.changes[1], Change::Unknown { seq: Cursor(8) });
+        assert_eq!(page.changes[2], Change::Withdrawn { seq: Cursor(9), id: PostingId(6) });
+        assert_eq!(page.last_notice, None, "a platform without notices says nothing");
+        let broken = r#"{"change":"withdrawn","seq":7}"#;
+        assert!(serde_json::from_str::<Change>(broken).is_err(), "of a known kind every part is wanted");
+        let from_a_value = serde_json::from_value::<Change>(json!({ "change": "withdrawn", "seq": 7, "id": 5 }));
+        assert_eq!(from_a_value.unwrap(), Change::Withdrawn { seq: Cursor(7), id: PostingId(5) });
     }
 }

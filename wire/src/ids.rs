@@ -74,6 +74,14 @@ number_id!(
     /// "nothing yet".
     Cursor
 );
+number_id!(
+    /// A notice's place in its station's own sequence; 0 is "none yet".
+    NoticeNo
+);
+uuid_id!(
+    /// A notice's identity, made at the platform.
+    NoticeId
+);
 uuid_id!(
     /// An entry's identity, made at the station. Sending it again is always safe: the platform knows it by this.
     EntryId

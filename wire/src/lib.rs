@@ -5,38 +5,51 @@
 //! neither clock, disk, network nor randomness; whatever varies is an argument.
 //!
 //! The protocol in three sentences: a station's **entries** go up and are answered one by one; **changes** of the
-//! catalogue come down behind a **cursor**; every request and every answer is signed (RFC 9421) over its exact bytes.
+//! catalogue, and the station's own **notices**, come down behind a **cursor** each; every request and every answer is
+//! signed (RFC 9421) over its exact bytes.
 
-#[macro_use]
+pub mod application;
+pub mod bundle;
+pub mod carried;
 pub mod codes;
+pub mod content;
 pub mod day_close;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod ids;
+pub mod notice;
+pub mod openapi;
 pub mod pack;
 pub mod person;
 pub mod posting;
+pub mod posting_report;
 pub mod receipt;
 pub mod referral;
 pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod signature;
+pub mod submission;
+pub mod wish;
 pub mod zip;
 
+pub use application::{Application, EmployerConsent};
 pub use codes::{
-    Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, SearchMatter, Settlement,
-    Shift, SourceKind, WageUnit, WorkForm,
+    ApplicationWish, Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, PostingFlaw,
+    SearchMatter, Settlement, Shift, SourceKind, WageUnit, WorkForm,
 };
 pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
 pub use feed::{Change, Page};
-pub use ids::{Cursor, DivisionCode, EntryId, PostingId, SeqNo, StationId, SubjectId};
+pub use ids::{Cursor, DivisionCode, EntryId, NoticeId, NoticeNo, PostingId, SeqNo, StationId, SubjectId};
+pub use notice::{About, MAX_NOTICE_BYTES, MAX_NOTICES, Notice, NoticeMark, NoticePage};
 pub use pack::Pack;
 pub use posting::{Place, Posting, Source, Wage};
+pub use posting_report::PostingReport;
 pub use receipt::ReceiptNo;
 pub use registration::{Consent, Registration, Residence, WageExpected, WantedJob, Wants};
 pub use search_report::{SearchCount, SearchReport};
+pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
 
 pub use day_close::DayClose;
 pub use person::{PersonMerge, PersonTag, TagSource};
@@ -51,6 +64,12 @@ pub mod paths {
     pub const ENTRIES: &str = "/v1/entries";
     /// `GET`: changes of the catalogue after a cursor.
     pub const CHANGES: &str = "/v1/changes";
+    /// `GET`: the station's own notices after a cursor.
+    pub const NOTICES: &str = "/v1/notices";
+    /// `POST`: a sealed file of a station, brought by anybody.
+    pub const CARRIED: &str = "/v1/carried";
+    /// `GET`: the protocol, for tools.
+    pub const OPENAPI: &str = "/v1/openapi.json";
 }
 
 /// The largest batch of entries in one upload; a platform refuses a larger one as a whole.

@@ -2,9 +2,10 @@
 //! groups she belongs from when until when.
 
 use crate::codes::Category;
+use crate::codes::codes;
 use crate::ids::SubjectId;
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// Version of [`PersonMerge`] that this build writes.
 pub const PERSON_MERGE_VERSION: u16 = 1;

@@ -46,6 +46,13 @@ pub struct Posting {
     /// The advert says that disabled people are welcome (残疾人优先 and the like).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disability_welcome: bool,
+    /// When the employer last said that it still stands; `None`: not since it was posted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_on: Option<Date>,
+    /// People said that it is not as it says, and the employer has not confirmed it since: it is asked again, and leaves
+    /// soon if nobody answers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubted: bool,
     /// Whom to call, as the advert gives it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub contact: String,

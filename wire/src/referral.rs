@@ -1,9 +1,10 @@
 //! A person recommended to an employer, from the word at the desk to the day she is hired or not. Each step is an entry of
 //! its own; the first one's id names the referral.
 
+use crate::codes::codes;
 use crate::ids::{EntryId, PostingId};
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// Version of [`ReferralStep`] that this build writes.
 pub const REFERRAL_VERSION: u16 = 1;

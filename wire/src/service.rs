@@ -2,9 +2,10 @@
 //! station's year. One entry is one service; what is said of it later (she confirms it, it was a mistake) is an entry of
 //! its own that names it.
 
+use crate::codes::codes;
 use crate::ids::{EntryId, PostingId};
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// Version of [`Service`] that this build writes.
 pub const SERVICE_VERSION: u16 = 1;

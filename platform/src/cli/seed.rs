@@ -7,6 +7,7 @@ use crate::seed;
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 #[derive(Debug, Args)]
@@ -41,8 +42,13 @@ impl Seed {
         }
         let pack = seed::words()?;
         let put_pack = storage.put_pack(&pack, &|held| packs::settle(&pack, held))?;
+        let mut content = BTreeMap::new();
+        for pack in seed::content(as_of, self.number)? {
+            let put = storage.put_pack(&pack, &|held| packs::settle(&pack, held))?;
+            content.insert(pack.kind, put);
+        }
         let line = if self.json {
-            json!({ "seed": self.number, "as_of": as_of, "postings": postings.len(), "put": put, "words": put_pack })
+            json!({ "seed": self.number, "as_of": as_of, "postings": postings.len(), "put": put, "words": put_pack, "content": content })
                 .to_string()
         } else {
             format!("{} synthetic postings as of {as_of}, seed {}: {} new", postings.len(), self.number, put.taken)

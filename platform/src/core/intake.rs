@@ -1,14 +1,19 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{desk, registration, search_report};
+use super::{application, desk, posting_report, registration, search_report, submission, wishes};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use yizhan_wire::application::APPLICATION_VERSION;
+use yizhan_wire::content::FormDef;
 use yizhan_wire::day_close::DAY_CLOSE_VERSION;
 use yizhan_wire::person::{PERSON_MERGE_VERSION, PERSON_TAG_VERSION};
+use yizhan_wire::posting_report::POSTING_REPORT_VERSION;
 use yizhan_wire::referral::REFERRAL_VERSION;
 use yizhan_wire::registration::REGISTRATION_VERSION;
 use yizhan_wire::search_report::SEARCH_REPORT_VERSION;
 use yizhan_wire::service::{SERVICE_NOTE_VERSION, SERVICE_VERSION};
+use yizhan_wire::submission::SUBMISSION_VERSION;
+use yizhan_wire::wish::{ERASURE_VERSION, WITHDRAWAL_VERSION};
 use yizhan_wire::{
     Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId,
 };
@@ -20,6 +25,8 @@ pub struct Seen {
     pub by_id: HashMap<EntryId, Earlier>,
     /// Which entry stands at a place of the station's sequence.
     pub by_seq: HashMap<SeqNo, EntryId>,
+    /// Every version of every form, where the batch has a filled one.
+    pub forms: Vec<FormDef>,
 }
 
 /// An entry that came before.
@@ -85,14 +92,14 @@ fn judge_one(sender: StationId, entry: &Entry, seen: &Seen, today: Date) -> Verd
     if seen.by_seq.get(&entry.seq).is_some_and(|holder| *holder != entry.id) {
         return Verdict::Refuse { refusal: refusal(RefusalCode::SequenceReused, "seq"), holds_seq: false };
     }
-    match examine(entry, today) {
+    match examine(entry, &seen.forms, today) {
         Ok(()) => Verdict::Accept,
         Err(refusal) => Verdict::Refuse { refusal, holds_seq: true },
     }
 }
 
 /// What can be said of an entry without knowing any other.
-fn examine(entry: &Entry, today: Date) -> Result<(), Refusal> {
+fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Result<(), Refusal> {
     if entry.body.get().len() > MAX_ENTRY_BYTES {
         return Err(refusal(RefusalCode::Invalid, ""));
     }
@@ -102,12 +109,17 @@ fn examine(entry: &Entry, today: Date) -> Result<(), Refusal> {
     match (entry.kind, entry.version) {
         (EntryKind::Registration, REGISTRATION_VERSION) => registration::examine(entry, today),
         (EntryKind::SearchReport, SEARCH_REPORT_VERSION) => search_report::examine(entry),
+        (EntryKind::Withdrawal, WITHDRAWAL_VERSION) => wishes::examine_withdrawal(entry),
+        (EntryKind::Erasure, ERASURE_VERSION) => wishes::examine_erasure(entry),
+        (EntryKind::PostingReport, POSTING_REPORT_VERSION) => posting_report::examine(entry),
+        (EntryKind::Application, APPLICATION_VERSION) => application::examine(entry),
         (EntryKind::Service, SERVICE_VERSION) => desk::service(entry),
         (EntryKind::ServiceNote, SERVICE_NOTE_VERSION) => desk::service_note(entry),
         (EntryKind::Referral, REFERRAL_VERSION) => desk::referral(entry),
         (EntryKind::PersonMerge, PERSON_MERGE_VERSION) => desk::person_merge(entry),
         (EntryKind::PersonTag, PERSON_TAG_VERSION) => desk::person_tag(entry),
         (EntryKind::DayClose, DAY_CLOSE_VERSION) => desk::day_close(entry),
+        (EntryKind::Submission, SUBMISSION_VERSION) => submission::examine(entry, forms, today),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

@@ -1,17 +1,25 @@
 //! The platform's rules: what happens to an entry, who becomes a station, which postings are handed out. This room knows
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
+pub mod application;
+pub mod carry;
 pub mod desk;
+pub mod doubt;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod limits;
+pub mod notices;
 pub mod packs;
 pub mod phone;
+pub mod posting_report;
 pub mod postings;
 pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod storage;
+pub mod submission;
+pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};
 pub use service::Platform;

@@ -2,9 +2,11 @@
 
 use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeSet;
+use serde_json::value::RawValue;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
+use yizhan_wire::content;
 use yizhan_wire::pack::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS, WORDS};
 use yizhan_wire::{Benefit, JobKind, Pack};
 
@@ -50,7 +52,7 @@ pub fn settle(pack: &Pack, held: Option<&HeldPack>) -> PutPack {
 /// Whether this build knows what belongs into a pack of this kind. Others are handed out as they are.
 #[must_use]
 pub fn is_known(kind: &str) -> bool {
-    kind == WORDS
+    kind == WORDS || content::is_content(kind)
 }
 
 /// Reads the file of a pack.
@@ -81,7 +83,38 @@ pub fn read(text: &str) -> Result<Pack, Flaw> {
             return Err(whole("body", format!("{count} words; a pack has 1 to {MAX_WORDS}")));
         }
     }
+    content::read(&pack.kind, &pack.body.to_string()).map_err(|flaw| {
+        let place = if flaw.place.is_empty() { "body".to_owned() } else { format!("body.{}", flaw.place) };
+        let (line, column) = locate(text, &place);
+        Flaw { line, column, field: place, reason: flaw.reason }
+    })?;
     Ok(pack)
+}
+
+/// Where a field stands in a text, as line and column from 1; where it is missing, where what should hold it stands.
+fn locate(text: &str, place: &str) -> (usize, usize) {
+    let mut at: &str = text.trim_start();
+    for step in steps(place) {
+        let inner = if let Ok(index) = step.parse::<usize>() {
+            serde_json::from_str::<Vec<&RawValue>>(at).ok().and_then(|list| list.get(index).copied())
+        } else {
+            let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(at).ok();
+            fields.and_then(|fields| fields.get(step).copied())
+        };
+        let Some(inner) = inner else { break };
+        at = inner.get();
+    }
+    // A raw value is a part of the text it was read from.
+    let offset = (at.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+/// `body.items[3].rule` as body, items, 3, rule.
+fn steps(place: &str) -> impl Iterator<Item = &str> {
+    place.split(['.', '[', ']']).filter(|step| !step.is_empty())
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Flaw> {
@@ -254,6 +287,39 @@ mod tests {
         let said = read(r#"{"kind":"Words!","version":1,"body":{}}"#).unwrap_err().to_string();
         assert!(said.contains("kind"), "{said}");
         assert!(read(r#"{"kind":"words","version":1,"body":{},"note":1}"#).unwrap_err().to_string().contains("note"));
+    }
+
+    #[test]
+    fn a_flaw_of_content_is_named_with_line_and_field() {
+        let pack = |body: &str| format!("{{\n\"kind\": \"policies\",\n\"version\": 1,\n\"body\": {body}}}");
+        let item = r#""title": "题", "line": "句", "source": {"name": "样", "as_of": "2026-01-01"}"#;
+        for (body, line, field) in [
+            (
+                format!("{{\n\"items\": [\n{{\"id\": \"a\", {item}}},\n{{\"id\": \"a\", {item}}}]}}"),
+                7,
+                "body.items[1].id",
+            ),
+            (
+                format!("{{\"items\": [{{\"id\": \"a\", {item},\n\"rule\": {{\"all\": [\n]}}}}]}}"),
+                5,
+                "body.items[0].rule.all",
+            ),
+            (
+                format!(
+                    "{{\"items\": [{{\"id\": \"a\", {item}, \"from\": \"2026-02-01\",\n\"until\": \"2026-01-01\"}}]}}"
+                ),
+                5,
+                "body.items[0].until",
+            ),
+            (
+                format!("{{\"items\": [{{\"id\": \"a\", {item}}}],\n\"rules\": {{\n\"r\": {{\"named\": \"r\"}}}}}}"),
+                6,
+                "body.rules.r",
+            ),
+        ] {
+            let flaw = read(&pack(&body)).unwrap_err();
+            assert_eq!((flaw.line, flaw.field.as_str()), (line, field), "{flaw}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use yizhan_wire::{
 /// Names longer than this are pasted text. The longest names on ID cards have about 30 characters.
 const NAME_CHARS: usize = 64;
 /// One line of text: a place, a skill, a job in her own words, a reason.
-const LINE_CHARS: usize = 200;
+pub(super) const LINE_CHARS: usize = 200;
 const NOTE_CHARS: usize = 2_000;
 const SKILLS: usize = 50;
 const WANTED_JOBS: usize = 5;
@@ -85,7 +85,7 @@ fn believable(made_on: Date, today: Date) -> Date {
     if (year_ago..=today).contains(&made_on) { made_on } else { today }
 }
 
-fn check_name(name: &str) -> Checked {
+pub(super) fn check_name(name: &str) -> Checked {
     if name.trim().is_empty() {
         return Err(refusal(RefusalCode::Missing, "name"));
     }
@@ -179,7 +179,7 @@ pub(super) fn ensure(holds: bool, field: &str) -> Checked {
     if holds { Ok(()) } else { Err(refusal(RefusalCode::Invalid, field)) }
 }
 
-fn ensure_there(there: bool, field: &str) -> Checked {
+pub(super) fn ensure_there(there: bool, field: &str) -> Checked {
     if there { Ok(()) } else { Err(refusal(RefusalCode::Missing, field)) }
 }
 

@@ -21,13 +21,17 @@
 
 use super::enrolment::{CodeState, Enrol};
 use super::intake::{Seen, Verdict};
+use super::notices::{NewNotice, SentNotice};
 use super::packs::{HeldPack, PutPack};
 use super::postings::{NewPosting, PutCounts, StoredPage};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use yizhan_wire::enrolment::PublicKey;
-use yizhan_wire::{Cursor, Entry, EntryId, EntryKind, Pack, PostingId, ReceiptNo, SeqNo, StationId};
+use yizhan_wire::notice::{About, NoticeMark, NoticePage};
+use yizhan_wire::{
+    Cursor, Entry, EntryId, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
+};
 
 /// A store that could not do what it was asked. Nothing of it was done.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +101,48 @@ pub trait Storage: Send + Sync {
 
     /// Withdraws a posting: stations get a tombstone. Answers whether it was open.
     fn withdraw(&self, id: PostingId) -> Result<bool, StorageError>;
+
+    /// Postings in doubt, those that end first at the head.
+    fn doubts(&self) -> Result<Vec<DoubtLine>, StorageError>;
+
+    /// The employer says that a posting stands: it is no longer in doubt, and stations are told. Answers whether it is
+    /// open.
+    fn confirm(&self, id: PostingId, today: Date) -> Result<bool, StorageError>;
+
+    /// Sends a notice under the next number of its station; `None` where there is no such station.
+    fn put_notice(&self, notice: &NewNotice) -> Result<Option<NoticeNo>, StorageError>;
+
+    /// The station's notices behind what it holds, at most `limit`. How far it says it is is remembered (see
+    /// [`super::notices::asked`]).
+    fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError>;
+
+    /// The station's notices behind a number, at most `limit`; nothing is remembered.
+    fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError>;
+
+    /// Every entry `1..=seen_to` of the station was seen; `None` where there is no such station.
+    fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError>;
+
+    /// The station's last notice.
+    fn last_notice(&self, station: StationId) -> Result<Option<NoticeId>, StorageError>;
+
+    /// The station and the names of the accepted entry behind a receipt.
+    fn about_receipt(&self, receipt: &ReceiptNo) -> Result<Option<(StationId, About)>, StorageError>;
+
+    /// Shows the notices that were sent, in the order of their making, until `visit` answers false.
+    fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError>;
+}
+
+/// A posting in doubt, for whoever calls its employer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoubtLine {
+    pub posting: PostingId,
+    pub title: String,
+    pub employer: String,
+    pub contact: String,
+    pub reports: u32,
+    pub last_flaw: String,
+    /// The last day it is shown unless it is confirmed; `None`: one report, which is not enough.
+    pub ends_on: Option<Date>,
 }
 
 /// A one-time code to be remembered, by its hash.

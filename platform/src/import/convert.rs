@@ -49,6 +49,8 @@ pub fn convert(raw: &Raw, original: &[u8], file: &str, options: &Options) -> Res
         experience: raw.experience.clone(),
         age_max: terms::age_max(&said),
         disability_welcome: terms::disability_welcome(&said),
+        confirmed_on: None,
+        doubted: false,
         contact: raw.contact.clone(),
         source: source(raw, file, options),
         posted_on,

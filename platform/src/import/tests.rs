@@ -42,7 +42,7 @@ impl Desk {
             .into_iter()
             .filter_map(|change| match change {
                 yizhan_wire::Change::Posting { posting, .. } => Some(*posting),
-                yizhan_wire::Change::Withdrawn { .. } | yizhan_wire::Change::Pack { .. } => None,
+                _ => None,
             })
             .collect()
     }

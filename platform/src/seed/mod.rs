@@ -4,12 +4,14 @@
 //! same seed and day give the same province. Wages go through the same grammar as imported ones, so that what is shown was
 //! read, and not only written.
 
+mod content;
 mod employers;
 mod trades;
 mod words;
 
 use crate::core::{NewPosting, packs};
 use crate::import::{fingerprint, terms, wage};
+pub use content::content;
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};
@@ -117,6 +119,8 @@ impl Writer {
             tasks: words::tasks(random, &employer, &tasks, time, &spoken),
             age_max: terms::age_max(&requirements),
             disability_welcome: terms::disability_welcome(&requirements),
+            confirmed_on: None,
+            doubted: false,
             requirements,
             education: education(random, trade.kind),
             experience: experience(random, &wants).to_owned(),

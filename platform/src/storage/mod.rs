@@ -4,26 +4,33 @@
 //! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
 //! Other processes (`records`, `station add`, `import`) may have the same file open.
 
+mod doubts;
 mod entries;
 pub mod key;
+mod notices;
 mod open;
 mod packs;
 mod postings;
 mod stations;
+mod wishes;
 
 pub use open::OpenError;
 
 use crate::core::enrolment::{CodeState, Enrol};
 use crate::core::intake::{Seen, Verdict};
+use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
-use crate::core::storage::{NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn};
+use crate::core::storage::{
+    DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
-use yizhan_wire::{Cursor, Entry, EntryKind, Pack, PostingId, StationId};
+use yizhan_wire::notice::{About, NoticeMark, NoticePage};
+use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -45,6 +52,17 @@ impl Sqlite {
         let file = open::prepare_folder(data_dir)?;
         let writer = open::writer(&file)?;
         Ok(Self { file, writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// Writes a copy of the store as it is now into a new file, while others go on working with it.
+    ///
+    /// # Errors
+    /// When there is such a file already, or it cannot be written.
+    pub fn back_up(&self, to: &Path) -> Result<(), StorageError> {
+        let to = to.to_string_lossy();
+        let connection = open::reader(&self.file).map_err(|e| StorageError(Box::new(e)))?;
+        connection.execute("VACUUM INTO ?1", [to]).map_err(Fail::from)?;
+        Ok(())
     }
 
     /// Runs `work` in one transaction that holds the write lock from its start.
@@ -134,7 +152,12 @@ impl Storage for Sqlite {
         now: Timestamp,
         judge: &dyn Fn(Seen) -> Vec<Verdict>,
     ) -> Result<TakenIn, StorageError> {
-        self.write(|tx| entries::take_in(tx, station, entries, now, judge))
+        let taken = self.write(|tx| entries::take_in(tx, station, entries, now, judge))?;
+        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
+            // What was overwritten in the file stands in its log until that is emptied. Readers put this off, no more.
+            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
+        }
+        Ok(taken)
     }
 
     fn records(&self, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), StorageError> {
@@ -168,7 +191,49 @@ impl Storage for Sqlite {
     fn withdraw(&self, id: PostingId) -> Result<bool, StorageError> {
         self.write(|tx| postings::withdraw(tx, id))
     }
+
+    fn doubts(&self) -> Result<Vec<DoubtLine>, StorageError> {
+        self.read(doubts::list)
+    }
+
+    fn confirm(&self, id: PostingId, today: Date) -> Result<bool, StorageError> {
+        self.write(|tx| doubts::confirm(tx, id, today))
+    }
+
+    fn put_notice(&self, notice: &NewNotice) -> Result<Option<NoticeNo>, StorageError> {
+        self.write(|tx| notices::put(tx, notice))
+    }
+
+    fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError> {
+        // Most marks say nothing new, and none of them then waits for a writer.
+        if self.read(|db| notices::is_news(db, station, mark))? {
+            self.write(|tx| notices::take_mark(tx, station, mark))?;
+        }
+        self.read(|db| notices::page(db, station, mark.seq, limit))
+    }
+
+    fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError> {
+        self.read(|db| notices::page(db, station, after, limit))
+    }
+
+    fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError> {
+        self.read(|db| stations::seen_to(db, station))
+    }
+
+    fn last_notice(&self, station: StationId) -> Result<Option<NoticeId>, StorageError> {
+        self.read(|db| notices::last(db, station))
+    }
+
+    fn about_receipt(&self, receipt: &ReceiptNo) -> Result<Option<(StationId, About)>, StorageError> {
+        self.read(|db| notices::about_receipt(db, receipt))
+    }
+
+    fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError> {
+        self.read(|db| notices::sent(db, visit))
+    }
 }
 
+#[cfg(test)]
+mod doubts_tests;
 #[cfg(test)]
 mod tests;

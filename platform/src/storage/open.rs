@@ -9,7 +9,7 @@ use std::time::Duration;
 /// `YZpf`: what `file(1)` and we know our file by.
 const APPLICATION_ID: i32 = 0x595A_7066;
 /// Of schema.sql.
-const SCHEMA_VERSION: i32 = 2;
+const SCHEMA_VERSION: i32 = 3;
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// Older ones can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -63,7 +63,7 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, OpenError> {
     connection.busy_timeout(BUSY).map_err(wrap)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;")
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;")
         .map_err(wrap)?;
     Ok(connection)
 }

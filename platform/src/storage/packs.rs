@@ -5,7 +5,9 @@ use super::postings::next_seq;
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::StoredChange;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use serde_json::Value;
 use serde_json::value::RawValue;
+use yizhan_wire::content::{FORMS, FormDef};
 use yizhan_wire::{Cursor, Pack};
 
 pub fn put(tx: &Transaction<'_>, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, Fail> {
@@ -19,8 +21,34 @@ pub fn put(tx: &Transaction<'_>, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>)
         let sql = "INSERT OR REPLACE INTO pack (kind, version, seq, whole) VALUES (?1, ?2, ?3, ?4)";
         let whole = serde_json::to_string(pack)?;
         tx.prepare_cached(sql)?.execute(params![pack.kind, pack.version, next_seq(tx)?, whole])?;
+        put_forms(tx, pack)?;
     }
     Ok(decided)
+}
+
+/// Keeps each form of a pack of forms beside its earlier versions.
+fn put_forms(tx: &Transaction<'_>, pack: &Pack) -> Result<(), Fail> {
+    if pack.kind != FORMS {
+        return Ok(());
+    }
+    let forms = pack.body.get("forms").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    for form in forms {
+        let (Some(id), Some(version)) = (form["id"].as_str(), form["version"].as_u64()) else { continue };
+        let sql = "INSERT OR REPLACE INTO form (id, version, whole) VALUES (?1, ?2, ?3)";
+        tx.prepare_cached(sql)?.execute(params![id, i64::try_from(version).unwrap_or(i64::MAX), form.to_string()])?;
+    }
+    Ok(())
+}
+
+/// Every form the platform has ever handed out.
+pub fn forms(db: &Connection) -> Result<Vec<FormDef>, Fail> {
+    let mut statement = db.prepare_cached("SELECT whole FROM form ORDER BY id, version")?;
+    let mut rows = statement.query([])?;
+    let mut forms = Vec::new();
+    while let Some(row) = rows.next()? {
+        forms.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(|_| Fail::Impossible("a form"))?)?);
+    }
+    Ok(forms)
 }
 
 /// The packs behind a cursor, ascending.

@@ -171,9 +171,17 @@ pub fn lines_set_aside(
 /// A row behind the cursor concerns a station when it is open today, or when the station may hold the posting from
 /// before: its first change was not behind the cursor. Everything else it never got and need not forget.
 pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, Fail> {
-    let sql = "SELECT seq, id, iif(state = 'open' AND valid_until >= :today, whole, NULL) FROM posting
-               WHERE seq > :after AND ((state = 'open' AND valid_until >= :today) OR first_seq <= :after)
-               ORDER BY seq LIMIT :limit";
+    let ends = "min(p.valid_until, coalesce(d.ends_on, p.valid_until))";
+    let sql = &format!(
+        "SELECT p.seq, p.id, CASE
+             WHEN NOT (p.state = 'open' AND {ends} >= :today) THEN NULL
+             WHEN d.ends_on IS NOT NULL THEN json_set(p.whole, '$.valid_until', {ends}, '$.doubted', json('true'))
+             WHEN d.confirmed_on IS NOT NULL THEN json_set(p.whole, '$.confirmed_on', d.confirmed_on)
+             ELSE p.whole END
+         FROM posting AS p LEFT JOIN posting_doubt AS d ON d.posting = p.id
+         WHERE p.seq > :after AND ((p.state = 'open' AND {ends} >= :today) OR p.first_seq <= :after)
+         ORDER BY p.seq LIMIT :limit"
+    );
     let day = today.to_string();
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query(
@@ -191,7 +199,7 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     changes.sort_by_key(StoredChange::seq);
     let full = changes.len() >= limit;
     changes.truncate(limit);
-    let mut page = StoredPage { changes, more: false, left: 0, today };
+    let mut page = StoredPage { changes, more: false, left: 0, today, last_notice: None, seen_to: None };
     if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {
         page.left = left_behind(db, after, last, &day)? + super::packs::behind(db, last)?.len() as u64;
     }

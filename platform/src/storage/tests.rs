@@ -7,15 +7,15 @@ use jiff::civil::{Date, date};
 use std::time::Instant;
 use yizhan_wire::{Change, Cursor, JobKind, Pack, Page, Place, Posting, PostingId, Source, SourceKind, Wage, WorkForm};
 
-const TODAY: Date = date(2026, 11, 22);
+pub(super) const TODAY: Date = date(2026, 11, 22);
 
-fn store() -> (tempfile::TempDir, Sqlite) {
+pub(super) fn store() -> (tempfile::TempDir, Sqlite) {
     let folder = tempfile::tempdir().unwrap();
     let store = Sqlite::open(folder.path()).unwrap();
     (folder, store)
 }
 
-fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
+pub(super) fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
     let posting = Posting {
         id: PostingId(0),
         title: title.into(),
@@ -32,6 +32,8 @@ fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
         experience: String::new(),
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),
@@ -42,7 +44,7 @@ fn advert(key: &str, title: &str, valid_until: Date) -> NewPosting {
     NewPosting { posting, external_key: key.into(), fingerprint: Some(format!("print of {title}")) }
 }
 
-fn shown(page: &StoredPage) -> Page {
+pub(super) fn shown(page: &StoredPage) -> Page {
     serde_json::from_str(&serde_json::to_string(page).unwrap()).unwrap()
 }
 
@@ -60,7 +62,7 @@ fn follow(store: &Sqlite, held: &mut Vec<PostingId>, mut cursor: Cursor, size: u
                     held.push(posting.id);
                 }
                 Change::Withdrawn { id, .. } => held.retain(|held| held != id),
-                Change::Pack { .. } => {}
+                Change::Pack { .. } | Change::Unknown { .. } => {}
             }
         }
         if !page.more {
@@ -296,7 +298,12 @@ fn a_store_from_before_the_packs_is_brought_up_to_date_with_all_it_holds() {
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
     let new = form(&store);
-    super::lock(&store.writer).execute_batch("DROP TABLE pack; PRAGMA user_version = 1").unwrap();
+    super::lock(&store.writer)
+        .execute_batch(
+            "DROP TABLE wish; DROP TABLE posting_doubt; DROP TABLE notice_line; DROP TABLE notice; DROP TABLE pack; DROP TABLE form;
+             PRAGMA user_version = 1",
+        )
+        .unwrap();
     drop(store);
     let store = Sqlite::open(folder.path()).unwrap();
     assert_eq!(form(&store), new);

@@ -17,8 +17,8 @@ use yizhan_wire::signature::{
     CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, sign_request, verify_answer,
 };
 use yizhan_wire::{
-    Answers, Entry, EntryId, EntryKind, JobKind, Outcome, Page, Place, Posting, PostingId, ReceiptNo, SeqNo, Source,
-    SourceKind, StationId, SubjectId, Upload, Wage, WorkForm, zip,
+    Answers, Entry, EntryId, EntryKind, JobKind, Notice, NoticePage, Outcome, Page, Place, Posting, PostingId,
+    ReceiptNo, SeqNo, Source, SourceKind, StationId, SubjectId, Upload, Wage, WorkForm, zip,
 };
 
 pub struct Rig {
@@ -41,6 +41,31 @@ impl Rig {
         assert!(stopped.success());
         assert!(self.server.wait().unwrap().success(), "an orderly stop");
         (self.server, self.address) = serve(&self.folder);
+    }
+
+    /// Keeps a copy of the platform's data as they are now, while it serves.
+    pub fn back_up(&self) {
+        let copy = self.folder.path().join("copy.db");
+        Sqlite::open(self.folder.path()).unwrap().back_up(&copy).unwrap();
+    }
+
+    /// Stops the platform, puts the copy in the place of its data, and starts it again.
+    pub fn restore(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+        let folder = self.folder.path();
+        for gone in ["platform.db-wal", "platform.db-shm"] {
+            let _ = std::fs::remove_file(folder.join(gone));
+        }
+        std::fs::copy(folder.join("copy.db"), folder.join("platform.db")).unwrap();
+        (self.server, self.address) = serve(&self.folder);
+    }
+
+    /// A file with this content; its path.
+    pub fn file(&self, name: &str, content: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -244,6 +269,20 @@ impl StationSim {
         self.exchange(request, "GET", "/v1/changes", query, Vec::new())
     }
 
+    pub fn notices(&self, after: i64) -> Result<NoticePage, Refused> {
+        self.notices_at(&format!("?after={after}"))
+    }
+
+    /// Those behind the one that the station holds.
+    pub fn notices_behind(&self, last: &Notice) -> Result<NoticePage, Refused> {
+        self.notices_at(&format!("?after={}&id={}", last.seq, last.id))
+    }
+
+    fn notices_at(&self, query: &str) -> Result<NoticePage, Refused> {
+        let request = client().get(format!("{}/v1/notices{query}", self.address));
+        self.exchange(request, "GET", "/v1/notices", query, Vec::new())
+    }
+
     fn exchange<T: serde::de::DeserializeOwned>(
         &self,
         request: RequestBuilder,
@@ -298,6 +337,8 @@ fn posting(number: i64) -> NewPosting {
         experience: String::new(),
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

@@ -32,6 +32,8 @@ pub fn posting(id: i64, kind: JobKind) -> Posting {
         experience: String::new(),
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: Vec::new(),
         shifts: Vec::new(),
         contact: String::new(),

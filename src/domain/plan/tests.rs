@@ -63,10 +63,7 @@ fn all_three_plans_can_be_read_and_ask_for_what_their_name_says() {
 #[test]
 fn three_recommendations_one_guidance_and_one_training_meet_the_311() {
     let nothing = owed("311", &[]);
-    assert_eq!(
-        nothing,
-        [(ServiceKind::Recommendation, 3), (ServiceKind::Guidance, 1), (ServiceKind::TrainingInfo, 1)]
-    );
+    assert_eq!(nothing, [(ServiceKind::Recommendation, 3), (ServiceKind::Guidance, 1), (ServiceKind::TrainingInfo, 1)]);
     let mut all = vec![recommended(1), recommended(2), recommended(3)];
     all.push(done(4, ServiceKind::Guidance, date(2026, 6, 1)));
     assert_eq!(owed("311", &all), [(ServiceKind::TrainingInfo, 1)]);

@@ -150,10 +150,8 @@ pub fn read(
     let all = station.tags_of(subject)?;
     let services = station.services_of(subject)?;
     let done: Vec<Done> = services.iter().map(|service| service.done.clone()).collect();
-    let mut standings: Vec<_> =
-        plans().iter().filter_map(|plan| standing(plan, &all, &done, act.today)).collect();
-    let (tags, hidden): (Vec<Tag>, Vec<Tag>) =
-        all.into_iter().partition(|tag| may_see || !tag.category.is_sensitive());
+    let mut standings: Vec<_> = plans().iter().filter_map(|plan| standing(plan, &all, &done, act.today)).collect();
+    let (tags, hidden): (Vec<Tag>, Vec<Tag>) = all.into_iter().partition(|tag| may_see || !tag.category.is_sensitive());
     if !may_see {
         // What she is owed is everybody's business at the desk; why is not.
         for standing in &mut standings {
@@ -208,13 +206,7 @@ fn alike_among(rows: &[SeekerRow], but: Option<SubjectId>, form: &Form) -> Vec<A
 }
 
 fn of(row: &SeekerRow, by: AlikeBy) -> Alike {
-    Alike {
-        subject: row.subject,
-        receipt: row.receipt.clone(),
-        name: row.name.clone(),
-        phone: row.phone.clone(),
-        by,
-    }
+    Alike { subject: row.subject, receipt: row.receipt.clone(), name: row.name.clone(), phone: row.phone.clone(), by }
 }
 
 /// The notice under which a person agreed that sensitive groups are kept.

@@ -1,8 +1,11 @@
 //! One posting: the wage first, five facts at a glance, then the rest, and where it all comes from.
 
 use super::wording::{glances, monthly_hint};
+use crate::domain::freshness::Freshness;
 use crate::domain::{Posting, PostingId};
-use crate::screens::{Command, Facts, Opened, Screen};
+use crate::screens::visit::terms::terms_ui;
+use crate::screens::visit::{MOST_KEPT, VisitCommand, VisitDraft, VisitScreen};
+use crate::screens::{Command, Facts, Opened, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::grid::grid;
 use crate::widgets::list::fling;
@@ -13,10 +16,10 @@ use crate::widgets::{Icon, icons, notice};
 use eframe::egui::{CornerRadius, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// Shows the page of a posting.
-pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraft) -> Option<Command> {
     let words = facts.words;
     match facts.opened {
-        Opened::Here(posting) if posting.id == id => whole_ui(ui, facts, posting),
+        Opened::Here(posting) if posting.id == id => whole_ui(ui, facts, posting, draft),
         Opened::Gone(gone) if *gone == id => {
             ui.add_space(Theme::of(ui).space.xl);
             notice::notice(ui, icons::CALENDAR_BLANK, words.detail_gone(), words.detail_gone_below());
@@ -41,7 +44,7 @@ pub fn at_desk(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> bool {
             let people = Button::secondary(facts.words.match_for_posting()).icon(icons::USERS);
             ui.add_space(Theme::of(ui).space.s);
             let touched = ui.add(people).clicked();
-            contents_ui(ui, facts, posting, true, &theme);
+            contents_ui(ui, facts, posting, true, None);
             touched
         }),
         Opened::Gone(gone) if *gone == id => {
@@ -57,9 +60,9 @@ pub fn at_desk(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> bool {
     }
 }
 
-/// The contents scroll; the way to take it along stays in reach: below them, or on a lying screen beside them under the
+/// The contents scroll; what can be done with it stays in reach: below them, or on a lying screen beside them under the
 /// wage.
-fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command> {
+fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, draft: &mut VisitDraft) -> Option<Command> {
     let theme = Theme::of(ui);
     let all = ui.available_rect_before_wrap();
     let (head, contents, foot) = if lying(ui) {
@@ -70,22 +73,23 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) -> Option<Command
         let (above, foot) = all.split_top_bottom_at_y(all.bottom() - foot_height(&theme));
         (None, above, foot)
     };
-    let contents_in = |ui: &mut Ui| {
-        ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
-            fling(ui, "detail", facts.words.more_below(), |ui| contents_ui(ui, facts, posting, head.is_none(), &theme));
+    let mut contents_in = |ui: &mut Ui| {
+        let place = ui.scope_builder(UiBuilder::new().max_rect(contents), |ui| {
+            fling(ui, "detail", facts.words.more_below(), |ui| {
+                contents_ui(ui, facts, posting, head.is_none(), Some(draft))
+            })
         });
+        place.inner
     };
     // Read and reached by keyboard column by column.
-    let take = if let Some(head) = head {
+    if let Some(head) = head {
         ui.scope_builder(UiBuilder::new().max_rect(head), |ui| beside_ui(ui, facts, posting));
-        let take = take_ui(ui, facts, foot);
-        contents_in(ui);
-        take
+        let from_foot = foot_ui(ui, facts, posting, foot);
+        contents_in(ui).or(from_foot)
     } else {
-        contents_in(ui);
-        take_ui(ui, facts, foot)
-    };
-    take.then_some(Command::Go(Screen::Takeaway(posting.id)))
+        let from_contents = contents_in(ui);
+        from_contents.or_else(|| foot_ui(ui, facts, posting, foot))
+    }
 }
 
 /// The wage and the warning beside the contents; large text in a long language takes more than there is.
@@ -98,33 +102,85 @@ fn beside_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting) {
     });
 }
 
-fn take_ui(ui: &mut Ui, facts: &Facts<'_>, foot: Rect) -> bool {
-    let place = foot.shrink2(vec2(0.0, Theme::of(ui).space.s));
-    let take = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-        ui.add(Button::primary(facts.words.detail_take()).icon(icons::QR_CODE).large().wide()).clicked()
+/// Applying first; taking it along and keeping it below.
+fn foot_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, foot: Rect) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let place = foot.shrink2(vec2(0.0, theme.space.s));
+    let mut command = None;
+    ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+        ui.spacing_mut().item_spacing = vec2(theme.target.gap, theme.target.gap);
+        let applied = facts.visit.done.contains(&posting.id);
+        let want = if applied { words.want_again() } else { words.want() };
+        if ui.add(Button::primary(want).icon(icons::HANDSHAKE).large().wide()).clicked() {
+            command = Some(Command::Visit(VisitCommand::Want));
+        }
+        let half = (ui.available_width() - theme.target.gap) / 2.0;
+        ui.horizontal_top(|ui| {
+            if ui.add(Button::secondary(words.detail_take()).icon(icons::QR_CODE).width(half)).clicked() {
+                command = Some(Command::Go(Screen::Takeaway(posting.id)));
+            }
+            let (said, keep) = keeping(facts, posting);
+            if ui.add(Button::secondary(&said).icon(icons::SCALES).width(half)).clicked() {
+                command = Some(keep);
+            }
+        });
     });
-    take.inner
+    command
+}
+
+/// Keeps it, or leads to what is kept.
+fn keeping(facts: &Facts<'_>, posting: &Posting) -> (String, Command) {
+    let words = facts.words;
+    let kept = facts.visit.kept.len();
+    let compare = Command::Go(Screen::Visit(VisitScreen::Compare));
+    if facts.visit.keeps(posting.id) {
+        (words.kept(whole(kept)), compare)
+    } else if kept >= MOST_KEPT {
+        (words.keep_full(whole(kept)), compare)
+    } else {
+        (words.keep().to_owned(), Command::Visit(VisitCommand::Keep))
+    }
 }
 
 fn foot_height(theme: &Theme) -> f32 {
-    theme.target.primary * 1.4 + theme.space.m * 2.0
+    // A button of two rows of words is no taller than a large one.
+    theme.target.primary * 2.8 + theme.target.gap + theme.space.s * 2.0
 }
 
-fn contents_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, with_head: bool, theme: &Theme) {
+/// `draft` is the seeker's; a clerk asks nobody what words mean.
+fn contents_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    posting: &Posting,
+    with_head: bool,
+    draft: Option<&mut VisitDraft>,
+) -> Option<Command> {
+    let theme = Theme::of(ui);
     ui.add_space(theme.space.s);
     ui.spacing_mut().item_spacing.y = theme.space.m;
     if with_head {
-        head_ui(ui, facts, posting, theme);
+        head_ui(ui, facts, posting, &theme);
     }
-    glance_ui(ui, facts, posting, theme);
+    if let Some(said) = facts.words.freshness(Freshness::of(posting, facts.today)) {
+        remark(ui, icons::HOURGLASS_MEDIUM, &said);
+    }
+    glance_ui(ui, facts, posting, &theme);
     if with_head {
         remark(ui, icons::SHIELD_CHECK, facts.words.detail_free());
     }
     text_ui(ui, icons::CLIPBOARD_TEXT, facts.words.detail_tasks(), &posting.tasks);
     requirements_ui(ui, facts, posting);
+    let seeker = draft.is_some();
+    if let Some(draft) = draft {
+        terms_ui(ui, facts, posting, draft);
+    }
     contact_ui(ui, facts, posting);
     source_ui(ui, facts, posting);
+    let report = Button::quiet(facts.words.report_open()).icon(icons::SEAL_WARNING).wide();
+    let reported = seeker && ui.add(report).clicked();
     ui.add_space(theme.space.m);
+    reported.then_some(Command::Go(Screen::Visit(VisitScreen::Report(posting.id))))
 }
 
 /// Title, wage, employer.

@@ -5,14 +5,13 @@ use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
-use crate::widgets::grid::{columns, grid};
+use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
-use crate::widgets::page::{heading, lying, remark, section};
+use crate::widgets::page::{lying, section};
 use crate::widgets::switch::switch;
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
-use crate::widgets::{Icon, icons};
 use eframe::egui::{Frame, Margin, Sense, Ui, vec2};
 
 /// The page that calls a person over: its colour is seen across the room. What makes seeing and hearing easier stands below,
@@ -97,33 +96,6 @@ fn ease_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
                 command = Some(Command::SetPace(pace));
             }
         }
-    });
-    command
-}
-
-/// What the station does for people, all of it free.
-pub fn services(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
-    let words = facts.words;
-    heading(ui, words.services_heading(), words.services_below());
-    let services: [(Icon, &str, &str, Command); 4] = [
-        (icons::MAGNIFYING_GLASS, words.service_find(), words.service_find_below(), Command::Home),
-        (icons::NOTE_PENCIL, words.service_register(), words.service_register_below(), Command::Go(Screen::Help)),
-        (icons::QR_CODE, words.service_take(), words.service_take_below(), Command::Go(Screen::List)),
-        (icons::HAND_WAVING, words.service_staff(), words.service_staff_below(), Command::Go(Screen::Help)),
-    ];
-    let mut command = None;
-    fling(ui, "services", facts.words.more_below(), |ui| {
-        let theme = Theme::of(ui);
-        let columns = if lying(ui) { columns(ui, mm(180.0), 2) } else { 1 };
-        grid(ui, columns, services.len(), |ui, place, width| {
-            let Some((icon, name, below, go)) = services.get(place) else { return };
-            let tile = crate::widgets::tile::Tile::new(name, width).icon(*icon).note(below);
-            if ui.add(tile).clicked() {
-                command = Some(go.clone());
-            }
-        });
-        ui.add_space(theme.space.s);
-        remark(ui, icons::SHIELD_CHECK, words.detail_free());
     });
     command
 }

@@ -2,6 +2,7 @@
 
 use super::station_name;
 use crate::domain::{JobGroup, WorkForm};
+use crate::screens::visit::VisitCommand;
 use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
@@ -79,16 +80,20 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
         way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(whole(groups)), go(Screen::JobGroups)),
         way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day),
         way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts)),
-        way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages)),
     ];
     // Fewer choices on one page for the elderly; what is left out here is among the list's conditions.
     if !facts.elder {
         ways.extend([
+            way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages)),
             way(icons::CLOCK, words.home_by_form(), words.home_by_form_note(), go(Screen::WorkForms)),
             way(icons::BED, words.home_by_benefit(), words.home_by_benefit_note(), go(Screen::Benefits)),
             way(icons::SPARKLE, words.home_newest(), &count(facts.open_today()), go(Screen::List)),
-            way(icons::SIGNPOST, words.home_services(), words.home_services_note(), go(Screen::Services)),
         ]);
     }
+    let more = if facts.elder { words.door_more() } else { words.home_services() };
+    let below = if facts.elder { words.door_more_below() } else { words.home_services_note() };
+    ways.push(way(icons::SIGNPOST, more, below, go(Screen::Services)));
+    // Everybody finds her own things at the end.
+    ways.push(way(icons::USER_CIRCLE, words.mine(), words.mine_note(), Command::Visit(VisitCommand::ShowMine)));
     ways
 }

@@ -5,6 +5,7 @@ use super::choose::condition_words;
 use super::pictogram;
 use super::wording::job_card;
 use crate::domain::query::{Filters, Matter, Order};
+use crate::screens::visit::VisitScreen;
 use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::card::{self, JobCard};
@@ -62,7 +63,8 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     });
     let conditions = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
-        conditions_ui(ui, facts)
+        let kept = kept_ui(ui, facts);
+        conditions_ui(ui, facts).or(kept)
     });
     forgiven_ui(ui, facts);
     ui.add_space(theme.space.xs);
@@ -81,6 +83,14 @@ pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
     if listing.meant.is_empty() && listing.alike > 0 {
         murmur(ui, Rank::Body, words.list_alike(whole(listing.alike)));
     }
+}
+
+/// The way to what is kept, once anything is.
+fn kept_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let kept = facts.visit.kept.len();
+    let said = facts.words.keep_compare(whole(kept));
+    let open = kept > 0 && ui.add(Chip::choice(&said, false).icon(icons::SCALES)).clicked();
+    open.then_some(Command::Go(Screen::Visit(VisitScreen::Compare)))
 }
 
 /// One chip that says the order in force and changes to the next. Without words nothing fits better than the newest.

@@ -12,7 +12,7 @@ pub mod search;
 pub mod takeaway;
 pub mod wording;
 
-use super::{Command, Draft, Ease, Facts, Screen};
+use super::{Command, Draft, Ease, Facts, Screen, visit};
 use crate::domain::ledger::Status;
 use crate::i18n::Words;
 use crate::widgets::bar::{self, Mood, Piece, Slot};
@@ -30,6 +30,7 @@ pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) 
             if typed {
                 draft.typing.keyboard_ui(ui, facts.words);
             }
+            visit::keyboard_ui(ui, screen, facts, draft);
         });
         ui.scope_builder(main, |ui| page::page(ui, |ui| page_ui(ui, screen, facts, draft))).inner
     })
@@ -37,7 +38,7 @@ pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) 
 
 fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     match screen {
-        Screen::Attract | Screen::Staff(_) => None,
+        Screen::Attract | Screen::Staff(_) | Screen::Service(_) => None,
         Screen::Home => home::show(ui, facts),
         Screen::JobGroups => choose::job_groups(ui, facts, draft),
         Screen::JobKinds(group) => choose::job_kinds(ui, facts, draft, *group),
@@ -49,10 +50,11 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::MoreConditions => choose::more(ui, facts, draft),
         Screen::Search => search::show(ui, facts, draft),
         Screen::List => list::show(ui, facts),
-        Screen::Detail(id) => detail::show(ui, facts, *id),
+        Screen::Detail(id) => detail::show(ui, facts, *id, &mut draft.visit),
         Screen::Takeaway(id) => takeaway::show(ui, facts, *id),
         Screen::Help => help::help(ui, facts),
-        Screen::Services => help::services(ui, facts),
+        Screen::Services => super::service::hub(ui, facts, draft),
+        Screen::Visit(place) => visit::show(ui, *place, facts, &mut draft.visit),
     }
 }
 

@@ -175,6 +175,8 @@ pub(super) mod tests {
             experience: String::new(),
             age_max: None,
             disability_welcome: false,
+            confirmed_on: None,
+            doubted: false,
             benefits: Vec::new(),
             shifts: Vec::new(),
             contact: "13800001234 测试".into(),

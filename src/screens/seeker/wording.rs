@@ -1,6 +1,7 @@
 //! Facts of a posting as a seeker reads them.
 
 use crate::domain::distance::{Away, Trip};
+use crate::domain::freshness::Freshness;
 use crate::domain::query::{Hit, WageFloor};
 use crate::domain::wage::a_month;
 use crate::domain::{Posting, Wage, WageUnit};
@@ -21,8 +22,10 @@ pub fn job_card<R>(facts: &Facts<'_>, hit: &Hit, width: f32, show: impl FnOnce(&
     let mut tags = vec![words.work_form(hit.work_form)];
     tags.extend(hit.benefits.iter().take(TAGS - 1).map(|b| words.benefit(*b)));
     let away = hit.away.map_or_else(String::new, |away| far(words, away));
-    let fresh = fresh(words, hit.posted_on, facts.today);
+    let freshness = Freshness::of_hit(hit, facts.today);
+    let fresh = fresh(words, freshness, hit.posted_on, facts.today);
     show(&JobCard {
+        faded: freshness.fades(),
         title: &hit.title,
         wage: (&wage.amount, &wage.unit),
         whom_and_where: &words.joined(&[&hit.district, &away, &hit.employer]),
@@ -73,8 +76,13 @@ pub fn glances(facts: &Facts<'_>, posting: &Posting) -> [(&'static str, String);
     ]
 }
 
-/// "New today", where it is.
-fn fresh(words: Words, posted: Date, today: Date) -> Option<String> {
+/// "New today", where it is; or how old, where that is more than one should rely on.
+fn fresh(words: Words, freshness: Freshness, posted: Date, today: Date) -> Option<String> {
+    match freshness {
+        Freshness::Doubted => return Some(words.fresh_tag_doubted().to_owned()),
+        Freshness::Old { days } | Freshness::Ageing { days } => return Some(words.fresh_tag_old(i64::from(days))),
+        Freshness::Fresh => {}
+    }
     let days = today.since(posted).ok()?.get_days();
     (0..=FRESH_DAYS).contains(&days).then(|| words.posted(&words.near_date(posted, today)))
 }

@@ -63,7 +63,8 @@ fn office_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     }
     let counts = facts.staff.office.outlook.as_ref().map(|outlook| outlook.queues).unwrap_or_default();
     let queues = Queue::ALL.into_iter().zip(counts);
-    let mut tiles = vec![(words.seekers_title(), words.seekers_tile().to_owned(), icons::USERS, OfficeCommand::Seekers)];
+    let mut tiles =
+        vec![(words.seekers_title(), words.seekers_tile().to_owned(), icons::USERS, OfficeCommand::Seekers)];
     tiles.extend(queues.map(|(queue, (open, late))| {
         let note = words.queue_tile(whole(late), whole(open));
         (words.queue(queue), note, queue_icon(queue), OfficeCommand::Queue(queue))
@@ -192,6 +193,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let ways = [
         (May::SeePeople, words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
         (May::SeePeople, words.gigs_title(), icons::LIGHTNING, StaffCommand::ShowGigs),
+        (May::Serve, words.reports_way(), icons::SEAL_WARNING, StaffCommand::ShowReports),
         (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
         (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
         (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),

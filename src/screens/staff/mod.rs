@@ -7,15 +7,16 @@ mod form;
 mod gigs;
 mod matches;
 pub mod office;
-mod parts;
+pub(in crate::screens) mod parts;
 mod people;
 mod picker;
 mod receipt;
+mod reports;
 mod sign_in;
 
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
-use crate::domain::ledger::{EntryRow, Registered};
+use crate::domain::ledger::{EntryRow, Registered, ReportedPosting};
 use crate::domain::matching::lists::GigList;
 use crate::domain::role::May;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
@@ -48,6 +49,8 @@ pub enum StaffScreen {
     People,
     /// Who goes to which of today's day jobs.
     Gigs,
+    /// Postings that people said something is wrong with.
+    Reports,
     /// The back office.
     Office(OfficePlace),
 }
@@ -78,6 +81,9 @@ pub enum StaffCommand {
     /// Looks for registered people for the posting that is open.
     FindPeople,
     ShowGigs,
+    ShowReports,
+    /// The employer was called about a posting.
+    CloseReports(PostingId),
     SendNow,
     /// To the desk's first page.
     Desk,
@@ -109,6 +115,8 @@ pub struct StaffFacts {
     pub people: Option<PostingPeople>,
     /// Today's push list; `None` until it has been made.
     pub gigs: Option<Box<GigList>>,
+    /// What people reported; `None` until it has been read.
+    pub reports: Option<Vec<ReportedPosting>>,
     pub office: OfficeFacts,
 }
 
@@ -225,5 +233,6 @@ fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
         }
         StaffScreen::People => people::show(ui, facts),
         StaffScreen::Gigs => gigs::show(ui, facts),
+        StaffScreen::Reports => reports::show(ui, facts),
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::everyday::{Named, Word};
 use crate::domain::ledger::{PackState, RefusedPack};
 use crate::domain::pack::{Flaw, FlawKind};
 use crate::domain::{Pack, WORDS};
+use crate::store::values::optional;
 use crate::store::{Result, StoreError};
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -48,6 +49,16 @@ impl Catalogue {
         Ok(tx.commit()?)
     }
 
+    /// The pack of content that arrived is good, and takes the place of the last one. A refused one before it is forgotten.
+    pub fn keep_pack(&mut self, pack: &Pack) -> Result<()> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let sql = "UPDATE OR REPLACE pack SET state = 'good' WHERE kind = ?1 AND state = 'arrived' AND version = ?2";
+        if tx.execute(sql, params![pack.kind, pack.version])? > 0 {
+            tx.execute("DELETE FROM pack WHERE kind = ?1 AND state = 'refused'", [&pack.kind])?;
+        }
+        Ok(tx.commit()?)
+    }
+
     /// The pack that arrived is broken: it is put aside with its flaw, and the last good one stays in force.
     pub fn refuse_pack(&mut self, pack: &Pack, flaw: &Flaw) -> Result<()> {
         let sql = "UPDATE OR REPLACE pack SET state = 'refused', flaw = ?3, flaw_place = ?4
@@ -71,6 +82,12 @@ impl CatalogueReader {
             }
         }
         Ok(words)
+    }
+
+    /// The body of the last good pack of a kind, as JSON.
+    pub fn good_pack(&self, kind: &str) -> Result<Option<String>> {
+        let sql = "SELECT body FROM pack WHERE kind = ?1 AND state = 'good'";
+        optional(self.db.prepare_cached(sql)?.query_row([kind], |row| row.get(0)))
     }
 
     /// What is held of each kind of pack.

@@ -125,6 +125,10 @@ struct Shown {
     #[serde(default)]
     benefits: Vec<Benefit>,
     posted_on: Date,
+    #[serde(default)]
+    confirmed_on: Option<Date>,
+    #[serde(default)]
+    doubted: bool,
     valid_until: Date,
 }
 
@@ -143,6 +147,8 @@ impl Shown {
             benefits: self.benefits,
             headcount: self.headcount,
             posted_on: self.posted_on,
+            confirmed_on: self.confirmed_on,
+            doubted: self.doubted,
             valid_until: self.valid_until,
         }
     }

@@ -34,6 +34,8 @@ fn posting(id: i64, title: &str) -> Posting {
         experience: String::new(),
         age_max: None,
         disability_welcome: false,
+        confirmed_on: None,
+        doubted: false,
         benefits: vec![Benefit::Lodging, Benefit::Meals],
         shifts: Vec::new(),
         contact: String::new(),

@@ -145,6 +145,7 @@ fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64
                 packs::put(tx, pack)?;
                 None
             }
+            Change::Unknown { .. } => None,
         };
         written.slots.push(slot);
         written.cursor = written.cursor.max(seq);

@@ -57,8 +57,7 @@ impl Act<'_> {
         let (seq, receipt) = entry::next_place(db)?;
         let id = EntryId::new(u64::try_from(millis(self.now)).unwrap_or(0), self.random);
         let body = serde_json::to_string(&body(id)).map_err(|_| StoreError::Unreadable("an entry's body"))?;
-        let new =
-            NewEntry { id, kind, version, subject: *subject.0.as_bytes(), made_at: self.now, body: &body };
+        let new = NewEntry { id, kind, version, subject: *subject.0.as_bytes(), made_at: self.now, body: &body };
         new.write(db, seq, &receipt)?;
         Ok((id, seq.0))
     }

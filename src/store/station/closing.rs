@@ -64,11 +64,8 @@ impl Station {
              FROM closing JOIN staff ON staff.id = closing.staff ORDER BY entry_seq DESC LIMIT 1",
             [],
             |row| {
-                let left = LeftToDo {
-                    unsent: count(row.get(3)?),
-                    refused: count(row.get(4)?),
-                    promised: count(row.get(5)?),
-                };
+                let left =
+                    LeftToDo { unsent: count(row.get(3)?), refused: count(row.get(4)?), promised: count(row.get(5)?) };
                 let mine = row.get::<_, i64>(7)? == staff || row.get::<_, Option<i64>>(8)?.is_some();
                 Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, i64>(2)?, left, row.get(6)?, mine))
             },

@@ -1,7 +1,7 @@
 //! An entry on its way into the outbox, whatever it carries.
 
 use super::identity;
-use crate::domain::{EntryId, EntryKind, ReceiptNo, SeqNo};
+use crate::domain::{EntryId, EntryKind, ReceiptNo, SeqNo, SubjectId};
 use crate::store::values::millis;
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
@@ -19,13 +19,17 @@ pub(super) struct NewEntry<'a> {
     pub body: &'a str,
 }
 
-/// The next place in the station's sequence, and the receipt number that goes with it.
+/// The next place in the station's sequence (behind what the platform has, where this store is an old copy), and the receipt number that goes with it.
 ///
 /// # Errors
 /// [`StoreError::NotEnrolled`] before enrolment.
 pub(super) fn next_place(db: &Connection) -> Result<(SeqNo, ReceiptNo)> {
     let station = identity::station_id(db)?.ok_or(StoreError::NotEnrolled)?;
-    let seq = SeqNo(db.query_row("SELECT coalesce(max(seq), 0) + 1 FROM entry", [], |row| row.get(0))?);
+    let seq = SeqNo(db.query_row(
+        "SELECT max((SELECT coalesce(max(seq), 0) FROM entry), (SELECT seen_to FROM province)) + 1",
+        [],
+        |row| row.get(0),
+    )?);
     Ok((seq, ReceiptNo::of(station, seq)))
 }
 
@@ -55,4 +59,14 @@ impl NewEntry<'_> {
         )?;
         Ok(())
     }
+}
+
+/// An entry's own identity, and one for a subject nobody knows yet, from 20 fresh random bytes.
+pub(super) fn new_ids(now: Timestamp, random: [u8; 20]) -> (EntryId, SubjectId) {
+    let at = u64::try_from(millis(now)).unwrap_or(0);
+    let (mut for_entry, mut for_subject) = ([0; 10], [0; 10]);
+    let (front, back) = random.split_at(10);
+    for_entry.copy_from_slice(front);
+    for_subject.copy_from_slice(back);
+    (EntryId::new(at, for_entry), SubjectId::new(at, for_subject))
 }

@@ -1,6 +1,7 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
 mod act;
+mod application;
 mod audit;
 mod closing;
 mod draft;
@@ -8,22 +9,31 @@ mod entry;
 mod identity;
 mod line;
 mod monitor;
+mod notices;
 mod outbox;
 mod people;
+mod posting_report;
 mod purge;
 mod referrals;
 mod registration;
 mod seekers;
+mod seen;
 mod services;
 mod staff;
+mod submission;
 mod tags;
 mod tasks;
 mod unanswered;
+mod visitor;
+mod wishes;
 
 pub use act::Act;
+pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use seen::ProvinceSeen;
+pub use submission::Submitted;
 pub use tasks::TakenByAnother;
 
 use super::key::StoreKey;
@@ -61,4 +71,12 @@ impl Station {
 }
 
 #[cfg(test)]
+mod notices_tests;
+#[cfg(test)]
+mod seen_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod visit_tests;
+#[cfg(test)]
+mod wishes_tests;

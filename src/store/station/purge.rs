@@ -1,14 +1,17 @@
 //! Personal data leave the station once their purpose is over (PIPL articles 19 and 47).
 
 use super::Station;
+use crate::domain::registration::VALID_DAYS;
 use crate::store::Result;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use rusqlite::params;
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, Transaction, params};
 
 impl Station {
     /// Takes form, body and look-up hashes of every registration that ran out before `before` (the station's day less the
     /// time to keep) and needs nothing more: acknowledged, or refused and replaced by a corrected one. The receipt and the
-    /// hash of the body stay. Returns how many were purged. The bytes are overwritten (`secure_delete`), also in the log.
+    /// hash of the body stay; what the province told about it goes as well. Returns how many were purged. The bytes are overwritten (`secure_delete`), also in the log.
     pub fn purge(&mut self, before: Date) -> Result<usize> {
         let day = before.to_string();
         let over = "SELECT entry_seq FROM registration JOIN entry ON seq = entry_seq
@@ -17,12 +20,21 @@ impl Station {
         let tx = self.write()?;
         tx.execute(&format!("DELETE FROM draft WHERE corrects IN ({over})"), params![day])?;
         tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), params![day])?;
+        tx.execute(
+            &format!(
+                "UPDATE notice SET body = NULL WHERE receipt IN (SELECT receipt FROM entry WHERE seq IN ({over}))
+                    OR entry IN (SELECT id FROM entry WHERE seq IN ({over}))"
+            ),
+            params![day],
+        )?;
         let purged = tx.execute(
             &format!(
                 "UPDATE registration SET form = NULL, id_lookup = NULL, content_lookup = NULL WHERE entry_seq IN ({over})"
             ),
             params![day],
         )?;
+        let purged = purged + purge_submissions(&tx, before)?;
+        let purged = purged + purge_applications(&tx, before)?;
         if purged > 0 {
             // Nothing is known any more of who has no form left, but that somebody had these services: they are counted.
             tx.execute(
@@ -32,9 +44,43 @@ impl Station {
         }
         tx.commit()?;
         if purged > 0 {
-            // The old pages are in the log until it is emptied. A busy reader only puts this off to the next purge.
-            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            self.empty_log()?;
         }
         Ok(purged)
     }
+
+    /// What was overwritten in the file stands in the log until that is emptied, too. A busy reader only puts this off to the
+    /// next time.
+    pub(super) fn empty_log(&self) -> Result<()> {
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+/// The same for applications, which stand as long as a registration, and for guesses that bind nobody any more.
+fn purge_applications(tx: &Transaction<'_>, before: Date) -> Result<usize> {
+    let made_before = before.saturating_sub(VALID_DAYS.days());
+    let made_before = made_before.to_zoned(TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM application JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND applied_at < ?1
+                  AND (state = 'acknowledged' OR superseded_by IS NOT NULL)";
+    tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), params![made_before])?;
+    tx.execute("DELETE FROM guess WHERE failed_at < ?1", params![made_before])?;
+    tx.execute(
+        &format!("UPDATE notice SET body = NULL WHERE receipt IN (SELECT receipt FROM entry WHERE seq IN ({over}))"),
+        params![made_before],
+    )?;
+    let sql = "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL
+               WHERE entry_seq IN";
+    Ok(tx.execute(&format!("{sql} ({over})"), params![made_before])?)
+}
+
+/// Takes the body and the look-up hash of every filled form that the province has and that is older than `before`.
+fn purge_submissions(db: &Connection, before: Date) -> Result<usize> {
+    let before = before.to_zoned(TimeZone::UTC).map_or(i64::MIN, |day| day.timestamp().as_millisecond());
+    let over = "SELECT entry_seq FROM submission JOIN entry ON seq = entry_seq
+                WHERE content_lookup IS NOT NULL AND submitted_at < ?1 AND state = 'acknowledged'";
+    db.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), [before])?;
+    let sql = format!("UPDATE submission SET content_lookup = NULL WHERE entry_seq IN ({over})");
+    Ok(db.execute(&sql, [before])?)
 }

@@ -16,7 +16,8 @@ use crate::store::{Result, StoreError};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-const COLUMNS: &str = "entry.id, posting, title, employer, referral.state, state_on, reason, referral.subject, entry_seq";
+const COLUMNS: &str =
+    "entry.id, posting, title, employer, referral.state, state_on, reason, referral.subject, entry_seq";
 
 impl Station {
     /// Recommends a posting to a person who is told of it now: the referral, the service it is counted as, and the
@@ -49,14 +50,7 @@ impl Station {
         tx.execute(
             "INSERT INTO referral (entry_seq, subject, posting, title, employer, state, state_on)
              VALUES (?1, ?2, ?3, ?4, ?5, 'recommended', ?6)",
-            params![
-                seq,
-                subject.0.as_bytes(),
-                posting.id.0,
-                posting.title,
-                posting.employer,
-                act.today.to_string()
-            ],
+            params![seq, subject.0.as_bytes(), posting.id.0, posting.title, posting.employer, act.today.to_string()],
         )?;
         let service = NewService {
             kind: ServiceKind::Recommendation,
@@ -90,7 +84,8 @@ impl Station {
         let tx = self.write()?;
         let sql = format!("SELECT {COLUMNS} FROM referral JOIN entry ON seq = entry_seq WHERE entry.id = ?1");
         let found = optional(tx.query_row(&sql, [id.0.as_bytes()], |row| Ok((row.get(7)?, row.get(8)?, read(row)))))?;
-        let (subject, seq, referral): ([u8; 16], i64, Result<Referral>) = found.ok_or(StoreError::NotFound("referral"))?;
+        let (subject, seq, referral): ([u8; 16], i64, Result<Referral>) =
+            found.ok_or(StoreError::NotFound("referral"))?;
         let referral = referral?;
         let subject = SubjectId(Uuid::from_bytes(subject));
         let consent = consent_to_employers(&tx, subject)?;

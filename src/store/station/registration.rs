@@ -6,7 +6,9 @@ use super::{Act, Station, draft, identity, tags, tasks};
 use crate::domain::audit::Deed;
 use crate::domain::ledger::Registered;
 use crate::domain::task::{Outcome, Reason};
-use crate::domain::{EntryId, EntryKind, Form, IdType, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId};
+use crate::domain::{
+    EntryId, EntryKind, Form, IdType, REGISTRATION_VERSION, ReceiptNo, Registration, SeqNo, SubjectId,
+};
 use crate::store::values::{millis, optional};
 use crate::store::{Result, StoreError};
 use jiff::{Timestamp, civil::Date};
@@ -95,7 +97,7 @@ pub(super) fn id_lookup(db: &Connection, id_type: IdType, number: &str) -> Resul
     Ok(sign(&key, &["id", id_type.as_str(), number]))
 }
 
-fn sign(key: &hmac::Key, parts: &[&str]) -> [u8; 32] {
+pub(super) fn sign(key: &hmac::Key, parts: &[&str]) -> [u8; 32] {
     let mut context = hmac::Context::with_key(key);
     for part in parts {
         context.update(part.as_bytes());
@@ -146,7 +148,7 @@ struct New<'a> {
 impl New<'_> {
     fn write(self, db: &Connection, corrects: Option<i64>) -> Result<Registered> {
         let body = serde_json::to_string(self.registration).map_err(|_| StoreError::Unreadable("a registration"))?;
-        let (entry, fresh_subject) = self.new_ids();
+        let (entry, fresh_subject) = entry::new_ids(self.now, self.random);
         let subject = self.known_subject(db, corrects)?.unwrap_or(*fresh_subject.0.as_bytes());
         let new = NewEntry {
             id: entry,
@@ -176,15 +178,6 @@ impl New<'_> {
         let staff = clerk(db, self.registration)?;
         audit::note(db, Note { at: self.now, staff, deed: Deed::Registered, subject: Some(subject), detail: "" })?;
         Ok(Registered { receipt: self.receipt, entry, already: false })
-    }
-
-    fn new_ids(&self) -> (EntryId, SubjectId) {
-        let at = u64::try_from(millis(self.now)).unwrap_or(0);
-        let (mut for_entry, mut for_subject) = ([0; 10], [0; 10]);
-        let (front, back) = self.random.split_at(10);
-        for_entry.copy_from_slice(front);
-        for_subject.copy_from_slice(back);
-        (EntryId::new(at, for_entry), SubjectId::new(at, for_subject))
     }
 
     /// The subject of the same ID number; else that of the entry this corrects, whose number may have been the mistake.

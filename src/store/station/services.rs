@@ -56,7 +56,9 @@ impl Station {
             "SELECT entry_seq, service.subject, confirmed_at IS NOT NULL, void_at IS NOT NULL
              FROM service JOIN entry ON seq = entry_seq WHERE entry.id = ?1",
             [service.0.as_bytes()],
-            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?, row.get::<_, bool>(2)?, row.get::<_, bool>(3)?)),
+            |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?, row.get::<_, bool>(2)?, row.get::<_, bool>(3)?))
+            },
         ))?;
         let (seq, subject, confirmed, void) = found.ok_or(StoreError::NotFound("service"))?;
         let (column, already, deed) = match says {

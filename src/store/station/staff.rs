@@ -17,7 +17,14 @@ impl Station {
     ///
     /// # Errors
     /// [`StoreError::NameTaken`] when the name is in use, also by an account that was closed: what it did stays its own.
-    pub fn add_staff(&mut self, name: &str, pin: &str, roles: Roles, salt: &[u8; 16], act: &Act<'_>) -> Result<StaffMember> {
+    pub fn add_staff(
+        &mut self,
+        name: &str,
+        pin: &str,
+        roles: Roles,
+        salt: &[u8; 16],
+        act: &Act<'_>,
+    ) -> Result<StaffMember> {
         let hash = hash_of(pin, salt)?;
         let tx = self.write()?;
         let added = tx.execute(

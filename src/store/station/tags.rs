@@ -3,9 +3,7 @@
 use super::{Act, Station};
 use crate::domain::audit::Deed;
 use crate::domain::tag::Tag;
-use crate::domain::{
-    Category, EntryId, EntryKind, PERSON_TAG_VERSION, PersonTag, Registration, SubjectId, TagSource,
-};
+use crate::domain::{Category, EntryId, EntryKind, PERSON_TAG_VERSION, PersonTag, Registration, SubjectId, TagSource};
 use crate::store::values::{day, millis};
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;

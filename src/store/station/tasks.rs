@@ -34,7 +34,8 @@ impl Station {
     }
 
     fn task_rows(&self, only: &str, value: impl rusqlite::ToSql) -> Result<Vec<TaskRow>> {
-        let mut statement = self.db.prepare_cached(&format!("{ROWS} WHERE {only} ORDER BY due_on, next_at, task.id"))?;
+        let mut statement =
+            self.db.prepare_cached(&format!("{ROWS} WHERE {only} ORDER BY due_on, next_at, task.id"))?;
         let mut rows = statement.query([value])?;
         let mut tasks = Vec::new();
         while let Some(row) = rows.next()? {
@@ -122,7 +123,12 @@ impl Station {
     pub fn promise(&mut self, subject: SubjectId, note: &str, due_on: Date, act: &Act<'_>) -> Result<()> {
         let tx = self.write()?;
         let about = format!("{}", millis(act.now));
-        open(&tx, New { reason: Reason::Promise, subject, about: &about, note, due_on: Some(due_on) }, act.today, act.now)?;
+        open(
+            &tx,
+            New { reason: Reason::Promise, subject, about: &about, note, due_on: Some(due_on) },
+            act.today,
+            act.now,
+        )?;
         Ok(tx.commit()?)
     }
 
@@ -135,7 +141,8 @@ impl Station {
                 "SELECT registration.subject, max(valid_until) AS last FROM registration JOIN entry ON seq = entry_seq
                  WHERE form IS NOT NULL AND superseded_by IS NULL GROUP BY registration.subject HAVING last BETWEEN ?1 AND ?2",
             )?;
-            let rows = statement.query_map([today.to_string(), soon.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let rows =
+                statement.query_map([today.to_string(), soon.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<rusqlite::Result<_>>()?
         };
         let mut made = 0;
@@ -261,7 +268,8 @@ fn settle_all(
     outcome: Outcome,
     act: &Act<'_>,
 ) -> Result<()> {
-    let ids: Vec<i64> = db.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let ids: Vec<i64> =
+        db.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for id in ids {
         step(db, id, outcome, "", act)?;
         close(db, id, outcome, act)?;

@@ -1,6 +1,7 @@
 //! What the people's file promises: one transaction a registration, one state an entry, nothing lost in a crash.
 
 mod office;
+mod submission;
 
 use super::*;
 use crate::domain::ledger::{Answered, EntryState, LineState, Registered, Trouble, Verdict};
@@ -17,9 +18,9 @@ use jiff::{Timestamp, ToSpan as _};
 use yizhan_wire::enrolment::PublicKey;
 use zeroize::Zeroizing;
 
-const TODAY: Date = date(2026, 11, 22);
+pub(super) const TODAY: Date = date(2026, 11, 22);
 
-fn at(second: i64) -> Timestamp {
+pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + second).unwrap()
 }
 
@@ -27,58 +28,58 @@ fn act(now: Timestamp) -> Act<'static> {
     Act { by: None, now, today: TODAY, random: [0; 10] }
 }
 
-struct Desk {
-    station: Station,
+pub(super) struct Desk {
+    pub station: Station,
     dir: tempfile::TempDir,
     chance: fastrand::Rng,
 }
 
 impl Desk {
-    fn fresh() -> Self {
+    pub fn fresh() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let station = Station::open(dir.path(), &StoreKey::new([7; 32])).unwrap();
         Self { station, dir, chance: fastrand::Rng::with_seed(1) }
     }
 
-    fn enrolled() -> Self {
+    pub fn enrolled() -> Self {
         let mut desk = Self::fresh();
         desk.station.enrol(&identity(12), &[9; 32]).unwrap();
         desk
     }
 
-    fn reopened(self) -> Self {
+    pub fn reopened(self) -> Self {
         let Self { station, dir, chance } = self;
         drop(station);
         let station = Station::open(dir.path(), &StoreKey::new([7; 32])).unwrap();
         Self { station, dir, chance }
     }
 
-    fn random(&mut self) -> [u8; 20] {
+    pub fn random(&mut self) -> [u8; 20] {
         let mut bytes = [0; 20];
         self.chance.fill(&mut bytes);
         bytes
     }
 
-    fn try_register(&mut self, form: &Form, origin: Origin, today: Date) -> Result<Registered> {
+    pub fn try_register(&mut self, form: &Form, origin: Origin, today: Date) -> Result<Registered> {
         let random = self.random();
         self.station.register(form, |receipt| checked(form, receipt, today), origin, at(0), today, random)
     }
 
-    fn register(&mut self, form: &Form) -> Registered {
+    pub fn register(&mut self, form: &Form) -> Registered {
         self.try_register(form, Origin::Direct, TODAY).unwrap()
     }
 
-    fn answer(&mut self, registered: &Registered, verdict: Verdict) -> usize {
+    pub fn answer(&mut self, registered: &Registered, verdict: Verdict) -> usize {
         let answers = [Answered { entry: registered.entry, verdict }];
         self.station.apply_answers(&answers, at(60)).unwrap()
     }
 
-    fn waiting(&self) -> Vec<i64> {
+    pub fn waiting(&self) -> Vec<i64> {
         self.station.next_batch(500, usize::MAX).unwrap().iter().map(|e| e.seq.0).collect()
     }
 }
 
-fn identity(id: i64) -> Identity {
+pub(super) fn identity(id: i64) -> Identity {
     Identity {
         id: StationId(id),
         name: "测试驿站".into(),
@@ -89,7 +90,7 @@ fn identity(id: i64) -> Identity {
     }
 }
 
-fn person(name: &str, id_number: &str) -> Form {
+pub(super) fn person(name: &str, id_number: &str) -> Form {
     Form {
         name: name.into(),
         id_number: id_number.into(),
@@ -130,7 +131,7 @@ fn checked(form: &Form, receipt: ReceiptNo, today: Date) -> Registration {
     }
 }
 
-fn refusal(code: RefusalCode, field: &str) -> Verdict {
+pub(super) fn refusal(code: RefusalCode, field: &str) -> Verdict {
     Verdict::Refused(Refusal { code, field: field.into() })
 }
 
@@ -375,7 +376,10 @@ fn the_line_is_remembered_over_a_restart() {
 fn five_wrong_pins_lock_the_account_also_over_a_restart() {
     let mut desk = Desk::fresh();
     let clerk = desk.station.add_staff("测试员", "2468", Roles::of(&[Role::Clerk]), &[5; 16], &act(at(0))).unwrap();
-    assert!(matches!(desk.station.add_staff("测试员", "1357", Roles::none(), &[6; 16], &act(at(0))), Err(StoreError::NameTaken(_))));
+    assert!(matches!(
+        desk.station.add_staff("测试员", "1357", Roles::none(), &[6; 16], &act(at(0))),
+        Err(StoreError::NameTaken(_))
+    ));
     assert_eq!(desk.station.list_staff().unwrap(), std::slice::from_ref(&clerk));
     assert_eq!(desk.station.check_pin(clerk.id, "2468", &act(at(1))).unwrap(), Ok(clerk.clone()));
     for left in (1..5).rev() {

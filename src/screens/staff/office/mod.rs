@@ -85,7 +85,10 @@ pub enum OfficeCommand {
     HandOver,
     ReadClosing(i64),
     Pin,
-    ChangePin { old: Pin, new: Pin },
+    ChangePin {
+        old: Pin,
+        new: Pin,
+    },
     Audit,
     Monitor,
     Evidence(Figure),

@@ -3,8 +3,8 @@
 use super::{OfficeCommand, OfficeDraft};
 use crate::domain::phone;
 use crate::domain::task::{Queue, TaskRow};
-use crate::screens::{Facts, whole};
 use crate::screens::staff::parts::line_ui;
+use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
 use crate::widgets::list::{fling, fling_rows};
@@ -15,12 +15,7 @@ use crate::widgets::{Theme, icons, notice};
 use eframe::egui::{Ui, Vec2};
 
 /// Shows the page.
-pub(super) fn show(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    draft: &mut OfficeDraft,
-    queue: Queue,
-) -> Option<OfficeCommand> {
+pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, queue: Queue) -> Option<OfficeCommand> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let rows = facts.staff.office.tasks.as_ref().filter(|(of, _)| *of == queue).map(|(_, rows)| rows);

@@ -99,10 +99,8 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Op
         let recording = &mut draft.office.recording;
         question(ui, words.record_channel());
         let channels = ServiceChannel::ALL;
-        let chips: Vec<_> = channels
-            .iter()
-            .map(|channel| (words.service_channel(*channel), recording.channel == *channel))
-            .collect();
+        let chips: Vec<_> =
+            channels.iter().map(|channel| (words.service_channel(*channel), recording.channel == *channel)).collect();
         if let Some(channel) = chips_ui(ui, &chips).and_then(|place| channels.get(place)) {
             recording.channel = *channel;
         }
@@ -118,13 +116,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Op
 }
 
 /// A question with the usual answers, and a field for another one.
-fn part_ui(
-    ui: &mut Ui,
-    draft: &mut StaffDraft,
-    ask: &str,
-    usual: &[&str],
-    part: fn(&mut Recording) -> &mut String,
-) {
+fn part_ui(ui: &mut Ui, draft: &mut StaffDraft, ask: &str, usual: &[&str], part: fn(&mut Recording) -> &mut String) {
     question(ui, ask);
     let said = part(&mut draft.office.recording).clone();
     let chips: Vec<_> = usual.iter().map(|one| (*one, said == *one)).collect();

@@ -331,9 +331,8 @@ fn tags_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
     panel(ui, |ui| {
         section(ui, icons::TAG, words.tags_title());
         for tag in &seeker.tags {
-            let until = tag.until.map_or_else(String::new, |until| {
-                words.seeker_until(&words.date(until, page.facts.today))
-            });
+            let until =
+                tag.until.map_or_else(String::new, |until| words.seeker_until(&words.date(until, page.facts.today)));
             let held = tag.holds_on(page.facts.today);
             let colour = if held { theme.colour.ink } else { theme.colour.ink_soft };
             let said = words.joined(&[words.category(tag.category), words.tag_source(tag.source), &until]);

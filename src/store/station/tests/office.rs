@@ -104,7 +104,10 @@ fn a_line_of_the_audit_log_cannot_be_changed_and_shows_if_somebody_did() {
     assert!(refused.is_err(), "a trigger forbids it");
     assert!(desk.station.db.execute("DELETE FROM audit WHERE seq = 3", []).is_err());
     // Somebody with the key and another program.
-    desk.station.db.execute_batch("DROP TRIGGER audit_is_not_changed; UPDATE audit SET detail = '' WHERE seq = 2").unwrap();
+    desk.station
+        .db
+        .execute_batch("DROP TRIGGER audit_is_not_changed; UPDATE audit SET detail = '' WHERE seq = 2")
+        .unwrap();
     assert_eq!(desk.station.check_audit().unwrap(), Chain::Broken { at: 2 });
     desk.station.db.execute_batch("DROP TRIGGER audit_is_not_shortened; DELETE FROM audit WHERE seq = 2").unwrap();
     assert_eq!(desk.station.check_audit().unwrap(), Chain::Broken { at: 2 });

@@ -1,0 +1,75 @@
+//! What a seeker does alone, in words: meanings, freshness, how far an application is.
+
+use super::language::Language;
+use super::words::Words;
+use crate::domain::freshness::Freshness;
+use crate::domain::glossary::Term;
+use crate::domain::ledger::EntryState;
+use crate::domain::notice::ApplicationAnswer;
+use crate::domain::visitor::Track;
+use jiff::civil::Date;
+
+impl Words {
+    /// A word of postings, as its button says it.
+    #[must_use]
+    pub fn term(self, term: &'static Term) -> &'static str {
+        match self.language() {
+            Language::Chinese => term.words.first().map_or("", String::as_str),
+            Language::English => &term.name_en,
+        }
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn term_text(self, term: &'static Term) -> &'static str {
+        match self.language() {
+            Language::Chinese => &term.zh,
+            Language::English => &term.en,
+        }
+    }
+
+    /// What one should know of a posting's age before going there; nothing of a fresh one.
+    #[must_use]
+    pub fn freshness(self, freshness: Freshness) -> Option<String> {
+        match freshness {
+            Freshness::Fresh => None,
+            Freshness::Ageing { days } => Some(self.fresh_ageing(i64::from(days))),
+            Freshness::Old { days } => Some(self.fresh_old(i64::from(days))),
+            Freshness::Doubted => Some(self.fresh_doubted().to_owned()),
+        }
+    }
+
+    /// What an employer lets somebody know, line by line: when and where to come first.
+    #[must_use]
+    pub fn answer(self, answer: &ApplicationAnswer, today: Date) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(meet) = &answer.meet {
+            lines.push(self.mine_meet(&self.moment(meet.at, today), meet.place.trim()));
+            lines.extend((!meet.bring.trim().is_empty()).then(|| self.mine_bring(meet.bring.trim())));
+        }
+        lines.extend((!answer.text.trim().is_empty()).then(|| self.mine_note_said(answer.text.trim())));
+        lines.extend((!answer.contact.trim().is_empty()).then(|| self.mine_ask(answer.contact.trim())));
+        lines
+    }
+
+    /// Where an entry stands, for the person it is about.
+    #[must_use]
+    pub fn state(self, state: EntryState) -> &'static str {
+        match state {
+            EntryState::Waiting => self.state_saved(),
+            EntryState::Acknowledged => self.state_accepted(),
+            EntryState::Refused => self.state_refused(),
+        }
+    }
+
+    /// How far an application has come.
+    #[must_use]
+    pub fn track(self, track: Track) -> &'static str {
+        match track {
+            Track::Saved => self.mine_track_saved(),
+            Track::Sent => self.mine_track_sent(),
+            Track::Returned => self.mine_track_returned(),
+            Track::Answered(outcome) => self.application_outcome(outcome),
+        }
+    }
+}

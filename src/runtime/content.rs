@@ -1,0 +1,50 @@
+//! Packs of content on their way to the screens: examined once when they arrive, and read from the catalogue when a program
+//! starts or one of them has changed.
+
+use crate::domain::service::Content;
+use crate::domain::{content, pack};
+use crate::store::{Catalogue, CatalogueReader, StoreError};
+
+/// Examines the packs of content that have arrived. A broken one is refused, and the last good one stays. Returns whether
+/// any is new in force.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub fn read_arrived(catalogue: &mut Catalogue) -> Result<bool, StoreError> {
+    let mut changed = false;
+    for kind in content::KINDS {
+        let Some(arrived) = catalogue.unread_pack(kind)? else { continue };
+        let version = arrived.version;
+        match pack::content(kind, &arrived.body) {
+            Ok(_) => {
+                catalogue.keep_pack(&arrived)?;
+                changed = true;
+                tracing::info!(kind, version, "a pack is in force");
+            }
+            Err(flaw) => {
+                catalogue.refuse_pack(&arrived, &flaw)?;
+                let (place, reason) = (flaw.place, flaw.kind.as_str());
+                tracing::warn!(kind, version, place, reason, "a pack was refused; the last good one stays");
+            }
+        }
+    }
+    Ok(changed)
+}
+
+/// All content that is in force.
+///
+/// # Errors
+/// When the catalogue cannot be read.
+pub fn in_force(reader: &CatalogueReader) -> Result<Content, StoreError> {
+    let mut all = Content::default();
+    for kind in content::KINDS {
+        let Some(body) = reader.good_pack(kind)? else { continue };
+        match content::read(kind, &body) {
+            Ok(Some(body)) => all.take(body),
+            Ok(None) => {}
+            // A program that was newer than this one found it good.
+            Err(flaw) => tracing::warn!(kind, place = flaw.place, "a pack cannot be read by this version"),
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,93 @@
+//! The form is on the disk: its number, a code that holds it, and what happens next.
+
+use super::{Done, take};
+use crate::domain::content::FormDef;
+use crate::domain::slip::{Part, Slip};
+use crate::screens::printing::print_ui;
+use crate::screens::seeker::station_name;
+use crate::screens::{Command, Facts};
+use crate::widgets::button::Button;
+use crate::widgets::icons;
+use crate::widgets::list::fling;
+use crate::widgets::notice::centre_ui;
+use crate::widgets::page::{lying, remark};
+use crate::widgets::text::Rank;
+use crate::widgets::theme::{Theme, mm};
+use eframe::egui::{Sense, Ui, vec2};
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let done = facts.service.done.as_ref()?;
+    let form = facts.content.form(&done.form);
+    let words = facts.words;
+    fling(ui, "done", words.more_below(), |ui| {
+        let theme = Theme::of(ui);
+        ui.spacing_mut().item_spacing.y = theme.space.s;
+        ui.add_space(theme.space.s);
+        let side = if lying(ui) { mm(22.0) } else { mm(30.0) };
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), side), Sense::hover());
+        ui.painter().circle_filled(rect.center(), side / 2.0, theme.colour.accent_tint);
+        icons::CHECK_CIRCLE.filled(ui.painter(), rect.center(), side * 0.7, theme.colour.accent);
+        let said = if done.registered.already { words.done_already() } else { words.done_heading() };
+        centre_ui(ui, Rank::Heading, said, theme.colour.ink);
+        centre_ui(ui, Rank::Body, words.receipt_number(), theme.colour.ink_soft);
+        centre_ui(ui, Rank::Display, done.registered.receipt.as_str(), theme.colour.accent);
+        centre_ui(ui, Rank::Body, words.done_kept(), theme.colour.ink_soft);
+        if done.urgent {
+            remark(ui, icons::WARNING, words.done_urgent());
+        }
+        if let Some(held) = held_words(facts, done) {
+            remark(ui, icons::CALENDAR_CHECK, &words.done_held(&held));
+        }
+        take::code_ui(ui, &lines(facts, done, form).join("\n"), words.done_code());
+        for line in form.iter().flat_map(|form| &form.after) {
+            centre_ui(ui, Rank::Body, words.of_pack(line), theme.colour.ink);
+        }
+        let printed = print_ui(ui, facts, || slip(facts, done, form));
+        let home = ui.add(Button::primary(words.done_home()).icon(icons::HOUSE).wide()).clicked();
+        ui.add_space(theme.space.m);
+        printed.or(home.then_some(Command::Home))
+    })
+}
+
+/// What is booked, and when.
+fn held_words(facts: &Facts<'_>, done: &Done) -> Option<String> {
+    let words = facts.words;
+    let about = done.about.as_ref()?;
+    let slot = about.slot.as_ref()?;
+    let item = facts.content.item(about.shelf, &about.item);
+    let title = item.map_or(about.title.as_str(), |item| words.of_pack(&item.title));
+    Some(words.joined(&[title, &words.slot(slot, facts.today)]))
+}
+
+/// The receipt for a phone without a network. Nothing personal: a phone is lent and lost.
+fn lines(facts: &Facts<'_>, done: &Done, form: Option<&FormDef>) -> Vec<String> {
+    let words = facts.words;
+    let mut lines: Vec<String> = form.iter().map(|form| words.of_pack(&form.title).to_owned()).collect();
+    lines.push(words.receipt_text_number(done.registered.receipt.as_str()));
+    let item = done.about.as_ref().and_then(|about| facts.content.item(about.shelf, &about.item));
+    if let Some(item) = item {
+        lines.push(words.of_pack(&item.title).to_owned());
+        lines.extend(item.on.map(|on| words.day_hour(&words.whole_date(on), words.of_pack(&item.hours))));
+    }
+    lines.extend(held_words(facts, done));
+    lines.push(words.receipt_text_station(&station_name(facts.status, words)));
+    lines.push(words.receipt_text_day(&words.whole_date(facts.today)));
+    lines
+}
+
+fn slip(facts: &Facts<'_>, done: &Done, form: Option<&FormDef>) -> Slip {
+    let words = facts.words;
+    let lines = lines(facts, done, form);
+    let code = lines.join("\n");
+    let mut parts = vec![Part::Small(station_name(facts.status, words))];
+    let mut lines = lines.into_iter();
+    parts.extend(lines.next().map(Part::Title));
+    parts.push(Part::Great(done.registered.receipt.as_str().to_owned()));
+    parts.extend(lines.skip(1).map(Part::Text));
+    parts.push(Part::Line);
+    parts.extend(form.into_iter().flat_map(|form| &form.after).map(|line| Part::Text(words.of_pack(line).to_owned())));
+    parts.push(Part::Code(code));
+    parts.push(Part::Small(words.slip_scan().to_owned()));
+    Slip { parts }
+}

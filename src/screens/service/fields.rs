@@ -1,0 +1,185 @@
+//! One question of a form, by its kind: a field with the pad that suits it, chips, a day in touches, a switch.
+
+use super::ServiceDraft;
+use crate::domain::content::{Field as Asked, FieldKind};
+use crate::domain::service::fill::month;
+use crate::domain::{Given, text};
+use crate::input::{Choices, Context, DateSteps, PadKind};
+use crate::screens::Facts;
+use crate::screens::staff::parts::{chips_ui, fault_ui, question};
+use crate::screens::typing::Way;
+use crate::widgets::chip::Chip;
+use crate::widgets::field::Field;
+use crate::widgets::switch::switch;
+use crate::widgets::text::{Rank, murmur};
+use crate::widgets::theme::Theme;
+use eframe::egui::{Id, Ui};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+/// Years that a day or a month may lie back: a whole life; and ahead.
+const BACK_YEARS: i32 = 90;
+const AHEAD_YEARS: i32 = 2;
+
+/// Shows a question, and takes its answer into the draft.
+pub fn field_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked: &Asked, fault: Option<&str>) {
+    let words = facts.words;
+    let label = words.of_pack(&asked.label);
+    let hint = words.of_pack(&asked.hint);
+    match asked.kind {
+        FieldKind::Consent => {
+            let mut given = draft.filled.answers.get(&asked.id).is_some_and(|given| given.has("yes"));
+            if switch(ui, &mut given, label, hint).changed() {
+                set(draft, asked, if given { "yes" } else { "" });
+            }
+            fault_ui(ui, fault);
+        }
+        FieldKind::YesNo => {
+            ask(ui, facts, asked, label, hint);
+            let codes = ["yes", "no"];
+            let said = [words.answer_yes(), words.answer_no()];
+            let chosen = |code: &str| draft.filled.answers.get(&asked.id).is_some_and(|given| given.has(code));
+            let chips = [(said[0], chosen(codes[0])), (said[1], chosen(codes[1]))];
+            if let Some(code) = chips_ui(ui, &chips).and_then(|place| codes.get(place)) {
+                set(draft, asked, code);
+            }
+            fault_ui(ui, fault);
+        }
+        FieldKind::Choice | FieldKind::Many => {
+            ask(ui, facts, asked, label, hint);
+            choices_ui(ui, facts, draft, asked);
+            fault_ui(ui, fault);
+        }
+        FieldKind::Day | FieldKind::Month => {
+            ask(ui, facts, asked, label, hint);
+            day_ui(ui, facts, draft, asked);
+            fault_ui(ui, fault);
+        }
+        _ => text_ui(ui, facts, draft, asked, (label, hint, fault)),
+    }
+}
+
+/// The question, whether it may be left empty, and its hint.
+fn ask(ui: &mut Ui, facts: &Facts<'_>, asked: &Asked, label: &str, hint: &str) {
+    question(ui, label);
+    let optional = if asked.required || !hint.is_empty() { "" } else { facts.words.fill_optional() };
+    let below = if hint.is_empty() { optional } else { hint };
+    if !below.is_empty() {
+        murmur(ui, Rank::Small, below);
+    }
+}
+
+fn set(draft: &mut ServiceDraft, asked: &Asked, code: &str) {
+    draft.filled.answers.insert(asked.id.clone(), Given::One(code.to_owned()));
+}
+
+/// How a text is typed, and how long it may be.
+const fn way(kind: FieldKind) -> (Way, usize, usize) {
+    match kind {
+        FieldKind::Name => (Way::Words(Context::Name), text::MAX_NAME, 1),
+        FieldKind::IdNumber => (Way::Pad(PadKind::Id), 24, 1),
+        FieldKind::Phone => (Way::Pad(PadKind::Phone), 20, 1),
+        FieldKind::Number | FieldKind::Money => (Way::Pad(PadKind::Number), 9, 1),
+        FieldKind::Long => (Way::Words(Context::Free), text::MAX_NOTE, 4),
+        _ => (Way::Words(Context::Free), text::MAX_LINE, 1),
+    }
+}
+
+fn text_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    draft: &mut ServiceDraft,
+    asked: &Asked,
+    (label, hint, fault): (&str, &str, Option<&str>),
+) {
+    let theme = Theme::of(ui);
+    let (way, limit, rows) = way(asked.kind);
+    ui.add_space(theme.space.s);
+    let id = Id::unique(("form", asked.id.as_str()));
+    let optional = if asked.required { "" } else { facts.words.fill_optional() };
+    let inside = if hint.is_empty() { optional } else { hint };
+    let field = Field::new(id, label).hint(inside).fault(fault).rows(rows);
+    let given = draft.filled.answers.entry(asked.id.clone()).or_insert_with(|| Given::One(String::new()));
+    if let Given::One(typed) = given {
+        draft.typing.field(ui, id, way, limit, field, typed);
+    }
+}
+
+fn choices_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked: &Asked) {
+    let given = draft.filled.answers.get(&asked.id);
+    let chips: Vec<(&str, bool)> = asked
+        .options
+        .iter()
+        .map(|choice| (facts.words.of_pack(&choice.label), given.is_some_and(|given| given.has(&choice.code))))
+        .collect();
+    let Some(code) = chips_ui(ui, &chips).and_then(|place| asked.options.get(place)).map(|choice| &choice.code) else {
+        return;
+    };
+    if asked.kind == FieldKind::Choice {
+        return set(draft, asked, code);
+    }
+    let given = draft.filled.answers.entry(asked.id.clone()).or_insert_with(|| Given::Many(Vec::new()));
+    if let Given::Many(codes) = given {
+        if codes.contains(code) {
+            codes.retain(|known| known != code);
+        } else {
+            codes.push(code.clone());
+        }
+    }
+}
+
+/// A day or a month by decade, year, month and day; once chosen, a chip that can be touched to choose again.
+fn day_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked: &Asked) {
+    let words = facts.words;
+    let given = draft.filled.answers.get(&asked.id).map(|given| given.text().to_owned()).unwrap_or_default();
+    if !given.is_empty() {
+        let said = match (asked.kind, given.parse::<Date>(), month(&given)) {
+            (FieldKind::Day, Ok(day), _) => words.whole_date(day),
+            (_, _, Some(month)) => words.when_so_far(month.year().into(), month.month().into()),
+            _ => given,
+        };
+        if ui.add(Chip::removable(&said, words.fill_change())).clicked() {
+            draft.filled.answers.remove(&asked.id);
+        }
+        return;
+    }
+    let from = facts.today.saturating_sub(BACK_YEARS.years());
+    let to = facts.today.saturating_add(AHEAD_YEARS.years());
+    let mut steps = draft.days.get(&asked.id).copied().unwrap_or_else(|| DateSteps::between(from, to));
+    let said: Vec<String> = match steps.choices() {
+        Choices::Decades(decades) => decades.into_iter().map(|decade| words.when_decade(decade.into())).collect(),
+        Choices::Years(years) => years.into_iter().map(|year| words.when_year(year.into())).collect(),
+        Choices::Months(months) => months.into_iter().map(|month| words.when_month_of_year(month.into())).collect(),
+        Choices::Days(days) => days.into_iter().map(|day| words.when_day(day.into())).collect(),
+    };
+    let so_far = match steps.chosen() {
+        (Some(year), Some(month)) => words.when_so_far(year.into(), month.into()),
+        (Some(year), None) => words.when_year(year.into()),
+        _ => String::new(),
+    };
+    if !so_far.is_empty() {
+        murmur(ui, Rank::Small, words.fill_day_so_far(&so_far));
+    }
+    // What is near comes first where a life lies behind.
+    let chips: Vec<(&str, bool)> = said.iter().map(|said| (said.as_str(), false)).collect();
+    let Some(place) = chips_ui(ui, &chips) else { return };
+    let day = steps.choose(place);
+    let chosen = match (asked.kind, day, steps.chosen()) {
+        (_, Some(day), _) => Some(if asked.kind == FieldKind::Month { month_of(day) } else { day.to_string() }),
+        (FieldKind::Month, None, (Some(year), Some(month))) => Some(format!("{year:04}-{month:02}")),
+        _ => None,
+    };
+    match chosen {
+        Some(chosen) => {
+            draft.days.remove(&asked.id);
+            set(draft, asked, &chosen);
+        }
+        None => {
+            draft.days.insert(asked.id.clone(), steps);
+        }
+    }
+}
+
+fn month_of(day: Date) -> String {
+    format!("{:04}-{:02}", day.year(), day.month())
+}

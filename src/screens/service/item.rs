@@ -1,0 +1,170 @@
+//! One thing of a shelf: what matters at a glance, the rest below, and at the foot what can be done about it.
+
+use super::parts::{command_of, facts_ui, icon_of, lines_ui, marked_ui, parts_ui, source_ui};
+use super::{ServiceCommand, ServiceDraft, ServiceScreen, booking, with_foot};
+use crate::domain::AboutItem;
+use crate::domain::content::{Item, ShelfKind};
+use crate::domain::service::policy::{Truth, find};
+use crate::screens::{Command, Facts, Screen};
+use crate::widgets::button::Button;
+use crate::widgets::list::fling;
+use crate::widgets::page::{panel, remark, section};
+use crate::widgets::text::{Rank, murmur, say};
+use crate::widgets::theme::{Theme, mm};
+use crate::widgets::{icons, notice};
+use eframe::egui::Ui;
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, kind: ShelfKind, id: &str) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let Some(item) = facts.content.item(kind, id) else {
+        ui.add_space(theme.space.xl);
+        notice::notice(ui, icons::CALENDAR_BLANK, words.door_empty(), words.door_empty_below());
+        return None;
+    };
+    let about = AboutItem {
+        shelf: kind,
+        item: item.id.clone(),
+        title: item.title.chinese().to_owned(),
+        slot: draft.slot.clone().filter(|_| !item.times.is_empty()),
+    };
+    let open = item.is_open(facts.today);
+    // What is chosen in this frame counts from the next.
+    let picked = draft.slot.is_some();
+    let acts: Vec<(&str, Command)> = item
+        .acts
+        .iter()
+        .filter_map(|act| Some((words.of_pack(&act.says), command_of(facts, act, Some(about.clone()))?)))
+        .collect();
+    with_foot(
+        ui,
+        theme.target.primary,
+        |ui| {
+            fling(ui, "item", words.more_below(), |ui| {
+                ui.add_space(theme.space.s);
+                ui.spacing_mut().item_spacing.y = theme.space.m;
+                head_ui(ui, facts, kind, item);
+                facts_ui(ui, &at_a_glance(facts, item));
+                if open {
+                    booking::hours_ui(ui, facts, draft, item);
+                }
+                let command = more_ui(ui, facts, item, acts.get(1..).unwrap_or_default());
+                conditions_ui(ui, facts, draft, kind, item);
+                parts_ui(ui, facts, &item.parts);
+                let papers: Vec<&str> = item.papers.iter().map(|paper| words.of_pack(paper)).collect();
+                lines_ui(ui, icons::IDENTIFICATION_CARD, words.item_papers(), &papers);
+                if kind == ShelfKind::Policies {
+                    remark(ui, icons::INFO, words.item_window());
+                }
+                source_ui(ui, facts, &item.source);
+                ui.add_space(theme.space.m);
+                command
+            })
+        },
+        |ui| foot_ui(ui, facts, item, (kind, open, picked), acts.first()),
+    )
+}
+
+fn head_ui(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, item: &Item) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        section(ui, icon_of(kind), words.of_pack(&item.title));
+        say(ui, Rank::Body, words.of_pack(&item.line));
+        if let Some(until) = item.until.filter(|until| *until < facts.today) {
+            remark(ui, icons::WARNING, words.item_ended(&words.whole_date(until)).as_str());
+        }
+    });
+}
+
+/// The facts of the pack, with the day it takes place before them.
+fn at_a_glance(facts: &Facts<'_>, item: &Item) -> Vec<(String, String)> {
+    let words = facts.words;
+    let when = item.on.map(|on| words.day_hour(&words.near_date(on, facts.today), words.of_pack(&item.hours)));
+    let when = when.map(|when| (words.item_when().to_owned(), when));
+    let said =
+        item.facts.iter().map(|fact| (words.of_pack(&fact.label).to_owned(), words.of_pack(&fact.value).to_owned()));
+    when.into_iter().chain(said).collect()
+}
+
+/// The hall, and what can be done besides the one thing at the foot.
+fn more_ui(ui: &mut Ui, facts: &Facts<'_>, item: &Item, acts: &[(&str, Command)]) -> Option<Command> {
+    let mut command = None;
+    if !item.booths.is_empty() {
+        let hall = Button::secondary(facts.words.item_hall()).icon(icons::MAP_TRIFOLD).wide();
+        if ui.add(hall).clicked() {
+            command = Some(Command::Go(Screen::Service(ServiceScreen::Hall(item.id.clone()))));
+        }
+    }
+    for (says, act) in acts {
+        if ui.add(Button::secondary(says).trailing(icons::CARET_RIGHT).wide()).clicked() {
+            command = Some(act.clone());
+        }
+    }
+    command
+}
+
+/// Whom it fits: each condition, and how it stands by what has been answered in this visit.
+fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &ServiceDraft, kind: ShelfKind, item: &Item) {
+    let words = facts.words;
+    let Some(shelf) = facts.content.shelf(kind).filter(|_| item.rule.is_some()) else { return };
+    let answered = shelf.questions.as_ref().is_some_and(|questions| questions.id == draft.filled.form);
+    let none = crate::domain::service::fill::Answers::new();
+    let answers = if answered { &draft.filled.answers } else { &none };
+    let findings = find(shelf, answers, item.from.unwrap_or(facts.today).max(facts.today), facts.status.place.as_ref());
+    let Some(finding) = findings.into_iter().find(|finding| finding.item.id == item.id) else { return };
+    let theme = Theme::of(ui);
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.s;
+        section(ui, icons::USERS, words.item_conditions());
+        let mut either = false;
+        for reason in &finding.reasons {
+            if reason.either && !either {
+                murmur(ui, Rank::Small, words.findings_either());
+            }
+            either = reason.either;
+            let (icon, colour) = match reason.truth {
+                Truth::Holds => (icons::CHECK_CIRCLE, theme.colour.accent),
+                Truth::Fails => (icons::X_CIRCLE, theme.colour.bad),
+                Truth::Unknown => (icons::QUESTION, theme.colour.ink_soft),
+            };
+            marked_ui(ui, icon, colour, &super::findings::reason_words(facts, reason));
+        }
+    });
+}
+
+/// The one thing to do, and taking it along.
+fn foot_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    item: &Item,
+    (kind, open, picked): (ShelfKind, bool, bool),
+    act: Option<&(&str, Command)>,
+) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let take = Command::Go(Screen::Service(ServiceScreen::Take(kind, item.id.clone())));
+    let mut command = None;
+    ui.horizontal(|ui| {
+        let gap = theme.target.gap;
+        ui.spacing_mut().item_spacing.x = gap;
+        let act = act.filter(|_| open);
+        let width = ui.available_width();
+        let side = if act.is_some() { (width * 0.36).min(mm(120.0)) } else { width };
+        let taking = Button::secondary(words.item_take()).icon(icons::QR_CODE).width(side);
+        if ui.add(taking).clicked() {
+            command = Some(take);
+        }
+        if let Some((says, act)) = act {
+            let books = matches!(act, Command::Service(ServiceCommand::Fill { .. })) && !item.times.is_empty();
+            let ready = !books || picked;
+            let says = if ready { *says } else { words.item_pick_hour() };
+            if ui.add(Button::primary(says).width(width - side - gap).enabled(ready)).clicked() {
+                command = Some(act.clone());
+            }
+        }
+    });
+    command
+}

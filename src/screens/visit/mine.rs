@@ -1,0 +1,151 @@
+//! 我的: what the station keeps about the person who stands here, what became of it, and a copy to take along. She sees it
+//! alone: her name is masked, and it is gone with one touch, with the pause and with her.
+
+use super::apply::reached;
+use super::{Me, VisitCommand, VisitScreen};
+use crate::domain::mask;
+use crate::domain::notice::ApplicationOutcome as Outcome;
+use crate::domain::visitor::{Mine, MyApplication, MyRegistration, Track};
+use crate::screens::printing::{copy_slip, print_ui};
+use crate::screens::{Command, Facts, Screen};
+use crate::widgets::button::Button;
+use crate::widgets::list::fling;
+use crate::widgets::notice::centre_ui;
+use crate::widgets::page::{heading, panel, section};
+use crate::widgets::qr::{Modules, show as qr};
+use crate::widgets::text::{Rank, murmur, say, say_in};
+use crate::widgets::theme::{Theme, mm};
+use crate::widgets::{icons, notice};
+use eframe::egui::{Ui, vec2};
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let Some(Me::Known(visitor)) = &facts.visit.me else { return None };
+    heading(ui, &words.mine_title(&mask::name(&visitor.name)), words.mine_below());
+    let mut command = None;
+    fling(ui, "mine", words.more_below(), |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.m;
+        match &facts.visit.mine {
+            None => drop(murmur(ui, Rank::Body, words.loading())),
+            Some(mine) if mine.registrations.is_empty() && mine.applications.is_empty() => {
+                notice::notice(ui, icons::CLIPBOARD_TEXT, words.mine_nothing(), "");
+            }
+            Some(mine) => {
+                for one in &mine.applications {
+                    application_ui(ui, facts, one);
+                }
+                for one in &mine.registrations {
+                    registration_ui(ui, facts, one);
+                }
+            }
+        }
+        ui.spacing_mut().item_spacing.y = theme.target.gap;
+        if facts.visit.mine.is_some()
+            && ui.add(Button::secondary(words.mine_copy()).icon(icons::QR_CODE).wide()).clicked()
+        {
+            command = Some(Command::Go(Screen::Visit(VisitScreen::Copy)));
+        }
+        if ui.add(Button::primary(words.mine_done()).icon(icons::CHECK).wide()).clicked() {
+            command = Some(Command::Visit(VisitCommand::Forget));
+        }
+        ui.add_space(theme.space.m);
+    });
+    command
+}
+
+fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let good = matches!(one.track, Track::Answered(Outcome::Invited | Outcome::Offered | Outcome::Hired));
+    let colour = match one.track {
+        Track::Returned => theme.colour.bad,
+        _ if good => theme.colour.accent,
+        _ => theme.colour.ink,
+    };
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        section(ui, icons::HANDSHAKE, &words.mine_application(&one.title));
+        say_in(ui, Rank::Strong, colour, words.track(one.track));
+        let at = one.track_at.unwrap_or(one.at);
+        let when = words.state_since(&one.employer, &words.ago(at, facts.now));
+        murmur(ui, Rank::Body, when);
+        for line in answer(facts, one) {
+            say(ui, Rank::Body, line);
+        }
+        murmur(ui, Rank::Small, one.receipt.as_str());
+    });
+}
+
+/// What the employer lets her know.
+fn answer(facts: &Facts<'_>, one: &MyApplication) -> Vec<String> {
+    one.answer.as_ref().map(|answer| facts.words.answer(answer, facts.today)).unwrap_or_default()
+}
+
+fn registration_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyRegistration) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let jobs: Vec<&str> =
+        one.jobs.iter().map(|job| if job.text.is_empty() { words.job_kind(job.kind) } else { &job.text }).collect();
+    let consents: Vec<&str> = one.consents.iter().map(|consent| words.consent(consent.purpose)).collect();
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        section(ui, icons::NOTE_PENCIL, words.mine_registration());
+        say(ui, Rank::Strong, words.state(one.state));
+        if let Some(refusal) = &one.refusal {
+            say(ui, Rank::Body, words.refusal(refusal));
+        }
+        say(ui, Rank::Body, words.mine_wants(&jobs.join(words.list_separator())));
+        say(ui, Rank::Body, words.mine_consented(&consents.join(words.list_separator())));
+        let valid = words.mine_valid(&words.date(one.valid_until, facts.today));
+        murmur(ui, Rank::Small, words.joined(&[one.receipt.as_str(), &valid]));
+    });
+}
+
+/// All of it as a code, on paper, and to be read.
+pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let (Some(Me::Known(visitor)), Some(mine)) = (&facts.visit.me, &facts.visit.mine) else { return None };
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let lines = lines(facts, mine, &format!("{}\n{}", visitor.name.as_str(), reached(facts, &visitor.phone)));
+    heading(ui, words.copy_title(), "");
+    let mut command = None;
+    fling(ui, "copy", words.more_below(), |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.m;
+        let text = lines.join("\n");
+        let side = (ui.available_width() * 0.5).min(mm(110.0));
+        ui.vertical_centered(|ui| match Modules::remembered(ui, &text) {
+            Some(code) => drop(qr(ui, &code, side, words.copy_code())),
+            None => centre_ui(ui, Rank::Body, words.copy_long(), theme.colour.ink_soft),
+        });
+        command = print_ui(ui, facts, || copy_slip(facts, &lines));
+        panel(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, theme.space.xs);
+            for line in &lines {
+                say(ui, Rank::Small, line);
+            }
+        });
+        ui.add_space(theme.space.m);
+    });
+    command
+}
+
+fn lines(facts: &Facts<'_>, mine: &Mine, head: &str) -> Vec<String> {
+    let words = facts.words;
+    let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
+    for one in &mine.registrations {
+        lines.push(words.copy_registration(one.receipt.as_str(), words.state(one.state)));
+        let jobs: Vec<&str> =
+            one.jobs.iter().map(|job| if job.text.is_empty() { words.job_kind(job.kind) } else { &job.text }).collect();
+        lines.push(words.mine_wants(&jobs.join(words.list_separator())));
+        let consents: Vec<&str> = one.consents.iter().map(|consent| words.consent(consent.purpose)).collect();
+        lines.push(words.mine_consented(&consents.join(words.list_separator())));
+        lines.push(words.mine_valid(&words.date(one.valid_until, facts.today)));
+    }
+    for one in &mine.applications {
+        lines.push(words.copy_application(one.receipt.as_str(), &one.title, &one.employer, words.track(one.track)));
+        lines.extend(answer(facts, one));
+    }
+    lines
+}

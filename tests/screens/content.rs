@@ -1,0 +1,80 @@
+//! The sample packs as they would come from the province, and the store thread's part of the services.
+
+use super::{TODAY, Workers, now};
+use jiff::ToSpan as _;
+use serde_json::{Value, json};
+use yizhan::domain::content::{EVENTS, read};
+use yizhan::domain::ledger::Registered;
+use yizhan::domain::service::Content;
+use yizhan::domain::service::fill::check;
+use yizhan::domain::{EntryId, ReceiptNo, SeqNo, StationId};
+use yizhan::runtime::{Event, Job};
+
+const PACKS: [&str; 10] = [
+    include_str!("../../platform/assets/packs/forms.json"),
+    include_str!("../../platform/assets/packs/policies.json"),
+    include_str!("../../platform/assets/packs/guides.json"),
+    include_str!("../../platform/assets/packs/assessments.json"),
+    include_str!("../../platform/assets/packs/courses.json"),
+    include_str!("../../platform/assets/packs/experts.json"),
+    include_str!("../../platform/assets/packs/events.json"),
+    include_str!("../../platform/assets/packs/places.json"),
+    include_str!("../../platform/assets/packs/shelf.json"),
+    include_str!("../../platform/assets/packs/glossary.json"),
+];
+
+/// Firms at the fair.
+pub const FIRMS: usize = 230;
+
+/// The samples, with the days that the platform puts into them.
+pub fn samples() -> Content {
+    let mut content = Content::default();
+    for text in PACKS {
+        let mut dated = text.to_owned();
+        for days in 0..100_i64 {
+            dated = dated.replace(&format!("\"@+{days}\""), &format!("\"{}\"", TODAY.saturating_add(days.days())));
+        }
+        let mut pack: Value = serde_json::from_str(&dated).unwrap();
+        let kind = pack["kind"].as_str().unwrap().to_owned();
+        if kind == EVENTS {
+            pack["body"]["items"][0]["booths"] = (0..FIRMS).map(booth).collect();
+        }
+        content.take(read(&kind, &pack["body"].to_string()).unwrap().unwrap());
+    }
+    content
+}
+
+fn booth(place: usize) -> Value {
+    let row = char::from(b'A' + u8::try_from(place / 10).unwrap());
+    json!({
+        "at": format!("{row}{:02}", place % 10 + 1),
+        "firm": format!("测试机械{}有限公司", place + 1),
+        "offers": [["电焊工", 6, "6000-9000 元/月"], ["文员", 2 + place % 9, "3500-5000 元/月"]],
+    })
+}
+
+impl Workers {
+    /// What the store thread answers to the services; `None` for what is nobody's here.
+    pub(super) fn service(&self, job: &Job) -> Option<Event> {
+        Some(match job {
+            Job::Submit { form, filled, .. } => match check(form, filled, TODAY) {
+                Ok(checked) => {
+                    let mut sent = self.sent.borrow_mut();
+                    let receipt = ReceiptNo::of(StationId(12), SeqNo(sent.len() as i64 + 1));
+                    sent.push(checked.into_submission(receipt.clone(), now()));
+                    Event::Submitted(Registered { receipt, entry: EntryId::new(0, [1; 10]), already: false })
+                }
+                Err(faults) => Event::NotSubmitted(faults),
+            },
+            Job::FindFilled | Job::DropFilled => Event::FilledFound(None),
+            Job::SaveFilled { .. } => Event::DraftSaved { at: now() },
+            Job::ListHeld { item } => {
+                let sent = self.sent.borrow();
+                let about = sent.iter().filter_map(|one| one.about.as_ref()).filter(|about| about.item == *item);
+                let held = about.filter_map(|about| about.slot.clone()).map(|slot| (slot, 2)).collect();
+                Event::Held { item: item.clone(), held }
+            }
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! The station's own thread, for what a seeker does alone.
+
+use super::{TODAY, now};
+use jiff::{SignedDuration, Timestamp};
+use yizhan::domain::id_number::IdNumber;
+use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
+use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, Meeting};
+use yizhan::domain::visitor::{Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
+use yizhan::domain::{
+    Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId, SubjectId,
+    WantedJob,
+};
+use yizhan::runtime::visit::{VisitEvent, VisitJob};
+
+/// Who is registered here; nobody.
+const KNOWN: &str = "430000199003071519";
+
+fn registered(seq: i64) -> Registered {
+    Registered { receipt: ReceiptNo::of(StationId(12), SeqNo(seq)), entry: EntryId::new(0, [1; 10]), already: false }
+}
+
+fn ago(hours: i64) -> Timestamp {
+    now().checked_sub(SignedDuration::from_hours(hours)).unwrap()
+}
+
+pub fn visitor() -> Visitor {
+    Visitor {
+        subject: SubjectId::new(1, [3; 10]),
+        name: "测试甲".to_owned().into(),
+        phone: "13800000000".to_owned().into(),
+        registration: Some(ReceiptNo::of(StationId(12), SeqNo(3))),
+        education: None,
+        skills: vec!["电焊证".into()],
+    }
+}
+
+fn interview() -> ApplicationAnswer {
+    ApplicationAnswer {
+        outcome: ApplicationOutcome::Invited,
+        text: "来了找测试经理".into(),
+        meet: Some(Meeting {
+            at: "2026-11-25T09:00".parse().unwrap(), place: "厂东门".into(), bring: "身份证".into()
+        }),
+        contact: "13800000001 测试经理".into(),
+    }
+}
+
+pub fn mine() -> Mine {
+    let consent = |purpose| Consent { purpose, version: "2026-11".into(), given: ago(30) };
+    let application = |seq, posting: i64, title: &str, track, answer| MyApplication {
+        receipt: ReceiptNo::of(StationId(12), SeqNo(seq)),
+        posting: PostingId(posting),
+        title: title.into(),
+        employer: "测试精密机械股份有限公司".into(),
+        at: ago(50),
+        track,
+        track_at: Some(ago(3)),
+        answer,
+    };
+    Mine {
+        registrations: vec![MyRegistration {
+            receipt: ReceiptNo::of(StationId(12), SeqNo(3)),
+            at: ago(80),
+            state: EntryState::Acknowledged,
+            refusal: None,
+            jobs: vec![WantedJob { kind: JobKind::Welder, text: String::new() }],
+            consents: vec![consent(ConsentPurpose::Register), consent(ConsentPurpose::Push)],
+            valid_until: TODAY.saturating_add(jiff::Span::new().days(60)),
+        }],
+        applications: vec![
+            application(5, 7, "二保焊工", Track::Answered(ApplicationOutcome::Invited), Some(interview())),
+            application(4, 9, "装配工", Track::Sent, None),
+        ],
+    }
+}
+
+pub fn reports() -> Vec<ReportedPosting> {
+    vec![ReportedPosting {
+        posting: PostingId(7),
+        title: "急招电焊工".into(),
+        employer: "测试建筑劳务有限公司".into(),
+        flaws: vec![PostingFlaw::Taken, PostingFlaw::AskedMoney],
+        times: 2,
+        last_at: ago(5),
+    }]
+}
+
+/// What the store would answer.
+pub fn answer(job: VisitJob, locked: Option<Timestamp>) -> VisitEvent {
+    match job {
+        VisitJob::Report { posting, .. } => VisitEvent::Reported { posting: posting.id, registered: registered(7) },
+        VisitJob::ListReports => VisitEvent::Reports(reports()),
+        VisitJob::CloseReports { .. } => VisitEvent::Reports(Vec::new()),
+        VisitJob::Identify(proof) => VisitEvent::Shown(shown(&proof, locked)),
+        VisitJob::CheckShortForm(form) => VisitEvent::ShortFormChecked(form.checked(TODAY)),
+        VisitJob::Apply { posting, .. } => VisitEvent::Applied { posting: posting.id, registered: registered(8) },
+        VisitJob::ReadMine(who) => VisitEvent::Mine { who, mine: Box::new(mine()) },
+    }
+}
+
+fn shown(proof: &Proof, locked: Option<Timestamp>) -> Shown {
+    match proof {
+        Proof::Card { number, .. } if number.as_str() == KNOWN => Shown::Known(visitor()),
+        Proof::Card { id_type, number, name } => match IdNumber::parse(*id_type, number, TODAY) {
+            Ok(id) if id.age_on(TODAY) < 16 => Shown::TooYoung,
+            Ok(id) => Shown::NewCard { name: name.clone(), born: id.born() },
+            Err(_) => Shown::NoMatch,
+        },
+        Proof::Receipt { .. } => locked.map_or(Shown::NoMatch, |until| Shown::Locked { until }),
+    }
+}

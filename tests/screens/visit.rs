@@ -1,0 +1,252 @@
+//! What a seeker does alone: every page she is led through, and what is left of it afterwards.
+
+use super::{Geometry, Language, Stand, all_words, at, fake, screen, shows, stand, touch, usual};
+use eframe::egui;
+use yizhan::domain::card::{CardPerson, Reader};
+use yizhan::domain::visitor::{Proof, Shown};
+use yizhan::domain::{IdType, PostingFlaw};
+use yizhan::runtime::visit::{VisitEvent, VisitJob};
+use yizhan::runtime::{Event, Job};
+use yizhan::screens::Screen;
+use yizhan::screens::visit::VisitScreen;
+
+/// The page of a posting.
+fn at_posting() -> Stand<'static> {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "最新岗位");
+    touch(&mut stand, "测试");
+    stand
+}
+
+fn typed(stand: &mut Stand<'_>, text: &str) {
+    stand.event(egui::Event::Text(text.into()));
+    stand.run_steps(4);
+}
+
+/// Touches a field, wherever on its page it is.
+fn field(stand: &mut Stand<'_>, label: &str) {
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+    let rect = stand.root().get_by_label(label).rect();
+    assert_eq!(stand.root().get_by_label(label).accesskit_node().label().as_deref(), Some(label));
+    super::tap(stand, rect.center());
+}
+
+fn card(number: &str) -> Event {
+    Event::CardRead(Box::new(CardPerson {
+        name: "测试甲".to_owned().into(),
+        id_type: IdType::ResidentId,
+        id_number: number.to_owned().into(),
+        warnings: Vec::new(),
+    }))
+}
+
+pub fn lay_card(stand: &mut Stand<'_>, number: &str) {
+    stand.state().workers.tell(Event::Reader(Reader::Ready));
+    stand.state().workers.tell(card(number));
+    stand.run_steps(6);
+}
+
+#[test]
+fn three_postings_are_kept_and_stand_side_by_side() {
+    let mut stand = at_posting();
+    touch(&mut stand, "存下来比一比");
+    assert!(shows(&stand, "已存，去比一比（1 个）"), "{:?}", all_words(&stand));
+    let kept = stand.state().kiosk.state().session.visit.kept.clone();
+    touch(&mut stand, "返回");
+    assert!(shows(&stand, "比一比已存的 1 个"), "{:?}", all_words(&stand));
+    let others: Vec<String> = (2..=12).map(|id| fake::posting(id).title).collect();
+    let mut opened = 1;
+    for title in others {
+        if opened == 3 {
+            break;
+        }
+        if title == kept[0].title || !super::touchables(&stand).iter().any(|(said, _)| said.starts_with(&title)) {
+            continue;
+        }
+        touch(&mut stand, &title);
+        if shows(&stand, "存下来比一比") {
+            touch(&mut stand, "存下来比一比");
+            opened += 1;
+        }
+        touch(&mut stand, "返回");
+    }
+    touch(&mut stand, "比一比已存的");
+    let kept = stand.state().kiosk.state().session.visit.kept.clone();
+    assert!(kept.len() >= 2, "only {} were kept", kept.len());
+    for posting in &kept {
+        assert!(shows(&stand, &posting.title) && shows(&stand, &posting.employer), "{:?}", all_words(&stand));
+    }
+    touch(&mut stand, "去掉");
+    assert_eq!(stand.state().kiosk.state().session.visit.kept.len(), kept.len() - 1);
+}
+
+#[test]
+fn what_is_kept_is_gone_with_the_person() {
+    let mut stand = at_posting();
+    touch(&mut stand, "存下来比一比");
+    at(&mut stand, 100.0);
+    assert_eq!(screen(&stand), Screen::Attract);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "最新岗位");
+    assert!(!shows(&stand, "比一比已存的"));
+}
+
+#[test]
+fn a_word_that_nobody_explained_is_explained_on_touch_with_the_law_behind_it() {
+    let mut stand = at_posting();
+    assert!(shows(&stand, "这些词是什么意思？"), "{:?}", all_words(&stand));
+    touch(&mut stand, "两班倒");
+    assert!(shows(&stand, "白班夜班轮着上") && shows(&stand, "依据：劳动法第36、44条"), "{:?}", all_words(&stand));
+    touch(&mut stand, "明白了");
+    assert!(!shows(&stand, "白班夜班轮着上"));
+}
+
+#[test]
+fn a_posting_that_is_not_as_it_says_is_reported_once_and_without_a_name() {
+    let mut stand = at_posting();
+    touch(&mut stand, "这个岗位有问题");
+    touch(&mut stand, "问我要钱");
+    touch(&mut stand, "告诉工作人员");
+    assert!(shows(&stand, "记下了") && shows(&stand, "0012-000007-"), "{:?}", all_words(&stand));
+    let asked = stand.state().workers.done.borrow().clone();
+    assert!(matches!(&asked[..], [VisitJob::Report { flaw: PostingFlaw::AskedMoney, .. }]), "{asked:?}");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "这个岗位有问题");
+    assert!(!shows(&stand, "告诉工作人员"), "one person reports a posting once");
+}
+
+#[test]
+fn a_seeker_without_a_registration_applies_with_a_short_form_and_a_consent_that_names_the_employer() {
+    let mut stand = at_posting();
+    let posting = stand.state().kiosk.state().session.opened.clone();
+    let yizhan::screens::Opened::Here(posting) = posting else { panic!("no posting is open") };
+    touch(&mut stand, "我想去");
+    touch(&mut stand, "没登记过");
+    field(&mut stand, "姓名");
+    typed(&mut stand, "测试甲");
+    touch(&mut stand, "完成");
+    touch(&mut stand, "没有电话，由驿站转告");
+    for step in ["1970年代", "1974年", "3月", "10日"] {
+        touch(&mut stand, step);
+    }
+    assert!(shows(&stand, "生日：1974年3月10日"), "{:?}", all_words(&stand));
+    touch(&mut stand, "下一步");
+    assert_eq!(screen(&stand), Screen::Visit(VisitScreen::Apply(posting.id)));
+    assert!(shows(&stand, "测**，没有电话，由驿站转告"), "a name is masked: {:?}", all_words(&stand));
+    assert!(!stand.state().kiosk.state().session.draft.visit.consent, "no consent is given beforehand");
+    touch(&mut stand, &format!("我同意把我的资料给“{}”", posting.employer));
+    touch(&mut stand, "同意并报名");
+    assert!(shows(&stand, "报上名了") && shows(&stand, "0012-000008-"), "{:?}", all_words(&stand));
+    touch(&mut stand, "再看看别的岗位");
+    assert_eq!(screen(&stand), Screen::List);
+}
+
+#[test]
+fn nothing_is_sent_without_the_consent() {
+    let mut stand = at_posting();
+    touch(&mut stand, "我想去");
+    lay_card(&mut stand, "430000199003071519");
+    assert!(shows(&stand, "打开上面这一项"), "{:?}", all_words(&stand));
+    let buttons = super::touchables(&stand);
+    assert!(!buttons.iter().any(|(said, _)| said == "同意并报名"), "it can be touched: {buttons:?}");
+    assert!(!stand.state().workers.done.borrow().iter().any(|job| matches!(job, VisitJob::Apply { .. })));
+}
+
+#[test]
+fn an_identity_card_opens_ones_own_things_and_what_the_employer_said() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "我的");
+    lay_card(&mut stand, "430000199003071519");
+    assert_eq!(screen(&stand), Screen::Visit(VisitScreen::Mine));
+    assert!(shows(&stand, "测**，您好") && !shows(&stand, "测试甲"), "{:?}", all_words(&stand));
+    assert!(
+        shows(&stand, "请您去面试") && shows(&stand, "11月25日 09:00到厂东门") && shows(&stand, "带上身份证"),
+        "{:?}",
+        all_words(&stand)
+    );
+    touch(&mut stand, "带走一份");
+    assert!(shows(&stand, "我的记录的二维码"), "{:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    touch(&mut stand, "看完了");
+    assert_eq!(screen(&stand), Screen::Home);
+    assert!(stand.state().kiosk.state().session.visit.me.is_none());
+}
+
+#[test]
+fn whoever_guesses_is_told_nothing_and_stopped_after_a_while() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "我的");
+    touch(&mut stand, "用小票上的回执号");
+    field(&mut stand, "回执号");
+    typed(&mut stand, "0012-000009-99");
+    touch(&mut stand, "完成");
+    for step in ["1970年代", "1974年", "3月", "10日"] {
+        touch(&mut stand, step);
+    }
+    touch(&mut stand, "就是我");
+    assert!(shows(&stand, "没有对上"), "{:?}", all_words(&stand));
+    let until = fake::now().checked_add(jiff::SignedDuration::from_mins(15)).unwrap();
+    stand.state().workers.locked.set(Some(until));
+    touch(&mut stand, "就是我");
+    assert!(shows(&stand, "试错太多次了，请 15 分钟后再试"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_boy_of_fifteen_is_stopped_kindly_and_led_to_a_person() {
+    let mut stand = at_posting();
+    touch(&mut stand, "我想去");
+    lay_card(&mut stand, "430000201101010138");
+    assert_eq!(screen(&stand), Screen::Visit(VisitScreen::TooYoung));
+    assert!(shows(&stand, "未满 16 周岁"), "{:?}", all_words(&stand));
+    touch(&mut stand, "请工作人员说说上学和培训");
+    assert_eq!(screen(&stand), Screen::Help);
+}
+
+#[test]
+fn an_answer_that_comes_after_the_person_has_left_is_shown_to_nobody() {
+    let mut stand = usual(300);
+    stand.state().workers.silent.set(true);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "我的");
+    lay_card(&mut stand, "430000199003071519");
+    at(&mut stand, 200.0);
+    assert_eq!(screen(&stand), Screen::Attract);
+    touch(&mut stand, "开始找工作");
+    stand.state().workers.tell(Event::Visit(Box::new(VisitEvent::Shown(Shown::Known(fake::visit::visitor())))));
+    stand.run_steps(4);
+    touch(&mut stand, "我的");
+    stand.state().workers.tell(Event::Visit(Box::new(VisitEvent::Shown(Shown::Known(fake::visit::visitor())))));
+    stand.run_steps(4);
+    assert_eq!(screen(&stand), Screen::Visit(VisitScreen::Who), "nobody has asked: {:?}", all_words(&stand));
+}
+
+#[test]
+fn the_same_way_leads_through_in_english_on_a_lying_screen() {
+    let mut stand = stand(Geometry::LANDSCAPE, Language::English, 300);
+    touch(&mut stand, "Touch to find work");
+    touch(&mut stand, "My things");
+    lay_card(&mut stand, "430000199003071519");
+    assert!(shows(&stand, "You are asked to an interview"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_card_is_asked_for_only_where_somebody_says_who_she_is() {
+    let mut stand = at_posting();
+    let watched = |stand: &Stand<'_>| {
+        let mut asked = stand.state().asked.iter().rev();
+        asked.find_map(|job| if let Job::WatchCards(watch) = job { Some(*watch) } else { None })
+    };
+    assert_eq!(watched(&stand), None);
+    touch(&mut stand, "我想去");
+    assert_eq!(watched(&stand), Some(true));
+    touch(&mut stand, "返回");
+    assert_eq!(watched(&stand), Some(false));
+    stand.state().workers.tell(card("430000199003071519"));
+    stand.run_steps(4);
+    assert!(
+        !stand.state().workers.done.borrow().iter().any(|job| matches!(job, VisitJob::Identify(Proof::Card { .. })))
+    );
+}

@@ -1,0 +1,45 @@
+//! Content: what the province gives its stations to show and to ask, as packs. Shelves of things to read (policies,
+//! courses, experts, events, places, law), forms to fill in, plans of steps, assessments and the meanings of words.
+//!
+//! These are the shapes of the packs' bodies. Whether a body has its shape is the format's own question, so that it is
+//! answered here ([`read()`]) for both sides; each asks it itself before it believes a pack.
+
+mod check;
+mod form;
+mod read;
+mod rule;
+mod said;
+mod shelf;
+
+pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
+pub use read::{Body, Flaw, FlawKind, read};
+pub use rule::{Condition, Rule};
+pub use said::Said;
+pub use shelf::{
+    Act, Area, Assessment, Assessments, Booth, Do, Fact, Glossary, Group, Guides, Item, Method, Offer, Origin, Outcome,
+    Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Weekly,
+};
+
+/// Policies, with the questions by which they find people.
+pub const POLICIES: &str = "policies";
+/// Guided business and other plans of steps.
+pub const GUIDES: &str = "guides";
+pub const ASSESSMENTS: &str = "assessments";
+pub const COURSES: &str = "courses";
+pub const EXPERTS: &str = "experts";
+pub const EVENTS: &str = "events";
+pub const PLACES: &str = "places";
+pub const FORMS: &str = "forms";
+/// Law and rights.
+pub const SHELF: &str = "shelf";
+/// What words mean.
+pub const GLOSSARY: &str = "glossary";
+
+/// Every kind of content.
+pub const KINDS: [&str; 10] = [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY];
+
+/// Whether packs of this kind are content.
+#[must_use]
+pub fn is_content(kind: &str) -> bool {
+    KINDS.contains(&kind)
+}
