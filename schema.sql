@@ -197,6 +197,30 @@ CREATE INDEX notice_by_receipt ON notice (receipt) WHERE receipt IS NOT NULL;
 -- The status asks how many nobody has seen.
 CREATE INDEX notice_unseen ON notice (seq) WHERE seen_at IS NULL AND body IS NOT NULL;
 
+-- What people wished to be done with what was kept of them. Each is an entry, too, and about what is below it.
+CREATE TABLE wish (
+    entry_seq     INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject       BLOB    NOT NULL CHECK (length(subject) = 16),
+    kind          TEXT    NOT NULL CHECK (kind IN ('withdrawal', 'erasure')),
+    -- The consents that were taken back, a JSON list; empty for an erasure.
+    purposes      TEXT    NOT NULL CHECK (json_valid(purposes)),
+    asked_at      INTEGER NOT NULL,
+    -- When the province said that it is done.
+    confirmed_at  INTEGER,
+    -- When the last of what an erasure is about was blanked here, after that.
+    forgotten_at  INTEGER CHECK (forgotten_at IS NULL OR confirmed_at IS NOT NULL)
+) STRICT;
+CREATE INDEX wish_by_subject ON wish (subject, entry_seq);
+CREATE INDEX wish_open ON wish (entry_seq) WHERE confirmed_at IS NOT NULL AND forgotten_at IS NULL;
+
+-- Up to which entry the platform has seen all of this station's, as it last said. Where it says less than before it was
+-- restored from a backup; where it says more than there is, this store was.
+CREATE TABLE province (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    seen_to  INTEGER NOT NULL DEFAULT 0 CHECK (seen_to >= 0)
+) STRICT;
+INSERT INTO province (one) VALUES (1);
+
 -- How far the notices have been taken over; changed only in the transaction that takes some over.
 CREATE TABLE notice_feed (
     one     INTEGER PRIMARY KEY CHECK (one = 1),

@@ -95,7 +95,9 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
 fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     vec![
-        (say("两班倒", "Two shifts"), "term"),
+        ("#more", ""),
+        ("#more", ""),
+        (say("包吃包住", "Board and"), "term"),
         (say("明白了", "I see"), ""),
         (say("存下来", "Keep to"), ""),
         (say("返回", "Back"), "list-kept"),
@@ -106,8 +108,12 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("存下来", "Keep to"), ""),
         (say("已存，", "Kept,"), "compare"),
         (say("返回", "Back"), ""),
-        (say("这个岗位有问题", "Something wrong"), "report"),
-        (say("已经招满了", "It is taken"), ""),
+        ("#more", ""),
+        ("#more", ""),
+        ("#more", ""),
+        (say("这个岗位有问题", "Something wrong"), ""),
+        (say("已经招满了", "It is taken"), "report"),
+        ("#more", ""),
         (say("告诉工作人员", "Tell the"), "reported"),
         (say("再看看", "Look at"), ""),
         ("#card", ""),
@@ -119,11 +125,15 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
         ("#reader", "who-reader"),
         ("#id-card", "apply"),
         (say("我同意", "I agree"), "apply-agreed"),
+        ("#more", ""),
         (say("同意并报名", "Agree and"), "applied"),
+        ("#more", ""),
         (say("我的", "My things"), "mine"),
+        ("#more", ""),
         (say("带走一份", "Take a copy"), "copy"),
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
+        ("#more", ""),
         (say("再看看", "Look at"), ""),
     ]
 }
@@ -244,6 +254,8 @@ struct Look {
     busy: std::sync::Arc<std::sync::atomic::AtomicBool>,
     began: Instant,
     waited: f64,
+    /// Frames until the page has come to rest.
+    gliding: u32,
 }
 
 /// A card of nobody.
@@ -359,6 +371,7 @@ impl Look {
         let nodes = self.probe.nodes();
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
         found.retain(|n| match label {
+            "#more" => n.words.starts_with("下面还有") || n.words.starts_with("More below"),
             "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
             "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
             "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
@@ -373,6 +386,12 @@ impl Look {
         found.drain(..cards.min(found.len().saturating_sub(1)));
         if !label.starts_with('#') {
             found.sort_by(|one, other| one.centre_px().1.total_cmp(&other.centre_px().1));
+        }
+        if label == "#more" {
+            self.gliding = 40;
+            if found.is_empty() {
+                return;
+            }
         }
         let found = found.first();
         let Some(node) = found else {
@@ -401,7 +420,12 @@ impl eframe::App for Look {
         self.work();
         self.kiosk.ui(ui);
         self.work();
-        if self.frames > 8 && self.frames.is_multiple_of(6) && !self.busy.load(std::sync::atomic::Ordering::Relaxed) {
+        self.gliding = self.gliding.saturating_sub(1);
+        if self.gliding == 0
+            && self.frames > 8
+            && self.frames.is_multiple_of(6)
+            && !self.busy.load(std::sync::atomic::Ordering::Relaxed)
+        {
             self.next(ui.ctx());
         }
         ui.ctx().request_repaint();
@@ -464,6 +488,7 @@ fn main() -> eframe::Result {
                 busy: std::sync::Arc::default(),
                 began,
                 waited: 0.0,
+                gliding: 0,
             }))
         }),
     )

@@ -35,7 +35,7 @@ CREATE TABLE enrolment_code (
     station     INTEGER UNIQUE REFERENCES station (id)
 ) STRICT, WITHOUT ROWID;
 
--- What was accepted: the log that nothing is ever changed in or taken from.
+-- What was accepted: the log that nothing is ever taken from. A body is changed by its person's wish alone (see `wish`).
 CREATE TABLE entry (
     -- The order of acceptance.
     number       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -50,7 +50,7 @@ CREATE TABLE entry (
     made_at      INTEGER NOT NULL,
     accepted_at  INTEGER NOT NULL,
     hash         TEXT    NOT NULL CHECK (length(hash) = 64),
-    -- The exact bytes the station committed; `hash` is theirs.
+    -- The exact bytes the station committed; `hash` is theirs, also when they are gone.
     body         TEXT    NOT NULL,
     -- Each of these alone makes "twice" impossible.
     UNIQUE (station, id),
@@ -180,6 +180,20 @@ CREATE TABLE notice (
     made_at  INTEGER NOT NULL,
     UNIQUE (station, seq)
 ) STRICT;
+
+-- What people wished to be done with their records, and was done: consents taken back, everything erased. It holds for what
+-- comes later and was sent earlier, too.
+CREATE TABLE wish (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    subject  BLOB    NOT NULL CHECK (length(subject) = 16),
+    -- The wish's own place in the station's sequence: it is about what is below.
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    kind     TEXT    NOT NULL CHECK (kind IN ('withdrawal', 'erasure')),
+    -- The purposes that were taken back, JSON.
+    whole    TEXT    NOT NULL CHECK (json_valid(whole)),
+    done_at  INTEGER NOT NULL,
+    PRIMARY KEY (station, subject, seq)
+) STRICT, WITHOUT ROWID;
 
 -- How far each station's notices are; no row before its first one.
 CREATE TABLE notice_line (

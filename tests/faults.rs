@@ -3,6 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
 
 mod common;
+#[path = "faults/copies.rs"]
+mod copies;
+#[path = "faults/sticks.rs"]
+mod sticks;
 
 use common::{Province, Station, lines, receipts, registration, registrations};
 use serde_json::{Value, json};

@@ -1,6 +1,8 @@
 //! The main job, end to end, with the real programs on real sockets.
 
 mod common;
+#[path = "flow/wishes.rs"]
+mod wishes;
 
 use common::{Province, STATION_NAME, Station, receipts, registrations};
 use jiff::ToSpan as _;

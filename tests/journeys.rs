@@ -6,6 +6,8 @@
 mod common;
 #[path = "journeys/devices.rs"]
 mod devices;
+#[path = "journeys/personas.rs"]
+mod personas;
 
 use common::{Province, Station};
 use eframe::egui::accesskit::Role;

@@ -70,7 +70,10 @@ fn usual(postings: i64) -> Stand<'static> {
 fn touch(stand: &mut Stand<'_>, words: &str) {
     let mut rect = place_of(stand, words);
     while !is_open(stand, rect) {
-        let more = touchables(stand).into_iter().find(|(said, _)| is_more(said));
+        // The one of its own column, where there are several.
+        let more = touchables(stand).into_iter().filter(|(said, _)| is_more(said));
+        let apart = |more: &egui::Rect| (more.center().x - rect.center().x).abs();
+        let more = more.min_by(|(_, one), (_, other)| apart(one).total_cmp(&apart(other)));
         let (_, more) = more.unwrap_or_else(|| panic!("{words} cannot be reached: {:?}", all_words(stand)));
         tap(stand, more.center());
         // The page glides.

@@ -31,6 +31,19 @@ fn a_code_enrols_one_machine_once() {
 }
 
 #[test]
+fn who_tries_code_after_code_is_told_to_wait_and_stations_go_on() {
+    let rig = Rig::start();
+    let station = rig.new_station();
+    let code = rig.station_add("测试驿站");
+    for _ in 0..10 {
+        assert_eq!(rig.enrol("AAAA-BBBB-CCCC", 3).unwrap_err().0, 403);
+    }
+    let refused = (429, json!({ "problem": "too_often" }));
+    assert_eq!(rig.enrol(&code, 3).unwrap_err(), refused, "even a good code has to wait, from there");
+    assert_eq!(station.upload(&[station.entry(1, "测试甲")]).seen_to, SeqNo(1));
+}
+
+#[test]
 fn every_entry_is_answered_on_its_own() {
     let rig = Rig::start();
     let station = rig.new_station();

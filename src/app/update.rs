@@ -342,8 +342,9 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             if changed { desk::look_again(state) } else { Vec::new() }
         }
         Event::NoticesArrived { .. } => visit::look_again(state),
-        // No screen lists notices yet; how many are unseen comes with the status.
-        Event::Notices(_) | Event::NoticesAbout { .. } => Vec::new(),
+        Event::Wished(_) => visit::wished(state),
+        // No screen lists these yet; how many notices are unseen comes with the status.
+        Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wishes { .. } => Vec::new(),
         Event::CatalogueChanged => {
             state.overview_at = None;
             Vec::new()

@@ -5,6 +5,7 @@ use super::state::{Session, State};
 use crate::domain::applying::names_its_employer;
 use crate::domain::card::CardPerson;
 use crate::domain::visitor::{Proof, Shown};
+use crate::domain::wishes::Wish;
 use crate::domain::{ApplicationWish, Fault, FaultKind, Posting, PostingFlaw, PostingId};
 use crate::runtime::visit::{VisitEvent, VisitJob, Who};
 use crate::runtime::{Event, Job};
@@ -23,6 +24,7 @@ pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
         VisitCommand::Identify(proof) => return identify(session, proof),
         VisitCommand::TakeShortForm => return take_short_form(session),
         VisitCommand::Apply(wish) => return apply(session, wish),
+        VisitCommand::Wish(wish) => return wish_for(session, wish),
         VisitCommand::LookOn => look_on(session),
         VisitCommand::Forget => {
             forget_person(session);
@@ -262,6 +264,20 @@ fn come_in(session: &mut Session, me: Me) -> Vec<Job> {
         }
         Some(After::Mine) | None => show_mine(session),
     }
+}
+
+/// Something is to be done with her data.
+fn wish_for(session: &mut Session, wish: Wish) -> Vec<Job> {
+    let of = session.visit.mine.as_ref().and_then(|mine| mine.receipt().cloned());
+    let Some(of) = of.filter(|_| !session.visit.busy) else { return Vec::new() };
+    session.visit.busy = true;
+    vec![Job::Wish { of, wish, assisted_by: None }]
+}
+
+/// It is done here: her page shows it.
+pub fn wished(state: &mut State) -> Vec<Job> {
+    state.session.visit.busy = false;
+    look_again(state)
 }
 
 /// The store could not do it: nothing is on its way any more, and she is told on the page.

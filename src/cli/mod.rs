@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 mod audit;
+mod carry;
 pub mod demo;
 mod devices;
 mod edid;
@@ -10,12 +11,14 @@ mod posting;
 mod printer;
 mod provision;
 mod register;
+mod report;
 mod run;
 mod search;
 mod simulate;
 mod staff;
 mod status;
 mod sync;
+mod wish;
 
 use crate::i18n::{Language, Words};
 use crate::runtime::{Machine, SharedWorld};
@@ -57,6 +60,14 @@ enum Command {
     Provision(provision::Options),
     /// Exchange entries and postings with the platform
     Sync(sync::Options),
+    /// Write everything that waits into a sealed file on a stick, for a platform that no line reaches
+    Export(carry::Export),
+    /// Take from a stick what the platform put there for this station
+    Import(carry::Import),
+    /// A person takes consents back: at once here, and then at the province
+    Withdraw(wish::Withdraw),
+    /// A person wishes to be forgotten: she is used no more here, and erased when the province has done it
+    Erase(wish::Erase),
     /// Search the postings held here
     Search(search::Options),
     /// Show one posting, all fields
@@ -71,6 +82,8 @@ enum Command {
     Staff(staff::Options),
     /// Check and export the audit log
     Audit(audit::Options),
+    /// The figures of a month or a year; `--to DIR` writes them as XLSX and PDF with their evidence
+    Report(report::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -120,6 +133,10 @@ pub fn run() -> ExitCode {
         Command::Run(options) => run::run(&context, &options),
         Command::Provision(options) => provision::run(&mut context, &options),
         Command::Sync(options) => sync::run(&mut context, &options),
+        Command::Export(options) => carry::export(&mut context, &options),
+        Command::Import(options) => carry::import(&mut context, &options),
+        Command::Withdraw(options) => wish::withdraw(&mut context, &options),
+        Command::Erase(options) => wish::erase(&mut context, &options),
         Command::Search(options) => search::run(&mut context, &options),
         Command::Posting(options) => posting::run(&mut context, &options),
         Command::Match(options) => matching::run(&mut context, &options),
@@ -127,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Status => status::run(&mut context),
         Command::Staff(options) => staff::run(&mut context, &options),
         Command::Audit(options) => audit::run(&mut context, &options),
+        Command::Report(options) => report::run(&mut context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Demo(options) => demo::demo(&context, &options),

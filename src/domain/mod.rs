@@ -43,6 +43,7 @@ pub mod unanswered;
 pub mod visitor;
 pub mod vocabulary;
 pub mod wage;
+pub mod wishes;
 
 pub use fault::{Fault, FaultKind, StoreTrouble};
 pub use form::Form;

@@ -18,3 +18,4 @@ pub use yizhan_wire::registration::*;
 pub use yizhan_wire::search_report::*;
 pub use yizhan_wire::service::*;
 pub use yizhan_wire::submission::*;
+pub use yizhan_wire::wish;

@@ -4,7 +4,8 @@
 
 use super::ledger::EntryState;
 use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome};
-use super::nouns::{Consent, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob};
+use super::nouns::{Consent, ConsentPurpose, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob};
+use super::wishes::{Wish, WishRow};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
@@ -131,6 +132,42 @@ pub struct Mine {
     /// The newest first.
     pub registrations: Vec<MyRegistration>,
     pub applications: Vec<MyApplication>,
+    /// What she has wished to be done with it.
+    pub wishes: Vec<WishRow>,
+}
+
+impl Mine {
+    /// A receipt by which a wish names her; `None` where nothing of her is kept.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&ReceiptNo> {
+        let registered = self.registrations.first().map(|one| &one.receipt);
+        registered.or_else(|| self.applications.first().map(|one| &one.receipt))
+    }
+
+    /// Consents that can be taken back by themselves: all but the one to register, which ends with everything.
+    #[must_use]
+    pub fn consents(&self) -> Vec<ConsentPurpose> {
+        let given = self.registrations.iter().flat_map(|one| one.consents.iter().map(|consent| consent.purpose));
+        let shared = self.applications.iter().any(|one| one.track != Track::TakenBack);
+        let mut purposes: Vec<_> = given.chain(shared.then_some(ConsentPurpose::ShareWithEmployers)).collect();
+        purposes.retain(|purpose| *purpose != ConsentPurpose::Register);
+        purposes.sort_unstable();
+        purposes.dedup();
+        purposes
+    }
+
+    /// Marks what was applied for before she took the consent back to give her data to employers.
+    pub fn follow_wishes(&mut self) {
+        let share = ConsentPurpose::ShareWithEmployers;
+        let ended = |wish: &WishRow| match &wish.wish {
+            Wish::TakeBack(purposes) => purposes.contains(&share),
+            Wish::Erase => true,
+        };
+        let last = self.wishes.iter().filter(|wish| ended(wish)).map(|wish| wish.asked_at).max();
+        for one in self.applications.iter_mut().filter(|one| last.is_some_and(|at| one.at <= at)) {
+            one.track = Track::TakenBack;
+        }
+    }
 }
 
 impl std::fmt::Debug for Mine {
@@ -173,6 +210,8 @@ pub enum Track {
     Sent,
     /// The province did not take it; a clerk can say why.
     Returned,
+    /// She took back the consent to give her data to employers.
+    TakenBack,
     /// What the employer made of it.
     Answered(ApplicationOutcome),
 }

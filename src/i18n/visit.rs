@@ -7,6 +7,7 @@ use crate::domain::glossary::Term;
 use crate::domain::ledger::EntryState;
 use crate::domain::notice::ApplicationAnswer;
 use crate::domain::visitor::Track;
+use crate::domain::wishes::{Wish, WishRow, WishState};
 use jiff::civil::Date;
 
 impl Words {
@@ -39,6 +40,25 @@ impl Words {
         }
     }
 
+    /// What somebody has wished to be done with her data, and how far that is.
+    #[must_use]
+    pub fn wish(self, row: &WishRow) -> String {
+        let what = match &row.wish {
+            Wish::Erase => self.mine_wish_erase().to_owned(),
+            Wish::TakeBack(purposes) => {
+                let purposes: Vec<&str> = purposes.iter().map(|purpose| self.consent(*purpose)).collect();
+                self.mine_wish_take_back(&purposes.join(self.list_separator()))
+            }
+        };
+        let state = match row.state {
+            WishState::Waiting => self.mine_wish_waiting(),
+            WishState::Accepted => self.mine_wish_accepted(),
+            WishState::Refused(_) => self.mine_wish_refused(),
+            WishState::Confirmed { .. } => self.mine_wish_done(),
+        };
+        self.joined(&[&what, state, row.receipt.as_str()])
+    }
+
     /// What an employer lets somebody know, line by line: when and where to come first.
     #[must_use]
     pub fn answer(self, answer: &ApplicationAnswer, today: Date) -> Vec<String> {
@@ -69,6 +89,7 @@ impl Words {
             Track::Saved => self.mine_track_saved(),
             Track::Sent => self.mine_track_sent(),
             Track::Returned => self.mine_track_returned(),
+            Track::TakenBack => self.mine_track_taken_back(),
             Track::Answered(outcome) => self.application_outcome(outcome),
         }
     }

@@ -1,9 +1,9 @@
 //! The sync's books, kept in the station's store.
 
-use crate::domain::EntryId;
 use crate::domain::ledger::{Answered, LineState};
 use crate::domain::notice::Notice;
-use crate::store::{Station, StoreError};
+use crate::domain::{EntryId, SeqNo};
+use crate::store::{ProvinceSeen, Station, StoreError};
 use crate::sync::round::{Books, NotKept, Standing};
 use jiff::Timestamp;
 use yizhan_wire::Entry;
@@ -34,6 +34,19 @@ impl Books for Station {
 
     fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
         self.set_line(&line).map_err(not_kept)
+    }
+
+    fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept> {
+        match self.province_has_seen(seen_to).map_err(not_kept)? {
+            ProvinceSeen::Lost { again } => {
+                tracing::warn!(again, seen_to = seen_to.0, "the platform has lost entries; they are sent again");
+            }
+            ProvinceSeen::MoreThanIsHere => {
+                tracing::error!(seen_to = seen_to.0, "this store is an old copy: the platform has later entries of it");
+            }
+            ProvinceSeen::AsExpected => {}
+        }
+        Ok(())
     }
 
     fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {

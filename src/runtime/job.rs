@@ -12,6 +12,7 @@ use crate::domain::service::fill::Filled;
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
+use crate::domain::wishes::{Wish, WishRow, Wished};
 use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -85,6 +86,10 @@ pub enum Job {
     NoticesAbout { receipt: ReceiptNo },
     /// Store thread: somebody who may act on it has seen the notice.
     NoticeSeen { seq: NoticeNo },
+    /// Store thread: the person behind a receipt takes a consent back, or wishes to be forgotten.
+    Wish { of: ReceiptNo, wish: Wish, assisted_by: Option<String> },
+    /// Store thread: what the person behind a receipt has wished, and how far it is.
+    ListWishes { of: ReceiptNo },
     /// Store thread: people, tasks and shifts of the staff desk.
     Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
@@ -188,6 +193,13 @@ pub enum Event {
     /// The province told this station something since; it is in the store.
     NoticesArrived {
         to: NoticeNo,
+    },
+    /// Only after the commit.
+    Wished(Wished),
+    /// The newest first.
+    Wishes {
+        of: ReceiptNo,
+        wishes: Vec<WishRow>,
     },
     /// What the store thread says to the staff desk.
     Office(Box<OfficeEvent>),

@@ -6,6 +6,7 @@
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
+pub mod carrying;
 pub mod catalogue;
 pub mod content;
 mod desk;

@@ -9,7 +9,7 @@ use super::registering::{self, Outcome};
 use super::reporting::report_searches;
 use super::submitting::submit;
 use super::visit;
-use super::world::{SharedWorld, day_of};
+use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::audit::{Chain, Deed};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
@@ -254,6 +254,14 @@ impl StoreThread {
                 let notices = station.notices_about_receipt(&receipt)?;
                 Event::NoticesAbout { receipt, notices }
             }
+            Job::Wish { of, wish, assisted_by } => {
+                let random = random_bytes(&*self.world);
+                Event::Wished(station.wish(&of, &wish, assisted_by.as_deref(), now, random)?)
+            }
+            Job::ListWishes { of } => {
+                let wishes = station.wishes_about(&of)?;
+                Event::Wishes { of, wishes }
+            }
             Job::NoticeSeen { seq } => {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
@@ -410,6 +418,7 @@ const fn changes_status(job: &Job) -> bool {
             | Job::ReopenRefused { .. }
             | Job::DiscardDraft
             | Job::NoticeSeen { .. }
+            | Job::Wish { .. }
             | Job::Office(_)
             | Job::Submit { .. }
             | Job::Visit(_)

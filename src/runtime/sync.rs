@@ -7,7 +7,7 @@ use super::turn::Turn;
 use super::world::{SharedWorld, random_bytes};
 use crate::domain::ledger::{Answered, LineState};
 use crate::domain::notice::Notice;
-use crate::domain::{Cursor, EntryId};
+use crate::domain::{Cursor, EntryId, SeqNo};
 use crate::store::Identity;
 use crate::sync::http::{BadAddress, Http, Stamp};
 use crate::sync::plan::later;
@@ -142,9 +142,17 @@ pub fn play(
 /// # Errors
 /// When the stored address or key cannot be used.
 pub fn connect(identity: &Identity, world: &SharedWorld) -> Result<Http, BadAddress> {
-    let key = SigningKey::from_seed(&*identity.signing_seed).map_err(|e| BadAddress::Client(e.to_string()))?;
+    let key = signing_key(identity).map_err(|e| BadAddress::Client(e.to_string()))?;
     let stamp = stamps(world);
     Http::new(&identity.platform_url, identity.id, key, identity.platform_key.clone(), stamp)
+}
+
+/// The station's key.
+///
+/// # Errors
+/// When what is stored is none.
+pub fn signing_key(identity: &Identity) -> Result<SigningKey, NotKept> {
+    SigningKey::from_seed(&*identity.signing_seed).map_err(|e| NotKept(e.to_string()))
 }
 
 /// A moment and a fresh nonce for each signature.
@@ -174,6 +182,9 @@ impl Books for StoreBooks<'_> {
     }
     fn remember(&mut self, line: LineState) -> Result<(), NotKept> {
         self.0.ask(move |station| station.remember(line))
+    }
+    fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept> {
+        self.0.ask(move |station| Books::seen_to(station, seen_to))
     }
     fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
         self.0.ask(move |station| Books::take_notices(station, notices, at))

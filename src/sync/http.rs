@@ -300,5 +300,8 @@ fn install_tls() {
 }
 
 #[cfg(test)]
+#[path = "skew_tests.rs"]
+mod skew_tests;
+#[cfg(test)]
 #[path = "http_tests.rs"]
 mod tests;

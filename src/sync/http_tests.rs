@@ -9,19 +9,19 @@ use yizhan_wire::signature::sign_answer;
 const STATION_SEED: [u8; 32] = [1; 32];
 const PLATFORM_SEED: [u8; 32] = [2; 32];
 
-fn platform_key() -> SigningKey {
+pub(super) fn platform_key() -> SigningKey {
     SigningKey::from_seed(&PLATFORM_SEED).unwrap()
 }
 
 /// A question as it arrived.
-struct Arrived {
-    head: String,
-    signature: String,
+pub(super) struct Arrived {
+    pub head: String,
+    pub signature: String,
 }
 
 /// A listener that answers each connection with what `play` makes of the question; what arrived comes out of the receiver.
 #[expect(clippy::disallowed_methods, reason = "a test's own little server")]
-fn listener(play: impl Fn(&Arrived, usize) -> Vec<u8> + Send + 'static) -> (String, Receiver<String>) {
+pub(super) fn listener(play: impl Fn(&Arrived, usize) -> Vec<u8> + Send + 'static) -> (String, Receiver<String>) {
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", socket.local_addr().unwrap());
     let (heads, arrived) = channel();
@@ -60,7 +60,7 @@ fn header(head: &str, name: &str) -> String {
     line.split_once(':').map_or("", |(_, v)| v).trim().to_owned()
 }
 
-fn answer(status: u16, body: &[u8], request_signature: &str, key: &SigningKey) -> Vec<u8> {
+pub(super) fn answer(status: u16, body: &[u8], request_signature: &str, key: &SigningKey) -> Vec<u8> {
     let signed = sign_answer(key, status, body, request_signature, 1_800_000_000);
     let mut out = format!(
         "HTTP/1.1 {status} X\r\ncontent-encoding: zstd\r\ncontent-length: {}\r\n{CONTENT_DIGEST}: {}\r\n\
@@ -79,7 +79,7 @@ fn page(left: u64) -> Vec<u8> {
     zip::pack(&serde_json::to_vec(&Page { left, ..Page::default() }).unwrap()).unwrap()
 }
 
-fn station(address: &str) -> Http {
+pub(super) fn station(address: &str) -> Http {
     let key = SigningKey::from_seed(&STATION_SEED).unwrap();
     let stamp = || Stamp { created: 1_800_000_000, nonce: format!("{:x}", fastrand::u128(..)) };
     Http::new(address, StationId(7), key, platform_key().public(), stamp).unwrap()

@@ -7,7 +7,7 @@ use super::receipt::{Sent, settle};
 use super::transport::{LineFault, Transport};
 use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use crate::domain::notice::{Notice, NoticeMark, NoticePage};
-use crate::domain::{Cursor, EntryId, NoticeId, ReceiptNo};
+use crate::domain::{Cursor, EntryId, NoticeId, ReceiptNo, SeqNo};
 use jiff::Timestamp;
 use std::time::Duration;
 use yizhan_wire::{Entry, Page, Upload};
@@ -45,6 +45,11 @@ pub trait Books {
     /// # Errors
     /// When the store cannot be written; then none was.
     fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept>;
+    /// Notes up to which entry the platform has seen all. Where that is less than it was, it has lost some: they wait again.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept>;
 }
 
 /// What the books know at the beginning of a step.
@@ -187,6 +192,7 @@ fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &Line
     let left: Vec<EntryId> =
         sent.iter().map(|s| s.id).filter(|id| !settled.changes.iter().any(|a| a.entry == *id)).collect();
     books.settle(settled.changes, now)?;
+    books.seen_to(answers.seen_to)?;
     if let Some(odd) = settled.odd {
         books.unanswered(left)?;
         let before = LineState { contact_at: Some(now), ..before.clone() };
@@ -218,6 +224,9 @@ fn fetch(
     let now = (line.now)();
     let step = Step::Fetched { changes: next.changes.len(), more: next.more, left: next.left };
     pace.last_notice = next.last_notice.or(pace.last_notice);
+    if let Some(seen_to) = next.seen_to {
+        books.seen_to(seen_to)?;
+    }
     pace.page = policy::next_size(pace.page, next.changes.len(), took, PAGE_BOUNDS);
     feed.apply(after, next, now)?;
     worked(books, pace, now)?;

@@ -60,6 +60,9 @@ impl Books for Station {
         self.line = line;
         Ok(())
     }
+    fn seen_to(&mut self, _seen_to: SeqNo) -> Result<(), NotKept> {
+        Ok(())
+    }
     fn take_notices(&mut self, notices: Vec<Notice>, _at: Timestamp) -> Result<(), NotKept> {
         self.notices.extend(notices);
         Ok(())

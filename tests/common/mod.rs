@@ -72,6 +72,11 @@ impl Province {
         text(&self.command(arguments).output().unwrap())
     }
 
+    /// The folder of its data.
+    pub fn path(&self) -> &Path {
+        self.data.path()
+    }
+
     /// Takes in so many synthetic adverts, through a file as the province's offices send it.
     pub fn stock(&self, adverts: usize) {
         const JOBS: [(&str, &str); 4] =

@@ -27,7 +27,7 @@ fn fonts() -> Fonts {
 }
 
 /// A simulated device that is pulled out when it is dropped.
-struct Plugged {
+pub(super) struct Plugged {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -49,7 +49,7 @@ impl Drop for Plugged {
 }
 
 /// A card reader at a port, with a card on it.
-fn reader(port: &Path, card: SampleCard) -> Plugged {
+pub(super) fn reader(port: &Path, card: SampleCard) -> Plugged {
     let mut pty = Pty::open(Some(port)).unwrap();
     Plugged::play(move |stop| {
         let mut reader = cards::Simulator::new(cards::Mood::Good);
@@ -59,7 +59,7 @@ fn reader(port: &Path, card: SampleCard) -> Plugged {
 }
 
 /// A printer, where it listens, and how many slips lie in its tray.
-fn printer(mood: slips::Mood) -> (Plugged, PrinterSetup, Arc<AtomicUsize>) {
+pub(super) fn printer(mood: slips::Mood) -> (Plugged, PrinterSetup, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let at = PrinterAt::Network(listener.local_addr().unwrap().to_string());
     listener.set_nonblocking(true).unwrap();
@@ -81,11 +81,11 @@ fn printer(mood: slips::Mood) -> (Plugged, PrinterSetup, Arc<AtomicUsize>) {
     (plugged, PrinterSetup { at, form: FORM, fonts: fonts() }, tray)
 }
 
-fn with_reader(port: &Path) -> Devices {
+pub(super) fn with_reader(port: &Path) -> Devices {
     Devices { reader: Some(port.to_str().unwrap().parse().unwrap()), ..Devices::default() }
 }
 
-fn see_in_tray(tray: &AtomicUsize, count: usize) {
+pub(super) fn see_in_tray(tray: &AtomicUsize, count: usize) {
     let begun = Instant::now();
     while tray.load(Ordering::Relaxed) < count {
         assert!(begun.elapsed() < PATIENCE, "no slip came out");

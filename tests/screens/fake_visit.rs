@@ -6,6 +6,7 @@ use yizhan::domain::id_number::IdNumber;
 use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
 use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, Meeting};
 use yizhan::domain::visitor::{Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
+use yizhan::domain::wishes::{Wish, WishRow, WishState};
 use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId, SubjectId,
     WantedJob,
@@ -71,6 +72,12 @@ pub fn mine() -> Mine {
             application(5, 7, "二保焊工", Track::Answered(ApplicationOutcome::Invited), Some(interview())),
             application(4, 9, "装配工", Track::Sent, None),
         ],
+        wishes: vec![WishRow {
+            wish: Wish::TakeBack(vec![ConsentPurpose::SensitiveTags]),
+            receipt: ReceiptNo::of(StationId(12), SeqNo(6)),
+            asked_at: ago(90),
+            state: WishState::Accepted,
+        }],
     }
 }
 

@@ -4,11 +4,16 @@ use super::{Geometry, Language, Stand, all_words, at, fake, screen, shows, stand
 use eframe::egui;
 use yizhan::domain::card::{CardPerson, Reader};
 use yizhan::domain::visitor::{Proof, Shown};
-use yizhan::domain::{IdType, PostingFlaw};
+use yizhan::domain::wishes::{Wish, Wished};
+use yizhan::domain::{ConsentPurpose, EntryId, IdType, PostingFlaw, ReceiptNo, SeqNo, StationId};
 use yizhan::runtime::visit::{VisitEvent, VisitJob};
 use yizhan::runtime::{Event, Job};
 use yizhan::screens::Screen;
-use yizhan::screens::visit::VisitScreen;
+use yizhan::screens::visit::{VisitFacts, VisitScreen};
+
+fn wished() -> Wished {
+    Wished { receipt: ReceiptNo::of(StationId(12), SeqNo(10)), entry: EntryId::new(0, [1; 10]), already: false }
+}
 
 /// The page of a posting.
 fn at_posting() -> Stand<'static> {
@@ -79,6 +84,23 @@ fn three_postings_are_kept_and_stand_side_by_side() {
     }
     touch(&mut stand, "去掉");
     assert_eq!(stand.state().kiosk.state().session.visit.kept.len(), kept.len() - 1);
+}
+
+#[test]
+fn what_was_typed_can_be_undone_by_nobody_once_its_person_has_left() {
+    let mut stand = at_posting();
+    touch(&mut stand, "我想去");
+    touch(&mut stand, "没登记过");
+    field(&mut stand, "姓名");
+    typed(&mut stand, "测试甲");
+    let id = egui::Id::unique("applicant's name");
+    assert!(egui::TextEdit::load_state(&stand.ctx, id).is_some(), "the field is another one now");
+    at(&mut stand, 200.0);
+    assert_eq!(screen(&stand), Screen::Attract);
+    assert!(egui::TextEdit::load_state(&stand.ctx, id).is_none(), "the field still remembers what was typed");
+    let session = &stand.state().kiosk.state().session;
+    assert!(session.draft.visit.short.name.is_empty() && session.visit == VisitFacts::default());
+    assert!(stand.state().asked.contains(&Job::ForgetSlips), "slips that wait are still printed");
 }
 
 #[test]
@@ -172,6 +194,31 @@ fn an_identity_card_opens_ones_own_things_and_what_the_employer_said() {
     touch(&mut stand, "看完了");
     assert_eq!(screen(&stand), Screen::Home);
     assert!(stand.state().kiosk.state().session.visit.me.is_none());
+}
+
+#[test]
+fn a_consent_is_taken_back_by_one_touch_and_everything_erased_only_after_a_question() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "我的");
+    lay_card(&mut stand, "430000199003071519");
+    assert!(shows(&stand, "收回同意：记录特殊身份·省里收到了"), "{:?}", all_words(&stand));
+    let wishes = |stand: &Stand<'_>| {
+        let asked = stand.state().asked.iter();
+        asked
+            .filter_map(|job| if let Job::Wish { wish, .. } = job { Some(wish.clone()) } else { None })
+            .collect::<Vec<_>>()
+    };
+    touch(&mut stand, "收回：有合适的岗位就通知我");
+    assert_eq!(wishes(&stand), [Wish::TakeBack(vec![ConsentPurpose::Push])]);
+    stand.state().workers.tell(Event::Wished(wished()));
+    stand.run_steps(4);
+    touch(&mut stand, "删除我的全部资料");
+    touch(&mut stand, "不删了");
+    assert_eq!(wishes(&stand).len(), 1);
+    touch(&mut stand, "删除我的全部资料");
+    touch(&mut stand, "全部删除");
+    assert_eq!(wishes(&stand).last(), Some(&Wish::Erase));
 }
 
 #[test]

@@ -63,6 +63,10 @@ codes!(
     EntryKind {
         Registration = "registration",
         SearchReport = "search_report",
+        /// A person takes consents back.
+        Withdrawal = "withdrawal",
+        /// A person wishes to be forgotten.
+        Erasure = "erasure",
         PostingReport = "posting_report",
         Application = "application",
         Service = "service",

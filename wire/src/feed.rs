@@ -4,7 +4,7 @@
 //! the snapshot for a first load, and one mechanism serves a new station, a station that was away for weeks, and one that
 //! was killed in the middle: each asks for what comes after its cursor.
 
-use crate::ids::{Cursor, NoticeId, PostingId};
+use crate::ids::{Cursor, NoticeId, PostingId, SeqNo};
 use crate::pack::Pack;
 use crate::posting::Posting;
 use jiff::civil::Date;
@@ -28,6 +28,9 @@ pub struct Page {
     /// and from a platform without notices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_notice: Option<NoticeId>,
+    /// As in [`crate::Answers`], so that a station which sends nothing learns that its platform has lost something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_to: Option<SeqNo>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -9,6 +9,8 @@
 //! signed (RFC 9421) over its exact bytes.
 
 pub mod application;
+pub mod bundle;
+pub mod carried;
 pub mod codes;
 pub mod content;
 pub mod day_close;
@@ -17,6 +19,7 @@ pub mod entry;
 pub mod feed;
 pub mod ids;
 pub mod notice;
+pub mod openapi;
 pub mod pack;
 pub mod person;
 pub mod posting;
@@ -28,6 +31,7 @@ pub mod search_report;
 pub mod service;
 pub mod signature;
 pub mod submission;
+pub mod wish;
 pub mod zip;
 
 pub use application::{Application, EmployerConsent};
@@ -62,6 +66,10 @@ pub mod paths {
     pub const CHANGES: &str = "/v1/changes";
     /// `GET`: the station's own notices after a cursor.
     pub const NOTICES: &str = "/v1/notices";
+    /// `POST`: a sealed file of a station, brought by anybody.
+    pub const CARRIED: &str = "/v1/carried";
+    /// `GET`: the protocol, for tools.
+    pub const OPENAPI: &str = "/v1/openapi.json";
 }
 
 /// The largest batch of entries in one upload; a platform refuses a larger one as a whole.

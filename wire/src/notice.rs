@@ -68,7 +68,7 @@ impl About {
 
 /// How far a station holds its notices: the last one, by its number and its identity. A platform that finds another notice
 /// under this number knows that it was restored from a backup since.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NoticeMark {
     /// 0 for "none yet".
     pub seq: NoticeNo,

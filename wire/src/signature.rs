@@ -8,8 +8,9 @@
 use crate::enrolment::PublicKey;
 use crate::ids::StationId;
 use data_encoding::BASE64;
-use ring::digest::{SHA256, digest};
+use ring::digest::{SHA256, SHA512, digest};
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use zeroize::Zeroizing;
 
 /// Header that names the station of a request.
 pub const STATION: &str = "yizhan-station";
@@ -21,7 +22,11 @@ pub const SIGNATURE_INPUT: &str = "signature-input";
 pub const SIGNATURE: &str = "signature";
 
 /// A private key. Its bytes come from the caller, who knows where randomness and secrets live.
-pub struct SigningKey(Ed25519KeyPair);
+pub struct SigningKey {
+    pair: Ed25519KeyPair,
+    /// The same secret as X25519 takes it (RFC 8032 §5.1.5, steps 1 and 2): what is sealed to this key opens with it.
+    sealing: Zeroizing<[u8; 32]>,
+}
 
 impl SigningKey {
     /// The key of a 32-byte seed (RFC 8032).
@@ -29,19 +34,42 @@ impl SigningKey {
     /// # Errors
     /// When the seed does not have 32 bytes.
     pub fn from_seed(seed: &[u8]) -> Result<Self, BadKey> {
-        Ed25519KeyPair::from_seed_unchecked(seed).map(Self).map_err(|_| BadKey)
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| BadKey)?;
+        let mut sealing = Zeroizing::new([0; 32]);
+        sealing.iter_mut().zip(digest(&SHA512, seed).as_ref()).for_each(|(to, from)| *to = *from);
+        Ok(Self { pair, sealing })
     }
 
     /// The half that may be shown.
     #[must_use]
     pub fn public(&self) -> PublicKey {
         let mut bytes = [0; 32];
-        bytes.copy_from_slice(self.0.public_key().as_ref());
+        bytes.copy_from_slice(self.pair.public_key().as_ref());
         PublicKey(bytes)
     }
 
     fn sign(&self, base: &str) -> String {
-        format!("yizhan=:{}:", BASE64.encode(self.0.sign(base.as_bytes()).as_ref()))
+        format!("yizhan=:{}:", BASE64.encode(self.pair.sign(base.as_bytes()).as_ref()))
+    }
+
+    /// Signs bytes that are no message of HTTP.
+    #[must_use]
+    pub fn sign_bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        self.pair.sign(bytes).as_ref().to_vec()
+    }
+
+    pub(crate) fn sealing_secret(&self) -> &[u8] {
+        &*self.sealing
+    }
+}
+
+impl PublicKey {
+    /// Whether this key's holder signed the bytes.
+    ///
+    /// # Errors
+    /// When it did not.
+    pub fn verify_bytes(&self, bytes: &[u8], signature: &[u8]) -> Result<(), NotSigned> {
+        UnparsedPublicKey::new(&ED25519, &self.0).verify(bytes, signature).map_err(|_| NotSigned::Foreign)
     }
 }
 

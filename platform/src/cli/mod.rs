@@ -1,6 +1,7 @@
 //! The command line: reads it, calls the rooms, prints. Exit 0: done; 1: refused or failed, the reason on stderr; 2: wrong
 //! usage.
 
+mod carry;
 mod import;
 mod notice;
 mod pack;
@@ -59,6 +60,8 @@ enum Command {
     Posting(posting::Posting),
     /// Tell one station something: an answer, a decision, a word to the clerk; without arguments, list what was told
     Notice(notice::Notice),
+    /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
+    Carry(carry::Carry),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Records(records) => records.run(),
         Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
+        Command::Carry(carry) => carry.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -141,4 +145,14 @@ fn random<const N: usize>() -> io::Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|e| io::Error::other(e.to_string()))?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Line::command().debug_assert();
+    }
 }

@@ -1,6 +1,6 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{application, desk, posting_report, registration, search_report, submission};
+use super::{application, desk, posting_report, registration, search_report, submission, wishes};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::application::APPLICATION_VERSION;
@@ -13,6 +13,7 @@ use yizhan_wire::registration::REGISTRATION_VERSION;
 use yizhan_wire::search_report::SEARCH_REPORT_VERSION;
 use yizhan_wire::service::{SERVICE_NOTE_VERSION, SERVICE_VERSION};
 use yizhan_wire::submission::SUBMISSION_VERSION;
+use yizhan_wire::wish::{ERASURE_VERSION, WITHDRAWAL_VERSION};
 use yizhan_wire::{
     Entry, EntryId, EntryKind, MAX_ENTRY_BYTES, Outcome, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId,
 };
@@ -108,6 +109,8 @@ fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Result<(), Refusal>
     match (entry.kind, entry.version) {
         (EntryKind::Registration, REGISTRATION_VERSION) => registration::examine(entry, today),
         (EntryKind::SearchReport, SEARCH_REPORT_VERSION) => search_report::examine(entry),
+        (EntryKind::Withdrawal, WITHDRAWAL_VERSION) => wishes::examine_withdrawal(entry),
+        (EntryKind::Erasure, ERASURE_VERSION) => wishes::examine_erasure(entry),
         (EntryKind::PostingReport, POSTING_REPORT_VERSION) => posting_report::examine(entry),
         (EntryKind::Application, APPLICATION_VERSION) => application::examine(entry),
         (EntryKind::Service, SERVICE_VERSION) => desk::service(entry),

@@ -2,11 +2,13 @@
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
 pub mod application;
+pub mod carry;
 pub mod desk;
 pub mod doubt;
 pub mod enrolment;
 pub mod identity;
 pub mod intake;
+pub mod limits;
 pub mod notices;
 pub mod packs;
 pub mod phone;
@@ -17,6 +19,7 @@ pub mod search_report;
 pub mod service;
 pub mod storage;
 pub mod submission;
+pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};
 pub use service::Platform;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use yizhan_wire::{Cursor, NoticeId, Posting, PostingId};
+use yizhan_wire::{Cursor, NoticeId, Posting, PostingId, SeqNo};
 
 /// An advert on its way in.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +103,9 @@ pub struct StoredPage {
     /// The last notice for the station that asks; the rules fill it in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_notice: Option<NoticeId>,
+    /// How far the entries of the station that asks were seen; the rules fill it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_to: Option<SeqNo>,
 }
 
 /// Its JSON is that of [`yizhan_wire::Change`].

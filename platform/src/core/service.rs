@@ -2,18 +2,23 @@
 
 use super::enrolment::{self, code_hash};
 use super::intake;
+use super::limits::Limiter;
 use super::postings::StoredPage;
 use super::storage::{Station, Storage, StorageError};
 use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
 use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
-use yizhan_wire::{Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticePage, StationId, Upload};
+use yizhan_wire::{
+    Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, StationId, Upload,
+};
 
 /// The rules over a store, with the key that stations believe.
 pub struct Platform {
     storage: Arc<dyn Storage>,
     key: SigningKey,
+    /// Who tried codes that are none.
+    pub tries: Limiter,
 }
 
 /// Why a platform cannot start over a store.
@@ -32,7 +37,7 @@ impl Platform {
     /// Binds the store to the key on the first start, and demands the same key on every later one.
     pub fn start(storage: Arc<dyn Storage>, key: SigningKey) -> Result<Self, CannotStart> {
         if storage.bind_key(&key.public())? == key.public() {
-            Ok(Self { storage, key })
+            Ok(Self { storage, key, tries: Limiter::default() })
         } else {
             Err(CannotStart::OtherKey)
         }
@@ -79,12 +84,26 @@ impl Platform {
         now: Timestamp,
     ) -> Result<StoredPage, StorageError> {
         let page = self.storage.page(after, limit.clamp(1, MAX_PAGE), day_of(now))?;
-        Ok(StoredPage { last_notice: self.storage.last_notice(asker)?, ..page })
+        Ok(StoredPage { last_notice: self.storage.last_notice(asker)?, seen_to: self.storage.seen_to(asker)?, ..page })
     }
 
     /// A page of the station's notices; `limit` is brought between 1 and [`MAX_NOTICES`].
     pub fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError> {
         self.storage.notices(station, mark, limit.clamp(1, MAX_NOTICES))
+    }
+
+    /// The station's notices behind a number, without taking it for what the station holds.
+    pub fn notices_behind(
+        &self,
+        station: StationId,
+        after: NoticeNo,
+        limit: usize,
+    ) -> Result<NoticePage, StorageError> {
+        self.storage.notices_behind(station, after, limit.clamp(1, MAX_NOTICES))
+    }
+
+    pub(super) const fn key(&self) -> &SigningKey {
+        &self.key
     }
 
     /// Signs an answer to the request with this `Signature` header (empty where it had none).

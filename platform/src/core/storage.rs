@@ -116,6 +116,12 @@ pub trait Storage: Send + Sync {
     /// [`super::notices::asked`]).
     fn notices(&self, station: StationId, mark: NoticeMark, limit: usize) -> Result<NoticePage, StorageError>;
 
+    /// The station's notices behind a number, at most `limit`; nothing is remembered.
+    fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError>;
+
+    /// Every entry `1..=seen_to` of the station was seen; `None` where there is no such station.
+    fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError>;
+
     /// The station's last notice.
     fn last_notice(&self, station: StationId) -> Result<Option<NoticeId>, StorageError>;
 

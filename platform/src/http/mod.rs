@@ -1,4 +1,4 @@
-//! The protocol over HTTP (docs/protocol.md): reads a request, believes it only when its signature verifies, asks the
+//! The protocol over HTTP (docs/protocol/): reads a request, believes it only when its signature verifies, asks the
 //! rules, and signs whatever is answered. The only room that knows axum; it decides nothing.
 
 mod request;
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
 use jiff::Timestamp;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -39,12 +40,13 @@ pub async fn serve(
         }
     });
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, router(platform)).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("stopping");
-        // The receiver is gone only when the server has ended already.
-        let _ended = stopping.send(());
-    });
+    let server = axum::serve(listener, router(platform).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            stop.await;
+            tracing::info!("stopping");
+            // The receiver is gone only when the server has ended already.
+            let _ended = stopping.send(());
+        });
     let out_of_patience = async move {
         match stopped.await {
             Ok(()) => tokio::time::sleep(GRACE).await,
@@ -63,6 +65,8 @@ fn router(platform: Arc<Platform>) -> Router {
         .route(paths::ENTRIES, post(routes::entries))
         .route(paths::CHANGES, get(routes::changes))
         .route(paths::NOTICES, get(routes::notices))
+        .route(paths::CARRIED, post(routes::carried))
+        .route(paths::OPENAPI, get(routes::openapi))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(from_fn_with_state(Arc::clone(&platform), sign))
@@ -72,15 +76,19 @@ fn router(platform: Arc<Platform>) -> Router {
 /// A body with its status: what a route answers. It is signed on its way out.
 struct Reply {
     status: StatusCode,
+    kind: &'static str,
     packed: bool,
     body: Vec<u8>,
 }
+
+const JSON: &str = "application/json";
+const FILE: &str = "application/octet-stream";
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         let mut response = (self.status, Bytes::from(self.body)).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if self.packed {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("zstd"));
@@ -100,9 +108,13 @@ enum Problem {
     NotSigned,
     /// Not what the protocol says: not JSON, not zstd, a query that is none.
     Unreadable,
+    /// A file that was carried here is none of a station of ours, or was cut or changed.
+    NotCarried,
     TooLarge,
     /// More entries than a batch may have.
     TooMany,
+    /// This address has tried too many codes that are none.
+    TooOften,
     /// The body did not arrive in time.
     TooSlow,
     /// The platform's own trouble; the log says more. Nothing of the request was done.
@@ -117,8 +129,10 @@ impl Problem {
             Self::UnknownStation => (StatusCode::UNAUTHORIZED, "unknown_station"),
             Self::NotSigned => (StatusCode::UNAUTHORIZED, "not_signed"),
             Self::Unreadable => (StatusCode::BAD_REQUEST, "unreadable"),
+            Self::NotCarried => (StatusCode::BAD_REQUEST, "not_carried"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::TooMany => (StatusCode::PAYLOAD_TOO_LARGE, "too_many"),
+            Self::TooOften => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
             Self::Trouble => (StatusCode::SERVICE_UNAVAILABLE, "trouble"),
         }
@@ -128,7 +142,8 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, word) = self.parts();
-        Reply { status, packed: false, body: format!(r#"{{"problem":"{word}"}}"#).into_bytes() }.into_response()
+        Reply { status, kind: JSON, packed: false, body: format!(r#"{{"problem":"{word}"}}"#).into_bytes() }
+            .into_response()
     }
 }
 

@@ -1,17 +1,30 @@
 //! The four things a station asks for.
 
 use super::request::{SMALL_BODY, Whole, blocking, trouble};
-use super::{Problem, Reply, now};
+use super::{FILE, JSON, Problem, Reply, now};
 use crate::core::Platform;
-use axum::extract::{Query, Request, State};
+use crate::core::carry::{Carried, NotCarried};
+use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use yizhan_wire::enrolment::{EnrolmentRefusal, EnrolmentRequest};
-use yizhan_wire::{Cursor, MAX_BATCH, MAX_NOTICES, MAX_PAGE, NoticeId, NoticeMark, NoticeNo, Upload, zip};
+use yizhan_wire::{
+    Cursor, MAX_BATCH, MAX_BODY_BYTES, MAX_NOTICES, MAX_PAGE, NoticeId, NoticeMark, NoticeNo, Upload, zip,
+};
 
 /// The request need not be signed: the code is what counts. Where it is, the signature must be the new key's, as station 0.
-pub async fn enrol(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+pub async fn enrol(
+    State(platform): State<Arc<Platform>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Result<Reply, Problem> {
+    let peer = peer.ip().to_string();
+    if !platform.tries.allows(&peer, now()) {
+        tracing::warn!(peer, "too many codes that are none");
+        return Err(Problem::TooOften);
+    }
     let whole = Whole::read(request, SMALL_BODY).await?;
     blocking(move || {
         let read = whole.json::<EnrolmentRequest>().and_then(|enrolment| {
@@ -23,7 +36,10 @@ pub async fn enrol(State(platform): State<Arc<Platform>>, request: Request) -> R
                 tracing::info!(station = enrolled.station.0, "enrolled");
                 plain(StatusCode::OK, &enrolled)
             }
-            Err(refusal) => plain(StatusCode::FORBIDDEN, &refusal),
+            Err(refusal) => {
+                platform.tries.failed(&peer, now());
+                plain(StatusCode::FORBIDDEN, &refusal)
+            }
         }
     })
     .await
@@ -72,6 +88,39 @@ pub async fn notices(State(platform): State<Arc<Platform>>, request: Request) ->
     .await
 }
 
+/// Nobody's signature is asked for: the file has its station's inside, and the answer is of use to that station only.
+pub async fn carried(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let whole = Whole::read(request, MAX_BODY_BYTES).await?;
+    blocking(move || {
+        let mut random = [0; 32];
+        getrandom::fill(&mut random).map_err(|error| {
+            tracing::error!(%error, "there is no randomness");
+            Problem::Trouble
+        })?;
+        match platform.carried(&whole.body, now(), random) {
+            Ok(carried) => {
+                let Carried { station, accepted, known, refused, back, .. } = carried;
+                tracing::info!(station = station.0, accepted, known, refused, "a file was carried here");
+                Ok(Reply { status: StatusCode::OK, kind: FILE, packed: false, body: back })
+            }
+            Err(NotCarried::Storage(error)) => Err(trouble(error)),
+            Err(reason) => {
+                tracing::warn!(%reason, "a file that was carried here is not taken");
+                Err(Problem::NotCarried)
+            }
+        }
+    })
+    .await
+}
+
+pub async fn openapi() -> Result<Reply, Problem> {
+    let document = yizhan_wire::openapi::document().map_err(|error| {
+        tracing::error!(%error, "the protocol's document cannot be read");
+        Problem::Trouble
+    })?;
+    plain(StatusCode::OK, &document)
+}
+
 fn asked(whole: &Whole) -> Result<Asked, Problem> {
     let uri: Uri = format!("/?{}", whole.query()).parse().map_err(|_| Problem::Unreadable)?;
     let Query(asked) = Query::<Asked>::try_from_uri(&uri).map_err(|_| Problem::Unreadable)?;
@@ -79,7 +128,7 @@ fn asked(whole: &Whole) -> Result<Asked, Problem> {
 }
 
 fn plain(status: StatusCode, value: &impl Serialize) -> Result<Reply, Problem> {
-    Ok(Reply { status, packed: false, body: json(value)? })
+    Ok(Reply { status, kind: JSON, packed: false, body: json(value)? })
 }
 
 fn packed(value: &impl Serialize) -> Result<Reply, Problem> {
@@ -87,7 +136,7 @@ fn packed(value: &impl Serialize) -> Result<Reply, Problem> {
         tracing::error!(%error, "an answer cannot be packed");
         Problem::Trouble
     })?;
-    Ok(Reply { status: StatusCode::OK, packed: true, body })
+    Ok(Reply { status: StatusCode::OK, kind: JSON, packed: true, body })
 }
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, Problem> {

@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, packs};
+use super::{Fail, packs, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -20,7 +20,10 @@ pub fn take_in(
     let verdicts = judge(seen(tx, station, entries)?);
     for (entry, verdict) in entries.iter().zip(&verdicts) {
         match verdict {
-            Verdict::Accept => accept(tx, station, entry, now)?,
+            Verdict::Accept => {
+                accept(tx, station, entry, now)?;
+                wishes::carry_out(tx, station, entry, now)?;
+            }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}
         }
@@ -68,7 +71,7 @@ fn accept(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestam
         entry.made_at.as_millisecond(),
         now.as_millisecond(),
         entry.hash,
-        entry.body.get(),
+        wishes::body_to_keep(tx, station, entry)?,
     ])?;
     // It may have been refused before; its place in the sequence is now held by the accepted entry.
     let close = "UPDATE inspection SET closed_at = ?3, holds_seq = 0 WHERE station = ?1 AND id = ?2";

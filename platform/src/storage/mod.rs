@@ -12,6 +12,7 @@ mod open;
 mod packs;
 mod postings;
 mod stations;
+mod wishes;
 
 pub use open::OpenError;
 
@@ -29,7 +30,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
-use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, StationId};
+use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -151,7 +152,12 @@ impl Storage for Sqlite {
         now: Timestamp,
         judge: &dyn Fn(Seen) -> Vec<Verdict>,
     ) -> Result<TakenIn, StorageError> {
-        self.write(|tx| entries::take_in(tx, station, entries, now, judge))
+        let taken = self.write(|tx| entries::take_in(tx, station, entries, now, judge))?;
+        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
+            // What was overwritten in the file stands in its log until that is emptied. Readers put this off, no more.
+            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
+        }
+        Ok(taken)
     }
 
     fn records(&self, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), StorageError> {
@@ -204,6 +210,14 @@ impl Storage for Sqlite {
             self.write(|tx| notices::take_mark(tx, station, mark))?;
         }
         self.read(|db| notices::page(db, station, mark.seq, limit))
+    }
+
+    fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError> {
+        self.read(|db| notices::page(db, station, after, limit))
+    }
+
+    fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError> {
+        self.read(|db| stations::seen_to(db, station))
     }
 
     fn last_notice(&self, station: StationId) -> Result<Option<NoticeId>, StorageError> {

@@ -63,7 +63,7 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, OpenError> {
     connection.busy_timeout(BUSY).map_err(wrap)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;")
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;")
         .map_err(wrap)?;
     Ok(connection)
 }

@@ -72,6 +72,11 @@ pub fn station(db: &Connection, id: StationId) -> Result<Option<Station>, Fail> 
         .optional()?)
 }
 
+pub fn seen_to(db: &Connection, id: StationId) -> Result<Option<SeqNo>, Fail> {
+    let mut statement = db.prepare_cached("SELECT seen_to FROM station WHERE id = ?1")?;
+    Ok(statement.query_row([id.0], |row| row.get(0).map(SeqNo)).optional()?)
+}
+
 pub fn list(db: &Connection) -> Result<Vec<StationLine>, Fail> {
     let sql = "SELECT s.id, s.name, s.enrolled_at, NULL, s.upload_at, s.seen_to,
                       (SELECT count(*) FROM entry AS e WHERE e.station = s.id),

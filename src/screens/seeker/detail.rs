@@ -115,18 +115,31 @@ fn foot_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, foot: Rect) -> Opt
         if ui.add(Button::primary(want).icon(icons::HANDSHAKE).large().wide()).clicked() {
             command = Some(Command::Visit(VisitCommand::Want));
         }
-        let half = (ui.available_width() - theme.target.gap) / 2.0;
+        let apart = keeps_apart(ui, facts);
+        let parts = if apart { 1.0 } else { 2.0 };
+        let width = (ui.available_width() - theme.target.gap * (parts - 1.0)) / parts;
         ui.horizontal_top(|ui| {
-            if ui.add(Button::secondary(words.detail_take()).icon(icons::QR_CODE).width(half)).clicked() {
+            if ui.add(Button::secondary(words.detail_take()).icon(icons::QR_CODE).width(width)).clicked() {
                 command = Some(Command::Go(Screen::Takeaway(posting.id)));
             }
-            let (said, keep) = keeping(facts, posting);
-            if ui.add(Button::secondary(&said).icon(icons::SCALES).width(half)).clicked() {
-                command = Some(keep);
+            if !apart {
+                command = command.take().or(keep_ui(ui, facts, posting, width));
             }
         });
     });
     command
+}
+
+/// Whether what keeps it stands among the contents: in large type, where fewer choices stand together, and on a lying
+/// screen, whose foot is narrow.
+fn keeps_apart(ui: &Ui, facts: &Facts<'_>) -> bool {
+    facts.elder || lying(ui)
+}
+
+/// The button that keeps it, of a width in points.
+fn keep_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, width: f32) -> Option<Command> {
+    let (said, keep) = keeping(facts, posting);
+    ui.add(Button::secondary(&said).icon(icons::SCALES).width(width)).clicked().then_some(keep)
 }
 
 /// Keeps it, or leads to what is kept.
@@ -144,8 +157,8 @@ fn keeping(facts: &Facts<'_>, posting: &Posting) -> (String, Command) {
 }
 
 fn foot_height(theme: &Theme) -> f32 {
-    // A button of two rows of words is no taller than a large one.
-    theme.target.primary * 2.8 + theme.target.gap + theme.space.s * 2.0
+    let two_rows = theme.size.lead * 1.45 * 2.0 + theme.space.s;
+    theme.target.primary * 1.4 + theme.target.primary.max(two_rows) + theme.target.gap + theme.space.s * 2.0
 }
 
 /// `draft` is the seeker's; a clerk asks nobody what words mean.
@@ -177,10 +190,16 @@ fn contents_ui(
     }
     contact_ui(ui, facts, posting);
     source_ui(ui, facts, posting);
+    if !seeker {
+        ui.add_space(theme.space.m);
+        return None;
+    }
+    let width = ui.available_width();
+    let kept = if keeps_apart(ui, facts) { keep_ui(ui, facts, posting, width) } else { None };
     let report = Button::quiet(facts.words.report_open()).icon(icons::SEAL_WARNING).wide();
-    let reported = seeker && ui.add(report).clicked();
+    let reported = ui.add(report).clicked();
     ui.add_space(theme.space.m);
-    reported.then_some(Command::Go(Screen::Visit(VisitScreen::Report(posting.id))))
+    kept.or(reported.then_some(Command::Go(Screen::Visit(VisitScreen::Report(posting.id)))))
 }
 
 /// Title, wage, employer.

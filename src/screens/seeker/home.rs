@@ -4,6 +4,7 @@ use super::station_name;
 use crate::domain::{JobGroup, WorkForm};
 use crate::screens::visit::VisitCommand;
 use crate::screens::{Command, Condition, Facts, Screen, whole};
+use crate::widgets::button::Button;
 use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::fling;
@@ -13,7 +14,7 @@ use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::mm;
 use crate::widgets::tile::{Tile, shared_height};
 use crate::widgets::{Icon, Theme, icons};
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
@@ -31,11 +32,9 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let mut command = None;
     ui.add_space(theme.space.s);
     ui.spacing_mut().item_spacing.y = theme.space.xs;
-    say(ui, Rank::Display, words.home_greeting());
-    match facts.open_today() {
-        Some(count) => murmur(ui, Rank::Body, words.home_open(whole(count))),
-        None => murmur(ui, Rank::Body, station_name(facts.status, words)),
-    };
+    if greeting_ui(ui, facts) {
+        command = Some(Command::Visit(VisitCommand::ShowMine));
+    }
     ui.add_space(theme.space.m);
     ui.spacing_mut().item_spacing.y = theme.space.m;
     if search_bar(ui, words.home_search(), words.search()).clicked() {
@@ -57,6 +56,26 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         }
     });
     command
+}
+
+/// The greeting, and beside it the way to one's own things; whether that was touched.
+fn greeting_ui(ui: &mut Ui, facts: &Facts<'_>) -> bool {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let row = ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.set_height(theme.target.primary);
+        let mine = ui.add(Button::secondary(words.mine()).icon(icons::USER_CIRCLE)).clicked();
+        let room = vec2(ui.available_width() - theme.space.m, 0.0);
+        ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+            say(ui, Rank::Display, words.home_greeting());
+            match facts.open_today() {
+                Some(count) => murmur(ui, Rank::Body, words.home_open(whole(count))),
+                None => murmur(ui, Rank::Body, station_name(facts.status, words)),
+            };
+        });
+        mine
+    });
+    row.inner
 }
 
 struct Way {
@@ -93,7 +112,5 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
     let more = if facts.elder { words.door_more() } else { words.home_services() };
     let below = if facts.elder { words.door_more_below() } else { words.home_services_note() };
     ways.push(way(icons::SIGNPOST, more, below, go(Screen::Services)));
-    // Everybody finds her own things at the end.
-    ways.push(way(icons::USER_CIRCLE, words.mine(), words.mine_note(), Command::Visit(VisitCommand::ShowMine)));
     ways
 }

@@ -21,11 +21,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraf
     let theme = Theme::of(ui);
     let posting = facts.visit.wanted.as_deref().filter(|posting| posting.id == id)?;
     if !names_its_employer(posting) {
-        ui.add_space(theme.space.xl);
-        notice::notice(ui, icons::BUILDINGS, words.apply_title(), words.apply_no_employer());
-        ui.add_space(theme.space.m);
-        let help = ui.add(Button::primary(words.bar_help()).icon(icons::HAND_WAVING).wide()).clicked();
-        return help.then_some(Command::Go(Screen::Help));
+        return unnamed_ui(ui, facts);
     }
     let me = facts.visit.me.as_ref()?;
     heading(ui, words.apply_title(), &who(facts, me));
@@ -48,9 +44,23 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraf
         if let Some(trouble) = facts.visit.trouble {
             remark(ui, icons::WARNING, words.store_trouble(trouble));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
+}
+
+/// Nobody knows who would be given her data: a person helps instead.
+fn unnamed_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    fling(ui, "unnamed", words.more_below(), |ui| {
+        ui.add_space(theme.space.l);
+        notice::notice(ui, icons::BUILDINGS, words.apply_title(), words.apply_no_employer());
+        ui.add_space(theme.space.m);
+        let help = ui.add(Button::primary(words.bar_help()).icon(icons::HAND_WAVING).wide()).clicked();
+        ui.add_space(theme.space.m);
+        help.then_some(Command::Go(Screen::Help))
+    })
 }
 
 /// Whose application it is; others look on.
@@ -94,7 +104,9 @@ fn consent_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, me: &Me, draft:
         _ => words.apply_what_short(),
     };
     let text = words.apply_consent_text(employer, contact, &posting.title, what);
-    switch(ui, &mut draft.consent, &words.apply_consent(employer), &text);
+    // The text stands by itself, so that it is read aloud whole.
+    panel(ui, |ui| say(ui, Rank::Body, text));
+    switch(ui, &mut draft.consent, &words.apply_consent(employer), "");
 }
 
 /// A telephone number as it is said back to its owner.

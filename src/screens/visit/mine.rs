@@ -2,13 +2,16 @@
 //! alone: her name is masked, and it is gone with one touch, with the pause and with her.
 
 use super::apply::reached;
-use super::{Me, VisitCommand, VisitScreen};
+use super::{Me, VisitCommand, VisitDraft, VisitScreen};
 use crate::domain::mask;
 use crate::domain::notice::ApplicationOutcome as Outcome;
 use crate::domain::visitor::{Mine, MyApplication, MyRegistration, Track};
+use crate::domain::wishes::Wish;
 use crate::screens::printing::{copy_slip, print_ui};
+use crate::screens::staff::parts::chips_ui;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
+use crate::widgets::dialog::dialog;
 use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
 use crate::widgets::page::{heading, panel, section};
@@ -19,7 +22,7 @@ use crate::widgets::{icons, notice};
 use eframe::egui::{Ui, vec2};
 
 /// Shows the page.
-pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let Some(Me::Known(visitor)) = &facts.visit.me else { return None };
@@ -39,6 +42,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 for one in &mine.registrations {
                     registration_ui(ui, facts, one);
                 }
+                command = rights_ui(ui, facts, mine, draft);
             }
         }
         ui.spacing_mut().item_spacing.y = theme.target.gap;
@@ -50,7 +54,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         if ui.add(Button::primary(words.mine_done()).icon(icons::CHECK).wide()).clicked() {
             command = Some(Command::Visit(VisitCommand::Forget));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -103,6 +107,50 @@ fn registration_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyRegistration) {
     });
 }
 
+/// What she has wished, and what she may: a consent back by itself, or everything erased after a question.
+fn rights_ui(ui: &mut Ui, facts: &Facts<'_>, mine: &Mine, draft: &mut VisitDraft) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let mut command = None;
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.s;
+        section(ui, icons::SHIELD_CHECK, words.mine_rights());
+        for wish in &mine.wishes {
+            say(ui, Rank::Body, words.wish(wish));
+        }
+        let consents = mine.consents();
+        let said: Vec<String> = consents.iter().map(|one| words.mine_take_back(words.consent(*one))).collect();
+        let chips: Vec<_> = said.iter().map(|said| (said.as_str(), false)).collect();
+        if let Some(consent) = chips_ui(ui, &chips).and_then(|place| consents.get(place)) {
+            command = Some(Command::Visit(VisitCommand::Wish(Wish::of(&[*consent]))));
+        }
+        let erasing = mine.wishes.iter().any(|wish| wish.wish == Wish::Erase);
+        if !erasing && ui.add(Button::danger(words.mine_erase()).icon(icons::TRASH)).clicked() {
+            draft.erase = true;
+        }
+    });
+    if draft.erase {
+        let answer = erase_ui(ui, facts);
+        draft.erase = answer.is_none();
+        command = answer.filter(|yes| *yes).map(|_| Command::Visit(VisitCommand::Wish(Wish::Erase))).or(command);
+    }
+    command
+}
+
+/// Asks before what cannot be undone; `None` until she answers.
+fn erase_ui(ui: &Ui, facts: &Facts<'_>) -> Option<bool> {
+    let words = facts.words;
+    dialog(ui.ctx(), "erase", |ui| {
+        let theme = Theme::of(ui);
+        centre_ui(ui, Rank::Heading, words.mine_erase_ask(), theme.colour.ink);
+        centre_ui(ui, Rank::Body, words.mine_erase_below(), theme.colour.ink_soft);
+        ui.add_space(theme.space.s);
+        let keep = ui.add(Button::primary(words.mine_erase_no()).wide()).clicked();
+        let erase = ui.add(Button::danger(words.mine_erase_yes()).icon(icons::TRASH).wide()).clicked();
+        (keep || erase).then_some(erase)
+    })
+}
+
 /// All of it as a code, on paper, and to be read.
 pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let (Some(Me::Known(visitor)), Some(mine)) = (&facts.visit.me, &facts.visit.mine) else { return None };
@@ -126,7 +174,7 @@ pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 say(ui, Rank::Small, line);
             }
         });
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }

@@ -16,6 +16,7 @@ use super::{Command, Draft, Facts, Screen};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::Registered;
 use crate::domain::visitor::{Mine, Proof, Shown, Visitor};
+use crate::domain::wishes::Wish;
 use crate::domain::{ApplicationWish, Fault, Posting, PostingFlaw, PostingId, StoreTrouble};
 use crate::input::DateSteps;
 use eframe::egui::Ui;
@@ -80,6 +81,8 @@ pub enum VisitCommand {
     TakeShortForm,
     /// The consent is given: applies.
     Apply(ApplicationWish),
+    /// Something is to be done with her data.
+    Wish(Wish),
     /// Back to where postings are chosen from.
     LookOn,
     /// She has read her things: they are forgotten.
@@ -160,6 +163,8 @@ pub struct VisitDraft {
     pub steps: Option<DateSteps>,
     pub wish: Option<ApplicationWish>,
     pub consent: bool,
+    /// She is asked whether everything is really to be erased.
+    pub erase: bool,
     pub typing: Typing,
 }
 
@@ -188,7 +193,7 @@ pub fn show(ui: &mut Ui, screen: VisitScreen, facts: &Facts<'_>, draft: &mut Vis
         VisitScreen::TooYoung => who::too_young(ui, facts),
         VisitScreen::Apply(id) => apply::show(ui, facts, id, draft),
         VisitScreen::Applied => applied::show(ui, facts),
-        VisitScreen::Mine => mine::show(ui, facts),
+        VisitScreen::Mine => mine::show(ui, facts, draft),
         VisitScreen::Copy => mine::copy(ui, facts),
     }
 }

@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraf
             command = ready.map(|flaw| Command::Visit(VisitCommand::Report(flaw)));
         }
         remark(ui, icons::WARNING, words.report_help());
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -50,18 +50,21 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraf
 fn done_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    ui.add_space(theme.space.xl);
-    match &facts.visit.report {
-        Some(report) => {
-            notice::notice(ui, icons::CHECK_CIRCLE, words.report_done(), words.report_done_below());
-            let number = words.report_number(report.receipt.as_str());
-            notice::centre_ui(ui, Rank::Small, &number, theme.colour.ink_soft);
+    fling(ui, "reported", words.more_below(), |ui| {
+        ui.add_space(theme.space.l);
+        match &facts.visit.report {
+            Some(report) => {
+                notice::notice(ui, icons::CHECK_CIRCLE, words.report_done(), words.report_done_below());
+                let number = words.report_number(report.receipt.as_str());
+                notice::centre_ui(ui, Rank::Small, &number, theme.colour.ink_soft);
+            }
+            None => notice::notice(ui, icons::CHECK_CIRCLE, words.report_already(), words.report_done_below()),
         }
-        None => notice::notice(ui, icons::CHECK_CIRCLE, words.report_already(), words.report_done_below()),
-    }
-    ui.add_space(theme.space.m);
-    let on = ui.add(Button::primary(words.applied_more()).wide()).clicked();
-    on.then_some(Command::Visit(VisitCommand::LookOn))
+        ui.add_space(theme.space.m);
+        let on = ui.add(Button::primary(words.applied_more()).wide()).clicked();
+        ui.add_space(theme.space.m);
+        on.then_some(Command::Visit(VisitCommand::LookOn))
+    })
 }
 
 const fn icon(flaw: PostingFlaw) -> Icon {

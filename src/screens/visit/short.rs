@@ -51,7 +51,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
             draft.typing.close(ui.ctx());
             command = Some(Command::Visit(VisitCommand::TakeShortForm));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }

@@ -43,7 +43,11 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             panel(ui, |ui| {
                 section(ui, icons::IDENTIFICATION_CARD, words.who_card());
                 let colour = theme.colour.ink_soft;
-                line_ui(ui, icons::INFO, words.card_reader(facts.devices.reader), colour);
+                let said = match facts.devices.reader {
+                    Reader::Ready => words.who_card_ready(),
+                    other => words.card_reader(other),
+                };
+                line_ui(ui, icons::INFO, said, colour);
             });
         }
         let columns = if lying(ui) { columns(ui, mm(150.0), 2) } else { 1 };
@@ -53,7 +57,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 command = Some(way.clone());
             }
         });
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -99,7 +103,7 @@ pub fn slip(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
             command =
                 Some(Command::Visit(VisitCommand::Identify(Proof::Receipt { typed: draft.receipt.clone(), born })));
         }
-        ui.add_space(theme.space.m);
+        ui.add_space(2.0 * theme.space.l);
     });
     command
 }
@@ -108,10 +112,14 @@ pub fn slip(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
 pub fn too_young(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    ui.add_space(theme.space.xl);
-    notice::notice(ui, icons::STUDENT, words.young_title(), words.young_below());
-    ui.add_space(theme.space.m);
-    let school = ui.add(Button::primary(words.young_training()).icon(icons::HAND_WAVING).wide()).clicked();
-    let home = ui.add(Button::secondary(words.home()).icon(icons::HOUSE).wide()).clicked();
-    if school { Some(Command::Go(Screen::Help)) } else { home.then_some(Command::Home) }
+    fling(ui, "too young", words.more_below(), |ui| {
+        ui.add_space(theme.space.l);
+        notice::notice(ui, icons::STUDENT, words.young_title(), words.young_below());
+        ui.add_space(theme.space.m);
+        ui.spacing_mut().item_spacing.y = theme.target.gap;
+        let school = ui.add(Button::primary(words.young_training()).icon(icons::HAND_WAVING).wide()).clicked();
+        let home = ui.add(Button::secondary(words.home()).icon(icons::HOUSE).wide()).clicked();
+        ui.add_space(theme.space.m);
+        if school { Some(Command::Go(Screen::Help)) } else { home.then_some(Command::Home) }
+    })
 }

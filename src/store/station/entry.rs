@@ -19,13 +19,17 @@ pub(super) struct NewEntry<'a> {
     pub body: &'a str,
 }
 
-/// The next place in the station's sequence, and the receipt number that goes with it.
+/// The next place in the station's sequence (behind what the platform has, where this store is an old copy), and the receipt number that goes with it.
 ///
 /// # Errors
 /// [`StoreError::NotEnrolled`] before enrolment.
 pub(super) fn next_place(db: &Connection) -> Result<(SeqNo, ReceiptNo)> {
     let station = identity::station_id(db)?.ok_or(StoreError::NotEnrolled)?;
-    let seq = SeqNo(db.query_row("SELECT coalesce(max(seq), 0) + 1 FROM entry", [], |row| row.get(0))?);
+    let seq = SeqNo(db.query_row(
+        "SELECT max((SELECT coalesce(max(seq), 0) FROM entry), (SELECT seen_to FROM province)) + 1",
+        [],
+        |row| row.get(0),
+    )?);
     Ok((seq, ReceiptNo::of(station, seq)))
 }
 

@@ -17,6 +17,7 @@ mod purge;
 mod referrals;
 mod registration;
 mod seekers;
+mod seen;
 mod services;
 mod staff;
 mod submission;
@@ -24,12 +25,14 @@ mod tags;
 mod tasks;
 mod unanswered;
 mod visitor;
+mod wishes;
 
 pub use act::Act;
 pub use application::{AppliesAs, Wanted};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
+pub use seen::ProvinceSeen;
 pub use submission::Submitted;
 pub use tasks::TakenByAnother;
 
@@ -70,6 +73,10 @@ impl Station {
 #[cfg(test)]
 mod notices_tests;
 #[cfg(test)]
+mod seen_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod visit_tests;
+#[cfg(test)]
+mod wishes_tests;

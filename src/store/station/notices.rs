@@ -1,7 +1,7 @@
 //! Notices of the province to this station: taken over with their cursor in one transaction, kept, and found again by what
 //! they are about.
 
-use super::Station;
+use super::{Station, wishes};
 use crate::domain::ledger::{NoticeRow, NoticeState};
 use crate::domain::notice::{About, Notice, NoticeMark};
 use crate::domain::{EntryId, NoticeId, NoticeNo, ReceiptNo, SubjectId};
@@ -40,12 +40,17 @@ impl Station {
             if notice.seq > to.seq {
                 // A platform that was restored may hand out a known one under another number.
                 new += put(&tx, notice, now)?;
+                wishes::confirm(&tx, notice, now)?;
                 to = NoticeMark { seq: notice.seq, id: Some(notice.id) };
             }
         }
         let id = to.id.map(|id| *id.0.as_bytes());
         tx.execute("UPDATE notice_feed SET cursor = ?1, last_id = ?2", params![to.seq.0, id])?;
+        let forgotten = wishes::forget(&tx, now)?;
         tx.commit()?;
+        if forgotten {
+            self.empty_log()?;
+        }
         Ok(new)
     }
 

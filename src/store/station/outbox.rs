@@ -1,9 +1,9 @@
 //! Entries on their way up: what to send next, what the answers change, what the staff desk lists.
 
-use super::{Station, identity, tasks};
+use super::{Station, identity, tasks, wishes};
 use crate::domain::ledger::{Answered, EntryCounts, EntryRow, EntryState, Verdict};
 use crate::domain::{EntryId, EntryKind, ReceiptNo, Refusal, RefusalCode, SeqNo, SubjectId};
-use crate::store::values::{count, millis, moment, moment_or_none};
+use crate::store::values::{count, millis, moment, moment_or_none, optional};
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
 use rusqlite::{Row, Statement, params};
@@ -11,9 +11,12 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 use yizhan_wire::Entry;
 
-/// An entry is held while an earlier one of the same subject waits to be fixed.
-const HELD: &str = "EXISTS (SELECT 1 FROM entry AS earlier WHERE earlier.subject = entry.subject
-    AND earlier.seq < entry.seq AND earlier.state = 'refused' AND earlier.superseded_by IS NULL)";
+/// An entry is held while an earlier one of the same subject waits to be fixed. A person's wish to be forgotten waits for
+/// nobody, and holds nothing where the platform does not take it.
+const HELD: &str = "(kind NOT IN ('withdrawal', 'erasure') AND EXISTS (
+    SELECT 1 FROM entry AS earlier WHERE earlier.subject = entry.subject AND earlier.seq < entry.seq
+    AND earlier.state = 'refused' AND earlier.superseded_by IS NULL
+    AND earlier.kind NOT IN ('withdrawal', 'erasure')))";
 
 impl Station {
     /// What to send next: waiting entries in the order of their numbers, without those that are held, at most
@@ -84,8 +87,29 @@ impl Station {
                 changed += applied;
             }
         }
+        let forgotten = wishes::forget(&tx, now)?;
         tx.commit()?;
+        if forgotten {
+            self.empty_log()?;
+        }
         Ok(changed)
+    }
+
+    /// Those of the entries that wait, as far as an answer is judged by them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn still_waiting(&self, entries: &[EntryId]) -> Result<Vec<(EntryId, SeqNo, ReceiptNo)>> {
+        let mut statement = self.db.prepare("SELECT seq, receipt FROM entry WHERE id = ?1 AND state = 'waiting'")?;
+        let mut waiting = Vec::new();
+        for id in entries {
+            let row = statement.query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)));
+            if let Some((seq, receipt)) = optional(row)? {
+                let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
+                waiting.push((*id, SeqNo(seq), receipt));
+            }
+        }
+        Ok(waiting)
     }
 
     /// How many entries are in which state; of refused ones those that a clerk has to fix.

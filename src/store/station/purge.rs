@@ -44,10 +44,16 @@ impl Station {
         }
         tx.commit()?;
         if purged > 0 {
-            // The old pages are in the log until it is emptied. A busy reader only puts this off to the next purge.
-            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            self.empty_log()?;
         }
         Ok(purged)
+    }
+
+    /// What was overwritten in the file stands in the log until that is emptied, too. A busy reader only puts this off to the
+    /// next time.
+    pub(super) fn empty_log(&self) -> Result<()> {
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
     }
 }
 

@@ -74,7 +74,7 @@ impl Desk {
         self.station.apply_answers(&answers, at(60)).unwrap()
     }
 
-    fn waiting(&self) -> Vec<i64> {
+    pub fn waiting(&self) -> Vec<i64> {
         self.station.next_batch(500, usize::MAX).unwrap().iter().map(|e| e.seq.0).collect()
     }
 }
@@ -131,7 +131,7 @@ fn checked(form: &Form, receipt: ReceiptNo, today: Date) -> Registration {
     }
 }
 
-fn refusal(code: RefusalCode, field: &str) -> Verdict {
+pub(super) fn refusal(code: RefusalCode, field: &str) -> Verdict {
     Verdict::Refused(Refusal { code, field: field.into() })
 }
 

@@ -6,6 +6,7 @@ use crate::domain::ledger::{Answered, EntryState, Verdict};
 use crate::domain::notice::{About, ApplicationOutcome, Notice};
 use crate::domain::registration::check;
 use crate::domain::visitor::{Proof, Shown, TRIES, Track, Visitor};
+use crate::domain::wishes::Wish;
 use crate::domain::{
     ApplicationWish, Consent, ConsentPurpose, EntryKind, Form, IdType, JobKind, NoticeId, NoticeNo, Posting,
     PostingFlaw, ReceiptNo, SeqNo, StationId, WantedJob,
@@ -267,4 +268,32 @@ fn an_application_whose_time_is_over_is_erased_and_its_number_stays() {
     assert_eq!(gone, Shown::NoMatch);
     let again = desk.apply(AppliesAs::New(&short()), &posting(), 300);
     assert!(!again.already && again.receipt != applied.receipt);
+}
+
+#[test]
+fn a_consent_taken_back_stands_beside_the_application_and_who_is_erased_is_a_stranger() {
+    let mut desk = Desk::enrolled();
+    let applied = desk.apply(AppliesAs::New(&short()), &posting(), 20);
+    let proof = slip(&applied.receipt, date(1990, 3, 7));
+    let who = desk.known(&proof).subject;
+    let share = Wish::of(&[ConsentPurpose::ShareWithEmployers]);
+    desk.station.wish(&applied.receipt, &share, None, at(30), [1; 10]).unwrap();
+    let mine = desk.station.mine(who).unwrap();
+    assert_eq!((mine.applications[0].track, mine.wishes.len()), (Track::TakenBack, 1));
+    assert!(mine.consents().is_empty(), "there is nothing left to take back");
+
+    let erased = desk.station.wish(&applied.receipt, &Wish::Erase, None, at(40), [2; 10]).unwrap();
+    let answers = [applied.entry, erased.entry].map(|entry| Answered { entry, verdict: Verdict::Acknowledged });
+    desk.station.apply_answers(&answers, at(50)).unwrap();
+    let notice = Notice {
+        seq: NoticeNo(1),
+        id: NoticeId::new(1, [9; 10]),
+        made_at: at(60),
+        about: About { entry: Some(erased.entry), receipt: Some(erased.receipt), subject: Some(who) },
+        kind: "erasure_confirmed".into(),
+        body: serde_json::json!({ "erased": 1 }),
+    };
+    desk.station.take_notices(&[notice], at(70)).unwrap();
+    assert_eq!(desk.shows(&proof, 80), Shown::NoMatch);
+    assert!(desk.station.visitor(who).unwrap().is_none());
 }

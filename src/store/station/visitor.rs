@@ -92,6 +92,10 @@ impl Station {
         while let Some(row) = rows.next()? {
             mine.applications.push(self.my_application(row)?);
         }
+        if let Some(receipt) = mine.receipt() {
+            mine.wishes = self.wishes_about(receipt)?;
+        }
+        mine.follow_wishes();
         Ok(mine)
     }
 

@@ -1,0 +1,149 @@
+//! Files that were carried here by hand: their entries are taken in as if they had come over a line, and what the station would
+//! have been answered goes back into a file for it.
+
+use super::service::Platform;
+use super::storage::StorageError;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use yizhan_wire::bundle::{self, NoBundle, Way};
+use yizhan_wire::carried::{DownHead, DownPart, UpHead, UpPart};
+use yizhan_wire::{Cursor, MAX_BATCH, MAX_NOTICES, MAX_PAGE, NoticeMark, Outcome, StationId, zip};
+
+/// The most pages in a file: with them a station's first load of a whole province still fits.
+const PAGES: usize = 100;
+/// The most bytes of pages in a file: a stick of any size holds them, and they are copied within a minute.
+const PAGES_BYTES: usize = 64 * 1024 * 1024;
+
+/// What came of a file, and the one that is to be carried back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    pub station: StationId,
+    /// Entries taken now.
+    pub accepted: usize,
+    /// Entries that had come before, over a line or in another file.
+    pub known: usize,
+    pub refused: usize,
+    /// Changes of the feed that go back.
+    pub changes: usize,
+    pub notices: usize,
+    pub back: Vec<u8>,
+}
+
+/// Why a file is not taken. Nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCarried {
+    #[error(transparent)]
+    File(#[from] NoBundle),
+    #[error("it names a station that never enrolled here")]
+    UnknownStation,
+    #[error("what is in it cannot be read")]
+    Unreadable,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Platform {
+    /// Takes in a file and makes the one to carry back. A file that comes again, or after its entries came over a line, is
+    /// answered as a repeated upload is. `random` are 32 fresh random bytes.
+    ///
+    /// # Errors
+    /// When the file is none of a station enrolled here, whole and unchanged.
+    pub fn carried(&self, file: &[u8], now: Timestamp, random: [u8; 32]) -> Result<Carried, NotCarried> {
+        let opened = bundle::open(Way::Up, self.key(), file)?;
+        let station = self.station(opened.station)?.ok_or(NotCarried::UnknownStation)?;
+        let parts = opened.verify(&station.key)?;
+        let (head, uploads) = parts.split_first().ok_or(NotCarried::Unreadable)?;
+        let head: UpHead = read(head)?;
+        // All are read before one is taken: a file is good or it is not.
+        let uploads = uploads.iter().map(|part| read(part)).collect::<Result<Vec<UpPart>, _>>()?;
+        if uploads.iter().any(|upload| upload.entries.len() > MAX_BATCH) {
+            return Err(NotCarried::Unreadable);
+        }
+        let mut carried = Carried {
+            station: station.id,
+            accepted: 0,
+            known: 0,
+            refused: 0,
+            changes: 0,
+            notices: 0,
+            back: Vec::new(),
+        };
+        let mut back = vec![write(&DownHead { made_at: now, after: head.cursor, notices: head.notices })?];
+        for upload in &uploads {
+            let answers = self.take_in(station.id, upload, now)?;
+            for answer in &answers.answers {
+                match answer.outcome {
+                    Outcome::Accepted { .. } => carried.accepted += 1,
+                    Outcome::Known { .. } => carried.known += 1,
+                    Outcome::Refused(_) | Outcome::Conflict => carried.refused += 1,
+                }
+            }
+            back.push(write(&DownPart::Answers(answers))?);
+        }
+        self.add_notices(station.id, head.notices, &mut carried, &mut back)?;
+        self.add_pages(station.id, head.cursor, now, &mut carried, &mut back)?;
+        carried.back = bundle::seal(Way::Down, self.key(), station.id, &station.key, &back, random)?;
+        Ok(carried)
+    }
+
+    fn add_notices(
+        &self,
+        station: StationId,
+        mark: NoticeMark,
+        carried: &mut Carried,
+        back: &mut Vec<Vec<u8>>,
+    ) -> Result<(), NotCarried> {
+        let mut page = self.notices(station, mark, MAX_NOTICES)?;
+        while let Some(last) = page.notices.last().map(|notice| notice.seq) {
+            carried.notices += page.notices.len();
+            let more = page.more;
+            back.push(write(&DownPart::Notices(page))?);
+            if !more {
+                break;
+            }
+            // What stands in the file is not at the station yet and does not count as taken.
+            page = self.notices_behind(station, last, MAX_NOTICES)?;
+        }
+        Ok(())
+    }
+
+    fn add_pages(
+        &self,
+        station: StationId,
+        after: Cursor,
+        now: Timestamp,
+        carried: &mut Carried,
+        back: &mut Vec<Vec<u8>>,
+    ) -> Result<(), NotCarried> {
+        /// Written as [`DownPart::Page`] is.
+        #[derive(Serialize)]
+        struct Part<T> {
+            page: T,
+        }
+        let (mut after, mut bytes) = (after, 0);
+        for _ in 0..PAGES {
+            let page = self.page(station, after, MAX_PAGE, now)?;
+            let (more, last) = (page.more, page.changes.last().map(super::postings::StoredChange::seq));
+            carried.changes += page.changes.len();
+            let part = write(&Part { page })?;
+            bytes += part.len();
+            back.push(part);
+            match last {
+                Some(last) if more && bytes < PAGES_BYTES => after = last,
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read<T: DeserializeOwned>(part: &[u8]) -> Result<T, NotCarried> {
+    let plain = zip::unpack(part).map_err(|_| NotCarried::Unreadable)?;
+    serde_json::from_slice(&plain).map_err(|_| NotCarried::Unreadable)
+}
+
+fn write(part: &impl Serialize) -> Result<Vec<u8>, NotCarried> {
+    let plain = serde_json::to_vec(part).map_err(|_| NotCarried::Unreadable)?;
+    zip::pack(&plain).map_err(|_| NotCarried::Unreadable)
+}
