@@ -25,6 +25,7 @@ impl Walk {
         self.find_by_job()?;
         self.take_away()?;
         self.find_by_pinyin()?;
+        self.find_policies()?;
         self.read_larger_and_in_another_language()?;
         self.sign_in()?;
         self.province.stop();
@@ -95,6 +96,23 @@ impl Walk {
         self.walker.see(&welding)?;
         self.walker.note("search-initials", "Two touches, dh, and welding jobs are there.")?;
         self.walker.type_keys("an")
+    }
+
+    /// What the station does besides finding work, from the packs that came down with the postings.
+    fn find_policies(&mut self) -> Result<(), WalkError> {
+        let words = self.words;
+        self.walker.tap(words.home())?;
+        self.walker.tap(words.home_services())?;
+        self.walker.see(words.door_business())?;
+        self.walker.note("services", "Everything else the station does, each behind one door.")?;
+        self.walker.tap(words.door_policies())?;
+        self.walker.see(words.section_calculators())?;
+        self.walker.note("policies", "Policies come to people: questions first, calculators, and all of them to read.")?;
+        self.walker.tap(words.check_policies())?;
+        self.walker.tap(words.next())?;
+        self.walker.tap(words.fill_see())?;
+        self.walker.see(words.findings_heading())?;
+        self.walker.note("findings", "Which may fit, which condition is to be asked, which paper proves it.")
     }
 
     fn read_larger_and_in_another_language(&mut self) -> Result<(), WalkError> {
