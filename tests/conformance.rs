@@ -19,6 +19,8 @@
     reason = "a rule that cannot be tried is broken"
 )]
 
+#[path = "conformance/client.rs"]
+mod client;
 mod common;
 #[path = "conformance/rules.rs"]
 mod rules;
