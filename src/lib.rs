@@ -7,6 +7,7 @@ pub mod device;
 pub mod domain;
 pub mod i18n;
 pub mod input;
+pub mod report;
 pub mod runtime;
 pub mod screens;
 pub mod search;

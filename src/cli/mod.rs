@@ -11,6 +11,7 @@ mod posting;
 mod printer;
 mod provision;
 mod register;
+mod report;
 mod run;
 mod search;
 mod simulate;
@@ -81,6 +82,8 @@ enum Command {
     Staff(staff::Options),
     /// Check and export the audit log
     Audit(audit::Options),
+    /// The figures of a month or a year; `--to DIR` writes them as XLSX and PDF with their evidence
+    Report(report::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -141,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Status => status::run(&mut context),
         Command::Staff(options) => staff::run(&mut context, &options),
         Command::Audit(options) => audit::run(&mut context, &options),
+        Command::Report(options) => report::run(&mut context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Demo(options) => demo::demo(&context, &options),

@@ -376,12 +376,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     services(&mut stand, &mut go, words, mode);
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
-    back_office(&mut stand, words, &mut go);
-    go(&mut stand, &[words.staff_register()], "form");
-    go(&mut stand, &[words.next()], "form, work");
-    go(&mut stand, &[back, words.staff_entries()], "entries");
-    go(&mut stand, &[words.match_for_person()], "matches");
-    go(&mut stand, &[back, back, words.reports_way()], "reports");
+    at_desk(&mut stand, words, &mut go);
     stand.input_mut().time = Some(400.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
@@ -405,25 +400,28 @@ fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>,
     go(stand, &[words.mine_copy()], "copy");
 }
 
-/// Signs in and looks at the pages behind the desk; ends at the desk.
-fn back_office(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {
+/// Signs in and looks at the pages behind the desk, from its upper edge to its lower: a list is only followed downwards.
+fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {
+    let back = words.back();
     stand.state().workers.books().sign_in();
     stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
     stand.run_steps(4);
     go(stand, &[], "desk");
-    let back = words.back();
-    go(stand, &[words.seekers_title()], "people");
+    go(stand, &[words.staff_register()], "form");
+    go(stand, &[words.next()], "form, work");
+    go(stand, &[back, words.seekers_title()], "people");
     go(stand, &["测试"], "person");
     go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
-    go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::CallBack)], "queue");
+    go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::Refer)], "queue");
     go(stand, &["测试"], "task");
-    go(stand, &[back, words.closing_title()], "end of a shift");
-    go(stand, &[back, words.pin_title()], "another pin");
-    go(stand, &[back, words.audit_title()], "audit log");
+    go(stand, &[back, words.staff_entries()], "entries");
+    go(stand, &[words.match_for_person()], "matches");
+    go(stand, &[back, back, words.reports_way()], "reports");
     go(stand, &[back, words.monitor_title()], "figures");
     go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
-    go(stand, &[back], "figures again");
-    go(stand, &[back], "desk with work");
+    go(stand, &[back, back, words.audit_title()], "audit log");
+    go(stand, &[back, words.closing_title()], "end of a shift");
+    go(stand, &[back, words.pin_title()], "another pin");
 }
 
 /// What the station does besides finding work.

@@ -66,7 +66,7 @@ fn office_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     let mut tiles =
         vec![(words.seekers_title(), words.seekers_tile().to_owned(), icons::USERS, OfficeCommand::Seekers)];
     tiles.extend(queues.map(|(queue, (open, late))| {
-        let note = words.queue_tile(whole(open), whole(late));
+        let note = words.queue_tile(whole(late), whole(open));
         (words.queue(queue), note, queue_icon(queue), OfficeCommand::Queue(queue))
     }));
     grid(ui, if lying(ui) { 6 } else { 3 }, tiles.len(), |ui, place, width| {
