@@ -3,10 +3,10 @@
 ## The list
 
 seekers-title = People
-seekers-tile = Find a person
+seekers-tile = By name
 seekers-below = Touch a name to open it; find by name, pinyin, end of a phone number or a document's number
 seekers-search = Find a person
-seekers-hint = Name, pinyin, phone, receipt or document number
+seekers-hint = Name, phone or receipt number
 seekers-count = { $n ->
     [one] { $n } person
    *[other] { $n } people

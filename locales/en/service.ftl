@@ -13,7 +13,7 @@ pack-twice = { $field } stands there twice
 ## Doors
 
 door-policies = Policies for you
-door-policies-below = Answer a few questions
+door-policies-below = A few questions
 door-business = Business
 door-business-below = Unemployment, insurance
 door-training = Learn a skill
@@ -137,7 +137,6 @@ scores-picked = What matters most to you
 
 ## Fairs
 
-hall-heading = Floor map
 hall-counts = { $n-firms } firms, { $n-posts } posts
 hall-row = Row { $row }
 hall-place = Touch a row to see its firms

@@ -3,10 +3,10 @@
 ## 登记者名单
 
 seekers-title = 登记者
-seekers-tile = 找人、看档案
+seekers-tile = 按姓名
 seekers-below = 点名字看档案；可以打字、拼音、手机尾号或证件号找
 seekers-search = 找登记者
-seekers-hint = 姓名、拼音、手机尾号、回执号或证件号
+seekers-hint = 姓名、手机尾号或回执号
 seekers-count = { $n } 人
 seekers-none = 没有找到
 seekers-none-below = 换个写法试试，或者给来访者登记。

@@ -128,7 +128,6 @@ scores-picked = 您最看重的
 
 ## 招聘会
 
-hall-heading = 展位图
 hall-counts = { $n-firms } 家单位，{ $n-posts } 个岗位
 hall-row = { $row } 排
 hall-place = 点一排，看这一排的单位

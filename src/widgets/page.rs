@@ -61,14 +61,15 @@ pub fn heading(ui: &mut Ui, words: &str, below: &str) {
 /// The heading of a part of a page.
 pub fn section(ui: &mut Ui, icon: Icon, words: &str) {
     let theme = Theme::of(ui);
-    let height = theme.size.lead * 1.5;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, words));
     let size = theme.size.lead * 1.1;
+    let width = ui.available_width();
+    let heading = galley(ui, words, Rank::Lead.font(&theme), theme.colour.ink, width - size - theme.space.s, 2);
+    let height = heading.size().y.max(theme.size.lead * 1.5);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, words));
     icon.filled(ui.painter(), rect.left_center() + vec2(size / 2.0, 0.0), size, theme.colour.accent);
     let left = rect.left() + size + theme.space.s;
-    let words = galley(ui, words, Rank::Lead.font(&theme), theme.colour.ink, rect.right() - left, 1);
-    paint_left(ui.painter(), left, rect.center().y, words);
+    paint_left(ui.painter(), left, rect.center().y, heading);
 }
 
 /// A surface that holds several things together and is not touched itself.

@@ -22,6 +22,8 @@ fn to_posting(visit: &mut Visit) {
 /// Touches something that may lie further down: goes on first, as long as the page does.
 fn reach(visit: &mut Visit, words: &str) {
     visit.see(words);
+    // A page that has become shorter, or lost its keyboard, settles first.
+    visit.harness.run_steps(8);
     let more = "下面还有";
     for _ in 0..12 {
         let place = |said: &str| visit.harness.query_all_by_label_contains(said).next().map(|node| node.rect());

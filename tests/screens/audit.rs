@@ -202,10 +202,22 @@ impl Audit {
             return;
         };
         let said = [Role::Label, Role::Button, Role::Heading, Role::CheckBox];
+        let named: Vec<(String, Rect)> = main
+            .children_recursive()
+            .filter_map(|node| {
+                Some((node.accesskit_node().label().or_else(|| node.accesskit_node().value())?, node.rect()))
+            })
+            .collect();
+        // A thing that a list has scrolled under the heading does not own the heading's words.
+        let of_another = |said: &str, text: &Text| {
+            let own = text.said.trim();
+            said != own && named.iter().any(|(name, rect)| name == own && rect.contains(text.rect.center()))
+        };
         // Where its words are seen; what a list has scrolled away is not seen anywhere.
         let seen = |said: &str, rect: Rect| {
             let own = texts.iter().filter(|text| rect.contains(text.rect.center()) && said.contains(text.said.trim()));
-            own.map(|text| text.rect.intersect(text.clip)).reduce(Rect::union)
+            let own = own.filter(|text| !of_another(said, text));
+            own.map(|text| text.rect.intersect(text.clip)).filter(|rect| rect.is_positive()).reduce(Rect::union)
         };
         let order: Vec<(String, Rect)> = main
             .children_recursive()
@@ -440,15 +452,15 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
     go(stand, &[of("失业登记", "Register unemployment")], "plan");
     go(stand, &[of("现在填", "Fill it in now")], "form of a claim");
     go(stand, &[words.next()], "what is missing");
+    go(stand, &[home, hub, words.door_training()], "training");
+    go(stand, &[of("叉车司机", "Forklift driver")], "course");
+    go(stand, &[words.item_take()], "course to take along");
     go(stand, &[home, hub, words.door_rights()], "rights");
     go(stand, &[of("欠薪线索", "Unpaid wages")], "wage tip");
     go(stand, &[home, hub, words.door_events()], "events");
     go(stand, &[of("大型招聘会", "The big fair")], "fair");
     go(stand, &[words.item_hall()], "hall");
     go(stand, &[words.hall_interest()], "interest");
-    go(stand, &[home, hub, words.door_training()], "training");
-    go(stand, &[of("叉车司机", "Forklift driver")], "course");
-    go(stand, &[words.item_take()], "course to take along");
     go(stand, &[home, hub], "services again");
     go(stand, later, "later doors");
     go(stand, &[words.door_guidance()], "guidance");
@@ -460,7 +472,7 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
         "scores",
     );
     stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
-    go(stand, &[home, hub, words.door_business()], "no content yet");
+    go(stand, &[home, hub, words.door_rights()], "no content yet");
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
 }
 

@@ -123,7 +123,8 @@ mod tests {
     use yizhan_wire::entry::body_hash;
     use yizhan_wire::{EntryId, EntryKind, Refusal, SeqNo, StationId, SubjectId};
 
-    const SELF: &str = "00000000-0001-7101-8101-010101010101";
+    /// An entry, and a person, of before.
+    const EARLIER: &str = "00000000-0000-7000-8000-000000000007";
 
     fn examined(examine: fn(&Entry) -> Checked, body: &str) -> Result<(), (RefusalCode, String)> {
         let entry = Entry {
@@ -165,7 +166,7 @@ mod tests {
     fn an_employer_is_told_of_nobody_without_her_consent() {
         let step = |state: &str, more: &str| {
             let body = format!(
-                r#"{{"referral":"{SELF}","posting":7,"state":"{state}","on":"2026-11-21","staff":"测试经办员"{more}}}"#
+                r#"{{"referral":"{EARLIER}","posting":7,"state":"{state}","on":"2026-11-21","staff":"测试经办员"{more}}}"#
             );
             examined(referral, &body)
         };
@@ -200,14 +201,14 @@ mod tests {
     #[test]
     fn a_mistake_is_taken_back_with_a_reason_and_nobody_is_merged_with_herself() {
         let note = |more: &str| {
-            examined(service_note, &format!(r#"{{"service":"{SELF}","says":"void","staff":"测试经办员"{more}}}"#))
+            examined(service_note, &format!(r#"{{"service":"{EARLIER}","says":"void","staff":"测试经办员"{more}}}"#))
         };
         assert_eq!(note(""), Err((RefusalCode::Missing, "reason".to_owned())));
         assert_eq!(note(r#","reason":"记错人""#), Ok(()));
         let merge = |away: String| {
             examined(person_merge, &format!(r#"{{"away":"{away}","staff":"测试经办员","reason":"同一证件"}}"#))
         };
-        assert_eq!(merge(SELF.to_owned()), Ok(()));
+        assert_eq!(merge(EARLIER.to_owned()), Ok(()));
         let herself = SubjectId::new(1, [1; 10]).0.to_string();
         assert_eq!(merge(herself), Err((RefusalCode::Invalid, "away".to_owned())));
     }

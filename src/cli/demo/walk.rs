@@ -107,7 +107,8 @@ impl Walk {
         self.walker.note("services", "Everything else the station does, each behind one door.")?;
         self.walker.tap(words.door_policies())?;
         self.walker.see(words.section_calculators())?;
-        self.walker.note("policies", "Policies come to people: questions first, calculators, and all of them to read.")?;
+        self.walker
+            .note("policies", "Policies come to people: questions first, calculators, and all of them to read.")?;
         self.walker.tap(words.check_policies())?;
         self.walker.tap(words.next())?;
         self.walker.tap(words.fill_see())?;

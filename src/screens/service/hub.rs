@@ -72,8 +72,10 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - theme.target.primary - theme.space.l);
     let from = draft.page * theme.choices;
     let shown = ways.get(from..(from + theme.choices).min(ways.len())).unwrap_or_default();
+    // Each page begins at its own top.
+    let id = format!("services {}", draft.page);
     let touched = ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
-        fling(ui, "services", words.more_below(), |ui| tiles(ui, shown, theme.choices))
+        fling(ui, &id, words.more_below(), |ui| tiles(ui, shown, theme.choices))
     });
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         let place = words.page_of(crate::screens::whole(draft.page + 1), crate::screens::whole(pages));
