@@ -217,7 +217,7 @@ impl Audit {
         let seen = |said: &str, rect: Rect| {
             let own = texts.iter().filter(|text| rect.contains(text.rect.center()) && said.contains(text.said.trim()));
             let own = own.filter(|text| !of_another(said, text));
-            own.map(|text| text.rect.intersect(text.clip)).filter(|rect| rect.is_positive()).reduce(Rect::union)
+            own.map(|text| text.rect.intersect(text.clip)).filter(Rect::is_positive).reduce(Rect::union)
         };
         let order: Vec<(String, Rect)> = main
             .children_recursive()
@@ -472,7 +472,7 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
         "scores",
     );
     stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
-    go(stand, &[home, hub, words.door_rights()], "no content yet");
+    go(stand, &[home, hub, words.door_events()], "no content yet");
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
 }
 
