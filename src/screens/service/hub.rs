@@ -2,9 +2,10 @@
 
 use super::{Door, ServiceCommand, ServiceScreen};
 use crate::screens::{Command, Draft, Facts, Screen};
-use crate::widgets::grid::{grid, tile_columns};
+use crate::widgets::grid::{columns, grid, tile_columns};
 use crate::widgets::list::{fling, pager};
 use crate::widgets::page::{heading, lying, remark};
+use crate::widgets::theme::mm;
 use crate::widgets::tile::{Tile, shared_height};
 use crate::widgets::{Icon, Theme, icons};
 use eframe::egui::{Ui, UiBuilder};
@@ -86,7 +87,12 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
 
 fn tiles(ui: &mut Ui, ways: &[Way], of: usize) -> Option<Command> {
     let theme = Theme::of(ui);
-    let columns = if theme.elder && !lying(ui) { 1 } else { tile_columns(ui).min(3) };
+    // So wide that the line below a door's name is read whole.
+    let columns = match (theme.elder, lying(ui)) {
+        (true, false) => 1,
+        (true, true) => tile_columns(ui).min(3),
+        (false, _) => columns(ui, mm(110.0), 3),
+    };
     let height = shared_height(ui, of.div_ceil(columns));
     let mut command = None;
     grid(ui, columns, ways.len(), |ui, place, width| {
