@@ -69,7 +69,7 @@ fn office_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         let note = words.queue_tile(whole(late), whole(open));
         (words.queue(queue), note, queue_icon(queue), OfficeCommand::Queue(queue))
     }));
-    grid(ui, if lying(ui) { 6 } else { 3 }, tiles.len(), |ui, place, width| {
+    grid(ui, columns(ui, mm(70.0), if lying(ui) { 6 } else { 3 }), tiles.len(), |ui, place, width| {
         let Some((title, note, icon, command)) = tiles.get(place) else { return };
         if ui.add(Tile::new(title, width).note(note).icon(*icon)).clicked() {
             asked = Some(command.clone());
