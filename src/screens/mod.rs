@@ -2,6 +2,7 @@
 //! nothing else and knows neither store, network nor clock. Words come from `i18n`, looks from `widgets`.
 
 pub mod command;
+mod dates;
 pub mod facts;
 mod printing;
 pub mod seeker;

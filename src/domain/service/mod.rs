@@ -107,12 +107,6 @@ impl Content {
         self.shelf(ShelfKind::Policies)?.questions.as_ref()
     }
 
-    /// Words and what they mean.
-    #[must_use]
-    pub fn terms(&self) -> &[Term] {
-        &self.terms
-    }
-
     /// The meaning of a word, by itself or by another word for the same.
     #[must_use]
     pub fn term(&self, word: &str) -> Option<&Term> {

@@ -4,8 +4,9 @@ use super::ServiceDraft;
 use crate::domain::content::{Field as Asked, FieldKind};
 use crate::domain::service::fill::month;
 use crate::domain::{Given, text};
-use crate::input::{Choices, Context, DateSteps, PadKind};
+use crate::input::{Context, DateSteps, PadKind};
 use crate::screens::Facts;
+use crate::screens::dates;
 use crate::screens::staff::parts::{chips_ui, fault_ui, question};
 use crate::screens::typing::Way;
 use crate::widgets::chip::Chip;
@@ -146,25 +147,12 @@ fn day_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked: &Aske
     let from = facts.today.saturating_sub(BACK_YEARS.years());
     let to = facts.today.saturating_add(AHEAD_YEARS.years());
     let mut steps = draft.days.get(&asked.id).copied().unwrap_or_else(|| DateSteps::between(from, to));
-    let said: Vec<String> = match steps.choices() {
-        Choices::Decades(decades) => decades.into_iter().map(|decade| words.when_decade(decade.into())).collect(),
-        Choices::Years(years) => years.into_iter().map(|year| words.when_year(year.into())).collect(),
-        Choices::Months(months) => months.into_iter().map(|month| words.when_month_of_year(month.into())).collect(),
-        Choices::Days(days) => days.into_iter().map(|day| words.when_day(day.into())).collect(),
-    };
-    let so_far = match steps.chosen() {
-        (Some(year), Some(month)) => words.when_so_far(year.into(), month.into()),
-        (Some(year), None) => words.when_year(year.into()),
-        _ => String::new(),
-    };
+    let so_far = dates::so_far(words, &steps);
     if !so_far.is_empty() {
         murmur(ui, Rank::Small, words.fill_day_so_far(&so_far));
     }
-    // What is near comes first where a life lies behind.
-    let chips: Vec<(&str, bool)> = said.iter().map(|said| (said.as_str(), false)).collect();
-    let Some(place) = chips_ui(ui, &chips) else { return };
-    let day = steps.choose(place);
-    let chosen = match (asked.kind, day, steps.chosen()) {
+    let Some(step) = dates::choices_ui(ui, words, &mut steps) else { return };
+    let chosen = match (asked.kind, step.day(), steps.chosen()) {
         (_, Some(day), _) => Some(if asked.kind == FieldKind::Month { month_of(day) } else { day.to_string() }),
         (FieldKind::Month, None, (Some(year), Some(month))) => Some(format!("{year:04}-{month:02}")),
         _ => None,

@@ -4,7 +4,8 @@
 use super::Page;
 use crate::domain::registration::MAX_SKILLS;
 use crate::domain::{Category, text};
-use crate::input::{Choices, Context, DateSteps};
+use crate::input::{Context, DateSteps};
+use crate::screens::dates;
 use crate::screens::staff::parts::{chips_ui, fault_ui, halves, question, toggle};
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
@@ -79,23 +80,12 @@ fn when_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
 fn day_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     let Some(mut steps) = page.draft.day else { return };
-    let said: Vec<String> = match steps.choices() {
-        Choices::Decades(decades) => decades.into_iter().map(|decade| words.when_decade(decade.into())).collect(),
-        Choices::Years(years) => years.into_iter().map(|year| words.when_year(year.into())).collect(),
-        Choices::Months(months) => months.into_iter().map(|month| words.when_month_of_year(month.into())).collect(),
-        Choices::Days(days) => days.into_iter().map(|day| words.when_day(day.into())).collect(),
-    };
-    let so_far = match steps.chosen() {
-        (Some(year), Some(month)) => words.when_so_far(year.into(), month.into()),
-        (Some(year), None) => words.when_year(year.into()),
-        _ => String::new(),
-    };
+    let so_far = dates::so_far(words, &steps);
     if !so_far.is_empty() {
         murmur(ui, Rank::Small, so_far);
     }
-    let chips: Vec<_> = said.iter().map(|said| (said.as_str(), false)).collect();
-    let Some(place) = chips_ui(ui, &chips) else { return };
-    match steps.choose(place) {
+    let Some(step) = dates::choices_ui(ui, words, &mut steps) else { return };
+    match step.day() {
         Some(day) => {
             page.draft.form.available_from = Some(day);
             page.draft.day = None;
