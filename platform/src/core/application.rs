@@ -52,12 +52,12 @@ fn check_consent(application: &Application) -> Checked {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::test_entry;
     use super::*;
     use jiff::Timestamp;
     use serde::Serialize;
-    use serde_json::value::RawValue;
-    use yizhan_wire::entry::body_hash;
-    use yizhan_wire::{ApplicationWish, EmployerConsent, EntryId, EntryKind, PostingId, SeqNo, StationId, SubjectId};
+
+    use yizhan_wire::{ApplicationWish, EmployerConsent, EntryKind, PostingId, SeqNo, StationId, SubjectId};
 
     /// An entry of station 7, its third.
     pub fn entry(kind: EntryKind, body: &impl Serialize) -> Entry {
@@ -65,13 +65,8 @@ pub(super) mod tests {
         Entry {
             station: StationId(7),
             seq: SeqNo(3),
-            id: EntryId::new(1, [1; 10]),
-            kind,
-            version: 1,
             subject: SubjectId::new(1, [2; 10]),
-            made_at: Timestamp::UNIX_EPOCH,
-            hash: body_hash(&body),
-            body: RawValue::from_string(body).unwrap(),
+            ..test_entry::entry(kind, body)
         }
     }
 

@@ -117,27 +117,16 @@ fn ensure_there(there: bool, field: &str) -> Checked {
 
 #[cfg(test)]
 mod tests {
+    use super::super::test_entry::entry;
     use super::*;
-    use jiff::Timestamp;
-    use serde_json::value::RawValue;
-    use yizhan_wire::entry::body_hash;
-    use yizhan_wire::{EntryId, EntryKind, Refusal, SeqNo, StationId, SubjectId};
+
+    use yizhan_wire::{EntryId, EntryKind, Refusal, SubjectId};
 
     /// An entry, and a person, of before.
     const EARLIER: &str = "00000000-0000-7000-8000-000000000007";
 
     fn examined(examine: fn(&Entry) -> Checked, body: &str) -> Result<(), (RefusalCode, String)> {
-        let entry = Entry {
-            station: StationId(3),
-            seq: SeqNo(1),
-            id: EntryId::new(1, [1; 10]),
-            kind: EntryKind::Service,
-            version: 1,
-            subject: SubjectId::new(1, [1; 10]),
-            made_at: Timestamp::UNIX_EPOCH,
-            hash: body_hash(body),
-            body: RawValue::from_string(body.to_owned()).unwrap(),
-        };
+        let entry = entry(EntryKind::Service, body);
         examine(&entry).map_err(|Refusal { code, field }| (code, field))
     }
 

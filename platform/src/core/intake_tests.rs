@@ -1,6 +1,6 @@
+use super::super::test_entry;
 use super::*;
 use jiff::{Timestamp, civil::date};
-use serde_json::value::RawValue;
 use yizhan_wire::SubjectId;
 use yizhan_wire::entry::body_hash;
 
@@ -18,15 +18,11 @@ fn entry(seq: i64, id: u8, name: &str) -> Entry {
         "valid_until":"2026-12-31"}}"#
     );
     Entry {
-        station: ME,
         seq: SeqNo(seq),
         id: EntryId::new(1, [id; 10]),
-        kind: EntryKind::Registration,
-        version: 1,
         subject: SubjectId::new(1, [id; 10]),
         made_at: "2026-11-22T01:00:00Z".parse::<Timestamp>().unwrap(),
-        hash: body_hash(&body),
-        body: RawValue::from_string(body).unwrap(),
+        ..test_entry::entry(EntryKind::Registration, body)
     }
 }
 

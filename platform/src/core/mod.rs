@@ -19,6 +19,8 @@ pub mod search_report;
 pub mod service;
 pub mod storage;
 pub mod submission;
+#[cfg(test)]
+mod test_entry;
 pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};

@@ -1,9 +1,9 @@
+use super::super::test_entry;
 use super::*;
 use jiff::Timestamp;
 use jiff::civil::date;
 use serde_json::{Value, json};
-use yizhan_wire::entry::body_hash;
-use yizhan_wire::{EntryId, EntryKind, SeqNo, StationId, SubjectId};
+use yizhan_wire::{EntryKind, SeqNo, StationId};
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -40,17 +40,8 @@ fn body(change: impl FnOnce(&mut Value)) -> String {
 }
 
 fn entry(body: String, made_at: &str) -> Entry {
-    Entry {
-        station: StationId(3),
-        seq: SeqNo(8),
-        id: EntryId::new(1, [7; 10]),
-        kind: EntryKind::Registration,
-        version: 1,
-        subject: SubjectId::new(1, [8; 10]),
-        made_at: made_at.parse::<Timestamp>().unwrap(),
-        hash: body_hash(&body),
-        body: RawValue::from_string(body).unwrap(),
-    }
+    let made_at = made_at.parse::<Timestamp>().unwrap();
+    Entry { seq: SeqNo(8), made_at, ..test_entry::entry(EntryKind::Registration, body) }
 }
 
 fn verdict(change: impl FnOnce(&mut Value)) -> Result<(), (RefusalCode, String)> {

@@ -22,24 +22,13 @@ pub fn examine(entry: &Entry) -> Checked {
 
 #[cfg(test)]
 mod tests {
+    use super::super::test_entry::entry;
     use super::*;
-    use jiff::Timestamp;
-    use serde_json::value::RawValue;
-    use yizhan_wire::entry::body_hash;
-    use yizhan_wire::{EntryId, EntryKind, Refusal, RefusalCode, SeqNo, StationId, SubjectId};
+
+    use yizhan_wire::{EntryKind, Refusal, RefusalCode};
 
     fn examined(body: &str) -> Result<(), (RefusalCode, String)> {
-        let entry = Entry {
-            station: StationId(3),
-            seq: SeqNo(1),
-            id: EntryId::new(1, [1; 10]),
-            kind: EntryKind::SearchReport,
-            version: 1,
-            subject: SubjectId::new(1, [1; 10]),
-            made_at: Timestamp::UNIX_EPOCH,
-            hash: body_hash(body),
-            body: RawValue::from_string(body.to_owned()).unwrap(),
-        };
+        let entry = entry(EntryKind::SearchReport, body);
         examine(&entry).map_err(|Refusal { code, field }| (code, field))
     }
 

@@ -138,13 +138,12 @@ fn check_id(field: &Field, number: &str, today: Date) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::test_entry::entry;
     use super::*;
     use jiff::civil::date;
-    use serde_json::value::RawValue;
     use serde_json::{Value, json};
     use yizhan_wire::content::{Body, read as read_content};
-    use yizhan_wire::entry::body_hash;
-    use yizhan_wire::{EntryId, EntryKind, SeqNo, StationId, SubjectId};
+    use yizhan_wire::{EntryKind, SeqNo, StationId};
 
     fn forms() -> Vec<FormDef> {
         let body = json!({ "forms": [{ "id": "tip", "version": 2, "title": "线索", "steps": [{ "title": "一", "fields": [
@@ -170,18 +169,7 @@ mod tests {
     }
 
     fn examined(body: &Value) -> Checked {
-        let body = body.to_string();
-        let entry = Entry {
-            station: StationId(1),
-            seq: SeqNo(1),
-            id: EntryId::new(1, [7; 10]),
-            kind: EntryKind::Submission,
-            version: 1,
-            subject: SubjectId::new(1, [8; 10]),
-            made_at: jiff::Timestamp::UNIX_EPOCH,
-            hash: body_hash(&body),
-            body: RawValue::from_string(body).unwrap(),
-        };
+        let entry = Entry { station: StationId(1), ..entry(EntryKind::Submission, body.to_string()) };
         examine(&entry, &forms(), date(2026, 11, 22))
     }
 

@@ -127,25 +127,14 @@ pub fn confirmation(
 
 #[cfg(test)]
 mod tests {
+    use super::super::test_entry;
     use super::*;
     use serde_json::json;
-    use serde_json::value::RawValue;
-    use yizhan_wire::entry::body_hash;
-    use yizhan_wire::{EntryId, Refusal, SeqNo, StationId, SubjectId};
+
+    use yizhan_wire::{Refusal, SeqNo, StationId};
 
     fn entry(kind: EntryKind, body: &Value) -> Entry {
-        let body = body.to_string();
-        Entry {
-            station: StationId(3),
-            seq: SeqNo(2),
-            id: EntryId::new(1, [1; 10]),
-            kind,
-            version: 1,
-            subject: SubjectId::new(1, [1; 10]),
-            made_at: Timestamp::UNIX_EPOCH,
-            hash: body_hash(&body),
-            body: RawValue::from_string(body).unwrap(),
-        }
+        Entry { seq: SeqNo(2), ..test_entry::entry(kind, body.to_string()) }
     }
 
     fn of(seq: i64) -> ReceiptNo {
