@@ -220,6 +220,7 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("今日派工", "Today's"), "gigs"),
         (say("返回", "Back"), ""),
         (say("岗位反映", "Reported"), "reports"),
+        (say("返回", "Back"), ""),
         (say("登记者", "People"), "seekers"),
         ("测试甲", "seeker"),
         (say("职业指导", "Guidance"), "record"),
