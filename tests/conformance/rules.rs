@@ -259,8 +259,12 @@ fn carried(station: &Client, _: &Client) {
     let (sent, fresh) = (station.registration("测试寅"), station.registration("测试卯"));
     station.upload(std::slice::from_ref(&sent));
     let pack = |value: &Value| zip::pack(value.to_string().as_bytes()).unwrap();
-    let head =
-        UpHead { made_at: "2026-11-22T01:00:00Z".parse().unwrap(), cursor: Cursor(0), notices: NoticeMark::default() };
+    let head = UpHead {
+        made_at: "2026-11-22T01:00:00Z".parse().unwrap(),
+        cursor: Cursor(0),
+        notices: NoticeMark::default(),
+        machine: None,
+    };
     let upload = serde_json::to_vec(&Upload { entries: vec![sent.clone(), fresh.clone()] }).unwrap();
     let parts = [pack(&serde_json::to_value(&head).unwrap()), zip::pack(&upload).unwrap()];
     let file = bundle::seal(Way::Up, &station.key(), station.station, &station.platform, &parts, [5; 32]).unwrap();
