@@ -31,7 +31,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     let made_at = own.key_made_at.unwrap_or(identity.enrolled_at);
     let document = json!({
         "key": ours, "made_at": made_at, "changing": own.key_changing, "platform_key": theirs,
-        "machine": context.world.fingerprint(&identity.platform_url),
+        "machine": context.world.fingerprint(),
     });
     context.printer.either(&document, || {
         let changing = if own.key_changing { "; a new one is begun, `yizhan key --change` finishes it" } else { "" };

@@ -12,9 +12,9 @@ const NOTHING: [&str; 6] =
 
 /// Reads the machine below a root, which is `/` but for tests.
 #[must_use]
-pub fn fingerprint(root: &Path, salt: &str) -> Fingerprint {
+pub fn fingerprint(root: &Path) -> Fingerprint {
     let system = line(&root.join("etc/machine-id"));
-    Fingerprint::of(salt, &board(root), &network(root), &system)
+    Fingerprint::of(&board(root), &network(root), &system)
 }
 
 fn board(root: &Path) -> String {
@@ -67,13 +67,13 @@ mod tests {
     #[test]
     fn a_machine_is_known_again_and_by_what_belongs_to_it_only() {
         let one = machine("B1\n", "aa:bb:cc:00:00:01\n", "0123\n");
-        let print = fingerprint(one.path(), "p");
+        let print = fingerprint(one.path());
         fs::write(one.path().join("sys/class/net/docker0/address"), "02:42:00:00:00:02").unwrap();
-        assert_eq!(fingerprint(one.path(), "p"), print, "a bridge of software is no card");
+        assert_eq!(fingerprint(one.path()), print, "a bridge of software is no card");
         let copied = machine("B2\n", "aa:bb:cc:00:00:02\n", "0123\n");
-        let copy = fingerprint(copied.path(), "p");
+        let copy = fingerprint(copied.path());
         assert_eq!(print.system, copy.system, "the disk brought it along");
         assert!(print.board != copy.board && print.network != copy.network);
-        assert!(fingerprint(Path::new("/nowhere"), "p").is_nothing());
+        assert!(fingerprint(Path::new("/nowhere")).is_nothing());
     }
 }

@@ -200,7 +200,7 @@ pub fn connect(identity: &Identity, world: &SharedWorld) -> Result<Http, BadAddr
     let key = signing_key(identity).map_err(|e| BadAddress::Client(e.to_string()))?;
     let stamp = stamps(world);
     let http = Http::new(&identity.platform_url, identity.id, key, identity.platform_key.clone(), stamp)?;
-    Ok(http.from_machine(world.fingerprint(&identity.platform_url)))
+    Ok(http.from_machine(world.fingerprint()))
 }
 
 /// The station's key.

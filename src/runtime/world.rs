@@ -26,9 +26,8 @@ pub trait World: Send + Sync {
     fn not_before(&self, at: Timestamp) {
         let _ = at;
     }
-    /// What this machine is known by at a province.
-    fn fingerprint(&self, salt: &str) -> Fingerprint {
-        let _ = salt;
+    /// What this machine is known by.
+    fn fingerprint(&self) -> Fingerprint {
         Fingerprint::default()
     }
 }
@@ -104,8 +103,8 @@ impl World for Machine {
         }
     }
 
-    fn fingerprint(&self, salt: &str) -> Fingerprint {
-        machine::fingerprint(&self.root, salt)
+    fn fingerprint(&self) -> Fingerprint {
+        machine::fingerprint(&self.root)
     }
 
     fn random(&self, bytes: &mut [u8]) {

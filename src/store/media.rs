@@ -72,8 +72,11 @@ impl MediaFolder {
                 continue;
             }
             let have = fs::metadata(self.part(&medium.sha256)).map_or(0, |part| part.len());
-            // A part longer than the whole was another's: it is begun anew.
-            let have = if have < medium.bytes { have } else { 0 };
+            if have >= medium.bytes {
+                // All bytes came, and the program ended before it had looked at them.
+                self.finish(medium)?;
+                continue;
+            }
             if self.has_room(medium.bytes - have)? {
                 return Ok(Some(MediaGap { medium: medium.clone(), have }));
             }
@@ -102,7 +105,15 @@ impl MediaFolder {
         if to < medium.bytes {
             return Ok(Added::Part);
         }
-        part.sync_all().map_err(file)?;
+        drop(part);
+        self.finish(medium)
+    }
+
+    /// Looks whether all bytes are what their name says.
+    fn finish(&self, medium: &MediaRef) -> Result<Added> {
+        let path = self.part(&medium.sha256);
+        let file = |e| StoreError::file(&path, e);
+        File::open(&path).and_then(|part| part.sync_all()).map_err(file)?;
         if name_of(&path)? != medium.sha256 {
             fs::remove_file(&path).map_err(file)?;
             File::create(self.refused(&medium.sha256)).map_err(file)?;
@@ -194,6 +205,17 @@ mod tests {
         assert_eq!(folder.add(&film, 2, b"lm").unwrap(), Added::Whole);
         assert_eq!(fs::read(folder.path_of(&film.sha256).unwrap()).unwrap(), b"film");
         assert_eq!(folder.next(&[film]).unwrap(), None);
+    }
+
+    #[test]
+    fn one_whose_last_byte_came_as_the_program_was_killed_is_not_fetched_again() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = MediaFolder::of(data.path());
+        let film = medium(b"film");
+        folder.add(&film, 0, b"fil").unwrap();
+        fs::write(folder.part(&film.sha256), b"film").unwrap();
+        assert_eq!(folder.next(std::slice::from_ref(&film)).unwrap(), None);
+        assert!(folder.path_of(&film.sha256).is_some());
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn killed_at_many_moments_a_film_goes_on_where_it_was() {
         sync.wait().unwrap();
         let part = here(&station, &long).with_extension("part");
         let length = std::fs::metadata(&part).map_or(0, |part| part.len());
-        assert!(length >= fetched || here(&station, &long).exists(), "what was fetched is not fetched again");
+        assert!(length >= fetched || here(&station, &long).exists(), "what was fetched is not fetched again: {length} of {fetched}");
         fetched = length;
     }
     station.run(&["sync"]);

@@ -138,15 +138,14 @@ pub struct Fingerprint {
 pub struct NoFingerprint;
 
 impl Fingerprint {
-    /// From what was read of a machine; empty where nothing could be. The station's name goes into each hash, so that the
-    /// same machine looks different to two provinces.
+    /// From what was read of a machine; empty where nothing could be.
     #[must_use]
-    pub fn of(salt: &str, board: &str, network: &str, system: &str) -> Self {
+    pub fn of(board: &str, network: &str, system: &str) -> Self {
         let part = |label: &str, read: &str| {
             if read.is_empty() {
                 return String::new();
             }
-            let hash = digest(&SHA256, format!("yizhan machine 1\n{label}\n{salt}\n{read}").as_bytes());
+            let hash = digest(&SHA256, format!("yizhan machine 1\n{label}\n{read}").as_bytes());
             HEXLOWER.encode(hash.as_ref().get(..8).unwrap_or_default())
         };
         Self { board: part("board", board), network: part("network", network), system: part("system", system) }
@@ -277,14 +276,14 @@ mod tests {
 
     #[test]
     fn a_tag_says_what_it_can_and_passes_over_what_is_new() {
-        let machine = Fingerprint::of("s", "board", "", "system");
+        let machine = Fingerprint::of("board", "", "system");
         let tag =
             Tag { believes: Some(key_id(&key(1).public())), machine: Some(machine.clone()), set_right_s: Some(-3) };
         assert_eq!(Tag::parse(&tag.to_string()), tag);
         assert_eq!(Tag::parse(&format!("mood=good {tag}")), tag);
         assert_eq!(Tag::parse("hw=<script>"), Tag::default());
         assert_eq!((machine.network.as_str(), machine.board.len()), ("", 16));
-        assert_ne!(machine, Fingerprint::of("t", "board", "", "system"));
+        assert_ne!(machine, Fingerprint::of("another", "", "system"));
         assert_eq!(Tag::default().to_string(), "");
     }
 }

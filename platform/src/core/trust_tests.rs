@@ -7,7 +7,7 @@ fn at(hour: i64) -> Timestamp {
 }
 
 fn machine(board: &str, network: &str, system: &str) -> Fingerprint {
-    Fingerprint::of("province", board, network, system)
+    Fingerprint::of(board, network, system)
 }
 
 fn known() -> Trust {
