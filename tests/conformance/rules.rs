@@ -339,7 +339,13 @@ fn no_medium(station: &Client, _: &Client) {
 }
 
 fn server_time(station: &Client, _: &Client) {
-    let parts = RequestParts { method: "GET", path: "/v1/changes", query: "?after=0&limit=1", station: station.station, body: b"" };
+    let parts = RequestParts {
+        method: "GET",
+        path: "/v1/changes",
+        query: "?after=0&limit=1",
+        station: station.station,
+        body: b"",
+    };
     let times: Vec<i64> = (0..2)
         .map(|n| {
             let signed = sign_request(&station.key(), &parts, 0, &format!("time {n}"));

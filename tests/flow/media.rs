@@ -1,5 +1,7 @@
 //! Posters and films: named by packs, fetched in parts, shown when they are whole, gone when no pack names them.
 
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
+
 use super::common::{Province, Station, lines};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -70,7 +72,10 @@ fn killed_at_many_moments_a_film_goes_on_where_it_was() {
         sync.wait().unwrap();
         let part = here(&station, &long).with_extension("part");
         let length = std::fs::metadata(&part).map_or(0, |part| part.len());
-        assert!(length >= fetched || here(&station, &long).exists(), "what was fetched is not fetched again: {length} of {fetched}");
+        assert!(
+            length >= fetched || here(&station, &long).exists(),
+            "what was fetched is not fetched again: {length} of {fetched}"
+        );
         fetched = length;
     }
     station.run(&["sync"]);
