@@ -1,6 +1,10 @@
 //! The main job, end to end, with the real programs on real sockets.
 
 mod common;
+#[path = "flow/media.rs"]
+mod media;
+#[path = "flow/trust.rs"]
+mod trust;
 #[path = "flow/wishes.rs"]
 mod wishes;
 

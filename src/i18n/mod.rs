@@ -8,6 +8,7 @@ mod figures;
 mod language;
 mod matching;
 mod office;
+mod own;
 mod service;
 pub mod spoken;
 mod visit;

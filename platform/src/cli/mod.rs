@@ -2,7 +2,10 @@
 //! usage.
 
 mod carry;
+mod configure;
 mod import;
+mod key;
+mod media;
 mod notice;
 mod pack;
 mod posting;
@@ -11,6 +14,7 @@ mod seed;
 mod serve;
 mod set_aside;
 mod station;
+mod trust;
 
 use crate::core::StorageError;
 use crate::storage::{OpenError, Sqlite};
@@ -62,6 +66,12 @@ enum Command {
     Notice(notice::Notice),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
     Carry(carry::Carry),
+    /// Posters and films that packs name: take some, list them, remove what no pack names
+    #[command(subcommand)]
+    Media(media::Media),
+    /// The key that stations believe: list it and those that followed it, make the next one
+    #[command(subcommand)]
+    Key(key::Key),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -81,6 +91,8 @@ pub fn run() -> ExitCode {
         Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
         Command::Carry(carry) => carry.run(),
+        Command::Media(media) => media.run(),
+        Command::Key(key) => key.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

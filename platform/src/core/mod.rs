@@ -9,6 +9,7 @@ pub mod enrolment;
 pub mod identity;
 pub mod intake;
 pub mod limits;
+pub mod media;
 pub mod notices;
 pub mod packs;
 pub mod phone;
@@ -21,6 +22,7 @@ pub mod storage;
 pub mod submission;
 #[cfg(test)]
 mod test_entry;
+pub mod trust;
 pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};
