@@ -2,11 +2,14 @@
 
 use super::{Data, Failure, now, printed, random};
 use crate::core::Storage as _;
+use crate::core::board::Board as _;
+use crate::core::divisions;
 use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
 use crate::core::storage::StationLine;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::io::{self, Write as _};
+use yizhan_wire::StationId;
 
 /// No sign over a door is longer.
 const NAME_CHARS: usize = 100;
@@ -17,6 +20,8 @@ pub enum Station {
     Add(Add),
     /// List the stations, and the codes that wait for one
     List(List),
+    /// Say where a station stands, for the cockpit
+    Place(Place),
 }
 
 #[derive(Debug, Args)]
@@ -45,6 +50,7 @@ impl Station {
         match self {
             Self::Add(add) => add.run(),
             Self::List(list) => list.run(),
+            Self::Place(place) => place.run(),
         }
     }
 }
@@ -61,6 +67,33 @@ impl Add {
             code
         };
         printed(writeln!(io::stdout(), "{line}"))?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Place {
+    #[command(flatten)]
+    data: Data,
+    /// The station's number
+    #[arg(value_name = "STATION")]
+    station: i64,
+    /// The division's code, six digits (GB/T 2260)
+    #[arg(long, value_name = "CODE")]
+    division: String,
+    /// The street or township, in words
+    #[arg(long, value_name = "NAME", default_value = "")]
+    street: String,
+}
+
+impl Place {
+    fn run(&self) -> Result<(), Failure> {
+        if !divisions::is_division(&self.division) {
+            return Err(format!("no division has the code {}", self.division).into());
+        }
+        if !self.data.open()?.place_station(StationId(self.station), &self.division, self.street.trim())? {
+            return Err(format!("no station has the number {}", self.station).into());
+        }
         Ok(())
     }
 }

@@ -1,10 +1,12 @@
 //! The platform as its stations see it: four things to ask for.
 
+use super::counts::Counts;
 use super::enrolment::{self, code_hash};
-use super::intake;
 use super::limits::Limiter;
 use super::postings::StoredPage;
+use super::presence::Presence;
 use super::storage::{Station, Storage, StorageError};
+use super::together::Together;
 use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
@@ -19,6 +21,11 @@ pub struct Platform {
     key: SigningKey,
     /// Who tried codes that are none.
     pub tries: Limiter,
+    /// What this program has counted since it started.
+    pub counts: Counts,
+    /// Which stations were heard of.
+    pub presence: Presence,
+    together: Together,
 }
 
 /// Why a platform cannot start over a store.
@@ -37,7 +44,14 @@ impl Platform {
     /// Binds the store to the key on the first start, and demands the same key on every later one.
     pub fn start(storage: Arc<dyn Storage>, key: SigningKey) -> Result<Self, CannotStart> {
         if storage.bind_key(&key.public())? == key.public() {
-            Ok(Self { storage, key, tries: Limiter::default() })
+            Ok(Self {
+                storage,
+                key,
+                tries: Limiter::default(),
+                counts: Counts::default(),
+                presence: Presence::default(),
+                together: Together::default(),
+            })
         } else {
             Err(CannotStart::OtherKey)
         }
@@ -64,15 +78,17 @@ impl Platform {
 
     /// Judges a batch and answers each entry; what was accepted is on the disk when this returns.
     pub fn take_in(&self, sender: StationId, upload: &Upload, now: Timestamp) -> Result<Answers, StorageError> {
-        let today = day_of(now);
-        let entries = &upload.entries;
-        let taken = self.storage.take_in(sender, entries, now, &|seen| intake::judge(sender, entries, seen, today))?;
-        let answers = entries
+        let wrote = |_batches| Counts::more(&self.counts.commits);
+        let taken = self.together.take_in(&*self.storage, sender, upload.entries.clone(), now, &wrote)?;
+        let answers = upload
+            .entries
             .iter()
             .zip(&taken.verdicts)
             .map(|(entry, verdict)| Answer { id: entry.id, outcome: verdict.outcome(sender, entry.seq) })
             .collect();
-        Ok(Answers { answers, seen_to: taken.seen_to, last_notice: self.storage.last_notice(sender)? })
+        let answers = Answers { answers, seen_to: taken.seen_to, last_notice: self.storage.last_notice(sender)? };
+        self.counts.answered(&answers);
+        Ok(answers)
     }
 
     /// A page of the feed, and whether there are notices; `limit` is brought between 1 and [`MAX_PAGE`].
