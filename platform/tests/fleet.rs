@@ -34,14 +34,21 @@ fn assert_whole(report: &Value) {
 
 #[test]
 fn over_lines_that_cut_lose_and_double_every_entry_arrives_once() {
-    let report = played(&["--stations", "12", "--days", "3", "--every", "30", "--seed", "11", "--postings", "50"]);
+    let report = played(&["--stations", "24", "--days", "3", "--every", "60", "--seed", "11", "--postings", "50"]);
     assert_whole(&report);
     assert!(number(&report, "/found/made") > 500, "{report}");
     assert!(number(&report, "/found/refused") > 0, "somebody's form was wrong: {report}");
-    for fault in ["requests cut", "answers lost", "sent twice at once", "sent again later", "entries known already"] {
+    for fault in [
+        "requests cut",
+        "answers lost",
+        "sent twice at once",
+        "sent again later",
+        "entries known already",
+        "stations with a wrong clock",
+    ] {
         assert!(report["faults"][fault].as_u64().unwrap() > 0, "the lines were too good ({fault}): {report}");
     }
-    assert_eq!(number(&report, "/changes"), 12 * 50, "every station has every posting: {report}");
+    assert_eq!(number(&report, "/changes"), 24 * 50, "every station has every posting: {report}");
 }
 
 #[test]

@@ -69,9 +69,9 @@ impl Faults {
         lost_answers: 20,
         doubled: 10,
         replayed: 10,
-        flawed: 5,
+        flawed: 20,
         outages: 30,
-        wrong_clocks: 20,
+        wrong_clocks: 60,
     };
     /// Nothing goes wrong: for measuring.
     pub const NONE: Self =

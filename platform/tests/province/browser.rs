@@ -1,17 +1,20 @@
 //! A real browser, driven through its `WebDriver` (W3C): Chromium from Debian. What is used of the protocol is a dozen
 //! requests; the crates for it bring a licence that is not allowed here, or a browser's worth of others.
 
+use crate::rig::client;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 pub struct Browser {
     driver: Child,
     session: String,
     http: Client,
+    /// Kept open: a driver that nobody listens to ends.
+    _said: BufReader<ChildStdout>,
     _profile: tempfile::TempDir,
 }
 
@@ -24,10 +27,12 @@ impl Browser {
             println!("NOT RUN: there is no chromedriver here");
             return None;
         };
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut said_so = BufReader::new(driver.stdout.take().unwrap());
+        let mut lines = said_so.by_ref().lines().map_while(Result::ok);
         let port: u16 = lines
-            .find_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').trim().parse().ok())
+            .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').trim().parse().ok())
             .expect("chromedriver says its port");
+        client();
         let http = Client::builder().timeout(Duration::from_mins(1)).no_proxy().build().unwrap();
         let profile = tempfile::tempdir().unwrap();
         let arguments = [
@@ -49,7 +54,7 @@ impl Browser {
         let base = format!("http://127.0.0.1:{port}/session");
         let answer: Value = said(http.post(&base).body(wanted.to_string()).send().unwrap());
         let session = format!("{base}/{}", answer["sessionId"].as_str().unwrap());
-        Some(Self { driver, session, http, _profile: profile })
+        Some(Self { driver, session, http, _said: said_so, _profile: profile })
     }
 
     pub fn open(&self, url: &str) {
