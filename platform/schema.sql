@@ -292,6 +292,8 @@ CREATE TABLE import_source (
     mark      TEXT    NOT NULL,
     tried_at  INTEGER NOT NULL,
     taken     INTEGER NOT NULL,
+    -- Adverts that wait until somebody has looked at them.
+    held      INTEGER NOT NULL,
     changed   INTEGER NOT NULL,
     aside     INTEGER NOT NULL,
     -- Why it could not be read; empty when it could.

@@ -115,6 +115,7 @@ review-withdraw = Withdraw
 review-source = Source
 review-tried = Last time
 review-taken = New
+review-waiting = Waiting
 review-changed = Changed
 review-set-aside = Set aside
 review-error = What went wrong

@@ -112,6 +112,7 @@ review-withdraw = 撤下
 review-source = 来源
 review-tried = 最近一次
 review-taken = 新增
+review-waiting = 待审
 review-changed = 更新
 review-set-aside = 放一边
 review-error = 出了什么问题

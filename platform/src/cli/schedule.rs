@@ -139,6 +139,7 @@ fn line(name: &str, mark: String, report: &FileReport, error: Option<String>) ->
         mark,
         tried_at: now(),
         taken: report.put.taken,
+        held: report.held,
         changed: report.put.changed,
         aside: report.set_aside_sum(),
         error: error.unwrap_or_default(),
@@ -147,7 +148,16 @@ fn line(name: &str, mark: String, report: &FileReport, error: Option<String>) ->
 
 fn failed(name: &str, error: String) -> ImportLine {
     tracing::warn!(name, error, "a source cannot be read");
-    ImportLine { name: name.to_owned(), mark: String::new(), tried_at: now(), taken: 0, changed: 0, aside: 0, error }
+    ImportLine {
+        name: name.to_owned(),
+        mark: String::new(),
+        tried_at: now(),
+        taken: 0,
+        held: 0,
+        changed: 0,
+        aside: 0,
+        error,
+    }
 }
 
 fn client() -> Result<reqwest::Client, String> {

@@ -61,6 +61,8 @@ pub struct ImportLine {
     pub mark: String,
     pub tried_at: Timestamp,
     pub taken: u64,
+    /// Adverts that wait until somebody has looked at them.
+    pub held: u64,
     pub changed: u64,
     pub aside: u64,
     pub error: String,

@@ -143,7 +143,8 @@ impl Board for Sqlite {
 
     fn imports(&self) -> Result<Vec<ImportLine>, StorageError> {
         self.read(|db| {
-            let sql = "SELECT name, mark, tried_at, taken, changed, aside, error FROM import_source ORDER BY name";
+            let sql =
+                "SELECT name, mark, tried_at, taken, changed, aside, error, held FROM import_source ORDER BY name";
             let mut statement = db.prepare_cached(sql)?;
             let number = |row: &Row<'_>, column: usize| row.get::<_, i64>(column).map(i64::unsigned_abs);
             let lines = statement.query_map([], |row| {
@@ -155,6 +156,7 @@ impl Board for Sqlite {
                     changed: number(row, 4)?,
                     aside: number(row, 5)?,
                     error: row.get(6)?,
+                    held: number(row, 7)?,
                 })
             })?;
             Ok(lines.collect::<Result<_, _>>()?)
@@ -163,12 +165,12 @@ impl Board for Sqlite {
 
     fn put_import(&self, line: &ImportLine) -> Result<(), StorageError> {
         self.write(|tx| {
-            let sql = "INSERT OR REPLACE INTO import_source (name, mark, tried_at, taken, changed, aside, error)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            let sql = "INSERT OR REPLACE INTO import_source (name, mark, tried_at, taken, changed, aside, error, held)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
             let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
             let (taken, changed, aside) = (count(line.taken), count(line.changed), count(line.aside));
             let at = line.tried_at.as_millisecond();
-            tx.execute(sql, params![line.name, line.mark, at, taken, changed, aside, line.error])?;
+            tx.execute(sql, params![line.name, line.mark, at, taken, changed, aside, line.error, count(line.held)])?;
             Ok(())
         })
     }

@@ -143,6 +143,10 @@ fn an_operator_drills_down_from_the_province_to_a_station_and_sees_what_was_done
     let charts = browser.run("return document.querySelectorAll('.chart svg[role=img][aria-label]').length");
     assert_eq!(charts, 2);
     browser.picture("cockpit-figures");
+    browser.run("document.querySelector('.chart').scrollIntoView()");
+    browser.picture("cockpit-trades");
+    browser.run("window.scrollTo(0, document.body.scrollHeight)");
+    browser.picture("cockpit-days");
     let wide = browser.run("return document.documentElement.scrollWidth <= window.innerWidth");
     assert_eq!(wide, true, "nothing runs out at the side");
 }

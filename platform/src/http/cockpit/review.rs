@@ -106,12 +106,12 @@ fn imports_ui(words: Words, imports: &[ImportLine]) -> Markup {
         @if imports.is_empty() { p.note { (words.say("review-no-imports")) } } @else {
             table {
                 tr {
-                    th { (words.say("review-source")) } th { (words.say("review-tried")) } th.n { (words.say("review-taken")) }
+                    th { (words.say("review-source")) } th { (words.say("review-tried")) } th.n { (words.say("review-taken")) } th.n { (words.say("review-waiting")) }
                     th.n { (words.say("review-changed")) } th.n { (words.say("review-set-aside")) } th { (words.say("review-error")) }
                 }
                 @for line in imports {
                     tr {
-                        td { (line.name) } td { (words.moment(line.tried_at)) } td.n { (line.taken) } td.n { (line.changed) }
+                        td { (line.name) } td { (words.moment(line.tried_at)) } td.n { (line.taken) } td.n { (line.held) } td.n { (line.changed) }
                         td.n { (line.aside) } td { (line.error) }
                     }
                 }
