@@ -5,7 +5,7 @@ use crate::domain::desk::Refused;
 use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
 use crate::i18n::Words;
 use crate::runtime::{Job, OfficeEvent, OfficeJob};
-use crate::screens::staff::office::{PinDraft, Recording, Shown, is_document};
+use crate::screens::staff::office::{PinDraft, Recording, SeatDraft, Shown, is_document};
 use crate::screens::staff::{OfficeCommand, OfficeDraft, OfficePlace, StaffScreen};
 use crate::screens::{Opened, Screen};
 
@@ -69,6 +69,17 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Evidence(figure));
             ask(OfficeJob::Evidence { figure })
         }
+        OfficeCommand::Seats => {
+            office.seats = None;
+            state.session.draft.staff.office.seat = SeatDraft::default();
+            go(state, OfficePlace::Seats);
+            ask(OfficeJob::ListSeats)
+        }
+        OfficeCommand::SeatWork { seat, work, for_employer } => {
+            state.session.draft.staff.office.seat = SeatDraft::default();
+            ask(OfficeJob::SeatWork { seat, work, for_employer })
+        }
+        OfficeCommand::MoveSeat(seat, to) => ask(OfficeJob::MoveSeat { seat, to }),
         about_somebody => about_seeker(state, about_somebody),
     }
 }
@@ -208,6 +219,7 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
+        OfficeEvent::Seats(seats) => office.seats = Some(seats),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {
             office.refused = Some(refused);

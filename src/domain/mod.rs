@@ -11,6 +11,7 @@ pub mod everyday;
 pub mod fault;
 pub mod form;
 pub mod freshness;
+pub mod gig;
 pub mod glossary;
 pub mod id_number;
 pub mod ledger;

@@ -14,9 +14,11 @@ pub mod carried;
 pub mod codes;
 pub mod content;
 pub mod day_close;
+pub mod day_record;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
+pub mod gig;
 pub mod ids;
 pub mod notice;
 pub mod openapi;
@@ -54,6 +56,7 @@ pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submiss
 pub use day_close::DayClose;
 pub use person::{PersonMerge, PersonTag, TagSource};
 pub use referral::{ReferralReason, ReferralState, ReferralStep};
+pub use gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
 pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.

@@ -7,6 +7,7 @@ mod notice;
 mod pack;
 mod posting;
 mod records;
+mod seats;
 mod seed;
 mod serve;
 mod set_aside;
@@ -62,6 +63,9 @@ enum Command {
     Notice(notice::Notice),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
     Carry(carry::Carry),
+    /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
+    #[command(subcommand)]
+    Seats(seats::Seats),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
         Command::Carry(carry) => carry.run(),
+        Command::Seats(seats) => seats.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@
 
 mod doubts;
 mod entries;
+mod gigs;
 pub mod key;
 mod notices;
 mod open;
@@ -22,7 +23,7 @@ use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{
-    DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+    DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -230,6 +231,10 @@ impl Storage for Sqlite {
 
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError> {
         self.read(|db| notices::sent(db, visit))
+    }
+
+    fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError> {
+        self.read(|db| gigs::list(db, from))
     }
 }
 
