@@ -10,8 +10,8 @@ use crate::domain::{
 use crate::store::Result;
 use crate::store::station::Station;
 use crate::store::values::{day, millis, moment};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, Transaction, params};
 
 /// Takes over what a notice leases to this station.
@@ -40,6 +40,9 @@ impl Station {
         random: [u8; 20],
     ) -> Result<usize> {
         let tx = self.write()?;
+        if is_no_use(&tx, now)? {
+            return Ok(0);
+        }
         let asked = wants(postings, &standing(&tx, now)?, days, now);
         if asked.is_empty() {
             return Ok(0);
@@ -127,6 +130,14 @@ impl Station {
         }
         Ok(leases)
     }
+}
+
+/// Whether another request would be none: the last one has not gone up yet, or the platform does not take such a thing.
+fn is_no_use(db: &Connection, now: Timestamp) -> Result<bool> {
+    let since = now.checked_sub(24.hours()).unwrap_or(Timestamp::MIN);
+    let sql = "SELECT count(*) FROM entry WHERE kind = 'seat_request' AND (state = 'waiting'
+               OR state = 'refused' AND refusal_code = 'unknown_kind' AND answered_at > ?1)";
+    Ok(db.query_row(sql, [millis(since)], |row| row.get::<_, i64>(0))? > 0)
 }
 
 fn standing(db: &Connection, now: Timestamp) -> Result<Vec<Standing>> {

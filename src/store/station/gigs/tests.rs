@@ -121,6 +121,19 @@ impl Market {
         self.station.return_leases(at(mins), TODAY, random).unwrap()
     }
 
+    /// The platform answers every request that waits.
+    fn answer_requests(&mut self, refused: Option<RefusalCode>, mins: i64) {
+        let batch = self.station.next_batch(100, usize::MAX).unwrap();
+        let requests = batch.iter().filter(|entry| entry.kind == EntryKind::SeatRequest);
+        let verdict = |_| match refused {
+            Some(code) => Verdict::Refused(Refusal { code, field: String::new() }),
+            None => Verdict::Acknowledged,
+        };
+        let answers: Vec<_> =
+            requests.map(|entry| Answered { entry: entry.id, verdict: verdict(()) }).collect();
+        self.station.apply_answers(&answers, at(mins)).unwrap();
+    }
+
     fn last_body(&self) -> Value {
         let batch = self.station.next_batch(100, usize::MAX).unwrap();
         serde_json::from_str(batch.last().unwrap().body.get()).unwrap()
@@ -202,12 +215,24 @@ fn a_seat_that_the_province_refuses_is_free_again_and_holds_up_nothing_else() {
 }
 
 #[test]
+fn a_station_without_a_line_asks_once_and_one_whose_platform_knows_no_seats_not_again_that_day() {
+    let mut market = Market::open();
+    assert_eq!(market.ask(&[1], 0), 1);
+    assert_eq!(market.ask(&[2], 1), 0, "the first has not gone up yet");
+    market.answer_requests(Some(RefusalCode::UnknownKind), 2);
+    assert_eq!(market.ask(&[2], 60), 0);
+    assert_eq!(market.ask(&[2], 3 + 24 * 60), 1, "it may have been updated since");
+}
+
+#[test]
 fn seats_are_asked_for_again_only_where_none_are_left_and_some_time_has_passed() {
     let mut market = Market::open();
     assert_eq!(market.ask(&[1, 2], 0), 2);
+    market.answer_requests(None, 1);
     assert_eq!(market.ask(&[1, 2], 10), 0, "it was asked just now");
     market.lease("a", 1, 1, 600);
     assert_eq!(market.ask(&[1, 2], 60), 1, "of the first there is one left");
+    market.answer_requests(None, 61);
     market.take(1, "测试甲", "13800000000", 61).unwrap();
     assert_eq!(market.ask(&[1], 62), 1);
 }
