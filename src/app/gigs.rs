@@ -69,10 +69,8 @@ fn list(session: &mut Session) -> Vec<Job> {
 /// Wants a seat: asks first who she is, unless that is known.
 fn want(session: &mut Session, posting: PostingId, day: Date) {
     let visit = &mut session.visit;
-    let offers = visit.gigs.offers.iter().flatten();
-    let Some(offer) = offers.filter(|offer| (offer.posting.id, offer.day) == (posting, day)).next().cloned() else {
-        return;
-    };
+    let mut offers = visit.gigs.offers.iter().flatten();
+    let Some(offer) = offers.find(|offer| (offer.posting.id, offer.day) == (posting, day)).cloned() else { return };
     visit.gigs.wanted = Some(Box::new(offer));
     visit.gigs.why = None;
     visit.trouble = None;

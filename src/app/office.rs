@@ -47,12 +47,7 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
         }
         OfficeCommand::HandOver => ask(OfficeJob::HandOver { note: String::new() }),
         OfficeCommand::ReadClosing(id) => ask(OfficeJob::ReadClosing { id }),
-        OfficeCommand::Pin => {
-            office.pin_changed = false;
-            state.session.draft.staff.office = OfficeDraft::default();
-            go(state, OfficePlace::Pin);
-            Vec::new()
-        }
+        OfficeCommand::Pin => open_pin(state),
         OfficeCommand::ChangePin { old, new } => ask(OfficeJob::ChangePin { old, new }),
         OfficeCommand::Audit => {
             office.audit = None;
@@ -69,18 +64,29 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Evidence(figure));
             ask(OfficeJob::Evidence { figure })
         }
-        OfficeCommand::Seats => {
-            office.seats = None;
-            state.session.draft.staff.office.seat = SeatDraft::default();
+        OfficeCommand::Seats | OfficeCommand::SeatWork { .. } | OfficeCommand::MoveSeat(..) => seats(state, command),
+        about_somebody => about_seeker(state, about_somebody),
+    }
+}
+
+fn open_pin(state: &mut State) -> Vec<Job> {
+    state.staff.office.pin_changed = false;
+    state.session.draft.staff.office = OfficeDraft::default();
+    go(state, OfficePlace::Pin);
+    Vec::new()
+}
+
+/// What is asked about seats of day jobs.
+fn seats(state: &mut State, command: OfficeCommand) -> Vec<Job> {
+    state.session.draft.staff.office.seat = SeatDraft::default();
+    match command {
+        OfficeCommand::SeatWork { seat, work, for_employer } => ask(OfficeJob::SeatWork { seat, work, for_employer }),
+        OfficeCommand::MoveSeat(seat, to) => ask(OfficeJob::MoveSeat { seat, to }),
+        _ => {
+            state.staff.office.seats = None;
             go(state, OfficePlace::Seats);
             ask(OfficeJob::ListSeats)
         }
-        OfficeCommand::SeatWork { seat, work, for_employer } => {
-            state.session.draft.staff.office.seat = SeatDraft::default();
-            ask(OfficeJob::SeatWork { seat, work, for_employer })
-        }
-        OfficeCommand::MoveSeat(seat, to) => ask(OfficeJob::MoveSeat { seat, to }),
-        about_somebody => about_seeker(state, about_somebody),
     }
 }
 

@@ -28,6 +28,8 @@ pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
         VisitCommand::Wish(wish) => return wish_for(session, wish),
         VisitCommand::LookOn => look_on(session),
         VisitCommand::Gig(command) => return gigs::carry_out(state, command),
+        VisitCommand::SetResume(resume) => session.visit.resume = resume,
+        VisitCommand::ResumeOf(_) | VisitCommand::NextJob | VisitCommand::NameResume(_) => resume(session, &command),
         VisitCommand::Forget => {
             forget_person(session);
             session.draft = Draft::default();
@@ -50,6 +52,27 @@ fn look_on(session: &mut Session) {
     let of_one = |screen: &Screen| matches!(screen, Screen::Visit(_) | Screen::Detail(_) | Screen::Takeaway(_));
     while session.stack.len() > 2 && of_one(session.screen()) {
         session.stack.pop();
+    }
+}
+
+/// What a touch on the résumé leads to.
+fn resume(session: &mut Session, command: &VisitCommand) {
+    match command {
+        VisitCommand::ResumeOf(group) => {
+            session.visit.resume_group = Some(*group);
+            // The shelves are asked once for each job: back leads to where she came from.
+            session.stack.pop();
+            if *session.screen() != Screen::Visit(VisitScreen::Resume) {
+                go(session, VisitScreen::Resume);
+            }
+        }
+        VisitCommand::NextJob => {
+            session.visit.resume.add();
+            go(session, VisitScreen::ResumeGroups);
+        }
+        VisitCommand::NameResume(true) if session.visit.me.is_none() => ask_who(session, After::Resume),
+        VisitCommand::NameResume(named) => session.visit.resume.named = *named,
+        _ => {}
     }
 }
 
@@ -234,7 +257,7 @@ fn known(session: &mut Session, shown: Shown) -> Vec<Job> {
         Shown::Known(visitor) => return come_in(session, Me::Known(visitor)),
         Shown::TooYoung => stop_kindly(session),
         // Her card spares her the typing of a short form; where she only wants to see her things, there are none.
-        Shown::NewCard { name, born } if matches!(session.visit.after, Some(After::Apply(_) | After::Seat(_))) => {
+        Shown::NewCard { name, born } if matches!(session.visit.after, Some(After::Apply(_) | After::Seat(_) | After::Resume)) => {
             let short = &mut session.draft.visit.short;
             name.as_str().clone_into(&mut short.name);
             short.born = Some(born);
@@ -263,6 +286,10 @@ fn come_in(session: &mut Session, me: Me) -> Vec<Job> {
     match session.visit.after.take() {
         Some(After::Apply(id)) => {
             go(session, VisitScreen::Apply(id));
+            Vec::new()
+        }
+        Some(After::Resume) => {
+            session.visit.resume.named = true;
             Vec::new()
         }
         Some(After::Seat(id)) => {

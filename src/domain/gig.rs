@@ -150,9 +150,8 @@ impl MySeat {
         match self.state {
             SeatState::Taken if self.day > today => vec![Step::GiveBack],
             SeatState::Taken if self.day == today => vec![Step::CheckIn, Step::GiveBack],
-            SeatState::CheckedIn | SeatState::Worked => vec![Step::Say],
-            // She was there and nobody touched anything.
-            SeatState::Taken => vec![Step::Say],
+            // Of a day that is over she was there, and nobody touched anything.
+            SeatState::CheckedIn | SeatState::Worked | SeatState::Taken => vec![Step::Say],
             _ => Vec::new(),
         }
     }

@@ -28,6 +28,7 @@ pub mod query;
 pub mod reading;
 pub mod referral;
 pub mod registration;
+pub mod resume;
 pub mod role;
 pub mod scan;
 pub mod seeker;

@@ -343,22 +343,29 @@ fn carry_out(
             session.chain = Some(chain);
             OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
         }
-        OfficeJob::ListSeats => seats(station, act)?,
-        OfficeJob::SeatWork { seat, work, for_employer } => {
-            let says = Says::Employer { name: &for_employer, act };
-            station.say_work(seat, says, work, act.now, random_bytes(world))?;
-            seats(station, act)?
-        }
-        OfficeJob::MoveSeat { seat, to } => {
-            station.move_seat(seat, None, to, act.now, random_bytes(world))?;
-            seats(station, act)?
+        OfficeJob::ListSeats | OfficeJob::SeatWork { .. } | OfficeJob::MoveSeat { .. } => {
+            seats(station, job, act, world)?
         }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
 }
 
-/// Seats of the last days too: a day is often confirmed the next morning.
-fn seats(station: &Station, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
+/// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next
+/// morning.
+fn seats(
+    station: &mut Station,
+    job: OfficeJob,
+    act: &Act<'_>,
+    world: &dyn World,
+) -> Result<OfficeEvent, StoreError> {
+    match job {
+        OfficeJob::SeatWork { seat, work, for_employer } => {
+            let says = Says::Employer { name: &for_employer, act };
+            station.say_work(seat, says, work, act.now, random_bytes(world))?;
+        }
+        OfficeJob::MoveSeat { seat, to } => station.move_seat(seat, None, to, act.now, random_bytes(world))?,
+        _ => {}
+    }
     let from = act.today.saturating_sub(SEATS_DAYS.days());
     Ok(OfficeEvent::Seats(station.desk_seats(from, act)?))
 }

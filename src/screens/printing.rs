@@ -147,6 +147,18 @@ pub fn seat_slip(facts: &Facts<'_>, taken: &Registered, offer: &Offer, code: &st
     Slip { parts }
 }
 
+/// A résumé, as short as a slip: what she touched and nothing else.
+pub fn resume_slip(facts: &Facts<'_>, lines: &[String]) -> Slip {
+    let mut lines = lines.iter();
+    let mut parts = vec![Part::Small(head(facts))];
+    parts.extend(lines.next().cloned().map(Part::Title));
+    parts.push(Part::Line);
+    let rest: Vec<String> = lines.cloned().collect();
+    parts.extend(rest.iter().cloned().map(Part::Text));
+    parts.extend([Part::Line, Part::Code(rest.join("\n")), Part::Small(facts.words.slip_scan().to_owned())]);
+    Slip { parts }
+}
+
 /// The signed record of a day's work: what can be read, and the code with the signature.
 pub fn record_slip(facts: &Facts<'_>, record: &str) -> Slip {
     let words = facts.words;

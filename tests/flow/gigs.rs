@@ -1,6 +1,11 @@
 //! Day jobs shared out among stations: seats are leased ahead, given away without a line, and never twice.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test whose scene cannot be set has failed"
+)]
 
 use super::common::{Province, Station, lines};
 use jiff::civil::date;

@@ -1,7 +1,7 @@
 //! All doors on one page: what the station does for people, all of it free.
 
 use super::{Door, ServiceCommand, ServiceScreen};
-use crate::screens::visit::GigCommand;
+use crate::screens::visit::{GigCommand, VisitScreen};
 use crate::screens::visit::gigs::gig;
 use crate::screens::{Command, Draft, Facts, Screen};
 use crate::widgets::grid::{columns, grid, tile_columns};
@@ -43,6 +43,12 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
             command: gig(GigCommand::Show),
         },
         door(icons::CALENDAR_DOTS, w.door_events(), w.door_events_below(), Door::Events),
+        Way {
+            icon: icons::IDENTIFICATION_BADGE,
+            words: w.resume_door(),
+            below: w.resume_door_below(),
+            command: Command::Go(Screen::Visit(VisitScreen::ResumeGroups)),
+        },
         door(icons::PATH, w.door_guidance(), w.door_guidance_below(), Door::Guidance),
         door(icons::STOREFRONT, w.door_startup(), w.door_startup_below(), Door::Startup),
         Way {

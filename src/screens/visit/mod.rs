@@ -9,6 +9,7 @@ mod compare;
 pub mod gigs;
 mod mine;
 mod report;
+mod resume;
 mod seat;
 mod short;
 pub mod terms;
@@ -19,9 +20,10 @@ use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::Registered;
+use crate::domain::resume::Resume;
 use crate::domain::visitor::{Mine, Proof, Shown, Visitor};
 use crate::domain::wishes::Wish;
-use crate::domain::{ApplicationWish, EntryId, Fault, Posting, PostingFlaw, PostingId, StoreTrouble};
+use crate::domain::{ApplicationWish, EntryId, Fault, JobGroup, Posting, PostingFlaw, PostingId, StoreTrouble};
 use crate::input::DateSteps;
 use eframe::egui::Ui;
 use jiff::civil::Date;
@@ -62,6 +64,10 @@ pub enum VisitScreen {
     Work(EntryId),
     /// The signed record of a day.
     Record(EntryId),
+    /// A résumé: in which line of work, the questions, and what came of it.
+    ResumeGroups,
+    Resume,
+    ResumeDone,
 }
 
 impl VisitScreen {
@@ -74,7 +80,7 @@ impl VisitScreen {
     /// Pages on which something about a person stands.
     #[must_use]
     pub const fn is_personal(self) -> bool {
-        !matches!(self, Self::Compare | Self::Report(_) | Self::TooYoung | Self::Gigs | Self::Card)
+        !matches!(self, Self::Compare | Self::Report(_) | Self::TooYoung | Self::Gigs | Self::Card | Self::ResumeGroups)
     }
 }
 
@@ -84,6 +90,8 @@ pub enum After {
     Apply(PostingId),
     Mine,
     Seat(PostingId),
+    /// Her name is wanted on the résumé.
+    Resume,
 }
 
 /// What a touch on these pages asks for.
@@ -109,6 +117,14 @@ pub enum VisitCommand {
     Forget,
     /// About day jobs.
     Gig(GigCommand),
+    /// The line of work of the next job on the résumé.
+    ResumeOf(JobGroup),
+    /// The résumé as it is now.
+    SetResume(Resume),
+    /// One more job on it.
+    NextJob,
+    /// Whether her name stands on it.
+    NameResume(bool),
 }
 
 /// Who applies, as far as this session knows.
@@ -163,6 +179,9 @@ pub struct VisitFacts {
     pub mine: Option<Box<Mine>>,
     pub trouble: Option<StoreTrouble>,
     pub gigs: GigFacts,
+    pub resume: Resume,
+    /// The line of work whose jobs are shown.
+    pub resume_group: Option<JobGroup>,
 }
 
 impl VisitFacts {
@@ -225,5 +244,8 @@ pub fn show(ui: &mut Ui, screen: VisitScreen, facts: &Facts<'_>, draft: &mut Vis
         VisitScreen::Seated => seat::seated(ui, facts),
         VisitScreen::Work(id) => work::show(ui, facts, id, draft),
         VisitScreen::Record(id) => work::record(ui, facts, id),
+        VisitScreen::ResumeGroups => resume::groups(ui, facts),
+        VisitScreen::Resume => resume::ask(ui, facts),
+        VisitScreen::ResumeDone => resume::done(ui, facts),
     }
 }

@@ -176,7 +176,7 @@ impl Station {
         let both = row.desk.seat.worker_says.filter(|said| row.desk.seat.employer_says == Some(*said));
         let record = both.map(|work| signed(&tx, &row, work)).transpose()?;
         let to = if record.is_some() { SeatState::Confirmed } else { SeatState::Worked };
-        further(&tx, &row, to, record, now, random)?;
+        further(&tx, &row, to, record.as_deref(), now, random)?;
         tx.commit()?;
         Ok(())
     }
@@ -302,16 +302,16 @@ fn further(
     tx: &Transaction<'_>,
     row: &SeatRow,
     to: SeatState,
-    record: Option<String>,
+    record: Option<&str>,
     now: Timestamp,
     random: [u8; 20],
 ) -> Result<()> {
     let seat = &row.desk.seat;
     let (worker_says, employer_says) = (seat.worker_says, seat.employer_says);
-    let confirmed = record.clone().map(|record| Confirmed {
+    let confirmed = record.map(|record| Confirmed {
         for_employer: row.for_employer.clone(),
         staff: row.staff.clone(),
-        record,
+        record: record.to_owned(),
     });
     let kind = (EntryKind::SeatStep, SEAT_STEP_VERSION);
     enter(tx, kind, Some(row.subject), now, random, |receipt, _| SeatStep {

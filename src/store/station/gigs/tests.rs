@@ -125,12 +125,12 @@ impl Market {
     fn answer_requests(&mut self, refused: Option<RefusalCode>, mins: i64) {
         let batch = self.station.next_batch(100, usize::MAX).unwrap();
         let requests = batch.iter().filter(|entry| entry.kind == EntryKind::SeatRequest);
-        let verdict = |_| match refused {
+        let verdict = match refused {
             Some(code) => Verdict::Refused(Refusal { code, field: String::new() }),
             None => Verdict::Acknowledged,
         };
         let answers: Vec<_> =
-            requests.map(|entry| Answered { entry: entry.id, verdict: verdict(()) }).collect();
+            requests.map(|entry| Answered { entry: entry.id, verdict: verdict.clone() }).collect();
         self.station.apply_answers(&answers, at(mins)).unwrap();
     }
 
