@@ -38,17 +38,17 @@ fn what_a_worker_can_do_puts_the_jobs_that_suit_her_first() {
     let mut stand = market();
     assert!(shows(&stand, "还有 2 个名额"), "{:?}", all_words(&stand));
     touch(&mut stand, "填接活卡");
-    for one in ["装卸工", "手动工具", "上午", "10 公里以内"] {
+    for one in ["装卸搬运工", "手动工具", "上午", "10 公里以内"] {
         touch(&mut stand, one);
     }
     touch(&mut stand, "好了，看看活");
     assert_eq!(screen(&stand), Screen::Visit(VisitScreen::Gigs));
     assert!(shows(&stand, "自带：手动工具") && shows(&stand, "最远：10 公里以内"), "{:?}", all_words(&stand));
-    let cards = asked(&stand).into_iter().filter_map(|job| match job {
+    let mut cards = asked(&stand).into_iter().filter_map(|job| match job {
         GigJob::ListOffers(card) => Some(card),
         _ => None,
     });
-    assert_eq!(cards.last().unwrap().jobs, [JobKind::Loader]);
+    assert_eq!(cards.next_back().unwrap().jobs, [JobKind::Loader]);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn she_checks_in_says_hours_and_pay_and_takes_the_record_of_another_day_home() {
 fn what_a_worker_said_of_herself_is_gone_with_her() {
     let mut stand = market();
     touch(&mut stand, "填接活卡");
-    touch(&mut stand, "装卸工");
+    touch(&mut stand, "装卸搬运工");
     super::at(&mut stand, 200.0);
     assert_eq!(screen(&stand), Screen::Attract);
     assert_eq!(stand.state().kiosk.state().session.visit, VisitFacts::default());
