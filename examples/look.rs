@@ -318,6 +318,30 @@ fn is_taken(wage: &yizhan::domain::Wage) -> bool {
     wage.unit == Some(yizhan::domain::WageUnit::Day) && wage.min_fen >= Some(20_000)
 }
 
+/// The way on of the column in which something with this label lies below the page's end; nothing where it is in sight.
+fn further_down(nodes: &[Node], label: &str) -> Option<(f32, f32)> {
+    let says = |n: &&Node| !label.is_empty() && !label.starts_with('#') && n.words.starts_with(label);
+    if nodes.iter().any(|n| n.touch_px().is_some() && n.is_touchable() && says(&n)) {
+        return None;
+    }
+    let hidden = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
+    let more = nodes.iter().filter(|n| n.is_touchable());
+    let more = more.filter(|n| n.words.starts_with("下面还有") || n.words.starts_with("More below"));
+    let apart = |n: &&Node| (n.centre_px().0 - hidden.0).abs();
+    more.min_by(|one, other| apart(one).total_cmp(&apart(other))).map(Node::centre_px)
+}
+
+/// Whether a thing is what a step names.
+fn is_meant(node: &Node, label: &str) -> bool {
+    match label {
+        "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
+        "#card" | "#second" | "#third" => node.words.contains("元/") || node.words.contains("，"),
+        "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
+        "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
+        _ => node.words.starts_with(label),
+    }
+}
+
 impl Look {
     /// What happens without a touch; `false` where the label names something to touch.
     fn happens(&mut self, label: &str) -> bool {
@@ -411,7 +435,7 @@ impl Look {
             return;
         }
         let nodes = self.probe.nodes();
-        if let Some(more) = self.further_down(&nodes, label) {
+        if let Some(more) = further_down(&nodes, label) {
             // As a person would: on until it is in sight.
             self.again = Some((label, name));
             self.shot = None;
@@ -420,13 +444,7 @@ impl Look {
             return;
         }
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
-        found.retain(|n| match label {
-            "#more" => n.words.starts_with("下面还有") || n.words.starts_with("More below"),
-            "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
-            "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
-            "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
-            _ => n.words.starts_with(label),
-        });
+        found.retain(|n| is_meant(n, label));
         // The uppermost, as a person would: the last of a long list may lie below the page's end.
         let cards = match label {
             "#second" => 1,
@@ -452,19 +470,6 @@ impl Look {
             panic!("nothing to touch says {label}: {seen:?}");
         };
         self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
-    }
-
-    /// The way on of the column in which something with this label lies below the page's end; nothing where it is in sight.
-    fn further_down(&self, nodes: &[Node], label: &str) -> Option<(f32, f32)> {
-        let says = |n: &&Node| !label.is_empty() && !label.starts_with('#') && n.words.starts_with(label);
-        if nodes.iter().any(|n| n.touch_px().is_some() && n.is_touchable() && says(&n)) {
-            return None;
-        }
-        let hidden = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
-        let more = nodes.iter().filter(|n| n.is_touchable());
-        let more = more.filter(|n| n.words.starts_with("下面还有") || n.words.starts_with("More below"));
-        let apart = |n: &&Node| (n.centre_px().0 - hidden.0).abs();
-        more.min_by(|one, other| apart(one).total_cmp(&apart(other))).map(Node::centre_px)
     }
 
     fn touch(&mut self, ctx: &egui::Context, (x, y): (f32, f32)) {

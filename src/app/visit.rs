@@ -257,7 +257,9 @@ fn known(session: &mut Session, shown: Shown) -> Vec<Job> {
         Shown::Known(visitor) => return come_in(session, Me::Known(visitor)),
         Shown::TooYoung => stop_kindly(session),
         // Her card spares her the typing of a short form; where she only wants to see her things, there are none.
-        Shown::NewCard { name, born } if matches!(session.visit.after, Some(After::Apply(_) | After::Seat(_) | After::Resume)) => {
+        Shown::NewCard { name, born }
+            if matches!(session.visit.after, Some(After::Apply(_) | After::Seat(_) | After::Resume)) =>
+        {
             let short = &mut session.draft.visit.short;
             name.as_str().clone_into(&mut short.name);
             short.born = Some(born);

@@ -259,7 +259,8 @@ mod tests {
     #[test]
     fn seats_are_asked_for_where_none_are_left_and_not_every_minute() {
         let postings = [posting(1, JobKind::Loader), posting(2, JobKind::Loader), posting(3, JobKind::Loader)];
-        let standing = |posting, free, mins| Standing { posting: PostingId(posting), day: TODAY, free, asked_at: at(mins) };
+        let standing =
+            |posting, free, mins| Standing { posting: PostingId(posting), day: TODAY, free, asked_at: at(mins) };
         let held = [standing(1, 2, 0), standing(2, 0, 50), standing(3, 0, 0)];
         let wanted: Vec<i64> = wants(&postings, &held, &[TODAY], at(60)).iter().map(|want| want.posting.0).collect();
         assert_eq!(wanted, [3]);

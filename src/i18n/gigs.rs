@@ -42,7 +42,8 @@ impl Words {
         let list = |all: Vec<&'static str>| all.join(self.list_separator());
         let jobs = (!card.jobs.is_empty()).then(|| list(card.jobs.iter().map(|job| self.job_kind(*job)).collect()));
         let tools = (!card.tools.is_empty()).then(|| list(card.tools.iter().map(|tool| self.tool(*tool)).collect()));
-        let times = (!card.times.is_empty()).then(|| list(card.times.iter().map(|part| self.day_part(*part)).collect()));
+        let times =
+            (!card.times.is_empty()).then(|| list(card.times.iter().map(|part| self.day_part(*part)).collect()));
         let lines = [
             jobs.map(|jobs| self.card_line_jobs(&jobs)),
             tools.map(|tools| self.card_line_tools(&tools)),
@@ -71,7 +72,8 @@ impl Words {
     pub fn said_of_work(self, seat: &MySeat) -> Vec<String> {
         let worker = seat.worker_says.map(|work| self.seat_worker_said(&self.work(&work)));
         let employer = seat.employer_says.map(|work| self.seat_employer_said(&self.work(&work)));
-        let differ = seat.worker_says.is_some() && seat.employer_says.is_some() && seat.worker_says != seat.employer_says;
+        let differ =
+            seat.worker_says.is_some() && seat.employer_says.is_some() && seat.worker_says != seat.employer_says;
         let differ = differ.then(|| self.seat_differ().to_owned());
         worker.into_iter().chain(employer).chain(differ).collect()
     }

@@ -53,13 +53,25 @@ pub enum GigJob {
 #[derive(Debug, Clone, PartialEq)]
 pub enum GigEvent {
     Offers(Vec<Offer>),
-    Card { who: SubjectId, card: Option<WorkCard> },
-    Taken { posting: PostingId, registered: Registered },
-    NotTaken { posting: PostingId, why: NotTaken },
+    Card {
+        who: SubjectId,
+        card: Option<WorkCard>,
+    },
+    Taken {
+        posting: PostingId,
+        registered: Registered,
+    },
+    NotTaken {
+        posting: PostingId,
+        why: NotTaken,
+    },
     /// The short form has a fault after all.
     Faults(Vec<Fault>),
     /// Her seats as they are now.
-    Moved { who: SubjectId, seats: Vec<MySeat> },
+    Moved {
+        who: SubjectId,
+        seats: Vec<MySeat>,
+    },
 }
 
 /// Does one of these jobs.

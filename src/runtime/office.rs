@@ -15,7 +15,8 @@ use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, TaskRow};
 use crate::domain::{
-    Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId, TagSource,
+    Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
+    TagSource,
 };
 use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
@@ -352,12 +353,7 @@ fn carry_out(
 
 /// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next
 /// morning.
-fn seats(
-    station: &mut Station,
-    job: OfficeJob,
-    act: &Act<'_>,
-    world: &dyn World,
-) -> Result<OfficeEvent, StoreError> {
+fn seats(station: &mut Station, job: OfficeJob, act: &Act<'_>, world: &dyn World) -> Result<OfficeEvent, StoreError> {
     match job {
         OfficeJob::SeatWork { seat, work, for_employer } => {
             let says = Says::Employer { name: &for_employer, act };

@@ -54,9 +54,9 @@ pub use search_report::{SearchCount, SearchReport};
 pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
 
 pub use day_close::DayClose;
+pub use gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
 pub use person::{PersonMerge, PersonTag, TagSource};
 pub use referral::{ReferralReason, ReferralState, ReferralStep};
-pub use gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
 pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
 /// Where each request goes, below the platform's address.

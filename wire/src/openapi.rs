@@ -22,7 +22,10 @@ pub fn document() -> Result<Value, serde_json::Error> {
                 schemas.insert(stringify!($list).to_owned(), json!({ "type": "string", "enum": codes }));
             )+};
         }
-        codes!(EntryKind, NoticeKind, JobKind, WorkForm, Settlement, Education, Benefit, Shift, SourceKind, WageUnit, SeatState);
+        codes!(
+            EntryKind, NoticeKind, JobKind, WorkForm, Settlement, Education, Benefit, Shift, SourceKind, WageUnit,
+            SeatState
+        );
     }
     Ok(document)
 }

@@ -2,8 +2,8 @@ use super::super::test_entry;
 use super::*;
 use jiff::civil::date;
 use serde::Serialize;
-use yizhan_wire::signature::SigningKey;
 use yizhan_wire::gig::Confirmed;
+use yizhan_wire::signature::SigningKey;
 use yizhan_wire::{EmployerConsent, JobKind, Place, Refusal, Source, SourceKind, Wage};
 
 const TODAY: Date = date(2026, 11, 22);
@@ -160,11 +160,8 @@ fn hours_and_pay_count_when_both_sides_say_the_same_and_the_station_has_signed()
             paid: work.paid,
             for_employer: "测试工头",
         };
-        let signed = Confirmed {
-            for_employer: "测试工头".into(),
-            staff: "测试员".into(),
-            record: record.signed(signer),
-        };
+        let signed =
+            Confirmed { for_employer: "测试工头".into(), staff: "测试员".into(), record: record.signed(signer) };
         let step = SeatStep {
             worker_says: Some(work),
             employer_says: Some(says),

@@ -107,9 +107,8 @@ fn lease(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp
         let Some(whole) = whole else { continue };
         let posting: Posting = serde_json::from_str(&whole)?;
         let leased = "SELECT coalesce(sum(seats), 0) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
-        let leased: u32 = tx
-            .prepare_cached(leased)?
-            .query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
+        let leased: u32 =
+            tx.prepare_cached(leased)?.query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
         let Some(new) = NewLease::of(entry, want, &posting, leased, now) else { continue };
         let sql = "INSERT OR IGNORE INTO seat_lease (name, station, posting, day_on, seats, until_at)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";

@@ -1,7 +1,7 @@
 //! Today's day jobs given out: who is told of which, and why. Each person and each seat once.
 
-use super::{OfficeCommand, StaffCommand};
 use super::parts::{line_ui, reasons_ui};
+use super::{OfficeCommand, StaffCommand};
 use crate::domain::matching::lists::Sent;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;

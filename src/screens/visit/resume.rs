@@ -39,8 +39,7 @@ pub fn ask(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         kind_ui(ui, facts, &mut did);
         if did.kind.is_some() {
             question(ui, words.resume_lasted());
-            let chips: Vec<_> =
-                Lasted::ALL.iter().map(|one| (words.lasted(*one), did.lasted == Some(*one))).collect();
+            let chips: Vec<_> = Lasted::ALL.iter().map(|one| (words.lasted(*one), did.lasted == Some(*one))).collect();
             if let Some(one) = chips_ui(ui, &chips).and_then(|place| Lasted::ALL.get(place)) {
                 did.lasted = Some(*one);
             }

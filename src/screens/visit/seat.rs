@@ -2,9 +2,9 @@
 
 use super::gigs::{GigCommand, gig};
 use super::{Me, VisitCommand, VisitDraft, VisitScreen};
+use crate::domain::PostingId;
 use crate::domain::gig::{NotTaken, Offer};
 use crate::domain::ledger::Registered;
-use crate::domain::PostingId;
 use crate::screens::printing::{print_ui, seat_slip};
 use crate::screens::seeker::station_name;
 use crate::screens::{Command, Facts, Screen};

@@ -60,7 +60,8 @@ fn seat_ui(ui: &mut Ui, facts: &Facts<'_>, desk: &DeskSeat, draft: &mut StaffDra
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.xs;
         say(ui, Rank::Lead, words.joined(&[&desk.name, &seat.title]));
-        let call = if desk.phone.is_empty() { words.gigs_by_station().to_owned() } else { words.gigs_call(&desk.phone) };
+        let call =
+            if desk.phone.is_empty() { words.gigs_by_station().to_owned() } else { words.gigs_call(&desk.phone) };
         line_ui(ui, icons::PHONE_CALL, &call, theme.colour.accent);
         let day = words.near_date(seat.day, facts.today);
         murmur(ui, Rank::Body, words.joined(&[&seat.employer, &day, seat.receipt.as_str()]));

@@ -16,8 +16,8 @@ use crate::domain::day_record::DayRecord;
 use crate::domain::gig::{DeskSeat, MySeat, NotTaken};
 use crate::domain::ledger::{EntryState, Registered};
 use crate::domain::{
-    Confirmed, DayWork, EmployerConsent, EntryId, EntryKind, Posting, PostingId, ReceiptNo, SEAT_STEP_VERSION, SeatState,
-    SeatStep, StationId, SubjectId, WorkCard, Worker,
+    Confirmed, DayWork, EmployerConsent, EntryId, EntryKind, Posting, PostingId, ReceiptNo, SEAT_STEP_VERSION,
+    SeatState, SeatStep, StationId, SubjectId, WorkCard, Worker,
 };
 use crate::store::values::{day, millis, optional};
 use crate::store::{Result, StoreError};
@@ -206,9 +206,7 @@ impl Station {
     /// When the store cannot be read or the look cannot be noted.
     pub fn desk_seats(&self, from: Date, act: &Act<'_>) -> Result<Vec<DeskSeat>> {
         act.note(&self.db, Deed::PeopleMatched, None, "")?;
-        let sql = format!(
-            "{SEATS} WHERE day_on >= ?1 AND name IS NOT NULL ORDER BY day_on, posting, seat.entry_seq"
-        );
+        let sql = format!("{SEATS} WHERE day_on >= ?1 AND name IS NOT NULL ORDER BY day_on, posting, seat.entry_seq");
         let mut statement = self.db.prepare(&sql)?;
         let mut rows = statement.query([from.to_string()])?;
         let mut seats = Vec::new();
@@ -434,7 +432,8 @@ fn subject_of(db: &Connection, taking: &Taking<'_>, lookup: &[u8; 32]) -> Result
     match taking.who {
         AppliesAs::Known(visitor) => Ok(Some(*visitor.subject.0.as_bytes())),
         AppliesAs::New(_) => {
-            let sql = "SELECT subject FROM seat WHERE person_lookup = ?1 AND person IS NOT NULL ORDER BY entry_seq LIMIT 1";
+            let sql =
+                "SELECT subject FROM seat WHERE person_lookup = ?1 AND person IS NOT NULL ORDER BY entry_seq LIMIT 1";
             optional(db.query_row(sql, [lookup], |row| row.get(0)))
         }
     }
@@ -480,7 +479,8 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
 }
 
 /// What of a seat is somebody's own; a day that is over needs none of it.
-pub(super) const BLANK: &str = "person_lookup = NULL, person = NULL, name = NULL, phone = NULL, card = NULL, for_employer = '',
+pub(super) const BLANK: &str =
+    "person_lookup = NULL, person = NULL, name = NULL, phone = NULL, card = NULL, for_employer = '',
     record = NULL";
 
 /// Takes what is somebody's own of every seat whose day is older than `before` and whose steps the province has all answered.

@@ -3,9 +3,7 @@
 use super::*;
 use crate::domain::ledger::{Answered, Verdict};
 use crate::domain::notice::{About, Notice};
-use crate::domain::{
-    JobKind, NoticeId, NoticeNo, Place, Refusal, RefusalCode, Source, SourceKind, Wage, WorkForm,
-};
+use crate::domain::{JobKind, NoticeId, NoticeNo, Place, Refusal, RefusalCode, Source, SourceKind, Wage, WorkForm};
 use crate::store::{Identity, StoreKey};
 use jiff::civil::date;
 use serde_json::Value;
@@ -129,8 +127,7 @@ impl Market {
             Some(code) => Verdict::Refused(Refusal { code, field: String::new() }),
             None => Verdict::Acknowledged,
         };
-        let answers: Vec<_> =
-            requests.map(|entry| Answered { entry: entry.id, verdict: verdict.clone() }).collect();
+        let answers: Vec<_> = requests.map(|entry| Answered { entry: entry.id, verdict: verdict.clone() }).collect();
         self.station.apply_answers(&answers, at(mins)).unwrap();
     }
 
