@@ -6,6 +6,7 @@ mod audit;
 mod closing;
 mod draft;
 mod entry;
+mod gigs;
 mod identity;
 mod line;
 mod monitor;
@@ -30,6 +31,7 @@ mod wishes;
 
 pub use act::Act;
 pub use application::{AppliesAs, Wanted};
+pub use gigs::{Says, Taking};
 pub use identity::Identity;
 pub use people::Person;
 pub use registration::Origin;
