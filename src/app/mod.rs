@@ -4,7 +4,8 @@
 mod aloud;
 pub mod desk;
 pub mod devices;
-pub mod frame;
+pub mod firms;
+mod frame;
 pub mod idle;
 mod office;
 pub mod probe;

@@ -18,4 +18,5 @@ pub use yizhan_wire::registration::*;
 pub use yizhan_wire::search_report::*;
 pub use yizhan_wire::service::*;
 pub use yizhan_wire::submission::*;
+pub use yizhan_wire::firms::*;
 pub use yizhan_wire::wish;

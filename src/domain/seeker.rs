@@ -28,6 +28,8 @@ pub struct SeekerRow {
     pub state: EntryState,
     /// Services that a plan still owes her.
     pub owed: u32,
+    /// What rules of help ask to be done for her.
+    pub help: u32,
 }
 
 /// Never who it is: a debug print ends in a log.

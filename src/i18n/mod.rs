@@ -4,6 +4,7 @@
 mod codes;
 mod devices;
 mod faults;
+mod firms;
 mod figures;
 mod language;
 mod matching;

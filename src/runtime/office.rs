@@ -1,23 +1,29 @@
 //! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
 //! signed in, so that no screen can ask for more than its reader may see.
 
+mod firms;
+pub mod help;
 mod seekers;
 
 use super::world::{World, day_of, random_bytes};
 use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::pin;
+use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
-use crate::domain::task::{Outcome, Queue, TaskRow};
+use crate::domain::service::Content;
+use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
 use crate::store::{Act, Station, StoreError};
-use jiff::civil::Date;
+use jiff::ToSpan as _;
 use std::sync::Arc;
 
+pub use firms::{FirmsEvent, FirmsJob};
 pub use seekers::sound;
 
 /// Work for the store thread.
@@ -83,7 +89,8 @@ pub enum OfficeJob {
     Promise {
         subject: SubjectId,
         note: String,
-        due_on: Date,
+        /// From today.
+        in_days: i64,
     },
     ListTasks {
         queue: Queue,
@@ -124,6 +131,20 @@ pub enum OfficeJob {
     /// What a figure of the year counts.
     Evidence {
         figure: Figure,
+    },
+    /// Employers and their postings.
+    Firms(Box<FirmsJob>),
+    /// Whom the policies of the station may fit.
+    FindPolicies {
+        content: Arc<Content>,
+    },
+    /// Somebody is to be called about a policy, or was told of it at the desk.
+    TellPolicy {
+        subject: SubjectId,
+        policy: String,
+        title: String,
+        now: bool,
+        content: Arc<Content>,
     },
 }
 
@@ -166,6 +187,8 @@ pub enum OfficeEvent {
         rows: Vec<Evidence>,
     },
     Refused(Refused),
+    Firms(Box<FirmsEvent>),
+    Policies(Vec<PolicyPeople>),
 }
 
 pub use crate::domain::desk::{Outlook, Refused};
@@ -196,6 +219,9 @@ impl OfficeJob {
     /// What it takes to ask this; `None`: only to be signed in.
     const fn needs(&self) -> Option<May> {
         match self {
+            Self::Firms(job) => Some(job.needs()),
+            Self::FindPolicies { .. } => Some(May::SeePeople),
+            Self::TellPolicy { .. } => Some(May::Serve),
             Self::SignOut | Self::Look | Self::ChangePin { .. } | Self::HandOver { .. } | Self::ReadClosing { .. } => {
                 None
             }
@@ -287,10 +313,10 @@ fn carry_out(
         OfficeJob::FindAlike { form } => {
             OfficeEvent::Alike(seekers::alike_to_form(station, &mut session.known, &form, act)?)
         }
-        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: station.tasks(queue)? },
-        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue)?,
+        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) },
+        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue, act)?,
         OfficeJob::EndTask { queue, id, outcome, note } => {
-            taken(station.end_task(id, outcome, &note, act)?, station, queue)?
+            taken(station.end_task(id, outcome, &note, act)?, station, queue, act)?
         }
         OfficeJob::Refer { receipt, posting } => {
             let subject = station.subject_of(&receipt)?.ok_or(StoreError::NotFound("registered person"))?;
@@ -320,6 +346,16 @@ fn carry_out(
             session.chain = Some(chain);
             OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
         }
+        OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
+        OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
+        OfficeJob::TellPolicy { subject, policy, title, now, content } => {
+            if now {
+                station.tell_policy(subject, (&policy, &title), act)?;
+            } else {
+                station.ask_to_tell(subject, (&policy, &title), act)?;
+            }
+            OfficeEvent::Policies(help::policy_people(station, &content, act)?)
+        }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
 }
@@ -345,6 +381,7 @@ fn change_seeker(
                 return Ok(OfficeEvent::Refused(Refused::Step(NoStep::NoConsent)));
             }
             station.set_tag(subject, &tag, &consent.unwrap_or_default(), act)?;
+            help::trigger(station, Some(subject), (act.now, act.today))?;
             subject
         }
         OfficeJob::Record { subject, service } => {
@@ -359,8 +396,8 @@ fn change_seeker(
             station.void_service(service, &reason, act)?;
             subject
         }
-        OfficeJob::Promise { subject, note, due_on } => {
-            station.promise(subject, &note, due_on, act)?;
+        OfficeJob::Promise { subject, note, in_days } => {
+            station.promise(subject, &note, act.today.saturating_add(in_days.clamp(0, 366).days()), act)?;
             subject
         }
         OfficeJob::MoveReferral { subject, id, to, reason } => {
@@ -378,11 +415,21 @@ fn taken(
     done: Result<(), crate::store::TakenByAnother>,
     station: &Station,
     queue: Queue,
+    act: &Act<'_>,
 ) -> Result<OfficeEvent, StoreError> {
     match done {
-        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: station.tasks(queue)? }),
+        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) }),
         Err(other) => Ok(OfficeEvent::Refused(Refused::Taken(other.0.name))),
     }
+}
+
+/// Tasks as this member of staff may see them: why somebody needs help may tell of a group that is sensitive.
+fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
+    if !act.by.is_some_and(|member| member.roles.may(May::SeeSensitive)) {
+        let sensitive = |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
+        tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
+    }
+    tasks
 }
 
 fn outlook(station: &Station, session: &Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {

@@ -15,6 +15,7 @@ pub use catalogue::{Catalogue, CatalogueReader, Ingest};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{CATALOGUE_FILE, STATION_FILE, set_aside_catalogue};
+pub use station::NewFirmNote;
 pub use station::{Act, AppliesAs, Identity, Origin, Person, ProvinceSeen, Station, Submitted, TakenByAnother, Wanted};
 
 /// What this room's methods return.

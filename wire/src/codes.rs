@@ -76,6 +76,10 @@ codes!(
         PersonTag = "person_tag",
         DayClose = "day_close",
         Submission = "submission",
+        Firm = "firm",
+        PostingOffer = "posting_offer",
+        PostingRecall = "posting_recall",
+        FirmNote = "firm_note",
     }
 );
 

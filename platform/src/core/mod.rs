@@ -6,6 +6,7 @@ pub mod carry;
 pub mod desk;
 pub mod doubt;
 pub mod enrolment;
+pub mod firms;
 pub mod identity;
 pub mod intake;
 pub mod limits;

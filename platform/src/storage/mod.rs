@@ -8,6 +8,7 @@ mod doubts;
 mod entries;
 pub mod key;
 mod notices;
+mod offers;
 mod open;
 mod packs;
 mod postings;
