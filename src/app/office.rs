@@ -7,7 +7,7 @@ use crate::domain::service::fill::Answers;
 use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
 use crate::i18n::Words;
 use crate::runtime::{Job, OfficeEvent, OfficeJob};
-use crate::screens::staff::office::{PinDraft, Recording, Shown, is_document};
+use crate::screens::staff::office::{PinDraft, PushDraft, Recording, Shown, is_document};
 use crate::screens::staff::{OfficeCommand, OfficeDraft, OfficePlace, StaffScreen};
 use crate::screens::{Opened, Screen};
 use std::sync::Arc;
@@ -72,10 +72,17 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Evidence(figure));
             ask(OfficeJob::Evidence { figure })
         }
+        elsewhere => beyond(state, elsewhere),
+    }
+}
+
+/// What is asked of employers, forms of the desk and policies; everything else is about the person whose page is open.
+fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
+    match command {
         OfficeCommand::Firms(command) => firms::carry_out(state, command),
         OfficeCommand::Policies => {
-            office.policies = None;
-            state.session.draft.staff.office.push = Default::default();
+            state.staff.office.policies = None;
+            state.session.draft.staff.office.push = PushDraft::default();
             go(state, OfficePlace::Policies);
             ask(OfficeJob::FindPolicies { content: Arc::clone(&state.content) })
         }

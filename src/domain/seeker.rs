@@ -239,6 +239,7 @@ mod tests {
             valid_until: Date::ZERO,
             state: EntryState::Waiting,
             owed: 0,
+            help: 0,
         }
     }
 

@@ -220,8 +220,6 @@ impl OfficeJob {
     const fn needs(&self) -> Option<May> {
         match self {
             Self::Firms(job) => Some(job.needs()),
-            Self::FindPolicies { .. } => Some(May::SeePeople),
-            Self::TellPolicy { .. } => Some(May::Serve),
             Self::SignOut | Self::Look | Self::ChangePin { .. } | Self::HandOver { .. } | Self::ReadClosing { .. } => {
                 None
             }
@@ -231,6 +229,7 @@ impl OfficeJob {
             | Self::OpenSeeker { .. }
             | Self::OpenSeekerOf { .. }
             | Self::FindAlike { .. }
+            | Self::FindPolicies { .. }
             | Self::ListTasks { .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
             Self::SetTag { category, .. } if category.is_sensitive() => Some(May::SeeSensitive),
@@ -246,6 +245,7 @@ impl OfficeJob {
             | Self::TakeTask { .. }
             | Self::EndTask { .. }
             | Self::Refer { .. }
+            | Self::TellPolicy { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
             Self::Monitor | Self::Evidence { .. } => Some(May::Report),
@@ -340,24 +340,22 @@ fn carry_out(
             let rows = station.evidence(figure, Span::year(act.today.year()))?;
             OfficeEvent::Evidence { figure, rows }
         }
-        OfficeJob::ReadAudit => {
-            station.note(act, Deed::AuditRead, None, "")?;
-            let chain = station.check_audit()?;
-            session.chain = Some(chain);
-            OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
-        }
+        OfficeJob::ReadAudit => read_audit(station, session, act)?,
         OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
         OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
         OfficeJob::TellPolicy { subject, policy, title, now, content } => {
-            if now {
-                station.tell_policy(subject, (&policy, &title), act)?;
-            } else {
-                station.ask_to_tell(subject, (&policy, &title), act)?;
-            }
+            help::tell(station, subject, (&policy, &title, now), act)?;
             OfficeEvent::Policies(help::policy_people(station, &content, act)?)
         }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
+}
+
+fn read_audit(station: &mut Station, session: &mut Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
+    station.note(act, Deed::AuditRead, None, "")?;
+    let chain = station.check_audit()?;
+    session.chain = Some(chain);
+    Ok(OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain })
 }
 
 /// What changes something about a person: afterwards her page is read anew.

@@ -38,6 +38,9 @@ fn with(changes: &[(&str, &str)]) -> Answers {
 
 const KNOWN: Known = Known { minimum: Some((2_100, 21)), same: 0, phone_firms: 0 };
 
+/// Answers that are changed, and what points at them.
+type Case = (&'static [(&'static str, &'static str)], Rule, Severity);
+
 /// Rules that point at something, with how grave.
 fn pointed(answers: &Answers) -> Vec<(Rule, Severity)> {
     review(answers, &KNOWN).into_iter().map(|finding| (finding.rule, finding.severity)).collect()
@@ -55,9 +58,9 @@ fn the_desks_forms_can_be_read_and_a_good_posting_passes_its_form_and_the_review
 
 #[test]
 fn hours_wages_and_trials_are_computed_from_the_answers() {
-    let cases: [(&[(&str, &str)], Rule, Severity); 10] = [
+    let cases: [Case; 10] = [
         (&[("hours_day", "12"), ("days_week", "6")], Rule::Hours, Severity::Weigh),
-        (&[("days_week", "7")], Rule::Hours, Severity::Weigh),
+        (&[("hours_day", "6"), ("days_week", "7")], Rule::Hours, Severity::Weigh),
         (&[("pay_min", "1800"), ("pay_max", "2000")], Rule::Wage, Severity::Block),
         (&[("pay_min", "3000"), ("pay_max", "30000")], Rule::Wage, Severity::Weigh),
         (&[("trial", "8")], Rule::Probation, Severity::Block),

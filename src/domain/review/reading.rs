@@ -154,9 +154,9 @@ impl Reading {
             let [one, other] = [self.original(&(one..one + 1)), self.original(&(other..other + 1))];
             one.end == other.start
         };
-        let runs_in = letter(before) && letter(spelling.chars().next()) && joined(part.start - 1, part.start);
-        let runs_on = letter(behind) && letter(spelling.chars().next_back()) && joined(part.end - 1, part.end);
-        !runs_in && !runs_on
+        let begins_inside = letter(before) && letter(spelling.chars().next()) && joined(part.start - 1, part.start);
+        let ends_inside = letter(behind) && letter(spelling.chars().next_back()) && joined(part.end - 1, part.end);
+        !begins_inside && !ends_inside
     }
 }
 

@@ -67,3 +67,13 @@ pub(super) fn policy_people(
     let people = forms.iter().map(|(subject, receipt, form)| Known { subject: *subject, receipt, form });
     Ok(look(shelf, people, &marks, (act.today, here.as_ref())))
 }
+
+/// Tells somebody of a policy now, or puts a call on the list.
+pub(super) fn tell(
+    station: &mut Station,
+    subject: SubjectId,
+    (policy, title, now): (&str, &str, bool),
+    act: &Act<'_>,
+) -> Result<(), StoreError> {
+    if now { station.tell_policy(subject, (policy, title), act) } else { station.ask_to_tell(subject, (policy, title), act) }
+}

@@ -42,18 +42,15 @@ impl Station {
             [&firm.credit_code],
             |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?, row.get::<_, String>(2)?)),
         ))?;
-        let id = match known {
-            Some((id, subject, whole)) => {
-                let before: Firm = serde_json::from_str(&whole).map_err(|_| StoreError::Unreadable("an employer"))?;
-                let firm = Firm { commissioner: before.commissioner, ..firm.clone() };
-                write(&tx, (Some(id), SubjectId(Uuid::from_bytes(subject))), &firm, act)?
-            }
-            None => {
-                let mut random = act.random;
-                // The entry's own id is made of the same bytes.
-                random.reverse();
-                write(&tx, (None, SubjectId::new(u64::try_from(millis(act.now)).unwrap_or(0), random)), firm, act)?
-            }
+        let id = if let Some((id, subject, whole)) = known {
+            let before: Firm = serde_json::from_str(&whole).map_err(|_| StoreError::Unreadable("an employer"))?;
+            let firm = Firm { commissioner: before.commissioner, ..firm.clone() };
+            write(&tx, (Some(id), SubjectId(Uuid::from_bytes(subject))), &firm, act)?
+        } else {
+            let mut random = act.random;
+            // The entry's own id is made of the same bytes.
+            random.reverse();
+            write(&tx, (None, SubjectId::new(u64::try_from(millis(act.now)).unwrap_or(0), random)), firm, act)?
         };
         act.note(&tx, Deed::FirmNoted, None, &format!("firm {id}"))?;
         tx.commit()?;

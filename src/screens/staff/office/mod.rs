@@ -20,7 +20,7 @@ use crate::domain::monitor::{Evidence, Figure, Monitor};
 use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
-use crate::domain::task::{Outcome, Queue, TaskRow};
+use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
     Category, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, ServiceKind, SubjectId,
 };
@@ -33,6 +33,7 @@ use std::sync::Arc;
 pub use crate::domain::desk::{Outlook, Refused};
 pub use firms::{FirmsCommand, FirmsDraft, FirmsFacts, FirmsPlace};
 pub use pin::PinDraft;
+pub use push::PushDraft;
 pub use record::Recording;
 pub use seekers::{Finder, Sieve, is_document};
 
@@ -109,7 +110,7 @@ pub enum OfficeCommand {
     /// Opens the form of a promise, or of a word for the next shift.
     Ask(ask::Purpose),
     /// What a task is about, where it is about nobody.
-    OpenMatter(i64, String, crate::domain::task::Reason),
+    OpenMatter(i64, String, Reason),
     Policies,
     /// Somebody is to be called about a policy, or was told of it just now.
     TellPolicy {
@@ -181,7 +182,7 @@ pub struct OfficeDraft {
     pub pin: PinDraft,
     pub asking: ask::Asking,
     pub firms: FirmsDraft,
-    pub push: push::PushDraft,
+    pub push: PushDraft,
 }
 
 /// Shows a page of the back office.

@@ -41,13 +41,11 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
     heading(ui, words.of_pack(&policy.title), words.of_pack(&policy.line));
     super::refused_ui(ui, facts);
     let person = draft.push.person.and_then(|subject| policy.people.iter().find(|one| one.subject == subject));
-    match person {
-        Some(person) => person_ui(ui, facts, draft, (policy, person)),
-        None => {
-            people_ui(ui, facts, draft, policy);
-            None
-        }
+    if let Some(person) = person {
+        return person_ui(ui, facts, draft, (policy, person));
     }
+    people_ui(ui, facts, draft, policy);
+    None
 }
 
 fn policies_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, all: &[PolicyPeople]) {

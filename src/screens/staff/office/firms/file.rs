@@ -143,13 +143,12 @@ fn note_ui(ui: &mut Ui, facts: &Facts<'_>, note: &FirmNoteRow, asked: &mut Optio
     if !note.result.is_empty() {
         say(ui, Rank::Body, note.result.as_str());
     }
-    match &note.closed {
-        Some((_, outcome)) => drop(murmur(ui, Rank::Body, words.firms_closed(outcome))),
-        None if note.deed != FirmDeed::Visit && facts.staff.may(May::Serve) => {
-            if ui.add(Button::secondary(words.firms_close()).icon(icons::CHECK)).clicked() {
-                *asked = Some(FirmsCommand::CloseNote(note.id));
-            }
-        }
-        None => {}
+    if let Some((_, outcome)) = &note.closed {
+        murmur(ui, Rank::Body, words.firms_closed(outcome));
+        return;
+    }
+    let may = note.deed != FirmDeed::Visit && facts.staff.may(May::Serve);
+    if may && ui.add(Button::secondary(words.firms_close()).icon(icons::CHECK)).clicked() {
+        *asked = Some(FirmsCommand::CloseNote(note.id));
     }
 }
