@@ -2,16 +2,16 @@
 
 use super::office::{ask, go};
 use super::state::State;
+use crate::domain::Given;
 use crate::domain::firms::{Stage, answers_of};
 use crate::domain::review::Told;
 use crate::domain::service::fill::Answers;
 use crate::domain::task::Reason;
-use crate::domain::Given;
 use crate::runtime::{FirmsEvent, FirmsJob, Job, OfficeJob};
+use crate::screens::Screen;
 use crate::screens::staff::office::ask::{Asking, Purpose, answers};
 use crate::screens::staff::office::{FirmsCommand, FirmsDraft, FirmsPlace};
 use crate::screens::staff::{OfficePlace, StaffScreen};
-use crate::screens::Screen;
 
 fn asked(job: FirmsJob) -> Vec<Job> {
     ask(OfficeJob::Firms(Box::new(job)))

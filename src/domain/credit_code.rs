@@ -69,7 +69,8 @@ impl CreditCode {
     /// The code in the groups it is read out in.
     #[must_use]
     pub fn spaced(&self) -> String {
-        let groups: Vec<String> = self.0.as_bytes().chunks(6).map(|part| String::from_utf8_lossy(part).into()).collect();
+        let groups: Vec<String> =
+            self.0.as_bytes().chunks(6).map(|part| String::from_utf8_lossy(part).into()).collect();
         groups.join(" ")
     }
 }

@@ -17,8 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Answers that are free words, in which anything may be hidden.
-const WORDS: [&str; 7] =
-    ["title", "tasks", "hazards", "experience", "requirements", "place", "contact"];
+const WORDS: [&str; 7] = ["title", "tasks", "hazards", "experience", "requirements", "place", "contact"];
 /// The same employer, title and place within so many days is the same posting again.
 pub const AGAIN_DAYS: i64 = 30;
 
@@ -158,7 +157,8 @@ pub fn firm_of(answers: &Answers, staff: &str, today: Date) -> Result<Firm, Vec<
     if let Err(no) = &code {
         faults.push(Fault::new("credit_code", fault_of(*no)));
     }
-    let papers: Vec<FirmPaper> = FirmPaper::ALL.iter().copied().filter(|paper| told.has("papers", paper.as_str())).collect();
+    let papers: Vec<FirmPaper> =
+        FirmPaper::ALL.iter().copied().filter(|paper| told.has("papers", paper.as_str())).collect();
     if !papers.contains(&FirmPaper::Licence) || !papers.contains(&FirmPaper::AgentId) {
         faults.push(Fault::new("papers", FaultKind::Missing));
     }

@@ -110,7 +110,8 @@ pub fn rule(code: &str) -> Option<&'static HelpRule> {
 pub fn degree(case: &Case<'_>, today: Date) -> u32 {
     let held = tag::on(case.tags, today);
     let difficulties = held.iter().filter(|category| DIFFICULTIES.contains(category)).count();
-    let long = since(case.tags, &[Category::RegisteredUnemployed], today).is_some_and(|from| days(from, today) >= LONG_DAYS);
+    let long =
+        since(case.tags, &[Category::RegisteredUnemployed], today).is_some_and(|from| days(from, today) >= LONG_DAYS);
     let failed = case.failed_referrals >= MANY_FAILED;
     u32::try_from(difficulties).unwrap_or(0) + u32::from(long) + u32::from(failed)
 }

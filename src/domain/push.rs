@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn who_was_told_stands_last_and_is_not_to_be_told_again() {
-        let forms = [somebody(&[Category::RegisteredUnemployed], false), somebody(&[Category::RegisteredUnemployed], true)];
+        let forms =
+            [somebody(&[Category::RegisteredUnemployed], false), somebody(&[Category::RegisteredUnemployed], true)];
         let receipt = ReceiptNo::of(StationId(12), SeqNo(1));
         let people = (1..).zip(&forms).map(|(n, form)| Known { subject: subject(n), receipt: &receipt, form });
         let marks = Marks::from([((subject(1), "jobless".to_owned()), Told::On(TODAY))]);

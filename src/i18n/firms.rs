@@ -3,8 +3,8 @@
 use super::words::Words;
 use crate::domain::credit_code::{NoCode, likely};
 use crate::domain::firms::{NotYet, Stage};
-use crate::domain::review::{Finding, Rule, Severity};
 use crate::domain::help;
+use crate::domain::review::{Finding, Rule, Severity};
 use crate::domain::task::{Reason, TaskRow};
 use crate::domain::{FirmDeed, FirmPaper, RecallReason};
 

@@ -4,8 +4,8 @@
 mod codes;
 mod devices;
 mod faults;
-mod firms;
 mod figures;
+mod firms;
 mod language;
 mod matching;
 mod office;

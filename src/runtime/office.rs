@@ -14,9 +14,9 @@ use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
+use crate::domain::service::Content;
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
-use crate::domain::service::Content;
 use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
 use crate::store::{Act, Station, StoreError};
@@ -424,7 +424,8 @@ fn taken(
 /// Tasks as this member of staff may see them: why somebody needs help may tell of a group that is sensitive.
 fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
     if !act.by.is_some_and(|member| member.roles.may(May::SeeSensitive)) {
-        let sensitive = |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
+        let sensitive =
+            |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
         tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
     }
     tasks

@@ -323,7 +323,8 @@ impl StoreThread {
         }
         let now = self.world.now();
         let done = self.opened(station).and_then(|station| {
-            let reminders = station.remind_of_renewals(today, now)? + office::help::trigger(station, None, (now, today))?;
+            let reminders =
+                station.remind_of_renewals(today, now)? + office::help::trigger(station, None, (now, today))?;
             Ok((reminders, station.check_audit()?))
         });
         match done {

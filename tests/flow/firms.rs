@@ -6,11 +6,30 @@ use yizhan::domain::role::{Role, Roles};
 use yizhan::domain::service::fill::Answers;
 use yizhan::domain::{Given, RecallReason};
 use yizhan::runtime::office::{self, FirmsEvent, FirmsJob, OfficeEvent, OfficeJob, Session};
-use yizhan::runtime::{Machine, World as _};
 use yizhan::runtime::world::day_of;
+use yizhan::runtime::{Machine, World as _};
 
 fn answers(given: &[(&str, &str)]) -> Answers {
     given.iter().map(|(id, given)| ((*id).to_owned(), Given::One((*given).to_owned()))).collect::<BTreeMap<_, _>>()
+}
+
+/// A posting in which nothing is wrong.
+fn posting() -> Answers {
+    answers(&[
+        ("title", "飞天钳工"),
+        ("headcount", "3"),
+        ("work_form", "full_time"),
+        ("tasks", "装配机床"),
+        ("pay_unit", "month"),
+        ("pay_min", "6000"),
+        ("pay_max", "8000"),
+        ("hours_day", "8"),
+        ("days_week", "5"),
+        ("experience", "钳工证"),
+        ("place", "测试路 1 号"),
+        ("phone", "13800000001"),
+        ("valid_days", "30"),
+    ])
 }
 
 #[test]
@@ -39,22 +58,7 @@ fn an_employers_posting_reaches_every_station_after_a_person_let_it_through_and_
     ]);
     firm.insert("papers".into(), Given::Many(vec!["licence".into(), "agent_id".into()]));
     let FirmsEvent::Written(file) = ask(FirmsJob::Save { answers: firm }) else { panic!("not written") };
-    let posting = answers(&[
-        ("title", "飞天钳工"),
-        ("headcount", "3"),
-        ("work_form", "full_time"),
-        ("tasks", "装配机床"),
-        ("pay_unit", "month"),
-        ("pay_min", "6000"),
-        ("pay_max", "8000"),
-        ("hours_day", "8"),
-        ("days_week", "5"),
-        ("experience", "钳工证"),
-        ("place", "测试路 1 号"),
-        ("phone", "13800000001"),
-        ("valid_days", "30"),
-    ]);
-    let made = ask(FirmsJob::SaveOffer { firm: file.row.id, answers: posting, corrects: None });
+    let made = ask(FirmsJob::SaveOffer { firm: file.row.id, answers: posting(), corrects: None });
     let FirmsEvent::Offer { offer, .. } = made else { panic!("{made:?}") };
     assert_eq!(offer.findings, [], "nothing is wrong with it");
     let passed = ask(FirmsJob::LetThrough { offer: offer.id, reasons: Vec::new() });

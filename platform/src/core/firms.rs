@@ -20,7 +20,8 @@ const JUDGED: usize = 200;
 
 /// Examines an employer.
 pub fn firm(entry: &Entry) -> Checked {
-    let firm: Firm = read(entry.body.get(), &["credit_code", "name", "contact", "phone", "agent", "papers", "on", "staff"])?;
+    let firm: Firm =
+        read(entry.body.get(), &["credit_code", "name", "contact", "phone", "agent", "papers", "on", "staff"])?;
     ensure(is_credit_code(&firm.credit_code), "credit_code")?;
     for (text, field) in
         [(&firm.name, "name"), (&firm.contact, "contact"), (&firm.agent, "agent"), (&firm.staff, "staff")]
@@ -94,7 +95,9 @@ pub fn note(entry: &Entry) -> Checked {
     let closes = matches!(note.deed, FirmDeed::NeedClosed | FirmDeed::ComplaintClosed);
     ensure(closes == note.about.is_some(), "about")?;
     match note.deed {
-        FirmDeed::Need if note.headcount.is_none_or(|count| count == 0) => Err(refusal(RefusalCode::Missing, "headcount")),
+        FirmDeed::Need if note.headcount.is_none_or(|count| count == 0) => {
+            Err(refusal(RefusalCode::Missing, "headcount"))
+        }
         _ => Ok(()),
     }
 }

@@ -73,7 +73,13 @@ fn hours_wages_and_trials_are_computed_from_the_answers() {
     for (changes, rule, severity) in cases {
         assert_eq!(pointed(&with(changes)), [(rule, severity)], "{changes:?}");
     }
-    let hourly = with(&[("work_form", "hourly"), ("pay_unit", "hour"), ("pay_min", "14"), ("pay_max", "16"), ("hours_day", "5")]);
+    let hourly = with(&[
+        ("work_form", "hourly"),
+        ("pay_unit", "hour"),
+        ("pay_min", "14"),
+        ("pay_max", "16"),
+        ("hours_day", "5"),
+    ]);
     assert_eq!(pointed(&hourly), [(Rule::Wage, Severity::Weigh), (Rule::PartTime, Severity::Weigh)]);
     let finding = &review(&with(&[("hours_day", "12"), ("days_week", "6")]), &KNOWN)[0];
     assert_eq!(finding.figure, Some(72), "the hours of the week are shown");
@@ -121,7 +127,8 @@ fn an_employer_needs_its_code_and_two_papers() {
     let firm = |code: &str, papers: &[&str]| {
         let mut given = answers(&[("credit_code", code), ("name", "测试机械有限公司"), ("agent", "测试丙")]);
         given.insert("papers".into(), Given::Many(papers.iter().map(ToString::to_string).collect()));
-        firm_of(&given, "测试甲", TODAY).map_err(|faults| faults.into_iter().map(|f| (f.field.to_string(), f.kind)).collect::<Vec<_>>())
+        firm_of(&given, "测试甲", TODAY)
+            .map_err(|faults| faults.into_iter().map(|f| (f.field.to_string(), f.kind)).collect::<Vec<_>>())
     };
     let both = ["licence", "agent_id"];
     assert_eq!(firm("91430000ma0text04y", &both).unwrap().credit_code, "91430000MA0TEXT04Y");
@@ -131,7 +138,8 @@ fn an_employer_needs_its_code_and_two_papers() {
 
 #[test]
 fn the_answers_make_a_posting_with_everything_a_notice_must_say() {
-    let given = answers(&[("credit_code", "91430000MA0TEXT04Y"), ("name", "测试机械有限公司"), ("contact", "测试经理")]);
+    let given =
+        answers(&[("credit_code", "91430000MA0TEXT04Y"), ("name", "测试机械有限公司"), ("contact", "测试经理")]);
     let mut given = given;
     given.insert("papers".into(), Given::Many(vec!["licence".into(), "agent_id".into()]));
     let firm = firm_of(&given, "测试甲", TODAY).unwrap();

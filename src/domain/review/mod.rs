@@ -74,8 +74,8 @@ impl Rule {
     #[must_use]
     pub const fn code(self) -> &'static str {
         const CODES: [&str; 21] = [
-            "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17",
-            "R18", "R19", "R20", "R21",
+            "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16",
+            "R17", "R18", "R19", "R20", "R21",
         ];
         #[expect(clippy::indexing_slicing, reason = "a table of as many codes as there are rules")]
         CODES[self as usize]
@@ -255,8 +255,7 @@ impl Rules {
 
 fn load(table: &str) -> Result<Rules, String> {
     let written: WrittenTable = serde_json::from_str(table).map_err(|e| e.to_string())?;
-    let spelt =
-        reading::Spelt::new(&written.separators, written.look_alikes, &written.spellings, &written.homophones)?;
+    let spelt = reading::Spelt::new(&written.separators, written.look_alikes, &written.spellings, &written.homophones)?;
     let mut tables = BTreeMap::new();
     for (code, rule) in written.rules {
         let known = Rule::parse(&code).ok_or_else(|| format!("there is no rule {code}"))?;

@@ -25,7 +25,8 @@ impl Spelt {
         spellings: &BTreeMap<String, String>,
         homophones: &BTreeMap<String, String>,
     ) -> Result<Self, String> {
-        let mut words: Vec<(String, String)> = homophones.iter().map(|(as_is, for_)| (as_is.clone(), for_.clone())).collect();
+        let mut words: Vec<(String, String)> =
+            homophones.iter().map(|(as_is, for_)| (as_is.clone(), for_.clone())).collect();
         for (word, pinyin) in spellings {
             words.extend(mixtures(word, pinyin)?.into_iter().map(|mixed| (mixed, word.clone())));
         }
@@ -46,7 +47,9 @@ fn mixtures(word: &str, pinyin: &str) -> Result<Vec<String>, String> {
     }
     let spelt = |mask: usize| {
         let parts = hanzi.iter().zip(&syllables).enumerate();
-        parts.map(|(at, (c, syllable))| if mask >> at & 1 == 1 { (*syllable).to_owned() } else { c.to_string() }).collect()
+        parts
+            .map(|(at, (c, syllable))| if mask >> at & 1 == 1 { (*syllable).to_owned() } else { c.to_string() })
+            .collect()
     };
     Ok((1..1_usize << hanzi.len()).map(spelt).collect())
 }

@@ -19,7 +19,9 @@ fn found(text: &str) -> Vec<String> {
 fn the_table_of_rules_can_be_read_and_has_all_of_them() {
     let rules = load(include_str!("../../../assets/posting-review.json")).unwrap();
     assert_eq!(rules.tables.keys().copied().collect::<Vec<_>>(), Rule::ALL);
-    assert!(load(r#"{"separators":"","look_alikes":{},"spellings":{"押金":"ya"},"homophones":{},"rules":{}}"#).is_err());
+    assert!(
+        load(r#"{"separators":"","look_alikes":{},"spellings":{"押金":"ya"},"homophones":{},"rules":{}}"#).is_err()
+    );
 }
 
 #[test]
@@ -31,8 +33,12 @@ fn two_hundred_posting_texts_are_judged_as_a_careful_reader_judges_them() {
         let found = found(text);
         texts += 1;
         right += found.iter().filter(|code| expected.contains(&code.as_str())).count();
-        wrong.extend(found.iter().filter(|code| !expected.contains(&code.as_str())).map(|code| format!("{code} in {text}")));
-        missed.extend(expected.iter().filter(|code| !found.iter().any(|f| f == *code)).map(|code| format!("{code} in {text}")));
+        wrong.extend(
+            found.iter().filter(|code| !expected.contains(&code.as_str())).map(|code| format!("{code} in {text}")),
+        );
+        missed.extend(
+            expected.iter().filter(|code| !found.iter().any(|f| f == *code)).map(|code| format!("{code} in {text}")),
+        );
     }
     let share = |of: usize| 100.0 * right as f64 / (right + of).max(1) as f64;
     println!("{texts} texts: precision {:.1} %, recall {:.1} %", share(wrong.len()), share(missed.len()));

@@ -12,19 +12,47 @@ use crate::store::{Act, NewFirmNote, Station, StoreError};
 #[derive(Debug, Clone, PartialEq)]
 pub enum FirmsJob {
     List,
-    Open { firm: i64 },
+    Open {
+        firm: i64,
+    },
     /// An employer by the answers of the form `firm`.
-    Save { answers: Answers },
-    LookAfter { firm: i64 },
+    Save {
+        answers: Answers,
+    },
+    LookAfter {
+        firm: i64,
+    },
     /// A posting by the answers of the form `offer`; `corrects` is one that waits or was sent back.
-    SaveOffer { firm: i64, answers: Answers, corrects: Option<i64> },
-    OpenOffer { offer: i64 },
+    SaveOffer {
+        firm: i64,
+        answers: Answers,
+        corrects: Option<i64>,
+    },
+    OpenOffer {
+        offer: i64,
+    },
     /// A reviewer decides; a reason for each finding, in their order.
-    LetThrough { offer: i64, reasons: Vec<String> },
-    SendBack { offer: i64, remark: String },
-    Recall { offer: i64, reason: RecallReason },
-    Note { firm: i64, deed: FirmDeed, answers: Answers },
-    CloseNote { note: EntryId, result: String },
+    LetThrough {
+        offer: i64,
+        reasons: Vec<String>,
+    },
+    SendBack {
+        offer: i64,
+        remark: String,
+    },
+    Recall {
+        offer: i64,
+        reason: RecallReason,
+    },
+    Note {
+        firm: i64,
+        deed: FirmDeed,
+        answers: Answers,
+    },
+    CloseNote {
+        note: EntryId,
+        result: String,
+    },
 }
 
 /// What the store thread says to it.
@@ -34,10 +62,16 @@ pub enum FirmsEvent {
     File(Box<FirmFile>),
     /// Something was written; the employer's page as it is now.
     Written(Box<FirmFile>),
-    Offer { file: Box<FirmFile>, offer: Box<Offer> },
+    Offer {
+        file: Box<FirmFile>,
+        offer: Box<Offer>,
+    },
     /// Nothing was written.
     Faults(Vec<Fault>),
-    NotYet { offer: Box<Offer>, why: NotYet },
+    NotYet {
+        offer: Box<Offer>,
+        why: NotYet,
+    },
 }
 
 impl FirmsJob {

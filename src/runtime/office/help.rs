@@ -75,5 +75,9 @@ pub(super) fn tell(
     (policy, title, now): (&str, &str, bool),
     act: &Act<'_>,
 ) -> Result<(), StoreError> {
-    if now { station.tell_policy(subject, (policy, title), act) } else { station.ask_to_tell(subject, (policy, title), act) }
+    if now {
+        station.tell_policy(subject, (policy, title), act)
+    } else {
+        station.ask_to_tell(subject, (policy, title), act)
+    }
 }

@@ -1,8 +1,8 @@
 //! The desk's first page: register a visitor, go on with what was left, see how things stand.
 
 use super::StaffCommand;
-use super::office::{FirmsCommand, OfficeCommand};
 use super::office::closing::handed_over_ui;
+use super::office::{FirmsCommand, OfficeCommand};
 use crate::domain::Form;
 use crate::domain::role::May;
 use crate::domain::task::Queue;

@@ -67,7 +67,8 @@ impl Station {
         let mut forms = Vec::new();
         while let Some(row) = rows.next()? {
             let subject = SubjectId(Uuid::from_bytes(row.get(0)?));
-            let receipt = ReceiptNo::parse(&row.get::<_, String>(1)?).ok_or(StoreError::Unreadable("a receipt number"))?;
+            let receipt =
+                ReceiptNo::parse(&row.get::<_, String>(1)?).ok_or(StoreError::Unreadable("a receipt number"))?;
             let form = serde_json::from_str(&row.get::<_, String>(2)?).map_err(|_| StoreError::Unreadable("a form"))?;
             forms.push((subject, receipt, form));
         }

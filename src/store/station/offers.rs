@@ -21,7 +21,8 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "offer.id, offer.firm, stage, answers, findings, reasons, maker.name, made_on,
     coalesce(reviewer.name, ''), remark, entry.id, entry.state, recalled";
-const FROM: &str = "FROM offer JOIN staff AS maker ON maker.id = made_by LEFT JOIN staff AS reviewer ON reviewer.id = reviewed_by
+const FROM: &str =
+    "FROM offer JOIN staff AS maker ON maker.id = made_by LEFT JOIN staff AS reviewer ON reviewer.id = reviewed_by
     LEFT JOIN entry ON entry.seq = offer.entry_seq";
 
 impl Station {
@@ -38,17 +39,8 @@ impl Station {
         let days = told.number("valid_days").unwrap_or(AGAIN_DAYS);
         let findings = review(answers, &known(&tx, of, answers, corrects, act.today)?);
         let until = act.today.saturating_add(days.days()).to_string();
-        let values = params![
-            corrects,
-            of,
-            json(answers)?,
-            title,
-            place,
-            json(&findings)?,
-            staff,
-            act.today.to_string(),
-            until
-        ];
+        let values =
+            params![corrects, of, json(answers)?, title, place, json(&findings)?, staff, act.today.to_string(), until];
         let id = match corrects {
             None => {
                 tx.execute(

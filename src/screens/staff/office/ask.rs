@@ -27,8 +27,14 @@ pub enum Purpose {
     #[default]
     Firm,
     /// A posting of this employer; the number of the one it corrects.
-    Offer { firm: i64, corrects: Option<i64> },
-    Note { firm: i64, deed: FirmDeed },
+    Offer {
+        firm: i64,
+        corrects: Option<i64>,
+    },
+    Note {
+        firm: i64,
+        deed: FirmDeed,
+    },
     CloseNote(EntryId),
     /// Something that is promised to the person whose page is open.
     Promise,

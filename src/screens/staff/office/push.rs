@@ -5,7 +5,7 @@ use super::{OfficeCommand, OfficeDraft};
 use crate::domain::content::Said;
 use crate::domain::push::{Fitting, PolicyPeople, Told};
 use crate::domain::role::May;
-use crate::domain::{phone, SubjectId};
+use crate::domain::{SubjectId, phone};
 use crate::screens::staff::parts::line_ui;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;

@@ -80,7 +80,12 @@ fn task_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, task: &TaskR
                 line_ui(ui, icons::PHONE_CALL, &reached, theme.colour.accent);
             }
             let due = words.task_due(&words.date(task.due_on, facts.today));
-            line_ui(ui, icons::BELL, &words.joined(&[words.task_reason(task.reason), words.task_note(task)]), theme.colour.ink);
+            line_ui(
+                ui,
+                icons::BELL,
+                &words.joined(&[words.task_reason(task.reason), words.task_note(task)]),
+                theme.colour.ink,
+            );
             line_ui(ui, icons::CLOCK, &due, theme.colour.ink_soft);
             if task.tries > 0 {
                 murmur(ui, Rank::Small, words.task_tries(i64::from(task.tries)));

@@ -283,7 +283,12 @@ fn tasks_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
             let late = task.due_on < page.facts.today;
             let colour = if late { theme.colour.bad } else { theme.colour.ink };
             let due = words.task_due(&words.date(task.due_on, page.facts.today));
-            line_ui(ui, icons::CLOCK, &words.joined(&[words.task_reason(task.reason), words.task_note(task), &due]), colour);
+            line_ui(
+                ui,
+                icons::CLOCK,
+                &words.joined(&[words.task_reason(task.reason), words.task_note(task), &due]),
+                colour,
+            );
         }
         if page.may(May::Serve) {
             let touched = ui.add(Button::quiet(words.firms_promise()).icon(icons::PLUS)).clicked();

@@ -89,7 +89,8 @@ fn a_posting_goes_to_the_province_when_a_person_has_decided_every_point_and_not_
     let act = desk.act(&clerk, at(1));
     let firm = desk.station.save_firm(&firm(CODE), &act).unwrap();
     let act = desk.act(&clerk, at(2));
-    let offer = desk.station.save_offer(firm, &posting(&[("requirements", "限男性"), ("age_to", "45")]), None, &act).unwrap();
+    let offer =
+        desk.station.save_offer(firm, &posting(&[("requirements", "限男性"), ("age_to", "45")]), None, &act).unwrap();
     assert_eq!(
         reviewing(&desk),
         [(Reason::ReviewPosting, "测试机械有限公司 · 电焊工".into(), Some((firm, offer.to_string())))]

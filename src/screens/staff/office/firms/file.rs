@@ -116,7 +116,8 @@ fn offers_ui(ui: &mut Ui, facts: &Facts<'_>, file: &FirmFile, asked: &mut Option
         let day = words.date(offer.made_on, facts.today);
         let below = words.joined(&[&day, &by]);
         let urgent = offer.stage == Stage::SentBack;
-        let row = Row::new(icons::MEGAPHONE_SIMPLE, offer.title(), &below).end(words.offer_stage(offer.stage)).urgent(urgent);
+        let row =
+            Row::new(icons::MEGAPHONE_SIMPLE, offer.title(), &below).end(words.offer_stage(offer.stage)).urgent(urgent);
         if ui.add(row).clicked() {
             *asked = Some(FirmsCommand::OpenOffer(offer.id));
         }

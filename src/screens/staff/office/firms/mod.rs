@@ -64,7 +64,12 @@ pub struct FirmsDraft {
 }
 
 /// Shows a page.
-pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, place: FirmsPlace) -> Option<OfficeCommand> {
+pub(super) fn show(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    draft: &mut OfficeDraft,
+    place: FirmsPlace,
+) -> Option<OfficeCommand> {
     let asked = match place {
         FirmsPlace::List => list(ui, facts),
         FirmsPlace::File => file::show(ui, facts),
@@ -90,7 +95,8 @@ fn list(ui: &mut Ui, facts: &Facts<'_>) -> Option<FirmsCommand> {
     fling_rows(ui, "firms", Row::height(&theme), rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default() {
             let standing = words.firms_standing(whole(row.standing));
-            let after = if row.firm.commissioner.is_empty() { words.firms_no_commissioner() } else { &row.firm.commissioner };
+            let after =
+                if row.firm.commissioner.is_empty() { words.firms_no_commissioner() } else { &row.firm.commissioner };
             let below = words.joined(&[&standing, after]);
             let open = if row.open > 0 { words.firms_open(whole(row.open)) } else { String::new() };
             let shown = Row::new(icons::BUILDINGS, &row.firm.name, &below).end(&open).urgent(row.open > 0);

@@ -32,7 +32,9 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut FirmsDraft) -> Op
     super::super::refused_ui(ui, facts);
     draft.reasons.resize(offer.findings.len(), String::new());
     let mut asked = None;
-    fling(ui, "offer", words.more_below(), |ui| {
+    // A posting that was changed is read from its beginning.
+    let id = format!("offer {} {} {}", offer.id, offer.stage.as_str(), offer.findings.len());
+    fling(ui, &id, words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         if let Some(why) = facts.staff.office.firms.not_yet {
             remark(ui, icons::WARNING, words.not_yet(why));
@@ -107,7 +109,8 @@ fn finding_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer, finding: &Finding) 
 /// The words a finding points at, marked, with a little of what stands around them.
 fn excerpt(text: &str, finding: &Finding) -> String {
     let place = finding.place.clone();
-    let (Some(before), Some(words), Some(behind)) = (text.get(..place.start), text.get(place.clone()), text.get(place.end..))
+    let (Some(before), Some(words), Some(behind)) =
+        (text.get(..place.start), text.get(place.clone()), text.get(place.end..))
     else {
         return text.to_owned();
     };
@@ -147,7 +150,8 @@ fn text_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer) {
             let label = words.of_pack(&field.label);
             let chosen = field.options.iter().filter(|choice| given.has(&choice.code));
             let chosen: Vec<&str> = chosen.map(|choice| words.of_pack(&choice.label)).collect();
-            let said = if field.kind.has_options() { chosen.join(words.list_separator()) } else { given.text().to_owned() };
+            let said =
+                if field.kind.has_options() { chosen.join(words.list_separator()) } else { given.text().to_owned() };
             say(ui, Rank::Body, words.form_line(label, &said));
         }
     });
