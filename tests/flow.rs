@@ -3,6 +3,10 @@
 mod common;
 #[path = "flow/firms.rs"]
 mod firms;
+#[path = "flow/media.rs"]
+mod media;
+#[path = "flow/trust.rs"]
+mod trust;
 #[path = "flow/wishes.rs"]
 mod wishes;
 

@@ -9,6 +9,7 @@ mod firms;
 mod language;
 mod matching;
 mod office;
+mod own;
 mod service;
 pub mod spoken;
 mod visit;

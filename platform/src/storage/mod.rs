@@ -4,17 +4,23 @@
 //! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
 //! Other processes (`records`, `station add`, `import`) may have the same file open.
 
+mod accounts;
+mod backup;
+mod board;
 mod doubts;
 mod entries;
 pub mod key;
+pub mod media;
 mod notices;
 mod offers;
 mod open;
 mod packs;
 mod postings;
 mod stations;
+mod trust;
 mod wishes;
 
+pub use backup::{BackupError, Manifest, back_up, restore, verify};
 pub use open::OpenError;
 
 use crate::core::enrolment::{CodeState, Enrol};
@@ -23,15 +29,19 @@ use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{
-    DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+    Batch, DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
+use crate::core::trust::Trust;
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
-use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId};
+use yizhan_wire::trust::Succession;
+use yizhan_wire::{
+    Cursor, Entry, EntryKind, MediaRef, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
+};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -55,14 +65,11 @@ impl Sqlite {
         Ok(Self { file, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
-    /// Writes a copy of the store as it is now into a new file, while others go on working with it.
-    ///
-    /// # Errors
-    /// When there is such a file already, or it cannot be written.
-    pub fn back_up(&self, to: &Path) -> Result<(), StorageError> {
-        let to = to.to_string_lossy();
-        let connection = open::reader(&self.file).map_err(|e| StorageError(Box::new(e)))?;
-        connection.execute("VACUUM INTO ?1", [to]).map_err(Fail::from)?;
+    /// What an erasure overwrote in the file stands in its log until that is emptied. Readers put this off, no more.
+    fn empty_log_after(&self, entries: &[Entry]) -> Result<(), StorageError> {
+        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
+            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
+        }
         Ok(())
     }
 
@@ -154,10 +161,22 @@ impl Storage for Sqlite {
         judge: &dyn Fn(Seen) -> Vec<Verdict>,
     ) -> Result<TakenIn, StorageError> {
         let taken = self.write(|tx| entries::take_in(tx, station, entries, now, judge))?;
-        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
-            // What was overwritten in the file stands in its log until that is emptied. Readers put this off, no more.
-            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
-        }
+        self.empty_log_after(entries)?;
+        Ok(taken)
+    }
+
+    fn take_in_together(
+        &self,
+        batches: &[Batch<'_>],
+        judge: &dyn Fn(&Batch<'_>, Seen) -> Vec<Verdict>,
+    ) -> Result<Vec<TakenIn>, StorageError> {
+        let taken = self.write(|tx| {
+            let each = batches
+                .iter()
+                .map(|batch| entries::take_in(tx, batch.station, batch.entries, batch.now, &|seen| judge(batch, seen)));
+            each.collect::<Result<Vec<_>, _>>()
+        })?;
+        batches.iter().try_for_each(|batch| self.empty_log_after(batch.entries))?;
         Ok(taken)
     }
 
@@ -183,6 +202,10 @@ impl Storage for Sqlite {
 
     fn put_pack(&self, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, StorageError> {
         self.write(|tx| packs::put(tx, pack, decide))
+    }
+
+    fn media_named(&self) -> Result<Vec<MediaRef>, StorageError> {
+        self.read(packs::media_named)
     }
 
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError> {
@@ -215,6 +238,26 @@ impl Storage for Sqlite {
 
     fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError> {
         self.read(|db| notices::page(db, station, after, limit))
+    }
+
+    fn trust(&self, station: StationId) -> Result<Trust, StorageError> {
+        self.read(|db| trust::of(db, station))
+    }
+
+    fn change_trust(&self, station: StationId, change: &dyn Fn(Trust) -> Trust) -> Result<Option<Trust>, StorageError> {
+        self.write(|tx| trust::change(tx, station, change))
+    }
+
+    fn change_key(&self, station: &Station, key: &PublicKey, until: Timestamp) -> Result<bool, StorageError> {
+        self.write(|tx| trust::change_key(tx, station, key, until))
+    }
+
+    fn successions(&self) -> Result<Vec<Succession>, StorageError> {
+        self.read(trust::successions)
+    }
+
+    fn add_succession(&self, number: u32, succession: &Succession) -> Result<bool, StorageError> {
+        self.write(|tx| trust::add_succession(tx, number, succession))
     }
 
     fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError> {

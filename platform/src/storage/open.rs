@@ -9,7 +9,7 @@ use std::time::Duration;
 /// `YZpf`: what `file(1)` and we know our file by.
 const APPLICATION_ID: i32 = 0x595A_7066;
 /// Of schema.sql.
-const SCHEMA_VERSION: i32 = 3;
+const SCHEMA_VERSION: i32 = 4;
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// Older ones can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -54,6 +54,25 @@ pub fn writer(file: &Path) -> Result<Connection, OpenError> {
 /// A connection that only reads.
 pub fn reader(file: &Path) -> Result<Connection, OpenError> {
     connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// A connection to a new file, for a copy.
+pub fn blank(file: &Path) -> Result<Connection, OpenError> {
+    connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+/// A connection that nobody else has beside it, which leaves the file without a log.
+///
+/// # Errors
+/// When another one is open, in this program or another.
+pub fn alone(file: &Path) -> Result<Connection, OpenError> {
+    let wrap = |e| OpenError::Sqlite(file.to_owned(), e);
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(Duration::ZERO).map_err(wrap)?;
+    connection.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |row| row.get::<_, String>(0)).map_err(wrap)?;
+    connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0)).map_err(wrap)?;
+    connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK").map_err(wrap)?;
+    Ok(connection)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one way to open the platform's file")]
