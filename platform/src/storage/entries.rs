@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, gigs, packs, wishes};
+use super::{Fail, gigs, offers, packs, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ pub fn take_in(
                 accept(tx, station, entry, now)?;
                 wishes::carry_out(tx, station, entry, now)?;
                 gigs::carry_out(tx, station, entry, now)?;
+                offers::carry_out(tx, station, entry)?;
             }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}

@@ -13,6 +13,7 @@ mod gigs;
 pub mod key;
 pub mod media;
 mod notices;
+mod offers;
 mod open;
 mod packs;
 mod postings;
