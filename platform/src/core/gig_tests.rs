@@ -29,7 +29,7 @@ fn key() -> SigningKey {
 /// A station with one lease of two seats.
 fn book() -> Book {
     let lease = Lease { posting: PostingId(42), day: TODAY, seats: 2, taken: 0, ended: false };
-    Book { key: Some(key().public()), leases: [(LEASE.to_owned(), lease)].into(), ..Book::default() }
+    Book { keys: vec![key().public()], leases: [(LEASE.to_owned(), lease)].into(), ..Book::default() }
 }
 
 fn worker(name: &str) -> Worker {
@@ -174,6 +174,8 @@ fn hours_and_pay_count_when_both_sides_say_the_same_and_the_station_has_signed()
     assert_eq!(refused(examine_step(&confirmed(work, less, &key()), &book)).1, "employer_says");
     let foreign = SigningKey::from_seed(&[8; 32]).unwrap();
     assert_eq!(refused(examine_step(&confirmed(work, work, &foreign), &book)).1, "confirmed.record");
+    // Signed before the station changed its key, sent after.
+    book.keys.insert(0, foreign.public());
     accept(&mut book, &confirmed(work, work, &key()));
     assert_eq!(refused(examine_step(&further(6, 2, SeatState::GivenBack), &book)).1, "state");
 }
