@@ -462,7 +462,13 @@ CREATE TABLE posting (
     shifts      INTEGER NOT NULL,
     posted_on   TEXT    NOT NULL,
     valid_until TEXT    NOT NULL,
-    -- The posting as it came, JSON, zstd: read only when one is opened or listed.
+    -- What only a list shows, so that twenty of them are read without unpacking: the wage as it came (JSON), how many are
+    -- wanted, when the employer last said that it stands, and whether people said that it does not.
+    wage        TEXT    NOT NULL CHECK (json_valid(wage)),
+    headcount   INTEGER,
+    confirmed_on TEXT,
+    doubted     INTEGER NOT NULL,
+    -- The posting as it came, JSON, zstd: read only when one is opened.
     whole       BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX posting_by_end ON posting (valid_until);
