@@ -243,3 +243,14 @@ CREATE TABLE platform_succession (
     number  INTEGER PRIMARY KEY CHECK (number >= 2),
     whole   TEXT    NOT NULL CHECK (json_valid(whole))
 ) STRICT;
+
+-- Subjects of a station that are one person, as its desk found out: what is wished by one is wished by both.
+CREATE TABLE merged (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    away     BLOB    NOT NULL CHECK (length(away) = 16),
+    stays    BLOB    NOT NULL CHECK (length(stays) = 16),
+    PRIMARY KEY (station, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_away ON merged (station, away);
+CREATE INDEX merged_stays ON merged (station, stays);

@@ -300,7 +300,7 @@ fn a_store_from_before_the_packs_is_brought_up_to_date_with_all_it_holds() {
     let new = form(&store);
     super::lock(&store.writer)
         .execute_batch(
-            "DROP TABLE wish; DROP TABLE posting_doubt; DROP TABLE notice_line; DROP TABLE notice; DROP TABLE pack; DROP TABLE form;
+            "DROP TABLE station_trust; DROP TABLE platform_succession; DROP TABLE merged; DROP TABLE wish; DROP TABLE posting_doubt; DROP TABLE notice_line; DROP TABLE notice; DROP TABLE pack; DROP TABLE form;
              PRAGMA user_version = 1",
         )
         .unwrap();
