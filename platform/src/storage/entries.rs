@@ -76,6 +76,7 @@ fn accept(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestam
     // It may have been refused before; its place in the sequence is now held by the accepted entry.
     let close = "UPDATE inspection SET closed_at = ?3, holds_seq = 0 WHERE station = ?1 AND id = ?2";
     tx.prepare_cached(close)?.execute(params![station.0, entry.id.0.as_bytes(), now.as_millisecond()])?;
+    super::board::count(tx, station, entry, now)?;
     if entry.kind == EntryKind::PostingReport {
         super::doubts::report(tx, &serde_json::from_str(entry.body.get())?, now)?;
     }
