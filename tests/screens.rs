@@ -9,6 +9,10 @@ mod audit;
 mod ease;
 #[path = "screens/fake.rs"]
 mod fake;
+#[path = "screens/firms.rs"]
+mod firms;
+#[path = "screens/gigs.rs"]
+mod gigs;
 #[path = "screens/input.rs"]
 mod input;
 #[path = "screens/office.rs"]

@@ -4,7 +4,9 @@
 mod aloud;
 pub mod desk;
 pub mod devices;
+pub mod firms;
 pub mod frame;
+mod gigs;
 pub mod idle;
 mod office;
 pub mod probe;

@@ -10,6 +10,7 @@ pub mod carrying;
 pub mod catalogue;
 pub mod content;
 mod desk;
+pub mod gigs;
 pub mod handle;
 pub mod intake;
 pub mod job;
@@ -40,7 +41,7 @@ mod tests;
 pub use books::not_kept;
 pub use handle::Handle;
 pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
-pub use office::{OfficeEvent, OfficeJob};
+pub use office::{FirmsEvent, FirmsJob, OfficeEvent, OfficeJob};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
@@ -155,6 +156,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue,
         known: state.cursor,
         intake: Intake::new(),
+        asking: gigs::Asking::default(),
     };
     let mut search_thread = SearchThread {
         data: setup.data.clone(),

@@ -1,23 +1,33 @@
 //! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
 //! signed in, so that no screen can ask for more than its reader may see.
 
+mod firms;
+pub mod help;
 mod seekers;
 
 use super::world::{World, day_of, random_bytes};
 use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::gig::DeskSeat;
+use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::pin;
+use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
+use crate::domain::service::Content;
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
-use crate::domain::task::{Outcome, Queue, TaskRow};
-use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
-use crate::store::{Act, Station, StoreError};
-use jiff::civil::Date;
+use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
+use crate::domain::{
+    Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
+    TagSource,
+};
+use crate::store::{Act, Says, Station, StoreError};
+use jiff::ToSpan as _;
 use std::sync::Arc;
 
+pub use firms::{FirmsEvent, FirmsJob};
 pub use seekers::sound;
 
 /// Work for the store thread.
@@ -83,7 +93,8 @@ pub enum OfficeJob {
     Promise {
         subject: SubjectId,
         note: String,
-        due_on: Date,
+        /// From today.
+        in_days: i64,
     },
     ListTasks {
         queue: Queue,
@@ -124,6 +135,33 @@ pub enum OfficeJob {
     /// What a figure of the year counts.
     Evidence {
         figure: Figure,
+    },
+    /// Seats of day jobs from today on.
+    ListSeats,
+    /// Somebody speaks for the employer: hours and pay of a seat.
+    SeatWork {
+        seat: EntryId,
+        work: DayWork,
+        for_employer: String,
+    },
+    /// Checked in by the desk, or not come.
+    MoveSeat {
+        seat: EntryId,
+        to: SeatState,
+    },
+    /// Employers and their postings.
+    Firms(Box<FirmsJob>),
+    /// Whom the policies of the station may fit.
+    FindPolicies {
+        content: Arc<Content>,
+    },
+    /// Somebody is to be called about a policy, or was told of it at the desk.
+    TellPolicy {
+        subject: SubjectId,
+        policy: String,
+        title: String,
+        now: bool,
+        content: Arc<Content>,
     },
 }
 
@@ -166,10 +204,15 @@ pub enum OfficeEvent {
         rows: Vec<Evidence>,
     },
     Refused(Refused),
+    Seats(Vec<DeskSeat>),
+    Firms(Box<FirmsEvent>),
+    Policies(Vec<PolicyPeople>),
 }
 
 pub use crate::domain::desk::{Outlook, Refused};
 
+/// For how many days back seats are shown.
+const SEATS_DAYS: i64 = 3;
 /// Lines of the audit log that a screen shows.
 const AUDIT_LINES: usize = 200;
 
@@ -196,6 +239,7 @@ impl OfficeJob {
     /// What it takes to ask this; `None`: only to be signed in.
     const fn needs(&self) -> Option<May> {
         match self {
+            Self::Firms(job) => Some(job.needs()),
             Self::SignOut | Self::Look | Self::ChangePin { .. } | Self::HandOver { .. } | Self::ReadClosing { .. } => {
                 None
             }
@@ -205,6 +249,8 @@ impl OfficeJob {
             | Self::OpenSeeker { .. }
             | Self::OpenSeekerOf { .. }
             | Self::FindAlike { .. }
+            | Self::ListSeats
+            | Self::FindPolicies { .. }
             | Self::ListTasks { .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
             Self::SetTag { category, .. } if category.is_sensitive() => Some(May::SeeSensitive),
@@ -219,7 +265,10 @@ impl OfficeJob {
             | Self::Promise { .. }
             | Self::TakeTask { .. }
             | Self::EndTask { .. }
+            | Self::SeatWork { .. }
+            | Self::MoveSeat { .. }
             | Self::Refer { .. }
+            | Self::TellPolicy { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
             Self::Monitor | Self::Evidence { .. } => Some(May::Report),
@@ -287,10 +336,10 @@ fn carry_out(
         OfficeJob::FindAlike { form } => {
             OfficeEvent::Alike(seekers::alike_to_form(station, &mut session.known, &form, act)?)
         }
-        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: station.tasks(queue)? },
-        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue)?,
+        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) },
+        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue, act)?,
         OfficeJob::EndTask { queue, id, outcome, note } => {
-            taken(station.end_task(id, outcome, &note, act)?, station, queue)?
+            taken(station.end_task(id, outcome, &note, act)?, station, queue, act)?
         }
         OfficeJob::Refer { receipt, posting } => {
             let subject = station.subject_of(&receipt)?.ok_or(StoreError::NotFound("registered person"))?;
@@ -314,14 +363,40 @@ fn carry_out(
             let rows = station.evidence(figure, Span::year(act.today.year()))?;
             OfficeEvent::Evidence { figure, rows }
         }
-        OfficeJob::ReadAudit => {
-            station.note(act, Deed::AuditRead, None, "")?;
-            let chain = station.check_audit()?;
-            session.chain = Some(chain);
-            OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
+        OfficeJob::ReadAudit => read_audit(station, session, act)?,
+        OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
+        OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
+        OfficeJob::TellPolicy { subject, policy, title, now, content } => {
+            help::tell(station, subject, (&policy, &title, now), act)?;
+            OfficeEvent::Policies(help::policy_people(station, &content, act)?)
+        }
+        OfficeJob::ListSeats | OfficeJob::SeatWork { .. } | OfficeJob::MoveSeat { .. } => {
+            seats(station, job, act, world)?
         }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
+}
+
+/// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next
+/// morning.
+fn seats(station: &mut Station, job: OfficeJob, act: &Act<'_>, world: &dyn World) -> Result<OfficeEvent, StoreError> {
+    match job {
+        OfficeJob::SeatWork { seat, work, for_employer } => {
+            let says = Says::Employer { name: &for_employer, act };
+            station.say_work(seat, says, work, act.now, random_bytes(world))?;
+        }
+        OfficeJob::MoveSeat { seat, to } => station.move_seat(seat, None, to, act.now, random_bytes(world))?,
+        _ => {}
+    }
+    let from = act.today.saturating_sub(SEATS_DAYS.days());
+    Ok(OfficeEvent::Seats(station.desk_seats(from, act)?))
+}
+
+fn read_audit(station: &mut Station, session: &mut Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
+    station.note(act, Deed::AuditRead, None, "")?;
+    let chain = station.check_audit()?;
+    session.chain = Some(chain);
+    Ok(OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain })
 }
 
 /// What changes something about a person: afterwards her page is read anew.
@@ -345,6 +420,7 @@ fn change_seeker(
                 return Ok(OfficeEvent::Refused(Refused::Step(NoStep::NoConsent)));
             }
             station.set_tag(subject, &tag, &consent.unwrap_or_default(), act)?;
+            help::trigger(station, Some(subject), (act.now, act.today))?;
             subject
         }
         OfficeJob::Record { subject, service } => {
@@ -359,8 +435,8 @@ fn change_seeker(
             station.void_service(service, &reason, act)?;
             subject
         }
-        OfficeJob::Promise { subject, note, due_on } => {
-            station.promise(subject, &note, due_on, act)?;
+        OfficeJob::Promise { subject, note, in_days } => {
+            station.promise(subject, &note, act.today.saturating_add(in_days.clamp(0, 366).days()), act)?;
             subject
         }
         OfficeJob::MoveReferral { subject, id, to, reason } => {
@@ -378,11 +454,22 @@ fn taken(
     done: Result<(), crate::store::TakenByAnother>,
     station: &Station,
     queue: Queue,
+    act: &Act<'_>,
 ) -> Result<OfficeEvent, StoreError> {
     match done {
-        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: station.tasks(queue)? }),
+        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) }),
         Err(other) => Ok(OfficeEvent::Refused(Refused::Taken(other.0.name))),
     }
+}
+
+/// Tasks as this member of staff may see them: why somebody needs help may tell of a group that is sensitive.
+fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
+    if !act.by.is_some_and(|member| member.roles.may(May::SeeSensitive)) {
+        let sensitive =
+            |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
+        tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
+    }
+    tasks
 }
 
 fn outlook(station: &Station, session: &Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {

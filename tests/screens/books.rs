@@ -4,10 +4,14 @@ use super::desk::{clerk, people};
 use super::{TODAY, now};
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
+use yizhan::domain::service::fill::Answers;
 use yizhan::domain::staff::StaffMember;
-use yizhan::domain::{Form, ReceiptNo, StationId};
+use yizhan::domain::{FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
+use yizhan::runtime::FirmsJob;
 use yizhan::runtime::World;
+use yizhan::runtime::gigs::{self, GigEvent, GigJob};
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
 use yizhan::runtime::world::random_bytes;
 use yizhan::store::{Identity, Origin, Station, StoreKey};
@@ -89,10 +93,79 @@ impl Books {
         office::answer(&mut self.station, &mut self.session, job, &self.world).unwrap()
     }
 
+    /// Answers about day jobs as the store thread does. The province has leased seats of a few of them.
+    pub fn gig(&mut self, job: GigJob) -> GigEvent {
+        if self.station.leases(TODAY).unwrap().is_empty() {
+            let random = random_bytes(&self.world);
+            let jobs = super::gigs::day_jobs();
+            self.station.ask_for_seats(&jobs, &[TODAY], self.world.now(), random).unwrap();
+            let notices: Vec<Notice> = (1..).zip(&jobs).map(|(seq, posting)| leased(seq, posting)).collect();
+            self.station.take_notices(&notices, self.world.now()).unwrap();
+        }
+        gigs::work(&mut self.station, job, &self.world).unwrap()
+    }
+
+    /// An employer with a posting in review, a need and a visit.
+    pub fn stock_firm(&mut self) {
+        let answers = |given: &[(&str, &str)]| -> Answers {
+            given.iter().map(|(id, given)| ((*id).to_owned(), Given::One((*given).to_owned()))).collect()
+        };
+        let mut firm = answers(&[
+            ("credit_code", "91430000MA0TEXT04Y"),
+            ("name", "测试精密机械股份有限公司"),
+            ("contact", "测试经理"),
+            ("phone", "13800000001"),
+            ("agent", "测试丙"),
+        ]);
+        firm.insert("papers".into(), Given::Many(vec!["licence".into(), "agent_id".into(), "notice".into()]));
+        let ask = |books: &mut Self, job: FirmsJob| drop(books.answer(OfficeJob::Firms(Box::new(job))));
+        ask(self, FirmsJob::Save { answers: firm });
+        let posting = answers(&[
+            ("title", "数控车床操作工"),
+            ("headcount", "12"),
+            ("work_form", "full_time"),
+            ("tasks", "按图纸加工零件，做好自检。入职先交服装费300元，ya jin 200元"),
+            ("pay_unit", "month"),
+            ("pay_min", "5000"),
+            ("pay_max", "7500"),
+            ("hours_day", "10"),
+            ("days_week", "6"),
+            ("age_to", "45"),
+            ("requirements", "限男性，吃苦耐劳"),
+            ("place", "万家丽南路 188 号"),
+            ("phone", "13800000001"),
+            ("valid_days", "30"),
+        ]);
+        ask(self, FirmsJob::SaveOffer { firm: 1, answers: posting, corrects: None });
+        let need = answers(&[("topic", "普工"), ("headcount", "20"), ("by", "2026-12-31"), ("result", "旺季赶订单")]);
+        ask(self, FirmsJob::Note { firm: 1, deed: FirmDeed::Need, answers: need });
+        let visit = answers(&[("topic", "了解用工"), ("result", "年前还缺二十个普工，愿意接收大龄。")]);
+        ask(self, FirmsJob::Note { firm: 1, deed: FirmDeed::Visit, answers: visit });
+    }
+
     /// Kinds of the entries that wait to be sent.
     #[cfg(test)]
     pub fn waiting(&self) -> Vec<&'static str> {
         self.station.next_batch(500, usize::MAX).unwrap().iter().map(|entry| entry.kind.as_str()).collect()
+    }
+}
+
+/// Two seats of a day job, until the evening.
+fn leased(seq: u8, posting: &Posting) -> Notice {
+    let matter = Matter::SeatsLeased(SeatsLeased {
+        lease: format!("a{seq}"),
+        posting: posting.id,
+        day: TODAY,
+        seats: 2,
+        until: "2026-11-22T12:00:00Z".parse().unwrap(),
+    });
+    Notice {
+        seq: NoticeNo(i64::from(seq)),
+        id: NoticeId::new(1, [seq; 10]),
+        made_at: now(),
+        about: About::default(),
+        kind: matter.kind().as_str().to_owned(),
+        body: matter.body().unwrap(),
     }
 }
 

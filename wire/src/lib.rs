@@ -15,9 +15,11 @@ pub mod codes;
 pub mod configuration;
 pub mod content;
 pub mod day_close;
+pub mod day_record;
 pub mod enrolment;
 pub mod entry;
 pub mod feed;
+pub mod gig;
 pub mod ids;
 pub mod media;
 pub mod notice;
@@ -36,6 +38,8 @@ pub mod submission;
 pub mod trust;
 pub mod wish;
 pub mod zip;
+
+pub mod firms;
 
 pub use application::{Application, EmployerConsent};
 pub use codes::{
@@ -56,9 +60,12 @@ pub use search_report::{SearchCount, SearchReport};
 pub use submission::{AboutItem, Answered, ConsentGiven, Given, SlotTime, Submission};
 
 pub use day_close::DayClose;
+pub use gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
 pub use person::{PersonMerge, PersonTag, TagSource};
 pub use referral::{ReferralReason, ReferralState, ReferralStep};
 pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
+
+pub use firms::{Firm, FirmDeed, FirmNote, FirmPaper, Judged, PostingOffer, PostingRecall, RecallReason};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

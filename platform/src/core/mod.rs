@@ -10,6 +10,8 @@ pub mod desk;
 pub mod divisions;
 pub mod doubt;
 pub mod enrolment;
+pub mod firms;
+pub mod gig;
 pub mod identity;
 pub mod intake;
 pub mod limits;

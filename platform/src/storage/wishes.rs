@@ -99,6 +99,10 @@ fn fulfil(
         // followed stays said.
         let sql = "UPDATE notice SET body = 'null' WHERE station = ?1 AND subject = ?2 AND kind NOT LIKE '%_confirmed'";
         tx.execute(sql, params![station.0, her])?;
+        // By her name and number she is known again at other stations; nobody is any more.
+        let sql = "UPDATE seat SET person = randomblob(32) WHERE station = ?1 AND seq IN
+                       (SELECT seq FROM entry WHERE station = ?1 AND subject = ?2 AND seq < ?3)";
+        tx.execute(sql, params![station.0, her, seq.0])?;
     }
     Ok(changed)
 }

@@ -35,10 +35,20 @@ impl Station {
         )?;
         let purged = purged + purge_submissions(&tx, before)?;
         let purged = purged + purge_applications(&tx, before)?;
+        let purged = purged + super::gigs::purge(&tx, before)?;
         if purged > 0 {
             // Nothing is known any more of who has no form left, but that somebody had these services: they are counted.
             tx.execute(
                 "DELETE FROM person_tag WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
+            tx.execute(
+                "DELETE FROM policy_told WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
+            tx.execute(
+                "UPDATE task SET note = '', about = '' WHERE reason = 'help' AND closed_at IS NOT NULL
+                    AND subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
                 [],
             )?;
         }

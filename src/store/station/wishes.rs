@@ -203,10 +203,11 @@ pub(super) fn confirm(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> 
 }
 
 /// What stands beside an entry and says something of its person; that she had a service at all is still counted.
-const BESIDE_ENTRIES: [(&str, &str); 3] = [
+const BESIDE_ENTRIES: [(&str, &str); 4] = [
     ("application", "person = NULL, person_lookup = NULL, content_lookup = NULL"),
     ("submission", "content_lookup = NULL"),
     ("service", "topic = '', result = ''"),
+    ("seat", super::gigs::BLANK),
 ];
 
 /// Blanks what was kept of people whose erasure is confirmed, as far as it needs to be sent no more; what still waits for
@@ -242,7 +243,10 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
         tx.execute(&tags, who)?;
         let tasks = format!("subject IN {OF_HER} AND made_at <= (SELECT asked_at FROM wish WHERE entry_seq = ?2)");
         tx.execute(&format!("UPDATE task_step SET note = '' WHERE task IN (SELECT id FROM task WHERE {tasks})"), who)?;
-        tx.execute(&format!("UPDATE task SET note = '' WHERE {tasks}"), who)?;
+        // What help was triggered by, and which policy was told, says who she is.
+        let about = "about = CASE WHEN reason IN ('help', 'tell_policy') THEN '' ELSE about END";
+        tx.execute(&format!("UPDATE task SET note = '', {about} WHERE {tasks}"), who)?;
+        tx.execute("DELETE FROM policy_told WHERE subject = ?1", [subject])?;
         tx.execute(
             &format!(
                 "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL
