@@ -492,6 +492,65 @@ CREATE TABLE spent (
     down  INTEGER NOT NULL CHECK (down >= 0)
 ) STRICT, WITHOUT ROWID;
 
+-- Day jobs: what the province leased to this station, and who was given which seat.
+
+-- What was asked for, with the posting as it was then; gone when its day is over.
+CREATE TABLE seat_ask (
+    posting   INTEGER NOT NULL,
+    day_on    TEXT    NOT NULL,
+    asked_at  INTEGER NOT NULL,
+    whole     TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (posting, day_on)
+) STRICT, WITHOUT ROWID;
+
+-- Seats this station may give away, with or without a line, and nobody else. A lease never grows.
+CREATE TABLE seat_lease (
+    lease      TEXT    PRIMARY KEY CHECK (lease <> ''),
+    posting    INTEGER NOT NULL,
+    day_on     TEXT    NOT NULL,
+    seats      INTEGER NOT NULL CHECK (seats >= 0),
+    until_at   INTEGER NOT NULL,
+    -- When it was returned: nothing of it is given away any more.
+    closed_at  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seat_lease_of ON seat_lease (posting, day_on);
+
+-- Somebody's seat, from taking it to the signed record of the day. Each step is an entry; the first one's is here.
+CREATE TABLE seat (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    lease          TEXT    NOT NULL REFERENCES seat_lease (lease),
+    posting        INTEGER NOT NULL,
+    day_on         TEXT    NOT NULL,
+    -- As the posting said then.
+    title          TEXT    NOT NULL,
+    employer       TEXT    NOT NULL CHECK (employer <> ''),
+    place          TEXT    NOT NULL,
+    contact        TEXT    NOT NULL,
+    -- HMAC-SHA-256 of name and telephone. NULL once it is erased, like all that follows of her.
+    person_lookup  BLOB    CHECK (length(person_lookup) = 32),
+    -- The short form of somebody without a registration.
+    person         TEXT    CHECK (person IS NULL OR json_valid(person)),
+    name           TEXT,
+    phone          TEXT,
+    -- What she can do, with what, when, and how far she goes.
+    card           TEXT    CHECK (card IS NULL OR json_valid(card)),
+    state          TEXT    NOT NULL,
+    state_at       INTEGER NOT NULL,
+    -- Hours and pay, as each side says.
+    worker_says    TEXT    CHECK (worker_says IS NULL OR json_valid(worker_says)),
+    employer_says  TEXT    CHECK (employer_says IS NULL OR json_valid(employer_says)),
+    -- Who spoke for the employer, and before which account.
+    for_employer   TEXT    NOT NULL DEFAULT '',
+    staff          TEXT    NOT NULL DEFAULT '',
+    -- The signed text, once both say the same.
+    record         TEXT    CHECK ((record IS NOT NULL) <= (state = 'confirmed'))
+) STRICT;
+CREATE INDEX seat_by_subject ON seat (subject);
+CREATE INDEX seat_by_lease ON seat (lease);
+CREATE INDEX seat_by_person ON seat (person_lookup) WHERE person_lookup IS NOT NULL;
+CREATE INDEX seat_by_day ON seat (day_on);
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.

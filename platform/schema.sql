@@ -327,3 +327,34 @@ CREATE TABLE import_source (
     -- Why it could not be read; empty when it could.
     error     TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Day jobs shared out among stations. Each grant is a lease of its own that never grows.
+CREATE TABLE seat_lease (
+    name      TEXT    PRIMARY KEY CHECK (name <> ''),
+    station   INTEGER NOT NULL REFERENCES station (id),
+    posting   INTEGER NOT NULL REFERENCES posting (id),
+    day_on    TEXT    NOT NULL,
+    -- What it takes of the posting's seats: all that was leased, or, once it has ended, what was held then and is since.
+    seats     INTEGER NOT NULL CHECK (seats >= 0),
+    until_at  INTEGER NOT NULL,
+    -- When the station said that it has ended: only then are its other seats free for others.
+    ended_at  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seat_lease_of ON seat_lease (posting, day_on);
+
+-- Who holds a seat. Nothing here can be read: the name stands in the entry.
+CREATE TABLE seat (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    -- The entry of the first step, and its place.
+    id       BLOB    NOT NULL CHECK (length(id) = 16),
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    lease    TEXT    NOT NULL REFERENCES seat_lease (name),
+    posting  INTEGER NOT NULL,
+    day_on   TEXT    NOT NULL,
+    -- SHA-256 of name and telephone.
+    person   BLOB    NOT NULL CHECK (length(person) = 32),
+    state    TEXT    NOT NULL,
+    PRIMARY KEY (station, id)
+) STRICT, WITHOUT ROWID;
+-- Nobody holds two seats of one day job, at whichever stations.
+CREATE UNIQUE INDEX seat_once ON seat (posting, day_on, person) WHERE state <> 'given_back';
+CREATE INDEX seat_of_lease ON seat (lease);

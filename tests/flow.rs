@@ -3,6 +3,8 @@
 mod common;
 #[path = "flow/firms.rs"]
 mod firms;
+#[path = "flow/gigs.rs"]
+mod gigs;
 #[path = "flow/media.rs"]
 mod media;
 #[path = "flow/trust.rs"]

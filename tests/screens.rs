@@ -11,6 +11,8 @@ mod ease;
 mod fake;
 #[path = "screens/firms.rs"]
 mod firms;
+#[path = "screens/gigs.rs"]
+mod gigs;
 #[path = "screens/input.rs"]
 mod input;
 #[path = "screens/office.rs"]

@@ -16,6 +16,7 @@ mod register;
 mod report;
 mod run;
 mod search;
+mod seats;
 mod simulate;
 mod staff;
 mod status;
@@ -94,6 +95,8 @@ enum Command {
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
     Simulate(simulate::Options),
+    /// Seats of day jobs that this station may give away; `--ask` asks for more
+    Seats(seats::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
     Demo(demo::Options),
 }
@@ -165,6 +168,7 @@ pub fn run() -> ExitCode {
         Command::MinimumWage(options) => minimum_wage::run(&mut context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
+        Command::Seats(options) => seats::run(&mut context, &options),
         Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)

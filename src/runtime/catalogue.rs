@@ -2,6 +2,7 @@
 //! with a breath between them, at a low priority: a first load of a hundred thousand postings must not be felt by anyone.
 
 use super::books::not_kept;
+use super::gigs::Asking;
 use super::intake::Intake;
 use super::media::MediaShelf;
 use super::search::SearchWork;
@@ -61,6 +62,7 @@ pub struct CatalogueThread {
     /// The cursor that the index has been told of.
     pub known: Cursor,
     pub intake: Intake,
+    pub asking: Asking,
 }
 
 impl CatalogueThread {
@@ -70,6 +72,9 @@ impl CatalogueThread {
         self.tell_state(&mut catalogue);
         self.catch_up(&mut catalogue);
         loop {
+            if self.known != Cursor(0) {
+                self.asking.look(&self.data, &self.store, &self.world);
+            }
             match self.inbox.recv_timeout(LOOK_UP) {
                 Ok(CatalogueWork::Position(reply)) => {
                     let position = self.position(&mut catalogue);

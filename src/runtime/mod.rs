@@ -10,6 +10,7 @@ pub mod carrying;
 pub mod catalogue;
 pub mod content;
 mod desk;
+pub mod gigs;
 pub mod handle;
 pub mod intake;
 pub mod job;
@@ -155,6 +156,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue,
         known: state.cursor,
         intake: Intake::new(),
+        asking: gigs::Asking::default(),
     };
     let mut search_thread = SearchThread {
         data: setup.data.clone(),

@@ -7,6 +7,7 @@ mod seekers;
 
 use super::world::{World, day_of, random_bytes};
 use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::gig::DeskSeat;
 use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::pin;
@@ -18,8 +19,11 @@ use crate::domain::service::Content;
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
-use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
-use crate::store::{Act, Station, StoreError};
+use crate::domain::{
+    Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
+    TagSource,
+};
+use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
 use std::sync::Arc;
 
@@ -132,6 +136,19 @@ pub enum OfficeJob {
     Evidence {
         figure: Figure,
     },
+    /// Seats of day jobs from today on.
+    ListSeats,
+    /// Somebody speaks for the employer: hours and pay of a seat.
+    SeatWork {
+        seat: EntryId,
+        work: DayWork,
+        for_employer: String,
+    },
+    /// Checked in by the desk, or not come.
+    MoveSeat {
+        seat: EntryId,
+        to: SeatState,
+    },
     /// Employers and their postings.
     Firms(Box<FirmsJob>),
     /// Whom the policies of the station may fit.
@@ -187,12 +204,15 @@ pub enum OfficeEvent {
         rows: Vec<Evidence>,
     },
     Refused(Refused),
+    Seats(Vec<DeskSeat>),
     Firms(Box<FirmsEvent>),
     Policies(Vec<PolicyPeople>),
 }
 
 pub use crate::domain::desk::{Outlook, Refused};
 
+/// For how many days back seats are shown.
+const SEATS_DAYS: i64 = 3;
 /// Lines of the audit log that a screen shows.
 const AUDIT_LINES: usize = 200;
 
@@ -229,6 +249,7 @@ impl OfficeJob {
             | Self::OpenSeeker { .. }
             | Self::OpenSeekerOf { .. }
             | Self::FindAlike { .. }
+            | Self::ListSeats
             | Self::FindPolicies { .. }
             | Self::ListTasks { .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
@@ -244,6 +265,8 @@ impl OfficeJob {
             | Self::Promise { .. }
             | Self::TakeTask { .. }
             | Self::EndTask { .. }
+            | Self::SeatWork { .. }
+            | Self::MoveSeat { .. }
             | Self::Refer { .. }
             | Self::TellPolicy { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
@@ -347,8 +370,26 @@ fn carry_out(
             help::tell(station, subject, (&policy, &title, now), act)?;
             OfficeEvent::Policies(help::policy_people(station, &content, act)?)
         }
+        OfficeJob::ListSeats | OfficeJob::SeatWork { .. } | OfficeJob::MoveSeat { .. } => {
+            seats(station, job, act, world)?
+        }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
+}
+
+/// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next
+/// morning.
+fn seats(station: &mut Station, job: OfficeJob, act: &Act<'_>, world: &dyn World) -> Result<OfficeEvent, StoreError> {
+    match job {
+        OfficeJob::SeatWork { seat, work, for_employer } => {
+            let says = Says::Employer { name: &for_employer, act };
+            station.say_work(seat, says, work, act.now, random_bytes(world))?;
+        }
+        OfficeJob::MoveSeat { seat, to } => station.move_seat(seat, None, to, act.now, random_bytes(world))?,
+        _ => {}
+    }
+    let from = act.today.saturating_sub(SEATS_DAYS.days());
+    Ok(OfficeEvent::Seats(station.desk_seats(from, act)?))
 }
 
 fn read_audit(station: &mut Station, session: &mut Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {

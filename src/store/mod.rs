@@ -16,8 +16,10 @@ pub use catalogue::{Catalogue, CatalogueReader, Ingest};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{CATALOGUE_FILE, STATION_FILE, set_aside_catalogue};
-pub use station::NewFirmNote;
-pub use station::{Act, AppliesAs, Identity, Origin, Person, ProvinceSeen, Station, Submitted, TakenByAnother, Wanted};
+pub use station::{
+    Act, AppliesAs, Identity, NewFirmNote, Origin, Person, ProvinceSeen, Says, Station, Submitted, TakenByAnother,
+    Taking, Wanted,
+};
 
 /// What this room's methods return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

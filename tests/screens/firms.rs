@@ -21,8 +21,7 @@ pub fn fill(stand: &mut Stand<'_>, label: &str, text: &str) {
     touch_field(stand, label);
     // Digits come one by one, as from a pad.
     let digits = text.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<String> =
-        if digits { text.chars().map(|c| c.to_string()).collect() } else { vec![text.to_owned()] };
+    let parts: Vec<String> = if digits { text.chars().map(|c| c.to_string()).collect() } else { vec![text.to_owned()] };
     for part in parts {
         stand.event(egui::Event::Text(part));
         stand.run_steps(2);

@@ -310,14 +310,15 @@ pub struct WithdrawalConfirmed {
     pub purposes: Vec<ConsentPurpose>,
 }
 
-/// Seats of a day job that this station may give away, and no other.
+/// Seats of a day job that this station may give away, and no other ([`crate::gig`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatsLeased {
-    /// The lease's name; a later notice with the same name takes its place.
+    /// The lease's name. It never grows: further seats are a lease of their own.
     pub lease: String,
     pub posting: PostingId,
+    pub day: Date,
     pub seats: u16,
-    /// What is not given away by then goes back.
+    /// What is not given away by then is returned.
     pub until: Timestamp,
 }
 
@@ -386,6 +387,7 @@ mod tests {
             Matter::SeatsLeased(SeatsLeased {
                 lease: "a".into(),
                 posting: PostingId(3),
+                day: "2026-11-24".parse().unwrap(),
                 seats: 4,
                 until: Timestamp::UNIX_EPOCH,
             }),

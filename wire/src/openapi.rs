@@ -2,6 +2,7 @@
 //! of codes are put in from the types, so that they cannot drift apart.
 
 use crate::codes::{Benefit, Education, EntryKind, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
+use crate::gig::SeatState;
 use crate::notice::NoticeKind;
 use serde_json::{Value, json};
 
@@ -21,7 +22,10 @@ pub fn document() -> Result<Value, serde_json::Error> {
                 schemas.insert(stringify!($list).to_owned(), json!({ "type": "string", "enum": codes }));
             )+};
         }
-        codes!(EntryKind, NoticeKind, JobKind, WorkForm, Settlement, Education, Benefit, Shift, SourceKind, WageUnit);
+        codes!(
+            EntryKind, NoticeKind, JobKind, WorkForm, Settlement, Education, Benefit, Shift, SourceKind, WageUnit,
+            SeatState
+        );
     }
     Ok(document)
 }

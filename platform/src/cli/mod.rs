@@ -14,6 +14,7 @@ mod pack;
 mod posting;
 mod records;
 mod schedule;
+mod seats;
 mod seed;
 mod serve;
 mod set_aside;
@@ -85,6 +86,9 @@ enum Command {
     Restore(backup::Restore),
     /// Play stations for some days against a platform of its own, with lines that fail, and look for every entry
     Fleet(fleet::Fleet),
+    /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
+    #[command(subcommand)]
+    Seats(seats::Seats),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -110,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Fleet(fleet) => fleet.run(),
+        Command::Seats(seats) => seats.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,6 +11,7 @@ pub mod divisions;
 pub mod doubt;
 pub mod enrolment;
 pub mod firms;
+pub mod gig;
 pub mod identity;
 pub mod intake;
 pub mod limits;

@@ -152,6 +152,9 @@ pub trait Storage: Send + Sync {
     /// Shows the notices that were sent, in the order of their making, until `visit` answers false.
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError>;
 
+    /// Every lease of seats of day jobs from a day on, with how it stands.
+    fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError>;
+
     /// As [`Storage::take_in`], for several batches, of one station or of many, in one transaction: all of them, or none.
     /// The results stand in the order of the batches.
     fn take_in_together(
@@ -168,6 +171,25 @@ pub struct Batch<'a> {
     pub entries: &'a [Entry],
     /// When it came, by the platform's clock.
     pub now: Timestamp,
+}
+
+/// A lease of seats, for whoever wants to know where they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeatLine {
+    pub lease: String,
+    pub posting: PostingId,
+    pub title: String,
+    pub day: Date,
+    pub station: StationId,
+    /// What it takes of the posting's seats: all that was leased, or what was held at its end.
+    pub seats: u16,
+    pub until: Timestamp,
+    /// The station has said that it has ended.
+    pub ended: bool,
+    /// Seats that people hold, those who have checked in, and those whose day is confirmed by both sides.
+    pub taken: u32,
+    pub checked_in: u32,
+    pub confirmed: u32,
 }
 
 /// A posting in doubt, for whoever calls its employer.

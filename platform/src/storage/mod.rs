@@ -9,6 +9,7 @@ mod backup;
 mod board;
 mod doubts;
 mod entries;
+mod gigs;
 pub mod key;
 pub mod media;
 mod notices;
@@ -29,7 +30,7 @@ use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{
-    Batch, DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+    Batch, DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
 use crate::core::trust::Trust;
 use jiff::{Timestamp, civil::Date};
@@ -274,6 +275,10 @@ impl Storage for Sqlite {
 
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError> {
         self.read(|db| notices::sent(db, visit))
+    }
+
+    fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError> {
+        self.read(|db| gigs::list(db, from))
     }
 }
 

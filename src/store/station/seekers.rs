@@ -115,7 +115,7 @@ impl Station {
         tx.execute("UPDATE OR IGNORE task SET subject = ?1 WHERE subject = ?2", both)?;
         tx.execute("UPDATE OR IGNORE policy_told SET subject = ?1 WHERE subject = ?2", both)?;
         tx.execute("DELETE FROM policy_told WHERE subject = ?1", [away.0.as_bytes()])?;
-        for table in ["registration", "person_tag", "service", "referral"] {
+        for table in ["registration", "person_tag", "service", "referral", "seat"] {
             tx.execute(&format!("UPDATE {table} SET subject = ?1 WHERE subject = ?2"), both)?;
         }
         // The same task is open for the other: one is enough.

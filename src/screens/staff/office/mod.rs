@@ -12,17 +12,20 @@ mod push;
 mod queue;
 mod record;
 mod referred;
+mod seats;
 mod seeker;
 mod seekers;
 
 use crate::domain::audit::{AuditLine, Chain};
+use crate::domain::gig::DeskSeat;
 use crate::domain::monitor::{Evidence, Figure, Monitor};
 use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
 use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
-    Category, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, ServiceKind, SubjectId,
+    Category, DayWork, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, SeatState, ServiceKind,
+    SubjectId,
 };
 use crate::i18n::Words;
 use crate::screens::staff::{StaffCommand, StaffDraft};
@@ -35,6 +38,7 @@ pub use firms::{FirmsCommand, FirmsDraft, FirmsFacts, FirmsPlace};
 pub use pin::PinDraft;
 pub use push::PushDraft;
 pub use record::Recording;
+pub use seats::SeatDraft;
 pub use seekers::{Finder, Sieve, is_document};
 
 /// Places of the back office.
@@ -60,6 +64,8 @@ pub enum OfficePlace {
     Monitor,
     /// What one of them counts.
     Evidence(Figure),
+    /// Who has which seat of which day job.
+    Seats,
     /// Employers.
     Firms(FirmsPlace),
     /// A form of the desk being filled in.
@@ -104,6 +110,14 @@ pub enum OfficeCommand {
     Audit,
     Monitor,
     Evidence(Figure),
+    Seats,
+    /// Somebody speaks for the employer: hours and pay.
+    SeatWork {
+        seat: EntryId,
+        work: DayWork,
+        for_employer: String,
+    },
+    MoveSeat(EntryId, SeatState),
     Firms(FirmsCommand),
     /// The form of the desk is filled in.
     Answered,
@@ -143,6 +157,8 @@ pub struct OfficeFacts {
     pub evidence: Option<(Figure, Vec<Evidence>)>,
     pub refused: Option<Refused>,
     pub pin_changed: bool,
+    /// Seats of the last days and of those to come; `None` until they have been read.
+    pub seats: Option<Vec<DeskSeat>>,
     pub firms: FirmsFacts,
     /// Policies and their people; `None` until they have been looked for.
     pub policies: Option<Vec<PolicyPeople>>,
@@ -180,6 +196,7 @@ pub struct OfficeDraft {
     /// A service that is about to be taken back.
     pub voiding: Option<EntryId>,
     pub pin: PinDraft,
+    pub seat: SeatDraft,
     pub asking: ask::Asking,
     pub firms: FirmsDraft,
     pub push: PushDraft,
@@ -200,6 +217,7 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Policies => push::show(ui, facts, &mut draft.office),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
         OfficePlace::Monitor => monitor::show(ui, facts),
+        OfficePlace::Seats => seats::show(ui, facts, draft),
         OfficePlace::Audit => {
             audit::show(ui, facts);
             None
