@@ -390,6 +390,93 @@ CREATE TABLE filled (
     saved_at  INTEGER NOT NULL
 ) STRICT;
 
+-- SINCE 4
+
+-- Whom the station believes and how the province sees it: its keys, its clock, its settings.
+CREATE TABLE trust (
+    one              INTEGER PRIMARY KEY CHECK (one = 1),
+    -- The seed of the key that follows the present one, from before the province is told of it until it has answered.
+    next_seed        BLOB    CHECK (length(next_seed) = 32),
+    -- When the present key was made; NULL: at enrolment.
+    key_made_at      INTEGER,
+    -- The province's clock less this machine's, in seconds.
+    clock_off_s      INTEGER,
+    -- The province's time at the last contact: it cannot be earlier now, whatever the machine's clock says.
+    province_at      INTEGER,
+    -- The last settings of the province that were good, JSON; NULL before the first.
+    settings         TEXT    CHECK (settings IS NULL OR json_valid(settings)),
+    -- Settings that came later and cannot be right, and the field.
+    refused_version  INTEGER,
+    refused_field    TEXT    CHECK ((refused_field IS NULL) = (refused_version IS NULL))
+) STRICT;
+INSERT INTO trust (one) VALUES (1);
+
+-- What went over the line, in bytes, by day.
+CREATE TABLE spent (
+    day   TEXT    PRIMARY KEY,
+    up    INTEGER NOT NULL CHECK (up >= 0),
+    down  INTEGER NOT NULL CHECK (down >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- Day jobs: what the province leased to this station, and who was given which seat.
+
+-- What was asked for, with the posting as it was then; gone when its day is over.
+CREATE TABLE seat_ask (
+    posting   INTEGER NOT NULL,
+    day_on    TEXT    NOT NULL,
+    asked_at  INTEGER NOT NULL,
+    whole     TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (posting, day_on)
+) STRICT, WITHOUT ROWID;
+
+-- Seats this station may give away, with or without a line, and nobody else. A lease never grows.
+CREATE TABLE seat_lease (
+    lease      TEXT    PRIMARY KEY CHECK (lease <> ''),
+    posting    INTEGER NOT NULL,
+    day_on     TEXT    NOT NULL,
+    seats      INTEGER NOT NULL CHECK (seats >= 0),
+    until_at   INTEGER NOT NULL,
+    -- When it was returned: nothing of it is given away any more.
+    closed_at  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seat_lease_of ON seat_lease (posting, day_on);
+
+-- Somebody's seat, from taking it to the signed record of the day. Each step is an entry; the first one's is here.
+CREATE TABLE seat (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    lease          TEXT    NOT NULL REFERENCES seat_lease (lease),
+    posting        INTEGER NOT NULL,
+    day_on         TEXT    NOT NULL,
+    -- As the posting said then.
+    title          TEXT    NOT NULL,
+    employer       TEXT    NOT NULL CHECK (employer <> ''),
+    place          TEXT    NOT NULL,
+    contact        TEXT    NOT NULL,
+    -- HMAC-SHA-256 of name and telephone. NULL once it is erased, like all that follows of her.
+    person_lookup  BLOB    CHECK (length(person_lookup) = 32),
+    -- The short form of somebody without a registration.
+    person         TEXT    CHECK (person IS NULL OR json_valid(person)),
+    name           TEXT,
+    phone          TEXT,
+    -- What she can do, with what, when, and how far she goes.
+    card           TEXT    CHECK (card IS NULL OR json_valid(card)),
+    state          TEXT    NOT NULL,
+    state_at       INTEGER NOT NULL,
+    -- Hours and pay, as each side says.
+    worker_says    TEXT    CHECK (worker_says IS NULL OR json_valid(worker_says)),
+    employer_says  TEXT    CHECK (employer_says IS NULL OR json_valid(employer_says)),
+    -- Who spoke for the employer, and before which account.
+    for_employer   TEXT    NOT NULL DEFAULT '',
+    staff          TEXT    NOT NULL DEFAULT '',
+    -- The signed text, once both say the same.
+    record         TEXT    CHECK ((record IS NOT NULL) <= (state = 'confirmed'))
+) STRICT;
+CREATE INDEX seat_by_subject ON seat (subject);
+CREATE INDEX seat_by_lease ON seat (lease);
+CREATE INDEX seat_by_person ON seat (person_lookup) WHERE person_lookup IS NOT NULL;
+CREATE INDEX seat_by_day ON seat (day_on);
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.
@@ -434,7 +521,13 @@ CREATE TABLE posting (
     shifts      INTEGER NOT NULL,
     posted_on   TEXT    NOT NULL,
     valid_until TEXT    NOT NULL,
-    -- The posting as it came, JSON, zstd: read only when one is opened or listed.
+    -- What only a list shows, so that twenty of them are read without unpacking: the wage as it came (JSON), how many are
+    -- wanted, when the employer last said that it stands, and whether people said that it does not.
+    wage        TEXT    NOT NULL CHECK (json_valid(wage)),
+    headcount   INTEGER,
+    confirmed_on TEXT,
+    doubted     INTEGER NOT NULL,
+    -- The posting as it came, JSON, zstd: read only when one is opened.
     whole       BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX posting_by_end ON posting (valid_until);

@@ -16,7 +16,7 @@ use eframe::egui;
 use std::path::PathBuf;
 use std::time::Instant;
 use yizhan::app::Kiosk;
-use yizhan::app::probe::Probe;
+use yizhan::app::probe::{Node, Probe};
 use yizhan::domain::card::{CardPerson, Reader};
 use yizhan::domain::ledger::Registered;
 use yizhan::domain::slip::PrintTrouble;
@@ -85,6 +85,7 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
         (say("请人帮忙", "Get help"), "help"),
         (say("首页", "Home"), ""),
     ]);
+    walk.extend(day_jobs(english));
     walk.extend(services(english, elder));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
@@ -138,6 +139,30 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// From the home page through a day's work and a résumé, back to the home page.
+fn day_jobs(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("日结零工", "Day jobs"), "day-jobs"),
+        (say("零工市场", "Day jobs: take"), "market"),
+        (say("填接活卡", "Fill in"), "card"),
+        (say("装卸搬运工", "Loader"), ""),
+        (say("手动工具", "Hand tools"), ""),
+        (say("好了，看看活", "Done, show"), "market-card"),
+        (say("占个名额", "Take a seat"), "seat-who"),
+        ("#id-card", "seat"),
+        (say("我同意", "I agree"), ""),
+        (say("同意，占下", "I agree, take"), "seated"),
+        (say("我的", "My things"), "mine-seats"),
+        (say("我到了", "I am here"), "mine-checked-in"),
+        (say("干完了", "Work done"), "work"),
+        (say("8 小时", "8 hours"), "work-hours"),
+        (say("返回", "Back"), ""),
+        (say("看做工记录", "See the record"), "record"),
+        (say("首页", "Home"), ""),
+    ]
+}
+
 /// What the station does besides finding work.
 fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
@@ -147,6 +172,15 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let next = if elder { say("下一页", "Next") } else { "" };
     vec![
         (hub, "services"),
+        (say("写简历", "Résumé"), "resume-groups"),
+        (say("技术工人", "Skilled"), "resume"),
+        (say("电焊工", "Welder"), ""),
+        (say("5到10年", "5 to 10"), "resume-questions"),
+        (say("看图纸", "read drawings"), ""),
+        (say("角磨机", "angle grinder"), ""),
+        (say("好了，看看", "Done, show"), "resume-done"),
+        home,
+        (hub, ""),
         (say("政策找人", "Policies for"), "door-policies"),
         (say("看看我能享受", "See which policies"), "form-policies"),
         (say("没工作，办过", "Registered unemployed"), ""),
@@ -218,6 +252,10 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         (say("今日派工", "Today's"), "gigs"),
+        ("#seats", ""),
+        (say("看名额", "Seats and"), "desk-seats"),
+        (say("单位来确认", "Employer confirms"), "desk-seat"),
+        (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         (say("岗位反映", "Reported"), "reports"),
         (say("返回", "Back"), ""),
@@ -257,6 +295,8 @@ struct Look {
     waited: f64,
     /// Frames until the page has come to rest.
     gliding: u32,
+    /// A step whose target was not in sight.
+    again: Option<(&'static str, &'static str)>,
 }
 
 /// A card of nobody.
@@ -276,6 +316,30 @@ fn registered() -> Registered {
 /// The day jobs that pay well.
 fn is_taken(wage: &yizhan::domain::Wage) -> bool {
     wage.unit == Some(yizhan::domain::WageUnit::Day) && wage.min_fen >= Some(20_000)
+}
+
+/// The way on of the column in which something with this label lies below the page's end; nothing where it is in sight.
+fn further_down(nodes: &[Node], label: &str) -> Option<(f32, f32)> {
+    let says = |n: &&Node| !label.is_empty() && !label.starts_with('#') && n.words.starts_with(label);
+    if nodes.iter().any(|n| n.touch_px().is_some() && n.is_touchable() && says(&n)) {
+        return None;
+    }
+    let hidden = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
+    let more = nodes.iter().filter(|n| n.is_touchable());
+    let more = more.filter(|n| n.words.starts_with("下面还有") || n.words.starts_with("More below"));
+    let apart = |n: &&Node| (n.centre_px().0 - hidden.0).abs();
+    more.min_by(|one, other| apart(one).total_cmp(&apart(other))).map(Node::centre_px)
+}
+
+/// Whether a thing is what a step names.
+fn is_meant(node: &Node, label: &str) -> bool {
+    match label {
+        "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
+        "#card" | "#second" | "#third" => node.words.contains("元/") || node.words.contains("，"),
+        "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
+        "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
+        _ => node.words.starts_with(label),
+    }
 }
 
 impl Look {
@@ -300,6 +364,7 @@ impl Look {
                 self.workers.tell(Event::SignedIn(fake::desk::clerk()));
             }
             "#sent" => self.workers.tell(Event::Submitted(registered())),
+            "#seats" => self.workers.books().give_seats(),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
             "#printer" => self.workers.tell(Event::CanPrint),
             "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),
@@ -361,7 +426,7 @@ impl Look {
             });
             return;
         }
-        let Some((label, name)) = self.steps.next() else {
+        let Some((label, name)) = self.again.take().or_else(|| self.steps.next()) else {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             return;
         };
@@ -370,14 +435,16 @@ impl Look {
             return;
         }
         let nodes = self.probe.nodes();
+        if let Some(more) = further_down(&nodes, label) {
+            // As a person would: on until it is in sight.
+            self.again = Some((label, name));
+            self.shot = None;
+            self.gliding = 40;
+            self.touch(ctx, more);
+            return;
+        }
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
-        found.retain(|n| match label {
-            "#more" => n.words.starts_with("下面还有") || n.words.starts_with("More below"),
-            "#card" | "#second" | "#third" => n.words.contains("元/") || n.words.contains("，"),
-            "#fair" => n.words.contains("职等你来") || n.words.contains("The big fair"),
-            "#expert" => n.words.starts_with("测试甲") || n.words.starts_with("Counsellor A"),
-            _ => n.words.starts_with(label),
-        });
+        found.retain(|n| is_meant(n, label));
         // The uppermost, as a person would: the last of a long list may lie below the page's end.
         let cards = match label {
             "#second" => 1,
@@ -386,7 +453,10 @@ impl Look {
         };
         found.drain(..cards.min(found.len().saturating_sub(1)));
         if !label.starts_with('#') {
-            found.sort_by(|one, other| one.centre_px().1.total_cmp(&other.centre_px().1));
+            let hidden = |n: &&Node| n.touch_px().is_none();
+            found.sort_by(|one, other| {
+                hidden(one).cmp(&hidden(other)).then(one.centre_px().1.total_cmp(&other.centre_px().1))
+            });
         }
         if label == "#more" {
             self.gliding = 40;
@@ -399,7 +469,10 @@ impl Look {
             let seen: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).map(|n| &n.words).collect();
             panic!("nothing to touch says {label}: {seen:?}");
         };
-        let (x, y) = node.centre_px();
+        self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
+    }
+
+    fn touch(&mut self, ctx: &egui::Context, (x, y): (f32, f32)) {
         let pos = egui::pos2(x, y) / ctx.pixels_per_point();
         let button = |pressed| egui::Event::PointerButton {
             pos,
@@ -490,6 +563,7 @@ fn main() -> eframe::Result {
                 began,
                 waited: 0.0,
                 gliding: 0,
+                again: None,
             }))
         }),
     )

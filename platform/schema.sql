@@ -215,6 +215,34 @@ CREATE TABLE form (
 
 -- SINCE 4
 
+-- Whom the province believes: what is known of a station beside its name and key; no row is a station nobody had to think of.
+CREATE TABLE station_trust (
+    station        INTEGER PRIMARY KEY REFERENCES station (id),
+    standing       TEXT    NOT NULL CHECK (standing IN ('active', 'revoked', 'parked')),
+    reason         TEXT    NOT NULL,
+    since_at       INTEGER,
+    -- The key before the present one, and until when it counts, too.
+    old_key        BLOB    UNIQUE CHECK (length(old_key) = 32),
+    old_until_at   INTEGER CHECK ((old_until_at IS NULL) = (old_key IS NULL)),
+    -- The platform's key that it was given when it enrolled; NULL: the first.
+    believes       BLOB    CHECK (length(believes) = 32),
+    -- Fingerprints: of the machine that enrolled, and of another that used its name.
+    machine        TEXT,
+    other_machine  TEXT,
+    other_at       INTEGER CHECK ((other_at IS NULL) = (other_machine IS NULL)),
+    -- How often numbers were used twice, when last, and how far the entries were seen then.
+    forks          INTEGER NOT NULL CHECK (forks >= 0),
+    forked_at      INTEGER,
+    forked_to      INTEGER NOT NULL CHECK (forked_to >= 0),
+    -- The station's clock less this one's, in seconds.
+    clock_off_s    INTEGER
+) STRICT;
+
+-- The platform's keys after the first, each announced by the one before. The keys themselves are files.
+CREATE TABLE platform_succession (
+    number  INTEGER PRIMARY KEY CHECK (number >= 2),
+    whole   TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT;
 -- The province's cockpit: who may look, where stations stand, what is counted.
 
 -- Operators. A password is kept as Argon2id makes it (PHC string); a copy of this file signs nobody in.
@@ -299,3 +327,34 @@ CREATE TABLE import_source (
     -- Why it could not be read; empty when it could.
     error     TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Day jobs shared out among stations. Each grant is a lease of its own that never grows.
+CREATE TABLE seat_lease (
+    name      TEXT    PRIMARY KEY CHECK (name <> ''),
+    station   INTEGER NOT NULL REFERENCES station (id),
+    posting   INTEGER NOT NULL REFERENCES posting (id),
+    day_on    TEXT    NOT NULL,
+    -- What it takes of the posting's seats: all that was leased, or, once it has ended, what was held then and is since.
+    seats     INTEGER NOT NULL CHECK (seats >= 0),
+    until_at  INTEGER NOT NULL,
+    -- When the station said that it has ended: only then are its other seats free for others.
+    ended_at  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seat_lease_of ON seat_lease (posting, day_on);
+
+-- Who holds a seat. Nothing here can be read: the name stands in the entry.
+CREATE TABLE seat (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    -- The entry of the first step, and its place.
+    id       BLOB    NOT NULL CHECK (length(id) = 16),
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    lease    TEXT    NOT NULL REFERENCES seat_lease (name),
+    posting  INTEGER NOT NULL,
+    day_on   TEXT    NOT NULL,
+    -- SHA-256 of name and telephone.
+    person   BLOB    NOT NULL CHECK (length(person) = 32),
+    state    TEXT    NOT NULL,
+    PRIMARY KEY (station, id)
+) STRICT, WITHOUT ROWID;
+-- Nobody holds two seats of one day job, at whichever stations.
+CREATE UNIQUE INDEX seat_once ON seat (posting, day_on, person) WHERE state <> 'given_back';
+CREATE INDEX seat_of_lease ON seat (lease);

@@ -1,6 +1,12 @@
 //! The main job, end to end, with the real programs on real sockets.
 
 mod common;
+#[path = "flow/gigs.rs"]
+mod gigs;
+#[path = "flow/media.rs"]
+mod media;
+#[path = "flow/trust.rs"]
+mod trust;
 #[path = "flow/wishes.rs"]
 mod wishes;
 

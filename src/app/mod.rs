@@ -5,6 +5,7 @@ mod aloud;
 pub mod desk;
 pub mod devices;
 pub mod frame;
+mod gigs;
 pub mod idle;
 mod office;
 pub mod probe;

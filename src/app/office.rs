@@ -5,7 +5,7 @@ use crate::domain::desk::Refused;
 use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
 use crate::i18n::Words;
 use crate::runtime::{Job, OfficeEvent, OfficeJob};
-use crate::screens::staff::office::{PinDraft, Recording, Shown, is_document};
+use crate::screens::staff::office::{PinDraft, Recording, SeatDraft, Shown, is_document};
 use crate::screens::staff::{OfficeCommand, OfficeDraft, OfficePlace, StaffScreen};
 use crate::screens::{Opened, Screen};
 
@@ -47,12 +47,7 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
         }
         OfficeCommand::HandOver => ask(OfficeJob::HandOver { note: String::new() }),
         OfficeCommand::ReadClosing(id) => ask(OfficeJob::ReadClosing { id }),
-        OfficeCommand::Pin => {
-            office.pin_changed = false;
-            state.session.draft.staff.office = OfficeDraft::default();
-            go(state, OfficePlace::Pin);
-            Vec::new()
-        }
+        OfficeCommand::Pin => open_pin(state),
         OfficeCommand::ChangePin { old, new } => ask(OfficeJob::ChangePin { old, new }),
         OfficeCommand::Audit => {
             office.audit = None;
@@ -69,7 +64,29 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Evidence(figure));
             ask(OfficeJob::Evidence { figure })
         }
+        OfficeCommand::Seats | OfficeCommand::SeatWork { .. } | OfficeCommand::MoveSeat(..) => seats(state, command),
         about_somebody => about_seeker(state, about_somebody),
+    }
+}
+
+fn open_pin(state: &mut State) -> Vec<Job> {
+    state.staff.office.pin_changed = false;
+    state.session.draft.staff.office = OfficeDraft::default();
+    go(state, OfficePlace::Pin);
+    Vec::new()
+}
+
+/// What is asked about seats of day jobs.
+fn seats(state: &mut State, command: OfficeCommand) -> Vec<Job> {
+    state.session.draft.staff.office.seat = SeatDraft::default();
+    match command {
+        OfficeCommand::SeatWork { seat, work, for_employer } => ask(OfficeJob::SeatWork { seat, work, for_employer }),
+        OfficeCommand::MoveSeat(seat, to) => ask(OfficeJob::MoveSeat { seat, to }),
+        _ => {
+            state.staff.office.seats = None;
+            go(state, OfficePlace::Seats);
+            ask(OfficeJob::ListSeats)
+        }
     }
 }
 
@@ -208,6 +225,7 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
+        OfficeEvent::Seats(seats) => office.seats = Some(seats),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {
             office.refused = Some(refused);

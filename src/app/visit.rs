@@ -1,6 +1,7 @@
 //! What a seeker does alone, as the state knows it: postings kept side by side, reports, who she is, applications, her own
 //! things. An answer that nobody waits for any more is dropped: the next person must not get it.
 
+use super::gigs;
 use super::state::{Session, State};
 use crate::domain::applying::names_its_employer;
 use crate::domain::card::CardPerson;
@@ -26,6 +27,9 @@ pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
         VisitCommand::Apply(wish) => return apply(session, wish),
         VisitCommand::Wish(wish) => return wish_for(session, wish),
         VisitCommand::LookOn => look_on(session),
+        VisitCommand::Gig(command) => return gigs::carry_out(state, command),
+        VisitCommand::SetResume(resume) => session.visit.resume = resume,
+        VisitCommand::ResumeOf(_) | VisitCommand::NextJob | VisitCommand::NameResume(_) => resume(session, &command),
         VisitCommand::Forget => {
             forget_person(session);
             session.draft = Draft::default();
@@ -51,11 +55,32 @@ fn look_on(session: &mut Session) {
     }
 }
 
-fn job(job: VisitJob) -> Vec<Job> {
+/// What a touch on the résumé leads to.
+fn resume(session: &mut Session, command: &VisitCommand) {
+    match command {
+        VisitCommand::ResumeOf(group) => {
+            session.visit.resume_group = Some(*group);
+            // The shelves are asked once for each job: back leads to where she came from.
+            session.stack.pop();
+            if *session.screen() != Screen::Visit(VisitScreen::Resume) {
+                go(session, VisitScreen::Resume);
+            }
+        }
+        VisitCommand::NextJob => {
+            session.visit.resume.add();
+            go(session, VisitScreen::ResumeGroups);
+        }
+        VisitCommand::NameResume(true) if session.visit.me.is_none() => ask_who(session, After::Resume),
+        VisitCommand::NameResume(named) => session.visit.resume.named = *named,
+        _ => {}
+    }
+}
+
+pub(super) fn job(job: VisitJob) -> Vec<Job> {
     vec![Job::Visit(Box::new(job))]
 }
 
-fn go(session: &mut Session, screen: VisitScreen) {
+pub(super) fn go(session: &mut Session, screen: VisitScreen) {
     session.draft.page = 0;
     session.stack.push(Screen::Visit(screen));
 }
@@ -97,7 +122,7 @@ fn want(session: &mut Session) {
     ask_who(session, After::Apply(id));
 }
 
-fn ask_who(session: &mut Session, after: After) {
+pub(super) fn ask_who(session: &mut Session, after: After) {
     session.visit.after = Some(after);
     session.visit.shown = None;
     session.visit.faults.clear();
@@ -199,6 +224,7 @@ pub fn take_in(state: &mut State, event: VisitEvent) -> Vec<Job> {
             session.stack.pop();
             go(session, VisitScreen::Applied);
         }
+        VisitEvent::Gig(event) => gigs::take_in(session, event),
         VisitEvent::Mine { who, mine } => {
             let same = matches!(&session.visit.me, Some(Me::Known(visitor)) if visitor.subject == who);
             if same && screen == VisitScreen::Mine {
@@ -231,7 +257,9 @@ fn known(session: &mut Session, shown: Shown) -> Vec<Job> {
         Shown::Known(visitor) => return come_in(session, Me::Known(visitor)),
         Shown::TooYoung => stop_kindly(session),
         // Her card spares her the typing of a short form; where she only wants to see her things, there are none.
-        Shown::NewCard { name, born } if matches!(session.visit.after, Some(After::Apply(_))) => {
+        Shown::NewCard { name, born }
+            if matches!(session.visit.after, Some(After::Apply(_) | After::Seat(_) | After::Resume)) =>
+        {
             let short = &mut session.draft.visit.short;
             name.as_str().clone_into(&mut short.name);
             short.born = Some(born);
@@ -261,6 +289,14 @@ fn come_in(session: &mut Session, me: Me) -> Vec<Job> {
         Some(After::Apply(id)) => {
             go(session, VisitScreen::Apply(id));
             Vec::new()
+        }
+        Some(After::Resume) => {
+            session.visit.resume.named = true;
+            Vec::new()
+        }
+        Some(After::Seat(id)) => {
+            go(session, VisitScreen::Seat(id));
+            gigs::known(session)
         }
         Some(After::Mine) | None => show_mine(session),
     }

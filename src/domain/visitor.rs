@@ -2,6 +2,7 @@
 //! card, or by the number on a slip together with her day of birth: two things that a stranger does not have together.
 //! Guessing is limited, and whoever guesses is never told which of the two was wrong.
 
+use super::gig::MySeat;
 use super::ledger::EntryState;
 use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome};
 use super::nouns::{Consent, ConsentPurpose, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob};
@@ -132,6 +133,8 @@ pub struct Mine {
     /// The newest first.
     pub registrations: Vec<MyRegistration>,
     pub applications: Vec<MyApplication>,
+    /// Her seats of day jobs.
+    pub seats: Vec<MySeat>,
     /// What she has wished to be done with it.
     pub wishes: Vec<WishRow>,
 }
@@ -141,7 +144,14 @@ impl Mine {
     #[must_use]
     pub fn receipt(&self) -> Option<&ReceiptNo> {
         let registered = self.registrations.first().map(|one| &one.receipt);
-        registered.or_else(|| self.applications.first().map(|one| &one.receipt))
+        let applied = self.applications.first().map(|one| &one.receipt);
+        registered.or(applied).or_else(|| self.seats.first().map(|one| &one.receipt))
+    }
+
+    /// Whether the station keeps nothing about her.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.registrations.is_empty() && self.applications.is_empty() && self.seats.is_empty()
     }
 
     /// Consents that can be taken back by themselves: all but the one to register, which ends with everything.

@@ -2,14 +2,16 @@
 //! with a breath between them, at a low priority: a first load of a hundred thousand postings must not be felt by anyone.
 
 use super::books::not_kept;
+use super::gigs::Asking;
 use super::intake::Intake;
+use super::media::MediaShelf;
 use super::search::SearchWork;
 use super::store::StoreWork;
 use super::world::{SharedWorld, day_of};
 use crate::domain::{Cursor, PostingId};
 use crate::store::{Catalogue, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
-use crate::sync::round::Position;
+use crate::sync::round::{MediumWanted, Position, TakenPart};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +39,14 @@ pub enum CatalogueWork {
         at: Timestamp,
         reply: SyncSender<Result<(), NotKept>>,
     },
+    /// Which medium is to be asked for next.
+    NextMedium(SyncSender<Result<Option<MediumWanted>, NotKept>>),
+    /// A part of one.
+    Medium {
+        wanted: MediumWanted,
+        part: Vec<u8>,
+        reply: SyncSender<Result<TakenPart, NotKept>>,
+    },
     Stop,
 }
 
@@ -52,14 +62,19 @@ pub struct CatalogueThread {
     /// The cursor that the index has been told of.
     pub known: Cursor,
     pub intake: Intake,
+    pub asking: Asking,
 }
 
 impl CatalogueThread {
     pub fn run(&mut self) {
         let mut catalogue = self.catalogue.take();
+        let mut media = MediaShelf::new(&self.data);
         self.tell_state(&mut catalogue);
         self.catch_up(&mut catalogue);
         loop {
+            if self.known != Cursor(0) {
+                self.asking.look(&self.data, &self.store, &self.world);
+            }
             match self.inbox.recv_timeout(LOOK_UP) {
                 Ok(CatalogueWork::Position(reply)) => {
                     let position = self.position(&mut catalogue);
@@ -69,6 +84,14 @@ impl CatalogueThread {
                     let applied = self.apply(&mut catalogue, after, page, at);
                     self.tell_state(&mut catalogue);
                     reply.send(applied).ok();
+                }
+                Ok(CatalogueWork::NextMedium(reply)) => {
+                    let next =
+                        self.opened(&mut catalogue).map_err(not_kept).and_then(|catalogue| media.next(catalogue));
+                    reply.send(next).ok();
+                }
+                Ok(CatalogueWork::Medium { wanted, part, reply }) => {
+                    reply.send(media.take(&wanted, &part)).ok();
                 }
                 Err(RecvTimeoutError::Timeout) => self.tell_state(&mut catalogue),
                 Ok(CatalogueWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,

@@ -5,6 +5,7 @@ mod seekers;
 
 use super::world::{World, day_of, random_bytes};
 use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::gig::DeskSeat;
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::pin;
 use crate::domain::referral::NoStep;
@@ -13,8 +14,12 @@ use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, TaskRow};
-use crate::domain::{Category, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SubjectId, TagSource};
-use crate::store::{Act, Station, StoreError};
+use crate::domain::{
+    Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
+    TagSource,
+};
+use crate::store::{Act, Says, Station, StoreError};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -125,6 +130,19 @@ pub enum OfficeJob {
     Evidence {
         figure: Figure,
     },
+    /// Seats of day jobs from today on.
+    ListSeats,
+    /// Somebody speaks for the employer: hours and pay of a seat.
+    SeatWork {
+        seat: EntryId,
+        work: DayWork,
+        for_employer: String,
+    },
+    /// Checked in by the desk, or not come.
+    MoveSeat {
+        seat: EntryId,
+        to: SeatState,
+    },
 }
 
 /// What the store thread says to it.
@@ -166,10 +184,13 @@ pub enum OfficeEvent {
         rows: Vec<Evidence>,
     },
     Refused(Refused),
+    Seats(Vec<DeskSeat>),
 }
 
 pub use crate::domain::desk::{Outlook, Refused};
 
+/// For how many days back seats are shown.
+const SEATS_DAYS: i64 = 3;
 /// Lines of the audit log that a screen shows.
 const AUDIT_LINES: usize = 200;
 
@@ -205,6 +226,7 @@ impl OfficeJob {
             | Self::OpenSeeker { .. }
             | Self::OpenSeekerOf { .. }
             | Self::FindAlike { .. }
+            | Self::ListSeats
             | Self::ListTasks { .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
             Self::SetTag { category, .. } if category.is_sensitive() => Some(May::SeeSensitive),
@@ -219,6 +241,8 @@ impl OfficeJob {
             | Self::Promise { .. }
             | Self::TakeTask { .. }
             | Self::EndTask { .. }
+            | Self::SeatWork { .. }
+            | Self::MoveSeat { .. }
             | Self::Refer { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
@@ -320,8 +344,26 @@ fn carry_out(
             session.chain = Some(chain);
             OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
         }
+        OfficeJob::ListSeats | OfficeJob::SeatWork { .. } | OfficeJob::MoveSeat { .. } => {
+            seats(station, job, act, world)?
+        }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
+}
+
+/// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next
+/// morning.
+fn seats(station: &mut Station, job: OfficeJob, act: &Act<'_>, world: &dyn World) -> Result<OfficeEvent, StoreError> {
+    match job {
+        OfficeJob::SeatWork { seat, work, for_employer } => {
+            let says = Says::Employer { name: &for_employer, act };
+            station.say_work(seat, says, work, act.now, random_bytes(world))?;
+        }
+        OfficeJob::MoveSeat { seat, to } => station.move_seat(seat, None, to, act.now, random_bytes(world))?,
+        _ => {}
+    }
+    let from = act.today.saturating_sub(SEATS_DAYS.days());
+    Ok(OfficeEvent::Seats(station.desk_seats(from, act)?))
 }
 
 /// What changes something about a person: afterwards her page is read anew.

@@ -1,6 +1,7 @@
 //! The store thread: sole writer of station.db in this process. Jobs of the screens and questions of the sync come through
 //! one channel and are done one by one; each answer is sent only after its commit.
 
+use super::gigs;
 use super::job::{Event, Job, StoreTrouble};
 use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::office;
@@ -124,6 +125,7 @@ impl StoreThread {
             if self.looked_at.is_none_or(|at| at.elapsed() >= LOOK_UP) {
                 self.looked_at = Some(Instant::now());
                 self.once_a_day(&mut station);
+                self.return_leases(&mut station);
             }
             let work = match self.inbox.recv_timeout(LOOK_UP) {
                 Ok(StoreWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
@@ -308,6 +310,16 @@ impl StoreThread {
         }
     }
 
+    /// Seats that were not given away in time go back to the province.
+    fn return_leases(&self, station: &mut Option<Station>) {
+        let world = SharedWorld::clone(&self.world);
+        match self.opened(station).and_then(|station| gigs::return_leases(station, &*world)) {
+            Ok(0) => {}
+            Ok(leases) => tracing::info!(leases, "leases of seats have ended"),
+            Err(error) => tracing::warn!(%error, "leases were not returned; it is tried again"),
+        }
+    }
+
     /// What is to be done when a day is over.
     fn once_a_day(&mut self, station: &mut Option<Station>) {
         let today = day_of(self.world.now());
@@ -408,6 +420,7 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
         line: station.line()?,
         catalogue,
         notices: station.notice_state()?,
+        own: station.own_state()?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What a seeker does alone, on the store thread: each answer is sent only after its commit.
 
+use super::gigs::{self, GigEvent, GigJob};
 use super::world::{World, day_of, random_bytes};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::{Registered, ReportedPosting};
@@ -31,6 +32,8 @@ pub enum VisitJob {
         who: Who,
     },
     ReadMine(SubjectId),
+    /// About day jobs.
+    Gig(GigJob),
 }
 
 /// Who applies.
@@ -50,6 +53,7 @@ pub enum VisitEvent {
     ShortFormChecked(Result<ShortForm, Vec<Fault>>),
     Applied { posting: PostingId, registered: Registered },
     Mine { who: SubjectId, mine: Box<Mine> },
+    Gig(GigEvent),
 }
 
 /// Does one of these jobs.
@@ -78,6 +82,7 @@ pub fn work(station: &mut Station, job: VisitJob, world: &dyn World) -> Result<V
                 Err(faults) => VisitEvent::ShortFormChecked(Err(faults)),
             }
         }
+        VisitJob::Gig(job) => VisitEvent::Gig(gigs::work(station, job, world)?),
         VisitJob::ReadMine(who) => VisitEvent::Mine { who, mine: Box::new(station.mine(who)?) },
     })
 }

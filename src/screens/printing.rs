@@ -5,10 +5,12 @@ use super::Facts;
 use super::command::Command;
 use super::seeker::station_name;
 use crate::domain::Posting;
+use crate::domain::gig::Offer;
 use crate::domain::ledger::Registered;
 use crate::domain::slip::{Part, Printing, Slip};
 use crate::i18n::Words;
 use crate::screens::seeker::wording::glances;
+use crate::screens::visit::seat_facts;
 use crate::widgets::button::Button;
 use crate::widgets::icons;
 use crate::widgets::page::remark;
@@ -117,6 +119,53 @@ pub fn application_slip(facts: &Facts<'_>, applied: &Registered, code: &str) -> 
 pub fn copy_slip(facts: &Facts<'_>, lines: &[String]) -> Slip {
     let mut parts = vec![Part::Small(head(facts)), Part::Title(facts.words.copy_title().to_owned()), Part::Line];
     parts.extend(lines.iter().cloned().map(Part::Text));
+    Slip { parts }
+}
+
+/// A seat of a day job. Nobody's name: a slip is lost easily.
+pub fn seat_slip(facts: &Facts<'_>, taken: &Registered, offer: &Offer, code: &str) -> Slip {
+    let words = facts.words;
+    let mut parts = vec![
+        Part::Small(head(facts)),
+        Part::Title(words.seat_text_title().to_owned()),
+        Part::Text(words.receipt_number().to_owned()),
+        Part::Great(taken.receipt.as_str().to_owned()),
+        Part::Line,
+        Part::Strong(words.seat_day(&words.date(offer.day, facts.today))),
+        Part::Text(words.applied_text_posting(&offer.posting.title)),
+        Part::Text(words.applied_text_employer(offer.posting.employer.trim())),
+        Part::Text(words.wage(&offer.posting.wage).to_string()),
+    ];
+    parts.extend(seat_facts(facts, offer).into_iter().map(Part::Text));
+    parts.extend([
+        Part::Strong(words.seat_slip_next().to_owned()),
+        Part::Line,
+        Part::Code(code.to_owned()),
+        Part::Small(words.slip_scan().to_owned()),
+        Part::Strong(words.detail_free().to_owned()),
+    ]);
+    Slip { parts }
+}
+
+/// A résumé, as short as a slip: what she touched and nothing else.
+pub fn resume_slip(facts: &Facts<'_>, lines: &[String]) -> Slip {
+    let mut lines = lines.iter();
+    let mut parts = vec![Part::Small(head(facts))];
+    parts.extend(lines.next().cloned().map(Part::Title));
+    parts.push(Part::Line);
+    let rest: Vec<String> = lines.cloned().collect();
+    parts.extend(rest.iter().cloned().map(Part::Text));
+    parts.extend([Part::Line, Part::Code(rest.join("\n")), Part::Small(facts.words.slip_scan().to_owned())]);
+    Slip { parts }
+}
+
+/// The signed record of a day's work: what can be read, and the code with the signature.
+pub fn record_slip(facts: &Facts<'_>, record: &str) -> Slip {
+    let words = facts.words;
+    let mut parts = vec![Part::Small(head(facts)), Part::Title(words.record_title().to_owned()), Part::Line];
+    // The signature itself is for machines: it stands in the code.
+    parts.extend(record.lines().filter(|line| !line.starts_with("签名")).map(|line| Part::Text(line.to_owned())));
+    parts.extend([Part::Line, Part::Code(record.to_owned()), Part::Strong(words.record_slip_keep().to_owned())]);
     Slip { parts }
 }
 

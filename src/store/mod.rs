@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod error;
 pub mod key;
+pub mod media;
 mod open;
 pub mod station;
 mod values;
@@ -15,7 +16,9 @@ pub use catalogue::{Catalogue, CatalogueReader, Ingest};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{CATALOGUE_FILE, STATION_FILE, set_aside_catalogue};
-pub use station::{Act, AppliesAs, Identity, Origin, Person, ProvinceSeen, Station, Submitted, TakenByAnother, Wanted};
+pub use station::{
+    Act, AppliesAs, Identity, Origin, Person, ProvinceSeen, Says, Station, Submitted, TakenByAnother, Taking, Wanted,
+};
 
 /// What this room's methods return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -4,10 +4,12 @@ use super::desk::{clerk, people};
 use super::{TODAY, now};
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
 use yizhan::domain::staff::StaffMember;
-use yizhan::domain::{Form, ReceiptNo, StationId};
+use yizhan::domain::{Form, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
 use yizhan::runtime::World;
+use yizhan::runtime::gigs::{self, GigEvent, GigJob};
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
 use yizhan::runtime::world::random_bytes;
 use yizhan::store::{Identity, Origin, Station, StoreKey};
@@ -89,10 +91,41 @@ impl Books {
         office::answer(&mut self.station, &mut self.session, job, &self.world).unwrap()
     }
 
+    /// Answers about day jobs as the store thread does. The province has leased seats of a few of them.
+    pub fn gig(&mut self, job: GigJob) -> GigEvent {
+        if self.station.leases(TODAY).unwrap().is_empty() {
+            let random = random_bytes(&self.world);
+            let jobs = super::gigs::day_jobs();
+            self.station.ask_for_seats(&jobs, &[TODAY], self.world.now(), random).unwrap();
+            let notices: Vec<Notice> = (1..).zip(&jobs).map(|(seq, posting)| leased(seq, posting)).collect();
+            self.station.take_notices(&notices, self.world.now()).unwrap();
+        }
+        gigs::work(&mut self.station, job, &self.world).unwrap()
+    }
+
     /// Kinds of the entries that wait to be sent.
     #[cfg(test)]
     pub fn waiting(&self) -> Vec<&'static str> {
         self.station.next_batch(500, usize::MAX).unwrap().iter().map(|entry| entry.kind.as_str()).collect()
+    }
+}
+
+/// Two seats of a day job, until the evening.
+fn leased(seq: u8, posting: &Posting) -> Notice {
+    let matter = Matter::SeatsLeased(SeatsLeased {
+        lease: format!("a{seq}"),
+        posting: posting.id,
+        day: TODAY,
+        seats: 2,
+        until: "2026-11-22T12:00:00Z".parse().unwrap(),
+    });
+    Notice {
+        seq: NoticeNo(i64::from(seq)),
+        id: NoticeId::new(1, [seq; 10]),
+        made_at: now(),
+        about: About::default(),
+        kind: matter.kind().as_str().to_owned(),
+        body: matter.body().unwrap(),
     }
 }
 

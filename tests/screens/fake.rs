@@ -12,6 +12,8 @@ pub mod books;
 pub mod content;
 #[path = "desk.rs"]
 pub mod desk;
+#[path = "fake_gigs.rs"]
+pub mod gigs;
 #[path = "fake_visit.rs"]
 pub mod visit;
 
@@ -27,7 +29,7 @@ use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
     SourceKind, StationId, Submission, Wage, WageUnit, WorkForm,
 };
-use yizhan::runtime::visit::VisitJob;
+use yizhan::runtime::visit::{VisitEvent, VisitJob};
 use yizhan::runtime::{Event, Handle, Job};
 
 pub const TODAY: Date = date(2026, 11, 22);
@@ -213,7 +215,11 @@ impl Workers {
                 Job::Visit(job) => {
                     self.done.borrow_mut().push((*job).clone());
                     if !self.silent.get() {
-                        self.tell(Event::Visit(Box::new(visit::answer(*job, self.locked.get()))));
+                        let event = match *job {
+                            VisitJob::Gig(job) => VisitEvent::Gig(self.gig(job)),
+                            job => visit::answer(job, self.locked.get()),
+                        };
+                        self.tell(Event::Visit(Box::new(event)));
                     }
                 }
                 other => match self.at_desk(&other).or_else(|| self.service(&other)) {

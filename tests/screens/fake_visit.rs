@@ -72,6 +72,7 @@ pub fn mine() -> Mine {
             application(5, 7, "二保焊工", Track::Answered(ApplicationOutcome::Invited), Some(interview())),
             application(4, 9, "装配工", Track::Sent, None),
         ],
+        seats: super::gigs::seats(),
         wishes: vec![WishRow {
             wish: Wish::TakeBack(vec![ConsentPurpose::SensitiveTags]),
             receipt: ReceiptNo::of(StationId(12), SeqNo(6)),
@@ -101,6 +102,7 @@ pub fn answer(job: VisitJob, locked: Option<Timestamp>) -> VisitEvent {
         VisitJob::Identify(proof) => VisitEvent::Shown(shown(&proof, locked)),
         VisitJob::CheckShortForm(form) => VisitEvent::ShortFormChecked(form.checked(TODAY)),
         VisitJob::Apply { posting, .. } => VisitEvent::Applied { posting: posting.id, registered: registered(8) },
+        VisitJob::Gig(_) => unreachable!("answered by the books"),
         VisitJob::ReadMine(who) => VisitEvent::Mine { who, mine: Box::new(mine()) },
     }
 }

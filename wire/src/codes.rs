@@ -76,6 +76,12 @@ codes!(
         PersonTag = "person_tag",
         DayClose = "day_close",
         Submission = "submission",
+        /// A station asks for seats of day jobs.
+        SeatRequest = "seat_request",
+        /// Leases of seats that have ended.
+        SeatsReturned = "seats_returned",
+        /// A step of somebody's seat of a day job.
+        SeatStep = "seat_step",
     }
 );
 

@@ -5,6 +5,7 @@
 //! JSON, so that a station keeps what it does not know yet and goes on.
 
 use crate::codes::{ConsentPurpose, codes};
+use crate::configuration::Configuration;
 use crate::entry::RefusalCode;
 use crate::ids::{EntryId, NoticeId, NoticeNo, PostingId, SubjectId};
 use crate::receipt::ReceiptNo;
@@ -95,6 +96,7 @@ codes!(
         WithdrawalConfirmed = "withdrawal_confirmed",
         SeatsLeased = "seats_leased",
         Message = "message",
+        Configuration = "configuration",
     }
 );
 
@@ -149,6 +151,8 @@ pub enum Matter {
     WithdrawalConfirmed(WithdrawalConfirmed),
     SeatsLeased(SeatsLeased),
     Message(Message),
+    /// Settings of the station.
+    Configuration(Configuration),
     /// A kind this build does not know, or a body that it cannot read: kept, and read by a later program.
     Unread,
 }
@@ -171,6 +175,7 @@ impl Matter {
             Some(NoticeKind::WithdrawalConfirmed) => Self::WithdrawalConfirmed(of(body)?),
             Some(NoticeKind::SeatsLeased) => Self::SeatsLeased(of(body)?),
             Some(NoticeKind::Message) => Self::Message(of(body)?),
+            Some(NoticeKind::Configuration) => Self::Configuration(of(body)?),
             Some(NoticeKind::Other) | None => return Ok(None),
         }))
     }
@@ -191,6 +196,7 @@ impl Matter {
             Self::WithdrawalConfirmed(_) => NoticeKind::WithdrawalConfirmed,
             Self::SeatsLeased(_) => NoticeKind::SeatsLeased,
             Self::Message(_) => NoticeKind::Message,
+            Self::Configuration(_) => NoticeKind::Configuration,
             Self::Unread => NoticeKind::Other,
         }
     }
@@ -209,6 +215,7 @@ impl Matter {
             Self::WithdrawalConfirmed(body) => serde_json::to_value(body),
             Self::SeatsLeased(body) => serde_json::to_value(body),
             Self::Message(body) => serde_json::to_value(body),
+            Self::Configuration(body) => serde_json::to_value(body),
             Self::Unread => Ok(Value::Null),
         }
     }
@@ -303,14 +310,15 @@ pub struct WithdrawalConfirmed {
     pub purposes: Vec<ConsentPurpose>,
 }
 
-/// Seats of a day job that this station may give away, and no other.
+/// Seats of a day job that this station may give away, and no other ([`crate::gig`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatsLeased {
-    /// The lease's name; a later notice with the same name takes its place.
+    /// The lease's name. It never grows: further seats are a lease of their own.
     pub lease: String,
     pub posting: PostingId,
+    pub day: Date,
     pub seats: u16,
-    /// What is not given away by then goes back.
+    /// What is not given away by then is returned.
     pub until: Timestamp,
 }
 
@@ -379,10 +387,12 @@ mod tests {
             Matter::SeatsLeased(SeatsLeased {
                 lease: "a".into(),
                 posting: PostingId(3),
+                day: "2026-11-24".parse().unwrap(),
                 seats: 4,
                 until: Timestamp::UNIX_EPOCH,
             }),
             Matter::Message(Message { title: String::new(), text: "明天停电".into(), urgent: true }),
+            Matter::Configuration(Configuration { version: 1, daily_megabytes: Some(20), ..Configuration::default() }),
         ];
         for (matter, kind) in all.iter().zip(NoticeKind::ALL) {
             assert_eq!(matter.kind(), *kind);

@@ -2,6 +2,7 @@
 //! of codes are put in from the types, so that they cannot drift apart.
 
 use crate::codes::{Benefit, Education, EntryKind, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
+use crate::gig::SeatState;
 use crate::notice::NoticeKind;
 use serde_json::{Value, json};
 
@@ -21,7 +22,10 @@ pub fn document() -> Result<Value, serde_json::Error> {
                 schemas.insert(stringify!($list).to_owned(), json!({ "type": "string", "enum": codes }));
             )+};
         }
-        codes!(EntryKind, NoticeKind, JobKind, WorkForm, Settlement, Education, Benefit, Shift, SourceKind, WageUnit);
+        codes!(
+            EntryKind, NoticeKind, JobKind, WorkForm, Settlement, Education, Benefit, Shift, SourceKind, WageUnit,
+            SeatState
+        );
     }
     Ok(document)
 }
@@ -62,8 +66,20 @@ mod tests {
     fn every_path_of_the_protocol_is_described() {
         use crate::paths;
         let document = document().unwrap();
-        let described: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
-        let all = [paths::CARRIED, paths::CHANGES, paths::ENROLMENTS, paths::ENTRIES, paths::NOTICES, paths::OPENAPI];
+        let mut described: Vec<&str> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+        let medium = format!("{}{{sha256}}", paths::MEDIA);
+        let mut all = [
+            paths::CARRIED,
+            paths::CHANGES,
+            paths::ENROLMENTS,
+            paths::ENTRIES,
+            paths::KEYS,
+            paths::NOTICES,
+            paths::OPENAPI,
+            medium.as_str(),
+        ];
+        described.sort_unstable();
+        all.sort_unstable();
         assert_eq!(described, all);
     }
 }

@@ -3,18 +3,23 @@
 
 mod backup;
 mod carry;
+mod configure;
 mod fleet;
 mod import;
+mod key;
+mod media;
 mod notice;
 mod operator;
 mod pack;
 mod posting;
 mod records;
 mod schedule;
+mod seats;
 mod seed;
 mod serve;
 mod set_aside;
 mod station;
+mod trust;
 
 use crate::core::StorageError;
 use crate::storage::{OpenError, Sqlite};
@@ -66,6 +71,12 @@ enum Command {
     Notice(notice::Notice),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
     Carry(carry::Carry),
+    /// Posters and films that packs name: take some, list them, remove what no pack names
+    #[command(subcommand)]
+    Media(media::Media),
+    /// The key that stations believe: list it and those that followed it, make the next one
+    #[command(subcommand)]
+    Key(key::Key),
     /// Accounts of the cockpit: add one, change its password, take one away, list all
     #[command(subcommand)]
     Operator(operator::Operator),
@@ -75,6 +86,9 @@ enum Command {
     Restore(backup::Restore),
     /// Play stations for some days against a platform of its own, with lines that fail, and look for every entry
     Fleet(fleet::Fleet),
+    /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
+    #[command(subcommand)]
+    Seats(seats::Seats),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -94,10 +108,13 @@ pub fn run() -> ExitCode {
         Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
         Command::Carry(carry) => carry.run(),
+        Command::Media(media) => media.run(),
+        Command::Key(key) => key.run(),
         Command::Operator(operator) => operator.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Fleet(fleet) => fleet.run(),
+        Command::Seats(seats) => seats.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

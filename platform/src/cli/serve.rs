@@ -1,13 +1,14 @@
 //! `yizhan-platform serve`.
 
+use super::key::platform;
 use super::schedule::Schedule;
-use super::{Data, Failure, printed, random};
+use super::{Data, Failure, printed};
+use crate::core::StorageError;
 use crate::core::board::Board as _;
-use crate::core::{Platform, Storage as _, StorageError};
 use crate::http;
 use crate::http::cockpit::{self, Cockpit};
 use crate::storage::Sqlite;
-use crate::storage::key::signing_key;
+use crate::storage::media::MediaFolder;
 use clap::Args;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -50,9 +51,9 @@ impl Serve {
             .init();
         let folder = self.data.folder();
         let storage = self.data.open()?;
-        let key = signing_key(&folder, storage.bound_key()?.is_some(), random)?;
         let storage = Arc::new(storage);
-        let platform = Platform::start(Arc::<Sqlite>::clone(&storage), key)?;
+        let media = Arc::new(MediaFolder::of(&folder));
+        let platform = platform(&folder, Arc::clone(&storage))?.with_media(media);
         platform.presence.remember(storage.heard()?);
         let cockpit = Arc::new(Cockpit {
             platform: Arc::new(platform),

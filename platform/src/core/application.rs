@@ -4,7 +4,7 @@
 use super::intake::refusal;
 use super::phone;
 use super::registration::{Checked, LINE_CHARS, check_name, ensure, ensure_there, is_text, read};
-use yizhan_wire::{Application, Entry, ReceiptNo, RefusalCode};
+use yizhan_wire::{Application, EmployerConsent, Entry, ReceiptNo, RefusalCode};
 
 /// Skills that are handed on; a registration has no more.
 const SKILLS: usize = 50;
@@ -35,13 +35,12 @@ pub fn examine(entry: &Entry) -> Checked {
     let skills = &application.skills;
     ensure(skills.len() <= SKILLS && skills.iter().all(|skill| is_text(skill, LINE_CHARS)), "skills")?;
     ensure(is_text(application.assisted_by.as_deref().unwrap_or_default(), LINE_CHARS), "assisted_by")?;
-    check_consent(&application)
+    check_consent(&application.employer, &application.consent)
 }
 
 /// PIPL article 23: a consent of its own for this recipient, under a notice that can be named.
-fn check_consent(application: &Application) -> Checked {
-    let consent = &application.consent;
-    if consent.employer.trim() != application.employer.trim() {
+pub(super) fn check_consent(employer: &str, consent: &EmployerConsent) -> Checked {
+    if consent.employer.trim() != employer.trim() {
         return Err(refusal(RefusalCode::NoConsent, "consent.employer"));
     }
     ensure_there(!consent.version.trim().is_empty(), "consent.version")?;
@@ -57,7 +56,7 @@ pub(super) mod tests {
     use jiff::Timestamp;
     use serde::Serialize;
 
-    use yizhan_wire::{ApplicationWish, EmployerConsent, EntryKind, PostingId, SeqNo, StationId, SubjectId};
+    use yizhan_wire::{ApplicationWish, EntryKind, PostingId, SeqNo, StationId, SubjectId};
 
     /// An entry of station 7, its third.
     pub fn entry(kind: EntryKind, body: &impl Serialize) -> Entry {

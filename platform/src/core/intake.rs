@@ -1,11 +1,12 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{application, desk, posting_report, registration, search_report, submission, wishes};
+use super::{application, desk, gig, posting_report, registration, search_report, submission, wishes};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::application::APPLICATION_VERSION;
 use yizhan_wire::content::FormDef;
 use yizhan_wire::day_close::DAY_CLOSE_VERSION;
+use yizhan_wire::gig::{SEAT_REQUEST_VERSION, SEAT_STEP_VERSION, SEATS_RETURNED_VERSION};
 use yizhan_wire::person::{PERSON_MERGE_VERSION, PERSON_TAG_VERSION};
 use yizhan_wire::posting_report::POSTING_REPORT_VERSION;
 use yizhan_wire::referral::REFERRAL_VERSION;
@@ -27,6 +28,8 @@ pub struct Seen {
     pub by_seq: HashMap<SeqNo, EntryId>,
     /// Every version of every form, where the batch has a filled one.
     pub forms: Vec<FormDef>,
+    /// Leases and seats, as far as the batch names any.
+    pub gigs: gig::Book,
 }
 
 /// An entry that came before.
@@ -92,14 +95,14 @@ fn judge_one(sender: StationId, entry: &Entry, seen: &Seen, today: Date) -> Verd
     if seen.by_seq.get(&entry.seq).is_some_and(|holder| *holder != entry.id) {
         return Verdict::Refuse { refusal: refusal(RefusalCode::SequenceReused, "seq"), holds_seq: false };
     }
-    match examine(entry, &seen.forms, today) {
+    match examine(entry, seen, today) {
         Ok(()) => Verdict::Accept,
         Err(refusal) => Verdict::Refuse { refusal, holds_seq: true },
     }
 }
 
-/// What can be said of an entry without knowing any other.
-fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Result<(), Refusal> {
+/// Whether an entry can be right by itself, and a step of a seat by what came before it.
+fn examine(entry: &Entry, seen: &Seen, today: Date) -> Result<(), Refusal> {
     if entry.body.get().len() > MAX_ENTRY_BYTES {
         return Err(refusal(RefusalCode::Invalid, ""));
     }
@@ -119,7 +122,10 @@ fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Result<(), Refusal>
         (EntryKind::PersonMerge, PERSON_MERGE_VERSION) => desk::person_merge(entry),
         (EntryKind::PersonTag, PERSON_TAG_VERSION) => desk::person_tag(entry),
         (EntryKind::DayClose, DAY_CLOSE_VERSION) => desk::day_close(entry),
-        (EntryKind::Submission, SUBMISSION_VERSION) => submission::examine(entry, forms, today),
+        (EntryKind::Submission, SUBMISSION_VERSION) => submission::examine(entry, &seen.forms, today),
+        (EntryKind::SeatRequest, SEAT_REQUEST_VERSION) => gig::examine_request(entry),
+        (EntryKind::SeatsReturned, SEATS_RETURNED_VERSION) => gig::examine_return(entry, &seen.gigs),
+        (EntryKind::SeatStep, SEAT_STEP_VERSION) => gig::examine_step(entry, &seen.gigs),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }
@@ -130,6 +136,9 @@ fn note(seen: &mut Seen, entry: &Entry, verdict: &Verdict) {
         Verdict::Refuse { holds_seq, .. } => (false, *holds_seq),
         Verdict::Known | Verdict::Conflict => return,
     };
+    if accepted {
+        seen.gigs.note(entry);
+    }
     seen.by_id.insert(entry.id, Earlier { hash: entry.hash.clone(), accepted });
     if holds_seq {
         seen.by_seq.insert(entry.seq, entry.id);

@@ -10,9 +10,11 @@ pub mod desk;
 pub mod divisions;
 pub mod doubt;
 pub mod enrolment;
+pub mod gig;
 pub mod identity;
 pub mod intake;
 pub mod limits;
+pub mod media;
 pub mod notices;
 pub mod packs;
 pub mod phone;
@@ -28,6 +30,7 @@ pub mod tally;
 #[cfg(test)]
 mod test_entry;
 pub mod together;
+pub mod trust;
 pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};

@@ -24,13 +24,15 @@ use super::intake::{Seen, Verdict};
 use super::notices::{NewNotice, SentNotice};
 use super::packs::{HeldPack, PutPack};
 use super::postings::{NewPosting, PutCounts, StoredPage};
+use super::trust::Trust;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
+use yizhan_wire::trust::Succession;
 use yizhan_wire::{
-    Cursor, Entry, EntryId, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
+    Cursor, Entry, EntryId, EntryKind, MediaRef, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
 };
 
 /// A store that could not do what it was asked. Nothing of it was done.
@@ -60,6 +62,22 @@ pub trait Storage: Send + Sync {
 
     /// The station of this number.
     fn station(&self, id: StationId) -> Result<Option<Station>, StorageError>;
+
+    /// What is known of a station beside its name and key.
+    fn trust(&self, station: StationId) -> Result<Trust, StorageError>;
+
+    /// Changes what is known of a station, by what stands there when it is changed; `None` where there is no such station.
+    fn change_trust(&self, station: StationId, change: &dyn Fn(Trust) -> Trust) -> Result<Option<Trust>, StorageError>;
+
+    /// Gives a station a new key, and lets the present one count until then, too; false where the new one is, or was, a
+    /// station's.
+    fn change_key(&self, station: &Station, key: &PublicKey, until: Timestamp) -> Result<bool, StorageError>;
+
+    /// The platform's keys after the first, in their order.
+    fn successions(&self) -> Result<Vec<Succession>, StorageError>;
+
+    /// Remembers the platform's key of this number (from 2); false where there is one already.
+    fn add_succession(&self, number: u32, succession: &Succession) -> Result<bool, StorageError>;
 
     /// Every station, and every code that waits for one, in the order they were made.
     fn stations(&self) -> Result<Vec<StationLine>, StorageError>;
@@ -96,6 +114,9 @@ pub trait Storage: Send + Sync {
     /// decided.
     fn put_pack(&self, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, StorageError>;
 
+    /// The media that the packs in the feed name.
+    fn media_named(&self) -> Result<Vec<MediaRef>, StorageError>;
+
     /// Puts aside what is not fit to be shown; answers how many were not there yet.
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError>;
 
@@ -131,6 +152,9 @@ pub trait Storage: Send + Sync {
     /// Shows the notices that were sent, in the order of their making, until `visit` answers false.
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError>;
 
+    /// Every lease of seats of day jobs from a day on, with how it stands.
+    fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError>;
+
     /// As [`Storage::take_in`], for several batches, of one station or of many, in one transaction: all of them, or none.
     /// The results stand in the order of the batches.
     fn take_in_together(
@@ -147,6 +171,25 @@ pub struct Batch<'a> {
     pub entries: &'a [Entry],
     /// When it came, by the platform's clock.
     pub now: Timestamp,
+}
+
+/// A lease of seats, for whoever wants to know where they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeatLine {
+    pub lease: String,
+    pub posting: PostingId,
+    pub title: String,
+    pub day: Date,
+    pub station: StationId,
+    /// What it takes of the posting's seats: all that was leased, or what was held at its end.
+    pub seats: u16,
+    pub until: Timestamp,
+    /// The station has said that it has ended.
+    pub ended: bool,
+    /// Seats that people hold, those who have checked in, and those whose day is confirmed by both sides.
+    pub taken: u32,
+    pub checked_in: u32,
+    pub confirmed: u32,
 }
 
 /// A posting in doubt, for whoever calls its employer.

@@ -70,7 +70,7 @@ impl Line {
 
     /// Turns a code and a key into a station.
     pub async fn enrol(&self, code: &str, key: &SigningKey) -> Result<Enrolment, LineError> {
-        let request = EnrolmentRequest { code: code.to_owned(), public_key: key.public() };
+        let request = EnrolmentRequest { code: code.to_owned(), public_key: key.public(), machine: None };
         let body = serde_json::to_vec(&request).map_err(|e| LineError::Unreadable(e.to_string()))?;
         let answer = self.http.post(self.url(paths::ENROLMENTS, "")).body(body).send().await?;
         let status = answer.status().as_u16();

@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, packs, wishes};
+use super::{Fail, gigs, packs, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -23,6 +23,7 @@ pub fn take_in(
             Verdict::Accept => {
                 accept(tx, station, entry, now)?;
                 wishes::carry_out(tx, station, entry, now)?;
+                gigs::carry_out(tx, station, entry, now)?;
             }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}
@@ -36,6 +37,7 @@ fn seen(tx: &Transaction<'_>, station: StationId, entries: &[Entry]) -> Result<S
     if entries.iter().any(|entry| entry.kind == EntryKind::Submission) {
         seen.forms = packs::forms(tx)?;
     }
+    seen.gigs = gigs::book(tx, station, entries)?;
     let mut by_id = tx.prepare_cached(
         "SELECT hash, 1 FROM entry WHERE station = ?1 AND id = ?2
          UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL",

@@ -9,12 +9,15 @@ mod backup;
 mod board;
 mod doubts;
 mod entries;
+mod gigs;
 pub mod key;
+pub mod media;
 mod notices;
 mod open;
 mod packs;
 mod postings;
 mod stations;
+mod trust;
 mod wishes;
 
 pub use backup::{BackupError, Manifest, back_up, restore, verify};
@@ -26,15 +29,19 @@ use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{
-    Batch, DoubtLine, NewCode, Record, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+    Batch, DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
+use crate::core::trust::Trust;
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
-use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId};
+use yizhan_wire::trust::Succession;
+use yizhan_wire::{
+    Cursor, Entry, EntryKind, MediaRef, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
+};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -197,6 +204,10 @@ impl Storage for Sqlite {
         self.write(|tx| packs::put(tx, pack, decide))
     }
 
+    fn media_named(&self) -> Result<Vec<MediaRef>, StorageError> {
+        self.read(packs::media_named)
+    }
+
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError> {
         self.write(|tx| postings::set_aside(tx, lines, now))
     }
@@ -229,6 +240,26 @@ impl Storage for Sqlite {
         self.read(|db| notices::page(db, station, after, limit))
     }
 
+    fn trust(&self, station: StationId) -> Result<Trust, StorageError> {
+        self.read(|db| trust::of(db, station))
+    }
+
+    fn change_trust(&self, station: StationId, change: &dyn Fn(Trust) -> Trust) -> Result<Option<Trust>, StorageError> {
+        self.write(|tx| trust::change(tx, station, change))
+    }
+
+    fn change_key(&self, station: &Station, key: &PublicKey, until: Timestamp) -> Result<bool, StorageError> {
+        self.write(|tx| trust::change_key(tx, station, key, until))
+    }
+
+    fn successions(&self) -> Result<Vec<Succession>, StorageError> {
+        self.read(trust::successions)
+    }
+
+    fn add_succession(&self, number: u32, succession: &Succession) -> Result<bool, StorageError> {
+        self.write(|tx| trust::add_succession(tx, number, succession))
+    }
+
     fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError> {
         self.read(|db| stations::seen_to(db, station))
     }
@@ -243,6 +274,10 @@ impl Storage for Sqlite {
 
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError> {
         self.read(|db| notices::sent(db, visit))
+    }
+
+    fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError> {
+        self.read(|db| gigs::list(db, from))
     }
 }
 

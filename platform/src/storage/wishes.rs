@@ -42,6 +42,10 @@ pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: T
         // Answers and decisions speak of her, too. A station that asks for them again gets their numbers.
         let sql = "UPDATE notice SET body = 'null' WHERE station = ?1 AND subject = ?2";
         tx.execute(sql, params![station.0, subject])?;
+        // By her name and number she is known again at other stations; nobody is any more.
+        let sql = "UPDATE seat SET person = randomblob(32) WHERE station = ?1 AND seq IN
+                       (SELECT seq FROM entry WHERE station = ?1 AND subject = ?2 AND seq < ?3)";
+        tx.execute(sql, params![station.0, subject, entry.seq.0])?;
     }
     notices::put(tx, &confirmation(entry, &wished, changed, now)?)?;
     Ok(())

@@ -4,8 +4,10 @@
 use super::choose::condition_words;
 use super::pictogram;
 use super::wording::job_card;
+use crate::domain::gig::is_shared;
 use crate::domain::query::{Filters, Matter, Order};
-use crate::screens::visit::VisitScreen;
+use crate::screens::visit::gigs::gig;
+use crate::screens::visit::{GigCommand, VisitScreen};
 use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::card::{self, JobCard};
@@ -63,7 +65,7 @@ fn above_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     });
     let conditions = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.space.s, theme.space.s);
-        let kept = kept_ui(ui, facts);
+        let kept = market_ui(ui, facts).or(kept_ui(ui, facts));
         conditions_ui(ui, facts).or(kept)
     });
     forgiven_ui(ui, facts);
@@ -83,6 +85,13 @@ pub fn forgiven_ui(ui: &mut Ui, facts: &Facts<'_>) {
     if listing.meant.is_empty() && listing.alike > 0 {
         murmur(ui, Rank::Body, words.list_alike(whole(listing.alike)));
     }
+}
+
+/// From work by the day the way to seats of it.
+fn market_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let by_the_day = facts.listing.query.filters.work_form.is_some_and(is_shared);
+    let open = by_the_day && ui.add(Chip::choice(facts.words.market_open(), true).icon(icons::SUN)).clicked();
+    open.then(|| gig(GigCommand::Show))
 }
 
 /// The way to what is kept, once anything is.

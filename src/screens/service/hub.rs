@@ -1,6 +1,8 @@
 //! All doors on one page: what the station does for people, all of it free.
 
 use super::{Door, ServiceCommand, ServiceScreen};
+use crate::screens::visit::gigs::gig;
+use crate::screens::visit::{GigCommand, VisitScreen};
 use crate::screens::{Command, Draft, Facts, Screen};
 use crate::widgets::grid::{columns, grid, tile_columns};
 use crate::widgets::list::{fling, pager};
@@ -34,7 +36,14 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
         door(icons::CLIPBOARD_TEXT, w.door_business(), w.door_business_below(), Door::Business),
         door(icons::GRADUATION_CAP, w.door_training(), w.door_training_below(), Door::Training),
         door(icons::SCALES, w.door_rights(), w.door_rights_below(), Door::Rights),
+        Way { icon: icons::SUN, words: w.market_title(), below: w.market_door(), command: gig(GigCommand::Show) },
         door(icons::CALENDAR_DOTS, w.door_events(), w.door_events_below(), Door::Events),
+        Way {
+            icon: icons::IDENTIFICATION_BADGE,
+            words: w.resume_door(),
+            below: w.resume_door_below(),
+            command: Command::Go(Screen::Visit(VisitScreen::ResumeGroups)),
+        },
         door(icons::PATH, w.door_guidance(), w.door_guidance_below(), Door::Guidance),
         door(icons::STOREFRONT, w.door_startup(), w.door_startup_below(), Door::Startup),
         Way {

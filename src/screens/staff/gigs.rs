@@ -1,7 +1,7 @@
 //! Today's day jobs given out: who is told of which, and why. Each person and each seat once.
 
-use super::StaffCommand;
 use super::parts::{line_ui, reasons_ui};
+use super::{OfficeCommand, StaffCommand};
 use crate::domain::matching::lists::Sent;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
@@ -24,17 +24,25 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     if list.sent.is_empty() {
         ui.add_space(theme.space.l);
         notice::notice(ui, icons::HANDSHAKE, words.gigs_none(), words.gigs_none_below());
-        return None;
+        ui.add_space(theme.space.l);
+        return seats_ui(ui, facts);
     }
     let mut command = None;
     fling(ui, "gigs", words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
+        command = seats_ui(ui, facts);
         for sent in &list.sent {
             command = command.take().or(sent_ui(ui, facts, sent));
         }
         ui.add_space(theme.space.m);
     });
     command
+}
+
+/// The way to the seats that were given away.
+fn seats_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
+    let open = ui.add(Button::secondary(facts.words.seats_open()).icon(icons::LIST_CHECKS).wide()).clicked();
+    open.then_some(StaffCommand::Office(OfficeCommand::Seats))
 }
 
 fn sent_ui(ui: &mut Ui, facts: &Facts<'_>, sent: &Sent) -> Option<StaffCommand> {

@@ -64,7 +64,7 @@ fn unnamed_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 }
 
 /// Whose application it is; others look on.
-fn who(facts: &Facts<'_>, me: &Me) -> String {
+pub fn who(facts: &Facts<'_>, me: &Me) -> String {
     let words = facts.words;
     let reached = match me.phone() {
         "" => words.apply_by_station().to_owned(),

@@ -2,6 +2,7 @@
 //! alone: her name is masked, and it is gone with one touch, with the pause and with her.
 
 use super::apply::reached;
+use super::work::seat_ui;
 use super::{Me, VisitCommand, VisitDraft, VisitScreen};
 use crate::domain::mask;
 use crate::domain::notice::ApplicationOutcome as Outcome;
@@ -32,17 +33,20 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
         ui.spacing_mut().item_spacing.y = theme.space.m;
         match &facts.visit.mine {
             None => drop(murmur(ui, Rank::Body, words.loading())),
-            Some(mine) if mine.registrations.is_empty() && mine.applications.is_empty() => {
+            Some(mine) if mine.is_empty() => {
                 notice::notice(ui, icons::CLIPBOARD_TEXT, words.mine_nothing(), "");
             }
             Some(mine) => {
+                for seat in &mine.seats {
+                    command = command.take().or(seat_ui(ui, facts, seat));
+                }
                 for one in &mine.applications {
                     application_ui(ui, facts, one);
                 }
                 for one in &mine.registrations {
                     registration_ui(ui, facts, one);
                 }
-                command = rights_ui(ui, facts, mine, draft);
+                command = command.take().or(rights_ui(ui, facts, mine, draft));
             }
         }
         ui.spacing_mut().item_spacing.y = theme.target.gap;
@@ -190,6 +194,12 @@ fn lines(facts: &Facts<'_>, mine: &Mine, head: &str) -> Vec<String> {
         let consents: Vec<&str> = one.consents.iter().map(|consent| words.consent(consent.purpose)).collect();
         lines.push(words.mine_consented(&consents.join(words.list_separator())));
         lines.push(words.mine_valid(&words.date(one.valid_until, facts.today)));
+    }
+    for seat in &mine.seats {
+        let day = words.date(seat.day, facts.today);
+        lines.push(words.joined(&[seat.receipt.as_str(), &words.mine_seat(&seat.title), &seat.employer, &day]));
+        lines.push(words.seat_state_of(seat).to_owned());
+        lines.extend(words.said_of_work(seat));
     }
     for one in &mine.applications {
         lines.push(words.copy_application(one.receipt.as_str(), &one.title, &one.employer, words.track(one.track)));

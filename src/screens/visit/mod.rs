@@ -4,24 +4,34 @@
 mod applied;
 mod apply;
 mod born;
+mod card;
 mod compare;
+pub mod gigs;
 mod mine;
 mod report;
+mod resume;
+mod seat;
 mod short;
 pub mod terms;
 mod who;
+mod work;
 
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::Registered;
+use crate::domain::resume::Resume;
 use crate::domain::visitor::{Mine, Proof, Shown, Visitor};
 use crate::domain::wishes::Wish;
-use crate::domain::{ApplicationWish, Fault, Posting, PostingFlaw, PostingId, StoreTrouble};
+use crate::domain::{ApplicationWish, EntryId, Fault, JobGroup, Posting, PostingFlaw, PostingId, StoreTrouble};
 use crate::input::DateSteps;
 use eframe::egui::Ui;
 use jiff::civil::Date;
 use zeroize::Zeroizing;
+
+pub use gigs::{GigCommand, GigFacts};
+pub use seat::seat_facts;
+pub use work::{WorkDraft, work_ui};
 
 /// Postings that are kept side by side.
 pub const MOST_KEPT: usize = 3;
@@ -43,6 +53,21 @@ pub enum VisitScreen {
     Mine,
     /// All of it as a code and on paper.
     Copy,
+    /// Day jobs with seats here.
+    Gigs,
+    /// A worker's card.
+    Card,
+    /// A seat of a day job is being taken.
+    Seat(PostingId),
+    Seated,
+    /// Hours and pay of one of her seats.
+    Work(EntryId),
+    /// The signed record of a day.
+    Record(EntryId),
+    /// A résumé: in which line of work, the questions, and what came of it.
+    ResumeGroups,
+    Resume,
+    ResumeDone,
 }
 
 impl VisitScreen {
@@ -55,7 +80,7 @@ impl VisitScreen {
     /// Pages on which something about a person stands.
     #[must_use]
     pub const fn is_personal(self) -> bool {
-        !matches!(self, Self::Compare | Self::Report(_) | Self::TooYoung)
+        !matches!(self, Self::Compare | Self::Report(_) | Self::TooYoung | Self::Gigs | Self::Card | Self::ResumeGroups)
     }
 }
 
@@ -64,6 +89,9 @@ impl VisitScreen {
 pub enum After {
     Apply(PostingId),
     Mine,
+    Seat(PostingId),
+    /// Her name is wanted on the résumé.
+    Resume,
 }
 
 /// What a touch on these pages asks for.
@@ -87,6 +115,16 @@ pub enum VisitCommand {
     LookOn,
     /// She has read her things: they are forgotten.
     Forget,
+    /// About day jobs.
+    Gig(GigCommand),
+    /// The line of work of the next job on the résumé.
+    ResumeOf(JobGroup),
+    /// The résumé as it is now.
+    SetResume(Resume),
+    /// One more job on it.
+    NextJob,
+    /// Whether her name stands on it.
+    NameResume(bool),
 }
 
 /// Who applies, as far as this session knows.
@@ -140,6 +178,10 @@ pub struct VisitFacts {
     pub applied: Option<Registered>,
     pub mine: Option<Box<Mine>>,
     pub trouble: Option<StoreTrouble>,
+    pub gigs: GigFacts,
+    pub resume: Resume,
+    /// The line of work whose jobs are shown.
+    pub resume_group: Option<JobGroup>,
 }
 
 impl VisitFacts {
@@ -166,6 +208,7 @@ pub struct VisitDraft {
     /// She is asked whether everything is really to be erased.
     pub erase: bool,
     pub typing: Typing,
+    pub work: WorkDraft,
 }
 
 /// Never what a person said: a debug print ends in a log.
@@ -177,7 +220,7 @@ impl std::fmt::Debug for VisitDraft {
 
 /// Shows the keyboard that the page needs; before the page itself, which takes the room that is left.
 pub fn keyboard_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) {
-    if matches!(screen, Screen::Visit(VisitScreen::Slip | VisitScreen::Short)) {
+    if matches!(screen, Screen::Visit(VisitScreen::Slip | VisitScreen::Short | VisitScreen::Work(_))) {
         draft.visit.typing.keyboard_ui(ui, facts.words);
     }
 }
@@ -195,5 +238,14 @@ pub fn show(ui: &mut Ui, screen: VisitScreen, facts: &Facts<'_>, draft: &mut Vis
         VisitScreen::Applied => applied::show(ui, facts),
         VisitScreen::Mine => mine::show(ui, facts, draft),
         VisitScreen::Copy => mine::copy(ui, facts),
+        VisitScreen::Gigs => gigs::show(ui, facts),
+        VisitScreen::Card => card::show(ui, facts),
+        VisitScreen::Seat(id) => seat::show(ui, facts, id, draft),
+        VisitScreen::Seated => seat::seated(ui, facts),
+        VisitScreen::Work(id) => work::show(ui, facts, id, draft),
+        VisitScreen::Record(id) => work::record(ui, facts, id),
+        VisitScreen::ResumeGroups => resume::groups(ui, facts),
+        VisitScreen::Resume => resume::ask(ui, facts),
+        VisitScreen::ResumeDone => resume::done(ui, facts),
     }
 }

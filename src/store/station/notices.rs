@@ -1,7 +1,7 @@
 //! Notices of the province to this station: taken over with their cursor in one transaction, kept, and found again by what
 //! they are about.
 
-use super::{Station, wishes};
+use super::{Station, gigs, trust, wishes};
 use crate::domain::ledger::{NoticeRow, NoticeState};
 use crate::domain::notice::{About, Notice, NoticeMark};
 use crate::domain::{EntryId, NoticeId, NoticeNo, ReceiptNo, SubjectId};
@@ -41,6 +41,8 @@ impl Station {
                 // A platform that was restored may hand out a known one under another number.
                 new += put(&tx, notice, now)?;
                 wishes::confirm(&tx, notice, now)?;
+                trust::configure(&tx, notice)?;
+                gigs::lease(&tx, notice)?;
                 to = NoticeMark { seq: notice.seq, id: Some(notice.id) };
             }
         }

@@ -86,6 +86,13 @@ impl Station {
                 }
                 changed += applied;
             }
+            // A seat that the province refuses is free again, and neither it nor a request is anything a clerk can correct:
+            // they hold up nothing else.
+            tx.execute(
+                "UPDATE entry SET superseded_by = seq WHERE state = 'refused' AND superseded_by IS NULL
+                 AND kind IN ('seat_step', 'seat_request', 'seats_returned')",
+                [],
+            )?;
         }
         let forgotten = wishes::forget(&tx, now)?;
         tx.commit()?;

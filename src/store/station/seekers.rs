@@ -113,7 +113,7 @@ impl Station {
         let (_, seq) = act.enter(&tx, (EntryKind::PersonMerge, PERSON_MERGE_VERSION), stays, body)?;
         let both = params![stays.0.as_bytes(), away.0.as_bytes()];
         tx.execute("UPDATE OR IGNORE task SET subject = ?1 WHERE subject = ?2", both)?;
-        for table in ["registration", "person_tag", "service", "referral"] {
+        for table in ["registration", "person_tag", "service", "referral", "seat"] {
             tx.execute(&format!("UPDATE {table} SET subject = ?1 WHERE subject = ?2"), both)?;
         }
         // The same task is open for the other: one is enough.

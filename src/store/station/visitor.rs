@@ -15,6 +15,7 @@ use crate::store::{Result, StoreError};
 use jiff::{Timestamp, civil::Date};
 use ring::hmac;
 use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 impl Station {
@@ -92,6 +93,7 @@ impl Station {
         while let Some(row) = rows.next()? {
             mine.applications.push(self.my_application(row)?);
         }
+        mine.seats = self.seats_of(SubjectId(Uuid::from_bytes(*who)))?;
         if let Some(receipt) = mine.receipt() {
             mine.wishes = self.wishes_about(receipt)?;
         }
@@ -131,8 +133,9 @@ impl Station {
         if let Some(found) = optional(row)? {
             return found.visitor().map(Some);
         }
-        let sql = "SELECT person FROM application WHERE subject = ?1 AND person IS NOT NULL
-                   ORDER BY entry_seq DESC LIMIT 1";
+        let sql = "SELECT person FROM (SELECT person, subject, entry_seq FROM application
+                       UNION ALL SELECT person, subject, entry_seq FROM seat)
+                   WHERE subject = ?1 AND person IS NOT NULL ORDER BY entry_seq DESC LIMIT 1";
         let person = optional(self.db.query_row(sql, [who.0.as_bytes()], |row| row.get::<_, String>(0)))?;
         person.map(|person| Ok(applied(who, &short_form(&person)?))).transpose()
     }
@@ -199,7 +202,8 @@ fn visitor_of(db: &Connection, receipt: &ReceiptNo, today: Date) -> Result<Optio
         return id.ok().map(|id| Ok((found.visitor()?, id.born()))).transpose();
     }
     let row = db.query_row(
-        "SELECT application.subject, person FROM application JOIN entry ON seq = entry_seq
+        "SELECT one.subject, person FROM (SELECT subject, person, entry_seq FROM application
+             UNION ALL SELECT subject, person, entry_seq FROM seat) AS one JOIN entry ON seq = entry_seq
          WHERE receipt = ?1 AND person IS NOT NULL",
         [receipt.as_str()],
         |row| Ok((subject(row.get(0)?), row.get::<_, String>(1)?)),

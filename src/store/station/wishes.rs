@@ -197,10 +197,11 @@ pub(super) fn confirm(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> 
 }
 
 /// What stands beside an entry and says something of its person; that she had a service at all is still counted.
-const BESIDE_ENTRIES: [(&str, &str); 3] = [
+const BESIDE_ENTRIES: [(&str, &str); 4] = [
     ("application", "person = NULL, person_lookup = NULL, content_lookup = NULL"),
     ("submission", "content_lookup = NULL"),
     ("service", "topic = '', result = ''"),
+    ("seat", super::gigs::BLANK),
 ];
 
 /// Blanks what was kept of people whose erasure is confirmed, as far as it needs to be sent no more; what still waits for

@@ -9,16 +9,19 @@ mod pin;
 mod queue;
 mod record;
 mod referred;
+mod seats;
 mod seeker;
 mod seekers;
 
 use crate::domain::audit::{AuditLine, Chain};
+use crate::domain::gig::DeskSeat;
 use crate::domain::monitor::{Evidence, Figure, Monitor};
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
 use crate::domain::task::{Outcome, Queue, TaskRow};
 use crate::domain::{
-    Category, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, ServiceKind, SubjectId,
+    Category, DayWork, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, SeatState, ServiceKind,
+    SubjectId,
 };
 use crate::i18n::Words;
 use crate::screens::staff::{StaffCommand, StaffDraft};
@@ -29,6 +32,7 @@ use std::sync::Arc;
 pub use crate::domain::desk::{Outlook, Refused};
 pub use pin::PinDraft;
 pub use record::Recording;
+pub use seats::SeatDraft;
 pub use seekers::{Finder, Sieve, is_document};
 
 /// Places of the back office.
@@ -54,6 +58,8 @@ pub enum OfficePlace {
     Monitor,
     /// What one of them counts.
     Evidence(Figure),
+    /// Who has which seat of which day job.
+    Seats,
 }
 
 /// What a clerk's touch asks for in the back office.
@@ -92,6 +98,14 @@ pub enum OfficeCommand {
     Audit,
     Monitor,
     Evidence(Figure),
+    Seats,
+    /// Somebody speaks for the employer: hours and pay.
+    SeatWork {
+        seat: EntryId,
+        work: DayWork,
+        for_employer: String,
+    },
+    MoveSeat(EntryId, SeatState),
 }
 
 /// What these screens may read.
@@ -116,6 +130,8 @@ pub struct OfficeFacts {
     pub evidence: Option<(Figure, Vec<Evidence>)>,
     pub refused: Option<Refused>,
     pub pin_changed: bool,
+    /// Seats of the last days and of those to come; `None` until they have been read.
+    pub seats: Option<Vec<DeskSeat>>,
 }
 
 /// The person whose page is open.
@@ -150,6 +166,7 @@ pub struct OfficeDraft {
     /// A service that is about to be taken back.
     pub voiding: Option<EntryId>,
     pub pin: PinDraft,
+    pub seat: SeatDraft,
 }
 
 /// Shows a page of the back office.
@@ -164,6 +181,7 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Closing => closing::show(ui, facts),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
         OfficePlace::Monitor => monitor::show(ui, facts),
+        OfficePlace::Seats => seats::show(ui, facts, draft),
         OfficePlace::Audit => {
             audit::show(ui, facts);
             None

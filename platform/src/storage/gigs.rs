@@ -1,0 +1,190 @@
+//! Leases and seats of day jobs.
+
+use super::Fail;
+use super::entries::moment;
+use super::notices;
+use crate::core::gig::{Book, Lease, NewLease, Seat, person};
+use crate::core::storage::SeatLine;
+use jiff::{Timestamp, civil::Date};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
+use yizhan_wire::{Entry, EntryId, EntryKind, Posting, PostingId, SeqNo, StationId};
+
+/// What is known of the leases and seats that a batch names.
+pub fn book(db: &Connection, station: StationId, entries: &[Entry]) -> Result<Book, Fail> {
+    let mut book = Book::default();
+    for entry in entries {
+        // What cannot be read is judged by the rules; there is nothing to look up for it.
+        match entry.kind {
+            EntryKind::SeatStep => {
+                let Ok(step) = serde_json::from_str::<SeatStep>(entry.body.get()) else { continue };
+                read_lease(db, station, &step.lease, &mut book)?;
+                read_seat(db, station, step.seat, &mut book)?;
+                if let Some(worker) = &step.worker {
+                    let person = person(entry, worker);
+                    let sql = "SELECT 1 FROM seat WHERE posting = ?1 AND day_on = ?2 AND person = ?3
+                               AND state <> 'given_back'";
+                    let who = params![step.posting.0, step.day.to_string(), person];
+                    if db.prepare_cached(sql)?.exists(who)? {
+                        book.holders.insert((step.posting, step.day, person));
+                    }
+                }
+            }
+            EntryKind::SeatsReturned => {
+                let Ok(returned) = serde_json::from_str::<SeatsReturned>(entry.body.get()) else { continue };
+                for end in &returned.leases {
+                    read_lease(db, station, &end.lease, &mut book)?;
+                }
+            }
+            _ => continue,
+        }
+        if book.key.is_none() {
+            let sql = "SELECT public_key FROM station WHERE id = ?1";
+            let key = db.prepare_cached(sql)?.query_row([station.0], |row| row.get(0).map(PublicKey)).optional()?;
+            book.key = key;
+        }
+    }
+    Ok(book)
+}
+
+fn read_lease(db: &Connection, station: StationId, name: &str, book: &mut Book) -> Result<(), Fail> {
+    let sql = "SELECT posting, day_on, seats, ended_at IS NOT NULL,
+                   (SELECT count(*) FROM seat WHERE lease = name AND state <> 'given_back')
+               FROM seat_lease WHERE name = ?1 AND station = ?2";
+    let row = db
+        .prepare_cached(sql)?
+        .query_row(params![name, station.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })
+        .optional()?;
+    if let Some((posting, day_on, seats, ended, taken)) = row {
+        let lease = Lease { posting: PostingId(posting), day: day(&day_on)?, seats, taken, ended };
+        book.leases.insert(name.to_owned(), lease);
+    }
+    Ok(())
+}
+
+fn read_seat(db: &Connection, station: StationId, id: EntryId, book: &mut Book) -> Result<(), Fail> {
+    let sql = "SELECT seq, lease, posting, day_on, person, state FROM seat WHERE station = ?1 AND id = ?2";
+    let row = db
+        .prepare_cached(sql)?
+        .query_row(params![station.0, id.0.as_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get::<_, String>(5)?))
+        })
+        .optional()?;
+    let Some((seq, lease, posting, day_on, person, state)) = row else { return Ok(()) };
+    let (seq, posting, day) = (SeqNo(seq), PostingId(posting), day(&day_on)?);
+    let state = SeatState::parse(&state).ok_or(Fail::Impossible("a state of a seat"))?;
+    book.seats.insert(id, Seat { seq, lease, posting, day, person, state });
+    Ok(())
+}
+
+/// Does what an accepted entry about seats brings about.
+pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+    match entry.kind {
+        EntryKind::SeatRequest => lease(tx, station, entry, now),
+        EntryKind::SeatsReturned => {
+            let returned: SeatsReturned = serde_json::from_str(entry.body.get())?;
+            let sql = "UPDATE seat_lease SET seats = ?2, ended_at = ?3 WHERE name = ?1 AND ended_at IS NULL";
+            for end in &returned.leases {
+                tx.prepare_cached(sql)?.execute(params![end.lease, end.taken, now.as_millisecond()])?;
+            }
+            Ok(())
+        }
+        EntryKind::SeatStep => step(tx, station, entry),
+        _ => Ok(()),
+    }
+}
+
+/// Leases what a station asks for, as far as there is anything, and tells it.
+fn lease(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+    let request: SeatRequest = serde_json::from_str(entry.body.get())?;
+    for want in &request.wants {
+        let open = "SELECT whole FROM posting WHERE id = ?1 AND state = 'open'";
+        let whole: Option<String> =
+            tx.prepare_cached(open)?.query_row([want.posting.0], |row| row.get(0)).optional()?;
+        let Some(whole) = whole else { continue };
+        let posting: Posting = serde_json::from_str(&whole)?;
+        let leased = "SELECT coalesce(sum(seats), 0) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
+        let leased: u32 =
+            tx.prepare_cached(leased)?.query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
+        let Some(new) = NewLease::of(entry, want, &posting, leased, now) else { continue };
+        let sql = "INSERT OR IGNORE INTO seat_lease (name, station, posting, day_on, seats, until_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let until = new.until.as_millisecond();
+        let made = tx.prepare_cached(sql)?.execute(params![
+            new.name,
+            station.0,
+            new.posting.0,
+            new.day.to_string(),
+            new.seats,
+            until
+        ])?;
+        if made > 0 {
+            notices::put(tx, &new.notice(station, now)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn step(tx: &Transaction<'_>, station: StationId, entry: &Entry) -> Result<(), Fail> {
+    let step: SeatStep = serde_json::from_str(entry.body.get())?;
+    if let Some(worker) = &step.worker {
+        let sql = "INSERT INTO seat (station, id, seq, lease, posting, day_on, person, state)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        tx.prepare_cached(sql)?.execute(params![
+            station.0,
+            step.seat.0.as_bytes(),
+            entry.seq.0,
+            step.lease,
+            step.posting.0,
+            step.day.to_string(),
+            person(entry, worker),
+            step.state.as_str()
+        ])?;
+        return Ok(());
+    }
+    let sql = "UPDATE seat SET state = ?3 WHERE station = ?1 AND id = ?2";
+    tx.prepare_cached(sql)?.execute(params![station.0, step.seat.0.as_bytes(), step.state.as_str()])?;
+    if step.state == SeatState::GivenBack {
+        // Of a lease that has ended nobody is given it again: it goes back to all.
+        let sql = "UPDATE seat_lease SET seats = seats - 1 WHERE name = ?1 AND ended_at IS NOT NULL AND seats > 0";
+        tx.prepare_cached(sql)?.execute([&step.lease])?;
+    }
+    Ok(())
+}
+
+pub fn list(db: &Connection, from: Date) -> Result<Vec<SeatLine>, Fail> {
+    let mut statement = db.prepare_cached(
+        "SELECT name, l.posting, coalesce(p.whole ->> '$.title', ''), l.day_on, l.station, l.seats, until_at,
+                ended_at IS NOT NULL,
+                (SELECT count(*) FROM seat WHERE lease = name AND seat.state <> 'given_back'),
+                (SELECT count(*) FROM seat WHERE lease = name AND seat.state IN ('checked_in', 'worked', 'confirmed')),
+                (SELECT count(*) FROM seat WHERE lease = name AND seat.state = 'confirmed')
+         FROM seat_lease AS l JOIN posting AS p ON p.id = l.posting
+         WHERE l.day_on >= ?1 ORDER BY l.day_on, l.posting, l.station, name",
+    )?;
+    let mut rows = statement.query([from.to_string()])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        lines.push(SeatLine {
+            lease: row.get(0)?,
+            posting: PostingId(row.get(1)?),
+            title: row.get(2)?,
+            day: day(&row.get::<_, String>(3)?)?,
+            station: StationId(row.get(4)?),
+            seats: row.get(5)?,
+            until: moment(row.get(6)?)?,
+            ended: row.get(7)?,
+            taken: row.get(8)?,
+            checked_in: row.get(9)?,
+            confirmed: row.get(10)?,
+        });
+    }
+    Ok(lines)
+}
+
+fn day(text: &str) -> Result<Date, Fail> {
+    text.parse().map_err(|_| Fail::Impossible("a day"))
+}
