@@ -56,7 +56,12 @@ fn story() -> Vec<Entry> {
 /// What is left of the registrations, by number, after the entries came in this order, one at a time.
 fn left(order: &[usize]) -> (Sqlite, tempfile::TempDir, BTreeMap<i64, bool>) {
     let (folder, store) = store();
-    let code = NewCode { hash: [1; 32], station_name: "测试驿站".into(), made_at: now(), expires_at: Timestamp::MAX };
+    let code = NewCode {
+        hash: [1; 32],
+        station_name: "测试驿站".into(),
+        made_at: now(),
+        expires_at: "2027-01-01T00:00:00Z".parse().unwrap(),
+    };
     store.add_code(&code).unwrap();
     store.enrol(&[1; 32], &PublicKey([5; 32]), now(), &|_| Enrol::Station).unwrap().unwrap();
     let entries = story();
