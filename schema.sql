@@ -451,6 +451,32 @@ CREATE INDEX seat_by_lease ON seat (lease);
 CREATE INDEX seat_by_person ON seat (person_lookup) WHERE person_lookup IS NOT NULL;
 CREATE INDEX seat_by_day ON seat (day_on);
 
+-- Whom the station believes and how the province sees it: its keys, its clock, its settings.
+CREATE TABLE trust (
+    one              INTEGER PRIMARY KEY CHECK (one = 1),
+    -- The seed of the key that follows the present one, from before the province is told of it until it has answered.
+    next_seed        BLOB    CHECK (length(next_seed) = 32),
+    -- When the present key was made; NULL: at enrolment.
+    key_made_at      INTEGER,
+    -- The province's clock less this machine's, in seconds.
+    clock_off_s      INTEGER,
+    -- The province's time at the last contact: it cannot be earlier now, whatever the machine's clock says.
+    province_at      INTEGER,
+    -- The last settings of the province that were good, JSON; NULL before the first.
+    settings         TEXT    CHECK (settings IS NULL OR json_valid(settings)),
+    -- Settings that came later and cannot be right, and the field.
+    refused_version  INTEGER,
+    refused_field    TEXT    CHECK ((refused_field IS NULL) = (refused_version IS NULL))
+) STRICT;
+INSERT INTO trust (one) VALUES (1);
+
+-- What went over the line, in bytes, by day.
+CREATE TABLE spent (
+    day   TEXT    PRIMARY KEY,
+    up    INTEGER NOT NULL CHECK (up >= 0),
+    down  INTEGER NOT NULL CHECK (down >= 0)
+) STRICT, WITHOUT ROWID;
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.
@@ -495,7 +521,13 @@ CREATE TABLE posting (
     shifts      INTEGER NOT NULL,
     posted_on   TEXT    NOT NULL,
     valid_until TEXT    NOT NULL,
-    -- The posting as it came, JSON, zstd: read only when one is opened or listed.
+    -- What only a list shows, so that twenty of them are read without unpacking: the wage as it came (JSON), how many are
+    -- wanted, when the employer last said that it stands, and whether people said that it does not.
+    wage        TEXT    NOT NULL CHECK (json_valid(wage)),
+    headcount   INTEGER,
+    confirmed_on TEXT,
+    doubted     INTEGER NOT NULL,
+    -- The posting as it came, JSON, zstd: read only when one is opened.
     whole       BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX posting_by_end ON posting (valid_until);

@@ -335,7 +335,8 @@ fn further_down(nodes: &[Node], label: &str) -> Option<(f32, f32)> {
 fn is_meant(node: &Node, label: &str) -> bool {
     match label {
         "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
-        "#card" | "#second" | "#third" => node.words.contains("元/") || node.words.contains("，"),
+        // Employers who do not exist, in each language.
+        "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
         "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),

@@ -246,3 +246,32 @@ CREATE TABLE seat (
 -- Nobody holds two seats of one day job, at whichever stations.
 CREATE UNIQUE INDEX seat_once ON seat (posting, day_on, person) WHERE state <> 'given_back';
 CREATE INDEX seat_of_lease ON seat (lease);
+
+-- Whom the province believes: what is known of a station beside its name and key; no row is a station nobody had to think of.
+CREATE TABLE station_trust (
+    station        INTEGER PRIMARY KEY REFERENCES station (id),
+    standing       TEXT    NOT NULL CHECK (standing IN ('active', 'revoked', 'parked')),
+    reason         TEXT    NOT NULL,
+    since_at       INTEGER,
+    -- The key before the present one, and until when it counts, too.
+    old_key        BLOB    UNIQUE CHECK (length(old_key) = 32),
+    old_until_at   INTEGER CHECK ((old_until_at IS NULL) = (old_key IS NULL)),
+    -- The platform's key that it was given when it enrolled; NULL: the first.
+    believes       BLOB    CHECK (length(believes) = 32),
+    -- Fingerprints: of the machine that enrolled, and of another that used its name.
+    machine        TEXT,
+    other_machine  TEXT,
+    other_at       INTEGER CHECK ((other_at IS NULL) = (other_machine IS NULL)),
+    -- How often numbers were used twice, when last, and how far the entries were seen then.
+    forks          INTEGER NOT NULL CHECK (forks >= 0),
+    forked_at      INTEGER,
+    forked_to      INTEGER NOT NULL CHECK (forked_to >= 0),
+    -- The station's clock less this one's, in seconds.
+    clock_off_s    INTEGER
+) STRICT;
+
+-- The platform's keys after the first, each announced by the one before. The keys themselves are files.
+CREATE TABLE platform_succession (
+    number  INTEGER PRIMARY KEY CHECK (number >= 2),
+    whole   TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT;

@@ -5,6 +5,12 @@
 mod common;
 #[path = "faults/copies.rs"]
 mod copies;
+#[path = "faults/disks.rs"]
+mod disks;
+#[path = "faults/line.rs"]
+mod line;
+#[path = "faults/proxy.rs"]
+mod proxy;
 #[path = "faults/sticks.rs"]
 mod sticks;
 

@@ -3,6 +3,10 @@
 mod common;
 #[path = "flow/gigs.rs"]
 mod gigs;
+#[path = "flow/media.rs"]
+mod media;
+#[path = "flow/trust.rs"]
+mod trust;
 #[path = "flow/wishes.rs"]
 mod wishes;
 

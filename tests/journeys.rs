@@ -43,11 +43,12 @@ impl Visit {
     fn with(station: &Station, devices: Devices) -> Self {
         let machine = Machine::new().unwrap();
         let world = Arc::new(machine);
+        let clock = Arc::clone(&world);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();
         let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}), voice: None };
         let (runtime, workers) = runtime::start(setup).unwrap();
-        let mut kiosk = Kiosk::new(Language::Chinese, workers, move || machine.now());
+        let mut kiosk = Kiosk::new(Language::Chinese, workers, move || clock.now());
         let mut dressed = false;
         let geometry = Geometry::PORTRAIT;
         let harness = Harness::builder()

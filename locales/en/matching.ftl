@@ -43,6 +43,8 @@ gap-not-yet = free only from { $date }
 ## What would help
 
 change-licence = get { $licence }
+change-course = { $change } (course: { $course })
+course-begins = { $course }, begins { $date }
 change-work-form = accept { $form }
 change-wage = call and ask whether the wage can be agreed on
 change-ask-wage = ask for the wage first
@@ -65,6 +67,7 @@ near-open = { $n ->
 near-shared = The same: { $traits }
 near-new = New: { $traits }
 near-licence = Usually needs { $licence }
+near-course = Course: { $course }
 
 ## Jobs recommended
 

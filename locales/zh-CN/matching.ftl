@@ -40,6 +40,8 @@ gap-not-yet = { $date }起才能上班
 ## 怎么办
 
 change-licence = 拿到{ $licence }就行
+change-course = { $change }（培训：{ $course }）
+course-begins = { $course }，{ $date }开班
 change-work-form = 愿意做{ $form }就行
 change-wage = 打电话问问工资能不能谈
 change-ask-wage = 先问清工资
@@ -59,6 +61,7 @@ near-open = 现在有 { $n } 个岗位
 near-shared = 一样的：{ $traits }
 near-new = 要新学或适应的：{ $traits }
 near-licence = 一般要有{ $licence }
+near-course = 可以学：{ $course }
 
 ## 推荐岗位
 

@@ -44,7 +44,8 @@ pub fn export(context: &mut Context, options: &Export) -> Done {
         Cursor(0)
     };
     let random = random_bytes(&*context.world);
-    let (file, entries) = carrying::pack(&station, &identity, cursor, context.world.now(), random)?;
+    let machine = context.world.fingerprint();
+    let (file, entries) = carrying::pack(&station, &identity, (cursor, machine), context.world.now(), random)?;
     let path = options.to.join(name(&identity, "up"));
     put(&path, &file).map_err(|e| Failure::Because(format!("{}: {e}", path.display())))?;
     let document = json!({ "file": path, "entries": entries, "bytes": file.len() });

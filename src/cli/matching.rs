@@ -6,12 +6,14 @@ use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestion
 use crate::domain::matching::near::{Near, near};
 use crate::domain::matching::weights::{TABLE, Weight, points};
 use crate::domain::matching::{Fit, Gap, Match, Profile};
+use crate::domain::service::Courses;
 use crate::domain::{JobKind, PostingId, ReceiptNo, mask};
+use crate::i18n::Words;
+use crate::runtime::content;
 use crate::runtime::search::Shelf;
 use crate::runtime::store::{free_people, suitable_people};
 use crate::runtime::world::day_of;
 use crate::store::CatalogueReader;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 #[derive(clap::Args)]
@@ -53,17 +55,24 @@ fn job(text: &str) -> Result<JobKind, String> {
 }
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
+    if options.what.weights {
+        return weights(context);
+    }
     let today = day_of(context.world.now());
+    let on_offer = content::in_force(&CatalogueReader::open(&context.data)?)?;
+    let here = context.station()?.place()?;
+    let courses = Courses { content: &on_offer, today, here: here.as_ref() };
+    let teller = Teller { words: context.words, courses };
     match &options.what {
-        What { receipt: Some(receipt), .. } => postings(context, receipt, options.limit, today),
-        What { posting: Some(id), .. } => people(context, *id, options.limit, today),
-        What { near: Some(kind), .. } => near_jobs(context, *kind, options.limit, today),
-        What { weights: true, .. } => weights(context),
-        What { .. } => gigs(context, today),
+        What { receipt: Some(receipt), .. } => postings(context, teller, receipt, options.limit),
+        What { posting: Some(id), .. } => people(context, teller, *id, options.limit),
+        What { near: Some(kind), .. } => near_jobs(context, teller, *kind, options.limit),
+        What { .. } => gigs(context, teller),
     }
 }
 
-fn postings(context: &mut Context, receipt: &ReceiptNo, limit: usize, today: Date) -> Done {
+fn postings(context: &mut Context, teller: Teller<'_>, receipt: &ReceiptNo, limit: usize) -> Done {
+    let today = teller.courses.today;
     let form = context.station()?.form_of(receipt)?;
     let form = form.ok_or_else(|| Failure::Because(context.words.match_gone().to_owned()))?;
     let profile = Profile::of(&form);
@@ -72,19 +81,19 @@ fn postings(context: &mut Context, receipt: &ReceiptNo, limit: usize, today: Dat
         "receipt": receipt,
         "compared": found.compared,
         "postings": found.list.iter().map(|one| {
-            let mut document = reasons(context, &one.found, today);
+            let mut document = reasons(teller, &one.found);
             insert(&mut document, "id", json!(one.hit.id));
             insert(&mut document, "title", json!(one.hit.title));
             insert(&mut document, "job_kind", json!(one.hit.job_kind));
             document
         }).collect::<Vec<_>>(),
-        "near": found.near.iter().map(|near| near_document(context, near)).collect::<Vec<_>>(),
+        "near": found.near.iter().map(|near| near_document(teller, near)).collect::<Vec<_>>(),
     });
-    context.printer.either(&document, || postings_said(context, &mask::name(form.name.trim()), &found, today))
+    context.printer.either(&document, || postings_said(teller, &mask::name(form.name.trim()), &found))
 }
 
-fn postings_said(context: &Context, name: &str, found: &Suggestions, today: Date) -> String {
-    let words = context.words;
+fn postings_said(teller: Teller<'_>, name: &str, found: &Suggestions) -> String {
+    let words = teller.words;
     let compared = i64::try_from(found.compared).unwrap_or(i64::MAX);
     let mut lines = vec![words.match_postings_below(name, compared)];
     if found.list.is_empty() {
@@ -93,16 +102,17 @@ fn postings_said(context: &Context, name: &str, found: &Suggestions, today: Date
     for one in &found.list {
         let wage = words.wage(&one.hit.wage);
         lines.push(format!("\n{:>8}  {wage}  {}  {}", one.hit.id, one.hit.title, one.hit.district));
-        lines.extend(said(context, &one.found, today));
+        lines.extend(said(teller, &one.found));
     }
     if !found.near.is_empty() {
         lines.push(format!("\n{}", words.match_near()));
-        lines.extend(found.near.iter().map(|near| near_said(context, near)));
+        lines.extend(found.near.iter().map(|near| near_said(teller, near)));
     }
     lines.join("\n")
 }
 
-fn people(context: &mut Context, id: PostingId, limit: usize, today: Date) -> Done {
+fn people(context: &mut Context, teller: Teller<'_>, id: PostingId, limit: usize) -> Done {
+    let today = teller.courses.today;
     let posting = CatalogueReader::open(&context.data)?.posting(id, today)?;
     let posting =
         posting.ok_or_else(|| Failure::Because(format!("posting {id} is not here, was withdrawn or has ended")))?;
@@ -111,16 +121,16 @@ fn people(context: &mut Context, id: PostingId, limit: usize, today: Date) -> Do
         "posting": id,
         "title": posting.title,
         "people": found.iter().map(|one| {
-            let mut document = reasons(context, &one.found, today);
+            let mut document = reasons(teller, &one.found);
             whom(&mut document, &one.candidate);
             document
         }).collect::<Vec<_>>(),
     });
-    context.printer.either(&document, || people_said(context, &posting.title, &found, today))
+    context.printer.either(&document, || people_said(teller, &posting.title, &found))
 }
 
-fn people_said(context: &Context, title: &str, found: &[Recommended], today: Date) -> String {
-    let words = context.words;
+fn people_said(teller: Teller<'_>, title: &str, found: &[Recommended]) -> String {
+    let words = teller.words;
     if found.is_empty() {
         return words.match_no_people().to_owned();
     }
@@ -128,7 +138,7 @@ fn people_said(context: &Context, title: &str, found: &[Recommended], today: Dat
     let mut lines = vec![format!("{title}  {}", words.match_people(count))];
     for one in found {
         lines.push(format!("\n{}  {}", one.candidate.receipt, mask::name(&one.candidate.name)));
-        lines.extend(said(context, &one.found, today));
+        lines.extend(said(teller, &one.found));
         if !one.candidate.may_be_told {
             lines.push(format!("  {}", words.match_no_call()));
         }
@@ -136,25 +146,26 @@ fn people_said(context: &Context, title: &str, found: &[Recommended], today: Dat
     lines.join("\n")
 }
 
-fn gigs(context: &mut Context, today: Date) -> Done {
+fn gigs(context: &mut Context, teller: Teller<'_>) -> Done {
+    let today = teller.courses.today;
     let people = free_people(&context.station()?, today)?;
     let list = Shelf::load(&context.data, today)?.assign_gigs(&people, today)?;
     let document = json!({
         "free": list.free,
         "open": list.open,
         "sent": list.sent.iter().map(|sent| {
-            let mut document = reasons(context, &sent.found, today);
+            let mut document = reasons(teller, &sent.found);
             whom(&mut document, &sent.candidate);
             insert(&mut document, "posting", json!(sent.hit.id));
             insert(&mut document, "title", json!(sent.hit.title));
             document
         }).collect::<Vec<_>>(),
     });
-    context.printer.either(&document, || gigs_said(context, &list, today))
+    context.printer.either(&document, || gigs_said(teller, &list))
 }
 
-fn gigs_said(context: &Context, list: &GigList, today: Date) -> String {
-    let words = context.words;
+fn gigs_said(teller: Teller<'_>, list: &GigList) -> String {
+    let words = teller.words;
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let mut lines = vec![words.gigs_below(count(list.free), count(list.open))];
     if list.sent.is_empty() {
@@ -168,20 +179,21 @@ fn gigs_said(context: &Context, list: &GigList, today: Date) -> String {
             "  {}",
             if phone.is_empty() { words.gigs_by_station().to_owned() } else { words.gigs_call(&phone) }
         ));
-        lines.extend(said(context, &sent.found, today));
+        lines.extend(said(teller, &sent.found));
     }
     lines.join("\n")
 }
 
-fn near_jobs(context: &mut Context, kind: JobKind, limit: usize, today: Date) -> Done {
+fn near_jobs(context: &mut Context, teller: Teller<'_>, kind: JobKind, limit: usize) -> Done {
+    let today = teller.courses.today;
     let open = Shelf::load(&context.data, today)?.wanted_now(None, today);
     let found = near(kind, None, &open, limit);
     let document = json!({
         "job_kind": kind,
-        "near": found.iter().map(|near| near_document(context, near)).collect::<Vec<_>>(),
+        "near": found.iter().map(|near| near_document(teller, near)).collect::<Vec<_>>(),
     });
     context.printer.either(&document, || {
-        let lines: Vec<String> = found.iter().map(|near| near_said(context, near)).collect();
+        let lines: Vec<String> = found.iter().map(|near| near_said(teller, near)).collect();
         if lines.is_empty() { context.words.match_none().to_owned() } else { lines.join("\n") }
     })
 }
@@ -195,12 +207,12 @@ fn weights(context: &Context) -> Done {
     context.printer.either(&document, || TABLE.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-fn near_said(context: &Context, near: &Near) -> String {
-    let words = context.words;
-    format!("{}\n  {}", words.job_kind(near.kind), words.near(near).join("\n  "))
+fn near_said(teller: Teller<'_>, near: &Near) -> String {
+    let Teller { words, courses } = teller;
+    format!("{}\n  {}", words.job_kind(near.kind), words.near(near, courses).join("\n  "))
 }
 
-fn near_document(context: &Context, near: &Near) -> Value {
+fn near_document(teller: Teller<'_>, near: &Near) -> Value {
     json!({
         "job_kind": near.kind,
         "open": near.open,
@@ -208,30 +220,36 @@ fn near_document(context: &Context, near: &Near) -> Value {
         "shared": near.shared.iter().map(|each| each.as_str()).collect::<Vec<_>>(),
         "new": near.new.iter().map(|each| each.as_str()).collect::<Vec<_>>(),
         "licence": near.licence,
-        "said": context.words.near(near),
+        "said": teller.words.near(near, teller.courses),
     })
 }
 
+/// What the reasons are said with: the language, and the courses that are on offer.
+#[derive(Clone, Copy)]
+struct Teller<'a> {
+    words: Words,
+    courses: Courses<'a>,
+}
+
 /// The reasons as lines, and what they add up to.
-fn said(context: &Context, found: &Match, today: Date) -> Vec<String> {
-    let words = context.words;
+fn said(teller: Teller<'_>, found: &Match) -> Vec<String> {
+    let Teller { words, courses } = teller;
     let mut lines = vec![format!("  {}  {}", words.verdict(found), words.match_points(i64::from(found.score())))];
-    lines.extend(words.reasons(found, today).into_iter().map(|line| format!("  {line}")));
+    lines.extend(words.reasons(found, courses).into_iter().map(|line| format!("  {line}")));
     lines
 }
 
 /// Every reason with its points: they add up to the score.
-fn reasons(context: &Context, found: &Match, today: Date) -> Value {
-    let words = context.words;
+fn reasons(teller: Teller<'_>, found: &Match) -> Value {
+    let Teller { words, courses } = teller;
     let fit = |fit: &Fit| json!({ "said": words.fit(fit), "points": points(fit.matter()) });
-    let gap =
-        |gap: &Gap| json!({ "said": words.gap(gap, today), "points": points(gap.matter()), "hard": gap.is_hard() });
+    let gap = |gap: &Gap| json!({ "said": words.gap(gap, courses.today), "points": points(gap.matter()), "hard": gap.is_hard() });
     json!({
         "score": found.score(),
         "good": found.is_good(),
         "fits": found.fits.iter().map(fit).collect::<Vec<_>>(),
         "missing": found.missing.iter().map(gap).collect::<Vec<_>>(),
-        "would_help": found.would_help().iter().map(|change| words.change(change, today)).collect::<Vec<_>>(),
+        "would_help": found.would_help().iter().map(|change| words.change(change, courses)).collect::<Vec<_>>(),
     })
 }
 

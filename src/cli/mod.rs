@@ -5,6 +5,7 @@ mod carry;
 pub mod demo;
 mod devices;
 mod edid;
+mod key;
 mod matching;
 mod open;
 mod posting;
@@ -79,6 +80,8 @@ enum Command {
     Register(register::Options),
     /// Say how entries, line and postings stand
     Status,
+    /// Say by which keys station and platform know each other; `--change` makes the station a new one
+    Key(key::Options),
     /// Keep the accounts of the staff desk
     Staff(staff::Options),
     /// Check and export the audit log
@@ -94,6 +97,12 @@ enum Command {
     /// Play the main job in a throw-away folder: platform, station and kiosk
     Demo(demo::Options),
 }
+
+/// Below which root is read what the machine is known by: for tests and for a container that is to pass for its host.
+const MACHINE_ROOT: &str = "YIZHAN_MACHINE_ROOT";
+
+/// By how many seconds the clock is wrong: for tests.
+const CLOCK_WRONG: &str = "YIZHAN_CLOCK_WRONG_S";
 
 /// What every command gets.
 struct Context {
@@ -127,7 +136,11 @@ pub fn run() -> ExitCode {
     start_log();
     let printer = Printer::new(common.json);
     let world: SharedWorld = match Machine::new() {
-        Ok(machine) => Arc::new(machine),
+        Ok(machine) => {
+            let root = std::env::var_os(MACHINE_ROOT).map_or_else(|| PathBuf::from("/"), PathBuf::from);
+            let wrong_by = std::env::var(CLOCK_WRONG).ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
+            Arc::new(machine.known_below(root).wrong_by(wrong_by))
+        }
         Err(error) => return end(&printer, Err(error.into())),
     };
     let data = common.data.or_else(|| std::env::var_os("YIZHAN_DATA").map(PathBuf::from)).unwrap_or_else(default_data);
@@ -145,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Match(options) => matching::run(&mut context, &options),
         Command::Register(options) => register::run(&mut context, &options),
         Command::Status => status::run(&mut context),
+        Command::Key(options) => key::run(&mut context, &options),
         Command::Staff(options) => staff::run(&mut context, &options),
         Command::Audit(options) => audit::run(&mut context, &options),
         Command::Report(options) => report::run(&mut context, &options),

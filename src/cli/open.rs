@@ -26,7 +26,11 @@ impl Context {
             let reason = format!("there is no station in {}; `yizhan provision` makes one", self.data.display());
             return Err(Failure::Because(reason));
         }
-        Ok(Station::open(&self.data, &self.key()?)?)
+        let station = Station::open(&self.data, &self.key()?)?;
+        if let Some(at) = station.not_before()? {
+            self.world.not_before(at);
+        }
+        Ok(station)
     }
 }
 

@@ -63,7 +63,8 @@ fn enrol(context: &Context, station: &mut Station, platform: &str, code: &str) -
     }
     let seed = unfinished_seed(&context.data, random_bytes(&*context.world))?;
     let key = SigningKey::from_seed(&*seed)?;
-    let request = EnrolmentRequest { code: code.to_owned(), public_key: key.public() };
+    let machine = Some(context.world.fingerprint()).filter(|machine| !machine.is_nothing());
+    let request = EnrolmentRequest { code: code.to_owned(), public_key: key.public(), machine };
     let line = FirstContact::new(platform, key, stamps(&context.world))?;
     let enrolment = line.enrol(&request).map_err(|fault| because(context.words, &fault))?;
     let identity = Identity {

@@ -3,6 +3,7 @@
 use super::{Context, Done};
 use crate::domain::division;
 use crate::domain::ledger::{CatalogueState, EntryRow, PackState, Status, Trouble};
+use crate::domain::own::OwnState;
 use crate::i18n::Words;
 use crate::runtime::store::status_of;
 use crate::runtime::world::day_of;
@@ -44,7 +45,7 @@ struct Stand {
 
 fn document(words: Words, stand: &Stand) -> Value {
     let Stand { status, packs, refused, unanswered, now } = stand;
-    let Status { station, place, entries, line, catalogue, notices } = status;
+    let Status { station, place, entries, line, catalogue, notices, own } = status;
     json!({
         "station": station.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
         "place": place,
@@ -67,9 +68,21 @@ fn document(words: Words, stand: &Stand) -> Value {
             "age_seconds": catalogue.complete_at.map(|at| now.duration_since(at).as_secs()),
         },
         "notices": { "cursor": notices.mark.seq, "unseen": notices.unseen },
+        "clock": { "off_seconds": own.clock_off_s, "wrong": own.wrong_clock_s().is_some() },
+        "settings": settings_document(own, *now),
         "unanswered_today": unanswered,
         "packs": packs.iter().map(|pack| pack_document(words, pack)).collect::<Vec<_>>(),
         "refusals": refused.iter().map(|row| refusal(words, row)).collect::<Vec<_>>(),
+    })
+}
+
+fn settings_document(own: &OwnState, now: Timestamp) -> Value {
+    let day = day_of(now);
+    json!({
+        "in_force": own.configuration,
+        "refused": own.refused.as_ref().map(|(version, field)| json!({ "version": version, "field": field })),
+        "spent_bytes_today": own.spent.on(day),
+        "budget_spent": own.budget_is_spent(day),
     })
 }
 
@@ -101,7 +114,7 @@ fn refusal(words: Words, row: &EntryRow) -> Value {
 
 fn sentences(words: Words, stand: &Stand) -> String {
     let Stand { status, packs, refused, unanswered, now } = stand;
-    let Status { station, place, entries, line, catalogue, notices } = status;
+    let Status { station, place, entries, line, catalogue, notices, own } = status;
     let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, *now));
     let mut lines = vec![
         station
@@ -124,6 +137,12 @@ fn sentences(words: Words, stand: &Stand) -> String {
     if let Some(trouble) = line.trouble {
         lines.push(format!("trouble:    {} ({}, {} times)", words.trouble(trouble), trouble.as_str(), line.failures));
     }
+    lines.extend(
+        words
+            .own_warnings(own, own.budget_is_spent(day_of(*now)))
+            .into_iter()
+            .map(|said| format!("itself:     {said}")),
+    );
     for pack in packs {
         let named =
             |version: Option<u32>, what: &str| version.map(|version| format!("{} version {version}{what}", pack.kind));

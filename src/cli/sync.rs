@@ -6,6 +6,7 @@ use crate::domain::Cursor;
 use crate::domain::ledger::Trouble;
 use crate::runtime::catalogue::{apply_page, open_or_set_aside};
 use crate::runtime::intake::Intake;
+use crate::runtime::media::MediaShelf;
 use crate::runtime::not_kept;
 use crate::runtime::reporting::report_searches;
 use crate::runtime::sync::{connect, play};
@@ -13,7 +14,7 @@ use crate::runtime::turn::Turn;
 use crate::runtime::world::{SharedWorld, day_of};
 use crate::store::{Catalogue, Station};
 use crate::sync::http::Http;
-use crate::sync::round::{Feed, NotKept, Pace, Position, Step};
+use crate::sync::round::{Feed, MediumWanted, NotKept, Pace, Position, Step, TakenPart};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::time::Duration;
@@ -41,6 +42,8 @@ struct Report {
     refused: usize,
     fetched: usize,
     notices: usize,
+    /// Bytes of posters and films.
+    media_bytes: usize,
     failures: usize,
     cursor: Cursor,
 }
@@ -51,7 +54,13 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     let _turn = wait_for_turn(context)?;
     report_searches(&mut station, &*context.world)?;
     let catalogue = open_or_set_aside(&context.data, context.world.now())?;
-    let mut feed = OwnFeed { catalogue, intake: Intake::new(), world: SharedWorld::clone(&context.world), more: true };
+    let mut feed = OwnFeed {
+        catalogue,
+        intake: Intake::new(),
+        media: MediaShelf::new(&context.data),
+        world: SharedWorld::clone(&context.world),
+        more: true,
+    };
     let mut report = Report::default();
     let failure = exchange(context, &mut station, &mut feed, &transport, options.until_idle, &mut report)?;
     report.cursor = feed.catalogue.cursor()?;
@@ -83,6 +92,7 @@ fn exchange(
             }
             Step::Fetched { changes, .. } => report.fetched += changes,
             Step::Notified { notices, .. } => report.notices += notices,
+            Step::Media { bytes, .. } => report.media_bytes += bytes,
             Step::Failed { fault, .. } => {
                 report.failures += 1;
                 let reason = Failure::Because(format!("{} ({fault})", context.words.trouble(fault.trouble)));
@@ -125,6 +135,7 @@ fn wait_for_turn(context: &Context) -> Result<Turn, Failure> {
 struct OwnFeed {
     catalogue: Catalogue,
     intake: Intake,
+    media: MediaShelf,
     world: SharedWorld,
     more: bool,
 }
@@ -140,5 +151,13 @@ impl Feed for OwnFeed {
         apply_page(&mut self.catalogue, &mut self.intake, after, page, at, |_| true).map_err(not_kept)?;
         self.more = more;
         Ok(())
+    }
+
+    fn next_medium(&mut self) -> Result<Option<MediumWanted>, NotKept> {
+        self.media.next(&self.catalogue)
+    }
+
+    fn take_medium(&mut self, wanted: &MediumWanted, part: Vec<u8>) -> Result<TakenPart, NotKept> {
+        self.media.take(wanted, &part)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::nouns::notice::{Notice, NoticeMark};
 use super::nouns::{Cursor, DivisionCode, EntryId, PostingFlaw, PostingId, ReceiptNo, Refusal, SeqNo, StationId};
+use super::own::OwnState;
 use super::pack::Flaw;
 use jiff::Timestamp;
 
@@ -94,11 +95,22 @@ pub enum Trouble {
     PlatformInTrouble,
     /// The answer's signature is right and its content cannot be read.
     Unreadable,
+    /// The province has shut this station out.
+    Revoked,
+    /// The province sees two machines under this station's name, or this one is not the one that enrolled.
+    Parked,
 }
 
 impl Trouble {
-    pub const ALL: [Self; 5] =
-        [Self::Unreachable, Self::NotThePlatform, Self::NotEnrolled, Self::PlatformInTrouble, Self::Unreadable];
+    pub const ALL: [Self; 7] = [
+        Self::Unreachable,
+        Self::NotThePlatform,
+        Self::NotEnrolled,
+        Self::PlatformInTrouble,
+        Self::Unreadable,
+        Self::Revoked,
+        Self::Parked,
+    ];
 
     /// The code in the store and in `yizhan status`.
     #[must_use]
@@ -109,6 +121,8 @@ impl Trouble {
             Self::NotEnrolled => "not_enrolled",
             Self::PlatformInTrouble => "platform_in_trouble",
             Self::Unreadable => "unreadable",
+            Self::Revoked => "revoked",
+            Self::Parked => "parked",
         }
     }
 
@@ -129,6 +143,7 @@ pub struct Status {
     pub line: LineState,
     pub catalogue: CatalogueState,
     pub notices: NoticeState,
+    pub own: OwnState,
 }
 
 /// What the station holds of the province's notices to it.

@@ -20,6 +20,7 @@ pub mod mask;
 pub mod matching;
 pub mod monitor;
 pub mod nouns;
+pub mod own;
 pub mod pack;
 pub mod phone;
 pub mod pin;

@@ -3,12 +3,14 @@
 
 pub use yizhan_wire::application::*;
 pub use yizhan_wire::codes::*;
+pub use yizhan_wire::configuration;
 pub use yizhan_wire::content;
 pub use yizhan_wire::day_close::*;
 pub use yizhan_wire::day_record;
 pub use yizhan_wire::entry::{Refusal, RefusalCode};
 pub use yizhan_wire::gig::*;
 pub use yizhan_wire::ids::*;
+pub use yizhan_wire::media::{MediaHash, MediaRef};
 pub use yizhan_wire::notice;
 pub use yizhan_wire::pack::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS, Pack, WORDS};
 pub use yizhan_wire::person::*;

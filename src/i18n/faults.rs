@@ -128,6 +128,8 @@ impl Words {
             Trouble::NotEnrolled => self.trouble_not_enrolled(),
             Trouble::PlatformInTrouble => self.trouble_platform_in_trouble(),
             Trouble::Unreadable => self.trouble_unreadable(),
+            Trouble::Revoked => self.trouble_revoked(),
+            Trouble::Parked => self.trouble_parked(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! From reasons of a match to plain words: what fits, what is missing, what would help.
 
 use super::words::Words;
-use crate::domain::matching::{Change, Fit, Gap, Match, Near, Trait};
+use crate::domain::matching::{Change, Fit, Gap, Licence, Match, Near, Trait};
+use crate::domain::service::Courses;
 use crate::domain::{Wage, WageExpected};
 use jiff::civil::Date;
 
@@ -52,9 +53,12 @@ impl Words {
     }
 
     #[must_use]
-    pub fn change(self, change: &Change, today: Date) -> String {
+    pub fn change(self, change: &Change, courses: Courses<'_>) -> String {
         match change {
-            Change::GetLicence { licence } => self.change_licence(self.licence(*licence)),
+            Change::GetLicence { licence } => {
+                let get = self.change_licence(self.licence(*licence));
+                self.course(*licence, courses).map_or_else(|| get.clone(), |course| self.change_course(&get, &course))
+            }
             Change::TakeWorkForm { offered } => self.change_work_form(self.work_form(*offered)),
             Change::AgreeOnWage => self.change_wage().to_owned(),
             Change::AskWage => self.change_ask_wage().to_owned(),
@@ -66,7 +70,7 @@ impl Words {
             Change::SayNights => self.change_say_nights().to_owned(),
             Change::FindBoard => self.change_board().to_owned(),
             Change::FindLodging => self.change_lodging().to_owned(),
-            Change::AskLaterStart { from } => self.change_start(&self.date(*from, today)),
+            Change::AskLaterStart { from } => self.change_start(&self.date(*from, courses.today)),
         }
     }
 
@@ -82,10 +86,10 @@ impl Words {
 
     /// What fits, what is missing and what would help, a line each; a line with nothing to say is left out.
     #[must_use]
-    pub fn reasons(self, found: &Match, today: Date) -> Vec<String> {
+    pub fn reasons(self, found: &Match, courses: Courses<'_>) -> Vec<String> {
         let fits: Vec<String> = found.fits.iter().map(|fit| self.fit(fit)).collect();
-        let missing: Vec<String> = found.missing.iter().map(|gap| self.gap(gap, today)).collect();
-        let help: Vec<String> = found.would_help().iter().map(|change| self.change(change, today)).collect();
+        let missing: Vec<String> = found.missing.iter().map(|gap| self.gap(gap, courses.today)).collect();
+        let help: Vec<String> = found.would_help().iter().map(|change| self.change(change, courses)).collect();
         let line = |parts: Vec<String>, say: &dyn Fn(&str) -> String| {
             (!parts.is_empty()).then(|| say(&parts.join(self.reason_separator())))
         };
@@ -97,14 +101,24 @@ impl Words {
 
     /// How near another job is, a line each: how many want it, what is the same, what would be new, which paper.
     #[must_use]
-    pub fn near(self, near: &Near) -> Vec<String> {
+    pub fn near(self, near: &Near, courses: Courses<'_>) -> Vec<String> {
         let mut lines = vec![self.near_open(i64::try_from(near.open).unwrap_or(i64::MAX))];
         lines.push(self.near_shared(&self.traits(&near.shared)));
         if !near.new.is_empty() {
             lines.push(self.near_new(&self.traits(&near.new)));
         }
-        lines.extend(near.licence.map(|licence| self.near_licence(self.licence(licence))));
+        if let Some(licence) = near.licence {
+            lines.push(self.near_licence(self.licence(licence)));
+            lines.extend(self.course(licence, courses).map(|course| self.near_course(&course)));
+        }
         lines
+    }
+
+    /// The next course that leads to a licence, and when it begins.
+    fn course(self, licence: Licence, courses: Courses<'_>) -> Option<String> {
+        let course = courses.to(licence)?;
+        let title = self.of_pack(&course.title);
+        Some(course.on.map_or_else(|| title.to_owned(), |on| self.course_begins(title, &self.date(on, courses.today))))
     }
 
     fn traits(self, traits: &[Trait]) -> String {
@@ -120,7 +134,10 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::DivisionCode;
+    use crate::domain::content::read;
     use crate::domain::matching::Licence;
+    use crate::domain::service::Content;
     use crate::i18n::Language;
     use jiff::civil::date;
 
@@ -128,9 +145,39 @@ mod tests {
     fn what_is_missing_and_what_would_help_is_said_in_one_breath() {
         let today = date(2026, 11, 22);
         let found = Match { fits: vec![Fit::SameCounty], missing: vec![Gap::LicenceMissing(Licence::Forklift)] };
-        let lines = Words::of(Language::Chinese).reasons(&found, today);
+        let content = Content::default();
+        let courses = Courses { content: &content, today, here: None };
+        let lines = Words::of(Language::Chinese).reasons(&found, courses);
         assert_eq!(lines, ["相符：就在居住的区县", "缺：要求叉车证：登记的技能里没有", "办法：拿到叉车证就行"]);
-        let english = Words::of(Language::English).reasons(&found, today).join(" ");
+        let english = Words::of(Language::English).reasons(&found, courses).join(" ");
         assert!(english.contains("asks for forklift licence"), "{english}");
+    }
+
+    #[test]
+    fn where_a_licence_is_missing_the_next_course_that_leads_to_it_is_named() {
+        let today = date(2026, 11, 22);
+        let course = |id: &str, on: &str, region: &str| {
+            format!(
+                r#"{{"id": "{id}", "title": {{"zh": "叉车班{id}", "en": "Forklift {id}"}}, "line": "句", "on": "{on}",
+                    "region": "{region}", "leads_to": ["forklift"], "source": {{"name": "样", "as_of": "2026-01-01"}}}}"#
+            )
+        };
+        let items = [
+            course("over", "2026-11-01", "430000"),
+            course("later", "2026-12-20", "430000"),
+            course("next", "2026-11-28", "430000"),
+            course("elsewhere", "2026-11-25", "440000"),
+        ];
+        let body = format!(r#"{{"items": [{}]}}"#, items.join(","));
+        let mut content = Content::default();
+        content.take(read("courses", &body).unwrap().unwrap());
+        let here = DivisionCode::new("430111");
+        let courses = Courses { content: &content, today, here: here.as_ref() };
+        let said = |licence| {
+            let found = Match { fits: vec![], missing: vec![Gap::LicenceMissing(licence)] };
+            Words::of(Language::Chinese).reasons(&found, courses).pop().unwrap()
+        };
+        assert_eq!(said(Licence::Forklift), "办法：拿到叉车证就行（培训：叉车班next，11月28日开班）");
+        assert_eq!(said(Licence::Welder), "办法：拿到焊工证就行");
     }
 }

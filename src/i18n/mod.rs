@@ -9,6 +9,7 @@ mod gigs;
 mod language;
 mod matching;
 mod office;
+mod own;
 mod resume;
 mod service;
 pub mod spoken;

@@ -5,8 +5,9 @@ use crate::domain::notice::Notice;
 use crate::domain::{EntryId, SeqNo};
 use crate::store::{ProvinceSeen, Station, StoreError};
 use crate::sync::round::{Books, NotKept, Standing};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use yizhan_wire::Entry;
+use yizhan_wire::trust::Succession;
 
 /// The largest batch in bytes of bodies: a slow line must not be handed 500 registrations with every field full at once.
 const MAX_BATCH_BYTES: usize = 1024 * 1024;
@@ -17,7 +18,8 @@ impl Books for Station {
         // One entry that can be sent is all the plan asks for; counting the rest would be work for nothing.
         let sendable = if enrolled { self.next_batch(1, 1).map_err(not_kept)?.len() as u64 } else { 0 };
         let notices = self.notice_state().map_err(not_kept)?.mark;
-        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices })
+        let own = self.own_state().map_err(not_kept)?;
+        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices, own })
     }
 
     fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
@@ -47,6 +49,21 @@ impl Books for Station {
             ProvinceSeen::AsExpected => {}
         }
         Ok(())
+    }
+
+    fn announced(&mut self, keys: Vec<Succession>) -> Result<(), NotKept> {
+        if self.follow_platform(&keys).map_err(not_kept)? {
+            tracing::warn!("the platform has a new key, announced by the one before; it is believed from now on");
+        }
+        Ok(())
+    }
+
+    fn clock(&mut self, at: Timestamp, off_s: i64) -> Result<(), NotKept> {
+        self.province_said_it_is(at, off_s).map_err(not_kept)
+    }
+
+    fn spend(&mut self, day: Date, up: u64, down: u64) -> Result<(), NotKept> {
+        Self::spend(self, day, up, down).map_err(not_kept)
     }
 
     fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {

@@ -15,6 +15,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use yizhan_wire::bundle::NoBundle;
 use yizhan_wire::carried::{DownHead, DownPart};
+use yizhan_wire::trust::Fingerprint;
 use yizhan_wire::{Answers, Page};
 
 /// Why nothing was carried.
@@ -44,12 +45,13 @@ pub struct Brought {
 pub fn pack(
     station: &Station,
     identity: &Identity,
-    cursor: Cursor,
+    (cursor, machine): (Cursor, Fingerprint),
     now: Timestamp,
     random: [u8; 32],
 ) -> Result<(Vec<u8>, usize), NotCarried> {
     let entries = station.next_batch(usize::MAX, usize::MAX).map_err(not_kept)?;
-    let standing = Standing { cursor, notices: station.notice_state().map_err(not_kept)?.mark };
+    let notices = station.notice_state().map_err(not_kept)?.mark;
+    let standing = Standing { cursor, notices, machine: Some(machine).filter(|machine| !machine.is_nothing()) };
     let key = signing_key(identity)?;
     let ends = Ends { station: identity.id, key: &key, platform: &identity.platform_key };
     let count = entries.len();
@@ -84,6 +86,7 @@ pub fn unpack(
                 }
             }
             DownPart::Page(page) => {
+                station.follow_platform(&page.keys).map_err(not_kept)?;
                 let end = page.changes.last().map_or(after, yizhan_wire::Change::seq);
                 brought.changes += take_page(catalogue, intake, &back.head, after, page, now)?;
                 after = end;

@@ -4,13 +4,14 @@
 use super::books::not_kept;
 use super::gigs::Asking;
 use super::intake::Intake;
+use super::media::MediaShelf;
 use super::search::SearchWork;
 use super::store::StoreWork;
 use super::world::{SharedWorld, day_of};
 use crate::domain::{Cursor, PostingId};
 use crate::store::{Catalogue, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
-use crate::sync::round::Position;
+use crate::sync::round::{MediumWanted, Position, TakenPart};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,6 +39,14 @@ pub enum CatalogueWork {
         at: Timestamp,
         reply: SyncSender<Result<(), NotKept>>,
     },
+    /// Which medium is to be asked for next.
+    NextMedium(SyncSender<Result<Option<MediumWanted>, NotKept>>),
+    /// A part of one.
+    Medium {
+        wanted: MediumWanted,
+        part: Vec<u8>,
+        reply: SyncSender<Result<TakenPart, NotKept>>,
+    },
     Stop,
 }
 
@@ -59,6 +68,7 @@ pub struct CatalogueThread {
 impl CatalogueThread {
     pub fn run(&mut self) {
         let mut catalogue = self.catalogue.take();
+        let mut media = MediaShelf::new(&self.data);
         self.tell_state(&mut catalogue);
         self.catch_up(&mut catalogue);
         loop {
@@ -74,6 +84,14 @@ impl CatalogueThread {
                     let applied = self.apply(&mut catalogue, after, page, at);
                     self.tell_state(&mut catalogue);
                     reply.send(applied).ok();
+                }
+                Ok(CatalogueWork::NextMedium(reply)) => {
+                    let next =
+                        self.opened(&mut catalogue).map_err(not_kept).and_then(|catalogue| media.next(catalogue));
+                    reply.send(next).ok();
+                }
+                Ok(CatalogueWork::Medium { wanted, part, reply }) => {
+                    reply.send(media.take(&wanted, &part)).ok();
                 }
                 Err(RecvTimeoutError::Timeout) => self.tell_state(&mut catalogue),
                 Ok(CatalogueWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,

@@ -14,7 +14,10 @@ pub mod gigs;
 pub mod handle;
 pub mod intake;
 pub mod job;
+pub mod keys;
+pub mod machine;
 pub mod matching;
+pub mod media;
 pub mod office;
 mod post;
 pub mod printer;
@@ -119,7 +122,7 @@ struct Threads {
 /// # Errors
 /// When station.db cannot be used. A catalogue that cannot be used is set aside and fetched again.
 pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
-    let station = Station::open(&setup.data, &setup.key)?;
+    let station = open_station(&setup)?;
     let now = setup.world.now();
     let catalogue = open_or_set_aside(&setup.data, now)
         .inspect_err(|error| tracing::error!(%error, "there is no catalogue; it is tried again"))
@@ -180,6 +183,15 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
     let handle = Handle::new(lines, events);
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
+}
+
+/// Opens the people's file; from now on it cannot be earlier than the province last said.
+fn open_station(setup: &Setup) -> Result<Station, StoreError> {
+    let station = Station::open(&setup.data, &setup.key)?;
+    if let Some(at) = station.not_before()? {
+        setup.world.not_before(at);
+    }
+    Ok(station)
 }
 
 fn lines(

@@ -420,6 +420,7 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
         line: station.line()?,
         catalogue,
         notices: station.notice_state()?,
+        own: station.own_state()?,
     })
 }
 

@@ -2,22 +2,25 @@
 //! database itself, so that nothing of the store ever waits for the network.
 
 use super::catalogue::CatalogueWork;
+use super::keys;
 use super::store::StoreLine;
 use super::turn::Turn;
-use super::world::{SharedWorld, random_bytes};
+use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::ledger::{Answered, LineState};
 use crate::domain::notice::Notice;
 use crate::domain::{Cursor, EntryId, SeqNo};
 use crate::store::Identity;
 use crate::sync::http::{BadAddress, Http, Stamp};
 use crate::sync::plan::later;
-use crate::sync::round::{self, Books, Feed, Line, NotKept, Pace, Position, Standing, Step};
-use crate::sync::{Transport, policy};
-use jiff::Timestamp;
+use crate::sync::policy;
+use crate::sync::round::{self, Books, Feed, Line, MediumWanted, NotKept, Pace, Position, Standing, Step, TakenPart};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::trust::Succession;
 use yizhan_wire::{Entry, Page};
 
 /// The pause after one of the stores could not do its part (a full disk, say): nothing is gained by hurry.
@@ -31,6 +34,12 @@ pub enum SyncWork {
     Stop,
 }
 
+/// The line, and whose it is.
+struct OwnLine {
+    identity: Identity,
+    http: Http,
+}
+
 pub struct SyncThread {
     pub data: PathBuf,
     pub world: SharedWorld,
@@ -42,11 +51,11 @@ pub struct SyncThread {
 impl SyncThread {
     pub fn run(&mut self) {
         let mut pace = Pace::default();
-        let mut transport: Option<Http> = None;
+        let mut line: Option<OwnLine> = None;
         let mut feed = PageLine::new(self.catalogue.clone());
         let mut at_once = false;
         loop {
-            let pause = match self.one_step(&mut transport, &mut feed, &mut pace, at_once) {
+            let pause = match self.one_step(&mut line, &mut feed, &mut pace, at_once) {
                 Ok(step) => self.pause_after(&step),
                 Err(not_kept) => {
                     tracing::warn!(error = %not_kept, "a store could not do its part of the sync");
@@ -63,29 +72,62 @@ impl SyncThread {
 
     fn one_step(
         &self,
-        transport: &mut Option<Http>,
+        line: &mut Option<OwnLine>,
         feed: &mut PageLine,
         pace: &mut Pace,
         at_once: bool,
     ) -> Result<Step, NotKept> {
-        let Some(http) = self.connected(transport)? else { return Ok(Step::NotEnrolled) };
+        let Some(line) = self.connected(line)? else { return Ok(Step::NotEnrolled) };
         // One process at a time: `yizhan sync` beside a running kiosk would only send everything twice.
         let Some(_turn) = Turn::take(&self.data).map_err(|e| NotKept(e.to_string()))? else {
             return Ok(Step::Wait(later(self.world.now(), policy::LOOK_AGAIN)));
         };
-        play(&mut StoreBooks(&self.store), feed, http, &self.world, pace, at_once)
+        self.change_key_where_due(&line.identity)?;
+        play(&mut StoreBooks(&self.store), feed, &line.http, &self.world, pace, at_once)
     }
 
-    /// The line of the enrolled station; enrolment may happen while we run.
-    fn connected<'a>(&self, transport: &'a mut Option<Http>) -> Result<Option<&'a Http>, NotKept> {
-        if transport.is_none() {
-            let identity = self.store.ask(|station| station.identity().map_err(super::books::not_kept))?;
-            if let Some(identity) = identity {
-                let http = connect(&identity, &self.world).map_err(|e| NotKept(e.to_string()))?;
-                *transport = Some(http);
+    /// The line of the enrolled station. Enrolment, or another key of either side, may come while we run.
+    fn connected<'a>(&self, line: &'a mut Option<OwnLine>) -> Result<Option<&'a OwnLine>, NotKept> {
+        let identity = self.store.ask(|station| station.identity().map_err(super::books::not_kept))?;
+        let Some(identity) = identity else { return Ok(None) };
+        let fits = |line: &OwnLine| {
+            line.identity.platform_key == identity.platform_key && line.identity.signing_seed == identity.signing_seed
+        };
+        if !line.as_ref().is_some_and(fits) {
+            let http = connect(&identity, &self.world).map_err(|e| NotKept(e.to_string()))?;
+            *line = Some(OwnLine { identity, http });
+        }
+        Ok(line.as_ref())
+    }
+
+    /// Finishes a change of the station's key that was begun, and begins one where the province's settings say that the key
+    /// is old. What fails is tried again with the next contact that works.
+    fn change_key_where_due(&self, identity: &Identity) -> Result<(), NotKept> {
+        let now = self.world.now();
+        let (own, line) = self.store.ask(|station| {
+            Ok((station.own_state().map_err(super::books::not_kept)?, station.line().map_err(super::books::not_kept)?))
+        })?;
+        let made = own.key_made_at.unwrap_or(identity.enrolled_at);
+        let old = |days: u32| now.duration_since(made) >= SignedDuration::from_hours(24 * i64::from(days));
+        let due = own.key_changing || own.configuration.key_days.is_some_and(old);
+        // Only where the line has just worked: a dead one is tried by the plan, at its pace.
+        let works = line.failures == 0 && line.contact_at.is_some_and(|at| now.duration_since(at).as_secs().abs() < 10);
+        if !due || !works {
+            return Ok(());
+        }
+        let world = SharedWorld::clone(&self.world);
+        let seed = self.store.ask(move |station| keys::begin(station, &world))?;
+        match keys::introduce(identity, &seed, &self.world) {
+            Ok(()) => {
+                tracing::info!("the station has a new key");
+                self.store.ask(move |station| station.finish_key_change(now).map_err(super::books::not_kept))
+            }
+            Err(keys::NotChanged::Store(why)) => Err(why),
+            Err(keys::NotChanged::Line(fault)) => {
+                tracing::warn!(%fault, "the station's new key was not taken over; the old one counts");
+                Ok(())
             }
         }
-        Ok(transport.as_ref())
     }
 
     fn pause_after(&self, step: &Step) -> Duration {
@@ -100,6 +142,10 @@ impl SyncThread {
             }
             Step::Notified { notices, more } => {
                 tracing::info!(notices, more, "notices were taken over");
+                Duration::ZERO
+            }
+            Step::Media { bytes, whole } => {
+                tracing::debug!(bytes, whole, "a part of a medium was taken");
                 Duration::ZERO
             }
             Step::Failed { direction, fault, next } => {
@@ -122,7 +168,7 @@ impl SyncThread {
 pub fn play(
     books: &mut dyn Books,
     feed: &mut dyn Feed,
-    transport: &dyn Transport,
+    transport: &Http,
     world: &SharedWorld,
     pace: &mut Pace,
     at_once: bool,
@@ -134,7 +180,16 @@ pub fn play(
         stopwatch: &|| start.elapsed(),
         random: &|| u64::from_le_bytes(random_bytes(&**world)),
     };
-    round::step(books, feed, &line, pace, at_once)
+    let step = round::step(books, feed, &line, pace, at_once)?;
+    if let Some(ahead) = transport.take_ahead() {
+        let off = world.set_right(ahead);
+        books.clock(world.now(), off)?;
+    }
+    let (up, down) = transport.take_traffic();
+    if up + down > 0 {
+        books.spend(day_of(world.now()), up, down)?;
+    }
+    Ok(step)
 }
 
 /// The line of an enrolled station.
@@ -144,7 +199,8 @@ pub fn play(
 pub fn connect(identity: &Identity, world: &SharedWorld) -> Result<Http, BadAddress> {
     let key = signing_key(identity).map_err(|e| BadAddress::Client(e.to_string()))?;
     let stamp = stamps(world);
-    Http::new(&identity.platform_url, identity.id, key, identity.platform_key.clone(), stamp)
+    let http = Http::new(&identity.platform_url, identity.id, key, identity.platform_key.clone(), stamp)?;
+    Ok(http.from_machine(world.fingerprint()))
 }
 
 /// The station's key.
@@ -161,6 +217,7 @@ pub fn stamps(world: &SharedWorld) -> impl Fn() -> Stamp + Send + Sync + 'static
     move || Stamp {
         created: world.now().as_second(),
         nonce: data_encoding::HEXLOWER.encode(&random_bytes::<16>(&*world)),
+        set_right_s: world.set_right_by(),
     }
 }
 
@@ -185,6 +242,15 @@ impl Books for StoreBooks<'_> {
     }
     fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept> {
         self.0.ask(move |station| Books::seen_to(station, seen_to))
+    }
+    fn announced(&mut self, keys: Vec<Succession>) -> Result<(), NotKept> {
+        self.0.ask(move |station| station.announced(keys))
+    }
+    fn clock(&mut self, at: Timestamp, off_s: i64) -> Result<(), NotKept> {
+        self.0.ask(move |station| station.clock(at, off_s))
+    }
+    fn spend(&mut self, day: Date, up: u64, down: u64) -> Result<(), NotKept> {
+        self.0.ask(move |station| Books::spend(station, day, up, down))
     }
     fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
         self.0.ask(move |station| Books::take_notices(station, notices, at))
@@ -243,5 +309,18 @@ impl Feed for PageLine {
         self.send(CatalogueWork::Page { after, page, at, reply })?;
         self.flight = Some(Flight { cursor, landed });
         if self.more { Ok(()) } else { self.land() }
+    }
+
+    fn next_medium(&mut self) -> Result<Option<MediumWanted>, NotKept> {
+        self.land()?;
+        let (reply, answer) = sync_channel(1);
+        self.send(CatalogueWork::NextMedium(reply))?;
+        answer.recv().unwrap_or_else(|_| Err(silent()))
+    }
+
+    fn take_medium(&mut self, wanted: &MediumWanted, part: Vec<u8>) -> Result<TakenPart, NotKept> {
+        let (reply, answer) = sync_channel(1);
+        self.send(CatalogueWork::Medium { wanted: wanted.clone(), part, reply })?;
+        answer.recv().unwrap_or_else(|_| Err(silent()))
     }
 }

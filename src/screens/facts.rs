@@ -4,7 +4,7 @@ use super::Ease;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
-use crate::domain::service::Content;
+use crate::domain::service::{Content, Courses};
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
@@ -57,6 +57,14 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+}
+
+impl<'a> Facts<'a> {
+    /// The courses that somebody could begin here.
+    #[must_use]
+    pub fn courses(&self) -> Courses<'a> {
+        Courses { content: self.content, today: self.today, here: self.status.place.as_ref() }
+    }
 }
 
 /// What stands on the desk.

@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod error;
 pub mod key;
+pub mod media;
 mod open;
 pub mod station;
 mod values;

@@ -12,6 +12,7 @@ use yizhan_wire::bundle::{self, NoBundle, Way};
 use yizhan_wire::carried::{DownHead, DownPart, UpHead};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::trust::Fingerprint;
 use yizhan_wire::{Answers, Entry, Upload, zip};
 
 /// Entries in one part, as in one batch at most.
@@ -25,10 +26,12 @@ pub struct Ends<'a> {
 }
 
 /// How far the station is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub cursor: Cursor,
     pub notices: NoticeMark,
+    /// What this machine is known by.
+    pub machine: Option<Fingerprint>,
 }
 
 /// Seals entries, and how far the station is, to the platform. `random` are 32 fresh random bytes.
@@ -42,7 +45,8 @@ pub fn seal(
     now: Timestamp,
     random: [u8; 32],
 ) -> Result<Vec<u8>, NoBundle> {
-    let mut parts = vec![write(&UpHead { made_at: now, cursor: standing.cursor, notices: standing.notices })?];
+    let Standing { cursor, notices, machine } = standing;
+    let mut parts = vec![write(&UpHead { made_at: now, cursor, notices, machine })?];
     let mut entries = entries.into_iter().peekable();
     while entries.peek().is_some() {
         parts.push(write(&Upload { entries: entries.by_ref().take(PART).collect() })?);

@@ -4,21 +4,27 @@
 use super::policy;
 use super::transport::{EnrolFault, Enrolling, LineFault, Transport};
 use crate::domain::ledger::Trouble;
-use crate::domain::{Cursor, StationId};
+use crate::domain::{Cursor, MediaHash, StationId};
 use reqwest::Url;
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, RANGE};
 use reqwest::redirect::Policy;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::Cell;
 use std::io::Read as _;
 use std::sync::Once;
 use std::time::Instant;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
 use yizhan_wire::signature::{
-    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, sign_request, verify_answer,
+    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, created_of, sign_request_as,
+    verify_answer,
 };
+use yizhan_wire::trust::{Fingerprint, KeyChange, KeyChanged, Tag, key_id};
 use yizhan_wire::{Answers, NoticeMark, NoticePage, Page, Upload, paths, zip};
+
+/// What the head of a request or an answer has, in bytes: some six hundred, mostly signature.
+const HEAD_BYTES: u64 = 600;
 
 /// Moment and nonce of a signature.
 pub struct Stamp {
@@ -26,6 +32,8 @@ pub struct Stamp {
     pub created: i64,
     /// Unguessable text, never used twice.
     pub nonce: String,
+    /// By how many seconds the moment was set right, against the machine's own clock.
+    pub set_right_s: i64,
 }
 
 /// The line of an enrolled station.
@@ -34,6 +42,10 @@ pub struct Http {
     station: StationId,
     key: SigningKey,
     platform: PublicKey,
+    /// What each request says of its sender.
+    tag: Tag,
+    /// How far the platform's clock was ahead of ours at its last answer, in seconds.
+    ahead_s: Cell<Option<i64>>,
 }
 
 /// The line of a machine that is about to enrol.
@@ -63,18 +75,72 @@ impl Http {
         platform: PublicKey,
         stamp: impl Fn() -> Stamp + Send + Sync + 'static,
     ) -> Result<Self, BadAddress> {
-        Ok(Self { wire: Wire::new(base, Box::new(stamp))?, station, key, platform })
+        let tag = Tag { believes: Some(key_id(&platform)), ..Tag::default() };
+        let wire = Wire::new(base, Box::new(stamp))?;
+        Ok(Self { wire, station, key, platform, tag, ahead_s: Cell::new(None) })
+    }
+
+    /// The same, saying which machine this is.
+    #[must_use]
+    pub fn from_machine(mut self, machine: Fingerprint) -> Self {
+        self.tag.machine = Some(machine).filter(|machine| !machine.is_nothing());
+        self
+    }
+
+    /// Tells the platform of the station's new key.
+    ///
+    /// # Errors
+    /// When no signed answer came, or the platform does not take it.
+    pub fn change_key(&self, change: &KeyChange) -> Result<KeyChanged, LineFault> {
+        self.ask(&Question::post(paths::KEYS, packed(change)?))
+    }
+
+    /// How far the platform's clock was ahead of ours at its last answer, in seconds; once an answer.
+    pub fn take_ahead(&self) -> Option<i64> {
+        self.ahead_s.take()
+    }
+
+    /// Bytes sent and received since this was last asked, as they were on the line; the few of TLS and TCP left out.
+    pub fn take_traffic(&self) -> (u64, u64) {
+        (self.wire.up.take(), self.wire.down.take())
     }
 
     fn ask<T: DeserializeOwned>(&self, question: &Question<'_>) -> Result<T, LineFault> {
-        let (reply, signature) = self.wire.exchange(question, self.station, &self.key)?;
-        reply.verify(&self.platform, &signature)?;
+        let reply = self.believed(question)?;
         match reply.status {
             200 => reply.read(),
-            401 | 403 => Err(LineFault::new(Trouble::NotEnrolled, format!("status {}", reply.status))),
-            429 | 500..=599 => Err(LineFault::new(Trouble::PlatformInTrouble, format!("status {}", reply.status))),
-            other => Err(LineFault::new(Trouble::Unreadable, format!("the platform answered with status {other}"))),
+            _ => Err(refused(&reply)),
         }
+    }
+
+    /// The answer, once its signature has been verified.
+    fn believed(&self, question: &Question<'_>) -> Result<Reply, LineFault> {
+        let (reply, signature) = self.wire.exchange(question, self.station, &self.key, Some(&self.tag))?;
+        reply.verify(&self.platform, &signature)?;
+        let now = (self.wire.stamp)().created;
+        self.ahead_s.set(created_of(&reply.signed.signature_input).map(|theirs| theirs.saturating_sub(now)));
+        Ok(reply)
+    }
+}
+
+/// Why the platform does not answer a request as a whole.
+fn refused(reply: &Reply) -> LineFault {
+    #[derive(serde::Deserialize)]
+    struct Problem {
+        problem: String,
+    }
+    let problem = reply.read::<Problem>().map(|told| told.problem).unwrap_or_default();
+    let said =
+        |trouble| LineFault::new(trouble, format!("the platform answered with status {} {problem}", reply.status));
+    match (reply.status, problem.as_str()) {
+        (403, "revoked") => return said(Trouble::Revoked),
+        (403, "parked" | "other_machine") => return said(Trouble::Parked),
+        _ => {}
+    }
+    match reply.status {
+        401 | 403 => said(Trouble::NotEnrolled),
+        429 | 500..=599 => said(Trouble::PlatformInTrouble),
+        _ => said(Trouble::Unreadable),
     }
 }
 
@@ -85,13 +151,27 @@ impl Transport for Http {
 
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
         let query = format!("after={after}&limit={limit}");
-        self.ask(&Question { method: "GET", path: paths::CHANGES, query: Some(&query), body: Vec::new() })
+        self.ask(&Question::get(paths::CHANGES, Some(&query)))
     }
 
     fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {
         let id = mark.id.map_or_else(String::new, |id| format!("&id={id}"));
         let query = format!("after={}&limit={limit}{id}", mark.seq);
-        self.ask(&Question { method: "GET", path: paths::NOTICES, query: Some(&query), body: Vec::new() })
+        self.ask(&Question::get(paths::NOTICES, Some(&query)))
+    }
+
+    /// The range is not covered by the request's signature, nor need it be: what is put together counts by its hash alone.
+    fn medium(&self, hash: MediaHash, from: u64, limit: u64) -> Result<Option<Vec<u8>>, LineFault> {
+        let path = format!("{}{hash}", paths::MEDIA);
+        let range = format!("bytes={from}-{}", from.saturating_add(limit.max(1)) - 1);
+        let reply = self.believed(&Question { range: Some(&range), ..Question::get(&path, None) })?;
+        match reply.status {
+            206 => Ok(Some(reply.body)),
+            // A platform that gives no ranges gives the whole: what is here already is left out.
+            200 => Ok(reply.body.get(usize::try_from(from).unwrap_or(usize::MAX)..).map(<[u8]>::to_vec)),
+            404 | 416 => Ok(None),
+            _ => Err(refused(&reply)),
+        }
     }
 }
 
@@ -115,7 +195,7 @@ impl Enrolling for FirstContact {
     /// vouches for the address.
     fn enrol(&self, request: &EnrolmentRequest) -> Result<Enrolment, EnrolFault> {
         let question = Question::post(paths::ENROLMENTS, packed(request)?);
-        let (reply, signature) = self.wire.exchange(&question, StationId(0), &self.key)?;
+        let (reply, signature) = self.wire.exchange(&question, StationId(0), &self.key, None)?;
         if (400..500).contains(&reply.status)
             && let Ok(refusal) = reply.read::<EnrolmentRefusal>()
         {
@@ -136,12 +216,18 @@ struct Question<'a> {
     method: &'static str,
     path: &'a str,
     query: Option<&'a str>,
+    /// The part of the body that is wanted, as the header says it.
+    range: Option<&'a str>,
     body: Vec<u8>,
 }
 
 impl<'a> Question<'a> {
     const fn post(path: &'a str, body: Vec<u8>) -> Self {
-        Self { method: "POST", path, query: None, body }
+        Self { method: "POST", path, query: None, range: None, body }
+    }
+
+    const fn get(path: &'a str, query: Option<&'a str>) -> Self {
+        Self { method: "GET", path, query, range: None, body: Vec::new() }
     }
 }
 
@@ -187,6 +273,8 @@ struct Wire {
     client: Client,
     base: Url,
     stamp: Box<dyn Fn() -> Stamp + Send + Sync>,
+    up: Cell<u64>,
+    down: Cell<u64>,
 }
 
 impl Wire {
@@ -206,7 +294,7 @@ impl Wire {
             .user_agent(concat!("yizhan/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|e| BadAddress::Client(e.to_string()))?;
-        Ok(Self { client, base, stamp })
+        Ok(Self { client, base, stamp, up: Cell::new(0), down: Cell::new(0) })
     }
 
     /// Sends the question and reads the whole reply. Returns it with the signature of the request, which an answer covers.
@@ -215,6 +303,7 @@ impl Wire {
         question: &Question<'_>,
         station: StationId,
         key: &SigningKey,
+        tag: Option<&Tag>,
     ) -> Result<(Reply, String), LineFault> {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{}", self.base.path().trim_end_matches('/'), question.path));
@@ -222,8 +311,10 @@ impl Wire {
         let query = format!("?{}", question.query.unwrap_or_default());
         let parts =
             RequestParts { method: question.method, path: url.path(), query: &query, station, body: &question.body };
-        let Stamp { created, nonce } = (self.stamp)();
-        let signed = sign_request(key, &parts, created, &nonce);
+        let Stamp { created, nonce, set_right_s } = (self.stamp)();
+        let set_right_s = Some(set_right_s).filter(|seconds| *seconds != 0);
+        let tag = tag.map_or_else(String::new, |tag| Tag { set_right_s, ..tag.clone() }.to_string());
+        let signed = sign_request_as(key, &parts, created, &nonce, &tag);
         let request = match question.method {
             "POST" => self
                 .client
@@ -233,7 +324,12 @@ impl Wire {
                 .body(question.body.clone()),
             _ => self.client.get(url.clone()),
         };
+        let request = match question.range {
+            Some(range) => request.header(RANGE, range),
+            None => request,
+        };
         let start = Instant::now();
+        self.up.set(self.up.get() + HEAD_BYTES + question.body.len() as u64);
         let response = request
             .header(STATION, station.to_string())
             .header(CONTENT_DIGEST, &signed.content_digest)
@@ -241,7 +337,10 @@ impl Wire {
             .header(SIGNATURE, &signed.signature)
             .send()
             .map_err(|e| no_answer(&e))?;
-        Ok((read_reply(response, start)?, signed.signature))
+        let reply = read_reply(response, start);
+        let body = reply.as_ref().map_or(0, |reply| reply.body.len() as u64);
+        self.down.set(self.down.get() + HEAD_BYTES + body);
+        Ok((reply?, signed.signature))
     }
 }
 

@@ -81,7 +81,7 @@ fn page(left: u64) -> Vec<u8> {
 
 pub(super) fn station(address: &str) -> Http {
     let key = SigningKey::from_seed(&STATION_SEED).unwrap();
-    let stamp = || Stamp { created: 1_800_000_000, nonce: format!("{:x}", fastrand::u128(..)) };
+    let stamp = || Stamp { created: 1_800_000_000, nonce: format!("{:x}", fastrand::u128(..)), set_right_s: 0 };
     Http::new(address, StationId(7), key, platform_key().public(), stamp).unwrap()
 }
 
@@ -200,15 +200,18 @@ fn nobody_at_home_is_unreachable() {
 fn an_address_that_is_none_is_refused_before_anything_is_sent() {
     for bad in ["", "platform", "ftp://host", "http://"] {
         let key = SigningKey::from_seed(&STATION_SEED).unwrap();
-        let made = FirstContact::new(bad, key, || Stamp { created: 0, nonce: String::new() });
+        let made = FirstContact::new(bad, key, || Stamp { created: 0, nonce: String::new(), set_right_s: 0 });
         assert_eq!(made.err(), Some(BadAddress::NotAUrl), "{bad:?}");
     }
 }
 
 #[test]
 fn enrolment_believes_only_an_answer_signed_by_the_key_it_introduces() {
-    let request =
-        EnrolmentRequest { code: "c".into(), public_key: SigningKey::from_seed(&STATION_SEED).unwrap().public() };
+    let request = EnrolmentRequest {
+        code: "c".into(),
+        public_key: SigningKey::from_seed(&STATION_SEED).unwrap().public(),
+        machine: None,
+    };
     for (signer, counts) in [(PLATFORM_SEED, true), ([9; 32], false)] {
         let given =
             Enrolment {
@@ -218,7 +221,8 @@ fn enrolment_believes_only_an_answer_signed_by_the_key_it_introduces() {
         let (address, _arrived) =
             listener(move |q, _| answer(200, &body, &q.signature, &SigningKey::from_seed(&signer).unwrap()));
         let key = SigningKey::from_seed(&STATION_SEED).unwrap();
-        let line = FirstContact::new(&address, key, || Stamp { created: 0, nonce: "n".into() }).unwrap();
+        let line =
+            FirstContact::new(&address, key, || Stamp { created: 0, nonce: "n".into(), set_right_s: 0 }).unwrap();
         assert_eq!(line.enrol(&request).is_ok(), counts);
     }
 }

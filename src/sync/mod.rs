@@ -2,8 +2,10 @@
 //! pure; `round` plays one step against two traits, so that the runtime, the command line and a simulator share it;
 //! `http` is the only file of the kiosk that knows how bytes get onto a network.
 
+pub mod budget;
 pub mod carrier;
 pub mod http;
+pub mod media;
 pub mod plan;
 pub mod policy;
 pub mod receipt;

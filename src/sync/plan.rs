@@ -2,6 +2,7 @@
 
 use super::policy;
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// Everything the decision needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +21,10 @@ pub struct Summary {
     pub upload_stuck: bool,
     /// The platform has said that its notices for this station are not where the station's are.
     pub notices_wait: bool,
+    /// How often a station with nothing to do asks for changes; nothing means [`policy::IDLE_POLL`].
+    pub poll_every: Option<Duration>,
+    /// The bytes of the day are spent: so long ago, if at all, the feed was asked last.
+    pub sparse_since: Option<Option<Timestamp>>,
 }
 
 /// What goes over the line.
@@ -31,6 +36,10 @@ pub enum Direction {
     Down,
     /// Notices for this station.
     Notices,
+    /// Posters and films that packs name.
+    Media,
+    /// What is about this station itself: its keys.
+    Own,
 }
 
 /// What to do next.
@@ -80,17 +89,26 @@ fn retry_at(now: Timestamp, summary: &Summary) -> Option<Timestamp> {
     (at > now && at <= farthest).then_some(at)
 }
 
+/// Whether a pause after a failure is not over.
+#[must_use]
+pub fn is_pausing(now: Timestamp, summary: &Summary) -> bool {
+    retry_at(now, summary).is_some()
+}
+
 /// When to ask for changes; in the past when it is due. A feed that was complete in the future was seen by another clock.
 fn poll_at(now: Timestamp, summary: &Summary) -> Timestamp {
+    if let Some(asked) = summary.sparse_since {
+        return asked.filter(|asked| *asked <= now).map_or(now, |asked| later(asked, policy::SPARSE_POLL));
+    }
     match summary.complete_at {
-        Some(complete) if complete <= now => later(complete, policy::IDLE_POLL),
+        Some(complete) if complete <= now => later(complete, summary.poll_every.unwrap_or(policy::IDLE_POLL)),
         _ => now,
     }
 }
 
 /// A moment later, or the end of time.
 #[must_use]
-pub fn later(moment: Timestamp, by: std::time::Duration) -> Timestamp {
+pub fn later(moment: Timestamp, by: Duration) -> Timestamp {
     moment.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
@@ -131,6 +149,26 @@ mod tests {
     fn with_nothing_to_do_the_feed_is_asked_every_five_minutes() {
         assert_eq!(plan(at(10), &idle()), Plan::Wait(at(300)));
         assert_eq!(plan(at(300), &idle()), Plan::Fetch);
+    }
+
+    #[test]
+    fn a_province_may_say_how_often_it_is_asked() {
+        let seldom = Summary { poll_every: Some(Duration::from_mins(30)), ..idle() };
+        assert_eq!(plan(at(300), &seldom), Plan::Wait(at(1_800)));
+    }
+
+    #[test]
+    fn when_the_bytes_of_the_day_are_spent_entries_and_notices_go_and_postings_wait() {
+        let spent = Summary { sparse_since: Some(Some(at(0))), complete_at: None, ..idle() };
+        assert_eq!(plan(at(10), &spent), Plan::Wait(at(3_600)));
+        assert_eq!(plan(at(3_600), &spent), Plan::Fetch, "once an hour a small page");
+        assert_eq!(plan(at(10), &Summary { sendable: 1, ..spent.clone() }), Plan::Upload);
+        assert_eq!(plan(at(10), &Summary { notices_wait: true, ..spent.clone() }), Plan::Notices);
+        assert_eq!(
+            plan(at(10), &Summary { sparse_since: Some(None), ..spent }),
+            Plan::Fetch,
+            "asked for the first time"
+        );
     }
 
     #[test]

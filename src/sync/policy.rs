@@ -25,6 +25,20 @@ pub const MAX_PAGE: usize = yizhan_wire::MAX_PAGE;
 /// A first page that a slow line carries in seconds; a fast one is at [`MAX_PAGE`] after two more.
 pub const FIRST_PAGE: usize = 500;
 
+/// Media are asked for in parts, so that a cut costs little and an entry never waits long behind one, in bytes.
+pub const MIN_PART: usize = 16 * 1024;
+/// What a fast line is asked for at once, in bytes.
+pub const MAX_PART: usize = 1024 * 1024;
+/// The first part, in bytes: seconds on a slow line.
+pub const FIRST_PART: usize = 128 * 1024;
+/// How long no medium is asked for after the platform did not have one.
+pub const NO_MEDIA: Duration = Duration::from_hours(1);
+
+/// What a change of the feed costs on the line, in bytes: measured as 150 to 200, packed.
+pub const BYTES_A_CHANGE: u64 = 200;
+/// How often a station whose bytes of the day are spent still asks for a small page: it learns of notices, and of an end.
+pub const SPARSE_POLL: Duration = Duration::from_hours(1);
+
 /// Notices asked for at once: more come only after weeks without a line, and a page of them stays small.
 pub const NOTICE_PAGE: usize = 100;
 

@@ -1,15 +1,19 @@
 //! One step of the sync, played against traits: what the plan says is done, and what came of it is written down. The
 //! runtime, `yizhan sync` and a simulator run this same code over different stores and lines.
 
-use super::plan::{Direction, Plan, Summary, later, plan};
+use super::budget::Budget;
+use super::media;
+use super::plan::{Direction, Plan, Summary, is_pausing, later, plan};
 use super::policy;
 use super::receipt::{Sent, settle};
 use super::transport::{LineFault, Transport};
 use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use crate::domain::notice::{Notice, NoticeMark, NoticePage};
-use crate::domain::{Cursor, EntryId, NoticeId, ReceiptNo, SeqNo};
-use jiff::Timestamp;
+use crate::domain::own::OwnState;
+use crate::domain::{Cursor, EntryId, MediaRef, NoticeId, ReceiptNo, SeqNo};
+use jiff::{Timestamp, civil::Date};
 use std::time::Duration;
+use yizhan_wire::trust::Succession;
 use yizhan_wire::{Entry, Page, Upload};
 
 /// The station's entries and its memory of the line. Each call is a transaction of its own, closed before it returns, so
@@ -50,6 +54,30 @@ pub trait Books {
     /// # Errors
     /// When the store cannot be written.
     fn seen_to(&mut self, seen_to: SeqNo) -> Result<(), NotKept>;
+    /// Follows the platform's announcements of its own keys.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn announced(&mut self, keys: Vec<Succession>) -> Result<(), NotKept> {
+        let _ = keys;
+        Ok(())
+    }
+    /// Notes what time it is at the province, and by how many seconds this machine's clock is behind it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn clock(&mut self, at: Timestamp, off_s: i64) -> Result<(), NotKept> {
+        let _ = (at, off_s);
+        Ok(())
+    }
+    /// Notes how many bytes went over the line on a day.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn spend(&mut self, day: Date, up: u64, down: u64) -> Result<(), NotKept> {
+        let _ = (day, up, down);
+        Ok(())
+    }
 }
 
 /// What the books know at the beginning of a step.
@@ -60,6 +88,8 @@ pub struct Standing {
     pub line: LineState,
     /// The last notice that was taken over.
     pub notices: NoticeMark,
+    /// The station's settings, and what it has spent.
+    pub own: OwnState,
 }
 
 /// The station's copy of the catalogue.
@@ -75,6 +105,38 @@ pub trait Feed {
     /// # Errors
     /// When this or the previous page could not be applied; `position` says what holds.
     fn apply(&mut self, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept>;
+    /// The next medium that packs name and that is not here as a whole.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    fn next_medium(&mut self) -> Result<Option<MediumWanted>, NotKept> {
+        Ok(None)
+    }
+    /// Takes a part of a medium, behind what [`Feed::next_medium`] said is here.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn take_medium(&mut self, wanted: &MediumWanted, part: Vec<u8>) -> Result<TakenPart, NotKept> {
+        let _ = (wanted, part);
+        Ok(TakenPart::Wrong)
+    }
+}
+
+/// A medium that is not here as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediumWanted {
+    pub medium: MediaRef,
+    /// So many of its first bytes are here.
+    pub have: u64,
+}
+
+/// What came of a part of a medium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenPart {
+    Part,
+    Whole,
+    /// It was not what its name says, and is not asked for again.
+    Wrong,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -106,11 +168,25 @@ pub struct Pace {
     pub upload_stuck: bool,
     /// The last notice there is, as the platform last said; `None` once they were fetched, until it says so again.
     pub last_notice: Option<NoticeId>,
+    /// Bytes of a medium to ask for at once.
+    pub part: usize,
+    /// No medium is asked for before this: the platform did not have the last one.
+    pub no_media_until: Option<Timestamp>,
+    /// When the feed was asked last.
+    pub asked_at: Option<Timestamp>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { batch: policy::FIRST_BATCH, page: policy::FIRST_PAGE, upload_stuck: false, last_notice: None }
+        Self {
+            batch: policy::FIRST_BATCH,
+            page: policy::FIRST_PAGE,
+            upload_stuck: false,
+            last_notice: None,
+            part: policy::FIRST_PART,
+            no_media_until: None,
+            asked_at: None,
+        }
     }
 }
 
@@ -126,6 +202,8 @@ pub enum Step {
     Fetched { changes: usize, more: bool, left: u64 },
     /// Notices of the province were taken over.
     Notified { notices: usize, more: bool },
+    /// A part of a poster or film was taken over.
+    Media { bytes: usize, whole: bool },
     /// The line failed; the next try is at `next`.
     Failed { direction: Direction, fault: LineFault, next: Timestamp },
     /// Nothing to do before this moment.
@@ -147,6 +225,8 @@ pub fn step(
 ) -> Result<Step, NotKept> {
     let standing = books.standing()?;
     let position = feed.position()?;
+    let now = (line.now)();
+    let budget = Budget::at(now, &standing.own);
     let summary = Summary {
         enrolled: standing.enrolled,
         sendable: standing.sendable,
@@ -156,12 +236,18 @@ pub fn step(
         upload_stuck: pace.upload_stuck,
         // Any other than ours, also an older one: by our question a restored platform learns where we are.
         notices_wait: pace.last_notice.is_some_and(|id| Some(id) != standing.notices.id),
+        poll_every: standing.own.configuration.poll_minutes.map(|minutes| Duration::from_mins(minutes.into())),
+        sparse_since: (budget.is_spent() && !at_once).then_some(pace.asked_at),
     };
-    match plan((line.now)(), &summary) {
+    match plan(now, &summary) {
         Plan::Nothing => Ok(Step::NotEnrolled),
-        Plan::Wait(until) => Ok(Step::Wait(until)),
+        Plan::Wait(until) if is_pausing(now, &summary) => Ok(Step::Wait(until)),
+        Plan::Wait(until) => Ok(media::step(books, feed, line, pace, &standing)?.unwrap_or(Step::Wait(until))),
         Plan::Upload => upload(books, line, pace, &standing.line),
-        Plan::Fetch => fetch(books, feed, position.cursor, line, pace, &standing.line),
+        Plan::Fetch => {
+            pace.asked_at = Some(now);
+            fetch(books, feed, (position.cursor, budget), line, pace, &standing.line)
+        }
         Plan::Notices => notices(books, line, pace, &standing),
     }
 }
@@ -206,13 +292,13 @@ fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &Line
 fn fetch(
     books: &mut dyn Books,
     feed: &mut dyn Feed,
-    after: Cursor,
+    (after, budget): (Cursor, Budget),
     line: &Line<'_>,
     pace: &mut Pace,
     before: &LineState,
 ) -> Result<Step, NotKept> {
     let start = (line.stopwatch)();
-    let answer = line.transport.changes(after, pace.page).and_then(|given| check_page(after, given));
+    let answer = line.transport.changes(after, budget.page(pace.page)).and_then(|given| check_page(after, given));
     let took = (line.stopwatch)().saturating_sub(start);
     let next = match answer {
         Ok(next) => next,
@@ -226,6 +312,9 @@ fn fetch(
     pace.last_notice = next.last_notice.or(pace.last_notice);
     if let Some(seen_to) = next.seen_to {
         books.seen_to(seen_to)?;
+    }
+    if !next.keys.is_empty() {
+        books.announced(next.keys.clone())?;
     }
     pace.page = policy::next_size(pace.page, next.changes.len(), took, PAGE_BOUNDS);
     feed.apply(after, next, now)?;
@@ -279,13 +368,13 @@ fn check_page(after: Cursor, page: Page) -> Result<Page, LineFault> {
     Ok(page)
 }
 
-fn worked(books: &mut dyn Books, pace: &mut Pace, now: Timestamp) -> Result<(), NotKept> {
+pub(super) fn worked(books: &mut dyn Books, pace: &mut Pace, now: Timestamp) -> Result<(), NotKept> {
     // After a page it is the batch's turn again, even if it was stuck.
     pace.upload_stuck = false;
     books.remember(LineState { contact_at: Some(now), failures: 0, next_attempt_at: None, trouble: None })
 }
 
-fn failed(
+pub(super) fn failed(
     books: &mut dyn Books,
     line: &Line<'_>,
     pace: &mut Pace,

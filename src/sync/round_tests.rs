@@ -38,7 +38,13 @@ impl Books for Station {
     fn standing(&mut self) -> Result<Standing, NotKept> {
         let mark = |notice: &Notice| NoticeMark { seq: notice.seq, id: Some(notice.id) };
         let notices = self.notices.last().map(mark).unwrap_or_default();
-        Ok(Standing { enrolled: true, sendable: self.waiting.len() as u64, line: self.line.clone(), notices })
+        Ok(Standing {
+            enrolled: true,
+            sendable: self.waiting.len() as u64,
+            line: self.line.clone(),
+            notices,
+            own: OwnState::default(),
+        })
     }
     fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
         Ok(self.waiting.values().take(limit).cloned().collect())

@@ -1,6 +1,7 @@
 //! The platform as the station sees it, however it is reached.
 
 use crate::domain::Cursor;
+use crate::domain::MediaHash;
 use crate::domain::ledger::Trouble;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
 use yizhan_wire::{Answers, NoticeMark, NoticePage, Page, Upload};
@@ -24,6 +25,15 @@ pub trait Transport {
     /// # Errors
     /// When no signed and readable page came.
     fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault>;
+
+    /// Asks for at most `limit` bytes of a medium behind its first `from`; `None` where the platform does not have it.
+    ///
+    /// # Errors
+    /// When no signed answer came.
+    fn medium(&self, hash: MediaHash, from: u64, limit: u64) -> Result<Option<Vec<u8>>, LineFault> {
+        let _ = (hash, from, limit);
+        Ok(None)
+    }
 }
 
 /// Turns a code into an identity. A trait of its own: it is asked once, by a machine that has no identity yet.

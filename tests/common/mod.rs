@@ -48,7 +48,18 @@ impl Province {
     }
 
     pub fn resume(&mut self) {
-        let mut server = self.command(&["serve", "--listen", &self.address]).stdout(Stdio::piped()).spawn().unwrap();
+        self.resume_as(|command| {
+            let mut same = Command::new(command.get_program());
+            same.args(command.get_args()).stdin(Stdio::null());
+            same.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            same
+        });
+    }
+
+    /// Starts it in a way of its own, such as on a full disk.
+    pub fn resume_as(&mut self, wrap: impl FnOnce(&Command) -> Command) {
+        let command = self.command(&["serve", "--listen", &self.address]);
+        let mut server = wrap(&command).stdout(Stdio::piped()).spawn().unwrap();
         let mut first = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut first).unwrap();
         assert!(first.starts_with("listening on http://"), "{first}");
@@ -153,6 +164,16 @@ impl Station {
 
     pub fn path(&self) -> &Path {
         self.data.path()
+    }
+
+    /// The station behind another address, such as one of a proxy: its store is told so past its program, which never would.
+    pub fn reach_through(&self, url: &str) {
+        let key: [u8; 32] = std::fs::read(self.path().join("station.key")).unwrap().try_into().unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a test moves a station past its store")]
+        let db = rusqlite::Connection::open(self.path().join("station.db")).unwrap();
+        let digits = data_encoding::HEXLOWER.encode(&key);
+        db.pragma_update(None, "key", format!("x'{digits}'")).unwrap();
+        db.execute("UPDATE station SET platform_url = ?1", [url]).unwrap();
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {

@@ -9,7 +9,8 @@ use std::sync::Once;
 use yizhan_wire::enrolment::{Enrolment, PublicKey};
 use yizhan_wire::entry::body_hash;
 use yizhan_wire::signature::{
-    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, sign_request, verify_answer,
+    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, created_of, sign_request,
+    verify_answer,
 };
 use yizhan_wire::{Entry, EntryId, EntryKind, Outcome, ReceiptNo, SeqNo, StationId, SubjectId, Upload, openapi, zip};
 
@@ -104,6 +105,24 @@ impl Client {
             next: Cell::new(1),
             ..*self
         }
+    }
+
+    /// The same station under another key.
+    pub fn with_key(&self, seed: [u8; 32]) -> Self {
+        Self { seed, ..self.named(self.station) }
+    }
+
+    /// When an answer says that it was signed.
+    pub fn time_of(&self, method: &str, path: &str, query: &str, signed: &Signed) -> i64 {
+        let request = http().request(method.parse().unwrap(), format!("{}{path}{query}", self.url));
+        let request = request
+            .header(STATION, self.station.to_string())
+            .header(CONTENT_DIGEST, &signed.content_digest)
+            .header(SIGNATURE_INPUT, &signed.signature_input)
+            .header(SIGNATURE, &signed.signature);
+        let (status, answer, body) = parts(request.send().unwrap());
+        verify_answer(&self.platform, status, &body[1..], &signed.signature, &answer).unwrap();
+        created_of(&answer.signature_input).expect("an answer says when it was signed")
     }
 
     /// Fails where a value is not what the document says.

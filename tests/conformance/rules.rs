@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use yizhan_wire::bundle::{self, Way};
 use yizhan_wire::carried::{DownHead, DownPart, UpHead};
-use yizhan_wire::signature::{RequestParts, sign_request};
+use yizhan_wire::signature::{RequestParts, SigningKey, sign_request};
+use yizhan_wire::trust::KeyChange;
 use yizhan_wire::{Cursor, EntryKind, NoticeMark, Outcome, RefusalCode, SeqNo, StationId, Upload, zip};
 
 /// A rule is tried with a station and another one.
@@ -29,6 +30,9 @@ pub const ALL: &[(&str, Rule)] = &[
     ("a wish is carried out and confirmed by a notice about it, in the station's own sequence", wishes),
     ("a carried file is answered like a repeated upload, and a cut one not at all", carried),
     ("the protocol is served for tools", served),
+    ("a station's new key counts when both keys have signed for it, and the old one beside it for a while", new_key),
+    ("a medium that nobody has is not there, and a strange name is none", no_medium),
+    ("every answer says what time it is", server_time),
 ];
 
 fn refusal(outcome: &Outcome) -> (RefusalCode, String) {
@@ -259,8 +263,12 @@ fn carried(station: &Client, _: &Client) {
     let (sent, fresh) = (station.registration("测试寅"), station.registration("测试卯"));
     station.upload(std::slice::from_ref(&sent));
     let pack = |value: &Value| zip::pack(value.to_string().as_bytes()).unwrap();
-    let head =
-        UpHead { made_at: "2026-11-22T01:00:00Z".parse().unwrap(), cursor: Cursor(0), notices: NoticeMark::default() };
+    let head = UpHead {
+        made_at: "2026-11-22T01:00:00Z".parse().unwrap(),
+        cursor: Cursor(0),
+        notices: NoticeMark::default(),
+        machine: None,
+    };
     let upload = serde_json::to_vec(&Upload { entries: vec![sent.clone(), fresh.clone()] }).unwrap();
     let parts = [pack(&serde_json::to_value(&head).unwrap()), zip::pack(&upload).unwrap()];
     let file = bundle::seal(Way::Up, &station.key(), station.station, &station.platform, &parts, [5; 32]).unwrap();
@@ -294,4 +302,55 @@ fn served(station: &Client, _: &Client) {
     for path in ["/v1/enrolments", "/v1/entries", "/v1/changes", "/v1/notices", "/v1/carried"] {
         assert!(reply.json()["paths"][path].is_object(), "{path}");
     }
+}
+
+fn new_key(_: &Client, station: &Client) {
+    let asks = |by: &Client, seed: u8, proof: u8| {
+        let change = KeyChange {
+            proof: KeyChange::new(station.station, &key(proof)).proof,
+            ..KeyChange::new(station.station, &key(seed))
+        };
+        by.ask("POST", "/v1/keys", "", zip::pack(&serde_json::to_vec(&change).unwrap()).unwrap(), NOW)
+    };
+    assert_eq!(asks(station, 41, 42).problem(), (401, "not_signed".into()), "nobody shows that the new key is held");
+    let changed = asks(station, 41, 41);
+    assert_eq!(changed.status, 200);
+    station.holds("KeyChanged", &changed.json());
+    let renewed = station.with_key([41; 32]);
+    assert_eq!(renewed.get("/v1/changes", "?after=0&limit=1").status, 200);
+    assert_eq!(station.get("/v1/changes", "?after=0&limit=1").status, 200, "the old one counts, too");
+    assert_eq!(asks(station, 41, 41).json(), changed.json(), "a repeated request is answered alike");
+    assert_eq!(asks(station, 43, 43).problem(), (401, "not_signed".into()), "an old key makes no new one");
+    let taken = KeyChange::new(renewed.station, &station.key());
+    let back = renewed.ask("POST", "/v1/keys", "", zip::pack(&serde_json::to_vec(&taken).unwrap()).unwrap(), NOW);
+    assert_eq!(back.problem(), (409, "key_taken".into()), "nobody goes back to a key that is over");
+}
+
+fn key(byte: u8) -> SigningKey {
+    SigningKey::from_seed(&[byte; 32]).unwrap()
+}
+
+fn no_medium(station: &Client, _: &Client) {
+    let name = "0".repeat(64);
+    for path in [format!("/v1/media/{name}"), "/v1/media/..%2Fplatform.db".to_owned(), "/v1/media/x".to_owned()] {
+        assert_eq!(station.get(&path, "").problem(), (404, "not_found".into()), "{path}");
+    }
+    assert_eq!(station.bare("GET", &format!("/v1/media/{name}")).status, 401);
+}
+
+fn server_time(station: &Client, _: &Client) {
+    let parts = RequestParts {
+        method: "GET",
+        path: "/v1/changes",
+        query: "?after=0&limit=1",
+        station: station.station,
+        body: b"",
+    };
+    let times: Vec<i64> = (0..2)
+        .map(|n| {
+            let signed = sign_request(&station.key(), &parts, 0, &format!("time {n}"));
+            station.time_of("GET", "/v1/changes", "?after=0&limit=1", &signed)
+        })
+        .collect();
+    assert!(times[0] > 1_700_000_000 && times[1] >= times[0] && times[1] - times[0] < 60, "{times:?}");
 }

@@ -1,5 +1,5 @@
--- The people's file as version 3 made it: the visitor's side, notices and wishes, the staff desk, forms. Frozen: this is what
--- stands on terminals.
+-- The people's file as version 3 made it: what people do alone, notices, and the staff desk. Frozen: this is what stands on
+-- terminals.
 
 -- FILE station.db
 
@@ -395,3 +395,4 @@ SELECT seq, subject, NULL, zeroblob(32), '{"name":"测试甲"}', made_at, '2099-
 INSERT INTO draft (id, form, corrects, saved_at) VALUES (1, '{"name":"测试乙"}', 2, 1763800006000);
 UPDATE line SET contact_at = 1763800004000;
 INSERT INTO unanswered VALUES ('2099-12-31', 'welder', '', 'words', 2);
+INSERT INTO staff_role VALUES (1, 'clerk');

@@ -4,6 +4,7 @@ use crate::entry::{Answers, Upload};
 use crate::feed::Page;
 use crate::ids::Cursor;
 use crate::notice::{NoticeMark, NoticePage};
+use crate::trust::Fingerprint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,9 @@ pub struct UpHead {
     pub cursor: Cursor,
     /// How far it has its notices.
     pub notices: NoticeMark,
+    /// What the machine is known by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Fingerprint>,
 }
 
 /// The first part of what is carried back; behind it come [`DownPart`]s.

@@ -1,6 +1,7 @@
 //! Enrolment: a one-time code turns a fresh machine into a known station.
 
 use crate::ids::StationId;
+use crate::trust::Fingerprint;
 use data_encoding::BASE64;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -9,6 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 pub struct EnrolmentRequest {
     pub code: String,
     pub public_key: PublicKey,
+    /// What the machine is known by, so that a copy of it is noticed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Fingerprint>,
 }
 
 /// What it gets back: who it is, and whom to believe from now on.

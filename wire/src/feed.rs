@@ -7,6 +7,7 @@
 use crate::ids::{Cursor, NoticeId, PostingId, SeqNo};
 use crate::pack::Pack;
 use crate::posting::Posting;
+use crate::trust::Succession;
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -31,6 +32,9 @@ pub struct Page {
     /// As in [`crate::Answers`], so that a station which sends nothing learns that its platform has lost something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_to: Option<SeqNo>,
+    /// Keys of the platform that follow the one the station believes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<Succession>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

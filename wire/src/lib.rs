@@ -12,6 +12,7 @@ pub mod application;
 pub mod bundle;
 pub mod carried;
 pub mod codes;
+pub mod configuration;
 pub mod content;
 pub mod day_close;
 pub mod day_record;
@@ -20,6 +21,7 @@ pub mod entry;
 pub mod feed;
 pub mod gig;
 pub mod ids;
+pub mod media;
 pub mod notice;
 pub mod openapi;
 pub mod pack;
@@ -33,6 +35,7 @@ pub mod search_report;
 pub mod service;
 pub mod signature;
 pub mod submission;
+pub mod trust;
 pub mod wish;
 pub mod zip;
 
@@ -44,6 +47,7 @@ pub use codes::{
 pub use entry::{Answer, Answers, Entry, Outcome, Refusal, RefusalCode, Upload};
 pub use feed::{Change, Page};
 pub use ids::{Cursor, DivisionCode, EntryId, NoticeId, NoticeNo, PostingId, SeqNo, StationId, SubjectId};
+pub use media::{MediaHash, MediaRef};
 pub use notice::{About, MAX_NOTICE_BYTES, MAX_NOTICES, Notice, NoticeMark, NoticePage};
 pub use pack::Pack;
 pub use posting::{Place, Posting, Source, Wage};
@@ -71,6 +75,10 @@ pub mod paths {
     pub const NOTICES: &str = "/v1/notices";
     /// `POST`: a sealed file of a station, brought by anybody.
     pub const CARRIED: &str = "/v1/carried";
+    /// `GET`, behind it the medium's hash: its bytes, whole or a range of them.
+    pub const MEDIA: &str = "/v1/media/";
+    /// `POST`: a station's new key.
+    pub const KEYS: &str = "/v1/keys";
     /// `GET`: the protocol, for tools.
     pub const OPENAPI: &str = "/v1/openapi.json";
 }

@@ -5,6 +5,7 @@
 //! JSON, so that a station keeps what it does not know yet and goes on.
 
 use crate::codes::{ConsentPurpose, codes};
+use crate::configuration::Configuration;
 use crate::entry::RefusalCode;
 use crate::ids::{EntryId, NoticeId, NoticeNo, PostingId, SubjectId};
 use crate::receipt::ReceiptNo;
@@ -95,6 +96,7 @@ codes!(
         WithdrawalConfirmed = "withdrawal_confirmed",
         SeatsLeased = "seats_leased",
         Message = "message",
+        Configuration = "configuration",
     }
 );
 
@@ -149,6 +151,8 @@ pub enum Matter {
     WithdrawalConfirmed(WithdrawalConfirmed),
     SeatsLeased(SeatsLeased),
     Message(Message),
+    /// Settings of the station.
+    Configuration(Configuration),
     /// A kind this build does not know, or a body that it cannot read: kept, and read by a later program.
     Unread,
 }
@@ -171,6 +175,7 @@ impl Matter {
             Some(NoticeKind::WithdrawalConfirmed) => Self::WithdrawalConfirmed(of(body)?),
             Some(NoticeKind::SeatsLeased) => Self::SeatsLeased(of(body)?),
             Some(NoticeKind::Message) => Self::Message(of(body)?),
+            Some(NoticeKind::Configuration) => Self::Configuration(of(body)?),
             Some(NoticeKind::Other) | None => return Ok(None),
         }))
     }
@@ -191,6 +196,7 @@ impl Matter {
             Self::WithdrawalConfirmed(_) => NoticeKind::WithdrawalConfirmed,
             Self::SeatsLeased(_) => NoticeKind::SeatsLeased,
             Self::Message(_) => NoticeKind::Message,
+            Self::Configuration(_) => NoticeKind::Configuration,
             Self::Unread => NoticeKind::Other,
         }
     }
@@ -209,6 +215,7 @@ impl Matter {
             Self::WithdrawalConfirmed(body) => serde_json::to_value(body),
             Self::SeatsLeased(body) => serde_json::to_value(body),
             Self::Message(body) => serde_json::to_value(body),
+            Self::Configuration(body) => serde_json::to_value(body),
             Self::Unread => Ok(Value::Null),
         }
     }
@@ -385,6 +392,7 @@ mod tests {
                 until: Timestamp::UNIX_EPOCH,
             }),
             Matter::Message(Message { title: String::new(), text: "明天停电".into(), urgent: true }),
+            Matter::Configuration(Configuration { version: 1, daily_megabytes: Some(20), ..Configuration::default() }),
         ];
         for (matter, kind) in all.iter().zip(NoticeKind::ALL) {
             assert_eq!(matter.kind(), *kind);

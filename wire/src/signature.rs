@@ -116,8 +116,17 @@ const ANSWER_COMPONENTS: &str = r#"("@status" "content-digest" "signature";req;k
 /// Signs a request. `created` is Unix time in seconds by the signer's clock, `nonce` unguessable text.
 #[must_use]
 pub fn sign_request(key: &SigningKey, parts: &RequestParts<'_>, created: i64, nonce: &str) -> Signed {
-    let parameters =
-        format!("{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"ed25519\"", parts.station);
+    sign_request_as(key, parts, created, nonce, "")
+}
+
+/// The same with a tag (RFC 9421 §2.3), which is signed, too; an empty one is left out.
+#[must_use]
+pub fn sign_request_as(key: &SigningKey, parts: &RequestParts<'_>, created: i64, nonce: &str, tag: &str) -> Signed {
+    let tag = if tag.is_empty() { String::new() } else { format!(";tag=\"{tag}\"") };
+    let parameters = format!(
+        "{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"ed25519\"{tag}",
+        parts.station
+    );
     let content_digest = content_digest(parts.body);
     let signature = key.sign(&request_base(parts, &content_digest, &parameters));
     Signed { content_digest, signature_input: format!("yizhan={parameters}"), signature }
@@ -156,6 +165,19 @@ pub fn verify_answer(
     let parameters = parameters_of(signed, ANSWER_COMPONENTS)?;
     check_digest(signed, body)?;
     verify(key, &answer_base(status, &signed.content_digest, request_signature, parameters), &signed.signature)
+}
+
+/// When the signer says that it signed, in Unix seconds by its clock. To be believed once the signature is.
+#[must_use]
+pub fn created_of(signature_input: &str) -> Option<i64> {
+    let behind = signature_input.split_once(";created=")?.1;
+    behind.split(';').next()?.parse().ok()
+}
+
+/// What the signer says of itself. To be believed once the signature is.
+#[must_use]
+pub fn tag_of(signature_input: &str) -> Option<&str> {
+    Some(signature_input.split_once(";tag=\"")?.1.split_once('"')?.0)
 }
 
 /// `Content-Digest` of a body: `sha-256=:…:`.
@@ -216,6 +238,20 @@ mod tests {
         assert_eq!(verify_request(&key(1).public(), &parts(b"bodY"), &signed), Err(NotSigned::OtherBody));
         let other_station = RequestParts { station: StationId(8), ..parts(b"body") };
         assert_eq!(verify_request(&key(1).public(), &other_station, &signed), Err(NotSigned::Foreign));
+    }
+
+    #[test]
+    fn when_and_as_what_it_was_signed_is_read_back_and_cannot_be_changed() {
+        let signed = sign_request_as(&key(1), &parts(b"body"), 1_700_000_000, "n", "pk=0 hw=..");
+        assert_eq!(verify_request(&key(1).public(), &parts(b"body"), &signed), Ok(()));
+        assert_eq!(
+            (created_of(&signed.signature_input), tag_of(&signed.signature_input)),
+            (Some(1_700_000_000), Some("pk=0 hw=.."))
+        );
+        let changed = Signed { signature_input: signed.signature_input.replace("pk=0", "pk=1"), ..signed };
+        assert_eq!(verify_request(&key(1).public(), &parts(b"body"), &changed), Err(NotSigned::Foreign));
+        let untagged = sign_request(&key(1), &parts(b"body"), -3, "n");
+        assert_eq!((created_of(&untagged.signature_input), tag_of(&untagged.signature_input)), (Some(-3), None));
     }
 
     #[test]

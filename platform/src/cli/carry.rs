@@ -1,10 +1,8 @@
 //! `yizhan-platform carry`.
 
+use super::key::platform;
 use super::{Data, Failure, now, printed, random};
-use crate::core::Platform;
-use crate::core::Storage as _;
 use crate::core::carry::Carried;
-use crate::storage::key::signing_key;
 use clap::Args;
 use serde_json::json;
 use std::fs::{self, File};
@@ -27,9 +25,7 @@ pub struct Carry {
 impl Carry {
     pub fn run(&self) -> Result<(), Failure> {
         let data = self.data.folder();
-        let storage = self.data.open()?;
-        let key = signing_key(&data, storage.bound_key()?.is_some(), random)?;
-        let platform = Platform::start(Arc::new(storage), key)?;
+        let platform = platform(&data, Arc::new(self.data.open()?))?;
         let mut files: Vec<PathBuf> =
             fs::read_dir(&self.stick)?.map(|file| file.map(|f| f.path())).collect::<io::Result<_>>()?;
         files.retain(|file| file.extension().is_some_and(|ending| ending == "up"));

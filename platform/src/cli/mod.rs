@@ -2,7 +2,10 @@
 //! usage.
 
 mod carry;
+mod configure;
 mod import;
+mod key;
+mod media;
 mod notice;
 mod pack;
 mod posting;
@@ -12,6 +15,7 @@ mod seed;
 mod serve;
 mod set_aside;
 mod station;
+mod trust;
 
 use crate::core::StorageError;
 use crate::storage::{OpenError, Sqlite};
@@ -66,6 +70,12 @@ enum Command {
     /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
     #[command(subcommand)]
     Seats(seats::Seats),
+    /// Posters and films that packs name: take some, list them, remove what no pack names
+    #[command(subcommand)]
+    Media(media::Media),
+    /// The key that stations believe: list it and those that followed it, make the next one
+    #[command(subcommand)]
+    Key(key::Key),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -86,6 +96,8 @@ pub fn run() -> ExitCode {
         Command::Notice(notice) => notice.run(),
         Command::Carry(carry) => carry.run(),
         Command::Seats(seats) => seats.run(),
+        Command::Media(media) => media.run(),
+        Command::Key(key) => key.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

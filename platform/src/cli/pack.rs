@@ -2,11 +2,14 @@
 
 use super::{Data, Failure, printed};
 use crate::core::Storage as _;
+use crate::core::media::MediaStore as _;
 use crate::core::packs::{self, PutPack};
+use crate::storage::media::MediaFolder;
 use clap::Args;
 use serde_json::json;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use yizhan_wire::media::named_in;
 
 #[derive(Debug, Args)]
 pub struct Pack {
@@ -25,6 +28,13 @@ impl Pack {
         let file = self.file.display();
         let text = std::fs::read_to_string(&self.file).map_err(|e| format!("{file}: {e}"))?;
         let pack = packs::read(text.trim_start_matches('\u{feff}')).map_err(|flaw| format!("{file}: {flaw}"))?;
+        let media = MediaFolder::of(&self.data.folder());
+        for medium in named_in(&pack.body) {
+            if media.length(&medium.sha256)? != Some(medium.bytes) {
+                let hash = medium.sha256;
+                return Err(format!("{file}: the medium {hash} is not here; take it with `media add` first").into());
+            }
+        }
         let put = self.data.open()?.put_pack(&pack, &|held| packs::settle(&pack, held))?;
         let named = format!("{} version {}", pack.kind, pack.version);
         let said = match put {

@@ -1,9 +1,10 @@
 //! `yizhan-platform serve`.
 
-use super::{Data, Failure, printed, random};
-use crate::core::{Platform, Storage as _};
+use super::key::platform;
+use super::{Data, Failure, printed};
+use crate::core::Platform;
 use crate::http;
-use crate::storage::key::signing_key;
+use crate::storage::media::MediaFolder;
 use clap::Args;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -31,8 +32,8 @@ impl Serve {
             .init();
         let folder = self.data.folder();
         let storage = self.data.open()?;
-        let key = signing_key(&folder, storage.bound_key()?.is_some(), random)?;
-        let platform = Arc::new(Platform::start(Arc::new(storage), key)?);
+        let media = Arc::new(MediaFolder::of(&folder));
+        let platform = Arc::new(platform(&folder, Arc::new(storage))?.with_media(media));
         tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(platform))
     }
 

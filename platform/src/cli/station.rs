@@ -1,5 +1,7 @@
 //! `yizhan-platform station`.
 
+use super::configure::Configure;
+use super::trust::{Readmit, Revoke, Show};
 use super::{Data, Failure, now, printed, random};
 use crate::core::Storage as _;
 use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
@@ -17,6 +19,14 @@ pub enum Station {
     Add(Add),
     /// List the stations, and the codes that wait for one
     List(List),
+    /// Shut a station out: none of its requests is answered, and nothing of what it holds is lost
+    Revoke(Revoke),
+    /// Hear a station again that was revoked, or parked because two machines went by its name
+    Readmit(Readmit),
+    /// Show what is known of a station: its standing, keys, machine and clock
+    Show(Show),
+    /// Send settings to stations: a budget of bytes a day, how often to ask, posters and films, the age of keys
+    Configure(Configure),
 }
 
 #[derive(Debug, Args)]
@@ -45,6 +55,10 @@ impl Station {
         match self {
             Self::Add(add) => add.run(),
             Self::List(list) => list.run(),
+            Self::Revoke(revoke) => revoke.run(),
+            Self::Readmit(readmit) => readmit.run(),
+            Self::Show(show) => show.run(),
+            Self::Configure(configure) => configure.run(),
         }
     }
 }

@@ -1,13 +1,17 @@
 //! Files that were carried here by hand: their entries are taken in as if they had come over a line, and what the station would
 //! have been answered goes back into a file for it.
 
+use super::postings::StoredPage;
 use super::service::Platform;
 use super::storage::StorageError;
+use super::trust::{NotAdmitted, Said};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use yizhan_wire::bundle::{self, NoBundle, Way};
+use yizhan_wire::bundle::{self, NoBundle, Opened, Way};
 use yizhan_wire::carried::{DownHead, DownPart, UpHead, UpPart};
+use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::signature::SigningKey;
 use yizhan_wire::{Cursor, MAX_BATCH, MAX_NOTICES, MAX_PAGE, NoticeMark, Outcome, StationId, zip};
 
 /// The most pages in a file: with them a station's first load of a whole province still fits.
@@ -39,6 +43,8 @@ pub enum NotCarried {
     UnknownStation,
     #[error("what is in it cannot be read")]
     Unreadable,
+    #[error("its station was revoked, or another machine uses its name")]
+    NotAdmitted(NotAdmitted),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -50,11 +56,18 @@ impl Platform {
     /// # Errors
     /// When the file is none of a station enrolled here, whole and unchanged.
     pub fn carried(&self, file: &[u8], now: Timestamp, random: [u8; 32]) -> Result<Carried, NotCarried> {
-        let opened = bundle::open(Way::Up, self.key(), file)?;
+        let (key, opened) = self.opened(file)?;
         let station = self.station(opened.station)?.ok_or(NotCarried::UnknownStation)?;
-        let parts = opened.verify(&station.key)?;
+        let trust = self.trust(station.id)?;
+        let by_old = |wrong| match trust.old_key_at(now) {
+            Some(old) => opened.verify(old),
+            None => Err(wrong),
+        };
+        let parts = opened.verify(&station.key).or_else(by_old)?;
         let (head, uploads) = parts.split_first().ok_or(NotCarried::Unreadable)?;
         let head: UpHead = read(head)?;
+        let said = Said { machine: head.machine.clone(), ..Said::default() };
+        self.admit(station.id, &trust, &said, now)?.map_err(NotCarried::NotAdmitted)?;
         // All are read before one is taken: a file is good or it is not.
         let uploads = uploads.iter().map(|part| read(part)).collect::<Result<Vec<UpPart>, _>>()?;
         if uploads.iter().any(|upload| upload.entries.len() > MAX_BATCH) {
@@ -82,9 +95,21 @@ impl Platform {
             back.push(write(&DownPart::Answers(answers))?);
         }
         self.add_notices(station.id, head.notices, &mut carried, &mut back)?;
-        self.add_pages(station.id, head.cursor, now, &mut carried, &mut back)?;
-        carried.back = bundle::seal(Way::Down, self.key(), station.id, &station.key, &back, random)?;
+        self.add_pages((station.id, &key.public()), head.cursor, now, &mut carried, &mut back)?;
+        carried.back = bundle::seal(Way::Down, key, station.id, &station.key, &back, random)?;
         Ok(carried)
+    }
+
+    /// The file, opened by the key that it was sealed to: which is the one its station believes.
+    fn opened(&self, file: &[u8]) -> Result<(&SigningKey, Opened), NoBundle> {
+        let mut shut = NoBundle::DoesNotOpen;
+        for key in self.keys_newest_first() {
+            match bundle::open(Way::Up, key, file) {
+                Ok(opened) => return Ok((key, opened)),
+                Err(why) => shut = why,
+            }
+        }
+        Err(shut)
     }
 
     fn add_notices(
@@ -110,7 +135,7 @@ impl Platform {
 
     fn add_pages(
         &self,
-        station: StationId,
+        (station, believed): (StationId, &PublicKey),
         after: Cursor,
         now: Timestamp,
         carried: &mut Carried,
@@ -123,7 +148,7 @@ impl Platform {
         }
         let (mut after, mut bytes) = (after, 0);
         for _ in 0..PAGES {
-            let page = self.page(station, after, MAX_PAGE, now)?;
+            let page = StoredPage { keys: self.announced(believed), ..self.page(station, after, MAX_PAGE, now)? };
             let (more, last) = (page.more, page.changes.last().map(super::postings::StoredChange::seq));
             carried.changes += page.changes.len();
             let part = write(&Part { page })?;

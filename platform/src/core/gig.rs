@@ -35,8 +35,8 @@ pub type Person = [u8; 32];
 /// What is known of leases and seats, as far as a batch of one station is concerned.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
-    /// The key of the station that sends.
-    pub key: Option<PublicKey>,
+    /// The keys of the station that sends: the present one, and the one before while it counts.
+    pub keys: Vec<PublicKey>,
     /// Leases of this station, by name.
     pub leases: HashMap<String, Lease>,
     /// Seats of this station, by the entry of their first step.
@@ -224,7 +224,7 @@ fn check_further(entry: &Entry, step: &SeatStep, book: &Book) -> Checked {
     let both = step.worker_says.filter(|said| step.employer_says == Some(*said));
     let Some(work) = both else { return Err(refusal(RefusalCode::Invalid, "employer_says")) };
     ensure_there(!confirmed.for_employer.trim().is_empty(), "confirmed.for_employer")?;
-    let (Some((name, station_name)), Some(key)) = (names_in(&confirmed.record), &book.key) else {
+    let Some((name, station_name)) = names_in(&confirmed.record) else {
         return Err(refusal(RefusalCode::Invalid, "confirmed.record"));
     };
     let record = DayRecord {
@@ -240,7 +240,8 @@ fn check_further(entry: &Entry, step: &SeatStep, book: &Book) -> Checked {
         paid: work.paid,
         for_employer: &confirmed.for_employer,
     };
-    ensure(record.check(&confirmed.record, key).is_ok(), "confirmed.record")
+    let signed = book.keys.iter().any(|key| record.check(&confirmed.record, key).is_ok());
+    ensure(signed, "confirmed.record")
 }
 
 /// How many seats of a posting there are on one day; `None` where it is no work by the day or the hour.

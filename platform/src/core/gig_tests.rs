@@ -29,7 +29,7 @@ fn key() -> SigningKey {
 /// A station with one lease of two seats.
 fn book() -> Book {
     let lease = Lease { posting: PostingId(42), day: TODAY, seats: 2, taken: 0, ended: false };
-    Book { key: Some(key().public()), leases: [(LEASE.to_owned(), lease)].into(), ..Book::default() }
+    Book { keys: vec![key().public()], leases: [(LEASE.to_owned(), lease)].into(), ..Book::default() }
 }
 
 fn worker(name: &str) -> Worker {

@@ -10,6 +10,7 @@ pub mod gig;
 pub mod identity;
 pub mod intake;
 pub mod limits;
+pub mod media;
 pub mod notices;
 pub mod packs;
 pub mod phone;
@@ -22,6 +23,7 @@ pub mod storage;
 pub mod submission;
 #[cfg(test)]
 mod test_entry;
+pub mod trust;
 pub mod wishes;
 
 pub use postings::{NewPosting, PutCounts};

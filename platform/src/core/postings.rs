@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use yizhan_wire::trust::Succession;
 use yizhan_wire::{Cursor, NoticeId, Posting, PostingId, SeqNo};
 
 /// An advert on its way in.
@@ -106,6 +107,9 @@ pub struct StoredPage {
     /// How far the entries of the station that asks were seen; the rules fill it in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_to: Option<SeqNo>,
+    /// Keys of the platform behind the one that the station believes; the rules fill it in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<Succession>,
 }
 
 /// Its JSON is that of [`yizhan_wire::Change`].

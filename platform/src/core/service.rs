@@ -1,24 +1,46 @@
 //! The platform as its stations see it: four things to ask for.
 
 use super::enrolment::{self, code_hash};
-use super::intake;
+use super::intake::{self, Verdict};
 use super::limits::Limiter;
+use super::media::MediaStore;
 use super::postings::StoredPage;
 use super::storage::{Station, Storage, StorageError};
+use super::trust::Trust;
 use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
-use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest};
+use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
 use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
+use yizhan_wire::trust::Succession;
 use yizhan_wire::{
-    Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, StationId, Upload,
+    Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, RefusalCode, StationId, Upload,
 };
 
 /// The rules over a store, with the key that stations believe.
 pub struct Platform {
     storage: Arc<dyn Storage>,
-    key: SigningKey,
+    /// Never empty; the last one is the newest.
+    keys: Keys,
+    media: Option<Arc<dyn MediaStore>>,
     /// Who tried codes that are none.
     pub tries: Limiter,
+}
+
+/// The platform's keys: the first, which the store is bound to, and those that followed it.
+struct Keys {
+    first: SigningKey,
+    later: Vec<SigningKey>,
+    announced: Vec<Succession>,
+}
+
+impl Keys {
+    fn newest(&self) -> &SigningKey {
+        self.later.last().unwrap_or(&self.first)
+    }
+
+    fn all(&self) -> impl DoubleEndedIterator<Item = &SigningKey> {
+        std::iter::once(&self.first).chain(&self.later)
+    }
 }
 
 /// Why a platform cannot start over a store.
@@ -29,6 +51,10 @@ pub enum CannotStart {
          key file that was kept with it"
     )]
     OtherKey,
+    #[error(
+        "the keys of the platform do not follow one another as the store says: put back the key files that were kept with it"
+    )]
+    OtherLaterKeys,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -37,10 +63,60 @@ impl Platform {
     /// Binds the store to the key on the first start, and demands the same key on every later one.
     pub fn start(storage: Arc<dyn Storage>, key: SigningKey) -> Result<Self, CannotStart> {
         if storage.bind_key(&key.public())? == key.public() {
-            Ok(Self { storage, key, tries: Limiter::default() })
+            let keys = Keys { first: key, later: Vec::new(), announced: Vec::new() };
+            Ok(Self { storage, keys, media: None, tries: Limiter::default() })
         } else {
             Err(CannotStart::OtherKey)
         }
+    }
+
+    /// The same with media to give out.
+    #[must_use]
+    pub fn with_media(self, media: Arc<dyn MediaStore>) -> Self {
+        Self { media: Some(media), ..self }
+    }
+
+    /// The same with the keys that followed the first, in their order.
+    ///
+    /// # Errors
+    /// When they are not those that the store knows of.
+    pub fn with_later_keys(self, later: Vec<SigningKey>) -> Result<Self, CannotStart> {
+        let announced = self.storage.successions()?;
+        let mut held = self.keys.first.public();
+        for (key, one) in later.iter().zip(&announced) {
+            held =
+                one.after(&held).ok().filter(|next| **next == key.public()).ok_or(CannotStart::OtherLaterKeys)?.clone();
+        }
+        if later.len() != announced.len() {
+            return Err(CannotStart::OtherLaterKeys);
+        }
+        Ok(Self { keys: Keys { first: self.keys.first, later, announced }, ..self })
+    }
+
+    pub(super) fn storage(&self) -> &dyn Storage {
+        &*self.storage
+    }
+
+    /// The public halves of all keys, the first one first.
+    pub(super) fn public_keys(&self) -> Vec<PublicKey> {
+        self.keys.all().map(SigningKey::public).collect()
+    }
+
+    pub(super) fn newest_key(&self) -> PublicKey {
+        self.keys.newest().public()
+    }
+
+    pub(super) fn successions(&self) -> &[Succession] {
+        &self.keys.announced
+    }
+
+    /// All keys, the newest first: what was sealed to one of them opens with it.
+    pub(super) fn keys_newest_first(&self) -> impl Iterator<Item = &SigningKey> {
+        self.keys.all().rev()
+    }
+
+    pub(super) fn media(&self) -> Option<&dyn MediaStore> {
+        self.media.as_deref()
     }
 
     /// Turns a machine with a good code into a station.
@@ -52,9 +128,14 @@ impl Platform {
         let key = &request.public_key;
         let station =
             self.storage.enrol(&code_hash(&request.code), key, now, &|state| enrolment::decide(state, key, now))?;
-        Ok(station
-            .map(|s| Enrolment { station: s.id, station_name: s.name, platform_key: self.key.public() })
-            .ok_or(EnrolmentRefusal::BadCode))
+        let Some(station) = station else { return Ok(Err(EnrolmentRefusal::BadCode)) };
+        let platform_key = self.newest_key();
+        self.storage.change_trust(station.id, &|before| Trust {
+            believes: Some(platform_key.clone()),
+            machine: request.machine.clone().filter(|machine| !machine.is_nothing()).or(before.machine),
+            ..before
+        })?;
+        Ok(Ok(Enrolment { station: station.id, station_name: station.name, platform_key }))
     }
 
     /// The station of this number.
@@ -72,6 +153,10 @@ impl Platform {
             .zip(&taken.verdicts)
             .map(|(entry, verdict)| Answer { id: entry.id, outcome: verdict.outcome(sender, entry.seq) })
             .collect();
+        let reused = |verdict: &Verdict| matches!(verdict, Verdict::Refuse { refusal, .. } if refusal.code == RefusalCode::SequenceReused);
+        if taken.verdicts.iter().any(reused) {
+            self.note_fork(sender, taken.seen_to, now)?;
+        }
         Ok(Answers { answers, seen_to: taken.seen_to, last_notice: self.storage.last_notice(sender)? })
     }
 
@@ -102,14 +187,12 @@ impl Platform {
         self.storage.notices_behind(station, after, limit.clamp(1, MAX_NOTICES))
     }
 
-    pub(super) const fn key(&self) -> &SigningKey {
-        &self.key
-    }
-
-    /// Signs an answer to the request with this `Signature` header (empty where it had none).
+    /// Signs an answer to the request with this `Signature` header (empty where it had none), by the key that the asker
+    /// believes.
     #[must_use]
-    pub fn sign(&self, status: u16, body: &[u8], request_signature: &str, now: Timestamp) -> Signed {
-        sign_answer(&self.key, status, body, request_signature, now.as_second())
+    pub fn sign(&self, by: &PublicKey, status: u16, body: &[u8], request_signature: &str, now: Timestamp) -> Signed {
+        let key = self.keys.all().find(|key| key.public() == *by).unwrap_or_else(|| self.keys.newest());
+        sign_answer(key, status, body, request_signature, now.as_second())
     }
 }
 

@@ -24,13 +24,15 @@ use super::intake::{Seen, Verdict};
 use super::notices::{NewNotice, SentNotice};
 use super::packs::{HeldPack, PutPack};
 use super::postings::{NewPosting, PutCounts, StoredPage};
+use super::trust::Trust;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
+use yizhan_wire::trust::Succession;
 use yizhan_wire::{
-    Cursor, Entry, EntryId, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
+    Cursor, Entry, EntryId, EntryKind, MediaRef, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
 };
 
 /// A store that could not do what it was asked. Nothing of it was done.
@@ -60,6 +62,22 @@ pub trait Storage: Send + Sync {
 
     /// The station of this number.
     fn station(&self, id: StationId) -> Result<Option<Station>, StorageError>;
+
+    /// What is known of a station beside its name and key.
+    fn trust(&self, station: StationId) -> Result<Trust, StorageError>;
+
+    /// Changes what is known of a station, by what stands there when it is changed; `None` where there is no such station.
+    fn change_trust(&self, station: StationId, change: &dyn Fn(Trust) -> Trust) -> Result<Option<Trust>, StorageError>;
+
+    /// Gives a station a new key, and lets the present one count until then, too; false where the new one is, or was, a
+    /// station's.
+    fn change_key(&self, station: &Station, key: &PublicKey, until: Timestamp) -> Result<bool, StorageError>;
+
+    /// The platform's keys after the first, in their order.
+    fn successions(&self) -> Result<Vec<Succession>, StorageError>;
+
+    /// Remembers the platform's key of this number (from 2); false where there is one already.
+    fn add_succession(&self, number: u32, succession: &Succession) -> Result<bool, StorageError>;
 
     /// Every station, and every code that waits for one, in the order they were made.
     fn stations(&self) -> Result<Vec<StationLine>, StorageError>;
@@ -95,6 +113,9 @@ pub trait Storage: Send + Sync {
     /// Puts a pack into the feed where `decide`, given the pack of its kind that is there, says so; answers what was
     /// decided.
     fn put_pack(&self, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, StorageError>;
+
+    /// The media that the packs in the feed name.
+    fn media_named(&self) -> Result<Vec<MediaRef>, StorageError>;
 
     /// Puts aside what is not fit to be shown; answers how many were not there yet.
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError>;

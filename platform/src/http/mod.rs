@@ -18,8 +18,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use yizhan_wire::paths;
 use yizhan_wire::signature::{CONTENT_DIGEST, SIGNATURE, SIGNATURE_INPUT, STATION};
+use yizhan_wire::{StationId, paths};
 
 /// How long running requests may go on when the platform is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -65,7 +65,9 @@ fn router(platform: Arc<Platform>) -> Router {
         .route(paths::ENTRIES, post(routes::entries))
         .route(paths::CHANGES, get(routes::changes))
         .route(paths::NOTICES, get(routes::notices))
+        .route(paths::KEYS, post(routes::change_key))
         .route(paths::CARRIED, post(routes::carried))
+        .route(&format!("{}{{sha256}}", paths::MEDIA), get(routes::medium))
         .route(paths::OPENAPI, get(routes::openapi))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
@@ -97,6 +99,26 @@ impl IntoResponse for Reply {
     }
 }
 
+/// A medium or a part of one.
+struct MediumReply {
+    status: StatusCode,
+    /// As `Content-Range` says it.
+    range: Option<String>,
+    bytes: Vec<u8>,
+}
+
+impl IntoResponse for MediumReply {
+    fn into_response(self) -> Response {
+        let reply = Reply { status: self.status, kind: FILE, packed: false, body: self.bytes };
+        let mut response = reply.into_response();
+        response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        if let Some(Ok(range)) = self.range.map(|range| HeaderValue::from_str(&range)) {
+            response.headers_mut().insert(header::CONTENT_RANGE, range);
+        }
+        response
+    }
+}
+
 /// Why a request as a whole is not answered. What becomes of an entry is never one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Problem {
@@ -104,6 +126,14 @@ enum Problem {
     WrongMethod,
     /// The request names no station, or one that never enrolled here.
     UnknownStation,
+    /// The station was shut out by an operator.
+    Revoked,
+    /// Two machines go by the station's name: none is heard.
+    Parked,
+    /// It is not the machine that enrolled.
+    OtherMachine,
+    /// The key is, or was, a station's.
+    KeyTaken,
     /// The signature is missing or does not verify under the station's key.
     NotSigned,
     /// Not what the protocol says: not JSON, not zstd, a query that is none.
@@ -111,6 +141,8 @@ enum Problem {
     /// A file that was carried here is none of a station of ours, or was cut or changed.
     NotCarried,
     TooLarge,
+    /// A medium has no such bytes.
+    NoSuchRange,
     /// More entries than a batch may have.
     TooMany,
     /// This address has tried too many codes that are none.
@@ -127,10 +159,15 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong_method"),
             Self::UnknownStation => (StatusCode::UNAUTHORIZED, "unknown_station"),
+            Self::Revoked => (StatusCode::FORBIDDEN, "revoked"),
+            Self::Parked => (StatusCode::FORBIDDEN, "parked"),
+            Self::OtherMachine => (StatusCode::FORBIDDEN, "other_machine"),
+            Self::KeyTaken => (StatusCode::CONFLICT, "key_taken"),
             Self::NotSigned => (StatusCode::UNAUTHORIZED, "not_signed"),
             Self::Unreadable => (StatusCode::BAD_REQUEST, "unreadable"),
             Self::NotCarried => (StatusCode::BAD_REQUEST, "not_carried"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::NoSuchRange => (StatusCode::RANGE_NOT_SATISFIABLE, "no_such_range"),
             Self::TooMany => (StatusCode::PAYLOAD_TOO_LARGE, "too_many"),
             Self::TooOften => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
@@ -152,12 +189,18 @@ async fn sign(State(platform): State<Arc<Platform>>, request: Request, next: Nex
     let began = Instant::now();
     let request_signature = request::text(request.headers(), SIGNATURE).to_owned();
     let station: Option<i64> = request::text(request.headers(), STATION).parse().ok();
+    let tag = request::tag(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
 
     let (mut head, body) = next.run(request).await.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let status = head.status.as_u16();
-    let signed = platform.sign(status, &body, &request_signature, now());
+    let asker = Arc::clone(&platform);
+    let believed = request::blocking(move || {
+        asker.believed(tag.believes.as_deref(), station.map(StationId)).map_err(request::trouble)
+    });
+    let Ok(believed) = believed.await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let signed = platform.sign(&believed, status, &body, &request_signature, now());
     let headers = [
         (CONTENT_DIGEST, signed.content_digest),
         (SIGNATURE_INPUT, signed.signature_input),

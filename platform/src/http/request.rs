@@ -2,7 +2,9 @@
 
 use super::Problem;
 use crate::core::Platform;
+use crate::core::media::Wanted;
 use crate::core::storage::{Station, StorageError};
+use crate::core::trust::{NotAdmitted, Said, SignedBy};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -12,8 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::signature::{
-    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, verify_request,
+    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, created_of, tag_of, verify_request,
 };
+use yizhan_wire::trust::Tag;
 use yizhan_wire::{MAX_BODY_BYTES, StationId, zip};
 
 /// A body takes this long at most; on a line that is slower a station sends smaller batches.
@@ -43,6 +46,27 @@ impl Whole {
         Ok((station, whole))
     }
 
+    /// Whether the station signed the request, is heard at all, and is the machine that enrolled; and with which of its keys.
+    pub fn believe(&self, platform: &Platform, station: &Station) -> Result<SignedBy, Problem> {
+        let trust = platform.trust(station.id).map_err(trouble)?;
+        let now = super::now();
+        let signed_by = match (self.verify(&station.key), trust.old_key_at(now)) {
+            (Ok(()), _) => SignedBy::Present,
+            (Err(_), Some(old)) => self.verify(old).map(|()| SignedBy::Old)?,
+            (Err(problem), None) => return Err(problem),
+        };
+        let created = created_of(text(&self.head.headers, SIGNATURE_INPUT));
+        let tag = tag(&self.head.headers);
+        let said = Said { machine: tag.machine, created, set_right_s: tag.set_right_s };
+        platform.admit(station.id, &trust, &said, now).map_err(trouble)?.map_err(Problem::from)?;
+        Ok(signed_by)
+    }
+
+    /// The key of the platform that the sender believes.
+    pub fn believed_key(&self, platform: &Platform, station: &Station) -> Result<PublicKey, Problem> {
+        platform.believed(tag(&self.head.headers).believes.as_deref(), Some(station.id)).map_err(trouble)
+    }
+
     /// Whether the holder of this key signed the request, as the station it names.
     pub fn verify(&self, key: &PublicKey) -> Result<(), Problem> {
         let query = format!("?{}", self.query());
@@ -62,6 +86,11 @@ impl Whole {
             tracing::warn!(station = parts.station.0, %reason, "a request does not count");
             Problem::NotSigned
         })
+    }
+
+    /// Which part of the body is wanted, where the request says so.
+    pub fn range(&self) -> Option<Wanted> {
+        Wanted::parse(text(&self.head.headers, header::RANGE.as_str()))
     }
 
     /// Whether the request claims a signature at all.
@@ -122,6 +151,21 @@ pub fn trouble(error: StorageError) -> Problem {
 
 fn station_id(headers: &HeaderMap) -> Option<StationId> {
     text(headers, STATION).parse().ok()
+}
+
+/// What the sender says of itself; not to be believed before the signature is.
+pub fn tag(headers: &HeaderMap) -> Tag {
+    tag_of(text(headers, SIGNATURE_INPUT)).map(Tag::parse).unwrap_or_default()
+}
+
+impl From<NotAdmitted> for Problem {
+    fn from(why: NotAdmitted) -> Self {
+        match why {
+            NotAdmitted::Revoked => Self::Revoked,
+            NotAdmitted::Parked => Self::Parked,
+            NotAdmitted::OtherMachine => Self::OtherMachine,
+        }
+    }
 }
 
 pub fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

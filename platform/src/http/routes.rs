@@ -1,15 +1,19 @@
-//! The four things a station asks for.
+//! What a station asks for.
 
 use super::request::{SMALL_BODY, Whole, blocking, trouble};
-use super::{FILE, JSON, Problem, Reply, now};
+use super::{FILE, JSON, MediumReply, Problem, Reply, now};
 use crate::core::Platform;
 use crate::core::carry::{Carried, NotCarried};
-use axum::extract::{ConnectInfo, Query, Request, State};
+use crate::core::media::Given;
+use crate::core::postings::StoredPage;
+use crate::core::trust::NoKeyChange;
+use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use yizhan_wire::enrolment::{EnrolmentRefusal, EnrolmentRequest};
+use yizhan_wire::trust::KeyChange;
 use yizhan_wire::{
     Cursor, MAX_BATCH, MAX_BODY_BYTES, MAX_NOTICES, MAX_PAGE, NoticeId, NoticeMark, NoticeNo, Upload, zip,
 };
@@ -48,7 +52,7 @@ pub async fn enrol(
 pub async fn entries(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
-        whole.verify(&station.key)?;
+        whole.believe(&platform, &station)?;
         let upload: Upload = whole.json()?;
         if upload.entries.len() > MAX_BATCH {
             return Err(Problem::TooMany);
@@ -70,9 +74,11 @@ struct Asked {
 pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
-        whole.verify(&station.key)?;
+        whole.believe(&platform, &station)?;
         let Asked { after, limit, .. } = asked(&whole)?;
-        packed(&platform.page(station.id, Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?)
+        let page = platform.page(station.id, Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?;
+        let keys = platform.announced(&whole.believed_key(&platform, &station)?);
+        packed(&StoredPage { keys, ..page })
     })
     .await
 }
@@ -80,10 +86,26 @@ pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) ->
 pub async fn notices(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
-        whole.verify(&station.key)?;
+        whole.believe(&platform, &station)?;
         let Asked { after, limit, id } = asked(&whole)?;
         let mark = NoticeMark { seq: NoticeNo(after), id };
         packed(&platform.notices(station.id, mark, limit.unwrap_or(MAX_NOTICES)).map_err(trouble)?)
+    })
+    .await
+}
+
+pub async fn change_key(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let (station, whole) = Whole::of_station(&platform, request).await?;
+    blocking(move || {
+        let signed_by = whole.believe(&platform, &station)?;
+        match platform.change_key(&station, signed_by, &whole.json::<KeyChange>()?, now()).map_err(trouble)? {
+            Ok(changed) => {
+                tracing::info!(station = station.id.0, "a station has a new key");
+                plain(StatusCode::OK, &changed)
+            }
+            Err(NoKeyChange::NotProven) => Err(Problem::NotSigned),
+            Err(NoKeyChange::Taken) => Err(Problem::KeyTaken),
+        }
     })
     .await
 }
@@ -104,10 +126,39 @@ pub async fn carried(State(platform): State<Arc<Platform>>, request: Request) ->
                 Ok(Reply { status: StatusCode::OK, kind: FILE, packed: false, body: back })
             }
             Err(NotCarried::Storage(error)) => Err(trouble(error)),
+            Err(NotCarried::NotAdmitted(why)) => Err(why.into()),
             Err(reason) => {
                 tracing::warn!(%reason, "a file that was carried here is not taken");
                 Err(Problem::NotCarried)
             }
+        }
+    })
+    .await
+}
+
+/// A poster or film, or a part of it. Any enrolled station may ask for any: they are shown in the street.
+pub async fn medium(
+    State(platform): State<Arc<Platform>>,
+    Path(hash): Path<String>,
+    request: Request,
+) -> Result<MediumReply, Problem> {
+    let (station, whole) = Whole::of_station(&platform, request).await?;
+    blocking(move || {
+        whole.believe(&platform, &station)?;
+        let hash = hash.parse().map_err(|_| Problem::NotFound)?;
+        let given = platform.medium(&hash, whole.range()).map_err(|error| {
+            tracing::error!(%error, %hash, "a medium cannot be read");
+            Problem::Trouble
+        })?;
+        match given {
+            Given::Whole(bytes) => Ok(MediumReply { status: StatusCode::OK, range: None, bytes }),
+            Given::Part { bytes, range, length } => {
+                let range = format!("bytes {}-{}/{length}", range.start(), range.end());
+                Ok(MediumReply { status: StatusCode::PARTIAL_CONTENT, range: Some(range), bytes })
+            }
+            Given::NoSuchRange { .. } => Err(Problem::NoSuchRange),
+            Given::TooLarge => Err(Problem::TooLarge),
+            Given::NotHere => Err(Problem::NotFound),
         }
     })
     .await

@@ -34,8 +34,43 @@ pub fn signing_key(
         }
         make(&file, &random().map_err(wrap)?).map_err(wrap)?;
     }
+    read(file)
+}
+
+/// The key of this number (from 2), which followed the first.
+///
+/// # Errors
+/// When it is missing or none.
+pub fn later_key(data_dir: &Path, number: u32) -> Result<SigningKey, KeyError> {
+    let file = later_file(data_dir, number);
+    if file.exists() { read(file) } else { Err(KeyError::Lost(file)) }
+}
+
+/// Makes the key of this number, unless there is one already that was made and not announced yet.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn next_key(
+    data_dir: &Path,
+    number: u32,
+    random: impl FnOnce() -> io::Result<[u8; 32]>,
+) -> Result<SigningKey, KeyError> {
+    let file = later_file(data_dir, number);
+    if !file.exists() {
+        let wrap = |e| KeyError::Io(file.clone(), e);
+        make(&file, &random().map_err(wrap)?).map_err(wrap)?;
+    }
+    read(file)
+}
+
+fn later_file(data_dir: &Path, number: u32) -> PathBuf {
+    data_dir.join(format!("signing-{number}.key"))
+}
+
+fn read(file: PathBuf) -> Result<SigningKey, KeyError> {
     let mut seed = Vec::new();
-    File::open(&file).and_then(|f| f.take(64).read_to_end(&mut seed)).map_err(wrap)?;
+    let whole = File::open(&file).and_then(|f| f.take(64).read_to_end(&mut seed));
+    whole.map_err(|e| KeyError::Io(file.clone(), e))?;
     SigningKey::from_seed(&seed).map_err(|_| KeyError::NotAKey(file))
 }
 

@@ -8,11 +8,13 @@ mod doubts;
 mod entries;
 mod gigs;
 pub mod key;
+pub mod media;
 mod notices;
 mod open;
 mod packs;
 mod postings;
 mod stations;
+mod trust;
 mod wishes;
 
 pub use open::OpenError;
@@ -25,13 +27,17 @@ use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{
     DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
+use crate::core::trust::Trust;
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::notice::{About, NoticeMark, NoticePage};
-use yizhan_wire::{Cursor, Entry, EntryKind, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId};
+use yizhan_wire::trust::Succession;
+use yizhan_wire::{
+    Cursor, Entry, EntryKind, MediaRef, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
+};
 
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
@@ -185,6 +191,10 @@ impl Storage for Sqlite {
         self.write(|tx| packs::put(tx, pack, decide))
     }
 
+    fn media_named(&self) -> Result<Vec<MediaRef>, StorageError> {
+        self.read(packs::media_named)
+    }
+
     fn set_aside(&self, lines: &[SetAside], now: Timestamp) -> Result<u64, StorageError> {
         self.write(|tx| postings::set_aside(tx, lines, now))
     }
@@ -215,6 +225,26 @@ impl Storage for Sqlite {
 
     fn notices_behind(&self, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, StorageError> {
         self.read(|db| notices::page(db, station, after, limit))
+    }
+
+    fn trust(&self, station: StationId) -> Result<Trust, StorageError> {
+        self.read(|db| trust::of(db, station))
+    }
+
+    fn change_trust(&self, station: StationId, change: &dyn Fn(Trust) -> Trust) -> Result<Option<Trust>, StorageError> {
+        self.write(|tx| trust::change(tx, station, change))
+    }
+
+    fn change_key(&self, station: &Station, key: &PublicKey, until: Timestamp) -> Result<bool, StorageError> {
+        self.write(|tx| trust::change_key(tx, station, key, until))
+    }
+
+    fn successions(&self) -> Result<Vec<Succession>, StorageError> {
+        self.read(trust::successions)
+    }
+
+    fn add_succession(&self, number: u32, succession: &Succession) -> Result<bool, StorageError> {
+        self.write(|tx| trust::add_succession(tx, number, succession))
     }
 
     fn seen_to(&self, station: StationId) -> Result<Option<SeqNo>, StorageError> {

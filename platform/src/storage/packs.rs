@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use yizhan_wire::content::{FORMS, FormDef};
-use yizhan_wire::{Cursor, Pack};
+use yizhan_wire::media::named_in;
+use yizhan_wire::{Cursor, MediaRef, Pack};
 
 pub fn put(tx: &Transaction<'_>, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, Fail> {
     let held = tx
@@ -49,6 +50,18 @@ pub fn forms(db: &Connection) -> Result<Vec<FormDef>, Fail> {
         forms.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(|_| Fail::Impossible("a form"))?)?);
     }
     Ok(forms)
+}
+
+/// The media that the packs in the feed name.
+pub fn media_named(db: &Connection) -> Result<Vec<MediaRef>, Fail> {
+    let mut statement = db.prepare_cached("SELECT whole FROM pack ORDER BY kind")?;
+    let mut rows = statement.query([])?;
+    let mut named = Vec::new();
+    while let Some(row) = rows.next()? {
+        let pack: Pack = serde_json::from_str(row.get_ref(0)?.as_str().map_err(|_| Fail::Impossible("a pack"))?)?;
+        named.append(&mut named_in(&pack.body));
+    }
+    Ok(named)
 }
 
 /// The packs behind a cursor, ascending.

@@ -199,7 +199,8 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     changes.sort_by_key(StoredChange::seq);
     let full = changes.len() >= limit;
     changes.truncate(limit);
-    let mut page = StoredPage { changes, more: false, left: 0, today, last_notice: None, seen_to: None };
+    let mut page =
+        StoredPage { changes, more: false, left: 0, today, last_notice: None, seen_to: None, keys: Vec::new() };
     if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {
         page.left = left_behind(db, after, last, &day)? + super::packs::behind(db, last)?.len() as u64;
     }

@@ -78,8 +78,8 @@ pub enum Gap {
     },
 }
 
-/// What would have to change for a gap to close. A training course that leads to a licence will be named beside it once
-/// courses are data of the station.
+/// What would have to change for a gap to close. The course that leads to a licence is looked up when this is said
+/// ([`crate::domain::service::Courses`]): it is not the same every week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     GetLicence {

@@ -10,12 +10,31 @@ pub mod slots;
 
 use super::DivisionCode;
 use super::content::{Area, Assessment, Body, FormDef, Forms, Item, Plan, Shelf, ShelfKind, Term};
+use super::matching::Licence;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// How long a thing that has run out is still shown as such: people ask for what they have heard of last year.
 const REMEMBERED_DAYS: i64 = 400;
+
+/// The courses that somebody could begin: what helps where a licence is missing.
+#[derive(Debug, Clone, Copy)]
+pub struct Courses<'a> {
+    pub content: &'a Content,
+    pub today: Date,
+    pub here: Option<&'a DivisionCode>,
+}
+
+impl<'a> Courses<'a> {
+    /// The next course here that leads to a licence.
+    #[must_use]
+    pub fn to(self, licence: Licence) -> Option<&'a Item> {
+        let open = self.content.items(ShelfKind::Courses, self.today, self.here);
+        let leads = |item: &&Item| item.leads_to.iter().any(|code| Licence::parse(code) == Some(licence));
+        open.into_iter().filter(|item| item.is_open(self.today)).find(leads)
+    }
+}
 
 /// All content that is in force at the station.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

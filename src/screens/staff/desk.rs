@@ -181,6 +181,10 @@ fn line_ui(ui: &mut Ui, facts: &Facts<'_>) {
         (None, None) => words.staff_no_contact().to_owned(),
     };
     crate::widgets::text::murmur(ui, Rank::Body, said);
+    let own = &facts.status.own;
+    for warning in words.own_warnings(own, own.budget_is_spent(facts.today)) {
+        crate::widgets::text::say_in(ui, Rank::Body, Theme::of(ui).colour.bad, &warning);
+    }
     if let Some(trouble) = facts.staff.trouble {
         let bad = Theme::of(ui).colour.bad;
         crate::widgets::text::say_in(ui, Rank::Strong, bad, words.store_trouble(trouble));

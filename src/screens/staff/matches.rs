@@ -145,7 +145,7 @@ fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &[Near], to: Option<JobKind>) -
         for one in near {
             ui.add_space(theme.space.s);
             say(ui, Rank::Strong, words.job_kind(one.kind));
-            for line in words.near(one) {
+            for line in words.near(one, facts.courses()) {
                 line_ui(ui, icons::ARROW_RIGHT, &line, theme.colour.ink_soft);
             }
             let look = words.match_look_at(words.job_kind(one.kind));

@@ -74,7 +74,7 @@ pub fn reasons_ui(ui: &mut Ui, facts: &Facts<'_>, found: &Match) {
         if found.is_good() { (icons::CHECK_CIRCLE, c.accent) } else { (icons::WARNING_CIRCLE, c.on_warm) };
     let points = words.match_points(i64::from(found.score()));
     line_ui(ui, icon, &format!("{} · {points}", words.verdict(found)), colour);
-    for line in words.reasons(found, facts.today) {
+    for line in words.reasons(found, facts.courses()) {
         say(ui, Rank::Body, line);
     }
 }

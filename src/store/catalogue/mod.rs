@@ -1,6 +1,7 @@
 //! catalogue.db: the province's postings, as far as the feed has been applied.
 
 mod gigs;
+mod media;
 mod packs;
 mod reader;
 mod upgrade;

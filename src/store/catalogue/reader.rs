@@ -5,15 +5,11 @@ use crate::domain::distance::Away;
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::Hit;
-use crate::domain::{
-    Benefit, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, SourceKind, Wage, WageUnit,
-    WorkForm,
-};
+use crate::domain::{DivisionCode, Education, JobKind, Posting, PostingId, Settlement, SourceKind, WageUnit, WorkForm};
 use crate::store::values::{day, optional};
 use crate::store::{Result, StoreError, open};
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::path::Path;
@@ -26,6 +22,10 @@ const MAX_POSTING_BYTES: usize = 1024 * 1024;
 const LISTING: &str = "SELECT id, slot, title, employer, title_pinyin, employer_pinyin, job_kind, work_form,
     coalesce(division, ''), district, wage_min_fen, wage_max_fen, wage_unit, settlement, education, source_kind, benefits,
     shifts, posted_on, valid_until, age_max, disability_welcome FROM posting";
+
+/// What a list shows of a posting.
+const SHOWN: &str = "SELECT id, title, employer, wage, district, job_kind, work_form, benefits, division, posted_on,
+    valid_until, confirmed_on, doubted, headcount FROM posting WHERE id = ?1 AND valid_until >= ?2";
 
 /// A reading connection to catalogue.db.
 pub struct CatalogueReader {
@@ -45,23 +45,24 @@ impl CatalogueReader {
 
     /// One posting, all fields; `None` where it is gone or has ended.
     pub fn posting(&self, id: PostingId, today: Date) -> Result<Option<Posting>> {
-        self.read_whole(id, today)
+        let mut statement = self.db.prepare_cached("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
+        let packed = statement.query_row((id.0, today.to_string()), |row| row.get::<_, Vec<u8>>(0));
+        optional(packed)?.map(|packed| self.unpacker.borrow_mut().read(&packed)).transpose()
     }
 
     /// Postings as a list shows them, in the order of `ids`, with how far each is from `here`; those that are gone or have
     /// ended are left out.
     pub fn postings(&self, ids: &[PostingId], today: Date, here: Option<&DivisionCode>) -> Result<Vec<Hit>> {
+        let mut statement = self.db.prepare_cached(SHOWN)?;
+        let today = today.to_string();
         let mut hits = Vec::with_capacity(ids.len());
         for id in ids {
-            hits.extend(self.read_whole::<Shown>(*id, today)?.map(|shown| shown.hit(here)));
+            let mut rows = statement.query((id.0, &today))?;
+            if let Some(row) = rows.next()? {
+                hits.push(hit(row, here)?);
+            }
         }
         Ok(hits)
-    }
-
-    fn read_whole<T: DeserializeOwned>(&self, id: PostingId, today: Date) -> Result<Option<T>> {
-        let mut statement = self.db.prepare_cached("SELECT whole FROM posting WHERE id = ?1 AND valid_until >= ?2")?;
-        let packed = statement.query_row((id.0, today.to_string()), |row| row.get::<_, Vec<u8>>(0));
-        optional(packed)?.map(|packed| self.unpacker.borrow_mut().read(&packed)).transpose()
     }
 
     /// Hands every posting that is open on `today` to `each`: for the first filling of the index.
@@ -108,57 +109,34 @@ impl Unpacker {
     }
 }
 
-/// What a list shows of a posting.
-#[derive(Deserialize)]
-struct Shown {
-    id: PostingId,
-    title: String,
-    #[serde(default)]
-    employer: String,
-    job_kind: JobKind,
-    work_form: WorkForm,
-    wage: Wage,
-    #[serde(default)]
-    headcount: Option<u32>,
-    #[serde(default)]
-    place: Place,
-    #[serde(default)]
-    benefits: Vec<Benefit>,
-    posted_on: Date,
-    #[serde(default)]
-    confirmed_on: Option<Date>,
-    #[serde(default)]
-    doubted: bool,
-    valid_until: Date,
+fn hit(row: &Row<'_>, here: Option<&DivisionCode>) -> Result<Hit> {
+    let text = |column: usize| -> Result<&str> { text_or_none(row, column).map(Option::unwrap_or_default) };
+    let there = text_or_none(row, 8)?.and_then(DivisionCode::new);
+    Ok(Hit {
+        id: PostingId(row.get(0)?),
+        title: row.get(1)?,
+        employer: row.get(2)?,
+        wage: serde_json::from_str(text(3)?).map_err(|_| StoreError::Unreadable("a wage"))?,
+        district: row.get(4)?,
+        job_kind: JobKind::parse(text(5)?).unwrap_or(JobKind::Other),
+        work_form: WorkForm::parse(text(6)?).unwrap_or(WorkForm::Other),
+        benefits: BenefitSet(row.get(7)?).iter().collect(),
+        away: here.zip(there.as_ref()).and_then(|(here, there)| Away::between(here, there)),
+        posted_on: day(text(9)?)?,
+        valid_until: day(text(10)?)?,
+        confirmed_on: text_or_none(row, 11)?.map(day).transpose()?,
+        doubted: row.get(12)?,
+        headcount: row.get(13)?,
+    })
 }
 
-impl Shown {
-    fn hit(self, here: Option<&DivisionCode>) -> Hit {
-        let there = self.place.division.as_ref();
-        Hit {
-            away: here.zip(there).and_then(|(here, there)| Away::between(here, there)),
-            id: self.id,
-            title: self.title,
-            employer: self.employer,
-            wage: self.wage,
-            district: self.place.district,
-            job_kind: self.job_kind,
-            work_form: self.work_form,
-            benefits: self.benefits,
-            headcount: self.headcount,
-            posted_on: self.posted_on,
-            confirmed_on: self.confirmed_on,
-            doubted: self.doubted,
-            valid_until: self.valid_until,
-        }
-    }
+fn text_or_none<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a str>> {
+    row.get_ref(column)?.as_str_or_null().map_err(|_| StoreError::Unreadable("a posting's column"))
 }
 
 fn listing<'a>(row: &'a Row<'_>) -> Result<Listing<'a>> {
-    let text = |column: usize| -> Result<&'a str> {
-        row.get_ref(column)?.as_str().map_err(|_| StoreError::Unreadable("a posting's column"))
-    };
-    let code = |column: usize| row.get_ref(column).ok().and_then(|value| value.as_str().ok());
+    let text = |column: usize| -> Result<&'a str> { text_or_none(row, column).map(Option::unwrap_or_default) };
+    let code = |column: usize| text_or_none(row, column).ok().flatten();
     Ok(Listing {
         id: PostingId(row.get(0)?),
         slot: row.get(1)?,

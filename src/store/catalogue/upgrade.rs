@@ -11,8 +11,8 @@ use rusqlite::Connection;
 
 /// `user_version` of what this build writes. Version 2 brought slots, more columns to filter by, and a new table of words; since
 /// version 3 words are kept in simplified characters; version 4 brought packs, ages and
-/// who is welcome.
-pub const VERSION: i64 = 4;
+/// who is welcome; version 5 what a list shows, in columns.
+pub const VERSION: i64 = 5;
 
 /// What everything else follows from.
 const KEPT: [&str; 4] = ["posting", "feed", "pack", "pack_word"];

@@ -165,9 +165,10 @@ impl<'a> Statements<'a> {
             put: db.prepare(
                 "INSERT OR REPLACE INTO posting (id, seq, slot, title, employer, title_pinyin, employer_pinyin, job_kind,
                     work_form, division, district, wage_min_fen, wage_max_fen, wage_unit, settlement, education,
-                    source_kind, benefits, shifts, posted_on, valid_until, whole, age_max, disability_welcome)
+                    source_kind, benefits, shifts, posted_on, valid_until, whole, age_max, disability_welcome,
+                    wage, headcount, confirmed_on, doubted)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                    ?22, ?23, ?24)",
+                    ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
             )?,
             remove: db.prepare("DELETE FROM posting WHERE id = ?1")?,
             packer: zstd::bulk::Compressor::new(LEVEL).map_err(|_| StoreError::Unreadable("zstd"))?,
@@ -175,7 +176,9 @@ impl<'a> Statements<'a> {
     }
 
     pub(super) fn put(&mut self, seq: i64, slot: Slot, posting: &Posting, ingest: &Ingest) -> Result<()> {
-        let text = serde_json::to_vec(posting).map_err(|_| StoreError::Unreadable("a posting"))?;
+        let unreadable = |_| StoreError::Unreadable("a posting");
+        let text = serde_json::to_vec(posting).map_err(unreadable)?;
+        let wage = serde_json::to_string(&posting.wage).map_err(unreadable)?;
         let whole = self.packer.compress(&text).map_err(|_| StoreError::Unreadable("a posting"))?;
         self.put.execute(params![
             posting.id.0,
@@ -201,7 +204,11 @@ impl<'a> Statements<'a> {
             posting.valid_until.to_string(),
             whole,
             posting.age_max,
-            posting.disability_welcome
+            posting.disability_welcome,
+            wage,
+            posting.headcount,
+            posting.confirmed_on.map(|day| day.to_string()),
+            posting.doubted
         ])?;
         Ok(())
     }

@@ -24,6 +24,7 @@ mod staff;
 mod submission;
 mod tags;
 mod tasks;
+mod trust;
 mod unanswered;
 mod visitor;
 mod wishes;

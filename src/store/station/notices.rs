@@ -1,7 +1,7 @@
 //! Notices of the province to this station: taken over with their cursor in one transaction, kept, and found again by what
 //! they are about.
 
-use super::{Station, gigs, wishes};
+use super::{Station, gigs, trust, wishes};
 use crate::domain::ledger::{NoticeRow, NoticeState};
 use crate::domain::notice::{About, Notice, NoticeMark};
 use crate::domain::{EntryId, NoticeId, NoticeNo, ReceiptNo, SubjectId};
@@ -42,6 +42,7 @@ impl Station {
                 new += put(&tx, notice, now)?;
                 wishes::confirm(&tx, notice, now)?;
                 gigs::lease(&tx, notice)?;
+                trust::configure(&tx, notice)?;
                 to = NoticeMark { seq: notice.seq, id: Some(notice.id) };
             }
         }

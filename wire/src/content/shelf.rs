@@ -97,6 +97,10 @@ pub struct Item {
     /// What is done about it here.
     #[serde(default)]
     pub acts: Vec<Act>,
+    /// The licences that a course leads to, by the codes of the station's table: where a posting asks for one, the course is
+    /// named beside it.
+    #[serde(default)]
+    pub leads_to: Vec<String>,
     /// An official address that a phone may open.
     #[serde(default)]
     pub code: String,

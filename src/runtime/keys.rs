@@ -1,0 +1,48 @@
+//! The station changes its key: the new one is on the disk first, the province is told of it under the old one, and only its
+//! answer makes the new one count. Killed anywhere in between, it goes on where it was.
+
+use super::books::not_kept;
+use super::sync::connect;
+use super::world::{SharedWorld, random_bytes};
+use crate::domain::ledger::Trouble;
+use crate::store::{Identity, Station};
+use crate::sync::round::NotKept;
+use crate::sync::transport::LineFault;
+use yizhan_wire::signature::SigningKey;
+use yizhan_wire::trust::KeyChange;
+use zeroize::Zeroizing;
+
+/// Why the key is the one before. What was begun goes on with the next try.
+#[derive(Debug, thiserror::Error)]
+pub enum NotChanged {
+    #[error(transparent)]
+    Line(#[from] LineFault),
+    #[error(transparent)]
+    Store(#[from] NotKept),
+}
+
+/// The seed of the key to change to; made where none was begun.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn begin(station: &mut Station, world: &SharedWorld) -> Result<Zeroizing<[u8; 32]>, NotKept> {
+    station.begin_key_change(&Zeroizing::new(random_bytes(&**world))).map_err(not_kept)
+}
+
+/// Tells the province of the new key.
+///
+/// # Errors
+/// When no signed answer came, or it does not take the key.
+pub fn introduce(identity: &Identity, seed: &Zeroizing<[u8; 32]>, world: &SharedWorld) -> Result<(), NotChanged> {
+    let new = SigningKey::from_seed(&**seed).map_err(|e| NotKept(e.to_string()))?;
+    let change = KeyChange::new(identity.id, &new);
+    let line = |identity: &Identity| connect(identity, world).map_err(|e| NotKept(e.to_string()));
+    match line(identity)?.change_key(&change) {
+        // The answer to an earlier try was lost, so long ago that the old key counts no more.
+        Err(fault) if fault.trouble == Trouble::NotEnrolled => {
+            let as_new = Identity { signing_seed: seed.clone(), ..identity.clone() };
+            Ok(line(&as_new)?.change_key(&change).map(drop)?)
+        }
+        other => Ok(other.map(drop)?),
+    }
+}

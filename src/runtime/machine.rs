@@ -1,0 +1,79 @@
+//! What this machine is known by: its board, its network cards and its system, as the kernel tells them. Only hashes leave it.
+
+use std::fs;
+use std::path::Path;
+use yizhan_wire::trust::Fingerprint;
+
+/// What the firmware says of the board; who is not root may read some of it.
+const BOARD: [&str; 5] = ["product_uuid", "board_serial", "product_serial", "board_name", "product_name"];
+/// What a board says that says nothing.
+const NOTHING: [&str; 6] =
+    ["", "none", "default string", "to be filled by o.e.m.", "not specified", "system serial number"];
+
+/// Reads the machine below a root, which is `/` but for tests.
+#[must_use]
+pub fn fingerprint(root: &Path) -> Fingerprint {
+    let system = line(&root.join("etc/machine-id"));
+    Fingerprint::of(&board(root), &network(root), &system)
+}
+
+fn board(root: &Path) -> String {
+    let said = BOARD.map(|name| line(&root.join("sys/class/dmi/id").join(name)));
+    let known: Vec<String> = said.into_iter().filter(|text| !NOTHING.contains(&text.to_lowercase().as_str())).collect();
+    known.join("\n")
+}
+
+/// The addresses of cards that are part of the machine: those with a driver's device, but not what is plugged in by USB.
+fn network(root: &Path) -> String {
+    let Ok(cards) = fs::read_dir(root.join("sys/class/net")) else { return String::new() };
+    let mut addresses: Vec<String> = cards
+        .flatten()
+        .map(|card| card.path())
+        .filter(|card| {
+            let device = fs::canonicalize(card.join("device"));
+            device.is_ok_and(|device| !device.to_string_lossy().contains("/usb"))
+        })
+        .map(|card| line(&card.join("address")))
+        .filter(|address| !address.is_empty() && address != "00:00:00:00:00:00")
+        .collect();
+    addresses.sort();
+    addresses.join("\n")
+}
+
+fn line(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn machine(board: &str, card: &str, system: &str) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        put("sys/class/dmi/id/product_name", "Default string\n");
+        put("sys/class/dmi/id/board_serial", board);
+        put("sys/class/net/eth0/address", card);
+        put("sys/class/net/eth0/device/vendor", "0x8086");
+        put("sys/class/net/docker0/address", "02:42:00:00:00:01");
+        put("etc/machine-id", system);
+        root
+    }
+
+    #[test]
+    fn a_machine_is_known_again_and_by_what_belongs_to_it_only() {
+        let one = machine("B1\n", "aa:bb:cc:00:00:01\n", "0123\n");
+        let print = fingerprint(one.path());
+        fs::write(one.path().join("sys/class/net/docker0/address"), "02:42:00:00:00:02").unwrap();
+        assert_eq!(fingerprint(one.path()), print, "a bridge of software is no card");
+        let copied = machine("B2\n", "aa:bb:cc:00:00:02\n", "0123\n");
+        let copy = fingerprint(copied.path());
+        assert_eq!(print.system, copy.system, "the disk brought it along");
+        assert!(print.board != copy.board && print.network != copy.network);
+        assert!(fingerprint(Path::new("/nowhere")).is_nothing());
+    }
+}
