@@ -29,6 +29,7 @@ BENCH := --workspace --features yizhan-engines/tantivy
 bench: deps
 	$(CARGO) build --release $(BENCH) --bins
 	$(CARGO) bench $(BENCH) --bench spine
+	$(CARGO) bench $(BENCH) --bench province
 	$(CARGO) bench $(BENCH) --bench engines
 	$(CARGO) bench $(BENCH) --bench input
 

@@ -392,7 +392,107 @@ CREATE TABLE filled (
 
 -- SINCE 4
 
--- Day jobs (branch seeker): what the province leased to this station, and who was given which seat.
+-- The desk's side of employers: who they are by their papers, postings on their way to the province, visits, needs and
+-- complaints; and what help was triggered for whom.
+
+-- Employers. Each is a subject of its own, so that a later entry takes an earlier one's place.
+CREATE TABLE firm (
+    id           INTEGER PRIMARY KEY,
+    subject      BLOB    NOT NULL UNIQUE CHECK (length(subject) = 16),
+    credit_code  TEXT    NOT NULL UNIQUE CHECK (length(credit_code) = 18),
+    -- As it travels, JSON.
+    whole        TEXT    NOT NULL CHECK (json_valid(whole)),
+    phone        TEXT    NOT NULL,
+    -- The member of staff who looks after it.
+    commissioner INTEGER REFERENCES staff (id),
+    -- The entry that says so last.
+    entry_seq    INTEGER NOT NULL REFERENCES entry (seq)
+) STRICT;
+CREATE INDEX firm_by_phone ON firm (phone);
+
+-- Postings as their questions were answered. One becomes an entry when a reviewer has let it through.
+CREATE TABLE offer (
+    id          INTEGER PRIMARY KEY,
+    firm        INTEGER NOT NULL REFERENCES firm (id),
+    stage       TEXT    NOT NULL CHECK (stage IN ('review', 'sent_back', 'offered', 'recalled')),
+    answers     TEXT    NOT NULL CHECK (json_valid(answers)),
+    title       TEXT    NOT NULL,
+    place       TEXT    NOT NULL,
+    -- What the review pointed at, and why each was let pass; JSON lists.
+    findings    TEXT    NOT NULL CHECK (json_valid(findings)),
+    reasons     TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(reasons)),
+    made_by     INTEGER NOT NULL REFERENCES staff (id),
+    made_on     TEXT    NOT NULL,
+    reviewed_by INTEGER REFERENCES staff (id),
+    remark      TEXT    NOT NULL DEFAULT '',
+    valid_until TEXT    NOT NULL,
+    entry_seq   INTEGER UNIQUE REFERENCES entry (seq) CHECK ((entry_seq IS NULL) = (stage IN ('review', 'sent_back'))),
+    recalled    TEXT    CHECK ((recalled IS NULL) = (stage <> 'recalled'))
+) STRICT;
+CREATE INDEX offer_by_firm ON offer (firm, id);
+CREATE INDEX offer_open ON offer (id) WHERE stage IN ('review', 'sent_back');
+
+-- Visits, needs of staff, complaints. What is written down once is closed by a later entry.
+CREATE TABLE firm_note (
+    entry_seq  INTEGER PRIMARY KEY REFERENCES entry (seq),
+    firm       INTEGER NOT NULL REFERENCES firm (id),
+    deed       TEXT    NOT NULL CHECK (deed IN ('visit', 'need', 'complaint')),
+    day        TEXT    NOT NULL,
+    staff      INTEGER NOT NULL REFERENCES staff (id),
+    topic      TEXT    NOT NULL,
+    result     TEXT    NOT NULL,
+    job_kind   TEXT,
+    headcount  INTEGER CHECK (headcount > 0),
+    due_on     TEXT,
+    closed_on  TEXT,
+    outcome    TEXT    CHECK ((outcome IS NULL) = (closed_on IS NULL))
+) STRICT;
+CREATE INDEX firm_note_by_firm ON firm_note (firm, entry_seq);
+
+-- The local minimum wage in yuan, from a day on: what postings are compared with. Nothing is compared where nobody has said it.
+CREATE TABLE minimum_wage (
+    from_on  TEXT    PRIMARY KEY,
+    month    INTEGER NOT NULL CHECK (month > 0),
+    hour     INTEGER NOT NULL CHECK (hour > 0)
+) STRICT, WITHOUT ROWID;
+
+-- Policies somebody was told of, or is to be: each policy once a person.
+CREATE TABLE policy_told (
+    subject  BLOB    NOT NULL CHECK (length(subject) = 16),
+    policy   TEXT    NOT NULL CHECK (policy <> ''),
+    title    TEXT    NOT NULL,
+    asked_on TEXT    NOT NULL,
+    told_on  TEXT,
+    PRIMARY KEY (subject, policy)
+) STRICT, WITHOUT ROWID;
+
+-- Whom the station believes and how the province sees it: its keys, its clock, its settings.
+CREATE TABLE trust (
+    one              INTEGER PRIMARY KEY CHECK (one = 1),
+    -- The seed of the key that follows the present one, from before the province is told of it until it has answered.
+    next_seed        BLOB    CHECK (length(next_seed) = 32),
+    -- When the present key was made; NULL: at enrolment.
+    key_made_at      INTEGER,
+    -- The province's clock less this machine's, in seconds.
+    clock_off_s      INTEGER,
+    -- The province's time at the last contact: it cannot be earlier now, whatever the machine's clock says.
+    province_at      INTEGER,
+    -- The last settings of the province that were good, JSON; NULL before the first.
+    settings         TEXT    CHECK (settings IS NULL OR json_valid(settings)),
+    -- Settings that came later and cannot be right, and the field.
+    refused_version  INTEGER,
+    refused_field    TEXT    CHECK ((refused_field IS NULL) = (refused_version IS NULL))
+) STRICT;
+INSERT INTO trust (one) VALUES (1);
+
+-- What went over the line, in bytes, by day.
+CREATE TABLE spent (
+    day   TEXT    PRIMARY KEY,
+    up    INTEGER NOT NULL CHECK (up >= 0),
+    down  INTEGER NOT NULL CHECK (down >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- Day jobs: what the province leased to this station, and who was given which seat.
 
 -- What was asked for, with the posting as it was then; gone when its day is over.
 CREATE TABLE seat_ask (
@@ -450,32 +550,6 @@ CREATE INDEX seat_by_subject ON seat (subject);
 CREATE INDEX seat_by_lease ON seat (lease);
 CREATE INDEX seat_by_person ON seat (person_lookup) WHERE person_lookup IS NOT NULL;
 CREATE INDEX seat_by_day ON seat (day_on);
-
--- Whom the station believes and how the province sees it: its keys, its clock, its settings.
-CREATE TABLE trust (
-    one              INTEGER PRIMARY KEY CHECK (one = 1),
-    -- The seed of the key that follows the present one, from before the province is told of it until it has answered.
-    next_seed        BLOB    CHECK (length(next_seed) = 32),
-    -- When the present key was made; NULL: at enrolment.
-    key_made_at      INTEGER,
-    -- The province's clock less this machine's, in seconds.
-    clock_off_s      INTEGER,
-    -- The province's time at the last contact: it cannot be earlier now, whatever the machine's clock says.
-    province_at      INTEGER,
-    -- The last settings of the province that were good, JSON; NULL before the first.
-    settings         TEXT    CHECK (settings IS NULL OR json_valid(settings)),
-    -- Settings that came later and cannot be right, and the field.
-    refused_version  INTEGER,
-    refused_field    TEXT    CHECK ((refused_field IS NULL) = (refused_version IS NULL))
-) STRICT;
-INSERT INTO trust (one) VALUES (1);
-
--- What went over the line, in bytes, by day.
-CREATE TABLE spent (
-    day   TEXT    PRIMARY KEY,
-    up    INTEGER NOT NULL CHECK (up >= 0),
-    down  INTEGER NOT NULL CHECK (down >= 0)
-) STRICT, WITHOUT ROWID;
 
 -- FILE catalogue.db
 

@@ -278,6 +278,18 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("改 PIN", "Change PIN"), "pin"),
         (say("返回", "Back"), ""),
         (say("审计日志", "Audit log"), "audit"),
+        (say("返回", "Back"), ""),
+        ("#firm", ""),
+        (say("政策找人", "Policies for"), "push"),
+        (say("返回", "Back"), ""),
+        (say("用人单位", "Employers"), "firms"),
+        (say("登记用人单位", "Register an"), "firm-form"),
+        (say("返回", "Back"), ""),
+        ("测试精密", "firm"),
+        (say("发布岗位", "Post a job"), "offer-form"),
+        (say("返回", "Back"), ""),
+        ("数控车床", "offer"),
+        ("#more", "offer-decide"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -380,6 +392,7 @@ impl Look {
                 self.workers.books().sign_in();
                 self.workers.tell(Event::SignedIn(fake::desk::clerk()));
             }
+            "#firm" => self.workers.books().stock_firm(),
             "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#seats" => self.workers.books().give_seats(),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),

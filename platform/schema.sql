@@ -215,7 +215,119 @@ CREATE TABLE form (
 
 -- SINCE 4
 
--- Day jobs shared out among stations (branch seeker). Each grant is a lease of its own that never grows.
+-- Whom the province believes: what is known of a station beside its name and key; no row is a station nobody had to think of.
+CREATE TABLE station_trust (
+    station        INTEGER PRIMARY KEY REFERENCES station (id),
+    standing       TEXT    NOT NULL CHECK (standing IN ('active', 'revoked', 'parked')),
+    reason         TEXT    NOT NULL,
+    since_at       INTEGER,
+    -- The key before the present one, and until when it counts, too.
+    old_key        BLOB    UNIQUE CHECK (length(old_key) = 32),
+    old_until_at   INTEGER CHECK ((old_until_at IS NULL) = (old_key IS NULL)),
+    -- The platform's key that it was given when it enrolled; NULL: the first.
+    believes       BLOB    CHECK (length(believes) = 32),
+    -- Fingerprints: of the machine that enrolled, and of another that used its name.
+    machine        TEXT,
+    other_machine  TEXT,
+    other_at       INTEGER CHECK ((other_at IS NULL) = (other_machine IS NULL)),
+    -- How often numbers were used twice, when last, and how far the entries were seen then.
+    forks          INTEGER NOT NULL CHECK (forks >= 0),
+    forked_at      INTEGER,
+    forked_to      INTEGER NOT NULL CHECK (forked_to >= 0),
+    -- The station's clock less this one's, in seconds.
+    clock_off_s    INTEGER
+) STRICT;
+
+-- The platform's keys after the first, each announced by the one before. The keys themselves are files.
+CREATE TABLE platform_succession (
+    number  INTEGER PRIMARY KEY CHECK (number >= 2),
+    whole   TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT;
+-- The province's cockpit: who may look, where stations stand, what is counted.
+
+-- Operators. A password is kept as Argon2id makes it (PHC string); a copy of this file signs nobody in.
+CREATE TABLE operator (
+    name          TEXT    PRIMARY KEY CHECK (name <> ''),
+    role          TEXT    NOT NULL CHECK (role IN ('viewer', 'reviewer', 'manager')),
+    password      TEXT    NOT NULL CHECK (password <> ''),
+    -- Wrong passwords since the last right one, and until when no password counts.
+    failures      INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+    locked_until_at INTEGER,
+    made_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who is signed in. Only the hash of the cookie is kept.
+CREATE TABLE operator_session (
+    hash      BLOB    PRIMARY KEY CHECK (length(hash) = 32),
+    operator  TEXT    NOT NULL REFERENCES operator (name) ON DELETE CASCADE,
+    made_at   INTEGER NOT NULL,
+    used_at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where a station stands: a division of six digits and the street's name.
+CREATE TABLE station_place (
+    station   INTEGER PRIMARY KEY REFERENCES station (id),
+    division  TEXT    NOT NULL CHECK (length(division) = 6),
+    street    TEXT    NOT NULL
+) STRICT;
+
+-- When a station was last heard of, and what it said of itself; up to a minute old.
+CREATE TABLE station_heard (
+    station   INTEGER PRIMARY KEY REFERENCES station (id),
+    heard_at  INTEGER NOT NULL,
+    unsent    INTEGER,
+    -- 1: its printer has paper.
+    paper     INTEGER CHECK (paper IN (0, 1))
+) STRICT;
+
+-- What accepted entries add up to, by the platform's day: counts of codes, of nobody.
+CREATE TABLE tally (
+    day      TEXT    NOT NULL,
+    station  INTEGER NOT NULL REFERENCES station (id),
+    what     TEXT    NOT NULL,
+    code     TEXT    NOT NULL,
+    n        INTEGER NOT NULL CHECK (n > 0),
+    PRIMARY KEY (day, station, what, code)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally (day, station, what, code, n)
+    SELECT date(accepted_at / 1000, 'unixepoch', '+8 hours'), station, 'entry', kind, count(*) FROM entry GROUP BY 1, 2, 4;
+
+-- How many services of a kind a station owes in a month.
+CREATE TABLE service_target (
+    kind     TEXT    PRIMARY KEY CHECK (kind <> ''),
+    a_month  INTEGER NOT NULL CHECK (a_month > 0)
+) STRICT, WITHOUT ROWID;
+
+-- Adverts that wait until somebody has looked at them; what was decided is remembered, so that the next import does not ask
+-- again.
+CREATE TABLE held_advert (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    external_key  TEXT    NOT NULL UNIQUE CHECK (external_key <> ''),
+    fingerprint   TEXT,
+    -- The posting it would be, JSON.
+    whole         TEXT    NOT NULL CHECK (json_valid(whole)),
+    state         TEXT    NOT NULL CHECK (state IN ('waiting', 'taken', 'refused')),
+    held_at       INTEGER NOT NULL,
+    decided_at    INTEGER,
+    decided_by    TEXT
+) STRICT;
+CREATE INDEX held_advert_waiting ON held_advert (id) WHERE state = 'waiting';
+
+-- Files and addresses that are imported again and again, and what came of it last.
+CREATE TABLE import_source (
+    name      TEXT    PRIMARY KEY CHECK (name <> ''),
+    -- What tells whether it has changed: the file's size and time, or the server's ETag.
+    mark      TEXT    NOT NULL,
+    tried_at  INTEGER NOT NULL,
+    taken     INTEGER NOT NULL,
+    -- Adverts that wait until somebody has looked at them.
+    held      INTEGER NOT NULL,
+    changed   INTEGER NOT NULL,
+    aside     INTEGER NOT NULL,
+    -- Why it could not be read; empty when it could.
+    error     TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Day jobs shared out among stations. Each grant is a lease of its own that never grows.
 CREATE TABLE seat_lease (
     name      TEXT    PRIMARY KEY CHECK (name <> ''),
     station   INTEGER NOT NULL REFERENCES station (id),
@@ -246,32 +358,3 @@ CREATE TABLE seat (
 -- Nobody holds two seats of one day job, at whichever stations.
 CREATE UNIQUE INDEX seat_once ON seat (posting, day_on, person) WHERE state <> 'given_back';
 CREATE INDEX seat_of_lease ON seat (lease);
-
--- Whom the province believes: what is known of a station beside its name and key; no row is a station nobody had to think of.
-CREATE TABLE station_trust (
-    station        INTEGER PRIMARY KEY REFERENCES station (id),
-    standing       TEXT    NOT NULL CHECK (standing IN ('active', 'revoked', 'parked')),
-    reason         TEXT    NOT NULL,
-    since_at       INTEGER,
-    -- The key before the present one, and until when it counts, too.
-    old_key        BLOB    UNIQUE CHECK (length(old_key) = 32),
-    old_until_at   INTEGER CHECK ((old_until_at IS NULL) = (old_key IS NULL)),
-    -- The platform's key that it was given when it enrolled; NULL: the first.
-    believes       BLOB    CHECK (length(believes) = 32),
-    -- Fingerprints: of the machine that enrolled, and of another that used its name.
-    machine        TEXT,
-    other_machine  TEXT,
-    other_at       INTEGER CHECK ((other_at IS NULL) = (other_machine IS NULL)),
-    -- How often numbers were used twice, when last, and how far the entries were seen then.
-    forks          INTEGER NOT NULL CHECK (forks >= 0),
-    forked_at      INTEGER,
-    forked_to      INTEGER NOT NULL CHECK (forked_to >= 0),
-    -- The station's clock less this one's, in seconds.
-    clock_off_s    INTEGER
-) STRICT;
-
--- The platform's keys after the first, each announced by the one before. The keys themselves are files.
-CREATE TABLE platform_succession (
-    number  INTEGER PRIMARY KEY CHECK (number >= 2),
-    whole   TEXT    NOT NULL CHECK (json_valid(whole))
-) STRICT;

@@ -1,6 +1,8 @@
 //! The main job, end to end, with the real programs on real sockets.
 
 mod common;
+#[path = "flow/firms.rs"]
+mod firms;
 #[path = "flow/gigs.rs"]
 mod gigs;
 #[path = "flow/media.rs"]

@@ -9,6 +9,8 @@ mod audit;
 mod ease;
 #[path = "screens/fake.rs"]
 mod fake;
+#[path = "screens/firms.rs"]
+mod firms;
 #[path = "screens/gigs.rs"]
 mod gigs;
 #[path = "screens/input.rs"]

@@ -4,6 +4,7 @@
 mod aloud;
 pub mod desk;
 pub mod devices;
+pub mod firms;
 pub mod frame;
 mod gigs;
 pub mod idle;

@@ -1,13 +1,16 @@
 //! The back office's part of `update`: what its commands ask of the store, and what its answers show.
 
+use super::firms;
 use super::state::State;
 use crate::domain::desk::Refused;
+use crate::domain::service::fill::Answers;
 use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
 use crate::i18n::Words;
 use crate::runtime::{Job, OfficeEvent, OfficeJob};
-use crate::screens::staff::office::{PinDraft, Recording, SeatDraft, Shown, is_document};
+use crate::screens::staff::office::{PinDraft, PushDraft, Recording, SeatDraft, Shown, is_document};
 use crate::screens::staff::{OfficeCommand, OfficeDraft, OfficePlace, StaffScreen};
 use crate::screens::{Opened, Screen};
+use std::sync::Arc;
 
 /// What a touch in the back office leads to.
 pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
@@ -65,6 +68,28 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             ask(OfficeJob::Evidence { figure })
         }
         OfficeCommand::Seats | OfficeCommand::SeatWork { .. } | OfficeCommand::MoveSeat(..) => seats(state, command),
+        elsewhere => beyond(state, elsewhere),
+    }
+}
+
+/// What is asked of employers, forms of the desk and policies; everything else is about the person whose page is open.
+fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
+    match command {
+        OfficeCommand::Firms(command) => firms::carry_out(state, command),
+        OfficeCommand::Policies => {
+            state.staff.office.policies = None;
+            state.session.draft.staff.office.push = PushDraft::default();
+            go(state, OfficePlace::Policies);
+            ask(OfficeJob::FindPolicies { content: Arc::clone(&state.content) })
+        }
+        OfficeCommand::TellPolicy { subject, policy, title, now } => {
+            state.session.draft.staff.office.push.person = None;
+            let content = Arc::clone(&state.content);
+            ask(OfficeJob::TellPolicy { subject, policy, title, now, content })
+        }
+        OfficeCommand::Answered => firms::answered(state),
+        OfficeCommand::Ask(purpose) => firms::begin(state, purpose, Answers::new()),
+        OfficeCommand::OpenMatter(of, name, reason) => firms::open_matter(state, of, &name, reason),
         about_somebody => about_seeker(state, about_somebody),
     }
 }
@@ -137,11 +162,11 @@ fn about_seeker(state: &mut State, command: OfficeCommand) -> Vec<Job> {
     }
 }
 
-fn ask(job: OfficeJob) -> Vec<Job> {
+pub(super) fn ask(job: OfficeJob) -> Vec<Job> {
     vec![Job::Office(Box::new(job))]
 }
 
-fn go(state: &mut State, place: OfficePlace) {
+pub(super) fn go(state: &mut State, place: OfficePlace) {
     state.session.stack.push(Screen::Staff(StaffScreen::Office(place)));
 }
 
@@ -226,6 +251,8 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
         OfficeEvent::Seats(seats) => office.seats = Some(seats),
+        OfficeEvent::Policies(policies) => office.policies = Some(policies),
+        OfficeEvent::Firms(event) => firms::take_in(state, *event),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {
             office.refused = Some(refused);

@@ -47,10 +47,21 @@ pub enum Deed {
     AuditRead,
     /// Forms whose time was over were erased.
     Purged,
+    /// An employer, or something about one, was written down.
+    FirmNoted,
+    /// A posting was typed at the desk.
+    OfferMade,
+    /// It was let through or sent back.
+    OfferReviewed,
+    OfferRecalled,
+    /// Who may have a right to a policy was looked for, or told.
+    PolicyPushed,
+    /// Registrations or postings were read from a file.
+    Imported,
 }
 
 impl Deed {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::Locked,
@@ -81,6 +92,12 @@ impl Deed {
         Self::Exported,
         Self::AuditRead,
         Self::Purged,
+        Self::FirmNoted,
+        Self::OfferMade,
+        Self::OfferReviewed,
+        Self::OfferRecalled,
+        Self::PolicyPushed,
+        Self::Imported,
     ];
 
     /// The word in the log.
@@ -117,6 +134,12 @@ impl Deed {
             Self::Exported => "exported",
             Self::AuditRead => "audit_read",
             Self::Purged => "purged",
+            Self::FirmNoted => "firm_noted",
+            Self::OfferMade => "offer_made",
+            Self::OfferReviewed => "offer_reviewed",
+            Self::OfferRecalled => "offer_recalled",
+            Self::PolicyPushed => "policy_pushed",
+            Self::Imported => "imported",
         }
     }
 

@@ -8,6 +8,7 @@ pub use yizhan_wire::content;
 pub use yizhan_wire::day_close::*;
 pub use yizhan_wire::day_record;
 pub use yizhan_wire::entry::{Refusal, RefusalCode};
+pub use yizhan_wire::firms::*;
 pub use yizhan_wire::gig::*;
 pub use yizhan_wire::ids::*;
 pub use yizhan_wire::media::{MediaHash, MediaRef};

@@ -28,6 +28,8 @@ pub struct SeekerRow {
     pub state: EntryState,
     /// Services that a plan still owes her.
     pub owed: u32,
+    /// What rules of help ask to be done for her.
+    pub help: u32,
 }
 
 /// Never who it is: a debug print ends in a log.
@@ -237,6 +239,7 @@ mod tests {
             valid_until: Date::ZERO,
             state: EntryState::Waiting,
             owed: 0,
+            help: 0,
         }
     }
 

@@ -84,10 +84,24 @@ pub enum Reason {
     Promise,
     /// A rule says that she needs help.
     Help,
+    /// A posting that was typed here waits for a reviewer.
+    ReviewPosting,
+    /// A reviewer wants something of a posting changed.
+    PostingSentBack,
+    /// An employer needs people.
+    FirmNeed,
+    /// Somebody complained about an employer.
+    Complaint,
+    /// A policy may fit her: she is to be told.
+    TellPolicy,
+    /// A form was filled in at the screen and wants an answer.
+    Submission,
+    /// She took a consent back or wishes to be forgotten.
+    Wish,
 }
 
 impl Reason {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::AfterRegistration,
         Self::Recommend,
         Self::WantsGuidance,
@@ -99,6 +113,13 @@ impl Reason {
         Self::Renewal,
         Self::Promise,
         Self::Help,
+        Self::ReviewPosting,
+        Self::PostingSentBack,
+        Self::FirmNeed,
+        Self::Complaint,
+        Self::TellPolicy,
+        Self::Submission,
+        Self::Wish,
     ];
 
     #[must_use]
@@ -115,6 +136,13 @@ impl Reason {
             Self::Renewal => "renewal",
             Self::Promise => "promise",
             Self::Help => "help",
+            Self::ReviewPosting => "review_posting",
+            Self::PostingSentBack => "posting_sent_back",
+            Self::FirmNeed => "firm_need",
+            Self::Complaint => "complaint",
+            Self::TellPolicy => "tell_policy",
+            Self::Submission => "submission",
+            Self::Wish => "wish",
         }
     }
 
@@ -127,11 +155,11 @@ impl Reason {
     #[must_use]
     pub const fn queue(self) -> Queue {
         match self {
-            Self::AfterRegistration | Self::ReferralOutcome | Self::Renewal => Queue::CallBack,
+            Self::AfterRegistration | Self::ReferralOutcome | Self::Renewal | Self::TellPolicy => Queue::CallBack,
             Self::WantsGuidance | Self::Promise => Queue::Reception,
-            Self::NoDocument | Self::SentBack => Queue::Review,
-            Self::WantsTraining | Self::WantsPolicy => Queue::Reply,
-            Self::Recommend | Self::Help => Queue::Refer,
+            Self::NoDocument | Self::SentBack | Self::ReviewPosting | Self::PostingSentBack => Queue::Review,
+            Self::WantsTraining | Self::WantsPolicy | Self::Complaint | Self::Submission | Self::Wish => Queue::Reply,
+            Self::Recommend | Self::Help | Self::FirmNeed => Queue::Refer,
         }
     }
 
@@ -139,11 +167,11 @@ impl Reason {
     #[must_use]
     pub const fn days(self) -> i64 {
         match self {
-            Self::SentBack => 0,
-            Self::Recommend | Self::Promise => 1,
+            Self::SentBack | Self::PostingSentBack => 0,
+            Self::Recommend | Self::Promise | Self::ReviewPosting | Self::Wish => 1,
             Self::ReferralOutcome | Self::AfterRegistration | Self::WantsPolicy => 3,
-            Self::WantsGuidance | Self::WantsTraining | Self::Help => 5,
-            Self::Renewal => 7,
+            Self::WantsGuidance | Self::WantsTraining | Self::Help | Self::Complaint | Self::Submission => 5,
+            Self::Renewal | Self::FirmNeed | Self::TellPolicy => 7,
             Self::NoDocument => 30,
         }
     }
@@ -250,6 +278,8 @@ pub struct TaskRow {
     pub taken: Option<Taken>,
     /// The last outcome, if it was tried before.
     pub last: Option<Outcome>,
+    /// What it is about where it is about nobody: an employer's number, and the name of the matter there.
+    pub matter: Option<(i64, String)>,
 }
 
 /// Who has a task for herself.
@@ -323,6 +353,7 @@ mod tests {
             tries: 0,
             taken: Some(Taken { staff: 1, name: "测试甲".into(), until: at(1) }),
             last: None,
+            matter: None,
         };
         assert!(row.is_anothers(2, at(0)) && !row.is_anothers(1, at(0)));
         assert!(!row.is_anothers(2, at(1)));

@@ -5,6 +5,7 @@ mod codes;
 mod devices;
 mod faults;
 mod figures;
+mod firms;
 mod gigs;
 mod language;
 mod matching;

@@ -37,6 +37,13 @@ impl Words {
             Reason::Renewal => self.desk_reason_renewal(),
             Reason::Promise => self.desk_reason_promise(),
             Reason::Help => self.desk_reason_help(),
+            Reason::ReviewPosting => self.firms_task_review(),
+            Reason::PostingSentBack => self.firms_task_sent_back(),
+            Reason::FirmNeed => self.firms_task_need(),
+            Reason::Complaint => self.firms_task_complaint(),
+            Reason::TellPolicy => self.firms_task_policy(),
+            Reason::Submission => self.firms_task_submission(),
+            Reason::Wish => self.firms_task_wish(),
         }
     }
 
@@ -205,6 +212,12 @@ impl Words {
             Deed::Exported => self.desk_deed_exported(),
             Deed::AuditRead => self.desk_deed_audit_read(),
             Deed::Purged => self.desk_deed_purged(),
+            Deed::FirmNoted => self.firms_deed_noted(),
+            Deed::OfferMade => self.firms_deed_made(),
+            Deed::OfferReviewed => self.firms_deed_reviewed(),
+            Deed::OfferRecalled => self.firms_deed_recalled(),
+            Deed::PolicyPushed => self.firms_deed_policy(),
+            Deed::Imported => self.firms_deed_imported(),
         }
     }
 }

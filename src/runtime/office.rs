@@ -1,28 +1,33 @@
 //! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
 //! signed in, so that no screen can ask for more than its reader may see.
 
+mod firms;
+pub mod help;
 mod seekers;
 
 use super::world::{World, day_of, random_bytes};
 use crate::domain::audit::{AuditLine, Chain, Deed};
 use crate::domain::gig::DeskSeat;
+use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::pin;
+use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
+use crate::domain::service::Content;
 use crate::domain::staff::{Pin, StaffMember};
 use crate::domain::tag::Tag;
-use crate::domain::task::{Outcome, Queue, TaskRow};
+use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
     Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
     TagSource,
 };
 use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 use std::sync::Arc;
 
+pub use firms::{FirmsEvent, FirmsJob};
 pub use seekers::sound;
 
 /// Work for the store thread.
@@ -88,7 +93,8 @@ pub enum OfficeJob {
     Promise {
         subject: SubjectId,
         note: String,
-        due_on: Date,
+        /// From today.
+        in_days: i64,
     },
     ListTasks {
         queue: Queue,
@@ -143,6 +149,20 @@ pub enum OfficeJob {
         seat: EntryId,
         to: SeatState,
     },
+    /// Employers and their postings.
+    Firms(Box<FirmsJob>),
+    /// Whom the policies of the station may fit.
+    FindPolicies {
+        content: Arc<Content>,
+    },
+    /// Somebody is to be called about a policy, or was told of it at the desk.
+    TellPolicy {
+        subject: SubjectId,
+        policy: String,
+        title: String,
+        now: bool,
+        content: Arc<Content>,
+    },
 }
 
 /// What the store thread says to it.
@@ -185,6 +205,8 @@ pub enum OfficeEvent {
     },
     Refused(Refused),
     Seats(Vec<DeskSeat>),
+    Firms(Box<FirmsEvent>),
+    Policies(Vec<PolicyPeople>),
 }
 
 pub use crate::domain::desk::{Outlook, Refused};
@@ -217,6 +239,7 @@ impl OfficeJob {
     /// What it takes to ask this; `None`: only to be signed in.
     const fn needs(&self) -> Option<May> {
         match self {
+            Self::Firms(job) => Some(job.needs()),
             Self::SignOut | Self::Look | Self::ChangePin { .. } | Self::HandOver { .. } | Self::ReadClosing { .. } => {
                 None
             }
@@ -227,6 +250,7 @@ impl OfficeJob {
             | Self::OpenSeekerOf { .. }
             | Self::FindAlike { .. }
             | Self::ListSeats
+            | Self::FindPolicies { .. }
             | Self::ListTasks { .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
             Self::SetTag { category, .. } if category.is_sensitive() => Some(May::SeeSensitive),
@@ -244,6 +268,7 @@ impl OfficeJob {
             | Self::SeatWork { .. }
             | Self::MoveSeat { .. }
             | Self::Refer { .. }
+            | Self::TellPolicy { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
             Self::Monitor | Self::Evidence { .. } => Some(May::Report),
@@ -311,10 +336,10 @@ fn carry_out(
         OfficeJob::FindAlike { form } => {
             OfficeEvent::Alike(seekers::alike_to_form(station, &mut session.known, &form, act)?)
         }
-        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: station.tasks(queue)? },
-        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue)?,
+        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) },
+        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue, act)?,
         OfficeJob::EndTask { queue, id, outcome, note } => {
-            taken(station.end_task(id, outcome, &note, act)?, station, queue)?
+            taken(station.end_task(id, outcome, &note, act)?, station, queue, act)?
         }
         OfficeJob::Refer { receipt, posting } => {
             let subject = station.subject_of(&receipt)?.ok_or(StoreError::NotFound("registered person"))?;
@@ -338,11 +363,12 @@ fn carry_out(
             let rows = station.evidence(figure, Span::year(act.today.year()))?;
             OfficeEvent::Evidence { figure, rows }
         }
-        OfficeJob::ReadAudit => {
-            station.note(act, Deed::AuditRead, None, "")?;
-            let chain = station.check_audit()?;
-            session.chain = Some(chain);
-            OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain }
+        OfficeJob::ReadAudit => read_audit(station, session, act)?,
+        OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
+        OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
+        OfficeJob::TellPolicy { subject, policy, title, now, content } => {
+            help::tell(station, subject, (&policy, &title, now), act)?;
+            OfficeEvent::Policies(help::policy_people(station, &content, act)?)
         }
         OfficeJob::ListSeats | OfficeJob::SeatWork { .. } | OfficeJob::MoveSeat { .. } => {
             seats(station, job, act, world)?
@@ -366,6 +392,13 @@ fn seats(station: &mut Station, job: OfficeJob, act: &Act<'_>, world: &dyn World
     Ok(OfficeEvent::Seats(station.desk_seats(from, act)?))
 }
 
+fn read_audit(station: &mut Station, session: &mut Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
+    station.note(act, Deed::AuditRead, None, "")?;
+    let chain = station.check_audit()?;
+    session.chain = Some(chain);
+    Ok(OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain })
+}
+
 /// What changes something about a person: afterwards her page is read anew.
 fn change_seeker(
     station: &mut Station,
@@ -387,6 +420,7 @@ fn change_seeker(
                 return Ok(OfficeEvent::Refused(Refused::Step(NoStep::NoConsent)));
             }
             station.set_tag(subject, &tag, &consent.unwrap_or_default(), act)?;
+            help::trigger(station, Some(subject), (act.now, act.today))?;
             subject
         }
         OfficeJob::Record { subject, service } => {
@@ -401,8 +435,8 @@ fn change_seeker(
             station.void_service(service, &reason, act)?;
             subject
         }
-        OfficeJob::Promise { subject, note, due_on } => {
-            station.promise(subject, &note, due_on, act)?;
+        OfficeJob::Promise { subject, note, in_days } => {
+            station.promise(subject, &note, act.today.saturating_add(in_days.clamp(0, 366).days()), act)?;
             subject
         }
         OfficeJob::MoveReferral { subject, id, to, reason } => {
@@ -420,11 +454,22 @@ fn taken(
     done: Result<(), crate::store::TakenByAnother>,
     station: &Station,
     queue: Queue,
+    act: &Act<'_>,
 ) -> Result<OfficeEvent, StoreError> {
     match done {
-        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: station.tasks(queue)? }),
+        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) }),
         Err(other) => Ok(OfficeEvent::Refused(Refused::Taken(other.0.name))),
     }
+}
+
+/// Tasks as this member of staff may see them: why somebody needs help may tell of a group that is sensitive.
+fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
+    if !act.by.is_some_and(|member| member.roles.may(May::SeeSensitive)) {
+        let sensitive =
+            |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
+        tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
+    }
+    tasks
 }
 
 fn outlook(station: &Station, session: &Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {

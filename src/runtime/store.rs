@@ -335,14 +335,15 @@ impl StoreThread {
         }
         let now = self.world.now();
         let done = self.opened(station).and_then(|station| {
-            let reminders = station.remind_of_renewals(today, now)?;
+            let reminders =
+                station.remind_of_renewals(today, now)? + office::help::trigger(station, None, (now, today))?;
             Ok((reminders, station.check_audit()?))
         });
         match done {
             Ok((reminders, chain)) => {
                 self.reminded_on = Some(today);
                 self.session.chain = Some(chain);
-                tracing::info!(reminders, "calls about registrations that end soon");
+                tracing::info!(reminders, "calls about registrations that end soon, and help by the rules");
                 if let Chain::Broken { at } = chain {
                     tracing::error!(line = at, "the audit log is not whole");
                 }

@@ -435,6 +435,15 @@ fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'
     go(stand, &[back, back, words.audit_title()], "audit log");
     go(stand, &[back, words.closing_title()], "end of a shift");
     go(stand, &[back, words.pin_title()], "another pin");
+    stand.state().workers.books().stock_firm();
+    go(stand, &[back, words.push_title()], "policies and their people");
+    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
+    stand.run_steps(4);
+    go(stand, &[words.firms_title()], "employers");
+    go(stand, &[words.firms_new()], "form of an employer");
+    go(stand, &[back, "测试精密"], "employer");
+    go(stand, &[words.firms_offer_new()], "form of a posting");
+    go(stand, &[back, "数控车床"], "review of a posting");
 }
 
 /// What the station does besides finding work.

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
+use yizhan::domain::service::fill::Answers;
 use yizhan::domain::staff::StaffMember;
-use yizhan::domain::{Form, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
+use yizhan::domain::{FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
+use yizhan::runtime::FirmsJob;
 use yizhan::runtime::World;
 use yizhan::runtime::gigs::{self, GigEvent, GigJob};
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
@@ -101,6 +103,44 @@ impl Books {
             self.station.take_notices(&notices, self.world.now()).unwrap();
         }
         gigs::work(&mut self.station, job, &self.world).unwrap()
+    }
+
+    /// An employer with a posting in review, a need and a visit.
+    pub fn stock_firm(&mut self) {
+        let answers = |given: &[(&str, &str)]| -> Answers {
+            given.iter().map(|(id, given)| ((*id).to_owned(), Given::One((*given).to_owned()))).collect()
+        };
+        let mut firm = answers(&[
+            ("credit_code", "91430000MA0TEXT04Y"),
+            ("name", "测试精密机械股份有限公司"),
+            ("contact", "测试经理"),
+            ("phone", "13800000001"),
+            ("agent", "测试丙"),
+        ]);
+        firm.insert("papers".into(), Given::Many(vec!["licence".into(), "agent_id".into(), "notice".into()]));
+        let ask = |books: &mut Self, job: FirmsJob| drop(books.answer(OfficeJob::Firms(Box::new(job))));
+        ask(self, FirmsJob::Save { answers: firm });
+        let posting = answers(&[
+            ("title", "数控车床操作工"),
+            ("headcount", "12"),
+            ("work_form", "full_time"),
+            ("tasks", "按图纸加工零件，做好自检。入职先交服装费300元，ya jin 200元"),
+            ("pay_unit", "month"),
+            ("pay_min", "5000"),
+            ("pay_max", "7500"),
+            ("hours_day", "10"),
+            ("days_week", "6"),
+            ("age_to", "45"),
+            ("requirements", "限男性，吃苦耐劳"),
+            ("place", "万家丽南路 188 号"),
+            ("phone", "13800000001"),
+            ("valid_days", "30"),
+        ]);
+        ask(self, FirmsJob::SaveOffer { firm: 1, answers: posting, corrects: None });
+        let need = answers(&[("topic", "普工"), ("headcount", "20"), ("by", "2026-12-31"), ("result", "旺季赶订单")]);
+        ask(self, FirmsJob::Note { firm: 1, deed: FirmDeed::Need, answers: need });
+        let visit = answers(&[("topic", "了解用工"), ("result", "年前还缺二十个普工，愿意接收大龄。")]);
+        ask(self, FirmsJob::Note { firm: 1, deed: FirmDeed::Visit, answers: visit });
     }
 
     /// Kinds of the entries that wait to be sent.

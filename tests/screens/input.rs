@@ -152,7 +152,8 @@ fn nothing_can_be_pasted_or_brought_back() {
 
 /// Touches the field below a label.
 pub fn touch_field(stand: &mut Stand<'_>, label: &str) {
-    let fields = stand.root().children_recursive().filter(|n| n.accesskit_node().role() == Role::TextInput);
+    let typed = [Role::TextInput, Role::MultilineTextInput];
+    let fields = stand.root().children_recursive().filter(|n| typed.contains(&n.accesskit_node().role()));
     let named = fields.filter(|n| {
         let node = n.accesskit_node();
         let beside =

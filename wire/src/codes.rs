@@ -82,6 +82,10 @@ codes!(
         SeatsReturned = "seats_returned",
         /// A step of somebody's seat of a day job.
         SeatStep = "seat_step",
+        Firm = "firm",
+        PostingOffer = "posting_offer",
+        PostingRecall = "posting_recall",
+        FirmNote = "firm_note",
     }
 );
 

@@ -39,6 +39,8 @@ pub mod trust;
 pub mod wish;
 pub mod zip;
 
+pub mod firms;
+
 pub use application::{Application, EmployerConsent};
 pub use codes::{
     ApplicationWish, Benefit, Category, ConsentPurpose, Education, EntryKind, IdType, JobGroup, JobKind, PostingFlaw,
@@ -62,6 +64,8 @@ pub use gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
 pub use person::{PersonMerge, PersonTag, TagSource};
 pub use referral::{ReferralReason, ReferralState, ReferralStep};
 pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
+
+pub use firms::{Firm, FirmDeed, FirmNote, FirmPaper, Judged, PostingOffer, PostingRecall, RecallReason};
 
 /// Where each request goes, below the platform's address.
 pub mod paths {

@@ -30,6 +30,13 @@ impl ReceiptNo {
         (check.parse::<u32>().ok()? == check_digits(body)).then_some(receipt)
     }
 
+    /// The station and the place in its sequence that the number stands for; both 0 where it is none.
+    #[must_use]
+    pub fn parts(&self) -> (StationId, SeqNo) {
+        let mut groups = self.0.split('-').map(|group| group.parse().unwrap_or(0));
+        (StationId(groups.next().unwrap_or(0)), SeqNo(groups.next().unwrap_or(0)))
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -57,6 +64,7 @@ mod tests {
     fn a_receipt_is_read_back_even_when_spoken_without_hyphens() {
         let receipt = ReceiptNo::of(StationId(12), SeqNo(345));
         assert_eq!(receipt.as_str(), "0012-000345-31");
+        assert_eq!(receipt.parts(), (StationId(12), SeqNo(345)));
         assert_eq!(ReceiptNo::parse(" 0012 000345 31 "), Some(receipt));
     }
 

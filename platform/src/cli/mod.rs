@@ -1,15 +1,19 @@
 //! The command line: reads it, calls the rooms, prints. Exit 0: done; 1: refused or failed, the reason on stderr; 2: wrong
 //! usage.
 
+mod backup;
 mod carry;
 mod configure;
+mod fleet;
 mod import;
 mod key;
 mod media;
 mod notice;
+mod operator;
 mod pack;
 mod posting;
 mod records;
+mod schedule;
 mod seats;
 mod seed;
 mod serve;
@@ -67,15 +71,24 @@ enum Command {
     Notice(notice::Notice),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
     Carry(carry::Carry),
-    /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
-    #[command(subcommand)]
-    Seats(seats::Seats),
     /// Posters and films that packs name: take some, list them, remove what no pack names
     #[command(subcommand)]
     Media(media::Media),
     /// The key that stations believe: list it and those that followed it, make the next one
     #[command(subcommand)]
     Key(key::Key),
+    /// Accounts of the cockpit: add one, change its password, take one away, list all
+    #[command(subcommand)]
+    Operator(operator::Operator),
+    /// Copy the store into a folder while the platform serves, and check the copy
+    Backup(backup::Backup),
+    /// Put a copy in the place of the store; the platform must not run
+    Restore(backup::Restore),
+    /// Play stations for some days against a platform of its own, with lines that fail, and look for every entry
+    Fleet(fleet::Fleet),
+    /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
+    #[command(subcommand)]
+    Seats(seats::Seats),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -95,9 +108,13 @@ pub fn run() -> ExitCode {
         Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
         Command::Carry(carry) => carry.run(),
-        Command::Seats(seats) => seats.run(),
         Command::Media(media) => media.run(),
         Command::Key(key) => key.run(),
+        Command::Operator(operator) => operator.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
+        Command::Fleet(fleet) => fleet.run(),
+        Command::Seats(seats) => seats.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,16 +1,24 @@
 //! `yizhan-platform serve`.
 
 use super::key::platform;
+use super::schedule::Schedule;
 use super::{Data, Failure, printed};
-use crate::core::Platform;
+use crate::core::StorageError;
+use crate::core::board::Board as _;
 use crate::http;
+use crate::http::cockpit::{self, Cockpit};
+use crate::storage::Sqlite;
 use crate::storage::media::MediaFolder;
 use clap::Args;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+/// How much of what was heard of stations a crash may forget.
+const REMEMBER_EVERY: Duration = Duration::from_mins(1);
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -19,6 +27,17 @@ pub struct Serve {
     /// Address to listen at; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8700")]
     listen: String,
+    /// Address of the operators' cockpit; without it there is none
+    #[arg(long, value_name = "ADDR")]
+    cockpit: Option<String>,
+    /// The cockpit is reached over HTTPS only, through a proxy: its cookie goes no other way
+    #[arg(long)]
+    cockpit_https: bool,
+    /// Address at which a collector such as Prometheus finds /metrics; without it there is none
+    #[arg(long, value_name = "ADDR")]
+    metrics: Option<String>,
+    #[command(flatten)]
+    schedule: Schedule,
 }
 
 impl Serve {
@@ -32,18 +51,44 @@ impl Serve {
             .init();
         let folder = self.data.folder();
         let storage = self.data.open()?;
+        let storage = Arc::new(storage);
         let media = Arc::new(MediaFolder::of(&folder));
-        let platform = Arc::new(platform(&folder, Arc::new(storage))?.with_media(media));
-        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(platform))
+        let platform = platform(&folder, Arc::clone(&storage))?.with_media(media);
+        platform.presence.remember(storage.heard()?);
+        let cockpit = Arc::new(Cockpit {
+            platform: Arc::new(platform),
+            storage: Arc::<Sqlite>::clone(&storage),
+            board: Arc::<Sqlite>::clone(&storage),
+            accounts: Arc::<Sqlite>::clone(&storage),
+            meter: Arc::default(),
+            secure: self.cockpit_https,
+        });
+        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(storage, cockpit))
     }
 
-    async fn serve(&self, platform: Arc<Platform>) -> Result<(), Failure> {
-        let listener =
-            TcpListener::bind(&self.listen).await.map_err(|e| format!("cannot listen at {}: {e}", self.listen))?;
+    async fn serve(&self, storage: Arc<Sqlite>, cockpit: Arc<Cockpit>) -> Result<(), Failure> {
+        let listener = bind(&self.listen).await?;
+        let beside = [
+            (&self.cockpit, "cockpit", cockpit::router(Arc::clone(&cockpit))),
+            (&self.metrics, "metrics", cockpit::metrics(Arc::clone(&cockpit))),
+        ];
+        let mut told = Vec::new();
+        for (address, name, router) in beside {
+            let Some(address) = address else { continue };
+            let listener = bind(address).await?;
+            told.push(format!("{name} on http://{}", listener.local_addr()?));
+            // They end with the program.
+            tokio::spawn(async move { axum::serve(listener, router).await });
+        }
+        tokio::spawn(remember(Arc::clone(&cockpit)));
+        if self.schedule.is_wanted() {
+            tokio::spawn(self.schedule.clone().run(storage));
+        }
         // Before the address is printed, so that whoever waits for it may stop us from then on.
         let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         let mut out = io::stdout();
-        let ready = writeln!(out, "listening on http://{}", listener.local_addr()?).and_then(|()| out.flush());
+        told.insert(0, format!("listening on http://{}", listener.local_addr()?));
+        let ready = writeln!(out, "{}", told.join("\n")).and_then(|()| out.flush());
         printed(ready)?;
         let stop = async move {
             tokio::select! {
@@ -51,6 +96,30 @@ impl Serve {
                 _ = interrupt.recv() => (),
             }
         };
-        Ok(http::serve(listener, platform, stop).await?)
+        http::serve(listener, &cockpit, stop).await?;
+        // What was heard since the last time; the store is fine without it.
+        Ok(tokio::task::spawn_blocking(move || put_heard(&cockpit)).await??)
     }
+}
+
+async fn bind(address: &str) -> Result<TcpListener, Failure> {
+    Ok(TcpListener::bind(address).await.map_err(|e| format!("cannot listen at {address}: {e}"))?)
+}
+
+/// Tells the store now and then which stations were heard of.
+async fn remember(cockpit: Arc<Cockpit>) {
+    let mut clock = tokio::time::interval(REMEMBER_EVERY);
+    loop {
+        clock.tick().await;
+        let cockpit = Arc::clone(&cockpit);
+        let put = tokio::task::spawn_blocking(move || put_heard(&cockpit)).await;
+        if !matches!(put, Ok(Ok(()))) {
+            tracing::warn!("which stations were heard of could not be remembered");
+        }
+    }
+}
+
+fn put_heard(cockpit: &Cockpit) -> Result<(), StorageError> {
+    let fresh = cockpit.platform.presence.take_fresh();
+    if fresh.is_empty() { Ok(()) } else { cockpit.board.put_heard(&fresh) }
 }

@@ -4,11 +4,14 @@ use super::configure::Configure;
 use super::trust::{Readmit, Revoke, Show};
 use super::{Data, Failure, now, printed, random};
 use crate::core::Storage as _;
+use crate::core::board::Board as _;
+use crate::core::divisions;
 use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
 use crate::core::storage::StationLine;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::io::{self, Write as _};
+use yizhan_wire::StationId;
 
 /// No sign over a door is longer.
 const NAME_CHARS: usize = 100;
@@ -27,6 +30,8 @@ pub enum Station {
     Show(Show),
     /// Send settings to stations: a budget of bytes a day, how often to ask, posters and films, the age of keys
     Configure(Configure),
+    /// Say where a station stands, for the cockpit
+    Place(Place),
 }
 
 #[derive(Debug, Args)]
@@ -59,6 +64,7 @@ impl Station {
             Self::Readmit(readmit) => readmit.run(),
             Self::Show(show) => show.run(),
             Self::Configure(configure) => configure.run(),
+            Self::Place(place) => place.run(),
         }
     }
 }
@@ -75,6 +81,33 @@ impl Add {
             code
         };
         printed(writeln!(io::stdout(), "{line}"))?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Place {
+    #[command(flatten)]
+    data: Data,
+    /// The station's number
+    #[arg(value_name = "STATION")]
+    station: i64,
+    /// The division's code, six digits (GB/T 2260)
+    #[arg(long, value_name = "CODE")]
+    division: String,
+    /// The street or township, in words
+    #[arg(long, value_name = "NAME", default_value = "")]
+    street: String,
+}
+
+impl Place {
+    fn run(&self) -> Result<(), Failure> {
+        if !divisions::is_division(&self.division) {
+            return Err(format!("no division has the code {}", self.division).into());
+        }
+        if !self.data.open()?.place_station(StationId(self.station), &self.division, self.street.trim())? {
+            return Err(format!("no station has the number {}", self.station).into());
+        }
         Ok(())
     }
 }

@@ -1,11 +1,12 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{application, desk, gig, posting_report, registration, search_report, submission, wishes};
+use super::{application, desk, firms, gig, posting_report, registration, search_report, submission, wishes};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use yizhan_wire::application::APPLICATION_VERSION;
 use yizhan_wire::content::FormDef;
 use yizhan_wire::day_close::DAY_CLOSE_VERSION;
+use yizhan_wire::firms::{FIRM_NOTE_VERSION, FIRM_VERSION, POSTING_OFFER_VERSION, POSTING_RECALL_VERSION};
 use yizhan_wire::gig::{SEAT_REQUEST_VERSION, SEAT_STEP_VERSION, SEATS_RETURNED_VERSION};
 use yizhan_wire::person::{PERSON_MERGE_VERSION, PERSON_TAG_VERSION};
 use yizhan_wire::posting_report::POSTING_REPORT_VERSION;
@@ -126,6 +127,10 @@ fn examine(entry: &Entry, seen: &Seen, today: Date) -> Result<(), Refusal> {
         (EntryKind::SeatRequest, SEAT_REQUEST_VERSION) => gig::examine_request(entry),
         (EntryKind::SeatsReturned, SEATS_RETURNED_VERSION) => gig::examine_return(entry, &seen.gigs),
         (EntryKind::SeatStep, SEAT_STEP_VERSION) => gig::examine_step(entry, &seen.gigs),
+        (EntryKind::Firm, FIRM_VERSION) => firms::firm(entry),
+        (EntryKind::PostingOffer, POSTING_OFFER_VERSION) => firms::offer(entry),
+        (EntryKind::PostingRecall, POSTING_RECALL_VERSION) => firms::recall(entry),
+        (EntryKind::FirmNote, FIRM_NOTE_VERSION) => firms::note(entry),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

@@ -1,11 +1,16 @@
 //! The platform's rules: what happens to an entry, who becomes a station, which postings are handed out. This room knows
 //! neither HTTP nor SQL nor the clock; what it needs of a store is [`Storage`].
 
+pub mod accounts;
 pub mod application;
+pub mod board;
 pub mod carry;
+pub mod counts;
 pub mod desk;
+pub mod divisions;
 pub mod doubt;
 pub mod enrolment;
+pub mod firms;
 pub mod gig;
 pub mod identity;
 pub mod intake;
@@ -16,13 +21,16 @@ pub mod packs;
 pub mod phone;
 pub mod posting_report;
 pub mod postings;
+pub mod presence;
 pub mod registration;
 pub mod search_report;
 pub mod service;
 pub mod storage;
 pub mod submission;
+pub mod tally;
 #[cfg(test)]
 mod test_entry;
+pub mod together;
 pub mod trust;
 pub mod wishes;
 

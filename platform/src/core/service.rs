@@ -1,11 +1,14 @@
 //! The platform as its stations see it: four things to ask for.
 
+use super::counts::Counts;
 use super::enrolment::{self, code_hash};
-use super::intake::{self, Verdict};
+use super::intake::Verdict;
 use super::limits::Limiter;
 use super::media::MediaStore;
 use super::postings::StoredPage;
+use super::presence::Presence;
 use super::storage::{Station, Storage, StorageError};
+use super::together::Together;
 use super::trust::Trust;
 use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
@@ -24,6 +27,11 @@ pub struct Platform {
     media: Option<Arc<dyn MediaStore>>,
     /// Who tried codes that are none.
     pub tries: Limiter,
+    /// What this program has counted since it started.
+    pub counts: Counts,
+    /// Which stations were heard of.
+    pub presence: Presence,
+    together: Together,
 }
 
 /// The platform's keys: the first, which the store is bound to, and those that followed it.
@@ -63,8 +71,15 @@ impl Platform {
     /// Binds the store to the key on the first start, and demands the same key on every later one.
     pub fn start(storage: Arc<dyn Storage>, key: SigningKey) -> Result<Self, CannotStart> {
         if storage.bind_key(&key.public())? == key.public() {
-            let keys = Keys { first: key, later: Vec::new(), announced: Vec::new() };
-            Ok(Self { storage, keys, media: None, tries: Limiter::default() })
+            Ok(Self {
+                storage,
+                keys: Keys { first: key, later: Vec::new(), announced: Vec::new() },
+                media: None,
+                tries: Limiter::default(),
+                counts: Counts::default(),
+                presence: Presence::default(),
+                together: Together::default(),
+            })
         } else {
             Err(CannotStart::OtherKey)
         }
@@ -145,10 +160,10 @@ impl Platform {
 
     /// Judges a batch and answers each entry; what was accepted is on the disk when this returns.
     pub fn take_in(&self, sender: StationId, upload: &Upload, now: Timestamp) -> Result<Answers, StorageError> {
-        let today = day_of(now);
-        let entries = &upload.entries;
-        let taken = self.storage.take_in(sender, entries, now, &|seen| intake::judge(sender, entries, seen, today))?;
-        let answers = entries
+        let wrote = |_batches| Counts::more(&self.counts.commits);
+        let taken = self.together.take_in(&*self.storage, sender, upload.entries.clone(), now, &wrote)?;
+        let answers = upload
+            .entries
             .iter()
             .zip(&taken.verdicts)
             .map(|(entry, verdict)| Answer { id: entry.id, outcome: verdict.outcome(sender, entry.seq) })
@@ -157,7 +172,9 @@ impl Platform {
         if taken.verdicts.iter().any(reused) {
             self.note_fork(sender, taken.seen_to, now)?;
         }
-        Ok(Answers { answers, seen_to: taken.seen_to, last_notice: self.storage.last_notice(sender)? })
+        let answers = Answers { answers, seen_to: taken.seen_to, last_notice: self.storage.last_notice(sender)? };
+        self.counts.answered(&answers);
+        Ok(answers)
     }
 
     /// A page of the feed, and whether there are notices; `limit` is brought between 1 and [`MAX_PAGE`].

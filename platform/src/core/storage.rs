@@ -154,6 +154,23 @@ pub trait Storage: Send + Sync {
 
     /// Every lease of seats of day jobs from a day on, with how it stands.
     fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError>;
+
+    /// As [`Storage::take_in`], for several batches, of one station or of many, in one transaction: all of them, or none.
+    /// The results stand in the order of the batches.
+    fn take_in_together(
+        &self,
+        batches: &[Batch<'_>],
+        judge: &dyn Fn(&Batch<'_>, Seen) -> Vec<Verdict>,
+    ) -> Result<Vec<TakenIn>, StorageError>;
+}
+
+/// Entries that one station sent in one request.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    pub station: StationId,
+    pub entries: &'a [Entry],
+    /// When it came, by the platform's clock.
+    pub now: Timestamp,
 }
 
 /// A lease of seats, for whoever wants to know where they are.

@@ -1,6 +1,9 @@
 //! The protocol over HTTP (docs/protocol/): reads a request, believes it only when its signature verifies, asks the
 //! rules, and signs whatever is answered. The only room that knows axum; it decides nothing.
 
+pub mod cockpit;
+mod meter;
+mod pages;
 mod request;
 mod routes;
 
@@ -13,7 +16,9 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
+use cockpit::Cockpit;
 use jiff::Timestamp;
+use request::trouble;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,7 +35,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// When the socket fails.
 pub async fn serve(
     listener: TcpListener,
-    platform: Arc<Platform>,
+    cockpit: &Cockpit,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     // Small answers must not wait for the next packet (measured: 40 ms each).
@@ -40,7 +45,7 @@ pub async fn serve(
         }
     });
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, router(platform).into_make_service_with_connect_info::<SocketAddr>())
+    let server = axum::serve(listener, whole(cockpit).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
             stop.await;
             tracing::info!("stopping");
@@ -57,6 +62,13 @@ pub async fn serve(
         ended = server => ended,
         () = out_of_patience => Ok(()),
     }
+}
+
+/// What stations ask for, signed, and the pages for phones, which know no signatures.
+fn whole(cockpit: &Cockpit) -> Router {
+    router(Arc::clone(&cockpit.platform))
+        .merge(pages::router(Arc::clone(&cockpit.board)))
+        .layer(from_fn_with_state(Arc::clone(&cockpit.meter), meter::measure))
 }
 
 fn router(platform: Arc<Platform>) -> Router {
@@ -196,9 +208,8 @@ async fn sign(State(platform): State<Arc<Platform>>, request: Request, next: Nex
     let Ok(body) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let status = head.status.as_u16();
     let asker = Arc::clone(&platform);
-    let believed = request::blocking(move || {
-        asker.believed(tag.believes.as_deref(), station.map(StationId)).map_err(request::trouble)
-    });
+    let believed =
+        request::blocking(move || asker.believed(tag.believes.as_deref(), station.map(StationId)).map_err(trouble));
     let Ok(believed) = believed.await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let signed = platform.sign(&believed, status, &body, &request_signature, now());
     let headers = [

@@ -6,6 +6,7 @@ use crate::core::Platform;
 use crate::core::carry::{Carried, NotCarried};
 use crate::core::media::Given;
 use crate::core::postings::StoredPage;
+use crate::core::presence::Heard;
 use crate::core::trust::NoKeyChange;
 use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::{StatusCode, Uri};
@@ -53,6 +54,7 @@ pub async fn entries(State(platform): State<Arc<Platform>>, request: Request) ->
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
         whole.believe(&platform, &station)?;
+        platform.presence.note(station.id, Heard { at: now(), unsent: None, paper: None });
         let upload: Upload = whole.json()?;
         if upload.entries.len() > MAX_BATCH {
             return Err(Problem::TooMany);
@@ -69,13 +71,17 @@ struct Asked {
     limit: Option<usize>,
     /// Of notices: which one stands at `after`.
     id: Option<NoticeId>,
+    /// What a station says of itself beside: entries that wait there, and whether its printer has paper (`yes`, `no`).
+    unsent: Option<u32>,
+    paper: Option<String>,
 }
 
 pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
         whole.believe(&platform, &station)?;
-        let Asked { after, limit, .. } = asked(&whole)?;
+        let Asked { after, limit, unsent, paper, .. } = asked(&whole)?;
+        platform.presence.note(station.id, Heard { at: now(), unsent, paper: paper.map(|word| word == "yes") });
         let page = platform.page(station.id, Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?;
         let keys = platform.announced(&whole.believed_key(&platform, &station)?);
         packed(&StoredPage { keys, ..page })
@@ -87,7 +93,7 @@ pub async fn notices(State(platform): State<Arc<Platform>>, request: Request) ->
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
         whole.believe(&platform, &station)?;
-        let Asked { after, limit, id } = asked(&whole)?;
+        let Asked { after, limit, id, .. } = asked(&whole)?;
         let mark = NoticeMark { seq: NoticeNo(after), id };
         packed(&platform.notices(station.id, mark, limit.unwrap_or(MAX_NOTICES)).map_err(trouble)?)
     })

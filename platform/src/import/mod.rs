@@ -17,6 +17,7 @@ pub mod place;
 mod raw;
 mod read;
 mod report;
+mod sheet;
 pub mod terms;
 pub mod wage;
 
@@ -24,9 +25,10 @@ pub use convert::fingerprint;
 pub use jobs::kind as job_kind;
 pub use report::{FileReport, Report};
 
+use crate::core::board::Board;
 use crate::core::{NewPosting, SetAside, Storage, StorageError};
 use jiff::{Timestamp, civil::Date};
-use read::{Failure, Row, Source, Stop};
+use read::{Failure, ReadError, Row, Source, Stop};
 use std::path::Path;
 use yizhan_wire::{JobKind, SourceKind};
 
@@ -67,17 +69,65 @@ pub fn run(
     options: &Options,
     now: Timestamp,
 ) -> Result<Report, StorageError> {
-    let reports: Result<Vec<_>, _> = files.iter().map(|file| one(storage, file.as_ref(), options, now)).collect();
-    Ok(Report::of(reports?))
+    run_into(Taking { storage, review: None }, files, options, now)
 }
 
-fn one(storage: &dyn Storage, path: &Path, options: &Options, now: Timestamp) -> Result<FileReport, StorageError> {
-    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+/// As [`run`], where the adverts may go to the review first.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_into(
+    taking: Taking<'_>,
+    files: &[impl AsRef<Path>],
+    options: &Options,
+    now: Timestamp,
+) -> Result<Report, StorageError> {
+    let each = files.iter().map(|file| {
+        let path = file.as_ref();
+        one(taking, &name_of(path), Source::open(path), options, now)
+    });
+    Ok(Report::of(each.collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Imports what came under a name from elsewhere than a file.
+///
+/// # Errors
+/// When the store fails.
+pub fn run_bytes(
+    taking: Taking<'_>,
+    name: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+    now: Timestamp,
+) -> Result<FileReport, StorageError> {
+    one(taking, name, Source::from_bytes(bytes, &name.to_lowercase()), options, now)
+}
+
+/// Where adverts go.
+#[derive(Clone, Copy)]
+pub struct Taking<'a> {
+    pub storage: &'a dyn Storage,
+    /// Where new adverts wait until somebody has looked at them; `None`: they are shown at once.
+    pub review: Option<&'a dyn Board>,
+}
+
+/// A file's name without its folder.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn one(
+    taking: Taking<'_>,
+    name: &str,
+    source: Result<Source, ReadError>,
+    options: &Options,
+    now: Timestamp,
+) -> Result<FileReport, StorageError> {
     let mut intake =
-        Intake { storage, options, now, postings: Vec::new(), aside: Vec::new(), report: FileReport::default() };
-    intake.report.file = file;
-    let outcome =
-        Source::open(path).map_err(Failure::from).and_then(|mut source| source.rows(&mut |row| intake.take(&row)));
+        Intake { taking, options, now, postings: Vec::new(), aside: Vec::new(), report: FileReport::default() };
+    name.clone_into(&mut intake.report.file);
+    let outcome = source.map_err(Failure::from).and_then(|mut source| source.rows(&mut |row| intake.take(&row)));
     intake.flush()?;
     match outcome {
         Ok(()) => {}
@@ -101,7 +151,7 @@ pub(crate) fn flaw_of(title: &str, employer: &str, description: &str) -> Option<
 
 /// Collects rows and hands them to the store in batches.
 struct Intake<'a> {
-    storage: &'a dyn Storage,
+    taking: Taking<'a>,
     options: &'a Options,
     now: Timestamp,
     postings: Vec<NewPosting>,
@@ -139,11 +189,18 @@ impl Intake<'_> {
 
     fn flush(&mut self) -> Result<(), StorageError> {
         if !self.postings.is_empty() {
-            self.report.put += self.storage.put_postings(&self.postings)?;
+            match self.taking.review {
+                None => self.report.put += self.taking.storage.put_postings(&self.postings)?,
+                Some(board) => {
+                    let (put, waiting) = board.hold(&self.postings, self.now)?;
+                    self.report.put += put;
+                    self.report.held += waiting;
+                }
+            }
             self.postings.clear();
         }
         if !self.aside.is_empty() {
-            self.storage.set_aside(&self.aside, self.now)?;
+            self.taking.storage.set_aside(&self.aside, self.now)?;
             self.aside.clear();
         }
         Ok(())

@@ -36,8 +36,12 @@ pub enum ReadError {
          it once more: nothing is taken twice"
     )]
     Cut(std::io::Error, u64),
-    #[error("is no text (a spreadsheet or an archive?); save it as CSV in UTF-8 or GB18030 and import that")]
+    #[error("is neither text nor a spreadsheet of the form .xlsx; save it as one of them and import that")]
     NotText,
+    #[error("is a spreadsheet that cannot be read: {0}")]
+    Sheet(#[from] calamine::XlsxError),
+    #[error("is a spreadsheet without a sheet that has a column for the job's title (for example 岗位名称 or title)")]
+    NoSheet,
     #[error("has no column for the job's title (for example 岗位名称 or title); its first line is: {0}")]
     NoTitleColumn(String),
     #[error("is not the JSON it begins as: {0}")]
@@ -67,6 +71,9 @@ impl Source {
 
     /// `name` is the file's name in lower case; its ending decides where the content leaves a doubt.
     pub fn from_bytes(packed: Vec<u8>, name: &str) -> Result<Self, ReadError> {
+        if packed.starts_with(b"PK\x03\x04") {
+            return Ok(Self { bytes: super::sheet::table(packed)?, is_table: true, damage: None });
+        }
         let (bytes, damage) = unpack(packed)?;
         let bytes = decode(bytes)?;
         let first = bytes.iter().find(|b| !b.is_ascii_whitespace());

@@ -16,6 +16,9 @@ pub struct FileReport {
     #[serde(flatten)]
     pub put: PutCounts,
     pub set_aside: BTreeMap<Flaw, u64>,
+    /// Adverts that wait until somebody has looked at them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub held: u64,
     /// Adverts whose job no word of the table names.
     pub unnamed_job: u64,
     /// Why the file could not be read, or not to its end.
@@ -44,6 +47,7 @@ impl Report {
         for file in &files {
             total.read += file.read;
             total.put += file.put;
+            total.held += file.held;
             total.unnamed_job += file.unnamed_job;
             for (flaw, count) in &file.set_aside {
                 *total.set_aside.entry(*flaw).or_default() += count;
@@ -94,4 +98,9 @@ impl Report {
         }
         Ok(())
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }

@@ -144,8 +144,8 @@ fn a_file_that_cannot_be_read_says_why_and_the_others_go_on() {
     for (at, words) in [
         (0, "cannot be opened"),
         (1, "is empty"),
-        (2, "is no text"),
-        (3, "is no text"),
+        (2, "is a spreadsheet that cannot be read"),
+        (3, "is neither text nor a spreadsheet"),
         (4, "has no column for the job's title"),
         (5, "is not the JSON it begins as"),
         (6, "has no column"),

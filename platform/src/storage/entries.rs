@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, gigs, packs, wishes};
+use super::{Fail, gigs, offers, packs, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ pub fn take_in(
                 accept(tx, station, entry, now)?;
                 wishes::carry_out(tx, station, entry, now)?;
                 gigs::carry_out(tx, station, entry, now)?;
+                offers::carry_out(tx, station, entry)?;
             }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}
@@ -78,6 +79,7 @@ fn accept(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestam
     // It may have been refused before; its place in the sequence is now held by the accepted entry.
     let close = "UPDATE inspection SET closed_at = ?3, holds_seq = 0 WHERE station = ?1 AND id = ?2";
     tx.prepare_cached(close)?.execute(params![station.0, entry.id.0.as_bytes(), now.as_millisecond()])?;
+    super::board::count(tx, station, entry, now)?;
     if entry.kind == EntryKind::PostingReport {
         super::doubts::report(tx, &serde_json::from_str(entry.body.get())?, now)?;
     }

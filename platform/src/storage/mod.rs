@@ -4,12 +4,16 @@
 //! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
 //! Other processes (`records`, `station add`, `import`) may have the same file open.
 
+mod accounts;
+mod backup;
+mod board;
 mod doubts;
 mod entries;
 mod gigs;
 pub mod key;
 pub mod media;
 mod notices;
+mod offers;
 mod open;
 mod packs;
 mod postings;
@@ -17,6 +21,7 @@ mod stations;
 mod trust;
 mod wishes;
 
+pub use backup::{BackupError, Manifest, back_up, restore, verify};
 pub use open::OpenError;
 
 use crate::core::enrolment::{CodeState, Enrol};
@@ -25,7 +30,7 @@ use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
 use crate::core::postings::{NewPosting, PutCounts, StoredPage};
 use crate::core::storage::{
-    DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
+    Batch, DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
 use crate::core::trust::Trust;
 use jiff::{Timestamp, civil::Date};
@@ -61,14 +66,11 @@ impl Sqlite {
         Ok(Self { file, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
-    /// Writes a copy of the store as it is now into a new file, while others go on working with it.
-    ///
-    /// # Errors
-    /// When there is such a file already, or it cannot be written.
-    pub fn back_up(&self, to: &Path) -> Result<(), StorageError> {
-        let to = to.to_string_lossy();
-        let connection = open::reader(&self.file).map_err(|e| StorageError(Box::new(e)))?;
-        connection.execute("VACUUM INTO ?1", [to]).map_err(Fail::from)?;
+    /// What an erasure overwrote in the file stands in its log until that is emptied. Readers put this off, no more.
+    fn empty_log_after(&self, entries: &[Entry]) -> Result<(), StorageError> {
+        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
+            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
+        }
         Ok(())
     }
 
@@ -160,10 +162,22 @@ impl Storage for Sqlite {
         judge: &dyn Fn(Seen) -> Vec<Verdict>,
     ) -> Result<TakenIn, StorageError> {
         let taken = self.write(|tx| entries::take_in(tx, station, entries, now, judge))?;
-        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
-            // What was overwritten in the file stands in its log until that is emptied. Readers put this off, no more.
-            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
-        }
+        self.empty_log_after(entries)?;
+        Ok(taken)
+    }
+
+    fn take_in_together(
+        &self,
+        batches: &[Batch<'_>],
+        judge: &dyn Fn(&Batch<'_>, Seen) -> Vec<Verdict>,
+    ) -> Result<Vec<TakenIn>, StorageError> {
+        let taken = self.write(|tx| {
+            let each = batches
+                .iter()
+                .map(|batch| entries::take_in(tx, batch.station, batch.entries, batch.now, &|seen| judge(batch, seen)));
+            each.collect::<Result<Vec<_>, _>>()
+        })?;
+        batches.iter().try_for_each(|batch| self.empty_log_after(batch.entries))?;
         Ok(taken)
     }
 

@@ -56,6 +56,25 @@ pub fn reader(file: &Path) -> Result<Connection, OpenError> {
     connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
 }
 
+/// A connection to a new file, for a copy.
+pub fn blank(file: &Path) -> Result<Connection, OpenError> {
+    connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+/// A connection that nobody else has beside it, which leaves the file without a log.
+///
+/// # Errors
+/// When another one is open, in this program or another.
+pub fn alone(file: &Path) -> Result<Connection, OpenError> {
+    let wrap = |e| OpenError::Sqlite(file.to_owned(), e);
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(Duration::ZERO).map_err(wrap)?;
+    connection.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |row| row.get::<_, String>(0)).map_err(wrap)?;
+    connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0)).map_err(wrap)?;
+    connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK").map_err(wrap)?;
+    Ok(connection)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one way to open the platform's file")]
 fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, OpenError> {
     let wrap = |e| OpenError::Sqlite(file.to_owned(), e);

@@ -55,7 +55,7 @@ impl Known {
 }
 
 /// Groups and services of everybody, for whoever asks how they stand in the plans.
-struct Cases {
+pub(super) struct Cases {
     tags: HashMap<[u8; 16], Vec<Tag>>,
     done: HashMap<[u8; 16], Vec<Done>>,
 }
@@ -64,7 +64,23 @@ struct Cases {
 const LONGEST_CASE_YEARS: i32 = 5;
 
 impl Cases {
-    fn read(station: &Station, today: Date) -> Result<Self, StoreError> {
+    pub(super) fn tags_of(&self, subject: [u8; 16]) -> &[Tag] {
+        self.tags.get(&subject).map_or(&[][..], Vec::as_slice)
+    }
+
+    pub(super) fn done_of(&self, subject: [u8; 16]) -> &[Done] {
+        self.done.get(&subject).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// How many services there must still be. One service meets what several plans ask for: the plan that asks for most
+    /// says how many.
+    pub(super) fn owed(&self, subject: [u8; 16], today: Date) -> u32 {
+        let standings = self.standings(subject, today);
+        let owed = standings.iter().map(|standing| standing.owed().iter().map(|owed| owed.times).sum());
+        owed.max().unwrap_or(0)
+    }
+
+    pub(super) fn read(station: &Station, today: Date) -> Result<Self, StoreError> {
         let services = station.services_between(today.saturating_sub(LONGEST_CASE_YEARS.years()), today)?;
         let done = |services: Vec<ServiceRow>| services.into_iter().map(|service| service.done).collect();
         let done = services.into_iter().map(|(subject, services)| (subject, done(services))).collect();
@@ -73,8 +89,7 @@ impl Cases {
 
     /// How somebody stands in each plan that is for her.
     fn standings(&self, subject: [u8; 16], today: Date) -> Vec<Standing> {
-        let tags = self.tags.get(&subject).map_or(&[][..], Vec::as_slice);
-        let done = self.done.get(&subject).map_or(&[][..], Vec::as_slice);
+        let (tags, done) = (self.tags_of(subject), self.done_of(subject));
         plans().iter().filter_map(|plan| standing(plan, tags, done, today)).collect()
     }
 }
@@ -98,11 +113,10 @@ pub fn list(station: &mut Station, known: &mut Known, act: &Act<'_>) -> Result<V
     known.read(station)?;
     let mut rows = known.rows.clone();
     let cases = Cases::read(station, act.today)?;
+    let help = station.open_help_counts()?;
     for row in &mut rows {
-        let standings = cases.standings(*row.subject.0.as_bytes(), act.today);
-        // One service meets what several plans ask for: the plan that asks for most says how many there must still be.
-        let owed = standings.iter().map(|standing| standing.owed().iter().map(|owed| owed.times).sum());
-        row.owed = owed.max().unwrap_or(0);
+        row.owed = cases.owed(*row.subject.0.as_bytes(), act.today);
+        row.help = help.get(row.subject.0.as_bytes()).copied().unwrap_or(0);
     }
     station.note(act, Deed::PeopleListed, None, &rows.len().to_string())?;
     Ok(rows)
@@ -167,7 +181,7 @@ pub fn read(
         standings,
         services,
         referrals: station.referrals_of(subject)?,
-        tasks: station.tasks_of(subject)?,
+        tasks: super::seen_by(station.tasks_of(subject)?, act),
         alike: alike_among(known.names(station)?, Some(subject), &form),
         receipt,
         form,

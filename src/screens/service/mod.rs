@@ -6,7 +6,7 @@ mod booking;
 mod cards;
 mod done;
 mod door;
-mod fields;
+pub(in crate::screens) mod fields;
 mod fill;
 mod findings;
 mod hall;

@@ -1,8 +1,8 @@
 //! The desk's first page: register a visitor, go on with what was left, see how things stand.
 
 use super::StaffCommand;
-use super::office::OfficeCommand;
 use super::office::closing::handed_over_ui;
+use super::office::{FirmsCommand, OfficeCommand};
 use crate::domain::Form;
 use crate::domain::role::May;
 use crate::domain::task::Queue;
@@ -69,6 +69,8 @@ fn office_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         let note = words.queue_tile(whole(late), whole(open));
         (words.queue(queue), note, queue_icon(queue), OfficeCommand::Queue(queue))
     }));
+    let firms = OfficeCommand::Firms(FirmsCommand::List);
+    tiles.push((words.firms_title(), words.firms_tile().to_owned(), icons::BUILDINGS, firms));
     grid(ui, columns(ui, mm(70.0), if lying(ui) { 6 } else { 3 }), tiles.len(), |ui, place, width| {
         let Some((title, note, icon, command)) = tiles.get(place) else { return };
         if ui.add(Tile::new(title, width).note(note).icon(*icon)).clicked() {
@@ -198,6 +200,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         (May::SeePeople, words.staff_entries(), icons::LIST_CHECKS, StaffCommand::ShowEntries),
         (May::SeePeople, words.gigs_title(), icons::LIGHTNING, StaffCommand::ShowGigs),
         (May::Serve, words.reports_way(), icons::SEAL_WARNING, StaffCommand::ShowReports),
+        (May::Serve, words.push_title(), icons::SCALES, office(OfficeCommand::Policies)),
         (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
         (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
         (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),

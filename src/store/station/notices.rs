@@ -41,8 +41,8 @@ impl Station {
                 // A platform that was restored may hand out a known one under another number.
                 new += put(&tx, notice, now)?;
                 wishes::confirm(&tx, notice, now)?;
-                gigs::lease(&tx, notice)?;
                 trust::configure(&tx, notice)?;
+                gigs::lease(&tx, notice)?;
                 to = NoticeMark { seq: notice.seq, id: Some(notice.id) };
             }
         }

@@ -42,6 +42,15 @@ impl Station {
                 "DELETE FROM person_tag WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
                 [],
             )?;
+            tx.execute(
+                "DELETE FROM policy_told WHERE subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
+            tx.execute(
+                "UPDATE task SET note = '', about = '' WHERE reason = 'help' AND closed_at IS NOT NULL
+                    AND subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
+                [],
+            )?;
         }
         tx.commit()?;
         if purged > 0 {

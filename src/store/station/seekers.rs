@@ -113,6 +113,8 @@ impl Station {
         let (_, seq) = act.enter(&tx, (EntryKind::PersonMerge, PERSON_MERGE_VERSION), stays, body)?;
         let both = params![stays.0.as_bytes(), away.0.as_bytes()];
         tx.execute("UPDATE OR IGNORE task SET subject = ?1 WHERE subject = ?2", both)?;
+        tx.execute("UPDATE OR IGNORE policy_told SET subject = ?1 WHERE subject = ?2", both)?;
+        tx.execute("DELETE FROM policy_told WHERE subject = ?1", [away.0.as_bytes()])?;
         for table in ["registration", "person_tag", "service", "referral", "seat"] {
             tx.execute(&format!("UPDATE {table} SET subject = ?1 WHERE subject = ?2"), both)?;
         }
@@ -158,5 +160,6 @@ fn seeker(row: &Row<'_>) -> Result<SeekerRow> {
         valid_until: day(&row.get::<_, String>(6)?)?,
         state: state_of(&row.get::<_, String>(7)?),
         owed: 0,
+        help: 0,
     })
 }

@@ -17,7 +17,7 @@ pub struct TakenByAnother(pub Taken);
 
 /// How a task is found with the person it is about: her latest registration that is not erased.
 const ROWS: &str = "SELECT task.id, queue, reason, task.subject, task.note, due_on, next_at, tries, owner, staff.name,
-        task.locked_until_at, last, coalesce(form ->> '$.name', ''), coalesce(form ->> '$.phone', '')
+        task.locked_until_at, last, coalesce(form ->> '$.name', ''), coalesce(form ->> '$.phone', ''), about
     FROM task LEFT JOIN staff ON staff.id = owner
     LEFT JOIN registration ON entry_seq = (SELECT max(entry_seq) FROM registration AS latest
         WHERE latest.subject = task.subject AND latest.form IS NOT NULL)";
@@ -102,6 +102,9 @@ impl Station {
         }
         let tries: u32 = tx.query_row("SELECT tries FROM task WHERE id = ?1", [id], |row| row.get(0))?;
         step(&tx, id, outcome, note, act)?;
+        if let (Some(subject), Outcome::Reached) = (subject, outcome) {
+            tell_of_policy(&tx, id, subject, act)?;
+        }
         match next(outcome, tries, act.now) {
             Next::Close => close(&tx, id, outcome, act)?,
             Next::Again(at) => {
@@ -164,6 +167,19 @@ impl Station {
     }
 }
 
+/// Somebody was reached: where the call was about a policy, she has been told of it now.
+fn tell_of_policy(db: &Connection, id: i64, subject: SubjectId, act: &Act<'_>) -> Result<()> {
+    let row = db.query_row("SELECT reason, about FROM task WHERE id = ?1", [id], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    });
+    match row? {
+        (reason, policy) if reason == Reason::TellPolicy.as_str() => {
+            super::helping::told(db, subject, &policy, crate::domain::ServiceChannel::Phone, act)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A task to be opened.
 #[derive(Clone, Copy)]
 pub(super) struct New<'a> {
@@ -194,6 +210,29 @@ pub(super) fn open(db: &Connection, new: New<'_>, today: Date, now: Timestamp) -
             due_on.to_string(),
             millis(next_at)
         ],
+    )?;
+    Ok(())
+}
+
+/// Opens a task about nobody: an employer's posting, need or complaint, or a form that was filled in. `of` is the employer's
+/// number, 0 where there is none.
+pub(super) fn open_matter(
+    db: &Connection,
+    (reason, of, name): (Reason, i64, &str),
+    note: &str,
+    due_on: Option<Date>,
+    act: &Act<'_>,
+) -> Result<()> {
+    let about = super::firms::matter(of, name);
+    let open = "SELECT 1 FROM task WHERE reason = ?1 AND about = ?2 AND closed_at IS NULL";
+    if db.prepare_cached(open)?.exists(params![reason.as_str(), about])? {
+        return Ok(());
+    }
+    let due_on = due_on.unwrap_or_else(|| act.today.saturating_add(reason.days().days()));
+    db.execute(
+        "INSERT INTO task (queue, reason, subject, about, note, made_at, due_on, next_at)
+         VALUES (?1, ?2, NULL, ?3, ?4, ?5, ?6, ?5)",
+        params![reason.queue().as_str(), reason.as_str(), about, note, millis(act.now), due_on.to_string()],
     )?;
     Ok(())
 }
@@ -247,6 +286,18 @@ pub(super) fn settle(
 ) -> Result<()> {
     let sql = "SELECT id FROM task WHERE subject = ?1 AND reason = ?2 AND closed_at IS NULL";
     settle_all(db, sql, params![subject.0.as_bytes(), reason.as_str()], outcome, act)
+}
+
+/// Closes the task about one matter of a person.
+pub(super) fn settle_matter(
+    db: &Connection,
+    subject: SubjectId,
+    (reason, about): (Reason, &str),
+    outcome: Outcome,
+    act: &Act<'_>,
+) -> Result<()> {
+    let sql = "SELECT id FROM task WHERE subject = ?1 AND reason = ?2 AND about = ?3 AND closed_at IS NULL";
+    settle_all(db, sql, params![subject.0.as_bytes(), reason.as_str(), about], outcome, act)
 }
 
 /// Closes the task about one entry or referral.
@@ -314,19 +365,25 @@ fn read(row: &Row<'_>) -> Result<TaskRow> {
     let typed: String = row.get(13)?;
     let last: Option<String> = row.get(11)?;
     let subject: Option<[u8; 16]> = row.get(3)?;
+    let about: String = row.get(14)?;
+    let matter = about.split_once(' ').and_then(|(of, name)| Some((of.parse().ok()?, name.to_owned())));
+    let (name, note): (String, String) = (row.get(12)?, row.get(4)?);
+    // A task about nobody is called by its matter.
+    let (name, note) = if subject.is_none() { (note, String::new()) } else { (name, note) };
     Ok(TaskRow {
         id: row.get(0)?,
         queue: Queue::parse(&row.get::<_, String>(1)?).ok_or(StoreError::Unreadable("a queue"))?,
         reason: Reason::parse(&row.get::<_, String>(2)?).ok_or(StoreError::Unreadable("a task's reason"))?,
         subject: subject.map(|bytes| SubjectId(Uuid::from_bytes(bytes))),
-        name: row.get(12)?,
+        name,
         phone: phone::national(&typed).unwrap_or_default(),
-        note: row.get(4)?,
+        note,
         due_on: day(&row.get::<_, String>(5)?)?,
         next_at: moment(row.get(6)?)?,
         tries: row.get(7)?,
         taken: taken(row.get(8)?, row.get(9)?, row.get(10)?)?,
         last: last.and_then(|word| Outcome::parse(&word)),
+        matter: matter.filter(|_| subject.is_none()),
     })
 }
 

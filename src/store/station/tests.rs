@@ -1,5 +1,6 @@
 //! What the people's file promises: one transaction a registration, one state an entry, nothing lost in a crash.
 
+mod firms;
 mod office;
 mod submission;
 

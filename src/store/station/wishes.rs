@@ -234,7 +234,10 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
         tx.execute("DELETE FROM person_tag WHERE subject = ?1 AND coalesce(entry_seq, 0) < ?2", who)?;
         let tasks = "subject = ?1 AND made_at <= (SELECT asked_at FROM wish WHERE entry_seq = ?2)";
         tx.execute(&format!("UPDATE task_step SET note = '' WHERE task IN (SELECT id FROM task WHERE {tasks})"), who)?;
-        tx.execute(&format!("UPDATE task SET note = '' WHERE {tasks}"), who)?;
+        // What help was triggered by, and which policy was told, says who she is.
+        let about = "about = CASE WHEN reason IN ('help', 'tell_policy') THEN '' ELSE about END";
+        tx.execute(&format!("UPDATE task SET note = '', {about} WHERE {tasks}"), who)?;
+        tx.execute("DELETE FROM policy_told WHERE subject = ?1", [subject])?;
         tx.execute(
             &format!(
                 "UPDATE application SET person = NULL, person_lookup = NULL, content_lookup = NULL

@@ -1,6 +1,7 @@
 //! The end of a shift: what is left to do, and the touch that hands it over.
 
 use super::OfficeCommand;
+use super::ask::Purpose;
 use crate::domain::shift::LeftToDo;
 use crate::screens::Facts;
 use crate::screens::staff::parts::line_ui;
@@ -22,7 +23,11 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
     };
     panel(ui, |ui| left_ui(ui, facts, outlook.left));
     murmur(ui, Rank::Body, words.closing_what_happens());
+    let word = ui.add(Button::secondary(words.firms_closing_word()).icon(icons::NOTE_PENCIL).wide()).clicked();
     let done = ui.add(Button::primary(words.closing_do()).icon(icons::HANDSHAKE).wide()).clicked();
+    if word {
+        return Some(OfficeCommand::Ask(Purpose::Closing));
+    }
     done.then_some(OfficeCommand::HandOver)
 }
 
@@ -50,6 +55,9 @@ pub fn handed_over_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
         let ago = words.ago(closing.at, facts.now);
         say(ui, Rank::Strong, words.closing_from(&closing.from, &ago));
         left_ui(ui, facts, closing.left);
+        if !closing.note.is_empty() {
+            say(ui, Rank::Body, closing.note.as_str());
+        }
         let read = ui.add(Button::secondary(words.closing_read()).icon(icons::CHECK)).clicked();
         read.then_some(OfficeCommand::ReadClosing(closing.id))
     })

@@ -1,11 +1,14 @@
 //! The desk's back office: registered people and what they are owed, the queues, the end of a shift, the accounts' own
 //! matters.
 
+pub mod ask;
 mod audit;
 pub mod closing;
+pub mod firms;
 mod merge;
 mod monitor;
 mod pin;
+mod push;
 mod queue;
 mod record;
 mod referred;
@@ -16,9 +19,10 @@ mod seekers;
 use crate::domain::audit::{AuditLine, Chain};
 use crate::domain::gig::DeskSeat;
 use crate::domain::monitor::{Evidence, Figure, Monitor};
+use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
-use crate::domain::task::{Outcome, Queue, TaskRow};
+use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
     Category, DayWork, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, SeatState, ServiceKind,
     SubjectId,
@@ -30,7 +34,9 @@ use eframe::egui::Ui;
 use std::sync::Arc;
 
 pub use crate::domain::desk::{Outlook, Refused};
+pub use firms::{FirmsCommand, FirmsDraft, FirmsFacts, FirmsPlace};
 pub use pin::PinDraft;
+pub use push::PushDraft;
 pub use record::Recording;
 pub use seats::SeatDraft;
 pub use seekers::{Finder, Sieve, is_document};
@@ -60,6 +66,12 @@ pub enum OfficePlace {
     Evidence(Figure),
     /// Who has which seat of which day job.
     Seats,
+    /// Employers.
+    Firms(FirmsPlace),
+    /// A form of the desk being filled in.
+    Ask,
+    /// Policies and the people they may fit.
+    Policies,
 }
 
 /// What a clerk's touch asks for in the back office.
@@ -106,6 +118,21 @@ pub enum OfficeCommand {
         for_employer: String,
     },
     MoveSeat(EntryId, SeatState),
+    Firms(FirmsCommand),
+    /// The form of the desk is filled in.
+    Answered,
+    /// Opens the form of a promise, or of a word for the next shift.
+    Ask(ask::Purpose),
+    /// What a task is about, where it is about nobody.
+    OpenMatter(i64, String, Reason),
+    Policies,
+    /// Somebody is to be called about a policy, or was told of it just now.
+    TellPolicy {
+        subject: SubjectId,
+        policy: String,
+        title: String,
+        now: bool,
+    },
 }
 
 /// What these screens may read.
@@ -132,6 +159,9 @@ pub struct OfficeFacts {
     pub pin_changed: bool,
     /// Seats of the last days and of those to come; `None` until they have been read.
     pub seats: Option<Vec<DeskSeat>>,
+    pub firms: FirmsFacts,
+    /// Policies and their people; `None` until they have been looked for.
+    pub policies: Option<Vec<PolicyPeople>>,
 }
 
 /// The person whose page is open.
@@ -167,6 +197,9 @@ pub struct OfficeDraft {
     pub voiding: Option<EntryId>,
     pub pin: PinDraft,
     pub seat: SeatDraft,
+    pub asking: ask::Asking,
+    pub firms: FirmsDraft,
+    pub push: PushDraft,
 }
 
 /// Shows a page of the back office.
@@ -179,6 +212,9 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Queue(queue) => queue::show(ui, facts, &mut draft.office, queue),
         OfficePlace::Referred => return referred::show(ui, facts),
         OfficePlace::Closing => closing::show(ui, facts),
+        OfficePlace::Firms(place) => firms::show(ui, facts, &mut draft.office, place),
+        OfficePlace::Ask => ask::show(ui, facts, draft),
+        OfficePlace::Policies => push::show(ui, facts, &mut draft.office),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
         OfficePlace::Monitor => monitor::show(ui, facts),
         OfficePlace::Seats => seats::show(ui, facts, draft),

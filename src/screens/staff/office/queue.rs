@@ -2,7 +2,7 @@
 
 use super::{OfficeCommand, OfficeDraft};
 use crate::domain::phone;
-use crate::domain::task::{Queue, TaskRow};
+use crate::domain::task::{Outcome, Queue, TaskRow};
 use crate::screens::staff::parts::line_ui;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
@@ -51,7 +51,7 @@ fn row_ui(ui: &mut Ui, facts: &Facts<'_>, row: &TaskRow) -> bool {
     let words = facts.words;
     let name = if row.name.is_empty() { words.entries_purged() } else { &row.name };
     let last = row.last.map_or("", |outcome| words.task_outcome(outcome));
-    let below = words.joined(&[words.task_reason(row.reason), &row.note, last]);
+    let below = words.joined(&[words.task_reason(row.reason), words.task_note(row), last]);
     let staff = facts.staff.signed_in.as_ref().map_or(0, |member| member.id);
     let late = row.due_on < facts.today;
     let end = match &row.taken {
@@ -76,18 +76,33 @@ fn task_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, task: &TaskR
             } else {
                 words.gigs_call(&phone::spaced(&task.phone))
             };
-            line_ui(ui, icons::PHONE_CALL, &reached, theme.colour.accent);
+            if task.subject.is_some() {
+                line_ui(ui, icons::PHONE_CALL, &reached, theme.colour.accent);
+            }
             let due = words.task_due(&words.date(task.due_on, facts.today));
-            line_ui(ui, icons::BELL, &words.joined(&[words.task_reason(task.reason), &task.note]), theme.colour.ink);
+            line_ui(
+                ui,
+                icons::BELL,
+                &words.joined(&[words.task_reason(task.reason), words.task_note(task)]),
+                theme.colour.ink,
+            );
             line_ui(ui, icons::CLOCK, &due, theme.colour.ink_soft);
             if task.tries > 0 {
                 murmur(ui, Rank::Small, words.task_tries(i64::from(task.tries)));
             }
         });
+        if let Some((of, name)) = &task.matter
+            && ui.add(Button::primary(words.firms_task_open()).icon(icons::ARROW_RIGHT).wide()).clicked()
+        {
+            asked = Some(OfficeCommand::OpenMatter(*of, name.clone(), task.reason));
+        }
         say(ui, Rank::Strong, words.task_ask());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
-            for outcome in task.queue.outcomes() {
+            // What is done on a page of its own ends there.
+            let ends_there = task.matter.is_some();
+            let outcomes = task.queue.outcomes().iter();
+            for outcome in outcomes.filter(|outcome| !ends_there || **outcome == Outcome::CallLater) {
                 if ui.add(Chip::choice(words.task_outcome(*outcome), false)).clicked() {
                     draft.task = None;
                     asked = Some(OfficeCommand::End(task.id, *outcome));

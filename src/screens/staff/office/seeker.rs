@@ -1,5 +1,6 @@
 //! A person's page: what is known, what she is owed, what was done for her, and one touch for what comes next.
 
+use super::ask::Purpose;
 use super::{OfficeCommand, OfficeDraft, Shown};
 use crate::domain::ledger::EntryState;
 use crate::domain::plan::Standing;
@@ -271,18 +272,27 @@ fn referral_ui(ui: &mut Ui, page: &mut Page<'_, '_>, referral: &Referral, consen
 }
 
 fn tasks_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
-    if seeker.tasks.is_empty() {
-        return;
-    }
     let words = page.facts.words;
     let theme = Theme::of(ui);
+    if seeker.tasks.is_empty() && !page.may(May::Serve) {
+        return;
+    }
     panel(ui, |ui| {
         section(ui, icons::BELL, words.tasks_of_title());
         for task in &seeker.tasks {
             let late = task.due_on < page.facts.today;
             let colour = if late { theme.colour.bad } else { theme.colour.ink };
             let due = words.task_due(&words.date(task.due_on, page.facts.today));
-            line_ui(ui, icons::CLOCK, &words.joined(&[words.task_reason(task.reason), &task.note, &due]), colour);
+            line_ui(
+                ui,
+                icons::CLOCK,
+                &words.joined(&[words.task_reason(task.reason), words.task_note(task), &due]),
+                colour,
+            );
+        }
+        if page.may(May::Serve) {
+            let touched = ui.add(Button::quiet(words.firms_promise()).icon(icons::PLUS)).clicked();
+            page.ask(touched, || OfficeCommand::Ask(Purpose::Promise));
         }
     });
 }

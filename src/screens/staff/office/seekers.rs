@@ -55,6 +55,8 @@ pub enum Sieve {
     All,
     /// A plan still owes them services.
     Owed,
+    /// A rule says that they need help.
+    Help,
     /// Their registration ends within a week, or has ended.
     Ending,
     /// The province sent their registration back.
@@ -62,7 +64,7 @@ pub enum Sieve {
 }
 
 impl Sieve {
-    const ALL: [Self; 4] = [Self::All, Self::Owed, Self::Ending, Self::SentBack];
+    const ALL: [Self; 5] = [Self::All, Self::Owed, Self::Help, Self::Ending, Self::SentBack];
 }
 
 /// Characters the box takes.
@@ -126,6 +128,7 @@ fn sieve_words(facts: &Facts<'_>, sieve: Sieve) -> &'static str {
     match sieve {
         Sieve::All => facts.words.sieve_all(),
         Sieve::Owed => facts.words.sieve_owed(),
+        Sieve::Help => facts.words.sieve_help(),
         Sieve::Ending => facts.words.sieve_ending(),
         Sieve::SentBack => facts.words.sieve_sent_back(),
     }
@@ -185,6 +188,7 @@ impl Finder {
         let passes = |row: &SeekerRow| match self.sieve {
             Sieve::All => true,
             Sieve::Owed => row.owed > 0,
+            Sieve::Help => row.help > 0,
             Sieve::Ending => row.valid_until <= soon,
             Sieve::SentBack => row.state == EntryState::Refused,
         };

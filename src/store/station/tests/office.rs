@@ -17,17 +17,17 @@ const ID: &str = "430000199003071519";
 const OTHER_ID: &str = "43000019850720005X";
 
 impl Desk {
-    fn staff(&mut self, name: &str, roles: &[Role]) -> StaffMember {
+    pub(super) fn staff(&mut self, name: &str, roles: &[Role]) -> StaffMember {
         self.station.add_staff(name, "260718", Roles::of(roles), &[5; 16], &act(at(0))).unwrap()
     }
 
-    fn act<'a>(&mut self, by: &'a StaffMember, now: Timestamp) -> Act<'a> {
+    pub(super) fn act<'a>(&mut self, by: &'a StaffMember, now: Timestamp) -> Act<'a> {
         let mut random = [0; 10];
         self.chance.fill(&mut random);
         Act { by: Some(by), now, today: TODAY, random }
     }
 
-    fn subject(&self, registered: &Registered) -> SubjectId {
+    pub(super) fn subject(&self, registered: &Registered) -> SubjectId {
         self.station.subject_of(&registered.receipt).unwrap().unwrap()
     }
 
@@ -47,7 +47,7 @@ impl Desk {
         deeds
     }
 
-    fn kinds(&self) -> Vec<EntryKind> {
+    pub(super) fn kinds(&self) -> Vec<EntryKind> {
         self.station.next_batch(500, usize::MAX).unwrap().into_iter().map(|entry| entry.kind).collect()
     }
 }

@@ -1,0 +1,296 @@
+//! Measures what is promised of the line and the platform at a province's size, on the real programs, and prints one table:
+//! a first load beside the raw cost of its bytes and rows, a backlog beside a peer, what an idle station and a day cost, a
+//! province that turns to its platform every five minutes and one that comes back after a day. No figure is asserted, but
+//! that nothing is lost: a bench over a platform that loses entries has measured nothing.
+//!
+//! `make bench` runs it in the release profile. `cargo bench --bench province -- load`, `backlog`, `idle`, `fleet`: a part of
+//! it. `YIZHAN_BENCH_STATIONS` (7693) and `YIZHAN_BENCH_POSTINGS` (100000) make it smaller, and the table says so.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a bench prints its table, and has no use when it cannot run"
+)]
+
+mod proxy;
+mod raw;
+
+use proxy::Counted;
+use serde_json::Value;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use yizhan::cli::demo::{Platform, Programs, run_with};
+
+const BACKLOG: usize = 10_000;
+/// Of a station that is open nine hours and turns to its platform every five minutes.
+const POLLS_A_DAY: u64 = 108;
+/// 77 million entries a year from 7,693 stations.
+const ENTRIES_A_DAY: u64 = 27;
+
+struct Bench {
+    programs: Programs,
+    dir: tempfile::TempDir,
+    rows: Vec<(String, String)>,
+}
+
+fn main() {
+    // `cargo test --benches` runs this file to see that it works; there is nothing to measure then.
+    if !std::env::args().any(|a| a == "--bench") {
+        return;
+    }
+    let release = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned();
+    let mut bench = Bench { programs: Programs::beside(&release), dir: tempfile::tempdir().unwrap(), rows: Vec::new() };
+    let named: Vec<_> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|a| a == part);
+    if wanted("load") {
+        bench.first_load();
+    }
+    if wanted("backlog") {
+        bench.backlog();
+        bench.peer();
+    }
+    if wanted("idle") {
+        bench.idle_station();
+    }
+    if wanted("fleet") {
+        bench.fleets();
+    }
+    println!("\n| what | measured |\n|---|---|");
+    for (what, measured) in &bench.rows {
+        println!("| {what} | {measured} |");
+    }
+}
+
+fn setting(name: &str, usual: u32) -> u32 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+impl Bench {
+    fn row(&mut self, what: &str, measured: String) {
+        println!("{what}: {measured}");
+        self.rows.push((what.to_owned(), measured));
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// A platform with postings, and a station that reaches it through a proxy that counts.
+    fn pair(&self, name: &str, postings: u32) -> (Platform, Counted, PathBuf) {
+        let (platform, station) = (self.path(&format!("{name}-platform")), self.path(&format!("{name}-station")));
+        if postings > 0 {
+            let seed = ["seed", "--postings", &postings.to_string(), "--seed", "7"];
+            run_with(&self.programs.platform, &seed, &platform, None).unwrap();
+        }
+        let server = Platform::serve(&self.programs, &platform, "127.0.0.1:0").unwrap();
+        let proxy = Counted::before(&server.address());
+        let code = run_with(&self.programs.platform, &["station", "add", "--name", "bench"], &platform, None).unwrap();
+        let enrol = ["provision", "--platform", &proxy.url, "--code", code.trim()];
+        run_with(&self.programs.kiosk, &enrol, &station, None).unwrap();
+        proxy.take();
+        (server, proxy, station)
+    }
+
+    fn sync(&self, station: &Path) -> Duration {
+        let mut sync = Command::new(&self.programs.kiosk);
+        sync.env("YIZHAN_DATA", station).stdout(Stdio::null()).stderr(Stdio::null()).args(["sync", "--until-idle"]);
+        timed(|| assert!(sync.status().unwrap().success()))
+    }
+
+    fn first_load(&mut self) {
+        let postings = setting("YIZHAN_BENCH_POSTINGS", 100_000);
+        let (_server, proxy, station) = self.pair("load", postings);
+        let took = self.sync(&station);
+        let (up, down) = proxy.take();
+        self.row(
+            &format!("first load of {postings} postings"),
+            format!("{:.1} s, {:.1} MB down, {:.2} MB up", took.as_secs_f64(), mb(down), mb(up)),
+        );
+        let rows = raw::insert(&station.join("catalogue.db"), &self.path("raw.db"));
+        self.row("the same rows inserted, and nothing else", format!("{:.1} s", rows.as_secs_f64()));
+        let (bytes, sent) = raw::send(&station.join("catalogue.db"));
+        self.row(
+            "the same postings as one zstd-3 file over loopback, unpacked",
+            format!("{:.2} s, {:.1} MB", sent.as_secs_f64(), mb(bytes)),
+        );
+    }
+
+    /// Registers people without a line, and sends them all at once.
+    fn register(&self, station: &Path, count: usize) {
+        let mut desk = Command::new(&self.programs.kiosk);
+        desk.env("YIZHAN_DATA", station).args(["register", "-"]).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut desk = desk.stderr(Stdio::null()).spawn().unwrap();
+        {
+            let mut input = desk.stdin.take().unwrap();
+            for number in 0..count {
+                writeln!(input, "{}", person(number)).unwrap();
+            }
+        }
+        assert!(desk.wait().unwrap().success());
+    }
+
+    fn backlog(&mut self) {
+        let (server, proxy, station) = self.pair("backlog", 0);
+        self.register(&station, BACKLOG);
+        let took = self.sync(&station);
+        let (up, _) = proxy.take();
+        let records = run_with(&self.programs.platform, &["records"], &self.path("backlog-platform"), None).unwrap();
+        assert_eq!(records.lines().count(), BACKLOG, "nothing is lost");
+        drop(server);
+        self.row(
+            &format!("backlog of {BACKLOG} registrations, signed, on both disks"),
+            format!(
+                "{:.1} s, {:.0} entries/s, {:.0} bytes each",
+                took.as_secs_f64(),
+                BACKLOG as f64 / took.as_secs_f64(),
+                up as f64 / BACKLOG as f64
+            ),
+        );
+    }
+
+    /// The same number of bodies of the same kind, by `PouchDB` to a CouchDB-compatible server, both from npm.
+    fn peer(&mut self) {
+        let what = format!("the peer: PouchDB 9 to express-pouchdb 4, {BACKLOG} documents");
+        let Some(folder) = peer_folder() else {
+            return self.row(&what, "left out: no npm, or it could not install the peer".into());
+        };
+        let (data, body) = (self.path("peer"), self.path("body.json"));
+        fs::create_dir(&data).unwrap();
+        fs::write(&body, person(1).to_string()).unwrap();
+        let output = Command::new("node")
+            .arg(folder.join("peer.mjs"))
+            .args([&data, Path::new(&BACKLOG.to_string()), &body])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(said["documents"], BACKLOG);
+        let seconds = said["seconds"].as_f64().unwrap();
+        self.row(&what, format!("{seconds:.1} s, {:.0} documents/s, no wait for the disk", BACKLOG as f64 / seconds));
+    }
+
+    fn idle_station(&mut self) {
+        let (_server, proxy, station) = self.pair("idle", 5_000);
+        self.sync(&station);
+        proxy.take();
+        self.sync(&station);
+        let (up, down) = proxy.take();
+        let poll = up + down;
+        self.row("an idle poll of one station, with HTTP's heads", format!("{up} bytes up, {down} down"));
+        let mut entries = 0;
+        for _ in 0..5 {
+            self.register(&station, 1);
+            self.sync(&station);
+            let (up, down) = proxy.take();
+            entries += (up + down).saturating_sub(poll);
+        }
+        let day = POLLS_A_DAY * poll + ENTRIES_A_DAY * entries / 5;
+        self.row(
+            &format!("a day of one station: {POLLS_A_DAY} polls, {ENTRIES_A_DAY} entries sent one by one"),
+            format!("{:.0} kB (an entry costs {} bytes)", day as f64 / 1e3, entries / 5),
+        );
+        let report = self.fleet(&["--stations", "200", "--days", "1", "--arrivals", "0", "--every", "30"]);
+        let polls = report["polls"].as_f64().unwrap();
+        let cpu = report["load"]["cpu_seconds"].as_f64().unwrap() / polls * 1e3;
+        self.row("an idle poll at the platform", format!("{cpu:.2} ms of a core (n = {polls:.0})"));
+    }
+
+    fn fleet(&self, arguments: &[&str]) -> Value {
+        let output = Command::new(&self.programs.platform)
+            .args(["fleet", "--calm", "--json", "--seed", "7"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// An hour of a province in which a whole day's entries come, ten times as fast as it passes, and a day's outage.
+    fn fleets(&mut self) {
+        let stations = setting("YIZHAN_BENCH_STATIONS", 7_693).to_string();
+        for (pace, word) in [("1", "as fast as it passes"), ("5", "five times as fast")] {
+            let minutes = ["--every", "5", "--open", "1", "--arrivals", "3"];
+            let report =
+                self.fleet(&[&["--stations", &stations, "--days", "1", "--pace", pace], &minutes[..]].concat());
+            self.row(
+                &format!("{stations} stations every 5 minutes for an hour, three entries each, {word}"),
+                told(&report),
+            );
+        }
+        let back = ["--days", "1", "--outage-day", "1", "--arrivals", "27.4", "--at-once", "64"];
+        let report = self.fleet(&[&["--stations", &stations], &back[..]].concat());
+        let drain = report["drain_seconds"].as_f64().unwrap();
+        let taken = report["found"]["taken"].as_f64().unwrap();
+        self.row(
+            &format!("{stations} stations come back after a day's outage"),
+            format!("drained in {drain:.1} s, {:.0} entries/s; {}", taken / drain, told(&report)),
+        );
+    }
+}
+
+/// Uploads and what they cost; nothing may be lost.
+fn told(report: &Value) -> String {
+    let found = &report["found"];
+    for what in ["lost", "doubled", "changed", "unsent", "gaps"] {
+        assert_eq!(found[what], 0, "{what}: {report}");
+    }
+    let (upload, poll, load) = (&report["upload_ms"], &report["poll_ms"], &report["load"]);
+    format!(
+        "{} entries taken, none lost or doubled; {} uploads p50 {:.1} / p99 {:.1} ms, {} polls p99 {:.1} ms; {:.0} s of a core in {:.0} s, {:.0} MB",
+        found["taken"],
+        report["uploads"],
+        upload[0].as_f64().unwrap(),
+        upload[1].as_f64().unwrap(),
+        report["polls"],
+        poll[1].as_f64().unwrap(),
+        load["cpu_seconds"].as_f64().unwrap(),
+        load["seconds"].as_f64().unwrap(),
+        load["peak_mb"].as_f64().unwrap(),
+    )
+}
+
+/// The peer's own folder below `target`, installed by npm; nothing where that cannot be done.
+fn peer_folder() -> Option<PathBuf> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/province/peer");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-peer");
+    fs::create_dir_all(&folder).ok()?;
+    for file in ["package.json", "peer.mjs"] {
+        fs::copy(source.join(file), folder.join(file)).ok()?;
+    }
+    let quiet = ["install", "--no-audit", "--no-fund", "--silent"];
+    let installed = Command::new("npm").args(quiet).current_dir(&folder).stdout(Stdio::null()).status().ok()?;
+    installed.success().then_some(folder)
+}
+
+fn timed(what: impl FnOnce()) -> Duration {
+    let begun = Instant::now();
+    what();
+    begun.elapsed()
+}
+
+fn mb(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// A walk-in whose ID number has a province-level division, which is issued to nobody, and a right check digit.
+fn person(number: usize) -> Value {
+    let body = format!(
+        "43000019{:02}{:02}{:02}{:03}",
+        60 + number / 8_000 % 40,
+        1 + number / 700 % 12,
+        1 + number / 25 % 28,
+        number % 25
+    );
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: usize = body.bytes().zip(weights).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+    let check = "10X98765432".as_bytes()[sum % 11] as char;
+    serde_json::json!({
+        "name": "测试甲", "id_type": "resident_id", "id_number": format!("{body}{check}"),
+        "phone": format!("138000{:05}", number % 100_000), "wanted_jobs": ["保洁"], "note": format!("{number}"),
+        "consents": [{"purpose": "register", "version": "1", "given": "2026-11-20T08:00:00Z"}],
+    })
+}

@@ -1,0 +1,70 @@
+//! What a first load cannot cost less than: its rows written to a file, its bytes sent and unpacked.
+
+use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value};
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The rows of a catalogue's postings into a table of the same form in a new file, in one transaction that is on the disk
+/// when it is over. No index but the key, no search.
+#[expect(clippy::disallowed_methods, reason = "a bench reads a file that is no longer in use")]
+pub fn insert(catalogue: &Path, into: &Path) -> Duration {
+    let source = Connection::open_with_flags(catalogue, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let sql: String =
+        source.query_row("SELECT sql FROM sqlite_schema WHERE name = 'posting'", [], |row| row.get(0)).unwrap();
+    let mut statement = source.prepare("SELECT * FROM posting").unwrap();
+    let columns = statement.column_count();
+    let rows: Vec<Vec<Value>> = statement
+        .query_map([], |row| (0..columns).map(|column| row.get(column)).collect())
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let mut target = Connection::open(into).unwrap();
+    target.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;").unwrap();
+    target.execute_batch(&sql).unwrap();
+    let places = vec!["?"; columns].join(",");
+    let begun = Instant::now();
+    let transaction = target.transaction().unwrap();
+    {
+        let mut insert = transaction.prepare(&format!("INSERT INTO posting VALUES ({places})")).unwrap();
+        for row in rows {
+            insert.execute(params_from_iter(row)).unwrap();
+        }
+    }
+    transaction.commit().unwrap();
+    begun.elapsed()
+}
+
+/// All texts of the catalogue's postings as one file, packed as the line packs, sent over loopback and unpacked: its bytes
+/// and how long that took.
+#[expect(clippy::disallowed_methods, reason = "a bench reads a file that is no longer in use; its own sender")]
+pub fn send(catalogue: &Path) -> (u64, Duration) {
+    let source = Connection::open_with_flags(catalogue, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut statement = source.prepare("SELECT * FROM posting").unwrap();
+    let columns = statement.column_count();
+    let mut plain = Vec::new();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        for column in 0..columns {
+            match row.get::<_, Value>(column).unwrap() {
+                Value::Text(text) => plain.extend_from_slice(text.as_bytes()),
+                Value::Blob(bytes) => plain.extend_from_slice(&bytes),
+                Value::Integer(number) => plain.extend_from_slice(number.to_string().as_bytes()),
+                _ => {}
+            }
+            plain.push(b',');
+        }
+    }
+    let packed = zstd::bulk::compress(&plain, 3).unwrap();
+    let bytes = packed.len() as u64;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let begun = Instant::now();
+    let sender = std::thread::spawn(move || listener.accept().unwrap().0.write_all(&packed).unwrap());
+    let mut arrived = Vec::new();
+    TcpStream::connect(address).unwrap().read_to_end(&mut arrived).unwrap();
+    sender.join().unwrap();
+    assert_eq!(zstd::bulk::decompress(&arrived, plain.len()).unwrap().len(), plain.len());
+    (bytes, begun.elapsed())
+}

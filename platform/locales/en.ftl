@@ -1,0 +1,178 @@
+# Words of the platform's pages: for phones, and the cockpit.
+
+## Phone pages
+
+page-posting-gone = This posting is over
+page-posting-doubted = People said that this may not be right. The employer is being asked; call before you go.
+page-employer = Employer
+page-place = Place
+page-job = Job
+page-form = Kind of work
+page-headcount = How many
+page-people = { $n }
+page-benefits = Benefits
+page-call = Call { $number }
+page-tasks = What you do
+page-requirements = What is asked
+page-never-pay = Nobody may take money for a job. If a deposit, a fee or your ID card is asked for, call 12333.
+page-until = Open until { $day }
+page-source = Source: { $name }
+page-number = Posting { $number }; tell a clerk this number
+page-receipt = Look up a receipt
+page-receipt-number = The number on the receipt
+page-receipt-look = Look
+page-receipt-wrong = This is no receipt number. Please type it again as it is printed.
+page-receipt-taken = The province has it since { $at }.
+page-receipt-refused = The province has it, but something must be put right. Please bring your papers to the same station.
+page-receipt-unknown = It has not arrived yet. A station without a network keeps it and sends it later; there is no need to register again.
+page-receipt-nothing-personal = This page says only whether it has arrived, and nothing about anybody.
+page-papers = What to bring
+page-as-of = As of { $day }
+page-policy-gone = This policy cannot be found now
+page-gone-how = Please ask at a station near you, or call 12333.
+
+## Cockpit
+
+cockpit-title = Yizhan cockpit
+cockpit-name = Account
+cockpit-password = Password
+cockpit-sign-in = Sign in
+cockpit-sign-out = Sign out
+cockpit-wrong = Wrong account or password.
+cockpit-locked = Too many wrong passwords. Try again in fifteen minutes.
+cockpit-not-allowed = Your account may not do this
+cockpit-stations = Stations
+cockpit-figures = Figures
+cockpit-refused = Refused
+cockpit-review = To decide
+cockpit-everywhere = Everywhere
+cockpit-nowhere = No place given
+cockpit-no-stations = There is no station here yet.
+cockpit-all = Stations
+cockpit-unsent = Unsent
+cockpit-paper-out = Paper out
+cockpit-places = Places
+cockpit-streets = Streets
+cockpit-street = Street
+cockpit-each = One by one
+cockpit-count = { $n ->
+    [one] 1 station
+   *[other] { $n } stations
+}
+cockpit-up-of = { $n } up
+cockpit-mark-unsent = { $n } unsent
+cockpit-mark-refused = { $n } refused
+cockpit-number = No. { $number }
+cockpit-enrolled = Enrolled { $at }
+cockpit-upload = Last upload { $at }
+cockpit-heard = Last heard of { $at }
+cockpit-where = Place
+cockpit-division = Division code (6 digits)
+cockpit-save = Save
+cockpit-none-refused = Nothing is refused.
+cockpit-station = Station
+cockpit-seq = Number
+cockpit-kind = Kind
+cockpit-reason = Reason
+cockpit-field = Field
+cockpit-last = Last time
+cockpit-times = Times
+
+figures-services = Services against targets
+figures-since = Since { $day },
+figures-kind = Service
+figures-done = Done
+figures-owed = Owed
+figures-share = Share
+figures-a-month = A month, each station
+figures-trades = Trades wanted and offered
+figures-trades-how = Wanted: registrations and searches in vain of the last thirty days. Offered: postings open today in the whole province.
+figures-wanted = Wanted
+figures-offered = Offered
+figures-trade = Trade
+figures-days = Entries by day
+figures-sum = { $n } entries in thirty days
+
+review-refused-how = What is in them stays at the station and in the store; here are only the reasons. Tell the station's clerk to open the form.
+review-held = Adverts to be looked at
+review-doubts = Postings that people reported
+review-imports = Scheduled imports
+review-aside = Set aside at imports
+review-none = Nothing waits.
+review-no-imports = Nothing is imported on a schedule.
+review-title = Posting
+review-wage = Pay
+review-text = Text
+review-decide = Decide
+review-take = Publish
+review-refuse = Do not publish
+review-contact = Contact
+review-reports = Reports
+review-flaw = What was said
+review-ends = Shown until
+review-confirm = It stands
+review-withdraw = Withdraw
+review-source = Source
+review-tried = Last time
+review-taken = New
+review-waiting = Waiting
+review-changed = Changed
+review-set-aside = Set aside
+review-error = What went wrong
+review-aside-how = yizhan-platform set-aside prints the lines whole.
+review-why = Reason
+review-count = Lines
+
+standing-up = Up
+standing-late = Late
+standing-gone = Gone
+standing-silent = Never heard of
+
+role-viewer = may look
+role-reviewer = may decide
+role-manager = manages
+
+service-recommendation = Posting recommended
+service-guidance = Guidance
+service-training-info = Training information
+service-training-done = Training done
+service-policy-talk = Policy explained
+service-trainee-place = Trainee's place
+service-visit = Visit
+service-call = Call
+
+kind-registration = Registration
+kind-search-report = Search report
+kind-withdrawal = Consent taken back
+kind-erasure = Erasure
+kind-posting-report = Posting report
+kind-application = Application
+kind-service = Service
+kind-service-note = Word on a service
+kind-referral = Referral
+kind-person-merge = Merge
+kind-person-tag = Group
+kind-day-close = End of shift
+kind-submission = Submission
+
+refused-for-damaged-body = damaged on the way
+refused-for-unreadable-body = cannot be read
+refused-for-unknown-kind = unknown kind
+refused-for-wrong-station = another station's name
+refused-for-sequence-reused = number used before
+refused-for-missing = something is missing
+refused-for-invalid = something is not right
+refused-for-under-age = under 16
+refused-for-no-consent = no consent
+
+flaw-not-readable = cannot be read
+flaw-not-text = wrong encoding
+flaw-no-title = no title
+flaw-too-long = too long
+flaw-unreadable-date = unreadable date
+flaw-lost-date-separators = date run together
+flaw-control-characters = control characters
+flaw-garbled = garbled
+flaw-scan-errors = scanning errors
+flaw-markup = markup in the text
+flaw-foreign-site = another site's name

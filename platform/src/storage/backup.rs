@@ -1,0 +1,267 @@
+//! Copies of the store, made while it is in use, and put back.
+//!
+//! A copy is a folder: the store, what is said about it, and, where somebody wants it so, the signing key. Whoever has key
+//! and store is the province to every station, so that they are kept apart unless told otherwise.
+
+use super::{Fail, Sqlite, open};
+use crate::core::storage::StorageError;
+use data_encoding::{BASE64, HEXLOWER};
+use jiff::Timestamp;
+use ring::digest::{Context, SHA256};
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use yizhan_wire::signature::SigningKey;
+
+const STORE: &str = "platform.db";
+const KEY: &str = "signing.key";
+const MANIFEST: &str = "manifest.json";
+/// How long the copy waits when a checkpoint has the file.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// What a copy says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub made_at: Timestamp,
+    /// Of the program that made it.
+    pub program: String,
+    pub bytes: u64,
+    /// SHA-256 of the store's file.
+    pub sha256: String,
+    pub stations: u64,
+    pub entries: u64,
+    pub postings: u64,
+    /// The key the store's stations believe, its public half; `None`: a store that never served.
+    pub public_key: Option<String>,
+    /// Whether the signing key lies beside the store.
+    pub has_key: bool,
+}
+
+/// Why a copy is not made, not good, or not put back.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    #[error("{0}: {1}")]
+    Io(PathBuf, #[source] io::Error),
+    #[error(transparent)]
+    Open(#[from] open::OpenError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("{0} has no store to copy")]
+    NoStore(PathBuf),
+    #[error("{0} is no copy of a store: its manifest cannot be read ({1})")]
+    NoManifest(PathBuf, String),
+    #[error("{0} is damaged: {1}. Take another copy")]
+    Damaged(PathBuf, String),
+    #[error("{0} has a store already; say --replace to put it aside and restore over it")]
+    InTheWay(PathBuf),
+    #[error("a program has {0} open; stop the platform first")]
+    InUse(PathBuf),
+    #[error(
+        "the stations of this store believe a key that is neither in the copy nor in {0}: put signing.key there from where \
+         it is kept, and restore again"
+    )]
+    NoKey(PathBuf),
+    #[error("the signing key in {0} is not the one this store's stations believe")]
+    OtherKey(PathBuf),
+}
+
+impl Sqlite {
+    /// Writes a copy of the store as it is now into a new file, while others go on working with it.
+    ///
+    /// # Errors
+    /// When there is such a file already, or it cannot be written.
+    pub fn back_up(&self, to: &Path) -> Result<(), StorageError> {
+        copy(&self.file, to).map_err(|error| StorageError(Box::new(error)))
+    }
+}
+
+/// Copies the store of a data folder into a new folder below `into`, and looks whether the copy is good. Answers the
+/// folder and what it holds.
+///
+/// # Errors
+/// When it cannot be made; then no folder is left that could be taken for a copy.
+pub fn back_up(data: &Path, into: &Path, with_key: bool, now: Timestamp) -> Result<(PathBuf, Manifest), BackupError> {
+    let store = data.join(STORE);
+    if !store.is_file() {
+        return Err(BackupError::NoStore(data.to_owned()));
+    }
+    let name = format!("yizhan-platform-{}", now.strftime("%Y%m%dT%H%M%SZ"));
+    let (draft, folder) = (into.join(format!(".{name}.unfinished")), into.join(name));
+    let io = |error| BackupError::Io(folder.clone(), error);
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(&draft).map_err(io)?;
+    let made = (|| -> Result<Manifest, BackupError> {
+        copy(&store, &draft.join(STORE))?;
+        if with_key {
+            copy_key(&data.join(KEY), &draft.join(KEY))?;
+        }
+        let manifest = describe(&draft, with_key, now)?;
+        let text = serde_json::to_vec_pretty(&manifest).map_err(|e| io(e.into()))?;
+        fs::write(draft.join(MANIFEST), text).map_err(io)?;
+        sync(&draft).map_err(io)?;
+        fs::rename(&draft, &folder).map_err(io)?;
+        sync_folder(into).map_err(io)?;
+        Ok(manifest)
+    })();
+    if made.is_err() {
+        // What is half-made is of use to nobody; the failure itself is what is told.
+        let _removed = fs::remove_dir_all(&draft);
+    }
+    Ok((folder, made?))
+}
+
+/// Whether a copy is whole and sound; answers what it says of itself.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn verify(folder: &Path) -> Result<Manifest, BackupError> {
+    let file = folder.join(MANIFEST);
+    let text = fs::read(&file).map_err(|e| BackupError::NoManifest(folder.to_owned(), e.to_string()))?;
+    let said: Manifest =
+        serde_json::from_slice(&text).map_err(|e| BackupError::NoManifest(folder.to_owned(), e.to_string()))?;
+    let store = folder.join(STORE);
+    let (bytes, sha256) = hash_of(&store).map_err(|e| BackupError::Io(store.clone(), e))?;
+    if (bytes, &sha256) != (said.bytes, &said.sha256) {
+        return Err(BackupError::Damaged(store, "its bytes are not those that were written".into()));
+    }
+    let is = describe(folder, said.has_key, said.made_at)?;
+    if (is.stations, is.entries, is.postings) != (said.stations, said.entries, said.postings) {
+        return Err(BackupError::Damaged(store, "it holds other numbers than it says".into()));
+    }
+    Ok(said)
+}
+
+/// Puts a copy in the place of a data folder's store; what stood there is put aside beside it.
+///
+/// # Errors
+/// When the copy is not good, a platform runs there, or there is no key that the stations believe. Nothing is changed then.
+pub fn restore(folder: &Path, data: &Path, replace: bool, now: Timestamp) -> Result<Manifest, BackupError> {
+    let manifest = verify(folder)?;
+    let store = open::prepare_folder(data)?;
+    let io = |error| BackupError::Io(store.clone(), error);
+    check_key(folder, data, &manifest)?;
+    if store.try_exists().map_err(io)? {
+        if !replace {
+            return Err(BackupError::InTheWay(data.to_owned()));
+        }
+        open::alone(&store).map_err(|_| BackupError::InUse(store.clone()))?;
+    }
+    let fresh = store.with_extension("db.restored");
+    fs::copy(folder.join(STORE), &fresh).map_err(io)?;
+    File::open(&fresh).and_then(|file| file.sync_all()).map_err(io)?;
+    if manifest.has_key && !data.join(KEY).try_exists().map_err(io)? {
+        copy_key(&folder.join(KEY), &data.join(KEY))?;
+    }
+    if store.try_exists().map_err(io)? {
+        let aside = store.with_extension(format!("db.before-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+        fs::rename(&store, aside).map_err(io)?;
+    }
+    fs::rename(&fresh, &store).map_err(io)?;
+    sync_folder(data).map_err(io)?;
+    Ok(manifest)
+}
+
+/// The stations believe one key: it must be at hand before a store is put in place.
+fn check_key(folder: &Path, data: &Path, manifest: &Manifest) -> Result<(), BackupError> {
+    let Some(believed) = &manifest.public_key else { return Ok(()) };
+    let here = data.join(KEY);
+    let at = if here.is_file() { here } else { folder.join(KEY) };
+    let seed = fs::read(&at).map_err(|_| BackupError::NoKey(data.to_owned()))?;
+    match SigningKey::from_seed(&seed) {
+        Ok(key) if BASE64.encode(&key.public().0) == *believed => Ok(()),
+        _ => Err(BackupError::OtherKey(at)),
+    }
+}
+
+/// All pages in one reading transaction: writers go on meanwhile, and what they commit is not in the copy.
+fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
+    let io = |kind: io::ErrorKind| BackupError::Io(to.to_owned(), kind.into());
+    if to.exists() {
+        return Err(io(io::ErrorKind::AlreadyExists));
+    }
+    let source = open::reader(from)?;
+    let mut target = open::blank(to)?;
+    let failed = |error: rusqlite::Error| BackupError::Storage(Fail::from(error).into());
+    let backup = Backup::new(&source, &mut target).map_err(failed)?;
+    loop {
+        match backup.step(-1).map_err(failed)? {
+            StepResult::Done => return Ok(()),
+            _ => std::thread::sleep(PAUSE),
+        }
+    }
+}
+
+fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest, BackupError> {
+    let store = folder.join(STORE);
+    let connection = open::alone(&store)?;
+    let failed = |error: rusqlite::Error| BackupError::Storage(Fail::from(error).into());
+    let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).map_err(failed);
+    let sound = text("PRAGMA integrity_check")?;
+    if sound != "ok" {
+        return Err(BackupError::Damaged(store, sound));
+    }
+    let count = |table: &str| number(&connection, &format!("SELECT count(*) FROM {table}")).map_err(failed);
+    let (stations, entries, postings) = (count("station")?, count("entry")?, count("posting")?);
+    let public_key = super::stations::bound_key(&connection).map_err(|e| BackupError::Storage(e.into()))?;
+    drop(connection);
+    let (bytes, sha256) = hash_of(&store).map_err(|e| BackupError::Io(store, e))?;
+    Ok(Manifest {
+        made_at,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        bytes,
+        sha256,
+        stations,
+        entries,
+        postings,
+        public_key: public_key.map(|key| BASE64.encode(&key.0)),
+        has_key,
+    })
+}
+
+fn number(connection: &Connection, sql: &str) -> rusqlite::Result<u64> {
+    connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs)
+}
+
+fn copy_key(from: &Path, to: &Path) -> Result<(), BackupError> {
+    let seed = fs::read(from).map_err(|e| BackupError::Io(from.to_owned(), e))?;
+    let write = || -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
+        io::Write::write_all(&mut file, &seed)?;
+        file.sync_all()
+    };
+    write().map_err(|e| BackupError::Io(to.to_owned(), e))
+}
+
+fn hash_of(file: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(file)?;
+    let mut context = Context::new(&SHA256);
+    let mut piece = vec![0; 1 << 20];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            return Ok((bytes, HEXLOWER.encode(context.finish().as_ref())));
+        }
+        context.update(piece.get(..read).unwrap_or_default());
+        bytes += read as u64;
+    }
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        File::open(entry?.path())?.sync_all()?;
+    }
+    sync_folder(folder)
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+#[path = "backup_tests.rs"]
+mod tests;

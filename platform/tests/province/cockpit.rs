@@ -1,0 +1,192 @@
+//! The operators' cockpit, by its requests and in a real browser.
+
+use crate::browser::Browser;
+use crate::rig::{PASSWORD, Province, client};
+use reqwest::blocking::Response;
+
+/// Twelve stations that worked for two days, in three places, and adverts that wait to be looked at.
+fn worked() -> Province {
+    let mut province = Province::empty();
+    let data = province.data().to_str().unwrap().to_owned();
+    province.run(&["fleet", "--stations", "12", "--days", "2", "--every", "60", "--postings", "80", "--data", &data]);
+    for station in 1..=12 {
+        let division = ["430111", "430104", "430202"][station % 3];
+        let number = station.to_string();
+        province.run(&["station", "place", &number, "--division", division, "--street", "测试街道"]);
+    }
+    province.operator("wang", "manager");
+    province.operator("li", "viewer");
+    province.serve(&[]);
+    province
+}
+
+fn sign_in(province: &Province, name: &str, password: &str) -> Response {
+    let form = format!("name={name}&password={}", password.replace(' ', "+"));
+    post(province, "/login", "", form)
+}
+
+fn post(province: &Province, path: &str, cookie: &str, form: String) -> Response {
+    client()
+        .post(format!("{}{path}", province.cockpit))
+        .header("origin", &province.cockpit)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("cookie", cookie)
+        .body(form)
+        .send()
+        .unwrap()
+}
+
+fn cookie(answer: &Response) -> String {
+    let header = answer.headers().get("set-cookie").expect("a session").to_str().unwrap();
+    assert!(header.contains("HttpOnly") && header.contains("SameSite=Strict"), "{header}");
+    header.split(';').next().unwrap().to_owned()
+}
+
+#[test]
+fn nobody_sees_anything_before_signing_in_and_guessing_locks_the_account() {
+    let mut province = Province::empty();
+    province.operator("wang", "viewer");
+    province.serve(&[]);
+    for path in ["/", "/figures", "/refused", "/review", "/station/1"] {
+        let answer = client().get(format!("{}{path}", province.cockpit)).send().unwrap();
+        assert_eq!(answer.status(), 303, "{path}");
+        assert_eq!(answer.headers()["location"], "/login");
+    }
+    let unknown = sign_in(&province, "nobody", "some other words").text().unwrap();
+    for _ in 0..4 {
+        assert_eq!(
+            sign_in(&province, "wang", "some other words").text().unwrap(),
+            unknown,
+            "no word of which names exist"
+        );
+    }
+    sign_in(&province, "wang", "some other words");
+    let locked = sign_in(&province, "wang", PASSWORD);
+    assert_eq!(locked.status(), 403, "the right password has to wait, too");
+    assert!(locked.text().unwrap().contains("十五分钟"));
+    assert!(province.run(&["operator", "list"]).contains("locked until"));
+}
+
+#[test]
+fn who_may_only_look_decides_nothing_and_no_other_site_can_use_a_session() {
+    let province = worked();
+    let viewer = cookie(&sign_in(&province, "li", PASSWORD));
+    let page = client().get(format!("{}/figures", province.cockpit)).header("cookie", &viewer).send().unwrap();
+    assert_eq!(page.status(), 200);
+    assert!(!page.text().unwrap().contains("a_month"), "no form for who may not use it");
+    let target = || "kind=guidance&a_month=9".to_owned();
+    assert_eq!(post(&province, "/targets", &viewer, target()).status(), 403);
+    let manager = cookie(&sign_in(&province, "wang", PASSWORD));
+    let foreign = client()
+        .post(format!("{}/targets", province.cockpit))
+        .header("origin", "https://elsewhere.example")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("cookie", &manager)
+        .body(target())
+        .send()
+        .unwrap();
+    assert_eq!(foreign.status(), 403);
+    assert_eq!(post(&province, "/targets", &manager, target()).status(), 303);
+    assert_eq!(post(&province, "/logout", &manager, String::new()).status(), 303);
+    assert_eq!(post(&province, "/targets", &manager, target()).status(), 303, "back to signing in");
+    let after = client().get(format!("{}/figures", province.cockpit)).header("cookie", &manager).send().unwrap();
+    assert_eq!(after.headers()["location"], "/login", "the session is over");
+}
+
+#[test]
+fn a_collector_is_told_how_many_stations_stand_how() {
+    let province = worked();
+    let text = client().get(format!("{}/metrics", province.metrics)).send().unwrap().text().unwrap();
+    for line in [
+        "yizhan_stations{standing=\"up\"} 12",
+        "yizhan_open_postings 80",
+        "yizhan_entries_total{outcome=\"accepted\"} 0",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    assert!(text.ends_with("# EOF\n"), "the format's end");
+    let missing = client().get(format!("{}/metrics", province.cockpit)).send().unwrap();
+    assert_eq!(missing.status(), 404, "it stands on its own address");
+}
+
+#[test]
+fn an_operator_drills_down_from_the_province_to_a_station_and_sees_what_was_done() {
+    let Some(browser) = Browser::start(1400, 1000) else { return };
+    let province = worked();
+    browser.open(&province.cockpit);
+    assert!(browser.address().ends_with("/login"));
+    browser.type_into("#name", "wang");
+    browser.type_into("#password", PASSWORD);
+    browser.picture("cockpit-sign-in");
+    browser.click("form.login button");
+    let text = browser.text();
+    for word in ["驿站总数", "湖南省", "在线", "12"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    browser.picture("cockpit-province");
+    browser.click_link("湖南省");
+    browser.click_link("长沙市");
+    let text = browser.text();
+    assert!(text.contains("雨花区") && text.contains("芙蓉区") || text.contains("岳麓区"), "{text}");
+    assert!(!text.contains("株洲市"), "another city is not shown: {text}");
+    browser.click_link("雨花区");
+    assert!(browser.text().contains("测试街道"));
+    browser.picture("cockpit-county");
+    browser.click(".tiles a");
+    let text = browser.text();
+    assert!(text.contains("区划代码") && text.contains("最近上传"), "{text}");
+    browser.picture("cockpit-station");
+
+    browser.click("header a[href='/figures']");
+    let text = browser.text();
+    assert!(text.contains("职业指导") && text.contains("想做的和在招的"), "{text}");
+    let charts = browser.run("return document.querySelectorAll('.chart svg[role=img][aria-label]').length");
+    assert_eq!(charts, 2);
+    browser.picture("cockpit-figures");
+    browser.run("document.querySelector('.chart').scrollIntoView()");
+    browser.picture("cockpit-trades");
+    browser.run("window.scrollTo(0, document.body.scrollHeight)");
+    browser.picture("cockpit-days");
+    let wide = browser.run("return document.documentElement.scrollWidth <= window.innerWidth");
+    assert_eq!(wide, true, "nothing runs out at the side");
+}
+
+#[test]
+fn an_advert_that_waits_is_published_by_a_touch_and_reaches_the_feed() {
+    let Some(browser) = Browser::start(1400, 1000) else { return };
+    let mut province = Province::empty();
+    province.operator("zhao", "reviewer");
+    let inbox = province.data().join("inbox");
+    std::fs::create_dir(&inbox).unwrap();
+    std::fs::write(
+        inbox.join("jobs.csv"),
+        "岗位名称,公司名称,工资,工作地点,联系电话,岗位描述\n测试包装工,测试食品厂,4000-5000元/月,长沙市雨花区,0731-80001234,打包装箱\n\
+         测试搬运工,测试物流,200元/天,长沙市雨花区,0731-80001235,装车卸车\n",
+    )
+    .unwrap();
+    province.serve(&["--import-dir", inbox.to_str().unwrap(), "--review"]);
+    browser.open(&province.cockpit);
+    browser.type_into("#name", "zhao");
+    browser.type_into("#password", PASSWORD);
+    browser.click("form.login button");
+    // The first look at the folder begins with the program and takes a moment.
+    let mut text = String::new();
+    for _ in 0..100 {
+        browser.open(&format!("{}/review", province.cockpit));
+        text = browser.text();
+        if text.contains("测试搬运工") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert!(text.contains("测试包装工") && text.contains("jobs.csv"), "{text}");
+    browser.picture("cockpit-review");
+    browser.click("form[action='/review/1'] button[value='yes']");
+    browser.click("form[action='/review/2'] button[value='no']");
+    let text = browser.text();
+    assert!(!text.contains("测试包装工") && !text.contains("测试搬运工"), "both are decided: {text}");
+    browser.open(&format!("{}/p/1", province.public));
+    assert!(browser.text().contains("测试包装工"));
+    browser.open(&format!("{}/p/2", province.public));
+    assert!(browser.text().contains("已经结束"), "what was refused is nowhere");
+}
