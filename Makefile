@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench deps
+.PHONY: demo test lint bench screens deps
 
 CARGO ?= cargo
 PACKAGING := packaging
@@ -32,6 +32,10 @@ bench: deps
 	$(CARGO) bench $(BENCH) --bench province
 	$(CARGO) bench $(BENCH) --bench engines
 	$(CARGO) bench $(BENCH) --bench input
+
+# Pictures of every screen in docs/screens/.
+screens: deps
+	$(PACKAGING)/make-screens.sh
 
 deps:
 	@$(PACKAGING)/install-deps.sh

@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -11,9 +11,11 @@
 
 #[path = "../tests/screens/fake.rs"]
 mod fake;
+#[path = "small/mod.rs"]
+mod small;
 
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use yizhan::app::Kiosk;
 use yizhan::app::probe::{Node, Probe};
@@ -309,6 +311,8 @@ struct Look {
     gliding: u32,
     /// A step whose target was not in sight.
     again: Option<(&'static str, &'static str)>,
+    /// Pictures are kept for long, and small.
+    small: bool,
 }
 
 /// A card of nobody.
@@ -343,11 +347,24 @@ fn further_down(nodes: &[Node], label: &str) -> Option<(f32, f32)> {
     more.min_by(|one, other| apart(one).total_cmp(&apart(other))).map(Node::centre_px)
 }
 
+/// Saves a picture of the screen.
+fn save(path: &Path, image: &egui::ColorImage, is_small: bool) {
+    let [w, h] = image.size;
+    let bytes: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_array).collect();
+    if is_small {
+        small::save(path, &bytes, w, h).expect("a picture can be saved");
+    } else {
+        let colours = image::ColorType::Rgba8;
+        image::save_buffer(path, &bytes, w as u32, h as u32, colours).expect("a picture can be saved");
+    }
+}
+
 /// Whether a thing is what a step names.
 fn is_meant(node: &Node, label: &str) -> bool {
     match label {
         "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
-        "#card" | "#second" | "#third" => node.words.contains("元/") || node.words.contains("，"),
+        // Employers who do not exist, in each language.
+        "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
         "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),
@@ -429,12 +446,10 @@ impl Look {
             let path = self.out.join(format!("{name}.png"));
             self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
             let busy = self.busy.clone();
+            let is_small = self.small;
             ctx.request_screenshot(move |image| {
                 busy.store(false, std::sync::atomic::Ordering::Relaxed);
-                let [w, h] = image.size;
-                let bytes: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_array).collect();
-                image::save_buffer(&path, &bytes, w as u32, h as u32, image::ColorType::Rgba8)
-                    .expect("a picture can be saved");
+                save(&path, &image, is_small);
                 println!("{}", path.display());
             });
             return;
@@ -542,9 +557,8 @@ fn main() -> eframe::Result {
         (_, true) => Palette::HighContrast,
         _ => Palette::Light,
     };
-    let language = if has("en") { Language::English } else { Language::Chinese };
+    let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
     let steps = walk(has("en"), has("elder") || has("low"), has("low")).into_iter();
-    let began = Instant::now();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,
@@ -573,10 +587,11 @@ fn main() -> eframe::Result {
                 touches: Vec::new(),
                 shot: None,
                 busy: std::sync::Arc::default(),
-                began,
+                began: Instant::now(),
                 waited: 0.0,
                 gliding: 0,
                 again: None,
+                small,
             }))
         }),
     )

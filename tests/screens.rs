@@ -17,6 +17,8 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/resume.rs"]
+mod resume;
 #[path = "screens/service.rs"]
 mod service;
 #[path = "screens/visit.rs"]

@@ -136,6 +136,7 @@ fn show_mine(session: &mut Session) -> Vec<Job> {
     };
     let who = visitor.subject;
     session.visit.mine = None;
+    session.visit.mine_opened += 1;
     go(session, VisitScreen::Mine);
     job(VisitJob::ReadMine(who))
 }

@@ -4,10 +4,10 @@
 use super::Facts;
 use super::command::Command;
 use super::seeker::station_name;
-use crate::domain::Posting;
 use crate::domain::gig::Offer;
 use crate::domain::ledger::Registered;
 use crate::domain::slip::{Part, Printing, Slip};
+use crate::domain::{Posting, day_record};
 use crate::i18n::Words;
 use crate::screens::seeker::wording::glances;
 use crate::screens::visit::seat_facts;
@@ -164,7 +164,7 @@ pub fn record_slip(facts: &Facts<'_>, record: &str) -> Slip {
     let words = facts.words;
     let mut parts = vec![Part::Small(head(facts)), Part::Title(words.record_title().to_owned()), Part::Line];
     // The signature itself is for machines: it stands in the code.
-    parts.extend(record.lines().filter(|line| !line.starts_with("签名")).map(|line| Part::Text(line.to_owned())));
+    parts.extend(day_record::lines(record).map(|line| Part::Text(line.to_owned())));
     parts.extend([Part::Line, Part::Code(record.to_owned()), Part::Strong(words.record_slip_keep().to_owned())]);
     Slip { parts }
 }

@@ -88,6 +88,11 @@ pub fn station_of(signed: &str) -> Option<StationId> {
     line.split(' ').next()?.parse().ok()
 }
 
+/// The lines that a person reads: all but the signature.
+pub fn lines(signed: &str) -> impl Iterator<Item = &str> {
+    signed.lines().filter(|line| !line.starts_with(SIGNATURE))
+}
+
 /// Whose record it is, and what the station is called, as the text says.
 #[must_use]
 pub fn names_in(signed: &str) -> Option<(String, String)> {

@@ -36,8 +36,8 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
         door(icons::CLIPBOARD_TEXT, w.door_business(), w.door_business_below(), Door::Business),
         door(icons::GRADUATION_CAP, w.door_training(), w.door_training_below(), Door::Training),
         door(icons::SCALES, w.door_rights(), w.door_rights_below(), Door::Rights),
-        Way { icon: icons::SUN, words: w.market_title(), below: w.market_door(), command: gig(GigCommand::Show) },
         door(icons::CALENDAR_DOTS, w.door_events(), w.door_events_below(), Door::Events),
+        Way { icon: icons::SUN, words: w.market_title(), below: w.market_door(), command: gig(GigCommand::Show) },
         Way {
             icon: icons::IDENTIFICATION_BADGE,
             words: w.resume_door(),

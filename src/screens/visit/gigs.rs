@@ -124,7 +124,7 @@ fn offer_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer) -> Option<Command> {
             let (icon, colour) =
                 if good { (icons::CHECK_CIRCLE, theme.colour.accent) } else { (icons::INFO, theme.colour.ink_soft) };
             line_ui(ui, icon, words.verdict(found), colour);
-            for line in words.reasons(found, facts.courses()).into_iter().take(2) {
+            for line in words.reasons(found, facts.courses()).into_iter().filter(|_| good).take(2) {
                 murmur(ui, Rank::Body, line);
             }
         }

@@ -29,7 +29,9 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
     let Some(Me::Known(visitor)) = &facts.visit.me else { return None };
     heading(ui, &words.mine_title(&mask::name(&visitor.name)), words.mine_below());
     let mut command = None;
-    fling(ui, "mine", words.more_below(), |ui| {
+    // Each time it is opened it begins at its top.
+    let id = format!("mine {}", facts.visit.mine_opened);
+    fling(ui, &id, words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         match &facts.visit.mine {
             None => drop(murmur(ui, Rank::Body, words.loading())),

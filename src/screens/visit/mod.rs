@@ -177,6 +177,8 @@ pub struct VisitFacts {
     pub done: Vec<PostingId>,
     pub applied: Option<Registered>,
     pub mine: Option<Box<Mine>>,
+    /// How often she has opened her things.
+    pub mine_opened: u32,
     pub trouble: Option<StoreTrouble>,
     pub gigs: GigFacts,
     pub resume: Resume,

@@ -3,7 +3,7 @@
 use super::gigs::{GigCommand, gig};
 use super::{VisitDraft, VisitScreen};
 use crate::domain::gig::{MySeat, Step, fen};
-use crate::domain::{DayWork, EntryId, SeatState};
+use crate::domain::{DayWork, EntryId, SeatState, day_record};
 use crate::input::PadKind;
 use crate::screens::printing::{print_ui, record_slip};
 use crate::screens::staff::parts::{chips_ui, line_ui, question};
@@ -212,7 +212,7 @@ fn read_ui(ui: &mut Ui, facts: &Facts<'_>, record: &str) -> Option<Command> {
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, theme.space.xs);
         // The signature is for machines.
-        for line in record.lines().filter(|line| !line.starts_with("签名")) {
+        for line in day_record::lines(record) {
             say(ui, Rank::Small, line);
         }
     });

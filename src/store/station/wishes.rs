@@ -32,7 +32,8 @@ impl Station {
         random: [u8; 10],
     ) -> Result<Wished> {
         let tx = self.write()?;
-        let sql = "SELECT coalesce((SELECT stays FROM merged WHERE away = subject), subject) FROM entry WHERE receipt = ?1";
+        let sql =
+            "SELECT coalesce((SELECT stays FROM merged WHERE away = subject), subject) FROM entry WHERE receipt = ?1";
         let subject: Option<[u8; 16]> = optional(tx.query_row(sql, [of.as_str()], |row| row.get(0)))?;
         let subject = subject.ok_or(StoreError::NotFound("receipt"))?;
         if let Some(first) = first_of_its_kind(&tx, &subject, wish)? {
