@@ -3,6 +3,7 @@
 //! A copy is a folder: the store, what is said about it, and, where somebody wants it so, the signing key. Whoever has key
 //! and store is the province to every station, so that they are kept apart unless told otherwise.
 
+use super::key::{FIRST_FILE, later_name};
 use super::{Fail, Sqlite, open};
 use crate::core::storage::StorageError;
 use data_encoding::{BASE64, HEXLOWER};
@@ -19,7 +20,6 @@ use std::time::Duration;
 use yizhan_wire::signature::SigningKey;
 
 const STORE: &str = "platform.db";
-const KEY: &str = "signing.key";
 const MANIFEST: &str = "manifest.json";
 /// How long the copy waits when a checkpoint has the file.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -38,8 +38,19 @@ pub struct Manifest {
     pub postings: u64,
     /// The key the store's stations believe, its public half; `None`: a store that never served.
     pub public_key: Option<String>,
-    /// Whether the signing key lies beside the store.
+    /// The public halves of the keys that followed it, in their order.
+    #[serde(default)]
+    pub later_keys: Vec<String>,
+    /// Whether the signing keys lie beside the store.
     pub has_key: bool,
+}
+
+impl Manifest {
+    /// The files of the keys that stations believe, each with its public half.
+    fn keys(&self) -> impl Iterator<Item = (String, &String)> {
+        let later = self.later_keys.iter().zip(2..).map(|(key, number)| (later_name(number), key));
+        self.public_key.iter().map(|key| (FIRST_FILE.to_owned(), key)).chain(later)
+    }
 }
 
 /// Why a copy is not made, not good, or not put back.
@@ -62,10 +73,10 @@ pub enum BackupError {
     #[error("a program has {0} open; stop the platform first")]
     InUse(PathBuf),
     #[error(
-        "the stations of this store believe a key that is neither in the copy nor in {0}: put signing.key there from where \
-         it is kept, and restore again"
+        "the stations of this store believe a key that is neither in the copy nor in {0}: put {1} there from where it is \
+         kept, and restore again"
     )]
-    NoKey(PathBuf),
+    NoKey(PathBuf, String),
     #[error("the signing key in {0} is not the one this store's stations believe")]
     OtherKey(PathBuf),
 }
@@ -97,7 +108,9 @@ pub fn back_up(data: &Path, into: &Path, with_key: bool, now: Timestamp) -> Resu
     let made = (|| -> Result<Manifest, BackupError> {
         copy(&store, &draft.join(STORE))?;
         if with_key {
-            copy_key(&data.join(KEY), &draft.join(KEY))?;
+            for (name, _) in describe(&draft, true, now)?.keys() {
+                copy_key(&data.join(&name), &draft.join(&name))?;
+            }
         }
         let manifest = describe(&draft, with_key, now)?;
         let text = serde_json::to_vec_pretty(&manifest).map_err(|e| io(e.into()))?;
@@ -143,7 +156,7 @@ pub fn restore(folder: &Path, data: &Path, replace: bool, now: Timestamp) -> Res
     let manifest = verify(folder)?;
     let store = open::prepare_folder(data)?;
     let io = |error| BackupError::Io(store.clone(), error);
-    check_key(folder, data, &manifest)?;
+    check_keys(folder, data, &manifest)?;
     if store.try_exists().map_err(io)? {
         if !replace {
             return Err(BackupError::InTheWay(data.to_owned()));
@@ -153,8 +166,10 @@ pub fn restore(folder: &Path, data: &Path, replace: bool, now: Timestamp) -> Res
     let fresh = store.with_extension("db.restored");
     fs::copy(folder.join(STORE), &fresh).map_err(io)?;
     File::open(&fresh).and_then(|file| file.sync_all()).map_err(io)?;
-    if manifest.has_key && !data.join(KEY).try_exists().map_err(io)? {
-        copy_key(&folder.join(KEY), &data.join(KEY))?;
+    for (name, _) in manifest.keys().filter(|_| manifest.has_key) {
+        if !data.join(&name).try_exists().map_err(io)? {
+            copy_key(&folder.join(&name), &data.join(&name))?;
+        }
     }
     if store.try_exists().map_err(io)? {
         let aside = store.with_extension(format!("db.before-{}", now.strftime("%Y%m%dT%H%M%SZ")));
@@ -165,16 +180,18 @@ pub fn restore(folder: &Path, data: &Path, replace: bool, now: Timestamp) -> Res
     Ok(manifest)
 }
 
-/// The stations believe one key: it must be at hand before a store is put in place.
-fn check_key(folder: &Path, data: &Path, manifest: &Manifest) -> Result<(), BackupError> {
-    let Some(believed) = &manifest.public_key else { return Ok(()) };
-    let here = data.join(KEY);
-    let at = if here.is_file() { here } else { folder.join(KEY) };
-    let seed = fs::read(&at).map_err(|_| BackupError::NoKey(data.to_owned()))?;
-    match SigningKey::from_seed(&seed) {
-        Ok(key) if BASE64.encode(&key.public().0) == *believed => Ok(()),
-        _ => Err(BackupError::OtherKey(at)),
+/// The keys that stations believe must be at hand before a store is put in place.
+fn check_keys(folder: &Path, data: &Path, manifest: &Manifest) -> Result<(), BackupError> {
+    for (name, believed) in manifest.keys() {
+        let here = data.join(&name);
+        let at = if here.is_file() { here } else { folder.join(&name) };
+        let seed = fs::read(&at).map_err(|_| BackupError::NoKey(data.to_owned(), name))?;
+        match SigningKey::from_seed(&seed) {
+            Ok(key) if BASE64.encode(&key.public().0) == *believed => {}
+            _ => return Err(BackupError::OtherKey(at)),
+        }
     }
+    Ok(())
 }
 
 /// All pages in one reading transaction: writers go on meanwhile, and what they commit is not in the copy.
@@ -207,6 +224,7 @@ fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest
     let count = |table: &str| number(&connection, &format!("SELECT count(*) FROM {table}")).map_err(failed);
     let (stations, entries, postings) = (count("station")?, count("entry")?, count("posting")?);
     let public_key = super::stations::bound_key(&connection).map_err(|e| BackupError::Storage(e.into()))?;
+    let later = super::trust::successions(&connection).map_err(|e| BackupError::Storage(e.into()))?;
     drop(connection);
     let (bytes, sha256) = hash_of(&store).map_err(|e| BackupError::Io(store, e))?;
     Ok(Manifest {
@@ -218,6 +236,7 @@ fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest
         entries,
         postings,
         public_key: public_key.map(|key| BASE64.encode(&key.0)),
+        later_keys: later.iter().map(|one| BASE64.encode(&one.to.0)).collect(),
         has_key,
     })
 }

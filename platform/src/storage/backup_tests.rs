@@ -1,8 +1,9 @@
 use super::*;
 use crate::core::Storage as _;
-use crate::storage::key::signing_key;
+use crate::storage::key::{later_key, next_key, signing_key};
 use crate::storage::tests::advert;
 use jiff::civil::date;
+use yizhan_wire::trust::Succession;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
@@ -101,10 +102,30 @@ fn a_store_is_not_put_where_its_stations_would_believe_nothing() {
     assert!(manifest.has_key);
     drop(store);
     let elsewhere = tempfile::tempdir().unwrap();
-    assert!(matches!(restore(&without, elsewhere.path(), false, at(2)), Err(BackupError::NoKey(_))));
+    assert!(matches!(restore(&without, elsewhere.path(), false, at(2)), Err(BackupError::NoKey(..))));
     fs::write(elsewhere.path().join("signing.key"), [9; 32]).unwrap();
     assert!(matches!(restore(&with, elsewhere.path(), false, at(2)), Err(BackupError::OtherKey(_))));
     fs::remove_file(elsewhere.path().join("signing.key")).unwrap();
     restore(&with, elsewhere.path(), false, at(2)).unwrap();
     assert_eq!(fs::read(elsewhere.path().join("signing.key")).unwrap(), [7; 32]);
+}
+
+#[test]
+fn a_copy_with_keys_holds_all_that_stations_believe_and_without_the_last_one_nothing_is_put_back() {
+    let (folder, store) = served();
+    let first = signing_key(folder.path(), true, || Ok([7; 32])).unwrap();
+    let next = next_key(folder.path(), 2, || Ok([8; 32])).unwrap();
+    assert!(store.add_succession(2, &Succession::announce(&first, &next, at(0))).unwrap());
+    drop(store);
+    let copies = tempfile::tempdir().unwrap();
+    let (whole, _) = back_up(folder.path(), copies.path(), true, at(1)).unwrap();
+    let (bare, _) = back_up(folder.path(), copies.path(), false, at(2)).unwrap();
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::copy(folder.path().join("signing.key"), elsewhere.path().join("signing.key")).unwrap();
+    let refused = restore(&bare, elsewhere.path(), false, at(3)).unwrap_err().to_string();
+    assert!(refused.contains("signing-2.key"), "{refused}");
+    restore(&whole, elsewhere.path(), false, at(4)).unwrap();
+    let key = later_key(elsewhere.path(), 2).unwrap();
+    assert_eq!(key.public(), next.public());
 }

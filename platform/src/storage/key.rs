@@ -8,6 +8,9 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use yizhan_wire::signature::SigningKey;
 
+/// The file of the first key.
+pub(super) const FIRST_FILE: &str = "signing.key";
+
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
@@ -26,7 +29,7 @@ pub fn signing_key(
     bound: bool,
     random: impl FnOnce() -> io::Result<[u8; 32]>,
 ) -> Result<SigningKey, KeyError> {
-    let file = data_dir.join("signing.key");
+    let file = data_dir.join(FIRST_FILE);
     let wrap = |e| KeyError::Io(file.clone(), e);
     if !file.try_exists().map_err(wrap)? {
         if bound {
@@ -64,7 +67,12 @@ pub fn next_key(
 }
 
 fn later_file(data_dir: &Path, number: u32) -> PathBuf {
-    data_dir.join(format!("signing-{number}.key"))
+    data_dir.join(later_name(number))
+}
+
+/// The file of the key of this number (from 2).
+pub(super) fn later_name(number: u32) -> String {
+    format!("signing-{number}.key")
 }
 
 fn read(file: PathBuf) -> Result<SigningKey, KeyError> {
