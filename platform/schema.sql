@@ -243,6 +243,18 @@ CREATE TABLE platform_succession (
     number  INTEGER PRIMARY KEY CHECK (number >= 2),
     whole   TEXT    NOT NULL CHECK (json_valid(whole))
 ) STRICT;
+
+-- Subjects of a station that are one person, as its desk found out: what is wished by one is wished by both.
+CREATE TABLE merged (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    away     BLOB    NOT NULL CHECK (length(away) = 16),
+    stays    BLOB    NOT NULL CHECK (length(stays) = 16),
+    PRIMARY KEY (station, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_away ON merged (station, away);
+CREATE INDEX merged_stays ON merged (station, stays);
+
 -- The province's cockpit: who may look, where stations stand, what is counted.
 
 -- Operators. A password is kept as Argon2id makes it (PHC string); a copy of this file signs nobody in.

@@ -9,6 +9,7 @@ mod key;
 mod matching;
 mod open;
 mod posting;
+mod minimum_wage;
 mod printer;
 mod provision;
 mod register;
@@ -88,6 +89,8 @@ enum Command {
     Audit(audit::Options),
     /// The figures of a month or a year; `--to DIR` writes them as XLSX and PDF with their evidence
     Report(report::Options),
+    /// The local minimum wage that postings at the desk are compared with
+    MinimumWage(minimum_wage::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -162,6 +165,7 @@ pub fn run() -> ExitCode {
         Command::Staff(options) => staff::run(&mut context, &options),
         Command::Audit(options) => audit::run(&mut context, &options),
         Command::Report(options) => report::run(&mut context, &options),
+        Command::MinimumWage(options) => minimum_wage::run(&mut context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),

@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(folder.next(std::slice::from_ref(&film)).unwrap().unwrap().have, 2, "and goes on where it was");
         assert_eq!(folder.path_of(&film.sha256), None);
         assert_eq!(folder.add(&film, 3, b"m").unwrap(), Added::Elsewhere, "a gap is no part");
-        assert_eq!(folder.add(&film, 2, b"lmX").unwrap(), Added::Elsewhere, "nor is more than there is");
+        assert_eq!(folder.add(&film, 2, b"lmn").unwrap(), Added::Elsewhere, "nor is more than there is");
         assert_eq!(folder.add(&film, 2, b"lm").unwrap(), Added::Whole);
         assert_eq!(fs::read(folder.path_of(&film.sha256).unwrap()).unwrap(), b"film");
         assert_eq!(folder.next(&[film]).unwrap(), None);
@@ -223,7 +223,7 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let folder = MediaFolder::of(data.path());
         let film = medium(b"film");
-        assert_eq!(folder.add(&film, 0, b"XXXX").unwrap(), Added::Wrong);
+        assert_eq!(folder.add(&film, 0, b"else").unwrap(), Added::Wrong);
         assert_eq!((folder.path_of(&film.sha256), folder.next(std::slice::from_ref(&film)).unwrap()), (None, None));
         assert_eq!(folder.keep_only(&[]).unwrap(), 1);
         assert!(folder.next(&[film]).unwrap().is_some(), "named anew, it is tried anew");

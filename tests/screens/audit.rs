@@ -427,23 +427,21 @@ fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'
     go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
     go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::Refer)], "queue");
     go(stand, &["测试"], "task");
-    go(stand, &[back, words.staff_entries()], "entries");
+    stand.state().workers.books().stock_firm();
+    go(stand, &[back, words.firms_title()], "employers");
+    go(stand, &[words.firms_new()], "form of an employer");
+    go(stand, &[back, "测试精密"], "employer");
+    go(stand, &[words.firms_offer_new()], "form of a posting");
+    go(stand, &[back, "数控车床"], "review of a posting");
+    go(stand, &[back, back, back, words.staff_entries()], "entries");
     go(stand, &[words.match_for_person()], "matches");
     go(stand, &[back, back, words.reports_way()], "reports");
+    go(stand, &[back, words.push_title()], "policies and their people");
     go(stand, &[back, words.monitor_title()], "figures");
     go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
     go(stand, &[back, back, words.audit_title()], "audit log");
     go(stand, &[back, words.closing_title()], "end of a shift");
     go(stand, &[back, words.pin_title()], "another pin");
-    stand.state().workers.books().stock_firm();
-    go(stand, &[back, words.push_title()], "policies and their people");
-    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
-    stand.run_steps(4);
-    go(stand, &[words.firms_title()], "employers");
-    go(stand, &[words.firms_new()], "form of an employer");
-    go(stand, &[back, "测试精密"], "employer");
-    go(stand, &[words.firms_offer_new()], "form of a posting");
-    go(stand, &[back, "数控车床"], "review of a posting");
 }
 
 /// What the station does besides finding work.

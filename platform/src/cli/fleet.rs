@@ -102,7 +102,7 @@ impl Fleet {
         let plan = self.plan(begin);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let (fleet, load) = runtime.block_on(async {
-            let mut fleet = Played::enrol(plan, &platform.address, codes).await?;
+            let mut fleet = Played::enrol(plan, &platform.address, codes, now).await?;
             let before = platform.load();
             fleet.play().await?;
             Ok::<_, Failure>((fleet, since(before, platform.load())))

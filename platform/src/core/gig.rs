@@ -35,7 +35,7 @@ pub type Person = [u8; 32];
 /// What is known of leases and seats, as far as a batch of one station is concerned.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
-    /// The keys of the station that sends: the present one, and the one before while it counts.
+    /// The keys of the station that sends: its present one, and the one before, with which a day may have been signed.
     pub keys: Vec<PublicKey>,
     /// Leases of this station, by name.
     pub leases: HashMap<String, Lease>,
@@ -240,8 +240,7 @@ fn check_further(entry: &Entry, step: &SeatStep, book: &Book) -> Checked {
         paid: work.paid,
         for_employer: &confirmed.for_employer,
     };
-    let signed = book.keys.iter().any(|key| record.check(&confirmed.record, key).is_ok());
-    ensure(signed, "confirmed.record")
+    ensure(book.keys.iter().any(|key| record.check(&confirmed.record, key).is_ok()), "confirmed.record")
 }
 
 /// How many seats of a posting there are on one day; `None` where it is no work by the day or the hour.

@@ -174,6 +174,8 @@ fn hours_and_pay_count_when_both_sides_say_the_same_and_the_station_has_signed()
     assert_eq!(refused(examine_step(&confirmed(work, less, &key()), &book)).1, "employer_says");
     let foreign = SigningKey::from_seed(&[8; 32]).unwrap();
     assert_eq!(refused(examine_step(&confirmed(work, work, &foreign), &book)).1, "confirmed.record");
+    // Signed before the station changed its key, sent after.
+    book.keys.insert(0, foreign.public());
     accept(&mut book, &confirmed(work, work, &key()));
     assert_eq!(refused(examine_step(&further(6, 2, SeatState::GivenBack), &book)).1, "state");
 }

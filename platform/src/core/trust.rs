@@ -284,7 +284,9 @@ impl Platform {
         if signed_by == SignedBy::Old {
             return Ok(Err(NoKeyChange::NotProven));
         }
-        let old_until = now.saturating_add(SignedDuration::from_hours(24 * OVERLAP_DAYS)).unwrap_or(Timestamp::MAX);
+        // In whole seconds, so that it is the same when it is read back.
+        let old_until = now.as_second().saturating_add(24 * 3_600 * OVERLAP_DAYS);
+        let old_until = Timestamp::from_second(old_until).unwrap_or(Timestamp::MAX);
         let changed = self.storage().change_key(station, &key, old_until)?;
         Ok(if changed { Ok(KeyChanged { public_key: key, old_until }) } else { Err(NoKeyChange::Taken) })
     }

@@ -1,7 +1,8 @@
 //! The line of one fleet: signed requests over HTTP, answers believed only when they verify, and the ways in which both
 //! get lost.
 
-use std::time::Duration;
+use jiff::Timestamp;
+use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use yizhan_wire::StationId;
@@ -20,6 +21,8 @@ pub struct Line {
     http: reqwest::Client,
     /// Host and port.
     authority: String,
+    /// The real time when the line was made: played days pass faster, but requests are signed by a clock that does not.
+    made: (Timestamp, Instant),
 }
 
 /// Why an exchange came to nothing.
@@ -59,13 +62,19 @@ pub struct Heard {
 
 impl Line {
     /// The way to a platform at `http://HOST:PORT`.
-    pub fn to(address: &str) -> Result<Self, LineError> {
+    pub fn to(address: &str, now: Timestamp) -> Result<Self, LineError> {
         let authority =
             address.strip_prefix("http://").ok_or_else(|| LineError::Address(address.to_owned()))?.to_owned();
         // Another part of the program may have chosen the cryptography already: it is the same one.
         let _chosen_before = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().timeout(PATIENCE).tcp_nodelay(true).no_proxy().build()?;
-        Ok(Self { http, authority })
+        Ok(Self { http, authority, made: (now, Instant::now()) })
+    }
+
+    /// The real time.
+    pub fn now(&self) -> Timestamp {
+        let (then, since) = self.made;
+        then.saturating_add(since.elapsed()).unwrap_or(then)
     }
 
     /// Turns a code and a key into a station.

@@ -43,11 +43,11 @@ pub struct Fleet {
 
 impl Fleet {
     /// Enrols a station with each code.
-    pub async fn enrol(plan: Plan, address: &str, codes: Vec<String>) -> Result<Self, PlayError> {
+    pub async fn enrol(plan: Plan, address: &str, codes: Vec<String>, now: Timestamp) -> Result<Self, PlayError> {
         if codes.len() != plan.stations as usize {
             return Err(PlayError::Codes(codes.len(), plan.stations));
         }
-        let line = Line::to(address)?;
+        let line = Line::to(address, now)?;
         let mut random = Rng::with_seed(plan.seed);
         let gate = Arc::new(Semaphore::new(ENROL_AT_ONCE));
         let mut tasks = JoinSet::new();

@@ -138,8 +138,8 @@ impl Station {
             }
             due = Instant::now();
         }
-        self.replay(line, &plan.faults, at).await;
-        self.fetch(line, at).await;
+        self.replay(line, &plan.faults).await;
+        self.fetch(line).await;
     }
 
     /// Sends a batch; answers whether to go on.
@@ -150,12 +150,12 @@ impl Station {
         self.counts.up_bytes += packed.len() as u64;
         if one_of(&mut self.random, faults.cut_requests) {
             self.counts.cut_requests += 1;
-            let asker = self.asker(at);
+            let asker = self.asker(line);
             let _cut = line.upload_cut(&asker, &packed).await;
             return false;
         }
         let doubled = one_of(&mut self.random, faults.doubled);
-        let asker = self.asker(at);
+        let asker = self.asker(line);
         let heard = if doubled {
             let (first, second) = tokio::join!(line.upload(&asker, packed.clone()), line.upload(&asker, packed));
             first.or(second)
@@ -213,25 +213,25 @@ impl Station {
     }
 
     /// An old batch that hung somewhere on the way arrives after all.
-    async fn replay(&mut self, line: &Line, faults: &Faults, at: Timestamp) {
+    async fn replay(&mut self, line: &Line, faults: &Faults) {
         if self.answered.is_empty() || !one_of(&mut self.random, faults.replayed) {
             return;
         }
         let Some(packed) = packed(&self.answered) else { return };
         self.counts.replayed += 1;
         self.counts.up_bytes += packed.len() as u64;
-        let asker = self.asker(at);
+        let asker = self.asker(line);
         match line.upload(&asker, packed).await.and_then(|heard| read::<Answers>(&heard)) {
             Ok(answers) => self.seen_to = self.seen_to.max(answers.seen_to),
             Err(error) => self.counts.note(&error),
         }
     }
 
-    async fn fetch(&mut self, line: &Line, at: Timestamp) {
+    async fn fetch(&mut self, line: &Line) {
         for _ in 0..PAGES {
             let begun = Instant::now();
             let query = format!("?after={}&unsent={}", self.cursor, self.waiting.len());
-            let asker = self.asker(at);
+            let asker = self.asker(line);
             match line
                 .ask(&asker, paths::CHANGES, &query)
                 .await
@@ -256,9 +256,16 @@ impl Station {
         at.saturating_add(self.clock_off).unwrap_or(at)
     }
 
-    fn asker(&mut self, at: Timestamp) -> Asker<'_> {
+    /// Signs by the station's clock, right or wrong.
+    fn asker(&mut self, line: &Line) -> Asker<'_> {
         let nonce = format!("{:016x}", self.random.u64(..));
-        Asker { clock: self.clock(at).as_second(), key: &self.key, id: self.id, platform: &self.platform, nonce }
+        Asker {
+            clock: self.clock(line.now()).as_second(),
+            key: &self.key,
+            id: self.id,
+            platform: &self.platform,
+            nonce,
+        }
     }
 }
 

@@ -40,11 +40,11 @@ pub fn book(db: &Connection, station: StationId, entries: &[Entry]) -> Result<Bo
             _ => continue,
         }
         if book.keys.is_empty() {
-            let sql = "SELECT public_key FROM station WHERE id = ?1 UNION ALL
-                       SELECT old_key FROM station_trust WHERE station = ?1 AND old_key IS NOT NULL";
+            let sql = "SELECT public_key FROM station WHERE id = ?1
+                       UNION ALL SELECT old_key FROM station_trust WHERE station = ?1 AND old_key IS NOT NULL";
             let mut keys = db.prepare_cached(sql)?;
             let keys = keys.query_map([station.0], |row| row.get(0).map(PublicKey))?;
-            book.keys = keys.collect::<Result<_, _>>()?;
+            book.keys = keys.collect::<rusqlite::Result<_>>()?;
         }
     }
     Ok(book)

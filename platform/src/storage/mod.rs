@@ -285,4 +285,6 @@ impl Storage for Sqlite {
 #[cfg(test)]
 mod doubts_tests;
 #[cfg(test)]
+mod merged_tests;
+#[cfg(test)]
 mod tests;

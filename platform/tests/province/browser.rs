@@ -66,18 +66,34 @@ impl Browser {
     }
 
     fn element(&self, selector: &str) -> String {
-        let found = self.post("/element", &json!({ "using": "css selector", "value": selector }));
+        self.found("css selector", selector)
+    }
+
+    fn found(&self, by: &str, what: &str) -> String {
+        let found = self.post("/element", &json!({ "using": by, "value": what }));
         found.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned()
     }
 
+    /// Touches what leads to another page, and waits for that.
     pub fn click(&self, selector: &str) {
-        self.post(&format!("/element/{}/click", self.element(selector)), &json!({}));
+        self.follow(&self.element(selector));
     }
 
     pub fn click_link(&self, text: &str) {
-        let found = self.post("/element", &json!({ "using": "partial link text", "value": text }));
-        let id = found.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned();
-        self.post(&format!("/element/{id}/click"), &json!({}));
+        self.follow(&self.found("partial link text", text));
+    }
+
+    fn follow(&self, element: &str) {
+        self.run("window.pageBefore = true");
+        self.post(&format!("/element/{element}/click"), &json!({}));
+        let arrived = "return window.pageBefore === undefined && document.readyState === 'complete'";
+        for _ in 0..200 {
+            if self.run(arrived) == true {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no other page came");
     }
 
     pub fn type_into(&self, selector: &str, text: &str) {
@@ -88,7 +104,7 @@ impl Browser {
 
     /// The words of the page, as they are seen.
     pub fn text(&self) -> String {
-        self.get(&format!("/element/{}/text", self.element("body"))).as_str().unwrap().to_owned()
+        self.run("return document.body.innerText").as_str().unwrap().to_owned()
     }
 
     pub fn run(&self, script: &str) -> Value {

@@ -32,7 +32,7 @@ impl Station {
         random: [u8; 10],
     ) -> Result<Wished> {
         let tx = self.write()?;
-        let sql = "SELECT subject FROM entry WHERE receipt = ?1";
+        let sql = "SELECT coalesce((SELECT stays FROM merged WHERE away = subject), subject) FROM entry WHERE receipt = ?1";
         let subject: Option<[u8; 16]> = optional(tx.query_row(sql, [of.as_str()], |row| row.get(0)))?;
         let subject = subject.ok_or(StoreError::NotFound("receipt"))?;
         if let Some(first) = first_of_its_kind(&tx, &subject, wish)? {
@@ -62,7 +62,8 @@ impl Station {
         let mut statement = self.db.prepare(
             "SELECT wish.kind, purposes, receipt, asked_at, state, refusal_code, refusal_field, confirmed_at
              FROM wish JOIN entry ON seq = entry_seq
-             WHERE wish.subject = (SELECT subject FROM entry WHERE receipt = ?1) ORDER BY entry_seq DESC",
+             WHERE wish.subject = (SELECT coalesce((SELECT stays FROM merged WHERE away = subject), subject)
+                                   FROM entry WHERE receipt = ?1) ORDER BY entry_seq DESC",
         )?;
         let mut rows = statement.query([of.as_str()])?;
         let mut wishes = Vec::new();
@@ -118,18 +119,23 @@ fn first_of_its_kind(db: &Connection, subject: &[u8; 16], wish: &Wish) -> Result
     Ok(Some(Wished { receipt, entry, already: true }))
 }
 
+/// All subjects of one person, who is `?1`: hers, and those that were found to be her.
+const OF_HER: &str = "(SELECT ?1 UNION SELECT away FROM merged WHERE stays = ?1)";
+
 /// Who wishes to be erased is corrected, proposed and found again no more.
 fn stop_using(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, now: Timestamp) -> Result<()> {
-    tx.execute("DELETE FROM draft WHERE corrects IN (SELECT seq FROM entry WHERE subject = ?1)", [subject])?;
-    tx.execute(
+    let drafts = format!("DELETE FROM draft WHERE corrects IN (SELECT seq FROM entry WHERE subject IN {OF_HER})");
+    tx.execute(&drafts, [subject])?;
+    let refused = format!(
         "UPDATE entry SET superseded_by = ?2
-         WHERE subject = ?1 AND seq < ?2 AND state = 'refused' AND superseded_by IS NULL",
-        params![subject, seq.0],
-    )?;
-    tx.execute(
-        "UPDATE task SET closed_at = ?2, owner = NULL, locked_until_at = NULL WHERE subject = ?1 AND closed_at IS NULL",
-        params![subject, millis(now)],
-    )?;
+         WHERE subject IN {OF_HER} AND seq < ?2 AND state = 'refused' AND superseded_by IS NULL"
+    );
+    tx.execute(&refused, params![subject, seq.0])?;
+    let tasks = format!(
+        "UPDATE task SET closed_at = ?2, owner = NULL, locked_until_at = NULL
+         WHERE subject IN {OF_HER} AND closed_at IS NULL"
+    );
+    tx.execute(&tasks, params![subject, millis(now)])?;
     for (registration, _) in forms_of(tx, subject)? {
         set_content(tx, registration, seq)?;
     }
@@ -145,9 +151,9 @@ fn take_out_of_forms(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, purpo
             set_content(tx, registration, seq)?;
         }
     }
-    let sql = "SELECT id, form FROM draft WHERE corrects IN (SELECT seq FROM entry WHERE subject = ?1)";
+    let sql = format!("SELECT id, form FROM draft WHERE corrects IN (SELECT seq FROM entry WHERE subject IN {OF_HER})");
     let drafts: Vec<(i64, String)> = tx
-        .prepare(sql)?
+        .prepare(&sql)?
         .query_map([subject], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for (id, text) in drafts {
@@ -161,8 +167,8 @@ fn take_out_of_forms(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, purpo
 }
 
 fn forms_of(tx: &Transaction<'_>, subject: &[u8; 16]) -> Result<Vec<(i64, Form)>> {
-    let mut statement =
-        tx.prepare("SELECT entry_seq, form FROM registration WHERE subject = ?1 AND form IS NOT NULL")?;
+    let sql = format!("SELECT entry_seq, form FROM registration WHERE subject IN {OF_HER} AND form IS NOT NULL");
+    let mut statement = tx.prepare(&sql)?;
     let mut rows = statement.query([subject])?;
     let mut forms = Vec::new();
     while let Some(row) = rows.next()? {
@@ -216,8 +222,10 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for (wish, subject) in &open {
-        let hers = "subject = ?1 AND seq < ?2 AND (state = 'acknowledged' OR superseded_by IS NOT NULL)
-                    AND kind NOT IN ('withdrawal', 'erasure')";
+        let hers = format!(
+            "subject IN {OF_HER} AND seq < ?2 AND (state = 'acknowledged' OR superseded_by IS NOT NULL)
+             AND kind NOT IN ('withdrawal', 'erasure')"
+        );
         let who = params![subject, wish];
         tx.execute(&format!("UPDATE entry SET body = NULL WHERE {hers}"), who)?;
         tx.execute(
@@ -231,8 +239,9 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
             let sql = format!("UPDATE {table} SET {columns} WHERE entry_seq IN (SELECT seq FROM entry WHERE {hers})");
             tx.execute(&sql, who)?;
         }
-        tx.execute("DELETE FROM person_tag WHERE subject = ?1 AND coalesce(entry_seq, 0) < ?2", who)?;
-        let tasks = "subject = ?1 AND made_at <= (SELECT asked_at FROM wish WHERE entry_seq = ?2)";
+        let tags = format!("DELETE FROM person_tag WHERE subject IN {OF_HER} AND coalesce(entry_seq, 0) < ?2");
+        tx.execute(&tags, who)?;
+        let tasks = format!("subject IN {OF_HER} AND made_at <= (SELECT asked_at FROM wish WHERE entry_seq = ?2)");
         tx.execute(&format!("UPDATE task_step SET note = '' WHERE task IN (SELECT id FROM task WHERE {tasks})"), who)?;
         // What help was triggered by, and which policy was told, says who she is.
         let about = "about = CASE WHEN reason IN ('help', 'tell_policy') THEN '' ELSE about END";
@@ -246,14 +255,18 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
             who,
         )?;
         tx.execute(
-            "UPDATE notice SET body = NULL WHERE subject = ?1
-                AND (entry IS NULL OR entry IN (SELECT id FROM entry WHERE subject = ?1 AND seq < ?2))",
+            &format!(
+                "UPDATE notice SET body = NULL WHERE subject IN {OF_HER}
+                    AND (entry IS NULL OR entry IN (SELECT id FROM entry WHERE subject IN {OF_HER} AND seq < ?2))"
+            ),
             who,
         )?;
         tx.execute(
-            "UPDATE wish SET forgotten_at = ?3 WHERE entry_seq = ?2 AND NOT EXISTS (
-                SELECT 1 FROM entry WHERE subject = ?1 AND seq < ?2 AND body IS NOT NULL
-                    AND kind NOT IN ('withdrawal', 'erasure'))",
+            &format!(
+                "UPDATE wish SET forgotten_at = ?3 WHERE entry_seq = ?2 AND NOT EXISTS (
+                    SELECT 1 FROM entry WHERE subject IN {OF_HER} AND seq < ?2 AND body IS NOT NULL
+                        AND kind NOT IN ('withdrawal', 'erasure'))"
+            ),
             params![subject, wish, millis(now)],
         )?;
     }

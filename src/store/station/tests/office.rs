@@ -394,3 +394,38 @@ fn after_the_purge_the_services_are_counted_and_nobody_knows_whose_they_were() {
     assert_eq!(desk.station.services_of(subject).unwrap().len(), 1);
     assert!(desk.station.tasks_of(subject).unwrap().iter().all(|task| task.name.is_empty()));
 }
+
+#[test]
+fn who_was_found_to_be_one_person_is_forgotten_under_both_names() {
+    let mut desk = Desk::enrolled();
+    let clerk = desk.staff("测试员", &[Role::Clerk]);
+    let (one, two) = (desk.register(&person("测试甲", ID)), desk.register(&person("测试甲", OTHER_ID)));
+    let (stays, away) = (desk.subject(&one), desk.subject(&two));
+    let act = desk.act(&clerk, at(10));
+    desk.station.merge(stays, away, "同一人", &act).unwrap();
+    // She shows the slip of the name that is no more.
+    let wished = desk.station.wish(&two.receipt, &crate::domain::wishes::Wish::Erase, None, at(20), [3; 10]).unwrap();
+    let again = desk.station.wish(&one.receipt, &crate::domain::wishes::Wish::Erase, None, at(21), [4; 10]).unwrap();
+    assert_eq!((again.already, &again.receipt), (true, &wished.receipt), "by either slip it is one wish");
+    assert_eq!(desk.station.wishes_about(&two.receipt).unwrap().len(), 1);
+    let sent: Vec<_> = desk.station.next_batch(100, usize::MAX).unwrap();
+    let answers: Vec<Answered> =
+        sent.iter().map(|entry| Answered { entry: entry.id, verdict: Verdict::Acknowledged }).collect();
+    desk.station.apply_answers(&answers, at(30)).unwrap();
+    let done = crate::domain::notice::Matter::ErasureConfirmed(crate::domain::notice::ErasureConfirmed {
+        erased: 2,
+        kept: Vec::new(),
+    });
+    let notice = crate::domain::notice::Notice {
+        seq: crate::domain::NoticeNo(1),
+        id: crate::domain::NoticeId::new(1, [1; 10]),
+        made_at: at(40),
+        about: crate::domain::notice::About { entry: Some(wished.entry), ..Default::default() },
+        kind: "erasure_confirmed".into(),
+        body: done.body().unwrap(),
+    };
+    desk.station.take_notices(&[notice], at(40)).unwrap();
+    for receipt in [&one.receipt, &two.receipt] {
+        assert!(desk.station.form_of(receipt).unwrap().is_none(), "{receipt}");
+    }
+}
