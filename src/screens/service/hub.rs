@@ -102,7 +102,9 @@ fn tiles(ui: &mut Ui, ways: &[Way], of: usize) -> Option<Command> {
         (true, true) => tile_columns(ui).min(3),
         (false, _) => columns(ui, mm(110.0), 3),
     };
-    let height = shared_height(ui, of.div_ceil(columns));
+    // A lying screen has room for three rows whose words are read whole; the page goes on below them.
+    let rows = of.div_ceil(columns);
+    let height = shared_height(ui, if lying(ui) { rows.min(3) } else { rows });
     let mut command = None;
     grid(ui, columns, ways.len(), |ui, place, width| {
         let Some(way) = ways.get(place) else { return };
