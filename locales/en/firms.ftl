@@ -1,7 +1,7 @@
 # Employers and the review of postings.
 
 firms-title = Employers
-firms-tile = Postings, visits
+firms-tile = Firms
 firms-below = First the licence and who came, then the posting
 firms-new = Register an employer
 firms-none = No employer is registered yet
@@ -102,7 +102,7 @@ review-law-money = Labour Contract Law 9; Employment Promotion Law 41
 review-law-loan = Labour Market Regulation 28
 review-law-documents = Labour Contract Law 9, 84
 review-law-fraud = Labour Market Regulation 24; Criminal Law
-review-law-notice = Notice 人社厅发〔2025〕60号
+review-law-notice = Notice 60 (2025) of the ministry's office
 review-law-wage = Minimum Wage Provisions; Labour Law 50
 review-law-hours = Labour Law 36, 38, 41, 44
 review-law-part-time = Labour Contract Law 68, 72

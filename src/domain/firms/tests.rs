@@ -1,3 +1,5 @@
+//! What is promised of employers and their postings.
+
 use super::*;
 use crate::domain::Given;
 use crate::domain::service::fill::check;
