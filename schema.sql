@@ -605,6 +605,9 @@ CREATE TABLE posting (
     whole       BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX posting_by_end ON posting (valid_until);
+-- Day jobs, the newest first: the station looks for those near it again and again, and reads none of the others.
+CREATE INDEX posting_day_job ON posting (posted_on, id, valid_until, division)
+    WHERE work_form IN ('day_job', 'hourly', 'temporary');
 
 -- Words of tasks and requirements, as numbers that the search makes, with the set of slots they stand in. They are written
 -- in parts: a part is never changed, only merged with its neighbours into a larger one, so that a change of one posting

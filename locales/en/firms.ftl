@@ -1,7 +1,7 @@
 # Employers and the review of postings.
 
 firms-title = Employers
-firms-tile = Firms
+firms-tile = Jobs
 firms-below = First the licence and who came, then the posting
 firms-new = Register an employer
 firms-none = No employer is registered yet

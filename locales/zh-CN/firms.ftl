@@ -1,7 +1,7 @@
 # 用人单位和岗位审核。
 
 firms-title = 用人单位
-firms-tile = 单位
+firms-tile = 发岗位
 firms-below = 先核对营业执照和经办人，再发布岗位
 firms-new = 登记用人单位
 firms-none = 还没有登记用人单位

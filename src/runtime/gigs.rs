@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 
-/// How often it is looked whether seats are to be asked for: the whole catalogue is read for it.
+/// How often it is looked whether seats are to be asked for.
 pub const LOOK: Duration = Duration::from_mins(10);
 /// Day jobs that seats are asked of, the newest first: more than a station's people look through in a morning.
 const JOBS: usize = 40;

@@ -3,7 +3,7 @@
 
 use super::{Station, gigs, trust, wishes};
 use crate::domain::ledger::{NoticeRow, NoticeState};
-use crate::domain::notice::{About, Notice, NoticeMark};
+use crate::domain::notice::{About, Notice, NoticeKind, NoticeMark};
 use crate::domain::{EntryId, NoticeId, NoticeNo, ReceiptNo, SubjectId};
 use crate::store::values::{count, millis, moment, moment_or_none};
 use crate::store::{Result, StoreError};
@@ -130,8 +130,10 @@ fn mark(db: &Connection) -> Result<NoticeMark> {
 
 fn put(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> Result<usize> {
     let About { entry, receipt, subject } = &notice.about;
-    let sql = "INSERT INTO notice (seq, id, made_at, kind, body, entry, receipt, subject, arrived_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING";
+    // What only the machine acts on waits for nobody's eyes.
+    let seen = matches!(NoticeKind::parse(&notice.kind), Some(NoticeKind::SeatsLeased | NoticeKind::Configuration));
+    let sql = "INSERT INTO notice (seq, id, made_at, kind, body, entry, receipt, subject, arrived_at, seen_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING";
     Ok(tx.prepare_cached(sql)?.execute(params![
         notice.seq.0,
         notice.id.0.as_bytes(),
@@ -141,7 +143,8 @@ fn put(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> Result<usize> {
         entry.as_ref().map(|id| *id.0.as_bytes()),
         receipt.as_ref().map(ReceiptNo::as_str),
         subject.as_ref().map(|id| *id.0.as_bytes()),
-        millis(now)
+        millis(now),
+        seen.then(|| millis(now))
     ])?)
 }
 

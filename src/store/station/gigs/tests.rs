@@ -228,6 +228,7 @@ fn seats_are_asked_for_again_only_where_none_are_left_and_some_time_has_passed()
     market.answer_requests(None, 1);
     assert_eq!(market.ask(&[1, 2], 10), 0, "it was asked just now");
     market.lease("a", 1, 1, 600);
+    assert_eq!(market.station.notice_state().unwrap().unseen, 0, "the machine acts on a lease, nobody has to read it");
     assert_eq!(market.ask(&[1, 2], 60), 1, "of the first there is one left");
     market.answer_requests(None, 61);
     market.take(1, "测试甲", "13800000000", 61).unwrap();
