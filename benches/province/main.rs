@@ -13,9 +13,12 @@
     reason = "a bench prints its table, and has no use when it cannot run"
 )]
 
+#[path = "../spine/person.rs"]
+mod person;
 mod proxy;
 mod raw;
 
+use person::synthetic_person;
 use proxy::Counted;
 use serde_json::Value;
 use std::fs;
@@ -127,7 +130,7 @@ impl Bench {
         {
             let mut input = desk.stdin.take().unwrap();
             for number in 0..count {
-                writeln!(input, "{}", person(number)).unwrap();
+                writeln!(input, "{}", synthetic_person(number)).unwrap();
             }
         }
         assert!(desk.wait().unwrap().success());
@@ -160,7 +163,7 @@ impl Bench {
         };
         let (data, body) = (self.path("peer"), self.path("body.json"));
         fs::create_dir(&data).unwrap();
-        fs::write(&body, person(1).to_string()).unwrap();
+        fs::write(&body, synthetic_person(1).to_string()).unwrap();
         let output = Command::new("node")
             .arg(folder.join("peer.mjs"))
             .args([&data, Path::new(&BACKLOG.to_string()), &body])
@@ -274,23 +277,4 @@ fn timed(what: impl FnOnce()) -> Duration {
 
 fn mb(bytes: u64) -> f64 {
     bytes as f64 / 1e6
-}
-
-/// A walk-in whose ID number has a province-level division, which is issued to nobody, and a right check digit.
-fn person(number: usize) -> Value {
-    let body = format!(
-        "43000019{:02}{:02}{:02}{:03}",
-        60 + number / 8_000 % 40,
-        1 + number / 700 % 12,
-        1 + number / 25 % 28,
-        number % 25
-    );
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: usize = body.bytes().zip(weights).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
-    let check = "10X98765432".as_bytes()[sum % 11] as char;
-    serde_json::json!({
-        "name": "测试甲", "id_type": "resident_id", "id_number": format!("{body}{check}"),
-        "phone": format!("138000{:05}", number % 100_000), "wanted_jobs": ["保洁"], "note": format!("{number}"),
-        "consents": [{"purpose": "register", "version": "1", "given": "2026-11-20T08:00:00Z"}],
-    })
 }

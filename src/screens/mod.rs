@@ -5,6 +5,7 @@ pub mod command;
 mod dates;
 pub mod facts;
 mod printing;
+mod receipt;
 pub mod seeker;
 pub mod service;
 pub mod staff;

@@ -4,6 +4,7 @@ use super::{Done, take};
 use crate::domain::content::FormDef;
 use crate::domain::slip::{Part, Slip};
 use crate::screens::printing::print_ui;
+use crate::screens::receipt::{done_mark, number_ui};
 use crate::screens::seeker::station_name;
 use crate::screens::{Command, Facts};
 use crate::widgets::button::Button;
@@ -13,7 +14,7 @@ use crate::widgets::notice::centre_ui;
 use crate::widgets::page::{lying, remark};
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
-use eframe::egui::{Sense, Ui, vec2};
+use eframe::egui::Ui;
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
@@ -24,14 +25,10 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         let theme = Theme::of(ui);
         ui.spacing_mut().item_spacing.y = theme.space.s;
         ui.add_space(theme.space.s);
-        let side = if lying(ui) { mm(22.0) } else { mm(30.0) };
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), side), Sense::hover());
-        ui.painter().circle_filled(rect.center(), side / 2.0, theme.colour.accent_tint);
-        icons::CHECK_CIRCLE.filled(ui.painter(), rect.center(), side * 0.7, theme.colour.accent);
+        done_mark(ui, if lying(ui) { mm(22.0) } else { mm(30.0) });
         let said = if done.registered.already { words.done_already() } else { words.done_heading() };
         centre_ui(ui, Rank::Heading, said, theme.colour.ink);
-        centre_ui(ui, Rank::Body, words.receipt_number(), theme.colour.ink_soft);
-        centre_ui(ui, Rank::Display, done.registered.receipt.as_str(), theme.colour.accent);
+        number_ui(ui, facts, &done.registered.receipt);
         centre_ui(ui, Rank::Body, words.done_kept(), theme.colour.ink_soft);
         if done.urgent {
             remark(ui, icons::WARNING, words.done_urgent());

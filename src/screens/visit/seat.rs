@@ -6,18 +6,17 @@ use crate::domain::PostingId;
 use crate::domain::gig::{NotTaken, Offer};
 use crate::domain::ledger::Registered;
 use crate::screens::printing::{print_ui, seat_slip};
+use crate::screens::receipt::{Receipt, receipt_page};
 use crate::screens::seeker::station_name;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
 use crate::widgets::list::fling;
-use crate::widgets::notice::centre_ui;
-use crate::widgets::page::{heading, lying, panel, remark};
-use crate::widgets::qr::{Modules, show as qr};
+use crate::widgets::page::{heading, panel, remark};
 use crate::widgets::switch::switch;
 use crate::widgets::text::{Rank, money, murmur, say};
-use crate::widgets::theme::{Theme, mm};
+use crate::widgets::theme::Theme;
 use crate::widgets::{icons, notice};
-use eframe::egui::{Sense, Ui, vec2};
+use eframe::egui::Ui;
 
 /// Shows the page before the seat is taken.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId, draft: &mut VisitDraft) -> Option<Command> {
@@ -111,49 +110,20 @@ fn consent_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer, me: &Me, draft: &mu
 
 /// It is hers.
 pub fn seated(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
     let taken = facts.visit.gigs.taken.as_ref()?;
     let offer = facts.visit.gigs.wanted.as_deref()?;
-    let theme = Theme::of(ui);
     let text = plain_text(facts, taken, offer);
-    let mut command = None;
-    fling(ui, "seated", facts.words.more_below(), |ui| {
-        ui.add_space(theme.space.s);
-        if lying(ui) {
-            let width = ui.available_width();
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(width * 0.42, 0.0), |ui| {
-                    ui.vertical_centered(|ui| code_ui(ui, facts, &text, mm(110.0)));
-                });
-                ui.vertical(|ui| {
-                    said_ui(ui, facts, taken, offer);
-                    command = ways_ui(ui, facts, taken, offer, &text);
-                });
-            });
-        } else {
-            said_ui(ui, facts, taken, offer);
-            let side = (ui.available_width() * 0.5).min(mm(110.0));
-            ui.vertical_centered(|ui| code_ui(ui, facts, &text, side));
-            ui.add_space(theme.space.s);
-            command = ways_ui(ui, facts, taken, offer, &text);
-        }
-        ui.add_space(theme.space.m);
-    });
-    command
-}
-
-fn said_ui(ui: &mut Ui, facts: &Facts<'_>, taken: &Registered, offer: &Offer) {
-    let words = facts.words;
-    let theme = Theme::of(ui);
-    let side = mm(22.0);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), side), Sense::hover());
-    ui.painter().circle_filled(rect.center(), side / 2.0, theme.colour.accent_tint);
-    icons::CHECK_CIRCLE.filled(ui.painter(), rect.center(), side * 0.7, theme.colour.accent);
-    let done = if taken.already { words.seat_already() } else { words.seat_done() };
-    centre_ui(ui, Rank::Heading, done, theme.colour.ink);
-    centre_ui(ui, Rank::Strong, &words.seat_day(&words.near_date(offer.day, facts.today)), theme.colour.ink);
-    centre_ui(ui, Rank::Body, words.receipt_number(), theme.colour.ink_soft);
-    centre_ui(ui, Rank::Display, taken.receipt.as_str(), theme.colour.accent);
-    centre_ui(ui, Rank::Body, words.seat_next(), theme.colour.ink_soft);
+    let day = words.seat_day(&words.near_date(offer.day, facts.today));
+    let receipt = Receipt {
+        page: "seated",
+        done: if taken.already { words.seat_already() } else { words.seat_done() },
+        detail: Some(&day),
+        number: &taken.receipt,
+        next: words.seat_next(),
+        text: &text,
+    };
+    receipt_page(ui, facts, &receipt, |ui| ways_ui(ui, facts, taken, offer, &text))
 }
 
 fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, taken: &Registered, offer: &Offer, text: &str) -> Option<Command> {
@@ -167,13 +137,6 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, taken: &Registered, offer: &Offer, te
         return Some(Command::Go(Screen::Visit(VisitScreen::Gigs)));
     }
     printed
-}
-
-fn code_ui(ui: &mut Ui, facts: &Facts<'_>, text: &str, side: f32) {
-    if let Some(code) = Modules::remembered(ui, text) {
-        qr(ui, &code, side, facts.words.receipt_code());
-        centre_ui(ui, Rank::Small, facts.words.receipt_scan(), Theme::of(ui).colour.ink_soft);
-    }
 }
 
 /// For a phone without a network. Nothing personal: a phone is lent and lost.
