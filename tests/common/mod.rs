@@ -201,6 +201,12 @@ impl Station {
         yizhan::store::Station::open(self.path(), &key).unwrap()
     }
 
+    /// How many entries wait, besides the seats of day jobs that a running kiosk asks for by itself.
+    pub fn waits(&self) -> usize {
+        let waiting = self.store().next_batch(100, usize::MAX).unwrap();
+        waiting.iter().filter(|entry| entry.kind != yizhan::domain::EntryKind::SeatRequest).count()
+    }
+
     pub fn status(&self) -> Value {
         self.json(&["status"])
     }
