@@ -89,6 +89,7 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
     ]);
     walk.extend(day_jobs(english));
     walk.extend(services(english, elder));
+    walk.extend(by_pictures(english));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
@@ -161,6 +162,28 @@ fn day_jobs(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("8 小时", "8 hours"), "work-hours"),
         (say("返回", "Back"), ""),
         (say("看做工记录", "See the record"), "record"),
+        (say("首页", "Home"), ""),
+    ]
+}
+
+/// The way of somebody who cannot read, to an application.
+fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("看图找活", "By pictures"), "pictures"),
+        ("", "pictures-heard"),
+        (say("找活干", "Find work"), "pictures-groups"),
+        (say("看别的", "Show others"), "pictures-groups-more"),
+        (say("返回", "Back"), ""),
+        (say("找活干", "Find work"), ""),
+        (say("家政护理", "Home"), "pictures-kinds"),
+        (say("这一类都行", "Any of"), "pictures-jobs"),
+        ("#picture", "pictures-job"),
+        (say("我想去", "I want"), "pictures-who"),
+        ("#reader", "pictures-card"),
+        ("#id-card", "pictures-consent"),
+        (say("可以，报名", "Yes, apply"), "pictures-applied"),
+        (say("看文字", "Words"), ""),
         (say("首页", "Home"), ""),
     ]
 }
@@ -365,6 +388,7 @@ fn is_meant(node: &Node, label: &str) -> bool {
         "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
         // Employers who do not exist, in each language.
         "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
+        "#picture" => node.words.contains("公里") || node.words.contains(" km"),
         "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),

@@ -17,6 +17,8 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]

@@ -202,6 +202,7 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
+            pictures: session.pictures,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

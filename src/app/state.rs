@@ -77,6 +77,8 @@ pub struct Session {
     pub service: ServiceFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
+    /// He goes the way by pictures: every page is said as it comes.
+    pub pictures: bool,
 }
 
 /// A short word after something was done.
@@ -128,6 +130,7 @@ impl Session {
             visit: VisitFacts::default(),
             service: ServiceFacts::default(),
             touched_at: now_millis,
+            pictures: false,
         }
     }
 

@@ -141,7 +141,21 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             Some(command) => carry_out(state, command, millis),
             None => service::carry_out(state, command),
         },
+        Command::PrintPages(pdf) => devices::print_pages(state, pdf, millis),
+        Command::SetPictures(pictures) => set_pictures(state, pictures),
     }
+}
+
+/// Shows the pages by pictures or by words, the one that is open first; who comes from the first screen has begun now.
+fn set_pictures(state: &mut State, pictures: bool) -> Vec<Job> {
+    let session = &mut state.session;
+    session.pictures = pictures;
+    session.draft.page = 0;
+    if *session.screen() != Screen::Attract {
+        return Vec::new();
+    }
+    go(session, Screen::Home);
+    service::begun(state)
 }
 
 /// How the screens are shown and read to this person.
@@ -364,9 +378,12 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             jobs.extend(desk::take_in(state, event));
             jobs
         }
-        Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
-            devices::take_in(state, event, millis)
-        }
+        Event::Reader(_)
+        | Event::CardRead(_)
+        | Event::CanPrint
+        | Event::CanPrintPages
+        | Event::Printed { .. }
+        | Event::Scanned(_) => devices::take_in(state, event, millis),
         Event::Visit(event) => visit::take_in(state, *event),
         Event::Staff(_)
         | Event::SignedIn(_)

@@ -7,6 +7,7 @@
 pub mod config;
 pub mod id_card;
 pub mod line;
+pub mod pages;
 pub mod printer;
 pub mod pty;
 pub mod scanner;

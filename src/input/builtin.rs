@@ -11,11 +11,11 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The longest word that is offered, in characters: nobody reads a longer one on a key.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 /// Bytes of a hanzi in UTF-8, at least.
 const HANZI_BYTES: usize = 3;
 /// The longest run of letters that is looked at.
-const MAX_LETTERS: usize = 30;
+pub(super) const MAX_LETTERS: usize = 30;
 /// Own words, completions and sentences that are offered at most, each.
 const MAX_OWN: usize = 10;
 const MAX_COMPLETIONS: usize = 6;
@@ -25,7 +25,7 @@ const MAX_SHORTENED: usize = 12;
 const MAX_ALIKE: usize = 10;
 
 /// The engine of this program. It maps its dictionary when it is first asked; nothing is read before.
-pub fn engine() -> &'static impl PinyinEngine {
+pub(super) fn engine() -> &'static (dyn PinyinEngine + Send + Sync) {
     static ENGINE: OnceLock<Builtin> = OnceLock::new();
     ENGINE.get_or_init(|| Builtin { dictionary: PinyinDict::embedded() })
 }
@@ -138,6 +138,13 @@ impl Builtin {
             }
         }
     }
+}
+
+/// The kiosk's own words for these letters, for whoever puts them before another engine's.
+pub(super) fn own_candidates(letters: &str, context: Context) -> Vec<Candidate> {
+    let mut found = Found { seen: HashSet::new(), candidates: Vec::new(), limit: MAX_OWN };
+    own_words(letters, context, &mut found);
+    found.candidates
 }
 
 fn own_words(letters: &str, context: Context, found: &mut Found) {

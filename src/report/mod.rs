@@ -5,7 +5,7 @@
 mod pages;
 mod table;
 
-pub use pages::{Fonts, pdf};
+pub use pages::{Fonts, pdf, plain_page};
 pub use table::xlsx;
 
 use crate::domain::ledger::EntryState;

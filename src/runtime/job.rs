@@ -76,6 +76,8 @@ pub enum Job {
     ListenToScanner(bool),
     /// Printer's thread.
     Print { ticket: Ticket, slip: Box<Slip> },
+    /// Thread of the printer of whole pages: a PDF. Answered by `Printed`, as a slip is.
+    PrintPages { ticket: Ticket, pdf: Arc<[u8]> },
     /// Speech thread: say this instead of whatever is being said.
     Speak(Saying),
     /// Speech thread: be silent, at once.
@@ -94,7 +96,7 @@ pub enum Job {
     Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
-    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    /// Printers' threads: whatever waits to be printed is dropped, because its person has left.
     ForgetSlips,
     /// Store thread: what a seeker does alone.
     Visit(Box<super::visit::VisitJob>),
@@ -155,6 +157,8 @@ pub enum Event {
     Reader(Reader),
     /// This station has a printer of slips. Whether it prints is known when it has to.
     CanPrint,
+    /// This station has a printer of whole pages.
+    CanPrintPages,
     Printed {
         ticket: Ticket,
         outcome: Result<(), PrintTrouble>,

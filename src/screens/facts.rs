@@ -57,6 +57,8 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+    /// The pages are shown by pictures and said aloud.
+    pub pictures: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -77,6 +79,8 @@ pub struct Devices {
     pub can_print: bool,
     /// How the slip stands that was asked for on this screen.
     pub printing: Option<Printing>,
+    /// This station has a printer of whole pages.
+    pub can_print_pages: bool,
 }
 
 /// A card that was read.
@@ -178,6 +182,7 @@ pub struct Draft {
     pub staff: super::staff::StaffDraft,
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
+    pub pictures: super::pictures::Turned,
 }
 
 impl Default for Draft {
@@ -190,6 +195,7 @@ impl Default for Draft {
             staff: super::staff::StaffDraft::default(),
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
+            pictures: super::pictures::Turned::default(),
         }
     }
 }
