@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -186,6 +186,14 @@ fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("看文字", "Words"), ""),
         (say("首页", "Home"), ""),
     ]
+}
+
+/// That way alone, for who changes it.
+fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
+    walk.push(("#printer", ""));
+    walk.extend(by_pictures(english));
+    walk
 }
 
 /// What the station does besides finding work.
@@ -582,7 +590,9 @@ fn main() -> eframe::Result {
         _ => Palette::Light,
     };
     let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
-    let steps = walk(has("en"), has("elder") || has("low"), has("low")).into_iter();
+    let (elder, low) = (has("elder") || has("low"), has("low"));
+    let steps = if has("pictures") { only_pictures(has("en"), elder, low) } else { walk(has("en"), elder, low) };
+    let steps = steps.into_iter();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,

@@ -4,15 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose scene cannot be set has failed")]
 
 mod common;
-#[expect(dead_code, reason = "the demo's screen: pictures of it are of no use here")]
-#[path = "../src/cli/demo/display.rs"]
-mod display;
 #[path = "window/glass.rs"]
 mod glass;
 #[path = "window/reader.rs"]
 mod reader;
-#[path = "../src/cli/demo/touch.rs"]
-mod touch;
 
 use common::{Province, Station};
 use glass::Glass;

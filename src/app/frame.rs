@@ -6,6 +6,8 @@ use super::reading::Reading;
 use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
+use crate::domain::DivisionCode;
+use crate::domain::lexicon::StationWords;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
@@ -13,6 +15,7 @@ use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The kiosk: its state, and its line to the workers. Needs no window: a test can draw it.
@@ -30,7 +33,12 @@ pub struct Kiosk {
     reading: Reading,
     /// The reading sees the frames.
     watching: bool,
+    /// The words that the touch keyboard has been given.
+    offered: Option<Offered>,
 }
+
+/// Words of the catalogue, and where the station is.
+type Offered = (Arc<StationWords>, Option<DivisionCode>);
 
 /// What the theme of a frame depends on.
 #[derive(PartialEq)]
@@ -55,6 +63,7 @@ impl Kiosk {
             shown: None,
             reading: Reading::default(),
             watching: false,
+            offered: None,
         }
     }
 
@@ -125,6 +134,12 @@ impl Kiosk {
     fn take_events(&mut self, now: Now) {
         while let Some(event) = self.workers.try_next() {
             self.feed(Input::Event(event), now);
+        }
+        let (words, here) = (&self.state.words, &self.state.status.place);
+        let same = |offered: &Offered| Arc::ptr_eq(&offered.0, words) && offered.1 == *here;
+        if !self.offered.as_ref().is_some_and(same) {
+            crate::input::offer(words, here.as_ref());
+            self.offered = Some((Arc::clone(words), here.clone()));
         }
     }
 
@@ -202,6 +217,7 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
+            station_words: &self.state.words,
             pictures: session.pictures,
         };
         let command = match &screen {

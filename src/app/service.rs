@@ -177,6 +177,7 @@ fn recover(state: &mut State, goes_on: bool) -> Vec<Job> {
 pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
     match event {
         Event::Content(content) => state.content = content,
+        Event::StationWords(words) => state.words = words,
         Event::Submitted(registered) => submitted(state, registered),
         Event::NotSubmitted(faults) => {
             let facts = &mut state.session.service;

@@ -8,6 +8,7 @@ use super::search_line::SearchLine;
 use super::service::Filling;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
+use crate::domain::lexicon::StationWords;
 use crate::domain::query::Results;
 use crate::domain::service::Content;
 use crate::domain::speech::Pace;
@@ -49,6 +50,8 @@ pub struct State {
     pub content: Arc<Content>,
     /// The form on the screen, and how far the store has it.
     pub filling: Filling,
+    /// Words that came with the catalogue.
+    pub words: Arc<StationWords>,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -176,6 +179,7 @@ impl State {
             aloud: Aloud::default(),
             content: Arc::default(),
             filling: Filling::default(),
+            words: Arc::default(),
             home_language: language,
         }
     }

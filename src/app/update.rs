@@ -371,13 +371,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             show_toast(state, ToastKind::TryAgain, millis);
             state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
         }
-        Event::StoreFailed(_) => {
-            show_toast(state, ToastKind::NotSaved, millis);
-            visit::failed(state, &event);
-            let mut jobs = service::take_in(state, event.clone());
-            jobs.extend(desk::take_in(state, event));
-            jobs
-        }
+        Event::StoreFailed(_) => store_failed(state, event, millis),
         Event::Reader(_)
         | Event::CardRead(_)
         | Event::CanPrint
@@ -400,12 +394,22 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::GigsAssigned(_)
         | Event::Office(_) => desk::take_in(state, event),
         Event::Content(_)
+        | Event::StationWords(_)
         | Event::Submitted(_)
         | Event::NotSubmitted(_)
         | Event::SlotFull
         | Event::FilledFound(_)
         | Event::Held { .. } => service::take_in(state, event),
     }
+}
+
+/// Nothing was written: whoever waits for it is told.
+fn store_failed(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
+    show_toast(state, ToastKind::NotSaved, millis);
+    visit::failed(state, &event);
+    let mut jobs = service::take_in(state, event.clone());
+    jobs.extend(desk::take_in(state, event));
+    jobs
 }
 
 fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Vec<Job> {

@@ -15,6 +15,7 @@ mod writing;
 pub use composer::{Composer, Edit, Key, Script, Style};
 pub use dates::{Choices, DateSteps};
 pub use engine::{Candidate, Context, PinyinEngine, engine, use_rime};
+pub use lexicon::offer;
 pub use pads::{PadKey, PadKind};
 pub use rime::RimeMissing;
 pub use writing::{Pen, Writer};

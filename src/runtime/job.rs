@@ -4,6 +4,7 @@ use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
+use crate::domain::lexicon::StationWords;
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
@@ -157,6 +158,8 @@ pub enum Event {
     Reader(Reader),
     /// This station has a printer of slips. Whether it prints is known when it has to.
     CanPrint,
+    /// Words that came with the catalogue: for the touch keyboard and for forms.
+    StationWords(Arc<StationWords>),
     /// This station has a printer of whole pages.
     CanPrintPages,
     Printed {

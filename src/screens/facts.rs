@@ -3,6 +3,7 @@
 use super::Ease;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
+use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
 use crate::domain::slip::Printing;
@@ -57,6 +58,8 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+    /// Words that came with the catalogue.
+    pub station_words: &'a StationWords,
     /// The pages are shown by pictures and said aloud.
     pub pictures: bool,
 }

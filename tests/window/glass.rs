@@ -2,12 +2,11 @@
 //! speaks over, and the kiosk's program.
 
 use super::common::Station;
-use super::display::Display;
 use super::reader::{Bus, Node, Reader};
-use super::touch::Finger;
 use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use yizhan::cli::demo::{Display, Finger};
 
 const WIDTH: u32 = 1_080;
 const HEIGHT: u32 = 1_920;

@@ -100,15 +100,17 @@ impl Reader {
         let begun = Instant::now();
         let root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root");
         loop {
-            let programs = block_on(self.children(root.0, root.1)).unwrap_or_default();
+            let programs = block_on(self.children(root.0, root.1));
             let mut nodes = Vec::new();
-            for program in programs {
-                block_on(self.walk(&program, 0, &mut nodes));
+            for program in programs.iter().flatten() {
+                block_on(self.walk(program, 0, &mut nodes));
             }
             if !nodes.is_empty() {
                 return nodes;
             }
-            assert!(begun.elapsed() < PATIENCE, "no window has come to the registry of AT-SPI");
+            let of_first = programs.as_ref().ok().and_then(|all| all.first());
+            let windows = of_first.map(|(owner, path)| block_on(self.children(owner, path.as_str())));
+            assert!(begun.elapsed() < PATIENCE, "no window is registered: {programs:?}, {windows:?}");
             sleep(Duration::from_millis(100));
         }
     }
