@@ -11,7 +11,7 @@ mod reader;
 
 use common::{Province, Station};
 use glass::Glass;
-use reader::Node;
+use reader::{Node, Role};
 
 fn station() -> (Province, Station) {
     let province = Province::start();
@@ -23,7 +23,7 @@ fn station() -> (Province, Station) {
 
 /// What can be touched, or typed into.
 fn is_control(node: &Node) -> bool {
-    ["button", "push button", "check box", "entry", "page tab"].contains(&node.role.as_str())
+    [Role::Button, Role::CheckBox, Role::Entry, Role::PageTab].contains(&node.role)
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_screen_reader_finds_every_page_with_names_roles_and_order() {
         assert!(of_page < place("首页").unwrap(), "behind {way}: {page:?}");
         let bar = ["首页", "返回", "请人帮忙", "朗读"].map(|name| place(name).unwrap());
         assert!(bar.is_sorted(), "behind {way}: {page:?}");
-        assert!(page.iter().any(|node| node.role == "landmark" || node.role == "panel"), "{page:?}");
+        assert!(page.iter().any(|node| node.role == Role::Landmark), "{page:?}");
     }
 }
 
@@ -68,7 +68,7 @@ fn who_works_by_a_screen_reader_alone_applies_without_a_touch() {
     }
     glass.find("用手机扫一扫，带走这个岗位");
     let code = glass.find("岗位内容的二维码");
-    assert_eq!(code.role, "image");
+    assert_eq!(code.role, Role::Image);
 }
 
 #[test]

@@ -66,11 +66,39 @@ impl Drop for Bus {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     pub name: String,
-    pub role: String,
+    pub role: Role,
     /// Left, top, width and height, in pixels of the screen.
     pub extents: [i32; 4],
     owner: String,
     path: OwnedObjectPath,
+}
+
+/// What a thing is, by the numbers of AT-SPI (atspi-constants.h).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    CheckBox,
+    Image,
+    PageTab,
+    Button,
+    Entry,
+    Heading,
+    Landmark,
+    Other(u32),
+}
+
+impl Role {
+    const fn of(number: u32) -> Self {
+        match number {
+            7 => Self::CheckBox,
+            27 => Self::Image,
+            37 => Self::PageTab,
+            43 => Self::Button,
+            79 => Self::Entry,
+            83 => Self::Heading,
+            110 => Self::Landmark,
+            other => Self::Other(other),
+        }
+    }
 }
 
 type Reference = (String, OwnedObjectPath);
@@ -141,7 +169,7 @@ impl Reader {
         let properties = Some("org.freedesktop.DBus.Properties");
         let name = connection.call_method(Some(owner), place, properties, "Get", &(ACCESSIBLE, "Name")).await.ok()?;
         let name: OwnedValue = name.body().deserialize().ok()?;
-        let role = connection.call_method(Some(owner), place, Some(ACCESSIBLE), "GetRoleName", &()).await.ok()?;
+        let role = connection.call_method(Some(owner), place, Some(ACCESSIBLE), "GetRole", &()).await.ok()?;
         let component = Some("org.a11y.atspi.Component");
         // Relative to the screen. The program itself has no place on it.
         let extents = connection.call_method(Some(owner), place, component, "GetExtents", &(0_u32,)).await;
@@ -149,7 +177,7 @@ impl Reader {
         let (x, y, width, height) = extents.unwrap_or_default();
         Some(Node {
             name: String::try_from(name).ok()?,
-            role: role.body().deserialize().ok()?,
+            role: Role::of(role.body().deserialize().ok()?),
             extents: [x, y, width, height],
             owner: owner.to_owned(),
             path: path.clone(),
