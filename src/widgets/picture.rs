@@ -16,7 +16,9 @@ use std::sync::Arc;
 /// Sizes that words too long for their picture are tried in, as shares of the usual one.
 const SQUEEZES: [f32; 4] = [1.0, 0.86, 0.74, 0.64];
 /// The largest picture on a tile, in points: more is not seen better.
-const LARGEST: f32 = mm(64.0);
+const LARGEST: f32 = mm(88.0);
+/// The side of a picture that only tells something.
+const SMALL: f32 = mm(26.0);
 
 /// A large picture to touch.
 #[derive(Debug, Clone, Copy)]
@@ -301,14 +303,14 @@ pub fn listen(ui: &mut Ui, size: Vec2, words: &str) -> Response {
 /// The height of [`small`] with two rows of words, in points.
 #[must_use]
 pub fn small_height(theme: &Theme) -> f32 {
-    mm(22.0) + theme.size.small * (1.45 * 2.0) + (ASCENT - 1.0) * theme.size.small
+    SMALL + theme.size.small * (1.45 * 2.0) + (ASCENT - 1.0) * theme.size.small
 }
 
 /// A small picture with its words below, of a width in points: nothing to touch.
 pub fn small(ui: &mut Ui, icon: Icon, words: &str, width: f32, heard: bool) {
     let theme = Theme::of(ui);
     let colour = &theme.colour;
-    let side = mm(22.0);
+    let side = SMALL;
     let (rect, response) = ui.allocate_exact_size(vec2(width, small_height(&theme)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     let centre = pos2(rect.center().x, rect.top() + side / 2.0);
