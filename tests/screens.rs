@@ -21,6 +21,8 @@ mod office;
 mod resume;
 #[path = "screens/service.rs"]
 mod service;
+#[path = "screens/show.rs"]
+mod show;
 #[path = "screens/visit.rs"]
 mod visit;
 

@@ -2,6 +2,7 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::painting::Painting;
 use super::reading::Reading;
 use super::shortcuts;
 use super::state::{State, ToastKind};
@@ -9,6 +10,7 @@ use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
+use crate::screens::facts::StageFacts;
 use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
@@ -30,6 +32,7 @@ pub struct Kiosk {
     reading: Reading,
     /// The reading sees the frames.
     watching: bool,
+    painting: Painting,
 }
 
 /// What the theme of a frame depends on.
@@ -55,6 +58,7 @@ impl Kiosk {
             shown: None,
             reading: Reading::default(),
             watching: false,
+            painting: Painting::default(),
         }
     }
 
@@ -91,6 +95,7 @@ impl Kiosk {
             self.feed(Input::Seen(texts), now);
         }
         self.feed(Input::Tick, now);
+        self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
         let by_page = self.staged_ui(ui, now);
         // The page goes first: Esc drops letters that wait there before it goes back.
@@ -202,6 +207,7 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
+            stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

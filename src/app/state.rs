@@ -6,6 +6,7 @@ use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::service::Filling;
+use super::stage as showing;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
@@ -49,6 +50,8 @@ pub struct State {
     pub content: Arc<Content>,
     /// The form on the screen, and how far the store has it.
     pub filling: Filling,
+    /// What is shown while nobody is here, and what somebody watches.
+    pub stage: showing::Stage,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -173,6 +176,7 @@ impl State {
             aloud: Aloud::default(),
             content: Arc::default(),
             filling: Filling::default(),
+            stage: showing::Stage::default(),
             home_language: language,
         }
     }

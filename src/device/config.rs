@@ -13,6 +13,8 @@ pub struct Devices {
     pub reader: Option<ReaderAt>,
     pub printer: Option<PrinterSetup>,
     pub scanner: Option<ScannerAt>,
+    /// The program that plays films.
+    pub films: Option<PathBuf>,
 }
 
 /// The printer of slips.

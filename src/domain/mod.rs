@@ -1,6 +1,7 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod account;
 pub mod applying;
 pub mod audit;
 pub mod card;
@@ -33,6 +34,7 @@ pub mod query;
 pub mod reading;
 pub mod referral;
 pub mod registration;
+pub mod reminder;
 pub mod resume;
 pub mod review;
 pub mod role;
@@ -40,6 +42,7 @@ pub mod scan;
 pub mod seeker;
 pub mod service;
 pub mod shift;
+pub mod showing;
 pub mod slip;
 pub mod southern;
 pub mod speech;

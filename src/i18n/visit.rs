@@ -90,6 +90,7 @@ impl Words {
             Track::Sent => self.mine_track_sent(),
             Track::Returned => self.mine_track_returned(),
             Track::TakenBack => self.mine_track_taken_back(),
+            Track::Ended => self.mine_track_ended(),
             Track::Answered(outcome) => self.application_outcome(outcome),
         }
     }
