@@ -1,5 +1,7 @@
 //! The main job, end to end, with the real programs on real sockets.
 
+#[path = "flow/accounts.rs"]
+mod accounts;
 mod common;
 #[path = "flow/firms.rs"]
 mod firms;

@@ -31,3 +31,5 @@ resume-kept-now = It is kept here; you find it under “My things”
 resume-keep-who = Register or apply first, so that we know whose it is. The staff help you.
 resume-a4 = Print it on A4
 resume-a4-again = Print it on A4 once more
+record-claim = Not paid? Fill in the form with this record
+record-claim-note = A record that both sides confirmed: { $what }, number { $number }.

@@ -31,3 +31,5 @@ resume-kept-now = 已经留在本站，在“我的”里找得到
 resume-keep-who = 要先登记或报过名，才知道是谁的简历。请工作人员帮您登记。
 resume-a4 = 打印一张A4简历
 resume-a4-again = 再打印一张A4简历
+record-claim = 工钱没拿到？用这份记录填欠薪线索
+record-claim-note = 双方确认过的做工记录：{ $what }，编号 { $number }。

@@ -27,15 +27,12 @@ impl Painting {
         };
         let image = ColorImage::from_rgb([frame.width, frame.height], &frame.rgb);
         let (said, at_millis) = (frame.said, frame.at_millis);
-        match &mut self.0 {
-            Some(shown) => {
-                shown.texture.set(image, TextureOptions::LINEAR);
-                (shown.said, shown.at_millis) = (said, at_millis);
-            }
-            None => {
-                let texture = ctx.load_texture("show", image, TextureOptions::LINEAR);
-                self.0 = Some(Shown { ticket, texture, said, at_millis });
-            }
+        if let Some(shown) = &mut self.0 {
+            shown.texture.set(image, TextureOptions::LINEAR);
+            (shown.said, shown.at_millis) = (said, at_millis);
+        } else {
+            let texture = ctx.load_texture("show", image, TextureOptions::LINEAR);
+            self.0 = Some(Shown { ticket, texture, said, at_millis });
         }
     }
 

@@ -5,7 +5,6 @@
 use super::state::State;
 use crate::domain::content::ShelfKind;
 use crate::domain::showing::{Picture, Shown, Turn};
-use crate::domain::{MediaHash, PostingId};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::Screen;
 use crate::screens::service::{ServiceScreen, WatchCommand, Watching};
@@ -119,21 +118,17 @@ impl Stage {
 /// What it is to be now, whichever way that came about: tells the show thread where that has changed.
 pub fn follow(state: &mut State) -> Vec<Job> {
     let wanted = wanted(state);
-    let stage = &mut state.stage;
-    if stage.on.as_ref().map(|(_, picture)| picture) == wanted.as_ref() {
+    let show = &mut state.stage;
+    if show.on.as_ref().map(|(_, picture)| picture) == wanted.as_ref() {
         return Vec::new();
     }
-    match wanted {
-        Some(picture) => {
-            stage.ticket = Ticket(stage.ticket.0 + 1);
-            stage.on = Some((stage.ticket, picture.clone()));
-            vec![Job::Show { ticket: stage.ticket, picture }]
-        }
-        None => {
-            stage.on = None;
-            vec![Job::EndShow]
-        }
-    }
+    let Some(picture) = wanted else {
+        show.on = None;
+        return vec![Job::EndShow];
+    };
+    show.ticket = Ticket(show.ticket.0 + 1);
+    show.on = Some((show.ticket, picture.clone()));
+    vec![Job::Show { ticket: show.ticket, picture }]
 }
 
 fn wanted(state: &State) -> Option<Picture> {
@@ -155,16 +150,16 @@ pub fn tick(state: &mut State, millis: u64) -> Vec<Job> {
         state.stage.asked_at = None;
         return Vec::new();
     }
-    let stage = &mut state.stage;
-    match stage.until {
-        None if !stage.bill.is_empty() => stage.begin(stage.at.min(stage.bill.len() - 1), millis),
-        Some(until) if until <= millis => stage.advance(millis),
+    let show = &mut state.stage;
+    match show.until {
+        None if !show.bill.is_empty() => show.begin(show.at.min(show.bill.len() - 1), millis),
+        Some(until) if until <= millis => show.advance(millis),
         _ => {}
     }
-    if stage.asked_at.is_some_and(|at| millis.saturating_sub(at) < BILL_MILLIS) {
+    if show.asked_at.is_some_and(|at| millis.saturating_sub(at) < BILL_MILLIS) {
         return Vec::new();
     }
-    stage.asked_at = Some(millis);
+    show.asked_at = Some(millis);
     vec![Job::ReadPlaybill]
 }
 
@@ -189,6 +184,10 @@ pub fn look_again(state: &mut State) {
 /// Takes in what the workers say.
 pub fn take_in(state: &mut State, event: Event, millis: u64) {
     match event {
+        Event::CatalogueChanged => {
+            state.overview_at = None;
+            look_again(state);
+        }
         Event::Playbill(bill) => billed(state, bill, millis),
         Event::Shown { ticket, how } if state.stage.ticket() == Some(ticket) => ended(state, how, millis),
         _ => {}
@@ -197,18 +196,18 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) {
 
 /// The turn that is shown goes on, if it still has one.
 fn billed(state: &mut State, bill: Arc<Vec<Turn>>, millis: u64) {
-    let stage = &mut state.stage;
-    let showing = stage.turn().map(|turn| (turn.id.clone(), turn.picture.clone()));
-    let cards = stage.until.is_some() && stage.at >= stage.bill.len();
-    stage.bill = bill;
+    let show = &mut state.stage;
+    let showing = show.turn().map(|turn| (turn.id.clone(), turn.picture.clone()));
+    let cards = show.until.is_some() && show.at >= show.bill.len();
+    show.bill = bill;
     let place = showing
-        .and_then(|(id, picture)| stage.bill.iter().position(|turn| turn.id == id && same(&turn.picture, &picture)));
+        .and_then(|(id, picture)| show.bill.iter().position(|turn| turn.id == id && same(&turn.picture, &picture)));
     match place {
-        Some(at) => stage.at = at,
-        None if stage.bill.is_empty() => stage.until = None,
-        None if cards => stage.at = stage.bill.len(),
-        None if stage.until.is_some() => stage.begin(0, millis),
-        None => stage.at = 0,
+        Some(at) => show.at = at,
+        None if show.bill.is_empty() => show.until = None,
+        None if cards => show.at = show.bill.len(),
+        None if show.until.is_some() => show.begin(0, millis),
+        None => show.at = 0,
     }
 }
 
@@ -273,20 +272,6 @@ fn open(state: &mut State, kind: ShelfKind, id: String) {
     state.session.service.watching =
         Some(Watching { picture: Picture::film(film, english, true), is_on: true, since: None, ended: None });
     super::update::go(&mut state.session, Screen::Service(ServiceScreen::Watch(kind, id)));
-}
-
-/// The posting a passer-by touched the picture of.
-#[must_use]
-pub fn posting(state: &State) -> Option<PostingId> {
-    state.stage.turn()?.posting.as_ref().map(|posting| posting.id)
-}
-
-/// The medium that is on, for whoever looks from outside.
-#[must_use]
-pub fn medium(state: &State) -> Option<MediaHash> {
-    state.stage.on.as_ref().map(|(_, picture)| match picture {
-        Picture::Still(hash) | Picture::Film { film: hash, .. } => *hash,
-    })
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::app::{Input, Now, update};
-use crate::domain::JobKind;
 use crate::domain::content::read;
 use crate::domain::matching::tests::posting;
 use crate::domain::service::Content;
+use crate::domain::{JobKind, MediaHash};
 use crate::i18n::Language;
 use crate::screens::Command;
 use serde_json::json;
@@ -75,7 +75,9 @@ impl Kiosk {
     }
 
     fn shows(&self) -> Option<MediaHash> {
-        medium(&self.state)
+        self.state.stage.on.as_ref().map(|(_, picture)| match picture {
+            Picture::Still(hash) | Picture::Film { film: hash, .. } => *hash,
+        })
     }
 }
 
@@ -119,7 +121,7 @@ fn a_film_that_cannot_be_played_gives_way_to_its_poster_or_to_the_next() {
 #[test]
 fn one_touch_leads_to_the_posting_that_is_shown_and_the_show_ends() {
     let mut kiosk = Kiosk::new(vec![turn("a", Picture::Still(hash("a")), None)]);
-    let id = posting(&kiosk.state).unwrap();
+    let id = kiosk.state.stage.turn().unwrap().posting.as_ref().unwrap().id;
     let jobs = update(&mut kiosk.state, Input::Command(Command::OpenShown(id)), Now { steady_millis: kiosk.now });
     assert!(jobs.contains(&Job::EndShow) && jobs.contains(&Job::OpenPosting { id }), "{jobs:?}");
     assert_eq!(*kiosk.state.session.screen(), Screen::Detail(id));

@@ -135,12 +135,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
-        Command::OpenShown(id) => {
-            go(session, Screen::Home);
-            let mut jobs = service::begun(state);
-            jobs.extend(open(&mut state.session, id));
-            jobs
-        }
+        Command::OpenShown(id) => open_shown(state, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
@@ -314,6 +309,14 @@ fn open(session: &mut Session, id: PostingId) -> Vec<Job> {
     vec![Job::OpenPosting { id }]
 }
 
+/// Somebody has come, for the posting that was shown to passers-by.
+fn open_shown(state: &mut State, id: PostingId) -> Vec<Job> {
+    go(&mut state.session, Screen::Home);
+    let mut jobs = service::begun(state);
+    jobs.extend(open(&mut state.session, id));
+    jobs
+}
+
 fn start(state: &mut State, want: Want) -> Vec<Job> {
     let ticket = state.searches.start(want);
     vec![search_job(state, ticket, want)]
@@ -352,12 +355,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::Wished(_) => visit::wished(state),
         // No screen lists these yet; how many notices are unseen comes with the status.
         Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wishes { .. } => Vec::new(),
-        Event::CatalogueChanged => {
-            state.overview_at = None;
-            stage::look_again(state);
-            Vec::new()
-        }
-        Event::Playbill(_) | Event::Shown { .. } => {
+        Event::CatalogueChanged | Event::Playbill(_) | Event::Shown { .. } => {
             stage::take_in(state, event, millis);
             Vec::new()
         }

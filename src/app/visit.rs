@@ -266,11 +266,9 @@ pub fn take_in(state: &mut State, event: VisitEvent) -> Vec<Job> {
             go(session, VisitScreen::Applied);
         }
         VisitEvent::Gig(event) => gigs::take_in(session, event),
-        VisitEvent::Mine { who, mine } => {
-            if is_me(session, who) && screen == VisitScreen::Mine {
-                session.visit.busy = false;
-                session.visit.mine = Some(mine);
-            }
+        VisitEvent::Mine { who, mine } if is_me(session, who) && screen == VisitScreen::Mine => {
+            session.visit.busy = false;
+            session.visit.mine = Some(mine);
         }
         VisitEvent::ResumeKept { who, mine } if is_me(session, who) => {
             session.visit.busy = false;

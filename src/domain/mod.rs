@@ -5,6 +5,7 @@ pub mod account;
 pub mod applying;
 pub mod audit;
 pub mod card;
+pub mod claim;
 pub mod credit_code;
 pub mod desk;
 pub mod distance;

@@ -24,7 +24,7 @@ pub struct Reminder {
 pub fn reminders(mine: &Mine, content: &Content, today: Date) -> Vec<Reminder> {
     let mut all: Vec<Reminder> = interviews(mine).chain(seats(mine)).chain(bookings(mine, content)).collect();
     all.retain(|one| one.on >= today);
-    all.sort_by(|one, other| (one.on, one.at).cmp(&(other.on, other.at)));
+    all.sort_by_key(|one| (one.on, one.at));
     all.dedup();
     all
 }

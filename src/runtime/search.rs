@@ -238,9 +238,9 @@ impl SearchThread {
 
     /// Tells what is shown now. It is asked each minute, since hours, postings and media come and go.
     fn tell_playbill(&self, held: Option<&Shelf>) {
-        let Some(shelf) = held else { return };
+        let Some(open) = held else { return };
         let now = self.world.now();
-        let playlist = match content::playlist(&shelf.reader) {
+        let playlist = match content::playlist(&open.reader) {
             Ok(playlist) => playlist,
             Err(error) => {
                 tracing::warn!(%error, "the playlist cannot be read");
@@ -248,7 +248,7 @@ impl SearchThread {
             }
         };
         let folder = MediaFolder::of(&self.data);
-        let turns = bill(&playlist, local_of(now), |id| self.opened(shelf, id), |hash| folder.path_of(hash).is_some());
+        let turns = bill(&playlist, local_of(now), |id| self.opened(open, id), |hash| folder.path_of(hash).is_some());
         self.post.send(Event::Playbill(Arc::new(turns)));
     }
 

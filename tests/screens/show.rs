@@ -1,5 +1,7 @@
 //! Posters and films for passers-by, and lessons to watch: what stands on the screen, and where a touch leads.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose scene cannot be set has failed")]
+
 use super::*;
 use std::sync::Arc;
 use yizhan::domain::MediaHash;

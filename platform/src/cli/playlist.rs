@@ -108,9 +108,9 @@ impl Add {
             return Err(format!("no posting {id} is open").into());
         }
         let show = self.show(&MediaFolder::of(&self.data.folder()))?;
-        let id = show["id"].as_str().unwrap_or_default().to_owned();
+        let id = name_of(&show).to_owned();
         change(&store, |shows| {
-            shows.retain(|known| known["id"] != id.as_str());
+            shows.retain(|known| name_of(known) != id);
             shows.push(show);
         })?;
         printed(writeln!(io::stdout(), "{id}"))?;
@@ -146,7 +146,7 @@ impl Add {
             "film",
             film.map(|mut film| {
                 if let Some(subtitles) = subtitles {
-                    film["subtitles"] = subtitles;
+                    film.as_object_mut().map(|film| film.insert("subtitles".to_owned(), subtitles));
                 }
                 film
             }),
@@ -167,13 +167,19 @@ impl List {
         let (shows, typed) = held(&store)?;
         let mut out = io::stdout().lock();
         for (mut show, typed) in shows.into_iter().zip(typed.shows) {
-            show["state"] = json!(state(&store, &typed, today())?);
+            let state = json!(state(&store, &typed, today())?);
+            show.as_object_mut().map(|show| show.insert("state".to_owned(), state));
             if !printed(writeln!(out, "{show}"))? {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// The name of a show as the pack holds it.
+fn name_of(show: &Value) -> &str {
+    show.get("id").and_then(Value::as_str).unwrap_or_default()
 }
 
 fn today() -> Date {
@@ -197,7 +203,7 @@ impl Remove {
         let mut found = false;
         change(&store, |shows| {
             let before = shows.len();
-            shows.retain(|show| show["id"] != self.id.as_str());
+            shows.retain(|show| name_of(show) != self.id);
             found = shows.len() < before;
         })?;
         if found { Ok(()) } else { Err(format!("nothing is shown under the name {}", self.id).into()) }
@@ -210,7 +216,7 @@ fn held(store: &Sqlite) -> Result<(Vec<Value>, Playlist), Failure> {
     let Ok(Some(Body::Playlist(typed))) = read(PLAYLIST, &pack.body.to_string()) else {
         return Err("the playlist in the feed cannot be read by this version".into());
     };
-    let shows = pack.body["shows"].as_array().cloned().unwrap_or_default();
+    let shows = pack.body.get("shows").and_then(Value::as_array).cloned().unwrap_or_default();
     Ok((shows, typed))
 }
 

@@ -37,7 +37,7 @@ pub fn applications(db: &Connection, station: StationId, entries: &[Entry]) -> R
 
 fn posting_in(body: &str) -> Option<PostingId> {
     let body: Value = serde_json::from_str(body).ok()?;
-    body["posting"].as_i64().map(PostingId)
+    body.get("posting")?.as_i64().map(PostingId)
 }
 
 /// Does what an accepted entry of a seeker brings about.

@@ -24,13 +24,12 @@ pub fn show(ui: &Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>),
     let pressed = touched.as_ref().is_some_and(|(response, _)| surface::pressed(response));
     let (picture, about) = split(ui, place, &theme, shot);
     head_ui(ui, facts, place, &theme);
-    let here = match shot {
-        Some(shot) => film::show(ui, picture, shot.texture, shot.size, shot.said),
+    let here = if let Some(shot) = shot {
+        film::show(ui, picture, shot.texture, shot.size, shot.said)
+    } else {
         // It is on its way; nothing else is shown meanwhile, since what is shown is what a touch opens.
-        None => {
-            scenery(ui.painter(), picture, &theme);
-            picture
-        }
+        scenery(ui.painter(), picture, &theme);
+        picture
     };
     if turn.posting.is_none() {
         // Nothing to touch, yet somebody may listen.

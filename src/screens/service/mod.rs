@@ -29,6 +29,7 @@ use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
+pub use door::WAGE_TIP;
 pub use hub::show as hub;
 pub use watch::{WatchCommand, Watching};
 

@@ -209,7 +209,7 @@ impl VisitFacts {
 /// What these pages edit. It is wiped with the session.
 #[derive(Clone, PartialEq, Default)]
 pub struct VisitDraft {
-    /// The term that is being explained, by its code.
+    /// The term that is being explained, by its Chinese word.
     pub term: Option<String>,
     /// What is wrong with a posting, chosen and not sent yet.
     pub flaw: Option<PostingFlaw>,

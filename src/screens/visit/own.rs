@@ -50,7 +50,9 @@ pub fn errands_ui(ui: &mut Ui, facts: &Facts<'_>, mine: &Mine) {
     if !others.is_empty() {
         panel(ui, |ui| {
             section(ui, icons::CLIPBOARD_TEXT, words.mine_errands());
-            others.iter().for_each(|one| errand_ui(ui, facts, one));
+            for one in others {
+                errand_ui(ui, facts, one);
+            }
         });
     }
     if courses.is_empty() && mine.trainings.is_empty() {
@@ -58,7 +60,9 @@ pub fn errands_ui(ui: &mut Ui, facts: &Facts<'_>, mine: &Mine) {
     }
     panel(ui, |ui| {
         section(ui, icons::GRADUATION_CAP, words.mine_training());
-        courses.iter().for_each(|one| errand_ui(ui, facts, one));
+        for one in courses {
+            errand_ui(ui, facts, one);
+        }
         for service in &mine.trainings {
             say(ui, Rank::Body, words.training(service, facts.today));
         }
