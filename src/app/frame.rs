@@ -8,8 +8,8 @@ use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
-use crate::runtime::Handle;
 use crate::runtime::world::day_of;
+use crate::runtime::{Event, Handle};
 use crate::screens::facts::StageFacts;
 use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
@@ -86,7 +86,9 @@ impl Kiosk {
             ui.ctx().add_plugin(self.reading.clone());
         }
         let now = steady(ui);
-        self.take_events(now);
+        if self.take_events(now) {
+            ui.ctx().request_repaint_after(Duration::from_millis(1));
+        }
         ui.input_mut(|input| shortcuts::swallow(&mut input.events));
         if ui.input(|i| i.events.iter().any(is_touch)) {
             self.feed(Input::Touched, now);
@@ -127,10 +129,15 @@ impl Kiosk {
         Some(if self.state.aloud.asks() { Command::Quiet } else { Command::Back })
     }
 
-    fn take_events(&mut self, now: Now) {
+    /// Returns whether something arrived that may move what is on the page, which takes a second frame to come to rest; the
+    /// status line does not.
+    fn take_events(&mut self, now: Now) -> bool {
+        let mut moves = false;
         while let Some(event) = self.workers.try_next() {
+            moves |= !matches!(event, Event::Status(_));
             self.feed(Input::Event(event), now);
         }
+        moves
     }
 
     fn feed(&mut self, input: Input, now: Now) {
