@@ -19,10 +19,16 @@ mod input;
 mod office;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/own.rs"]
+mod own;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]
 mod service;
+#[path = "screens/show.rs"]
+mod show;
+#[path = "screens/traces.rs"]
+mod traces;
 #[path = "screens/visit.rs"]
 mod visit;
 

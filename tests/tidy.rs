@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("i18n", &["domain"]),
     ("widgets", &[]),
     ("screens", &["domain", "i18n", "widgets", "input"]),
-    ("app", &["domain", "i18n", "widgets", "screens", "runtime", "input"]),
+    ("app", &["domain", "i18n", "widgets", "screens", "runtime", "input", "report"]),
     ("report", &["domain", "i18n"]),
     // The command line parses, calls and prints; it stands outside and may call any room.
     ("cli", &["app", "device", "domain", "i18n", "input", "report", "runtime", "search", "store", "sync"]),

@@ -2,6 +2,7 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::painting::Painting;
 use super::reading::Reading;
 use super::shortcuts;
 use super::state::{State, ToastKind};
@@ -11,6 +12,7 @@ use crate::domain::lexicon::StationWords;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
 use crate::runtime::{Event, Handle};
+use crate::screens::facts::StageFacts;
 use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
@@ -35,6 +37,7 @@ pub struct Kiosk {
     watching: bool,
     /// The words that the touch keyboard has been given.
     offered: Option<Offered>,
+    painting: Painting,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -64,6 +67,7 @@ impl Kiosk {
             reading: Reading::default(),
             watching: false,
             offered: None,
+            painting: Painting::default(),
         }
     }
 
@@ -102,6 +106,7 @@ impl Kiosk {
             self.feed(Input::Seen(texts), now);
         }
         self.feed(Input::Tick, now);
+        self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
         let by_page = self.staged_ui(ui, now);
         // The page goes first: Esc drops letters that wait there before it goes back.
@@ -226,6 +231,7 @@ impl Kiosk {
             service: &session.service,
             station_words: &self.state.words,
             pictures: session.pictures,
+            stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

@@ -6,6 +6,7 @@ use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::service::Filling;
+use super::stage as showing;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
@@ -52,6 +53,8 @@ pub struct State {
     pub filling: Filling,
     /// Words that came with the catalogue.
     pub words: Arc<StationWords>,
+    /// What is shown while nobody is here, and what somebody watches.
+    pub stage: showing::Stage,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -180,6 +183,7 @@ impl State {
             content: Arc::default(),
             filling: Filling::default(),
             words: Arc::default(),
+            stage: showing::Stage::default(),
             home_language: language,
         }
     }

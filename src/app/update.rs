@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, office, service, visit};
+use super::{desk, devices, office, service, stage, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -49,6 +49,7 @@ const MAX_STACK: usize = 32;
 pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     let mut jobs = change(state, input, now);
     jobs.extend(devices::follow(state));
+    jobs.extend(stage::follow(state));
     jobs
 }
 
@@ -134,6 +135,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
+        Command::OpenShown(id) => open_shown(state, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
@@ -321,6 +323,14 @@ fn open(session: &mut Session, id: PostingId) -> Vec<Job> {
     vec![Job::OpenPosting { id }]
 }
 
+/// Somebody has come, for the posting that was shown to passers-by.
+fn open_shown(state: &mut State, id: PostingId) -> Vec<Job> {
+    go(&mut state.session, Screen::Home);
+    let mut jobs = service::begun(state);
+    jobs.extend(open(&mut state.session, id));
+    jobs
+}
+
 fn start(state: &mut State, want: Want) -> Vec<Job> {
     let ticket = state.searches.start(want);
     vec![search_job(state, ticket, want)]
@@ -359,8 +369,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::Wished(_) => visit::wished(state),
         // No screen lists these yet; how many notices are unseen comes with the status.
         Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wishes { .. } => Vec::new(),
-        Event::CatalogueChanged => {
-            state.overview_at = None;
+        Event::CatalogueChanged | Event::Playbill(_) | Event::Shown { .. } => {
+            stage::take_in(state, event, millis);
             Vec::new()
         }
         Event::Saying { .. } | Event::SpeechEnded { .. } | Event::HeadsetMissing { .. } => {
@@ -464,6 +474,7 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     }
     let mut kept = desk::tick(state, millis);
     kept.extend(service::tick(state, millis));
+    kept.extend(stage::tick(state, millis));
     if !kept.is_empty() {
         return kept;
     }
@@ -502,6 +513,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     let draft = state.desk.due().unwrap_or(u64::MAX);
     let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
-    let print = devices::due(state).unwrap_or(u64::MAX);
+    let print = devices::due(state).unwrap_or(u64::MAX).min(state.stage.due().unwrap_or(u64::MAX));
     shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

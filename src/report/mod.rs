@@ -3,6 +3,7 @@
 //! given, so that the same command gives the same report.
 
 mod pages;
+pub mod resume;
 mod table;
 
 pub use pages::{Fonts, pdf, plain_page};

@@ -268,7 +268,7 @@ impl StoreThread {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
             }
-            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::Submit { form, filled, seats, who } => submit(station, &form, &filled, (seats, who), &*self.world)?,
             Job::SaveFilled { filled } => {
                 station.save_filled(&filled, now)?;
                 Event::DraftSaved { at: now }

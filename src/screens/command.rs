@@ -136,6 +136,8 @@ pub enum Command {
     /// The list has scrolled to a page it does not have.
     NeedPage(usize),
     OpenPosting(PostingId),
+    /// Somebody has come, for the posting that is shown.
+    OpenShown(PostingId),
     /// A slip to take home.
     Print(Box<Slip>),
     Staff(StaffCommand),

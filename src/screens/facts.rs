@@ -6,10 +6,12 @@ use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
+use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
+use eframe::egui::{TextureId, Vec2};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -62,6 +64,28 @@ pub struct Facts<'a> {
     pub station_words: &'a StationWords,
     /// The pages are shown by pictures and said aloud.
     pub pictures: bool,
+    pub stage: StageFacts<'a>,
+}
+
+/// What is shown: posters and films.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StageFacts<'a> {
+    /// Whose turn it is while nobody is here; `None` while the cards of jobs are shown.
+    pub turn: Option<&'a Turn>,
+    /// The newest picture, once there is one.
+    pub picture: Option<Shot<'a>>,
+}
+
+/// A picture that is to be painted.
+#[derive(Debug, Clone, Copy)]
+pub struct Shot<'a> {
+    pub texture: TextureId,
+    /// Its size in its own pixels.
+    pub size: Vec2,
+    /// What is being said in it.
+    pub said: &'a str,
+    /// How far the film is, in milliseconds.
+    pub at_millis: u64,
 }
 
 impl<'a> Facts<'a> {

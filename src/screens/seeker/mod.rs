@@ -9,6 +9,7 @@ pub mod idle;
 pub mod list;
 pub mod pictogram;
 pub mod search;
+mod stage;
 pub mod takeaway;
 pub mod wording;
 
