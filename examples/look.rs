@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -92,6 +92,7 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
     ]);
     walk.extend(day_jobs(english));
     walk.extend(services(english, elder));
+    walk.extend(by_pictures(english));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
@@ -166,6 +167,36 @@ fn day_jobs(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("看做工记录", "See the record"), "record"),
         (say("首页", "Home"), ""),
     ]
+}
+
+/// The way of somebody who cannot read, to an application.
+fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("看图找活", "By pictures"), "pictures"),
+        ("", "pictures-heard"),
+        (say("找活干", "Find work"), "pictures-groups"),
+        (say("看别的", "Show others"), "pictures-groups-more"),
+        (say("返回", "Back"), ""),
+        (say("找活干", "Find work"), ""),
+        (say("家政护理", "Home"), "pictures-kinds"),
+        (say("这一类都行", "Any of"), "pictures-jobs"),
+        ("#picture", "pictures-job"),
+        (say("我想去", "I want"), "pictures-who"),
+        ("#reader", "pictures-card"),
+        ("#id-card", "pictures-consent"),
+        (say("可以，报名", "Yes, apply"), "pictures-applied"),
+        (say("看文字", "Words"), ""),
+        (say("首页", "Home"), ""),
+    ]
+}
+
+/// That way alone, for who changes it.
+fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
+    walk.push(("#printer", ""));
+    walk.extend(by_pictures(english));
+    walk
 }
 
 /// What the station does besides finding work.
@@ -371,6 +402,7 @@ fn is_meant(node: &Node, label: &str) -> bool {
         "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
         // Employers who do not exist, in each language.
         "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
+        "#picture" => node.words.contains("公里") || node.words.contains(" km"),
         "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),
@@ -596,7 +628,9 @@ fn main() -> eframe::Result {
         _ => Palette::Light,
     };
     let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
-    let steps = walk(has("en"), has("elder") || has("low"), has("low")).into_iter();
+    let (elder, low) = (has("elder") || has("low"), has("low"));
+    let steps = if has("pictures") { only_pictures(has("en"), elder, low) } else { walk(has("en"), elder, low) };
+    let steps = steps.into_iter();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,

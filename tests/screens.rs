@@ -17,6 +17,8 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/own.rs"]
 mod own;
 #[path = "screens/resume.rs"]

@@ -7,6 +7,8 @@ use super::reading::Reading;
 use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
+use crate::domain::DivisionCode;
+use crate::domain::lexicon::StationWords;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
 use crate::runtime::{Event, Handle};
@@ -15,6 +17,7 @@ use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The kiosk: its state, and its line to the workers. Needs no window: a test can draw it.
@@ -32,8 +35,13 @@ pub struct Kiosk {
     reading: Reading,
     /// The reading sees the frames.
     watching: bool,
+    /// The words that the touch keyboard has been given.
+    offered: Option<Offered>,
     painting: Painting,
 }
+
+/// Words of the catalogue, and where the station is.
+type Offered = (Arc<StationWords>, Option<DivisionCode>);
 
 /// What the theme of a frame depends on.
 #[derive(PartialEq)]
@@ -58,6 +66,7 @@ impl Kiosk {
             shown: None,
             reading: Reading::default(),
             watching: false,
+            offered: None,
             painting: Painting::default(),
         }
     }
@@ -137,6 +146,12 @@ impl Kiosk {
             moves |= !matches!(event, Event::Status(_));
             self.feed(Input::Event(event), now);
         }
+        let (words, here) = (&self.state.words, &self.state.status.place);
+        let same = |offered: &Offered| Arc::ptr_eq(&offered.0, words) && offered.1 == *here;
+        if !self.offered.as_ref().is_some_and(same) {
+            crate::input::offer(words, here.as_ref());
+            self.offered = Some((Arc::clone(words), here.clone()));
+        }
         moves
     }
 
@@ -214,6 +229,8 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
+            station_words: &self.state.words,
+            pictures: session.pictures,
             stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
         };
         let command = match &screen {

@@ -186,6 +186,7 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.content = content;
             super::stage::look_again(state);
         }
+        Event::StationWords(words) => state.words = words,
         Event::Submitted(registered) => submitted(state, registered),
         Event::NotSubmitted(faults) => {
             let facts = &mut state.session.service;

@@ -143,7 +143,21 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             Some(command) => carry_out(state, command, millis),
             None => service::carry_out(state, command),
         },
+        Command::PrintPages(pdf) => devices::print_pages(state, pdf, millis),
+        Command::SetPictures(pictures) => set_pictures(state, pictures),
     }
+}
+
+/// Shows the pages by pictures or by words, the one that is open first; who comes from the first screen has begun now.
+fn set_pictures(state: &mut State, pictures: bool) -> Vec<Job> {
+    let session = &mut state.session;
+    session.pictures = pictures;
+    session.draft.page = 0;
+    if *session.screen() != Screen::Attract {
+        return Vec::new();
+    }
+    go(session, Screen::Home);
+    service::begun(state)
 }
 
 /// How the screens are shown and read to this person.
@@ -367,16 +381,13 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             show_toast(state, ToastKind::TryAgain, millis);
             state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
         }
-        Event::StoreFailed(_) => {
-            show_toast(state, ToastKind::NotSaved, millis);
-            visit::failed(state, &event);
-            let mut jobs = service::take_in(state, event.clone());
-            jobs.extend(desk::take_in(state, event));
-            jobs
-        }
-        Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
-            devices::take_in(state, event, millis)
-        }
+        Event::StoreFailed(_) => store_failed(state, event, millis),
+        Event::Reader(_)
+        | Event::CardRead(_)
+        | Event::CanPrint
+        | Event::CanPrintPages
+        | Event::Printed { .. }
+        | Event::Scanned(_) => devices::take_in(state, event, millis),
         Event::Visit(event) => visit::take_in(state, *event),
         Event::Staff(_)
         | Event::SignedIn(_)
@@ -393,12 +404,22 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::GigsAssigned(_)
         | Event::Office(_) => desk::take_in(state, event),
         Event::Content(_)
+        | Event::StationWords(_)
         | Event::Submitted(_)
         | Event::NotSubmitted(_)
         | Event::SlotFull
         | Event::FilledFound(_)
         | Event::Held { .. } => service::take_in(state, event),
     }
+}
+
+/// Nothing was written: whoever waits for it is told.
+fn store_failed(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
+    show_toast(state, ToastKind::NotSaved, millis);
+    visit::failed(state, &event);
+    let mut jobs = service::take_in(state, event.clone());
+    jobs.extend(desk::take_in(state, event));
+    jobs
 }
 
 fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Vec<Job> {

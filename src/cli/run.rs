@@ -111,6 +111,9 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         }
     });
     let voice = Some(options.voice()?);
+    if let Some(Err(missing)) = options.desk.open_pinyin() {
+        tracing::warn!(%missing, "the built-in pinyin engine is used");
+    }
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         runtime::start(Setup { data, key, world, devices: options.desk.devices(), waker, voice })

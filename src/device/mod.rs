@@ -8,6 +8,7 @@ mod child;
 pub mod config;
 pub mod id_card;
 pub mod line;
+pub mod pages;
 pub mod printer;
 pub mod pty;
 pub mod scanner;

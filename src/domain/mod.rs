@@ -20,6 +20,7 @@ pub mod glossary;
 pub mod help;
 pub mod id_number;
 pub mod ledger;
+pub mod lexicon;
 pub mod listing;
 pub mod mask;
 pub mod matching;

@@ -6,7 +6,7 @@ mod pages;
 pub mod resume;
 mod table;
 
-pub use pages::{Fonts, pdf};
+pub use pages::{Fonts, pdf, plain_page};
 pub use table::xlsx;
 
 use crate::domain::ledger::EntryState;

@@ -109,10 +109,23 @@ impl Item {
 /// # Errors
 /// When the font cannot be read or the library refuses.
 pub fn pdf(report: &Report, fonts: Fonts) -> Result<Vec<u8>, ReportError> {
+    set(&items(report), fonts)
+}
+
+/// A page with a title and lines below it: what a printer is tried with.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn plain_page(title: &str, lines: &[String], fonts: Fonts) -> Result<Vec<u8>, ReportError> {
+    let mut items = vec![Item::Title(title.to_owned()), Item::Gap];
+    items.extend(lines.iter().map(|line| Item::Row(vec![(line.clone(), 1.0)], false)));
+    set(&items, fonts)
+}
+
+fn set(items: &[Item], fonts: Fonts) -> Result<Vec<u8>, ReportError> {
     let (regular, bold) = (Face::new(fonts.regular)?, Face::new(fonts.bold)?);
     let mut document = Document::new();
-    let items = items(report);
-    let mut rest = items.as_slice();
+    let mut rest = items;
     let settings = || PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ReportError::Pages("no such page".to_owned()));
     let mut number = 0;
     while !rest.is_empty() {

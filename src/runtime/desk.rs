@@ -2,6 +2,7 @@
 
 use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::job::Job;
+use super::pages::PagesThread;
 use super::post::{Post, Waker};
 use super::printer::{PrinterThread, PrinterWork, Waiting};
 use super::reader::{ReaderThread, ReaderWork};
@@ -14,9 +15,11 @@ use super::world::SharedWorld;
 use crate::device::Devices;
 use crate::device::show::{Budget, Ffmpeg, Player};
 use crate::device::speech::Speaker;
+use crate::domain::slip::Slip;
 use std::io;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -24,6 +27,7 @@ use std::time::{Duration, Instant};
 const READER: Rank = Rank { name: "reader", turn: Turn::Behind(4) };
 const SCANNER: Rank = Rank { name: "scanner", turn: Turn::Behind(4) };
 const SPEECH: Rank = Rank { name: "speech", turn: Turn::Behind(4) };
+const PAGES: Rank = Rank { name: "pages", turn: Turn::Behind(10) };
 const PRINTER: Rank = Rank { name: "printer", turn: Turn::Behind(10) };
 /// A program that plays films is started by this thread and has its turn: who touches the screen goes first.
 const SHOW: Rank = Rank { name: "show", turn: Turn::Behind(8) };
@@ -35,7 +39,7 @@ const DEVICE_STOP: Duration = Duration::from_millis(100);
 pub struct DeskThreads {
     reader: SyncSender<ReaderWork>,
     printer: SyncSender<PrinterWork>,
-    slips: Waiting,
+    slips: Waiting<Box<Slip>>,
     scanner: SyncSender<ScannerWork>,
     speech: SyncSender<SpeechWork>,
     show: SyncSender<ShowWork>,
@@ -44,6 +48,9 @@ pub struct DeskThreads {
     printer_thread: JoinHandle<()>,
     scanner_thread: JoinHandle<()>,
     speech_thread: JoinHandle<()>,
+    pages: SyncSender<PrinterWork>,
+    documents: Waiting<Arc<[u8]>>,
+    pages_thread: JoinHandle<()>,
     show_thread: JoinHandle<()>,
 }
 
@@ -68,6 +75,10 @@ impl DeskThreads {
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
         let scanner_thread = supervise::spawn(SCANNER, post.clone(), move || thread.run())?;
+        let (pages, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let documents = Waiting::default();
+        let thread = PagesThread::new(devices.pages, post.clone(), inbox, documents.clone());
+        let pages_thread = supervise::spawn(PAGES, post.clone(), move || thread.run())?;
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = SpeechThread { inbox, post: post.clone(), voice };
         let speech_thread = supervise::spawn(SPEECH, post.clone(), move || thread.run())?;
@@ -89,6 +100,9 @@ impl DeskThreads {
             printer_thread,
             scanner_thread,
             speech_thread,
+            pages,
+            documents,
+            pages_thread,
             show_thread,
         })
     }
@@ -99,19 +113,30 @@ impl DeskThreads {
         Box::new(move |job| reader.try_send(ReaderWork::Job(job)).map_err(|_| NotTaken))
     }
 
-    /// And to the printer.
+    /// And to the printers.
     pub fn printer_line(&self) -> Line {
         let (printer, slips) = (self.printer.clone(), self.slips.clone());
-        Box::new(move |job| {
-            if let Job::Print { ticket, slip } = job {
+        let (pages, documents) = (self.pages.clone(), self.documents.clone());
+        Box::new(move |job| match job {
+            Job::Print { ticket, slip } => {
                 slips.put(ticket, slip);
-                return printer.try_send(PrinterWork::Look).map_err(|_| {
+                printer.try_send(PrinterWork::Look).map_err(|_| {
                     slips.forget();
                     NotTaken
-                });
+                })
             }
-            slips.forget();
-            Ok(())
+            Job::PrintPages { ticket, pdf } => {
+                documents.put(ticket, pdf);
+                pages.try_send(PrinterWork::Look).map_err(|_| {
+                    documents.forget();
+                    NotTaken
+                })
+            }
+            _ => {
+                slips.forget();
+                documents.forget();
+                Ok(())
+            }
         })
     }
 
@@ -149,12 +174,14 @@ impl DeskThreads {
     pub fn stop(self, deadline: Instant) {
         tell(&self.reader, ReaderWork::Stop, deadline);
         tell(&self.printer, PrinterWork::Stop, deadline);
+        tell(&self.pages, PrinterWork::Stop, deadline);
         tell(&self.scanner, ScannerWork::Stop, deadline);
         tell(&self.speech, SpeechWork::Stop, deadline);
         tell(&self.show, ShowWork::Stop, deadline);
         let deadline = Instant::now() + DEVICE_STOP;
         supervise::join_until(self.reader_thread, deadline);
         supervise::join_until(self.printer_thread, deadline);
+        supervise::join_until(self.pages_thread, deadline);
         supervise::join_until(self.scanner_thread, deadline);
         supervise::join_until(self.speech_thread, deadline);
         supervise::join_until(self.show_thread, deadline);

@@ -4,6 +4,7 @@ use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
+use crate::domain::lexicon::StationWords;
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
@@ -77,6 +78,8 @@ pub enum Job {
     ListenToScanner(bool),
     /// Printer's thread.
     Print { ticket: Ticket, slip: Box<Slip> },
+    /// Thread of the printer of whole pages: a PDF. Answered by `Printed`, as a slip is.
+    PrintPages { ticket: Ticket, pdf: Arc<[u8]> },
     /// Speech thread: say this instead of whatever is being said.
     Speak(Saying),
     /// Speech thread: be silent, at once.
@@ -95,7 +98,7 @@ pub enum Job {
     Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
-    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    /// Printers' threads: whatever waits to be printed is dropped, because its person has left.
     ForgetSlips,
     /// Store thread: what a seeker does alone.
     Visit(Box<super::visit::VisitJob>),
@@ -162,6 +165,10 @@ pub enum Event {
     Reader(Reader),
     /// This station has a printer of slips. Whether it prints is known when it has to.
     CanPrint,
+    /// Words that came with the catalogue: for the touch keyboard and for forms.
+    StationWords(Arc<StationWords>),
+    /// This station has a printer of whole pages.
+    CanPrintPages,
     Printed {
         ticket: Ticket,
         outcome: Result<(), PrintTrouble>,

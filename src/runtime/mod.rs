@@ -1,8 +1,9 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Nine threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Ten threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
-//! **printer** (slips), **scanner** (codes), **speech** (the voice, which nobody waits for), **show** (posters and films). Questions go in one direction only, so that no two threads ever wait
+//! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for), **show**
+//! (posters and films). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -19,6 +20,7 @@ pub mod machine;
 pub mod matching;
 pub mod media;
 pub mod office;
+pub mod pages;
 mod post;
 pub mod printer;
 pub mod reader;

@@ -6,6 +6,7 @@ use super::matching;
 use super::post::Post;
 use super::supervise::Turn;
 use super::world::{SharedWorld, day_of, local_of};
+use crate::domain::lexicon::{Employers, StationWords};
 use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
 use crate::domain::showing::bill;
@@ -111,6 +112,7 @@ impl SearchThread {
         self.tell_content();
         let mut held = self.load();
         tracing::info!(postings = held.as_ref().map_or(0, |shelf| shelf.index.len()), "postings can be searched");
+        self.tell_words(held.as_ref());
         self.post.send(Event::CatalogueChanged);
         while let Some(batch) = self.next_batch() {
             if batch.stop {
@@ -124,6 +126,7 @@ impl SearchThread {
             if batch.reload || held.is_none() {
                 held = self.load();
                 self.changes = Changes::default();
+                self.tell_words(held.as_ref());
                 self.post.send(Event::CatalogueChanged);
             } else if let Some(held) = &mut held {
                 if batch.names {
@@ -162,6 +165,15 @@ impl SearchThread {
         }
     }
 
+    /// Tells the keyboard and the forms which words the catalogue brings.
+    fn tell_words(&self, held: Option<&Shelf>) {
+        let Some(held) = held else { return };
+        let everyday = held.reader.words();
+        let everyday = everyday.inspect_err(|error| tracing::warn!(%error, "the words of a pack cannot be read"));
+        let words = StationWords { everyday: everyday.unwrap_or_default(), employers: held.employers.most() };
+        self.post.send(Event::StationWords(Arc::new(words)));
+    }
+
     /// Fills the index, on a thread of lower priority: the first screen is drawn at the same time, and goes before.
     fn load(&self) -> Option<Shelf> {
         let (data, today) = (&self.data, day_of(self.world.now()));
@@ -190,6 +202,7 @@ impl SearchThread {
         }
         if self.changes.taken() {
             held.index.give_back();
+            self.tell_words(Some(held));
             self.post.send(Event::CatalogueChanged);
         }
     }
@@ -199,6 +212,7 @@ impl SearchThread {
         if let Err(error) = held.learn() {
             tracing::warn!(%error, "the words of a pack cannot be read");
         }
+        self.tell_words(Some(held));
         self.post.send(Event::CatalogueChanged);
     }
 
@@ -273,6 +287,7 @@ impl SearchThread {
 pub struct Shelf {
     pub reader: CatalogueReader,
     index: Index,
+    employers: Employers,
 }
 
 impl Shelf {
@@ -282,9 +297,12 @@ impl Shelf {
     /// When the catalogue cannot be read.
     pub fn load(data: &Path, today: jiff::civil::Date) -> Result<Self, StoreError> {
         let reader = CatalogueReader::open(data)?;
-        let mut shelf = Self { reader, index: Index::new() };
+        let mut shelf = Self { reader, index: Index::new(), employers: Employers::default() };
         shelf.learn()?;
-        shelf.reader.each_listing(today, |listing| shelf.index.upsert(listing))?;
+        shelf.reader.each_listing(today, |listing| {
+            shelf.index.upsert(listing);
+            shelf.employers.count(listing.employer, listing.employer_pinyin);
+        })?;
         shelf.index.settle();
         shelf.index.give_back();
         Ok(shelf)
@@ -304,7 +322,10 @@ impl Shelf {
         for id in changed {
             self.index.remove(*id);
         }
-        let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
+        let read = self.reader.listings_of(changed, |listing| {
+            self.index.upsert(listing);
+            self.employers.count(listing.employer, listing.employer_pinyin);
+        });
         if self.index.is_wasteful() {
             let mut index = Index::new();
             index.learn(&self.reader.words()?);

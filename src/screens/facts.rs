@@ -3,6 +3,7 @@
 use super::Ease;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
+use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
 use crate::domain::showing::Turn;
@@ -59,6 +60,10 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+    /// Words that came with the catalogue.
+    pub station_words: &'a StationWords,
+    /// The pages are shown by pictures and said aloud.
+    pub pictures: bool,
     pub stage: StageFacts<'a>,
 }
 
@@ -101,6 +106,8 @@ pub struct Devices {
     pub can_print: bool,
     /// How the slip stands that was asked for on this screen.
     pub printing: Option<Printing>,
+    /// This station has a printer of whole pages.
+    pub can_print_pages: bool,
 }
 
 /// A card that was read.
@@ -202,6 +209,7 @@ pub struct Draft {
     pub staff: super::staff::StaffDraft,
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
+    pub pictures: super::pictures::Turned,
 }
 
 impl Default for Draft {
@@ -214,6 +222,7 @@ impl Default for Draft {
             staff: super::staff::StaffDraft::default(),
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
+            pictures: super::pictures::Turned::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod list;
 pub mod notice;
 pub mod pads;
 pub mod page;
+pub mod picture;
 pub mod qr;
 pub mod reach;
 pub mod row;

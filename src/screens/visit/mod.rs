@@ -32,6 +32,8 @@ use eframe::egui::Ui;
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
+pub use applied::applied_text;
+pub use apply::consent_text;
 pub use gigs::{GigCommand, GigFacts};
 pub use seat::seat_facts;
 pub use work::{WorkDraft, work_ui};
