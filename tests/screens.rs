@@ -17,10 +17,10 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
-#[path = "screens/pictures.rs"]
-mod pictures;
 #[path = "screens/own.rs"]
 mod own;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]

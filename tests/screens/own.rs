@@ -4,6 +4,7 @@ use super::visit::lay_card;
 use super::{Stand, all_words, screen, shows, touch, usual};
 use yizhan::domain::Given;
 use yizhan::runtime::visit::VisitJob;
+use yizhan::runtime::{Event, Job};
 use yizhan::screens::Screen;
 use yizhan::screens::service::ServiceScreen;
 use yizhan::screens::visit::VisitScreen;
@@ -110,4 +111,22 @@ fn a_wage_that_did_not_come_is_claimed_with_what_both_sides_confirmed() {
     assert_eq!(filled.form, "wage-arrears");
     assert!(matches!(&filled.answers["employer"], Given::One(name) if name.contains("测试")), "{:?}", filled.answers);
     assert!(filled.answers.contains_key("demand") && filled.answers.contains_key("from"));
+}
+
+#[test]
+fn a_resume_is_printed_on_a_page_with_nothing_on_it_but_work() {
+    let mut stand = resume();
+    assert!(!shows(&stand, "打印一张A4简历"), "no printer of pages, no button");
+    stand.state().workers.tell(Event::CanPrintPages);
+    stand.run_steps(4);
+    touch(&mut stand, "打印一张A4简历");
+    let pdf = stand.state().asked.iter().find_map(|job| match job {
+        Job::PrintPages { pdf, .. } => Some(pdf.clone()),
+        _ => None,
+    });
+    assert!(pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF-")), "{:?}", stand.state().asked);
+    for never in ["民族：", "婚姻", "身份证号：", "健康状况", "性别", "出生"] {
+        let written = all_words(&stand).into_iter().find(|said| said.contains(never) && !said.contains("不写"));
+        assert_eq!(written, None, "{never}");
+    }
 }
