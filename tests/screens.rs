@@ -3,8 +3,12 @@
 
 #![expect(clippy::panic, reason = "a test panics with what it saw")]
 
+#[path = "screens/arrived.rs"]
+mod arrived;
 #[path = "screens/audit.rs"]
 mod audit;
+#[path = "screens/board.rs"]
+mod board;
 #[path = "screens/ease.rs"]
 mod ease;
 #[path = "screens/fake.rs"]
@@ -21,6 +25,10 @@ mod office;
 mod resume;
 #[path = "screens/service.rs"]
 mod service;
+#[path = "screens/tables.rs"]
+mod tables;
+#[path = "screens/touches.rs"]
+mod touches;
 #[path = "screens/visit.rs"]
 mod visit;
 

@@ -9,7 +9,7 @@ use super::update::{Input, Now, next_change, update};
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::runtime::world::day_of;
-use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
+use crate::screens::{Command, Ease, Facts, Screen, board, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -71,6 +71,13 @@ impl Kiosk {
         self
     }
 
+    /// Shows the big screen from the first frame on, and again whenever nobody is there.
+    #[must_use]
+    pub const fn as_board(mut self, board: bool) -> Self {
+        self.state.board_at_home = board;
+        self
+    }
+
     #[must_use]
     pub const fn state(&self) -> &State {
         &self.state
@@ -78,10 +85,13 @@ impl Kiosk {
 
     /// Draws one frame and does what it asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
+        let now = steady(ui);
         if !std::mem::replace(&mut self.watching, true) {
             ui.ctx().add_plugin(self.reading.clone());
+            if self.state.board_at_home {
+                self.feed(Input::Command(Command::ShowBoard), now);
+            }
         }
-        let now = steady(ui);
         self.take_events(now);
         ui.input_mut(|input| shortcuts::swallow(&mut input.events));
         if ui.input(|i| i.events.iter().any(is_touch)) {
@@ -202,9 +212,11 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
+            board: self.state.board.as_deref(),
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),
+            Screen::Board => board::show(ui, &facts, session.draft.board),
             Screen::Service(place) => service::show(ui, place, &facts, &mut session.draft),
             _ => seeker::show(ui, &screen, &facts, &mut session.draft),
         };

@@ -7,6 +7,7 @@ use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::service::Filling;
 use super::unanswered::InVain;
+use crate::domain::board::Board;
 use crate::domain::ledger::Status;
 use crate::domain::query::Results;
 use crate::domain::service::Content;
@@ -51,6 +52,10 @@ pub struct State {
     pub filling: Filling,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
+    /// The station's figures for everybody; counted anew each minute while they are shown.
+    pub board: Option<Box<Board>>,
+    /// This screen is the big one: it shows the figures while nobody is there.
+    pub board_at_home: bool,
 }
 
 /// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
@@ -148,7 +153,7 @@ impl Session {
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, self.patience()))
+        (!matches!(self.screen(), Screen::Attract | Screen::Board)).then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 
@@ -174,6 +179,8 @@ impl State {
             content: Arc::default(),
             filling: Filling::default(),
             home_language: language,
+            board: None,
+            board_at_home: false,
         }
     }
 }

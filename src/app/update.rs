@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, office, service, visit};
+use super::{arrived, board, desk, devices, office, service, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -134,7 +134,16 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
-        Command::Print(slip) => devices::print(state, slip, millis),
+        Command::Print(slip) => {
+            let mut jobs = arrived::printed(state);
+            jobs.extend(devices::print(state, slip, millis));
+            jobs
+        }
+        Command::ShowBoard => board::show(state, millis),
+        Command::BoardTheme(theme) => {
+            state.session.draft.board = Some(theme);
+            Vec::new()
+        }
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
         Command::Service(command) => match service::condition_of(&command) {
@@ -210,6 +219,9 @@ fn leave(state: &mut State, millis: u64) -> Vec<Job> {
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.toast = None;
     jobs.push(Job::ForgetSlips);
+    if state.board_at_home {
+        jobs.extend(board::show(state, millis));
+    }
     jobs
 }
 
@@ -382,6 +394,10 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::FreePeople(_)
         | Event::GigsAssigned(_)
         | Event::Office(_) => desk::take_in(state, event),
+        Event::Board(figures) => {
+            state.board = Some(figures);
+            Vec::new()
+        }
         Event::Content(_)
         | Event::Submitted(_)
         | Event::NotSubmitted(_)
@@ -452,6 +468,10 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     if millis.saturating_sub(state.shelf_at) >= SHELF_MILLIS {
         state.shelf = state.shelf.wrapping_add(1);
         state.shelf_at = millis;
+        kept.extend(board::turn(state));
+        if !kept.is_empty() {
+            return kept;
+        }
     }
     let fresh = state.overview_at.is_some_and(|at| millis.saturating_sub(at) < OVERVIEW_MILLIS);
     if fresh {

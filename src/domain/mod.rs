@@ -2,7 +2,9 @@
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
 pub mod applying;
+pub mod arrived;
 pub mod audit;
+pub mod board;
 pub mod card;
 pub mod credit_code;
 pub mod desk;
@@ -13,6 +15,7 @@ pub mod fault;
 pub mod firms;
 pub mod form;
 pub mod freshness;
+pub mod functions;
 pub mod gig;
 pub mod glossary;
 pub mod help;
@@ -44,6 +47,7 @@ pub mod slip;
 pub mod southern;
 pub mod speech;
 pub mod staff;
+pub mod tables;
 pub mod tag;
 pub mod task;
 pub mod text;

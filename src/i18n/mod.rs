@@ -14,6 +14,7 @@ mod own;
 mod resume;
 mod service;
 pub mod spoken;
+mod tables;
 mod visit;
 mod words;
 

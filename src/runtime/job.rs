@@ -1,6 +1,7 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
+use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
@@ -109,6 +110,8 @@ pub enum Job {
     FindFilled,
     /// Store thread: which hours of a thing are held from today on.
     ListHeld { item: String },
+    /// Store thread: the station's figures as everybody may know them.
+    Board,
 }
 
 /// What a worker tells the screens.
@@ -222,4 +225,6 @@ pub enum Event {
         item: String,
         held: Vec<(SlotTime, u32)>,
     },
+    /// The station's figures as everybody may know them.
+    Board(Box<Board>),
 }

@@ -1,6 +1,7 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
 use super::service::{ServiceCommand, ServiceScreen};
+use super::board::BoardTheme;
 use super::staff::{StaffCommand, StaffScreen};
 use super::visit::{VisitCommand, VisitScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
@@ -41,6 +42,8 @@ pub enum Screen {
     Visit(VisitScreen),
     /// Policies, business, training and what else the packs hold.
     Service(ServiceScreen),
+    /// The station's figures for everybody who is in the room.
+    Board,
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -140,4 +143,8 @@ pub enum Command {
     Staff(StaffCommand),
     Visit(VisitCommand),
     Service(ServiceCommand),
+    /// The desk is left to nobody and the figures are shown to everybody.
+    ShowBoard,
+    /// What the board shows.
+    BoardTheme(BoardTheme),
 }

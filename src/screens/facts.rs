@@ -1,6 +1,7 @@
 //! What screens may know, and what they may edit.
 
 use super::Ease;
+use crate::domain::board::Board;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
@@ -57,6 +58,8 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+    /// What everybody may know of the station's figures; `None` until it was counted.
+    pub board: Option<&'a Board>,
 }
 
 impl<'a> Facts<'a> {
@@ -178,6 +181,8 @@ pub struct Draft {
     pub staff: super::staff::StaffDraft,
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
+    /// The page of the big screen that somebody touched.
+    pub board: Option<super::board::BoardTheme>,
 }
 
 impl Default for Draft {
@@ -190,6 +195,7 @@ impl Default for Draft {
             staff: super::staff::StaffDraft::default(),
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
+            board: None,
         }
     }
 }

@@ -1,0 +1,141 @@
+//! Drawing on a page of A4: text in our own font, of which only the characters that stand there are in the file, filled
+//! rectangles and lines. Sizes are points, measured from the upper left corner.
+
+use super::ReportError;
+use krilla::color::rgb;
+use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::num::NormalizedF32;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider as _};
+
+/// The files of our font.
+#[derive(Debug, Clone, Copy)]
+pub struct Fonts {
+    pub regular: &'static [u8],
+    pub bold: &'static [u8],
+}
+
+/// Inks of a report: it is printed on white and copied in black.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    Black,
+    Soft,
+    Accent,
+    /// Behind the head of a table.
+    Tint,
+    /// Behind every second line.
+    Stripe,
+    Rule,
+}
+
+impl Ink {
+    fn colour(self) -> rgb::Color {
+        let (red, green, blue) = match self {
+            Self::Black => (28, 36, 34),
+            Self::Soft => (98, 110, 106),
+            Self::Accent => (17, 110, 92),
+            Self::Tint => (226, 240, 235),
+            Self::Stripe => (246, 249, 247),
+            Self::Rule => (204, 214, 209),
+        };
+        rgb::Color::new(red, green, blue)
+    }
+
+    fn fill(self) -> Fill {
+        Fill { paint: self.colour().into(), opacity: NormalizedF32::ONE, rule: FillRule::default() }
+    }
+}
+
+/// A cut of the font.
+pub struct Face {
+    file: FontRef<'static>,
+    font: Font,
+}
+
+impl Face {
+    pub fn new(bytes: &'static [u8]) -> Result<Self, ReportError> {
+        let unreadable = || ReportError::Pages("the font cannot be read".to_owned());
+        let file = FontRef::new(bytes).map_err(|_| unreadable())?;
+        // Borrowed bytes would do, but the library keeps what it is given.
+        let font = Font::new(bytes.to_vec().into(), 0).ok_or_else(unreadable)?;
+        Ok(Self { file, font })
+    }
+
+    /// The glyphs of a text, each with its advance in ems, until `width` ems are full, and how wide they are.
+    fn glyphs(&self, text: &str, width: f32) -> (Vec<KrillaGlyph>, f32) {
+        let metrics = self.file.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let (mut glyphs, mut used) = (Vec::new(), 0.0);
+        for (at, c) in text.char_indices() {
+            let id = self.file.charmap().map(c).unwrap_or_default();
+            let advance = metrics.advance_width(id).unwrap_or(1.0);
+            if used + advance > width {
+                break;
+            }
+            used += advance;
+            glyphs.push(KrillaGlyph {
+                glyph_id: GlyphId::new(id.to_u32()),
+                text_range: at..at + c.len_utf8(),
+                x_advance: advance,
+                x_offset: 0.0,
+                y_offset: 0.0,
+                y_advance: 0.0,
+                location: None,
+            });
+        }
+        (glyphs, used)
+    }
+}
+
+/// Where a text stands in its room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Left,
+    Middle,
+    Right,
+}
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Pen {
+    pub size: f32,
+    pub ink: Ink,
+    pub bold: bool,
+    pub side: Side,
+}
+
+/// A page being drawn.
+pub struct Canvas<'a, 's> {
+    pub surface: &'a mut Surface<'s>,
+    pub regular: &'a Face,
+    pub bold: &'a Face,
+}
+
+impl Canvas<'_, '_> {
+    /// Writes one line from `x` in a room so wide, its base at `y`; what does not fit is left out.
+    pub fn write(&mut self, (x, y): (f32, f32), width: f32, pen: Pen, text: &str) {
+        let face = if pen.bold { self.bold } else { self.regular };
+        let (glyphs, used) = face.glyphs(text, width / pen.size);
+        let free = (width - used * pen.size).max(0.0);
+        let left = match pen.side {
+            Side::Left => 0.0,
+            Side::Middle => free / 2.0,
+            Side::Right => free,
+        };
+        self.surface.set_fill(Some(pen.ink.fill()));
+        self.surface.draw_glyphs(Point::from_xy(x + left, y), &glyphs, face.font.clone(), text, pen.size, false);
+    }
+
+    /// Fills a rectangle.
+    pub fn fill(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), ink: Ink) {
+        let Some(rect) = Rect::from_xywh(x, y, width.max(0.1), height.max(0.1)) else { return };
+        let mut path = PathBuilder::new();
+        path.push_rect(rect);
+        if let Some(path) = path.finish() {
+            self.surface.set_fill(Some(ink.fill()));
+            self.surface.draw_path(&path);
+        }
+    }
+}
