@@ -7,6 +7,8 @@ mod firms;
 mod gigs;
 #[path = "flow/media.rs"]
 mod media;
+#[path = "flow/tables.rs"]
+mod tables;
 #[path = "flow/trust.rs"]
 mod trust;
 #[path = "flow/wishes.rs"]

@@ -3,6 +3,7 @@
 use super::office::{ask, go};
 use super::state::State;
 use crate::domain::EntryId;
+use crate::domain::slip::Slip;
 use crate::runtime::{Job, OfficeJob};
 use crate::screens::Screen;
 use crate::screens::staff::office::{ArrivedCommand, ArrivedDraft};
@@ -29,8 +30,14 @@ pub fn open(state: &mut State, id: EntryId) -> Vec<Job> {
     ask(OfficeJob::OpenArrived { id })
 }
 
-/// A slip was sent to the printer: where it is one that tells somebody what is missing, the log says so.
-pub fn printed(state: &State) -> Vec<Job> {
+/// A slip goes to the printer; where it is one that tells somebody what is missing, the log says so.
+pub fn print(state: &mut State, slip: Box<Slip>, millis: u64) -> Vec<Job> {
+    let mut jobs = told(state);
+    jobs.extend(super::devices::print(state, slip, millis));
+    jobs
+}
+
+fn told(state: &State) -> Vec<Job> {
     let here = *state.session.screen() == Screen::Staff(StaffScreen::Office(OfficePlace::ArrivedFile));
     let file = state.staff.office.arrived.file.as_ref().filter(|_| here);
     file.map_or_else(Vec::new, |file| ask(OfficeJob::TellAtOnce { id: file.row.id }))

@@ -4,6 +4,7 @@ use super::desk;
 use super::state::{Session, State};
 use crate::runtime::Job;
 use crate::screens::Screen;
+use crate::screens::board::BoardTheme;
 
 /// Whoever is at the desk is signed out, and the figures are shown to everybody.
 pub fn show(state: &mut State, millis: u64) -> Vec<Job> {
@@ -12,6 +13,12 @@ pub fn show(state: &mut State, millis: u64) -> Vec<Job> {
     state.session.stack.push(Screen::Board);
     jobs.push(Job::Board);
     jobs
+}
+
+/// Somebody has touched the name of a page.
+pub fn choose(state: &mut State, theme: BoardTheme) -> Vec<Job> {
+    state.session.draft.board = Some(theme);
+    Vec::new()
 }
 
 /// A minute is over: the next page, with figures counted anew.

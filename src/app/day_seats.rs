@@ -33,8 +33,8 @@ pub fn take_in(state: &mut State, event: DaySeatEvent) -> Vec<Job> {
         DaySeatEvent::Taken { registered, day } => {
             // The job she took: of its receipt nothing else is known here.
             let offers = known.offers.iter().flatten();
-            let taken = offers.filter(|offer| offer.day == day && Some(offer.posting.id) == known.asked);
-            known.taken = taken.cloned().next().map(|offer| (registered, Box::new(offer)));
+            let mut of_it = offers.filter(|offer| offer.day == day && Some(offer.posting.id) == known.asked);
+            known.taken = of_it.next().map(|offer| (registered, Box::new(offer.clone())));
         }
         DaySeatEvent::NotTaken(why) => known.why = Some(why),
     }

@@ -134,16 +134,9 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
-        Command::Print(slip) => {
-            let mut jobs = arrived::printed(state);
-            jobs.extend(devices::print(state, slip, millis));
-            jobs
-        }
+        Command::Print(slip) => arrived::print(state, slip, millis),
         Command::ShowBoard => board::show(state, millis),
-        Command::BoardTheme(theme) => {
-            state.session.draft.board = Some(theme);
-            Vec::new()
-        }
+        Command::BoardTheme(theme) => board::choose(state, theme),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
         Command::Service(command) => match service::condition_of(&command) {
@@ -393,11 +386,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
         | Event::GigsAssigned(_)
+        | Event::Board(_)
         | Event::Office(_) => desk::take_in(state, event),
-        Event::Board(figures) => {
-            state.board = Some(figures);
-            Vec::new()
-        }
         Event::Content(_)
         | Event::Submitted(_)
         | Event::NotSubmitted(_)

@@ -92,8 +92,7 @@ fn paged(items: Vec<Item<'_>>) -> Vec<Vec<Item<'_>>> {
     let mut pages = vec![Vec::new()];
     let mut top = MARGIN;
     let mut head: Option<(&[String], &'static [Column])> = None;
-    let mut items = items.into_iter().peekable();
-    while let Some(item) = items.next() {
+    for item in items {
         let with_next = match &item {
             // A heading takes the head and two rows along.
             Item::Heading(_) => item.height() + 56.0,
@@ -173,7 +172,7 @@ fn cover(canvas: &mut Canvas<'_, '_>, report: &Report, top: f32) {
 fn requirement(canvas: &mut Canvas<'_, '_>, check: &super::Check, top: f32) {
     let base = top + 22.0;
     canvas.write((MARGIN, base), ROOM * 0.4, Pen { size: 11.0, bold: true, ..BODY }, &check.name);
-    let great = Pen { size: 18.0, bold: true, ink: Ink::Accent, side: Side::Right, ..BODY };
+    let great = Pen { size: 18.0, bold: true, ink: Ink::Accent, side: Side::Right };
     canvas.write((MARGIN + ROOM * 0.4, base), ROOM * 0.22, great, &check.count.to_string());
     let soft = Pen { ink: Ink::Soft, ..BODY };
     canvas.write((MARGIN + ROOM * 0.63, base), ROOM * 0.16, soft, &format!("/ {}", check.target));

@@ -306,9 +306,9 @@ impl OfficeJob {
             | Self::MoveSeat { .. }
             | Self::Refer { .. }
             | Self::TellPolicy { .. }
+            | Self::Table(_)
+            | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
-            Self::Table(_) => Some(TableJob::needs()),
-            Self::DaySeat { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
             Self::Monitor | Self::Evidence { .. } => Some(May::Report),
         }
@@ -412,19 +412,25 @@ fn carry_out(
             OfficeEvent::Evidence { figure, rows }
         }
         OfficeJob::ReadAudit => read_audit(station, session, act)?,
-        OfficeJob::DaySeat { subject, job } => day_seats::carry_out(station, subject, job, (act, world))?,
-        OfficeJob::ListArrived => OfficeEvent::Arrived(station.arrived(act.now)?),
-        OfficeJob::OpenArrived { id } => OfficeEvent::ArrivedOpened(Box::new(station.open_arrived(id, act)?)),
-        OfficeJob::EndArrived { id, task, outcome } => match station.end_task(task, outcome, "", act)? {
-            Ok(()) => OfficeEvent::ArrivedOpened(Box::new(station.open_arrived(id, act)?)),
-            Err(taken) => OfficeEvent::Refused(Refused::Taken(taken.0.name)),
-        },
-        OfficeJob::TellAtOnce { id } => {
-            station.told_at_once(id, act)?;
-            OfficeEvent::ArrivedOpened(Box::new(station.open_arrived(id, act)?))
-        }
+        elsewhere => beyond(station, session, elsewhere, (act, world))?,
+    })
+}
+
+/// Employers, policies, seats, what arrives from elsewhere; everything else changes something about a person.
+fn beyond(
+    station: &mut Station,
+    session: &mut Session,
+    job: OfficeJob,
+    (act, world): (&Act<'_>, &dyn World),
+) -> Result<OfficeEvent, StoreError> {
+    Ok(match job {
+        OfficeJob::Table(_)
+        | OfficeJob::DaySeat { .. }
+        | OfficeJob::ListArrived
+        | OfficeJob::OpenArrived { .. }
+        | OfficeJob::EndArrived { .. }
+        | OfficeJob::TellAtOnce { .. } => arriving(station, session, job, (act, world))?,
         OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
-        OfficeJob::Table(job) => tables::carry_out(station, &mut session.tables, *job, act, world)?,
         OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
         OfficeJob::TellPolicy { subject, policy, title, now, content } => {
             help::tell(station, subject, (&policy, &title, now), act)?;
@@ -435,6 +441,30 @@ fn carry_out(
         }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
+}
+
+/// What comes on a stick or from the machine, and a day job given at the desk.
+fn arriving(
+    station: &mut Station,
+    session: &mut Session,
+    job: OfficeJob,
+    (act, world): (&Act<'_>, &dyn World),
+) -> Result<OfficeEvent, StoreError> {
+    let id = match job {
+        OfficeJob::Table(job) => return tables::carry_out(station, &mut session.tables, *job, act, world),
+        OfficeJob::DaySeat { subject, job } => return day_seats::carry_out(station, subject, job, (act, world)),
+        OfficeJob::EndArrived { id, task, outcome } => match station.end_task(task, outcome, "", act)? {
+            Ok(()) => id,
+            Err(taken) => return Ok(OfficeEvent::Refused(Refused::Taken(taken.0.name))),
+        },
+        OfficeJob::TellAtOnce { id } => {
+            station.told_at_once(id, act)?;
+            id
+        }
+        OfficeJob::OpenArrived { id } => id,
+        _ => return Ok(OfficeEvent::Arrived(station.arrived(act.now)?)),
+    };
+    Ok(OfficeEvent::ArrivedOpened(Box::new(station.open_arrived(id, act)?)))
 }
 
 /// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next

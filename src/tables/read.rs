@@ -13,19 +13,19 @@ const ABOVE: usize = 10;
 /// A line with at least so many names is the head; a heading has one.
 const LEAST_NAMES: usize = 2;
 
-/// Reads a table. `knows` says of a name whether it is the name of a column; where no line has one that is known, the first
+/// Reads a table. `is_column` says of a name whether it is the name of a column; where no line has one that is known, the first
 /// with several cells is the head, and a person says what is what.
 ///
 /// # Errors
 /// Why the file is no table that can be taken.
-pub fn read(bytes: Vec<u8>, knows: &dyn Fn(&str) -> bool) -> Result<Sheet, TableTrouble> {
+pub fn read(bytes: Vec<u8>, is_column: &dyn Fn(&str) -> bool) -> Result<Sheet, TableTrouble> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(TableTrouble::TooLarge);
     }
     let sheets = if bytes.starts_with(b"PK\x03\x04") { spreadsheet(bytes)? } else { vec![text(&bytes)?] };
     let (mut best, mut most) = (None, 0);
     for rows in sheets {
-        let Some((head, known)) = head(&rows, knows) else { continue };
+        let Some((head, known)) = head(&rows, is_column) else { continue };
         // The sheet of which most columns are known; of equals the first.
         if best.is_none() || known > most {
             (best, most) = (Some((head, rows)), known);
@@ -36,8 +36,8 @@ pub fn read(bytes: Vec<u8>, knows: &dyn Fn(&str) -> bool) -> Result<Sheet, Table
 }
 
 /// Which line names the columns, and how many of its names are known.
-fn head(rows: &[SheetRow], knows: &dyn Fn(&str) -> bool) -> Option<(usize, usize)> {
-    let known = |row: &SheetRow| row.cells.iter().filter(|cell| knows(cell)).count();
+fn head(rows: &[SheetRow], is_column: &dyn Fn(&str) -> bool) -> Option<(usize, usize)> {
+    let known = |row: &SheetRow| row.cells.iter().filter(|cell| is_column(cell)).count();
     let named = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let first = rows.iter().take(ABOVE).enumerate().filter(|(_, row)| named(row) >= LEAST_NAMES);
     // Of equals the uppermost: a row of data may hold a word that is a column's name, too.
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-    fn knows(name: &str) -> bool {
+    fn is_column(name: &str) -> bool {
         ["姓名", "电话"].contains(&name)
     }
 
@@ -158,7 +158,7 @@ mod tests {
     fn a_list_as_spreadsheets_here_save_it_is_read_whatever_its_encoding() {
         let text = "测试区登记表\n\n姓名,电话\n测试甲,13800000001\n,\n\"测试,乙\",\n";
         for bytes in [text.as_bytes().to_vec(), GB18030.encode(text).0.into_owned(), format!("\u{feff}{text}").into()] {
-            let sheet = read(bytes, &knows).unwrap();
+            let sheet = read(bytes, &is_column).unwrap();
             assert_eq!(sheet.head, ["姓名", "电话"]);
             assert_eq!(cells(&sheet), [(4, vec!["测试甲", "13800000001"]), (6, vec!["测试,乙", ""])]);
         }
@@ -175,7 +175,7 @@ mod tests {
         sheet.write(3, 1, 13_800_000_000_u64).unwrap();
         let day = ExcelDateTime::from_ymd(2026, 11, 20).unwrap();
         sheet.write_with_format(3, 2, day, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
-        let sheet = read(book.save_to_buffer().unwrap(), &knows).unwrap();
+        let sheet = read(book.save_to_buffer().unwrap(), &is_column).unwrap();
         assert_eq!(cells(&sheet), [(4, vec!["测试甲", "13800000000", "2026-11-20"])]);
     }
 
@@ -183,14 +183,14 @@ mod tests {
     fn a_cell_far_away_costs_no_memory_and_is_no_list() {
         let mut book = Workbook::new();
         book.add_worksheet().write(1_000_000, 16_000, "测试").unwrap();
-        assert_eq!(read(book.save_to_buffer().unwrap(), &knows), Err(TableTrouble::TooLarge));
+        assert_eq!(read(book.save_to_buffer().unwrap(), &is_column), Err(TableTrouble::TooLarge));
     }
 
     #[test]
     fn what_is_no_table_says_so() {
-        assert_eq!(read(b"PK\x03\x04 and no more".to_vec(), &knows), Err(TableTrouble::Unreadable));
-        assert_eq!(read(vec![0, 1, 2, 0, 255], &knows), Err(TableTrouble::Unreadable));
-        assert_eq!(read("姓名,电话\n".into(), &knows), Err(TableTrouble::Empty));
-        assert_eq!(read(Vec::new(), &knows), Err(TableTrouble::Empty));
+        assert_eq!(read(b"PK\x03\x04 and no more".to_vec(), &is_column), Err(TableTrouble::Unreadable));
+        assert_eq!(read(vec![0, 1, 2, 0, 255], &is_column), Err(TableTrouble::Unreadable));
+        assert_eq!(read("姓名,电话\n".into(), &is_column), Err(TableTrouble::Empty));
+        assert_eq!(read(Vec::new(), &is_column), Err(TableTrouble::Empty));
     }
 }

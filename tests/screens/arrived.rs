@@ -1,6 +1,8 @@
 //! What people leave at the machine, from arrival to closing: it stands in the queue, is opened with every answer, is answered,
 //! and whoever lacks papers is told of all of them at once.
 
+#![expect(clippy::unwrap_used, reason = "a form that is not there has failed")]
+
 use super::{Stand, all_words, desk, fake, screen, shows, touch, touchables};
 use yizhan::domain::Form;
 use yizhan::domain::slip::Part;

@@ -1,5 +1,7 @@
 //! The figures at the desk and on the big screen: what opens what, and what everybody may see.
 
+#![expect(clippy::indexing_slicing, reason = "test data: what is not there is a mistake in the test")]
+
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch};
 use yizhan::domain::monitor::Figure;
 use yizhan::domain::{Form, JobKind, WantedJob};

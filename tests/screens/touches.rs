@@ -53,7 +53,7 @@ fn finish(hands: &mut Hands) {
         if hands.registered() {
             return;
         }
-        let next = ["完成登记", "下一步"].into_iter().find(|says| {
+        let next = ["保存登记", "下一步"].into_iter().find(|says| {
             super::touchables(&hands.stand).iter().any(|(said, _)| said.contains(says))
         });
         let Some(next) = next else { panic!("no way on: {:?}", all_words(&hands.stand)) };

@@ -133,7 +133,7 @@ impl Mapping {
         let mut mapping = Self(vec![None; head.len()]);
         for (place, name) in head.iter().enumerate() {
             let plain = plain(name);
-            let found = columns(kind).iter().find(|column| column.names.iter().any(|known| *known == plain));
+            let found = columns(kind).iter().find(|column| column.names.contains(&plain));
             if let Some(column) = found.filter(|column| mapping.column(&column.field).is_none()) {
                 mapping.set(kind, place, Some(&column.field));
             }

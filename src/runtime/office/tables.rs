@@ -5,7 +5,6 @@ use super::OfficeEvent;
 use super::firms::cleaned;
 use crate::domain::audit::Deed;
 use crate::domain::firms::FirmRow;
-use crate::domain::role::May;
 use crate::domain::service::fill::Answers;
 use crate::domain::tables::postings::{FirmNamed, answers_of, firm_of};
 use crate::domain::tables::preview::{TableFile, TableTrouble};
@@ -64,12 +63,6 @@ pub enum TableEvent {
     Saved(String),
     Trouble(TableTrouble),
     Closed,
-}
-
-impl TableJob {
-    pub(super) const fn needs() -> May {
-        May::Serve
-    }
 }
 
 /// A table that is open.
@@ -454,10 +447,10 @@ fn list(folder: &Path, found: &mut Vec<TableFile>, deeper: &mut Vec<PathBuf>) {
             continue;
         }
         let Ok(known) = fs::symlink_metadata(&path) else { continue };
-        let lower = name.to_lowercase();
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if known.is_dir() {
             deeper.push(path);
-        } else if known.is_file() && (lower.ends_with(".csv") || lower.ends_with(".xlsx")) {
+        } else if known.is_file() && matches!(ending.as_deref(), Some("csv" | "xlsx")) {
             found.push(TableFile { name, folder: folder.to_string_lossy().into_owned(), bytes: known.len() });
         }
     }
