@@ -11,6 +11,8 @@ mod gigs;
 mod media;
 #[path = "flow/playlist.rs"]
 mod playlist;
+#[path = "flow/tables.rs"]
+mod tables;
 #[path = "flow/trust.rs"]
 mod trust;
 #[path = "flow/wishes.rs"]
