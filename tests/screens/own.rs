@@ -120,10 +120,10 @@ fn a_wage_that_did_not_come_is_claimed_with_what_both_sides_confirmed() {
 #[test]
 fn a_resume_is_printed_on_a_page_with_nothing_on_it_but_work() {
     let mut stand = resume();
-    assert!(!shows(&stand, "打印一张A4简历"), "no printer of pages, no button");
+    assert!(!shows(&stand, "打印一整页的简历"), "no printer of pages, no button");
     stand.state().workers.tell(Event::CanPrintPages);
     stand.run_steps(4);
-    touch(&mut stand, "打印一张A4简历");
+    touch(&mut stand, "打印一整页的简历");
     let pdf = stand.state().asked.iter().find_map(|job| match job {
         Job::PrintPages { pdf, .. } => Some(pdf.clone()),
         _ => None,
