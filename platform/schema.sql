@@ -370,3 +370,15 @@ CREATE TABLE seat (
 -- Nobody holds two seats of one day job, at whichever stations.
 CREATE UNIQUE INDEX seat_once ON seat (posting, day_on, person) WHERE state <> 'given_back';
 CREATE INDEX seat_of_lease ON seat (lease);
+
+-- SINCE 5
+
+-- Accounts of the province's job services that stations asked for, so that nobody gets a second one. Whose they are cannot
+-- be read here: it is a hash of the service and the number.
+CREATE TABLE service_account (
+    holder     BLOB    PRIMARY KEY CHECK (length(holder) = 32),
+    station    INTEGER NOT NULL REFERENCES station (id),
+    -- The entry that asked for it.
+    entry      BLOB    NOT NULL CHECK (length(entry) = 16),
+    opened_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -21,6 +21,10 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/pictures.rs"]
+mod pictures;
+#[path = "screens/own.rs"]
+mod own;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]
@@ -29,6 +33,10 @@ mod service;
 mod tables;
 #[path = "screens/touches.rs"]
 mod touches;
+#[path = "screens/show.rs"]
+mod show;
+#[path = "screens/traces.rs"]
+mod traces;
 #[path = "screens/visit.rs"]
 mod visit;
 

@@ -6,9 +6,11 @@ use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::service::Filling;
+use super::stage as showing;
 use super::unanswered::InVain;
 use crate::domain::board::Board;
 use crate::domain::ledger::Status;
+use crate::domain::lexicon::StationWords;
 use crate::domain::query::Results;
 use crate::domain::service::Content;
 use crate::domain::speech::Pace;
@@ -50,6 +52,10 @@ pub struct State {
     pub content: Arc<Content>,
     /// The form on the screen, and how far the store has it.
     pub filling: Filling,
+    /// Words that came with the catalogue.
+    pub words: Arc<StationWords>,
+    /// What is shown while nobody is here, and what somebody watches.
+    pub stage: showing::Stage,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
     /// The station's figures for everybody; counted anew each minute while they are shown.
@@ -82,6 +88,8 @@ pub struct Session {
     pub service: ServiceFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
+    /// He goes the way by pictures: every page is said as it comes.
+    pub pictures: bool,
 }
 
 /// A short word after something was done.
@@ -133,6 +141,7 @@ impl Session {
             visit: VisitFacts::default(),
             service: ServiceFacts::default(),
             touched_at: now_millis,
+            pictures: false,
         }
     }
 
@@ -178,6 +187,8 @@ impl State {
             aloud: Aloud::default(),
             content: Arc::default(),
             filling: Filling::default(),
+            words: Arc::default(),
+            stage: showing::Stage::default(),
             home_language: language,
             board: None,
             board_at_home: false,

@@ -43,7 +43,7 @@ impl Words {
                 let first = faults.first().map_or_else(String::new, |fault| self.row_fault(kind, fault));
                 match i64::try_from(faults.len()).unwrap_or(i64::MAX) {
                     ..=1 => first,
-                    all => self.tables_more_faults(all, &first),
+                    all => self.tables_more_faults(&first, all),
                 }
             }
         }

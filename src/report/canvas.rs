@@ -11,6 +11,11 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
+/// A4 in points, and its margins.
+pub const WIDTH: f32 = 595.0;
+pub const HEIGHT: f32 = 842.0;
+pub const MARGIN: f32 = 50.0;
+
 /// The files of our font.
 #[derive(Debug, Clone, Copy)]
 pub struct Fonts {
@@ -86,6 +91,27 @@ impl Face {
             });
         }
         (glyphs, used)
+    }
+}
+
+impl Face {
+    /// The text in rows of at most `width` ems. Hanzi may part anywhere, so that nothing has to be known of words.
+    pub fn rows(&self, text: &str, width: f32) -> Vec<String> {
+        let mut rows = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = self.glyphs(rest, width).0.last().map_or(rest.len(), |glyph| glyph.text_range.end);
+            let (row, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            rows.push(row.to_owned());
+            rest = behind;
+        }
+        rows
+    }
+
+    /// Writes a line in whatever ink is set.
+    pub fn write(&self, surface: &mut Surface<'_>, (x, y): (f32, f32), size: f32, width: f32, text: &str) {
+        let (glyphs, _) = self.glyphs(text, width / size);
+        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, self.font.clone(), text, size, false);
     }
 }
 

@@ -4,10 +4,11 @@
 
 mod canvas;
 mod pages;
+pub mod resume;
 mod table;
 
 pub use canvas::Fonts;
-pub use pages::pdf;
+pub use pages::{pdf, plain_page};
 pub use table::xlsx;
 
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};

@@ -1,8 +1,9 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Eight threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Ten threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
-//! **printer** (slips), **scanner** (codes), **speech** (the voice, which nobody waits for). Questions go in one direction only, so that no two threads ever wait
+//! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for), **show**
+//! (posters and films). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -19,6 +20,7 @@ pub mod machine;
 pub mod matching;
 pub mod media;
 pub mod office;
+pub mod pages;
 mod post;
 pub mod printer;
 pub mod reader;
@@ -26,6 +28,7 @@ pub mod registering;
 pub mod reporting;
 pub mod scanner;
 pub mod search;
+pub mod show;
 pub mod speech;
 pub mod store;
 pub mod submitting;
@@ -130,7 +133,8 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let state = catalogue.as_ref().and_then(|c| c.state(world::day_of(now)).ok()).unwrap_or_default();
 
     let (events_in, events) = channel();
-    let post = Post::new(events_in, setup.waker);
+    let post = Post::new(events_in, Waker::clone(&setup.waker));
+    let desk = (setup.waker, setup.data.clone());
     let (store, store_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (catalogue_line, catalogue_inbox) = sync_channel(2);
     let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
@@ -178,10 +182,10 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
         search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
-        desk: DeskThreads::start(setup.devices, setup.voice, setup.world, post)?,
+        desk: DeskThreads::start(setup.devices, setup.voice, setup.world, (post, desk.0, desk.1))?,
     };
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
-    let handle = Handle::new(lines, events);
+    let handle = Handle::new(lines, events, threads.desk.easel());
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
 }
 
@@ -219,6 +223,7 @@ fn lines(
         printer: desk.printer_line(),
         scanner: desk.scanner_line(),
         speech: desk.speech_line(),
+        show: desk.show_line(),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod board;
 pub mod command;
 mod dates;
 pub mod facts;
+pub mod pictures;
 mod printing;
 mod receipt;
 pub mod seeker;

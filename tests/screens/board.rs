@@ -53,7 +53,7 @@ fn the_big_screen_counts_anew_each_minute_turns_its_pages_and_is_nobodys_pause()
     let mut stand = desk(60);
     touch(&mut stand, "就业监测");
     touch(&mut stand, "大屏展示");
-    let asked = |stand: &Stand<'_>| stand.state().kiosk.state().board.as_ref().map(|board| board.at);
+    let asked = |stand: &Stand<'_>| stand.state().kiosk.state().board.as_ref().and_then(|board| board.services.0);
     let first = asked(&stand);
     assert!(first.is_some());
     register(&stand, 6, JobKind::Cleaner);

@@ -96,11 +96,12 @@ fn steps(hands: &mut Hands) {
     hands.touch("下一步");
     hands.fill("电话", "13800000001");
     hands.touch("下一步");
-    hands.touch("焊");
+    hands.touch("技术工人");
+    hands.touch("电焊工");
     hands.touch("下一步");
     finish(hands);
     if !hands.registered() {
-        hands.touch("同意");
+        hands.touch("办理求职登记");
         finish(hands);
     }
 }

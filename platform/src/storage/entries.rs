@@ -1,6 +1,6 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, gigs, offers, packs, wishes};
+use super::{Fail, gigs, offers, packs, seeker, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -25,6 +25,7 @@ pub fn take_in(
                 wishes::carry_out(tx, station, entry, now)?;
                 gigs::carry_out(tx, station, entry, now)?;
                 offers::carry_out(tx, station, entry)?;
+                seeker::carry_out(tx, station, entry, now)?;
             }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}
@@ -39,6 +40,7 @@ fn seen(tx: &Transaction<'_>, station: StationId, entries: &[Entry]) -> Result<S
         seen.forms = packs::forms(tx)?;
     }
     seen.gigs = gigs::book(tx, station, entries)?;
+    seen.applications = seeker::applications(tx, station, entries)?;
     let mut by_id = tx.prepare_cached(
         "SELECT hash, 1 FROM entry WHERE station = ?1 AND id = ?2
          UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL",

@@ -17,6 +17,7 @@ mod offers;
 mod open;
 mod packs;
 mod postings;
+mod seeker;
 mod stations;
 mod trust;
 mod wishes;

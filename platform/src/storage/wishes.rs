@@ -103,6 +103,9 @@ fn fulfil(
         let sql = "UPDATE seat SET person = randomblob(32) WHERE station = ?1 AND seq IN
                        (SELECT seq FROM entry WHERE station = ?1 AND subject = ?2 AND seq < ?3)";
         tx.execute(sql, params![station.0, her, seq.0])?;
+        let sql = "DELETE FROM service_account WHERE station = ?1 AND entry IN
+                       (SELECT id FROM entry WHERE station = ?1 AND subject = ?2 AND seq < ?3)";
+        tx.execute(sql, params![station.0, her, seq.0])?;
     }
     Ok(changed)
 }

@@ -10,7 +10,7 @@ pub mod slots;
 
 use super::DivisionCode;
 use super::content::{
-    Area, Assessment, Body, Do, FormDef, Forms, Item, Plan, PlanStep, Said, Shelf, ShelfKind, Term,
+    Area, Assessment, Body, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
 };
 use super::matching::Licence;
 use jiff::ToSpan as _;
@@ -46,6 +46,7 @@ pub struct Content {
     assessments: Vec<Assessment>,
     forms: Vec<FormDef>,
     terms: Vec<Term>,
+    playlist: Playlist,
 }
 
 impl Content {
@@ -59,6 +60,7 @@ impl Content {
             Body::Assessments(all) => self.assessments = all.assessments,
             Body::Forms(Forms { forms }) => self.forms = forms,
             Body::Glossary(glossary) => self.terms = glossary.terms,
+            Body::Playlist(playlist) => self.playlist = playlist,
         }
     }
 
@@ -142,6 +144,18 @@ impl Content {
     #[must_use]
     pub fn policy_questions(&self) -> Option<&FormDef> {
         self.shelf(ShelfKind::Policies)?.questions.as_ref()
+    }
+
+    /// What is shown while nobody is here.
+    #[must_use]
+    pub const fn playlist(&self) -> &Playlist {
+        &self.playlist
+    }
+
+    /// What the packs explain.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     /// The meaning of a word, by itself or by another word for the same.
