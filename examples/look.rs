@@ -526,8 +526,7 @@ impl Look {
 
     fn next(&mut self, ctx: &egui::Context) {
         if let Some(frame) = self.easel.take() {
-            self.workers.easel.put(self.shown, frame);
-            return;
+            return drop(self.workers.easel.put(self.shown, frame));
         }
         if let Some(name) = self.shot.take() {
             let path = self.out.join(format!("{name}.png"));

@@ -9,10 +9,10 @@ mod firms;
 mod gigs;
 #[path = "flow/media.rs"]
 mod media;
-#[path = "flow/tables.rs"]
-mod tables;
 #[path = "flow/playlist.rs"]
 mod playlist;
+#[path = "flow/tables.rs"]
+mod tables;
 #[path = "flow/trust.rs"]
 mod trust;
 #[path = "flow/wishes.rs"]

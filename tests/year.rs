@@ -9,9 +9,9 @@
     reason = "a year that cannot be lived has failed"
 )]
 
-mod common;
 #[path = "year/book.rs"]
 mod book;
+mod common;
 #[path = "year/forms.rs"]
 mod forms;
 
@@ -188,7 +188,9 @@ impl Year {
 
     /// What else a day brings: calls that are due, somebody at the machine, searches that find nothing.
     fn rest_of_day(&mut self, day: i64) {
-        let OfficeEvent::Tasks { rows, .. } = self.ask(OfficeJob::ListTasks { queue: Queue::CallBack }) else { panic!() };
+        let OfficeEvent::Tasks { rows, .. } = self.ask(OfficeJob::ListTasks { queue: Queue::CallBack }) else {
+            panic!()
+        };
         let now = self.world.now();
         for task in rows.iter().filter(|task| task.is_up(now)).take(6) {
             let in_time = u64::from(self.today <= task.due_on);

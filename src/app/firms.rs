@@ -2,11 +2,11 @@
 
 use super::office::{ask, go};
 use super::state::State;
-use crate::domain::{EntryId, Given};
 use crate::domain::firms::{Stage, answers_of};
 use crate::domain::review::Told;
 use crate::domain::service::fill::Answers;
 use crate::domain::task::Reason;
+use crate::domain::{EntryId, Given};
 use crate::runtime::{FirmsEvent, FirmsJob, Job, OfficeJob};
 use crate::screens::Screen;
 use crate::screens::staff::office::ask::{Asking, Purpose, answers};

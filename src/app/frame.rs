@@ -239,10 +239,10 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
-            board: self.state.board.as_deref(),
             station_words: &self.state.words,
             pictures: session.pictures,
             stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
+            board: self.state.board.as_deref(),
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

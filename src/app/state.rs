@@ -162,7 +162,8 @@ impl Session {
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (!matches!(self.screen(), Screen::Attract | Screen::Board)).then(|| stage(self.touched_at, now_millis, self.patience()))
+        (!matches!(self.screen(), Screen::Attract | Screen::Board))
+            .then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 

@@ -73,8 +73,7 @@ fn write(
     }
     let name = station.identity()?.map(|identity| identity.name).unwrap_or_default();
     let monitor = station.monitor(span.from.year(), made_on)?;
-    let source =
-        Source { station: &name, span, made_on, kind, monitor: &monitor, figures, evidence: &evidence };
+    let source = Source { station: &name, span, made_on, kind, monitor: &monitor, figures, evidence: &evidence };
     let report = Report::of(context.words, source);
     fs::create_dir_all(folder)?;
     fs::write(folder.join("report.xlsx"), xlsx(&report)?)?;

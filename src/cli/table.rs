@@ -105,8 +105,7 @@ fn member(station: &Station, options: &Import) -> Result<Option<StaffMember>, Fa
 }
 
 fn map(source: &mut Source, said: &str) -> Result<(), Failure> {
-    let (name, field) =
-        said.split_once('=').ok_or_else(|| Failure::Because(format!("{said} is not COLUMN=FIELD")))?;
+    let (name, field) = said.split_once('=').ok_or_else(|| Failure::Because(format!("{said} is not COLUMN=FIELD")))?;
     let column = source.sheet.head.iter().position(|known| known.trim() == name.trim());
     let column = column.ok_or_else(|| Failure::Because(format!("the list has no column {name}")))?;
     let known: Vec<&str> = fields(source.kind).collect();
@@ -128,9 +127,7 @@ fn say(context: &Context, preview: &Preview) -> Done {
         RowState::Bad(_) => "bad",
         RowState::Taken(_) => "taken",
     };
-    let row = |row: &PreviewRow| {
-        json!({ "line": row.line, "name": row.name, "state": word(&row.state), "says": words.row_state(preview.kind, &row.state) })
-    };
+    let row = |row: &PreviewRow| json!({ "line": row.line, "name": row.name, "state": word(&row.state), "says": words.row_state(preview.kind, &row.state) });
     let counts = preview.counts();
     let sums = json!({ "ready": counts.ready, "taken": counts.taken, "known": counts.again, "bad": counts.bad });
     let rows: Vec<_> = preview.rows.iter().map(row).collect();
@@ -175,12 +172,7 @@ fn lines(table: &ProvinceTable) -> Vec<Vec<String>> {
     std::iter::once(table.head.clone()).chain(titles).chain(table.rows.iter().cloned()).collect()
 }
 
-fn records(
-    station: &Station,
-    kind: TableKind,
-    name: &str,
-    today: jiff::civil::Date,
-) -> Result<Vec<Record>, Failure> {
+fn records(station: &Station, kind: TableKind, name: &str, today: jiff::civil::Date) -> Result<Vec<Record>, Failure> {
     Ok(match kind {
         TableKind::Registrations => {
             let people = station.people_to_hand_on(today)?;

@@ -84,11 +84,7 @@ impl Function {
             Self::Guidance => (&[S::Guidance], &[], &["book-expert", "interview-machine"]),
             Self::StartUp => (&[], &[], &["mentor", "visit-place"]),
             Self::Skills => (&[S::TrainingInfo, S::TrainingDone], &[], &["enrol-course"]),
-            Self::Matching => (
-                &[S::Recommendation],
-                &["application", "posting_offer"],
-                &["event-ticket", "intention"],
-            ),
+            Self::Matching => (&[S::Recommendation], &["application", "posting_offer"], &["event-ticket", "intention"]),
             Self::Help => (&[S::TraineePlace, S::Visit, S::Call], &[], &[]),
             Self::Monitoring => (&[], &["search_report", "day_close", "firm_note"], &[]),
         };

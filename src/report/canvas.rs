@@ -2,19 +2,20 @@
 //! rectangles and lines. Sizes are points, measured from the upper left corner.
 
 use super::ReportError;
+use krilla::Document;
 use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
-/// A4 in points, and its margins.
+/// A4.
 pub const WIDTH: f32 = 595.0;
 pub const HEIGHT: f32 = 842.0;
-pub const MARGIN: f32 = 50.0;
 
 /// The files of our font.
 #[derive(Debug, Clone, Copy)]
@@ -55,13 +56,13 @@ impl Ink {
 }
 
 /// A cut of the font.
-pub struct Face {
+struct Face {
     file: FontRef<'static>,
     font: Font,
 }
 
 impl Face {
-    pub fn new(bytes: &'static [u8]) -> Result<Self, ReportError> {
+    fn new(bytes: &'static [u8]) -> Result<Self, ReportError> {
         let unreadable = || ReportError::Pages("the font cannot be read".to_owned());
         let file = FontRef::new(bytes).map_err(|_| unreadable())?;
         // Borrowed bytes would do, but the library keeps what it is given.
@@ -94,27 +95,6 @@ impl Face {
     }
 }
 
-impl Face {
-    /// The text in rows of at most `width` ems. Hanzi may part anywhere, so that nothing has to be known of words.
-    pub fn rows(&self, text: &str, width: f32) -> Vec<String> {
-        let mut rows = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let end = self.glyphs(rest, width).0.last().map_or(rest.len(), |glyph| glyph.text_range.end);
-            let (row, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            rows.push(row.to_owned());
-            rest = behind;
-        }
-        rows
-    }
-
-    /// Writes a line in whatever ink is set.
-    pub fn write(&self, surface: &mut Surface<'_>, (x, y): (f32, f32), size: f32, width: f32, text: &str) {
-        let (glyphs, _) = self.glyphs(text, width / size);
-        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, self.font.clone(), text, size, false);
-    }
-}
-
 /// Where a text stands in its room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -132,11 +112,14 @@ pub struct Pen {
     pub side: Side,
 }
 
+/// A rectangle: its upper left corner, and its width and height.
+pub type Place = ((f32, f32), (f32, f32));
+
 /// A page being drawn.
 pub struct Canvas<'a, 's> {
-    pub surface: &'a mut Surface<'s>,
-    pub regular: &'a Face,
-    pub bold: &'a Face,
+    surface: &'a mut Surface<'s>,
+    regular: &'a Face,
+    bold: &'a Face,
 }
 
 impl Canvas<'_, '_> {
@@ -154,14 +137,67 @@ impl Canvas<'_, '_> {
         self.surface.draw_glyphs(Point::from_xy(x + left, y), &glyphs, face.font.clone(), text, pen.size, false);
     }
 
+    /// The text in rows that fit into the width. Hanzi may part anywhere, so that nothing has to be known of words.
+    pub fn rows(&self, width: f32, pen: Pen, text: &str) -> Vec<String> {
+        let face = if pen.bold { self.bold } else { self.regular };
+        let (mut rows, mut rest) = (Vec::new(), text);
+        while !rest.is_empty() {
+            let (glyphs, _) = face.glyphs(rest, width / pen.size);
+            // A room narrower than one character would never come to an end.
+            let end = glyphs.last().map_or(rest.len(), |glyph| glyph.text_range.end);
+            let (row, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            rows.push(row.to_owned());
+            rest = behind;
+        }
+        rows
+    }
+
     /// Fills a rectangle.
-    pub fn fill(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), ink: Ink) {
-        let Some(rect) = Rect::from_xywh(x, y, width.max(0.1), height.max(0.1)) else { return };
+    pub fn fill(&mut self, place: (f32, f32), (width, height): (f32, f32), ink: Ink) {
+        self.fill_all(&[(place, (width.max(0.1), height.max(0.1)))], ink);
+    }
+
+    /// Fills rectangles as one figure.
+    pub fn fill_all(&mut self, rectangles: &[Place], ink: Ink) {
         let mut path = PathBuilder::new();
-        path.push_rect(rect);
+        for ((x, y), (width, height)) in rectangles {
+            if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
+                path.push_rect(rect);
+            }
+        }
         if let Some(path) = path.finish() {
             self.surface.set_fill(Some(ink.fill()));
             self.surface.draw_path(&path);
         }
+    }
+}
+
+/// A document being made, page by page.
+pub struct Sheets {
+    document: Document,
+    regular: Face,
+    bold: Face,
+}
+
+impl Sheets {
+    pub fn new(fonts: Fonts) -> Result<Self, ReportError> {
+        Ok(Self { document: Document::new(), regular: Face::new(fonts.regular)?, bold: Face::new(fonts.bold)? })
+    }
+
+    /// Draws one page of A4.
+    pub fn page(&mut self, draw: impl FnOnce(&mut Canvas<'_, '_>)) -> Result<(), ReportError> {
+        let settings =
+            PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ReportError::Pages("no such page".to_owned()))?;
+        let mut page = self.document.start_page_with(settings);
+        let mut surface = page.surface();
+        draw(&mut Canvas { surface: &mut surface, regular: &self.regular, bold: &self.bold });
+        surface.finish();
+        page.finish();
+        Ok(())
+    }
+
+    /// The bytes of a PDF file: the same for the same pages.
+    pub fn finish(self) -> Result<Vec<u8>, ReportError> {
+        self.document.finish().map_err(|error| ReportError::Pages(format!("{error:?}")))
     }
 }

@@ -4,17 +4,19 @@
 
 mod canvas;
 mod pages;
+mod plain;
 pub mod resume;
 mod table;
 
 pub use canvas::Fonts;
-pub use pages::{pdf, plain_page};
+pub use pages::pdf;
+pub use plain::plain_page;
 pub use table::xlsx;
 
+use crate::domain::SeqNo;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
 use crate::domain::ledger::EntryState;
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
-use crate::domain::SeqNo;
 use crate::i18n::Words;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
 //! The report as pages of A4: what is required and whether it is met, the months as columns, the figures, the functions, and
 //! every entry that was counted; at the end of an acceptance, places to sign.
 
-use super::canvas::{Canvas, Face, Fonts, HEIGHT, Ink, MARGIN, Pen, Side, WIDTH};
+use super::canvas::{Canvas, Fonts, HEIGHT, Ink, Pen, Sheets, Side, WIDTH};
 use super::{Report, ReportError};
-use krilla::Document;
-use krilla::page::PageSettings;
 
+/// In points.
+const MARGIN: f32 = 50.0;
 const ROOM: f32 = WIDTH - 2.0 * MARGIN;
 /// Below this nothing but the foot is written.
 const END: f32 = HEIGHT - 56.0;
@@ -29,7 +29,6 @@ enum Item<'a> {
 /// A column: its share of the width, and where its texts stand.
 struct Column(f32, Side);
 
-const ONE: &[Column] = &[Column(1.0, Side::Left)];
 const TWO: &[Column] = &[Column(0.76, Side::Left), Column(0.24, Side::Right)];
 const THREE: &[Column] = &[Column(0.4, Side::Left), Column(0.3, Side::Right), Column(0.3, Side::Right)];
 const EVIDENCE: &[Column] = &[
@@ -63,44 +62,20 @@ impl Item<'_> {
 /// # Errors
 /// When the font cannot be read or the library refuses.
 pub fn pdf(report: &Report, fonts: Fonts) -> Result<Vec<u8>, ReportError> {
-    set(items(report), fonts, |number, all| (report.title.clone(), report.columns.words.report_page(number, all)))
-}
-
-/// A page with a title and lines below it: what a printer is tried with.
-///
-/// # Errors
-/// As [`pdf`].
-pub fn plain_page(title: &str, lines: &[String], fonts: Fonts) -> Result<Vec<u8>, ReportError> {
-    let mut items = vec![Item::Heading(title)];
-    items.extend(lines.iter().map(|line| Item::Row(vec![line.clone()], ONE, false)));
-    set(items, fonts, |number, all| (title.to_owned(), format!("{number} / {all}")))
-}
-
-/// Sets the items; `foot` says what stands below a page, left and right.
-fn set(
-    items: Vec<Item<'_>>,
-    fonts: Fonts,
-    foot: impl Fn(i64, i64) -> (String, String),
-) -> Result<Vec<u8>, ReportError> {
-    let (regular, bold) = (Face::new(fonts.regular)?, Face::new(fonts.bold)?);
-    let mut document = Document::new();
-    let pages = paged(items);
-    let settings = || PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ReportError::Pages("no such page".to_owned()));
+    let mut sheets = Sheets::new(fonts)?;
+    let pages = paged(items(report));
+    let all = i64::try_from(pages.len()).unwrap_or(i64::MAX);
     for (items, number) in pages.iter().zip(1_i64..) {
-        let mut page = document.start_page_with(settings()?);
-        let mut surface = page.surface();
-        let mut canvas = Canvas { surface: &mut surface, regular: &regular, bold: &bold };
-        let mut top = MARGIN;
-        for item in items {
-            draw(&mut canvas, item, top);
-            top += item.height();
-        }
-        let all = i64::try_from(pages.len()).unwrap_or(i64::MAX);
-        foot_of(&mut canvas, &foot(number, all));
-        surface.finish();
-        page.finish();
+        sheets.page(|canvas| {
+            let mut top = MARGIN;
+            for item in items {
+                draw(canvas, item, top);
+                top += item.height();
+            }
+            foot(canvas, report, (number, all));
+        })?;
     }
-    document.finish().map_err(|error| ReportError::Pages(format!("{error:?}")))
+    sheets.finish()
 }
 
 /// The items page by page. A heading never stands alone at a page's end, and a table that goes on begins with its head.
@@ -228,12 +203,13 @@ fn signatures(canvas: &mut Canvas<'_, '_>, signs: &[String], top: f32) {
     }
 }
 
-fn foot_of(canvas: &mut Canvas<'_, '_>, (left, right): &(String, String)) {
+fn foot(canvas: &mut Canvas<'_, '_>, report: &Report, (number, all): (i64, i64)) {
     let base = HEIGHT - 30.0;
     canvas.fill((MARGIN, base - 14.0), (ROOM, 0.5), Ink::Rule);
     let pen = Pen { size: 8.0, ink: Ink::Soft, ..BODY };
-    canvas.write((MARGIN, base), ROOM * 0.7, pen, left);
-    canvas.write((MARGIN + ROOM * 0.7, base), ROOM * 0.3, Pen { side: Side::Right, ..pen }, right);
+    canvas.write((MARGIN, base), ROOM * 0.7, pen, &report.title);
+    let said = report.columns.words.report_page(number, all);
+    canvas.write((MARGIN + ROOM * 0.7, base), ROOM * 0.3, Pen { side: Side::Right, ..pen }, &said);
 }
 
 fn items(report: &Report) -> Vec<Item<'_>> {

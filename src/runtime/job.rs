@@ -114,14 +114,14 @@ pub enum Job {
     FindFilled,
     /// Store thread: which hours of a thing are held from today on.
     ListHeld { item: String },
-    /// Store thread: the station's figures as everybody may know them.
-    Board,
     /// Search thread: what is shown now while nobody is here.
     ReadPlaybill,
     /// Show thread: this instead of whatever is shown.
     Show { ticket: Ticket, picture: Picture },
     /// Show thread: nothing is shown any more.
     EndShow,
+    /// Store thread: the station's figures as everybody may know them.
+    Board,
 }
 
 /// What a worker tells the screens.
@@ -239,8 +239,6 @@ pub enum Event {
         item: String,
         held: Vec<(SlotTime, u32)>,
     },
-    /// The station's figures as everybody may know them.
-    Board(Box<Board>),
     /// What is shown now while nobody is here, in its order.
     Playbill(Arc<Vec<Turn>>),
     /// A picture has ended, or cannot be shown.
@@ -248,4 +246,6 @@ pub enum Event {
         ticket: Ticket,
         how: Shown,
     },
+    /// The station's figures as everybody may know them.
+    Board(Box<Board>),
 }

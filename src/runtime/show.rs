@@ -197,7 +197,7 @@ mod tests {
         }
         let (ask, inbox) = channel();
         let (events_in, events) = channel();
-        let (player, played) = Simulator::new(length);
+        let (simulator, played) = Simulator::new(length);
         let woken = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&woken);
         let easel = Easel::default();
@@ -205,10 +205,12 @@ mod tests {
             inbox,
             post: Post::new(events_in, Arc::new(|| {})),
             easel: easel.clone(),
-            waker: Arc::new(move || drop(count.fetch_add(1, Ordering::Relaxed))),
+            waker: Arc::new(move || {
+                count.fetch_add(1, Ordering::Relaxed);
+            }),
             data: data.path().to_owned(),
             budget: Budget { width: 64, height: 64, fps: 10 },
-            player: Some(Box::new(player)),
+            player: Some(Box::new(simulator)),
         };
         let thread = std::thread::Builder::new().spawn(move || thread.run()).unwrap();
         Room { ask, events, easel, played, woken, thread: Some(thread), _data: data }

@@ -337,8 +337,7 @@ impl StoreThread {
         }
         let now = self.world.now();
         let done = self.opened(station).and_then(|station| {
-            let reminders =
-                station.remind_of_renewals(today, now)? + office::help::trigger(station, (now, today))?;
+            let reminders = station.remind_of_renewals(today, now)? + office::help::trigger(station, (now, today))?;
             Ok((reminders, station.check_audit()?))
         });
         match done {

@@ -144,7 +144,10 @@ fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, board: &Board) -> Option<Command> {
         let labels: Vec<String> = board.wanted.iter().map(|(kind, _)| words.job_kind(*kind).to_owned()).collect();
         let name = words.monitor_trades();
         panel(ui, |ui| {
-            columns(ui, &Columns { id: "board trades", name, labels: &labels, series: &[&wanted, &offers], tall: 60.0 });
+            columns(
+                ui,
+                &Columns { id: "board trades", name, labels: &labels, series: &[&wanted, &offers], tall: 60.0 },
+            );
         });
     }
     ui.spacing_mut().item_spacing.y = theme.target.gap;

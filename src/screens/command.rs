@@ -1,7 +1,7 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
-use super::service::{ServiceCommand, ServiceScreen};
 use super::board::BoardTheme;
+use super::service::{ServiceCommand, ServiceScreen};
 use super::staff::{StaffCommand, StaffScreen};
 use super::visit::{VisitCommand, VisitScreen};
 use crate::domain::query::{Matter, Order, WageFloor};
@@ -146,12 +146,12 @@ pub enum Command {
     Staff(StaffCommand),
     Visit(VisitCommand),
     Service(ServiceCommand),
-    /// The desk is left to nobody and the figures are shown to everybody.
-    ShowBoard,
-    /// What the board shows.
-    BoardTheme(BoardTheme),
     /// The way by pictures and voice, or that by words.
     SetPictures(bool),
     /// Whole pages to take home, as a PDF.
     PrintPages(Arc<[u8]>),
+    /// The desk is left to nobody and the figures are shown to everybody.
+    ShowBoard,
+    /// What the board shows.
+    BoardTheme(BoardTheme),
 }

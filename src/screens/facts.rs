@@ -61,13 +61,13 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
-    /// What everybody may know of the station's figures; `None` until it was counted.
-    pub board: Option<&'a Board>,
     /// Words that came with the catalogue.
     pub station_words: &'a StationWords,
     /// The pages are shown by pictures and said aloud.
     pub pictures: bool,
     pub stage: StageFacts<'a>,
+    /// What everybody may know of the station's figures; `None` until it was counted.
+    pub board: Option<&'a Board>,
 }
 
 /// What is shown: posters and films.
@@ -212,9 +212,9 @@ pub struct Draft {
     pub staff: super::staff::StaffDraft,
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
+    pub pictures: super::pictures::Turned,
     /// The page of the big screen that somebody touched.
     pub board: Option<super::board::BoardTheme>,
-    pub pictures: super::pictures::Turned,
 }
 
 impl Default for Draft {
@@ -227,8 +227,8 @@ impl Default for Draft {
             staff: super::staff::StaffDraft::default(),
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
-            board: None,
             pictures: super::pictures::Turned::default(),
+            board: None,
         }
     }
 }

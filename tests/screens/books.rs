@@ -135,7 +135,8 @@ impl Books {
             answers: given.collect(),
             ..Default::default()
         };
-        let event = yizhan::runtime::submitting::submit(&mut self.station, form, &filled, None, &self.world).unwrap();
+        let event =
+            yizhan::runtime::submitting::submit(&mut self.station, form, &filled, (None, None), &self.world).unwrap();
         assert!(matches!(event, yizhan::runtime::Event::Submitted(_)), "{event:?}");
     }
 

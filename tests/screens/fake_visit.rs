@@ -158,6 +158,18 @@ pub fn answer(job: VisitJob, locked: Option<Timestamp>) -> VisitEvent {
     }
 }
 
+/// The same with the résumé that was kept last, as a store has it.
+pub fn remembered(event: VisitEvent, done: &[VisitJob]) -> VisitEvent {
+    let VisitEvent::Mine { who, mut mine } = event else { return event };
+    let last = done.iter().rev().find_map(|job| match job {
+        VisitJob::KeepResume { resume, .. } => Some(resume.clone()),
+        _ => None,
+    });
+    let until = TODAY.saturating_add(jiff::Span::new().days(180));
+    mine.resume = last.flatten().map(|resume| KeptResume { resume: *resume, until });
+    VisitEvent::Mine { who, mine }
+}
+
 fn shown(proof: &Proof, locked: Option<Timestamp>) -> Shown {
     match proof {
         Proof::Card { number, .. } if number.as_str() == KNOWN => Shown::Known(visitor()),

@@ -52,7 +52,8 @@ fn every_row_is_seen_before_it_is_taken_and_a_second_time_nothing_is_taken() {
 
 #[test]
 fn nobody_without_a_consent_is_taken_unless_the_clerk_has_it_on_paper() {
-    let (mut stand, _) = with_list("名单.csv", "姓名,身份证,电话,求职意向\n测试戊,430000199003071519,13800000021,保洁\n");
+    let (mut stand, _) =
+        with_list("名单.csv", "姓名,身份证,电话,求职意向\n测试戊,430000199003071519,13800000021,保洁\n");
     touch(&mut stand, "名单.csv");
     assert!(shows(&stand, "有问题 1"), "{:?}", all_words(&stand));
     touch(&mut stand, "本人的同意书已在手里");
@@ -68,7 +69,9 @@ fn a_column_that_nobody_knows_is_said_by_a_touch() {
     touch(&mut stand, "名册.csv");
     assert!(shows(&stand, "有问题 1"), "{:?}", all_words(&stand));
     touch(&mut stand, "列的对应");
-    for (column, field) in [("名册", "姓名"), ("证号", "身份证号"), ("打哪个电话", "联系电话"), ("干啥活", "想做的工作")] {
+    for (column, field) in
+        [("名册", "姓名"), ("证号", "身份证号"), ("打哪个电话", "联系电话"), ("干啥活", "想做的工作")]
+    {
         touch(&mut stand, column);
         touch(&mut stand, field);
         touch(&mut stand, column);

@@ -53,9 +53,9 @@ fn finish(hands: &mut Hands) {
         if hands.registered() {
             return;
         }
-        let next = ["保存登记", "下一步"].into_iter().find(|says| {
-            super::touchables(&hands.stand).iter().any(|(said, _)| said.contains(says))
-        });
+        let next = ["保存登记", "下一步"]
+            .into_iter()
+            .find(|says| super::touchables(&hands.stand).iter().any(|(said, _)| said.contains(says)));
         let Some(next) = next else { panic!("no way on: {:?}", all_words(&hands.stand)) };
         hands.touch(next);
     }

@@ -12,7 +12,9 @@ pub fn function_of(kind: &str, body: &Value) -> Option<&'static str> {
     let form = body["form"].as_str().unwrap_or_default();
     Some(match (kind, service, form) {
         ("registration", ..) => "function_business",
-        ("submission", _, "employment-register" | "unemployment-register" | "insurance-register") => "function_business",
+        ("submission", _, "employment-register" | "unemployment-register" | "insurance-register") => {
+            "function_business"
+        }
         ("submission", _, "mentor") => "function_start_up",
         ("service", "policy_talk", _) => "function_policy",
         ("service", "guidance", _) => "function_guidance",
@@ -77,6 +79,7 @@ pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>) {
     assert_eq!(listed.len(), lines.len(), "each entry stands once");
     assert!(listed.iter().all(|receipt| receipts.contains(*receipt)), "and the province has it");
     let months = book.worksheet_range("每月情况").unwrap();
-    let sum: f64 = months.rows().skip(1).filter_map(|row| if let Data::Float(n) = row[1] { Some(n) } else { None }).sum();
+    let sum: f64 =
+        months.rows().skip(1).filter_map(|row| if let Data::Float(n) = row[1] { Some(n) } else { None }).sum();
     assert_eq!(sum as u64, expected("service_times"), "the months add up to the year");
 }

@@ -97,7 +97,16 @@ mod tests {
     fn a_row_in_peoples_words_is_a_registration() {
         let (mapping, row) = row(
             &["姓名", "身份证号", "电话", "意向岗位", "期望工资", "可上夜班", "技能", "同意登记"],
-            &["测试甲", "430000199003071519", "138 0000 0001", "电焊工、保洁", "4500元/月", "是", "电焊证/叉车证", "是"],
+            &[
+                "测试甲",
+                "430000199003071519",
+                "138 0000 0001",
+                "电焊工、保洁",
+                "4500元/月",
+                "是",
+                "电焊证/叉车证",
+                "是",
+            ],
         );
         let form = form_of(&mapping, &row, false, "测试经办员", Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!((form.wanted_jobs.len(), form.skills.len(), form.night_shift), (2, 2, Some(true)));
@@ -120,8 +129,7 @@ mod tests {
 
     #[test]
     fn a_cell_that_cannot_be_understood_is_named_and_never_guessed() {
-        let (mapping, row) =
-            row(&["姓名", "可上夜班", "最远公里", "证件类型"], &["测试甲", "也许", "很远", "借书证"]);
+        let (mapping, row) = row(&["姓名", "可上夜班", "最远公里", "证件类型"], &["测试甲", "也许", "很远", "借书证"]);
         let faults = form_of(&mapping, &row, true, "", Timestamp::UNIX_EPOCH).unwrap_err();
         let named: Vec<&str> = faults.iter().map(|fault| fault.field.as_ref()).collect();
         assert_eq!(named, ["max_distance_km", "night_shift", "id_type"]);

@@ -198,18 +198,41 @@ mod tests {
     }
 
     const NAMES: [&str; 11] = [
-        "岗位名称", "招聘人数", "用工形式", "工作内容", "工资", "每天小时", "每周天数", "福利", "工作地点", "联系电话",
+        "岗位名称",
+        "招聘人数",
+        "用工形式",
+        "工作内容",
+        "工资",
+        "每天小时",
+        "每周天数",
+        "福利",
+        "工作地点",
+        "联系电话",
         "有效期",
     ];
 
     #[test]
     fn a_row_in_an_employers_words_is_a_posting_in_the_answers_of_the_form() {
-        let cells =
-            ["电焊工", "3人", "全职", "焊接钢架", "5000-7000元/月", "8", "6", "五险一金、包吃", "测试路1号", "13800000001", "30天"];
+        let cells = [
+            "电焊工",
+            "3人",
+            "全职",
+            "焊接钢架",
+            "5000-7000元/月",
+            "8",
+            "6",
+            "五险一金、包吃",
+            "测试路1号",
+            "13800000001",
+            "30天",
+        ];
         let answers = read(&NAMES, &cells).unwrap();
         let text = |field: &str| answers[field].text().to_owned();
         assert_eq!((text("headcount"), text("work_form")), ("3".into(), "full_time".into()));
-        assert_eq!((text("pay_unit"), text("pay_min"), text("pay_max")), ("month".into(), "5000".into(), "7000".into()));
+        assert_eq!(
+            (text("pay_unit"), text("pay_min"), text("pay_max")),
+            ("month".into(), "5000".into(), "7000".into())
+        );
         assert!(answers["benefits"].has("social_insurance") && answers["benefits"].has("meals"));
         assert_eq!(text("valid_days"), "30");
     }

@@ -96,17 +96,64 @@ pub type Record = BTreeMap<&'static str, Vec<String>>;
 
 /// Fields of a registered person.
 pub const PERSON: [&str; 26] = [
-    "receipt", "station", "name", "id_type", "id_number", "no_id_reason", "sex", "born", "phone", "contact_by_station",
-    "residence", "division", "education", "skills", "wanted_jobs", "work_forms", "wage", "available_from",
-    "max_distance_km", "night_shift", "needs_board", "needs_lodging", "categories", "registered_on", "valid_until",
+    "receipt",
+    "station",
+    "name",
+    "id_type",
+    "id_number",
+    "no_id_reason",
+    "sex",
+    "born",
+    "phone",
+    "contact_by_station",
+    "residence",
+    "division",
+    "education",
+    "skills",
+    "wanted_jobs",
+    "work_forms",
+    "wage",
+    "available_from",
+    "max_distance_km",
+    "night_shift",
+    "needs_board",
+    "needs_lodging",
+    "categories",
+    "registered_on",
+    "valid_until",
     "assisted_by",
 ];
 
 /// Fields of a posting.
 pub const POSTING: [&str; 29] = [
-    "receipt", "station", "credit_code", "employer", "title", "headcount", "work_form", "tasks", "hazards", "pay",
-    "pay_unit", "pay_min", "pay_max", "settlement", "benefits", "hours_day", "days_week", "shifts", "education",
-    "experience", "age_from", "age_to", "requirements", "place", "contact", "phone", "registered_on", "valid_until",
+    "receipt",
+    "station",
+    "credit_code",
+    "employer",
+    "title",
+    "headcount",
+    "work_form",
+    "tasks",
+    "hazards",
+    "pay",
+    "pay_unit",
+    "pay_min",
+    "pay_max",
+    "settlement",
+    "benefits",
+    "hours_day",
+    "days_week",
+    "shifts",
+    "education",
+    "experience",
+    "age_from",
+    "age_to",
+    "requirements",
+    "place",
+    "contact",
+    "phone",
+    "registered_on",
+    "valid_until",
     "valid_days",
 ];
 
@@ -248,12 +295,8 @@ mod tests {
     fn of(text: &str) -> ProvinceTable {
         let fields = read(text).unwrap();
         let receipt = ReceiptNo::of(StationId(12), SeqNo(7));
-        let kept = Kept {
-            receipt: Some(&receipt),
-            station: "测试驿站",
-            on: date(2026, 11, 22),
-            until: date(2027, 2, 20),
-        };
+        let kept =
+            Kept { receipt: Some(&receipt), station: "测试驿站", on: date(2026, 11, 22), until: date(2027, 2, 20) };
         table(&fields.registrations, &[person(&form(), &kept)])
     }
 

@@ -41,8 +41,7 @@ impl Station {
 
     /// How many of them wait for somebody.
     pub fn arrived_open(&self) -> Result<usize> {
-        let sql =
-            "SELECT count(*) FROM task WHERE closed_at IS NULL AND reason IN ('submission', 'wish') AND about LIKE '0 %'";
+        let sql = "SELECT count(*) FROM task WHERE closed_at IS NULL AND reason IN ('submission', 'wish') AND about LIKE '0 %'";
         Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, u32>(0))? as usize)
     }
 

@@ -170,7 +170,8 @@ fn write(
         ],
     )?;
     let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
-    let title = about.map_or_else(|| submission.title.clone(), |about| format!("{} · {}", submission.title, about.title));
+    let title =
+        about.map_or_else(|| submission.title.clone(), |about| format!("{} · {}", submission.title, about.title));
     arrived::await_answer(db, (Reason::Submission, id), &title, submission.urgent, (now, today))?;
     Ok(Registered { receipt, entry: id, already: false })
 }

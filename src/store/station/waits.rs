@@ -63,8 +63,7 @@ impl Station {
                 .query_map(params![queue.as_str(), from, to, HOUR_MILLIS], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
             let median = took.get(took.len() / 2).map_or(0, |(hours, _)| *hours);
-            let late: u32 =
-                self.db.query_row(late, params![queue.as_str(), today.to_string()], |row| row.get(0))?;
+            let late: u32 = self.db.query_row(late, params![queue.as_str(), today.to_string()], |row| row.get(0))?;
             all.push(QueueWait {
                 queue,
                 ended: took.len() as u64,

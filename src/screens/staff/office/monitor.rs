@@ -1,9 +1,9 @@
 //! The year in figures: against what is expected, month by month, from person to job; each opens what it counts.
 
 use super::OfficeCommand;
+use crate::domain::JobKind;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
 use crate::domain::monitor::{Evidence, Figure, Monitor, WAITS};
-use crate::domain::JobKind;
 use crate::i18n::Words;
 use crate::screens::staff::StaffCommand;
 use crate::screens::staff::parts::{halves, line_ui};

@@ -159,11 +159,8 @@ fn preview_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft, preview: &
     heading(ui, &preview.file, &words.tables_rows(words.table_kind(preview.kind), whole(preview.rows.len())));
     let mut asked = head_ui(ui, facts, draft, preview);
     groups_ui(ui, facts, draft, counts);
-    let shown: Vec<&PreviewRow> = preview
-        .rows
-        .iter()
-        .filter(|row| draft.only.is_none_or(|only| only == Group::of(&row.state)))
-        .collect();
+    let shown: Vec<&PreviewRow> =
+        preview.rows.iter().filter(|row| draft.only.is_none_or(|only| only == Group::of(&row.state))).collect();
     if let Some(row) = draft.line.and_then(|line| preview.rows.iter().find(|row| row.line == line)) {
         row_panel_ui(ui, facts, draft, preview.kind, row);
     }
