@@ -91,7 +91,7 @@ pub fn mine() -> Mine {
             state: EntryState::Acknowledged,
             answer: None,
         }],
-        submissions: vec![booking(11, "约指导师", ShelfKind::Experts, "测试甲老师", Some("14:00")), course()],
+        submissions: vec![booking(11, "约指导师", ShelfKind::Experts, "测试丁老师", Some("14:00")), course()],
         trainings: vec![MyService {
             done: true,
             on: TODAY.saturating_sub(jiff::Span::new().days(40)),

@@ -31,17 +31,17 @@ fn done(stand: &Stand<'_>, is: impl Fn(&VisitJob) -> bool) -> bool {
 fn what_is_before_her_stands_first_and_on_her_copy() {
     let mut stand = mine();
     assert!(shows(&stand, "别忘了"), "{:?}", all_words(&stand));
-    assert!(shows(&stand, "14:00·测试甲老师·约指导师"), "a booked hour: {:?}", all_words(&stand));
+    assert!(shows(&stand, "14:00·测试丁老师·约指导师"), "a booked hour: {:?}", all_words(&stand));
     assert!(shows(&stand, "09:00·二保焊工·厂东门"), "an interview: {:?}", all_words(&stand));
     touch(&mut stand, "带走一份");
-    assert!(shows(&stand, "别忘了") && shows(&stand, "14:00·测试甲老师"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "别忘了") && shows(&stand, "14:00·测试丁老师"), "{:?}", all_words(&stand));
 }
 
 #[test]
 fn an_account_an_errand_and_the_courses_say_how_far_they_are() {
     let stand = mine();
     assert!(shows(&stand, "湘就业账号") && shows(&stand, "等省里开通"), "{:?}", all_words(&stand));
-    assert!(shows(&stand, "我办的事") && shows(&stand, "约指导师·测试甲老师"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "我办的事") && shows(&stand, "约指导师·测试丁老师"), "{:?}", all_words(&stand));
     assert!(shows(&stand, "我的培训档案") && shows(&stand, "正在办·下周通知开班"), "{:?}", all_words(&stand));
     assert!(shows(&stand, "参加了培训·电焊工初级班·拿到结业证"), "{:?}", all_words(&stand));
 }

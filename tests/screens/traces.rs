@@ -11,7 +11,7 @@ use yizhan::screens::visit::VisitFacts;
 use yizhan::screens::{Draft, Listing, Opened, Screen};
 
 /// A name that stands nowhere else.
-const NAME: &str = "测试龘";
+const NAME: &str = "测试鑫";
 const KNOWN: &str = "430000199003071519";
 
 /// How somebody leaves.
