@@ -50,6 +50,14 @@ fn the_list_shows_everything_that_was_left_and_what_of_it_waits() {
 }
 
 #[test]
+fn all_that_was_left_stands_in_one_list() {
+    let mut stand = desk(20);
+    stand.state().workers.books().leave_samples();
+    touch(&mut stand, "自助来件");
+    assert!(shows(&stand, "失业登记") && shows(&stand, "提意见"), "{:?}", all_words(&stand));
+}
+
+#[test]
 fn who_lacks_papers_is_told_of_all_of_them_at_once_on_one_slip_without_her_name() {
     let mut stand = with("unemployment-register");
     stand.state().workers.tell(Event::CanPrint);
