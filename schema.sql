@@ -551,6 +551,12 @@ CREATE INDEX seat_by_lease ON seat (lease);
 CREATE INDEX seat_by_person ON seat (person_lookup) WHERE person_lookup IS NOT NULL;
 CREATE INDEX seat_by_day ON seat (day_on);
 
+-- SINCE 5
+
+-- Trust: the second suite. What stands before the 32 bytes of the platform's key: 0 with Ed25519, 2 or 3 with SM2. The station's
+-- own key is of the same suite.
+ALTER TABLE station ADD COLUMN platform_form INTEGER NOT NULL DEFAULT 0 CHECK (platform_form IN (0, 2, 3));
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.

@@ -7,6 +7,8 @@ mod firms;
 mod gigs;
 #[path = "flow/media.rs"]
 mod media;
+#[path = "flow/suites.rs"]
+mod suites;
 #[path = "flow/trust.rs"]
 mod trust;
 #[path = "flow/wishes.rs"]

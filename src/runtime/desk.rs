@@ -3,7 +3,7 @@
 use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::job::Job;
 use super::post::Post;
-use super::printer::{PrinterThread, PrinterWork, Waiting};
+use super::printer::{Paper, PrinterThread, PrinterWork, Waiting};
 use super::reader::{ReaderThread, ReaderWork};
 use super::scanner::{ScannerThread, ScannerWork};
 use super::speech::{SpeechThread, SpeechWork};
@@ -32,6 +32,8 @@ pub struct DeskThreads {
     slips: Waiting,
     scanner: SyncSender<ScannerWork>,
     speech: SyncSender<SpeechWork>,
+    /// Whether there is paper, for whoever wants to tell.
+    pub paper: Paper,
     reader_thread: JoinHandle<()>,
     printer_thread: JoinHandle<()>,
     scanner_thread: JoinHandle<()>,
@@ -49,12 +51,13 @@ impl DeskThreads {
         world: SharedWorld,
         post: Post,
     ) -> io::Result<Self> {
+        let paper = Paper::default();
         let (reader, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ReaderThread::new(devices.reader, world, post.clone(), inbox);
         let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
         let (printer, inbox) = sync_channel(MAX_WAITING_JOBS);
         let slips = Waiting::default();
-        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone());
+        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone(), paper.clone());
         let printer_thread = supervise::spawn(PRINTER, post.clone(), move || thread.run())?;
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
@@ -68,6 +71,7 @@ impl DeskThreads {
             slips,
             scanner,
             speech,
+            paper,
             reader_thread,
             printer_thread,
             scanner_thread,

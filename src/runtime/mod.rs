@@ -166,22 +166,23 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         asked: Arc::clone(&asked),
         changes: search::Changes::default(),
     };
+    let desk = DeskThreads::start(setup.devices, setup.voice, SharedWorld::clone(&setup.world), post.clone())?;
     let mut sync_thread = SyncThread {
         data: setup.data,
         world: SharedWorld::clone(&setup.world),
         inbox: sync_inbox,
         store: StoreLine(store.clone()),
         catalogue: catalogue_line.clone(),
+        paper: desk.paper.clone(),
     };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
         search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
-        desk: DeskThreads::start(setup.devices, setup.voice, setup.world, post)?,
+        desk,
     };
-    let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
-    let handle = Handle::new(lines, events);
+    let handle = Handle::new(lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk), events);
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
 }
 

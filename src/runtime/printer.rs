@@ -43,7 +43,29 @@ impl Waiting {
     }
 }
 
+/// Whether there is paper, as far as the last slip told.
+#[derive(Clone, Default)]
+pub struct Paper(Arc<Mutex<Option<bool>>>);
+
+impl Paper {
+    /// What is known; nothing before the first slip, and nothing where the printer said something else.
+    #[must_use]
+    pub fn there(&self) -> Option<bool> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn learn(&self, outcome: Result<(), PrintTrouble>) {
+        let there = match outcome {
+            Ok(()) => Some(true),
+            Err(PrintTrouble::NoPaper) => Some(false),
+            Err(_) => None,
+        };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = there;
+    }
+}
+
 pub struct PrinterThread {
+    paper: Paper,
     setup: Option<PrinterSetup>,
     post: Post,
     inbox: Receiver<PrinterWork>,
@@ -52,8 +74,14 @@ pub struct PrinterThread {
 
 impl PrinterThread {
     #[must_use]
-    pub const fn new(setup: Option<PrinterSetup>, post: Post, inbox: Receiver<PrinterWork>, waiting: Waiting) -> Self {
-        Self { setup, post, inbox, waiting }
+    pub const fn new(
+        setup: Option<PrinterSetup>,
+        post: Post,
+        inbox: Receiver<PrinterWork>,
+        waiting: Waiting,
+        paper: Paper,
+    ) -> Self {
+        Self { paper, setup, post, inbox, waiting }
     }
 
     /// Works until it is told to stop.
@@ -64,6 +92,7 @@ impl PrinterThread {
         while let Ok(PrinterWork::Look) = self.inbox.recv() {
             if let Some((ticket, slip)) = self.waiting.next() {
                 let outcome = self.print(&slip);
+                self.paper.learn(outcome);
                 self.post.send(Event::Printed { ticket, outcome });
             }
         }
@@ -83,6 +112,18 @@ impl PrinterThread {
 mod tests {
     use super::*;
     use crate::domain::slip::Part;
+
+    #[test]
+    fn the_last_slip_tells_whether_there_is_paper() {
+        let paper = Paper::default();
+        assert_eq!(paper.there(), None, "nobody has asked the printer");
+        for (outcome, there) in
+            [(Err(PrintTrouble::NoPaper), Some(false)), (Err(PrintTrouble::Absent), None), (Ok(()), Some(true))]
+        {
+            paper.learn(outcome);
+            assert_eq!(paper.there(), there);
+        }
+    }
 
     #[test]
     fn what_waits_is_printed_in_its_order_and_nothing_of_it_once_the_person_has_left() {

@@ -6,7 +6,7 @@ use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
 use crate::core::service::day_of;
 use crate::fleet::{Faults, Fleet as Played, Load, Plan, Report};
 use crate::seed;
-use crate::storage::Sqlite;
+use crate::storage::Store;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -84,7 +84,7 @@ impl Fleet {
     }
 
     fn play(&self, folder: &Path, now: Timestamp) -> Result<Report, Failure> {
-        let storage = Sqlite::open(folder)?;
+        let storage = Store::open(folder)?;
         let postings = seed::province(self.postings, self.number, day_of(now));
         for some in postings.chunks(4_000) {
             storage.put_postings(some)?;

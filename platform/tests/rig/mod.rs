@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Once;
 use std::sync::atomic::{AtomicU8, Ordering};
 use yizhan_platform::core::{NewPosting, Storage as _};
-use yizhan_platform::storage::Sqlite;
+use yizhan_platform::storage::Store;
 use yizhan_wire::enrolment::{Enrolment, PublicKey};
 use yizhan_wire::entry::body_hash;
 use yizhan_wire::signature::{
@@ -46,7 +46,7 @@ impl Rig {
     /// Keeps a copy of the platform's data as they are now, while it serves.
     pub fn back_up(&self) {
         let copy = self.folder.path().join("copy.db");
-        Sqlite::open(self.folder.path()).unwrap().back_up(&copy).unwrap();
+        Store::open(self.folder.path()).unwrap().back_up(&copy).unwrap();
     }
 
     /// Stops the platform, puts the copy in the place of its data, and starts it again.
@@ -135,11 +135,11 @@ impl Rig {
     /// Puts postings into the store while the platform serves, as an import in another process does.
     pub fn put_postings(&self, numbers: RangeInclusive<i64>) {
         let postings: Vec<_> = numbers.map(posting).collect();
-        Sqlite::open(self.folder.path()).unwrap().put_postings(&postings).unwrap();
+        Store::open(self.folder.path()).unwrap().put_postings(&postings).unwrap();
     }
 
     pub fn withdraw(&self, id: i64) {
-        assert!(Sqlite::open(self.folder.path()).unwrap().withdraw(PostingId(id)).unwrap());
+        assert!(Store::open(self.folder.path()).unwrap().withdraw(PostingId(id)).unwrap());
     }
 }
 
