@@ -63,7 +63,13 @@ impl Serve {
             meter: Arc::default(),
             secure: self.cockpit_https,
         });
-        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(storage, cockpit))
+        // The last to hold the store is this thread: a server's connections are closed where nothing runs beside them.
+        let kept = Arc::clone(&storage);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let served = runtime.block_on(self.serve(storage, cockpit));
+        drop(runtime);
+        drop(kept);
+        served
     }
 
     async fn serve(&self, storage: Arc<Store>, cockpit: Arc<Cockpit>) -> Result<(), Failure> {
