@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -11,6 +11,8 @@
 
 #[path = "../tests/screens/fake.rs"]
 mod fake;
+#[path = "shown/mod.rs"]
+mod shown;
 #[path = "small/mod.rs"]
 mod small;
 
@@ -32,9 +34,10 @@ fn beginning(
     elder: bool,
     low: bool,
 ) -> Vec<(&'static str, &'static str)> {
-    let mut walk = vec![("", "attract"), (say("点一下", "Touch to"), "home")];
+    let mut walk = vec![("", "attract"), ("#playlist", ""), ("#poster", "attract-poster"), ("#film", "attract-film")];
+    walk.push((say("点一下", "Touch to"), if elder { "" } else { "home" }));
     if elder {
-        walk = vec![("", "attract"), (say("点一下", "Touch to"), ""), (say("大字", "Larger"), "home")];
+        walk.push((say("大字", "Larger"), "home"));
     }
     if low {
         walk.push((say("放低", "Lower"), "home"));
@@ -89,6 +92,7 @@ fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static st
     ]);
     walk.extend(day_jobs(english));
     walk.extend(services(english, elder));
+    walk.extend(by_pictures(english));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
@@ -163,6 +167,36 @@ fn day_jobs(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("看做工记录", "See the record"), "record"),
         (say("首页", "Home"), ""),
     ]
+}
+
+/// The way of somebody who cannot read, to an application.
+fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("看图找活", "By pictures"), "pictures"),
+        ("", "pictures-heard"),
+        (say("找活干", "Find work"), "pictures-groups"),
+        (say("看别的", "Show others"), "pictures-groups-more"),
+        (say("返回", "Back"), ""),
+        (say("找活干", "Find work"), ""),
+        (say("家政护理", "Home"), "pictures-kinds"),
+        (say("这一类都行", "Any of"), "pictures-jobs"),
+        ("#picture", "pictures-job"),
+        (say("我想去", "I want"), "pictures-who"),
+        ("#reader", "pictures-card"),
+        ("#id-card", "pictures-consent"),
+        (say("可以，报名", "Yes, apply"), "pictures-applied"),
+        (say("看文字", "Words"), ""),
+        (say("首页", "Home"), ""),
+    ]
+}
+
+/// That way alone, for who changes it.
+fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
+    walk.push(("#printer", ""));
+    walk.extend(by_pictures(english));
+    walk
 }
 
 /// What the station does besides finding work.
@@ -313,6 +347,11 @@ struct Look {
     again: Option<(&'static str, &'static str)>,
     /// Pictures are kept for long, and small.
     small: bool,
+    /// How often the page was turned for this step.
+    turned: u32,
+    /// A picture that is to be shown, and what it is shown as.
+    easel: Option<yizhan::domain::showing::Frame>,
+    shown: yizhan::runtime::Ticket,
 }
 
 /// A card of nobody.
@@ -334,17 +373,15 @@ fn is_taken(wage: &yizhan::domain::Wage) -> bool {
     wage.unit == Some(yizhan::domain::WageUnit::Day) && wage.min_fen >= Some(20_000)
 }
 
-/// The way on of the column in which something with this label lies below the page's end; nothing where it is in sight.
-fn further_down(nodes: &[Node], label: &str) -> Option<(f32, f32)> {
+/// How far, in pixels, and over which point the page must be turned until something with this label is in sight; nothing where
+/// it is. What lies below is below the middle of the screen, and what a longer page has pushed up is above it.
+fn out_of_sight(nodes: &[Node], label: &str, height: f32) -> Option<((f32, f32), f32)> {
     let says = |n: &&Node| !label.is_empty() && !label.starts_with('#') && n.words.starts_with(label);
     if nodes.iter().any(|n| n.touch_px().is_some() && n.is_touchable() && says(&n)) {
         return None;
     }
-    let hidden = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
-    let more = nodes.iter().filter(|n| n.is_touchable());
-    let more = more.filter(|n| n.words.starts_with("下面还有") || n.words.starts_with("More below"));
-    let apart = |n: &&Node| (n.centre_px().0 - hidden.0).abs();
-    more.min_by(|one, other| apart(one).total_cmp(&apart(other))).map(Node::centre_px)
+    let (x, y) = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
+    Some(((x, height * 0.5), (height * 0.5 - y).clamp(-height * 0.4, height * 0.4)))
 }
 
 /// Saves a picture of the screen.
@@ -365,6 +402,7 @@ fn is_meant(node: &Node, label: &str) -> bool {
         "#more" => node.words.starts_with("下面还有") || node.words.starts_with("More below"),
         // Employers who do not exist, in each language.
         "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
+        "#picture" => node.words.contains("公里") || node.words.contains(" km"),
         "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),
@@ -383,6 +421,13 @@ impl Look {
                     self.workers.withdraw(yizhan::domain::PostingId(id));
                 }
             }
+            "#playlist" => self.workers.tell(Event::Content(std::sync::Arc::new(shown::content()))),
+            "#poster" => {
+                let turns = vec![shown::turn(fake::posting(7)), shown::turn(fake::posting(12))];
+                self.workers.tell(Event::Playbill(std::sync::Arc::new(turns)));
+                self.easel = Some(shown::poster());
+            }
+            "#film" => self.easel = Some(shown::film()),
             "#stroke1" => self.draw([-0.25, -0.3], [0.25, -0.32]),
             "#stroke2" => self.draw([0.0, -0.3], [0.02, 0.3]),
             "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
@@ -412,9 +457,12 @@ impl Look {
         true
     }
 
-    /// Answers the kiosk; what is to be said is being said.
-    fn work(&self) {
+    /// Answers the kiosk; what is to be said is being said, what is to be shown is shown.
+    fn work(&mut self) {
         for job in self.workers.work() {
+            if let yizhan::runtime::Job::Show { ticket, .. } = job {
+                self.shown = ticket;
+            }
             if let yizhan::runtime::Job::Speak(saying) = job {
                 self.workers.tell(yizhan::runtime::Event::Saying { turn: saying.turn, place: 1 });
             }
@@ -442,6 +490,10 @@ impl Look {
     }
 
     fn next(&mut self, ctx: &egui::Context) {
+        if let Some(frame) = self.easel.take() {
+            self.workers.easel.put(self.shown, frame);
+            return;
+        }
         if let Some(name) = self.shot.take() {
             let path = self.out.join(format!("{name}.png"));
             self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -463,14 +515,17 @@ impl Look {
             return;
         }
         let nodes = self.probe.nodes();
-        if let Some(more) = further_down(&nodes, label) {
+        let way = out_of_sight(&nodes, label, self.geometry.height_px as f32);
+        if let Some((at, way)) = way.filter(|_| self.turned < 30) {
             // As a person would: on until it is in sight.
             self.again = Some((label, name));
             self.shot = None;
-            self.gliding = 40;
-            self.touch(ctx, more);
+            self.turned += 1;
+            self.gliding = 30;
+            self.turn(ctx, at, way);
             return;
         }
+        self.turned = 0;
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
         found.retain(|n| is_meant(n, label));
         // The uppermost, as a person would: the last of a long list may lie below the page's end.
@@ -498,6 +553,21 @@ impl Look {
             panic!("nothing to touch says {label}: {seen:?}");
         };
         self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
+    }
+
+    /// Turns the page by a wheel, which goes up as well as down.
+    fn turn(&mut self, ctx: &egui::Context, (x, y): (f32, f32), way: f32) {
+        let points = ctx.pixels_per_point();
+        self.touches = vec![
+            egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, way / points),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: egui::Modifiers::NONE,
+            },
+            egui::Event::PointerMoved(egui::pos2(x, y) / points),
+        ];
     }
 
     fn touch(&mut self, ctx: &egui::Context, (x, y): (f32, f32)) {
@@ -558,7 +628,9 @@ fn main() -> eframe::Result {
         _ => Palette::Light,
     };
     let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
-    let steps = walk(has("en"), has("elder") || has("low"), has("low")).into_iter();
+    let (elder, low) = (has("elder") || has("low"), has("low"));
+    let steps = if has("pictures") { only_pictures(has("en"), elder, low) } else { walk(has("en"), elder, low) };
+    let steps = steps.into_iter();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,
@@ -592,6 +664,9 @@ fn main() -> eframe::Result {
                 gliding: 0,
                 again: None,
                 small,
+                turned: 0,
+                easel: None,
+                shown: yizhan::runtime::Ticket::default(),
             }))
         }),
     )

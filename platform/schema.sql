@@ -390,3 +390,13 @@ CREATE TABLE restored (
     restored_at  INTEGER NOT NULL,
     copied_at    INTEGER NOT NULL
 ) STRICT;
+
+-- Accounts of the province's job services that stations asked for, so that nobody gets a second one. Whose they are cannot
+-- be read here: it is a hash of the service and the number.
+CREATE TABLE service_account (
+    holder     BLOB    PRIMARY KEY CHECK (length(holder) = 32),
+    station    INTEGER NOT NULL REFERENCES station (id),
+    -- The entry that asked for it.
+    entry      BLOB    NOT NULL CHECK (length(entry) = 16),
+    opened_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

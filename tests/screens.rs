@@ -17,10 +17,18 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/own.rs"]
+mod own;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]
 mod service;
+#[path = "screens/show.rs"]
+mod show;
+#[path = "screens/traces.rs"]
+mod traces;
 #[path = "screens/visit.rs"]
 mod visit;
 

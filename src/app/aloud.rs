@@ -3,12 +3,14 @@
 
 use super::idle::Stage;
 use super::state::{State, Toast, ToastKind};
+use crate::domain::card::Reader;
+use crate::domain::slip::Printing;
 use crate::domain::speech::{Phrase, SpeechTrouble};
 use crate::i18n::{Words, spoken};
 use crate::runtime::{Event, Job, Saying, Ticket};
 use crate::screens::service::ServiceScreen;
 use crate::screens::staff::StaffScreen;
-use crate::screens::{Command, Screen};
+use crate::screens::{Command, Opened, Screen, pictures};
 
 /// A page says no more than this; nobody listens longer.
 const MOST_PHRASES: usize = 300;
@@ -26,6 +28,20 @@ pub struct Aloud {
     state: Stand,
     /// Seconds that were left at the last spoken warning of the question that stands now.
     warned: Option<u64>,
+    /// On the way by pictures: the page that was said by itself last.
+    page: Option<Page>,
+    /// There is no voice here: nothing is said by itself any more.
+    mute: bool,
+}
+
+/// What a page of the way by pictures is known by; where it changes, it is said anew.
+#[derive(Debug, Clone, PartialEq)]
+struct Page {
+    screen: Screen,
+    turned: (usize, usize),
+    reader: Reader,
+    refused: bool,
+    printing: Option<Printing>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,7 +84,8 @@ impl Aloud {
 
     fn silence(&mut self) -> Vec<Job> {
         let heard = matches!(self.state, Stand::Saying | Stand::Warning);
-        *self = Self { turn: self.turn + 1, warned: self.warned, ..Self::default() };
+        let page = self.page.take();
+        *self = Self { turn: self.turn + 1, warned: self.warned, page, mute: self.mute, ..Self::default() };
         if heard { vec![Job::Quiet] } else { Vec::new() }
     }
 
@@ -111,7 +128,46 @@ pub fn seen(state: &mut State, texts: &[String]) -> Vec<Job> {
     let texts = texts.iter().filter(|text| *text != more);
     let phrases = texts.flat_map(|text| spoken::phrases(text, language)).take(MOST_PHRASES).collect();
     state.aloud.say(phrases, Stand::Saying);
-    vec![speak(state, is_personal(state.session.screen()))]
+    let session = &state.session;
+    // The pages by pictures say nothing of a person, whatever the same page says in words.
+    let pictured = session.pictures && pictures::has(session.screen(), &session.opened, &session.visit, &session.draft);
+    vec![speak(state, is_personal(session.screen()) && !pictured)]
+}
+
+/// On the way by pictures every page is said as soon as all of it is there, and once.
+fn arrive(state: &mut State) -> Vec<Job> {
+    let session = &state.session;
+    if !session.pictures {
+        state.aloud.page = None;
+        state.aloud.mute = false;
+        return Vec::new();
+    }
+    let page = Page {
+        screen: session.screen().clone(),
+        turned: (session.draft.page, session.draft.pictures.jobs),
+        reader: state.devices.reader,
+        refused: session.visit.shown.is_some() || !session.visit.faults.is_empty(),
+        printing: state.devices.printing,
+    };
+    if state.aloud.mute || state.aloud.page.as_ref() == Some(&page) || !is_there(state) {
+        return Vec::new();
+    }
+    let jobs = state.aloud.silence();
+    state.aloud.page = Some(page);
+    state.aloud.state = Stand::Looking;
+    jobs
+}
+
+/// Whether what a page says has come from the workers.
+fn is_there(state: &State) -> bool {
+    let session = &state.session;
+    match session.screen() {
+        Screen::List => session.listing.total.is_some(),
+        Screen::Detail(_) => !matches!(session.opened, Opened::None | Opened::Reading(_)),
+        Screen::Home | Screen::JobGroups | Screen::JobKinds(_) => state.overview.is_some(),
+        Screen::Visit(_) => !session.visit.busy,
+        _ => true,
+    }
 }
 
 /// The visitor agrees that everybody hears it.
@@ -157,6 +213,7 @@ pub fn take_in(state: &mut State, event: &Event, millis: u64) {
                 Some(SpeechTrouble::BrokeOff) => ToastKind::TryAgain,
                 None => return,
             };
+            state.aloud.mute |= trouble == &Some(SpeechTrouble::NoVoice);
             if asked_for {
                 state.toast = Some(Toast::new(kind, millis));
             }
@@ -173,7 +230,7 @@ pub fn tick(state: &mut State, millis: u64) -> Vec<Job> {
     }
     let Some(Stage::Asking { left_secs, .. }) = state.session.idle(millis) else {
         state.aloud.warned = None;
-        return Vec::new();
+        return arrive(state);
     };
     let due = match state.aloud.warned {
         None => true,

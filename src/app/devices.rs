@@ -10,6 +10,7 @@ use crate::screens::Screen;
 use crate::screens::facts::CardNote;
 use crate::screens::staff::StaffScreen;
 use crate::screens::visit::VisitScreen;
+use std::sync::Arc;
 
 /// How long a printer may say nothing of a slip before the screen says that it hangs. The driver gives up sooner where
 /// nothing moves; this is for a printer that holds even its driver. A slip of dots takes 90 seconds at 9,600 baud.
@@ -54,13 +55,25 @@ pub fn follow(state: &mut State) -> Vec<Job> {
 
 /// Asks for a slip; one at a time.
 pub fn print(state: &mut State, slip: Box<Slip>, millis: u64) -> Vec<Job> {
+    let ticket = begin(state, millis);
+    ticket.map(|ticket| Job::Print { ticket, slip }).into_iter().collect()
+}
+
+/// Asks for whole pages, a PDF; how they stand is told as for a slip, and one at a time with those.
+pub fn print_pages(state: &mut State, pdf: Arc<[u8]>, millis: u64) -> Vec<Job> {
+    let ticket = begin(state, millis);
+    ticket.map(|ticket| Job::PrintPages { ticket, pdf }).into_iter().collect()
+}
+
+/// The screen that is open waits for paper now; `None` while it already does.
+fn begin(state: &mut State, millis: u64) -> Option<Ticket> {
     if state.devices.printing == Some(Printing::Sending) {
-        return Vec::new();
+        return None;
     }
     let ticket = Ticket(state.print.ticket.0 + 1);
     state.print = Print { ticket, on: Some(state.session.screen().clone()), until: Some(millis + PRINT_MILLIS) };
     state.devices.printing = Some(Printing::Sending);
-    vec![Job::Print { ticket, slip }]
+    Some(ticket)
 }
 
 /// When the screen stops waiting for a slip, in steady milliseconds.
@@ -96,6 +109,7 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             }
         }
         Event::CanPrint => state.devices.can_print = true,
+        Event::CanPrintPages => state.devices.can_print_pages = true,
         Event::Printed { ticket, outcome } if ticket == state.print.ticket && state.print.on.is_some() => {
             state.print.until = None;
             state.devices.printing = Some(outcome.map_or_else(Printing::Failed, |()| Printing::Done));

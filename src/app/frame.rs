@@ -2,17 +2,22 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::painting::Painting;
 use super::reading::Reading;
 use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
+use crate::domain::DivisionCode;
+use crate::domain::lexicon::StationWords;
 use crate::i18n::{Language, Words};
-use crate::runtime::Handle;
 use crate::runtime::world::day_of;
+use crate::runtime::{Event, Handle};
+use crate::screens::facts::StageFacts;
 use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The kiosk: its state, and its line to the workers. Needs no window: a test can draw it.
@@ -30,7 +35,13 @@ pub struct Kiosk {
     reading: Reading,
     /// The reading sees the frames.
     watching: bool,
+    /// The words that the touch keyboard has been given.
+    offered: Option<Offered>,
+    painting: Painting,
 }
+
+/// Words of the catalogue, and where the station is.
+type Offered = (Arc<StationWords>, Option<DivisionCode>);
 
 /// What the theme of a frame depends on.
 #[derive(PartialEq)]
@@ -55,6 +66,8 @@ impl Kiosk {
             shown: None,
             reading: Reading::default(),
             watching: false,
+            offered: None,
+            painting: Painting::default(),
         }
     }
 
@@ -82,7 +95,9 @@ impl Kiosk {
             ui.ctx().add_plugin(self.reading.clone());
         }
         let now = steady(ui);
-        self.take_events(now);
+        if self.take_events(now) {
+            ui.ctx().request_repaint_after(Duration::from_millis(1));
+        }
         ui.input_mut(|input| shortcuts::swallow(&mut input.events));
         if ui.input(|i| i.events.iter().any(is_touch)) {
             self.feed(Input::Touched, now);
@@ -91,6 +106,7 @@ impl Kiosk {
             self.feed(Input::Seen(texts), now);
         }
         self.feed(Input::Tick, now);
+        self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
         let by_page = self.staged_ui(ui, now);
         // The page goes first: Esc drops letters that wait there before it goes back.
@@ -122,10 +138,21 @@ impl Kiosk {
         Some(if self.state.aloud.asks() { Command::Quiet } else { Command::Back })
     }
 
-    fn take_events(&mut self, now: Now) {
+    /// Returns whether something arrived that may move what is on the page, which takes a second frame to come to rest; the
+    /// status line does not.
+    fn take_events(&mut self, now: Now) -> bool {
+        let mut moves = false;
         while let Some(event) = self.workers.try_next() {
+            moves |= !matches!(event, Event::Status(_));
             self.feed(Input::Event(event), now);
         }
+        let (words, here) = (&self.state.words, &self.state.status.place);
+        let same = |offered: &Offered| Arc::ptr_eq(&offered.0, words) && offered.1 == *here;
+        if !self.offered.as_ref().is_some_and(same) {
+            crate::input::offer(words, here.as_ref());
+            self.offered = Some((Arc::clone(words), here.clone()));
+        }
+        moves
     }
 
     fn feed(&mut self, input: Input, now: Now) {
@@ -202,6 +229,9 @@ impl Kiosk {
             visit: &session.visit,
             content: &self.state.content,
             service: &session.service,
+            station_words: &self.state.words,
+            pictures: session.pictures,
+            stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

@@ -6,8 +6,10 @@ use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::service::Filling;
+use super::stage as showing;
 use super::unanswered::InVain;
 use crate::domain::ledger::Status;
+use crate::domain::lexicon::StationWords;
 use crate::domain::query::Results;
 use crate::domain::service::Content;
 use crate::domain::speech::Pace;
@@ -49,6 +51,10 @@ pub struct State {
     pub content: Arc<Content>,
     /// The form on the screen, and how far the store has it.
     pub filling: Filling,
+    /// Words that came with the catalogue.
+    pub words: Arc<StationWords>,
+    /// What is shown while nobody is here, and what somebody watches.
+    pub stage: showing::Stage,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
 }
@@ -77,6 +83,8 @@ pub struct Session {
     pub service: ServiceFacts,
     /// The last touch, in steady milliseconds.
     pub touched_at: u64,
+    /// He goes the way by pictures: every page is said as it comes.
+    pub pictures: bool,
 }
 
 /// A short word after something was done.
@@ -128,6 +136,7 @@ impl Session {
             visit: VisitFacts::default(),
             service: ServiceFacts::default(),
             touched_at: now_millis,
+            pictures: false,
         }
     }
 
@@ -173,6 +182,8 @@ impl State {
             aloud: Aloud::default(),
             content: Arc::default(),
             filling: Filling::default(),
+            words: Arc::default(),
+            stage: showing::Stage::default(),
             home_language: language,
         }
     }

@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, office, service, visit};
+use super::{desk, devices, office, service, stage, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -49,6 +49,7 @@ const MAX_STACK: usize = 32;
 pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     let mut jobs = change(state, input, now);
     jobs.extend(devices::follow(state));
+    jobs.extend(stage::follow(state));
     jobs
 }
 
@@ -134,6 +135,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
+        Command::OpenShown(id) => open_shown(state, id),
         Command::Print(slip) => devices::print(state, slip, millis),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
@@ -141,7 +143,21 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             Some(command) => carry_out(state, command, millis),
             None => service::carry_out(state, command),
         },
+        Command::PrintPages(pdf) => devices::print_pages(state, pdf, millis),
+        Command::SetPictures(pictures) => set_pictures(state, pictures),
     }
+}
+
+/// Shows the pages by pictures or by words, the one that is open first; who comes from the first screen has begun now.
+fn set_pictures(state: &mut State, pictures: bool) -> Vec<Job> {
+    let session = &mut state.session;
+    session.pictures = pictures;
+    session.draft.page = 0;
+    if *session.screen() != Screen::Attract {
+        return Vec::new();
+    }
+    go(session, Screen::Home);
+    service::begun(state)
 }
 
 /// How the screens are shown and read to this person.
@@ -307,6 +323,14 @@ fn open(session: &mut Session, id: PostingId) -> Vec<Job> {
     vec![Job::OpenPosting { id }]
 }
 
+/// Somebody has come, for the posting that was shown to passers-by.
+fn open_shown(state: &mut State, id: PostingId) -> Vec<Job> {
+    go(&mut state.session, Screen::Home);
+    let mut jobs = service::begun(state);
+    jobs.extend(open(&mut state.session, id));
+    jobs
+}
+
 fn start(state: &mut State, want: Want) -> Vec<Job> {
     let ticket = state.searches.start(want);
     vec![search_job(state, ticket, want)]
@@ -345,8 +369,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::Wished(_) => visit::wished(state),
         // No screen lists these yet; how many notices are unseen comes with the status.
         Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wishes { .. } => Vec::new(),
-        Event::CatalogueChanged => {
-            state.overview_at = None;
+        Event::CatalogueChanged | Event::Playbill(_) | Event::Shown { .. } => {
+            stage::take_in(state, event, millis);
             Vec::new()
         }
         Event::Saying { .. } | Event::SpeechEnded { .. } | Event::HeadsetMissing { .. } => {
@@ -357,16 +381,13 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             show_toast(state, ToastKind::TryAgain, millis);
             state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
         }
-        Event::StoreFailed(_) => {
-            show_toast(state, ToastKind::NotSaved, millis);
-            visit::failed(state, &event);
-            let mut jobs = service::take_in(state, event.clone());
-            jobs.extend(desk::take_in(state, event));
-            jobs
-        }
-        Event::Reader(_) | Event::CardRead(_) | Event::CanPrint | Event::Printed { .. } | Event::Scanned(_) => {
-            devices::take_in(state, event, millis)
-        }
+        Event::StoreFailed(_) => store_failed(state, event, millis),
+        Event::Reader(_)
+        | Event::CardRead(_)
+        | Event::CanPrint
+        | Event::CanPrintPages
+        | Event::Printed { .. }
+        | Event::Scanned(_) => devices::take_in(state, event, millis),
         Event::Visit(event) => visit::take_in(state, *event),
         Event::Staff(_)
         | Event::SignedIn(_)
@@ -383,12 +404,22 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::GigsAssigned(_)
         | Event::Office(_) => desk::take_in(state, event),
         Event::Content(_)
+        | Event::StationWords(_)
         | Event::Submitted(_)
         | Event::NotSubmitted(_)
         | Event::SlotFull
         | Event::FilledFound(_)
         | Event::Held { .. } => service::take_in(state, event),
     }
+}
+
+/// Nothing was written: whoever waits for it is told.
+fn store_failed(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
+    show_toast(state, ToastKind::NotSaved, millis);
+    visit::failed(state, &event);
+    let mut jobs = service::take_in(state, event.clone());
+    jobs.extend(desk::take_in(state, event));
+    jobs
 }
 
 fn found(state: &mut State, ticket: Ticket, results: Results, millis: u64) -> Vec<Job> {
@@ -443,6 +474,7 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     }
     let mut kept = desk::tick(state, millis);
     kept.extend(service::tick(state, millis));
+    kept.extend(stage::tick(state, millis));
     if !kept.is_empty() {
         return kept;
     }
@@ -481,6 +513,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     let draft = state.desk.due().unwrap_or(u64::MAX);
     let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
-    let print = devices::due(state).unwrap_or(u64::MAX);
+    let print = devices::due(state).unwrap_or(u64::MAX).min(state.stage.due().unwrap_or(u64::MAX));
     shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

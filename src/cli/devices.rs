@@ -3,10 +3,12 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::device::Devices;
-use crate::device::config::{NotAPlace, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
+use crate::device::config::{NotAPlace, PagesAt, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
+use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
-use std::path::Path;
+use crate::input::{RimeMissing, use_rime};
+use std::path::{Path, PathBuf};
 
 /// What stands on the desk. Each can be left out, and each may be pulled out and plugged in while the kiosk runs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -31,6 +33,25 @@ pub struct Desk {
     /// The printer never answers: do not ask it for its paper
     #[arg(long, env = "YIZHAN_PRINTER_MUTE")]
     printer_mute: bool,
+    /// The program that plays films, with ffmpeg's arguments; empty for none: then posters stand in their place
+    #[arg(long, value_name = "PROGRAM", env = "YIZHAN_FILMS", default_value = "ffmpeg")]
+    films: Option<PathBuf>,
+    /// The printer of whole pages (A4): `cups:QUEUE`, or one that speaks IPP by itself, `ipp://HOST/ipp/print`
+    #[arg(long, value_name = "PLACE", env = "YIZHAN_A4_PRINTER")]
+    a4_printer: Option<PagesAt>,
+    /// Which engine turns pinyin into hanzi. Where librime is missing the built-in one is used
+    #[arg(long, env = "YIZHAN_PINYIN", value_enum, default_value_t)]
+    pinyin: Pinyin,
+}
+
+/// Engines of the touch keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Pinyin {
+    /// The dictionary in the program
+    #[default]
+    Builtin,
+    /// Debian's librime1 with rime-data-pinyin-simp
+    Librime,
 }
 
 /// Widths of rolls, in millimetres.
@@ -59,6 +80,11 @@ pub fn fonts() -> Fonts {
 }
 
 impl Desk {
+    /// Opens the engine that turns pinyin into hanzi; `None` where it is the built-in one.
+    pub fn open_pinyin(&self) -> Option<Result<(), RimeMissing>> {
+        (self.pinyin == Pinyin::Librime).then(use_rime)
+    }
+
     /// A desk with a reader at this port and a printer at this place.
     pub fn at(reader: &Path, printer: &str) -> Result<Self, String> {
         let port = reader.to_str().ok_or("the port's name is not UTF-8")?;
@@ -72,7 +98,14 @@ impl Desk {
         let way = if self.slip_text { Way::Text } else { Way::Picture };
         let form = Form { dots: self.paper.dots(), way, answers: !self.printer_mute };
         let printer = self.printer.clone().map(|at| PrinterSetup { at, form, fonts: fonts() });
-        Devices { reader: self.card_reader.clone(), printer, scanner: self.scanner.clone() }
+        let films = self.films.clone().filter(|program| !program.as_os_str().is_empty());
+        Devices {
+            reader: self.card_reader.clone(),
+            printer,
+            scanner: self.scanner.clone(),
+            pages: self.a4_printer.clone(),
+            films,
+        }
     }
 }
 
@@ -100,6 +133,8 @@ struct Told {
 pub fn run(context: &Context, options: &Options) -> Done {
     let devices = options.desk.devices();
     let mut told = vec![reader(&devices), printer(&devices, options.test_print), scanner(&devices)];
+    told.insert(2, a4_printer(&devices, options.test_print));
+    told.push(pinyin(&options.desk));
     told.extend(ports());
     let well = told.iter().all(|device| device.ok);
     context.printer.either(&told, || {
@@ -140,11 +175,40 @@ fn printer(devices: &Devices, test: bool) -> Told {
     told(device, setup.at.to_string(), said)
 }
 
+fn a4_printer(devices: &Devices, test: bool) -> Told {
+    let device = "printer of pages";
+    let Some(place) = &devices.pages else { return not_configured(device, "--a4-printer") };
+    let mut printer = pages::open(place);
+    let asked = printer.check().map_err(|fault| fault.to_string()).and_then(|()| {
+        if !test {
+            return Ok("ready".to_owned());
+        }
+        let lines = [place.to_string(), env!("CARGO_PKG_VERSION").to_owned()];
+        let face = crate::report::Fonts { regular: REGULAR_FILE, bold: BOLD_FILE };
+        let page = crate::report::plain_page("Yizhan test page", &lines, face).map_err(|error| error.to_string())?;
+        printer.print(&page).map_err(|fault| fault.to_string())?;
+        Ok("ready; a test page was printed".to_owned())
+    });
+    told(device, place.to_string(), asked)
+}
+
 fn scanner(devices: &Devices) -> Told {
     let device = "scanner of codes";
     let Some(place) = &devices.scanner else { return not_configured(device, "--scanner") };
     let opened = place.open().map_err(|error| error.to_string());
     told(device, place.0.to_string(), opened.map(|_| "there; it speaks when something is scanned".to_owned()))
+}
+
+/// What the touch keyboard works with.
+fn pinyin(desk: &Desk) -> Told {
+    let device = "pinyin";
+    match desk.open_pinyin() {
+        None => Told { device, at: Some("builtin".to_owned()), state: "ready".to_owned(), ok: true },
+        Some(opened) => {
+            let opened = opened.map_err(|missing| format!("{missing}; the built-in engine is used"));
+            told(device, "librime".to_owned(), opened.map(|()| "ready".to_owned()))
+        }
+    }
 }
 
 fn told(device: &'static str, at: String, state: Result<String, String>) -> Told {

@@ -8,6 +8,7 @@ use crate::device::speech::{Program, Speaker};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -88,6 +89,9 @@ impl Colours {
     }
 }
 
+/// The shortest wait before a frame that a worker asks for.
+const SOON: Duration = Duration::from_millis(1);
+
 type Wake = Box<dyn Fn() + Send + Sync>;
 
 pub fn run(context: &Context, options: &Options) -> Done {
@@ -97,6 +101,7 @@ pub fn run(context: &Context, options: &Options) -> Done {
 /// Starts the workers, shows the kiosk until it is closed, and stops the workers in order.
 pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done {
     context.make_data()?;
+    runtime::machine::spare_memory();
     // The workers run before there is a frame to wake; what they send until then waits in the channel.
     let frame: Arc<OnceLock<Wake>> = Arc::default();
     let slot = Arc::clone(&frame);
@@ -106,6 +111,9 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         }
     });
     let voice = Some(options.voice()?);
+    if let Some(Err(missing)) = options.desk.open_pinyin() {
+        tracing::warn!(%missing, "the built-in pinyin engine is used");
+    }
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         runtime::start(Setup { data, key, world, devices: options.desk.devices(), waker, voice })
@@ -130,7 +138,8 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         if let Some(probe) = probe {
             context.add_plugin(probe);
         }
-        frame.set(Box::new(move || context.request_repaint())).ok();
+        // egui draws twice what is wanted at once, and once what is wanted soon.
+        frame.set(Box::new(move || context.request_repaint_after(SOON))).ok();
     });
     runtime.stop();
     shown.map_err(|e| Failure::Because(format!("no window could be opened: {e}")))

@@ -4,6 +4,7 @@ use super::devices::{PaperWidth, fonts};
 use super::{Context, Done, Failure};
 use crate::device::id_card::simulator::{Mood, SampleCard, Simulator, serve};
 use crate::device::line;
+use crate::device::pages::simulator as pages;
 use crate::device::printer::simulator as printer;
 use crate::device::pty::Pty;
 use std::net::{SocketAddr, TcpListener};
@@ -25,6 +26,8 @@ enum Device {
     Scanner(Scanner),
     /// A printer of slips on the network, which leaves each slip as a picture
     Printer(Printer),
+    /// A printer of whole pages on the network, which leaves each document as a PDF
+    A4Printer(A4Printer),
 }
 
 #[derive(clap::Args)]
@@ -71,6 +74,24 @@ struct Printer {
     mood: printer::Mood,
 }
 
+#[derive(clap::Args)]
+struct A4Printer {
+    /// Where it listens; say the same to `yizhan run --a4-printer ipp://ADDRESS/ipp/print`. Port 0 is one that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8631")]
+    at: SocketAddr,
+    /// Folder of the documents, `pages-01.pdf` and on
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    documents: PathBuf,
+    /// How it behaves
+    #[arg(long, value_name = "MOOD", value_parser = a4_mood, default_value = pages::Mood::Good.code())]
+    mood: pages::Mood,
+}
+
+fn a4_mood(code: &str) -> Result<pages::Mood, String> {
+    let known = pages::Mood::ALL.into_iter().find(|mood| mood.code() == code);
+    known.ok_or_else(|| format!("known are {}", pages::Mood::ALL.map(pages::Mood::code).join(", ")))
+}
+
 fn printer_mood(code: &str) -> Result<printer::Mood, String> {
     let known = printer::Mood::ALL.into_iter().find(|mood| mood.code() == code);
     known.ok_or_else(|| format!("known are {}", printer::Mood::ALL.map(printer::Mood::code).join(", ")))
@@ -91,6 +112,7 @@ pub fn run(context: &Context, options: &Options) -> Done {
         Device::IdCard(options) => id_card(context, options),
         Device::Scanner(options) => scans(context, options),
         Device::Printer(options) => slips(context, options),
+        Device::A4Printer(options) => documents(context, options),
     }
 }
 
@@ -138,6 +160,27 @@ fn slips(context: &Context, options: &Printer) -> Done {
         }
     }
     Ok(())
+}
+
+/// Plays the printer of pages until the program is stopped.
+fn documents(context: &Context, options: &A4Printer) -> Done {
+    std::fs::create_dir_all(&options.documents)?;
+    let listener = TcpListener::bind(options.at)?;
+    let place = format!("ipp://{}/ipp/print", listener.local_addr()?);
+    context.printer.either(&serde_json::json!({"a4_printer": place}), || {
+        format!("a printer of pages is at {place}; stop it with Ctrl+C")
+    })?;
+    let mut printer = pages::Simulator::new(options.mood);
+    let mut count = 0;
+    let served = pages::serve(&listener, &mut printer, &AtomicBool::new(false), |pdf| {
+        count += 1;
+        let file = options.documents.join(format!("pages-{count:02}.pdf"));
+        let told = || context.printer.either(&serde_json::json!({"pages": file}), || format!("{}", file.display()));
+        if std::fs::write(&file, pdf).is_err() || told().is_err() {
+            context.printer.complain(&format!("{} was not kept", file.display()));
+        }
+    });
+    Ok(served?)
 }
 
 /// A pseudo-terminal under this name.

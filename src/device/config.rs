@@ -13,6 +13,10 @@ pub struct Devices {
     pub reader: Option<ReaderAt>,
     pub printer: Option<PrinterSetup>,
     pub scanner: Option<ScannerAt>,
+    /// The printer of whole pages.
+    pub pages: Option<PagesAt>,
+    /// The program that plays films.
+    pub films: Option<PathBuf>,
 }
 
 /// The printer of slips.
@@ -51,6 +55,15 @@ pub struct ReaderAt(pub SerialAt);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScannerAt(pub SerialAt);
 
+/// Where the printer of whole pages is: a queue of the print service, or a printer that speaks IPP by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PagesAt {
+    /// `host:port`.
+    pub address: String,
+    /// What it is called there: `/printers/QUEUE`, `/ipp/print`.
+    pub path: String,
+}
+
 /// Why a device's place cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("write it as {0}")]
@@ -58,6 +71,9 @@ pub struct NotAPlace(&'static str);
 
 const READER_PLACE: &str = "/dev/ttyUSB0 or /dev/ttyUSB0@9600";
 const PRINTER_PLACE: &str = "usb:/dev/usb/lp0, serial:/dev/ttyS0@9600, tcp:192.168.1.20:9100 or cups:QUEUE";
+const PAGES_PLACE: &str = "cups:QUEUE or ipp://192.168.1.30/ipp/print";
+/// Where IPP is spoken, by the print service and by printers.
+const IPP_PORT: u16 = 631;
 const SCANNER_PLACE: &str = "/dev/ttyACM0 or /dev/ttyACM0@9600";
 /// What printers speak on a serial port where nobody set them otherwise.
 const PRINTER_BAUD: u32 = 9_600;
@@ -122,6 +138,42 @@ impl FromStr for PrinterAt {
     }
 }
 
+impl FromStr for PagesAt {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        let wrong = NotAPlace(PAGES_PLACE);
+        if let Some(queue) = text.strip_prefix("cups:") {
+            let local = Self { address: format!("localhost:{IPP_PORT}"), path: format!("/printers/{queue}") };
+            return if is_queue(queue) { Ok(local) } else { Err(wrong) };
+        }
+        let (address, path) =
+            text.strip_prefix("ipp://").ok_or(NotAPlace(PAGES_PLACE))?.split_once('/').ok_or(wrong)?;
+        let usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+        let named = |c: char| c.is_ascii_graphic();
+        if address.is_empty() || !address.chars().all(usual) || !path.chars().all(named) {
+            return Err(NotAPlace(PAGES_PLACE));
+        }
+        let with_port = address.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+        let address = if with_port { address.to_owned() } else { format!("{address}:{IPP_PORT}") };
+        Ok(Self { address, path: format!("/{path}") })
+    }
+}
+
+impl PagesAt {
+    /// As the printer is told which of its names is meant.
+    #[must_use]
+    pub fn uri(&self) -> String {
+        format!("ipp://{}{}", self.address, self.path)
+    }
+}
+
+impl std::fmt::Display for PagesAt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.uri())
+    }
+}
+
 fn is_queue(name: &str) -> bool {
     let usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     !name.is_empty() && !name.starts_with('-') && name.chars().all(usual)
@@ -180,6 +232,21 @@ mod tests {
         }
         for text in ["/dev/usb/lp0", "usb:lp0", "cups:-o", "cups:", "tcp:", "serial:ttyS1", "ftp:x"] {
             assert!(text.parse::<PrinterAt>().is_err(), "{text}");
+        }
+    }
+    #[test]
+    fn a_printer_of_pages_is_a_queue_or_an_address() {
+        for (text, whole) in [
+            ("cups:office", "ipp://localhost:631/printers/office"),
+            ("ipp://192.168.1.30/ipp/print", "ipp://192.168.1.30:631/ipp/print"),
+            ("ipp://printer.local:8631/ipp", "ipp://printer.local:8631/ipp"),
+        ] {
+            assert_eq!(text.parse::<PagesAt>().map(|at| at.to_string()), Ok(whole.to_owned()));
+        }
+        // Nothing of it may become a line of its own in what is sent.
+        for text in ["cups:", "cups:-o", "ipp://", "ipp://host", "http://host/x", "ipp://ho st/x", "ipp://host/a\r\nb"]
+        {
+            assert!(text.parse::<PagesAt>().is_err(), "{text}");
         }
     }
 }

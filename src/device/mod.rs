@@ -4,12 +4,15 @@
 //! Nothing here owns a thread: `runtime` calls the drivers from threads of its own, so that no screen ever waits for a
 //! device. Every call ends by itself within the patience it was given.
 
+mod child;
 pub mod config;
 pub mod id_card;
 pub mod line;
+pub mod pages;
 pub mod printer;
 pub mod pty;
 pub mod scanner;
+pub mod show;
 pub mod speech;
 
 pub use config::Devices;

@@ -16,6 +16,8 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+/// The question for an employer's unified social credit code, in every form.
+pub const CREDIT_CODE: &str = "credit_code";
 /// Answers that are free words, in which anything may be hidden.
 const WORDS: [&str; 7] = ["title", "tasks", "hazards", "experience", "requirements", "place", "contact"];
 /// The same employer, title and place within so many days is the same posting again.
@@ -152,7 +154,7 @@ const fn fault_of(no: NoCode) -> FaultKind {
 /// What no form alone can check: the code's check characters, and the papers without which nobody may post.
 pub fn firm_of(answers: &Answers, staff: &str, today: Date) -> Result<Firm, Vec<Fault>> {
     let told = Told::of(answers);
-    let code = CreditCode::parse(told.text("credit_code"));
+    let code = CreditCode::parse(told.text(CREDIT_CODE));
     let mut faults = Vec::new();
     if let Err(no) = &code {
         faults.push(Fault::new("credit_code", fault_of(*no)));

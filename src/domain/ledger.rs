@@ -146,6 +146,16 @@ pub struct Status {
     pub own: OwnState,
 }
 
+impl Status {
+    /// The status as far as a screen says it. How often the line has failed and when it is tried again is for the
+    /// technician's command: a screen that was drawn again after each attempt would never rest where there is no line.
+    #[must_use]
+    pub fn on_screen(&self) -> Self {
+        let line = LineState { failures: self.line.failures.min(1), next_attempt_at: None, ..self.line.clone() };
+        Self { line, ..self.clone() }
+    }
+}
+
 /// What the station holds of the province's notices to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoticeState {

@@ -1,9 +1,11 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod account;
 pub mod applying;
 pub mod audit;
 pub mod card;
+pub mod claim;
 pub mod credit_code;
 pub mod desk;
 pub mod distance;
@@ -18,6 +20,7 @@ pub mod glossary;
 pub mod help;
 pub mod id_number;
 pub mod ledger;
+pub mod lexicon;
 pub mod listing;
 pub mod mask;
 pub mod matching;
@@ -33,6 +36,7 @@ pub mod query;
 pub mod reading;
 pub mod referral;
 pub mod registration;
+pub mod reminder;
 pub mod resume;
 pub mod review;
 pub mod role;
@@ -40,6 +44,7 @@ pub mod scan;
 pub mod seeker;
 pub mod service;
 pub mod shift;
+pub mod showing;
 pub mod slip;
 pub mod southern;
 pub mod speech;

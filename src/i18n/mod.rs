@@ -12,6 +12,7 @@ mod matching;
 mod office;
 mod own;
 mod resume;
+mod seeker;
 mod service;
 pub mod spoken;
 mod visit;

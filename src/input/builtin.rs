@@ -11,21 +11,25 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The longest word that is offered, in characters: nobody reads a longer one on a key.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 /// Bytes of a hanzi in UTF-8, at least.
 const HANZI_BYTES: usize = 3;
 /// The longest run of letters that is looked at.
-const MAX_LETTERS: usize = 30;
+pub(super) const MAX_LETTERS: usize = 30;
 /// Own words, completions and sentences that are offered at most, each.
 const MAX_OWN: usize = 10;
 const MAX_COMPLETIONS: usize = 6;
 const MAX_SENTENCES: usize = 2;
+/// Employers that are offered at most, from so many letters on, and the longest name.
+const MAX_EMPLOYERS: usize = 4;
+const EMPLOYER_LETTERS: usize = 3;
+const LONGEST_EMPLOYER: usize = 20;
 /// Words that letters shorten, and that sound like them.
 const MAX_SHORTENED: usize = 12;
 const MAX_ALIKE: usize = 10;
 
 /// The engine of this program. It maps its dictionary when it is first asked; nothing is read before.
-pub fn engine() -> &'static impl PinyinEngine {
+pub(super) fn engine() -> &'static (dyn PinyinEngine + Send + Sync) {
     static ENGINE: OnceLock<Builtin> = OnceLock::new();
     ENGINE.get_or_init(|| Builtin { dictionary: PinyinDict::embedded() })
 }
@@ -53,6 +57,7 @@ impl PinyinEngine for Builtin {
         if context == Context::Free {
             own_words(&letters, context, &mut found);
         }
+        employers(&letters, context, &mut found);
         // Who spells it right is not shown first what it could be otherwise.
         let known = !found.candidates.is_empty();
         if !known {
@@ -114,7 +119,7 @@ impl Builtin {
         let mut known = Vec::new();
         for spelling in sound_alike(letters) {
             let own = lexicon::words(context).iter().filter(|word| word.full == spelling);
-            found.add_all(own.map(|word| word.text), letters.len());
+            found.add_all(own.map(|word| &word.text), letters.len());
             known.clear();
             self.dictionary.lookup_with_freq_into(&spelling, &mut known);
             for (word, frequency) in known.iter().filter(|(word, _)| are_common(word)) {
@@ -140,8 +145,16 @@ impl Builtin {
     }
 }
 
+/// The kiosk's own words for these letters, for whoever puts them before another engine's.
+pub(super) fn own_candidates(letters: &str, context: Context) -> Vec<Candidate> {
+    let mut found = Found { seen: HashSet::new(), candidates: Vec::new(), limit: MAX_OWN };
+    own_words(letters, context, &mut found);
+    found.candidates
+}
+
 fn own_words(letters: &str, context: Context, found: &mut Found) {
-    let words = lexicon::words(context);
+    let station = lexicon::station();
+    let words = || station.near(context).iter().chain(lexicon::words(context)).chain(station.more(context));
     let before = found.candidates.len();
     let ways: [fn(&Word, &str) -> bool; 4] = [
         |word, letters| word.full == letters,
@@ -150,12 +163,27 @@ fn own_words(letters: &str, context: Context, found: &mut Found) {
         |word, letters| letters.len() > 1 && word.initials.starts_with(letters),
     ];
     for fits in ways {
-        for word in words.iter().filter(|word| fits(word, letters)) {
+        for word in words().filter(|word| fits(word, letters)) {
             if found.candidates.len() - before >= MAX_OWN {
                 return;
             }
-            found.add(word.text, letters.len());
+            found.add(&word.text, letters.len());
         }
+    }
+}
+
+/// Employers whose postings are here, where a name of one may be typed.
+fn employers(letters: &str, context: Context, found: &mut Found) {
+    if letters.len() < EMPLOYER_LETTERS || !matches!(context, Context::Job | Context::Free) {
+        return;
+    }
+    let station = lexicon::station();
+    let named = station.employers.iter().filter(|word| {
+        word.text.chars().count() <= LONGEST_EMPLOYER
+            && (word.full.starts_with(letters) || word.initials.starts_with(letters))
+    });
+    for word in named.take(MAX_EMPLOYERS) {
+        found.put(&word.text, letters.len());
     }
 }
 
@@ -198,8 +226,14 @@ struct Found {
 
 impl Found {
     fn add(&mut self, text: &str, letters: usize) {
-        let fits = self.candidates.len() < self.limit && text.chars().count() <= LONGEST && are_common(text);
-        if fits && self.seen.insert(text.to_owned()) {
+        if text.chars().count() <= LONGEST && are_common(text) {
+            self.put(text, letters);
+        }
+    }
+
+    /// Whatever its length and its characters: a name is as it is.
+    fn put(&mut self, text: &str, letters: usize) {
+        if self.candidates.len() < self.limit && self.seen.insert(text.to_owned()) {
             self.candidates.push(Candidate { text: text.to_owned(), letters });
         }
     }

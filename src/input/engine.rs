@@ -1,4 +1,8 @@
-//! What a pinyin keyboard asks of an engine.
+//! What a pinyin keyboard asks of an engine, and which engine this program has.
+
+use super::builtin;
+use super::rime::{Rime, RimeMissing};
+use std::sync::OnceLock;
 
 /// What the field is for: which words come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -25,4 +29,26 @@ pub struct Candidate {
 pub trait PinyinEngine {
     /// Candidates for lower-case letters `a` to `z`; at most `limit`.
     fn candidates(&self, letters: &str, context: Context, limit: usize) -> Vec<Candidate>;
+}
+
+type Shared = &'static (dyn PinyinEngine + Send + Sync);
+
+static CHOSEN: OnceLock<Shared> = OnceLock::new();
+
+/// The engine of this program: the built-in one, unless librime was chosen before anything was typed.
+pub fn engine() -> Shared {
+    *CHOSEN.get_or_init(builtin::engine)
+}
+
+/// Puts librime before the built-in engine, for as long as the program runs.
+///
+/// # Errors
+/// When librime or its tables are missing; then the built-in engine is used. What was typed with already stays.
+pub fn use_rime() -> Result<(), RimeMissing> {
+    static OPENED: OnceLock<Result<Rime, RimeMissing>> = OnceLock::new();
+    // A library with one state for the whole process is opened once, whatever came of it.
+    let opened = OPENED.get_or_init(|| Rime::open(builtin::engine()));
+    let rime: Shared = opened.as_ref().map_err(Clone::clone)?;
+    CHOSEN.get_or_init(|| rime);
+    Ok(())
 }

@@ -1,18 +1,82 @@
-//! The kiosk's own words, offered before a dictionary's: jobs, places, surnames.
+//! The kiosk's own words, offered before a dictionary's: jobs, places, surnames; and those that came to the station with its
+//! catalogue, which is what the province published. Nothing that anybody types ever gets among them.
 
 use super::engine::Context;
+use crate::domain::DivisionCode;
 use crate::domain::division::{self, Division};
-use crate::domain::everyday;
+use crate::domain::everyday::{self, Named};
+use crate::domain::lexicon::StationWords;
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// A word and how it is typed.
 pub(super) struct Word {
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
     /// `dianhangong`
     pub full: String,
     /// `dhg`
     pub initials: String,
+}
+
+/// The words of this station, beside those of the program.
+#[derive(Default)]
+pub(super) struct Station {
+    /// The province's words for jobs.
+    pub jobs: Vec<Word>,
+    pub employers: Vec<Word>,
+    /// Around the station: its city's counties, then its province's cities and counties.
+    pub places: Vec<Word>,
+}
+
+impl Station {
+    /// Those of a context that go before the program's own.
+    pub(super) fn near(&self, context: Context) -> &[Word] {
+        if context == Context::Place { &self.places } else { &[] }
+    }
+
+    /// Those of a context that go behind the program's own.
+    pub(super) fn more(&self, context: Context) -> &[Word] {
+        if matches!(context, Context::Job | Context::Free) { &self.jobs } else { &[] }
+    }
+}
+
+static STATION: RwLock<Option<Arc<Station>>> = RwLock::new(None);
+
+/// Gives the touch keyboard the words of the catalogue, in place of those it had, and what lies around the station.
+pub fn offer(words: &StationWords, here: Option<&DivisionCode>) {
+    let jobs = words.everyday.iter().filter(|word| matches!(word.named, Named::Job(_)));
+    let station = Station {
+        jobs: jobs.map(|word_of| word(word_of.text.to_string(), &word_of.pinyin)).filter(is_typed).collect(),
+        employers: words.employers.iter().map(|(name, pinyin)| word(name.clone(), pinyin)).filter(is_typed).collect(),
+        places: here.map(around).unwrap_or_default(),
+    };
+    *STATION.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(station));
+}
+
+/// The words of this station as they are now.
+pub(super) fn station() -> Arc<Station> {
+    let held = STATION.read().unwrap_or_else(PoisonError::into_inner);
+    held.as_ref().map(Arc::clone).unwrap_or_default()
+}
+
+/// What cannot be typed with letters alone is not offered for them.
+fn is_typed(word: &Word) -> bool {
+    !word.full.is_empty() && word.full.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// The nearest first: where people come from and where they work.
+fn around(here: &DivisionCode) -> Vec<Word> {
+    let above = division::chain(here.as_str());
+    let mut seen = HashSet::new();
+    let mut near: Vec<Division> = above.get(1).into_iter().flat_map(|city| division::inside(city.code)).collect();
+    if let Some(province) = above.first() {
+        let cities: Vec<Division> = division::inside(province.code).collect();
+        near.extend(&cities);
+        near.extend(cities.iter().flat_map(|city| division::inside(city.code)));
+    }
+    near.retain(|place| seen.insert(place.name));
+    near.into_iter().map(|place| word(place.name, place.pinyin)).filter(is_typed).collect()
 }
 
 /// The words of a context, the most usual first; made when the context is first typed in.
@@ -43,12 +107,12 @@ fn jobs() -> Vec<Word> {
     let mut jobs: Vec<_> = everyday::job_words().collect();
     jobs.retain(|(_, _, word)| !word.text.bytes().any(|b| b.is_ascii()));
     jobs.sort_by_key(|(_, place, _)| *place);
-    jobs.into_iter().map(|(_, _, name)| word(&name.text, &name.pinyin)).collect()
+    jobs.into_iter().map(|(_, _, name)| word(name.text.as_ref(), &name.pinyin)).collect()
 }
 
-fn word(text: &'static str, pinyin: &str) -> Word {
+fn word(text: impl Into<Cow<'static, str>>, pinyin: &str) -> Word {
     let initials = pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect();
-    Word { text, full: pinyin.replace(' ', ""), initials }
+    Word { text: text.into(), full: pinyin.replace(' ', ""), initials }
 }
 
 fn surnames() -> Vec<Word> {
@@ -58,7 +122,7 @@ fn surnames() -> Vec<Word> {
             let at = entry.find(|c: char| c.is_ascii())?;
             let (text, full) = entry.split_at_checked(at)?;
             let initials = full.chars().take(1).collect();
-            Some(Word { text, full: full.to_owned(), initials })
+            Some(Word { text: text.into(), full: full.to_owned(), initials })
         })
         .collect()
 }

@@ -9,11 +9,13 @@ mod engine;
 mod guesses;
 mod lexicon;
 mod pads;
+mod rime;
 mod writing;
 
-pub use builtin::engine;
 pub use composer::{Composer, Edit, Key, Script, Style};
 pub use dates::{Choices, DateSteps};
-pub use engine::{Candidate, Context, PinyinEngine};
+pub use engine::{Candidate, Context, PinyinEngine, engine, use_rime};
+pub use lexicon::offer;
 pub use pads::{PadKey, PadKind};
+pub use rime::RimeMissing;
 pub use writing::{Pen, Writer};

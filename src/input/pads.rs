@@ -12,6 +12,9 @@ pub enum PadKind {
     /// Digits and a hyphen.
     Phone,
     Number,
+    /// A unified social credit code: digits and the letters that GB 32100 uses, in the places of a typewriter. I, O, S, V and
+    /// Z are not among them, because they look like digits and each other.
+    CreditCode,
 }
 
 /// A key of a pad.
@@ -27,29 +30,49 @@ pub enum PadKey {
     Gap,
 }
 
-impl PadKind {
-    /// The keys, four rows of three and a column beside them for correcting and finishing.
-    #[must_use]
-    pub const fn rows(self) -> [[PadKey; 4]; 4] {
-        use PadKey::{Backspace, Clear, Done, Gap, Sign};
-        let extra = match self {
-            Self::Id => Sign('X'),
-            Self::Phone => Sign('-'),
-            Self::Pin | Self::Number => Gap,
-        };
+use PadKey::{Backspace, Clear, Done, Gap, Sign};
+
+/// Four rows of three digits and a column beside them for correcting and finishing; `$extra` stands before the nought.
+macro_rules! digits {
+    ($extra:expr) => {
         [
-            [Sign('1'), Sign('2'), Sign('3'), Backspace],
-            [Sign('4'), Sign('5'), Sign('6'), Clear],
-            [Sign('7'), Sign('8'), Sign('9'), Gap],
-            [extra, Sign('0'), Gap, Done],
+            &[Sign('1'), Sign('2'), Sign('3'), Backspace] as &[PadKey],
+            &[Sign('4'), Sign('5'), Sign('6'), Clear],
+            &[Sign('7'), Sign('8'), Sign('9'), Gap],
+            &[$extra, Sign('0'), Gap, Done],
         ]
+    };
+}
+
+#[rustfmt::skip]
+const CREDIT_CODE: &[&[PadKey]] = &[
+    &[Sign('1'), Sign('2'), Sign('3'), Sign('4'), Sign('5'), Sign('6'), Sign('7'), Sign('8'), Sign('9'), Sign('0')],
+    &[Sign('Q'), Sign('W'), Sign('E'), Sign('R'), Sign('T'), Sign('Y'), Sign('U'), Sign('P'), Backspace, Backspace],
+    &[Sign('A'), Sign('D'), Sign('F'), Sign('G'), Sign('H'), Sign('J'), Sign('K'), Sign('L'), Clear, Clear],
+    &[Sign('X'), Sign('C'), Sign('B'), Sign('N'), Sign('M'), Gap, Gap, Done, Done, Done],
+];
+
+impl PadKind {
+    /// The keys, row by row, all rows of one length; a key that stands twice beside itself is one wide key.
+    #[must_use]
+    pub const fn rows(self) -> &'static [&'static [PadKey]] {
+        match self {
+            Self::Pin | Self::Number => &digits!(Gap),
+            Self::Id => &digits!(Sign('X')),
+            Self::Phone => &digits!(Sign('-')),
+            Self::CreditCode => CREDIT_CODE,
+        }
+    }
+
+    fn offers(self, key: PadKey) -> bool {
+        self.rows().iter().any(|row| row.contains(&key))
     }
 
     /// What a key of a real keyboard types here, where the pad has a key for it; a small x is the X of an ID number.
     #[must_use]
     pub fn sign(self, typed: char) -> Option<char> {
         let typed = typed.to_ascii_uppercase();
-        self.rows().iter().flatten().any(|key| *key == PadKey::Sign(typed)).then_some(typed)
+        self.offers(Sign(typed)).then_some(typed)
     }
 
     /// The most characters the field takes.
@@ -57,7 +80,7 @@ impl PadKind {
     pub const fn limit(self) -> usize {
         match self {
             Self::Pin => crate::domain::pin::MAX_DIGITS,
-            Self::Id => 18,
+            Self::Id | Self::CreditCode => 18,
             Self::Phone => 20,
             Self::Number => 7,
         }
@@ -67,13 +90,12 @@ impl PadKind {
     #[must_use]
     pub fn press(self, key: PadKey, length: usize) -> Option<Edit> {
         match key {
-            PadKey::Sign(sign) => {
-                let offered = self.rows().iter().flatten().any(|known| *known == key);
-                (offered && length < self.limit()).then(|| Edit { delete: 0, insert: sign.to_string() })
+            Sign(sign) => {
+                (self.offers(key) && length < self.limit()).then(|| Edit { delete: 0, insert: sign.to_string() })
             }
-            PadKey::Backspace => (length > 0).then_some(Edit { delete: 1, insert: String::new() }),
-            PadKey::Clear => (length > 0).then_some(Edit { delete: length, insert: String::new() }),
-            PadKey::Done | PadKey::Gap => None,
+            Backspace => (length > 0).then_some(Edit { delete: 1, insert: String::new() }),
+            Clear => (length > 0).then_some(Edit { delete: length, insert: String::new() }),
+            Done | Gap => None,
         }
     }
 }
@@ -84,19 +106,38 @@ mod tests {
 
     #[test]
     fn a_pad_takes_only_what_its_field_can_hold() {
-        assert_eq!(PadKind::Pin.press(PadKey::Sign('X'), 0), None);
-        assert_eq!(PadKind::Id.press(PadKey::Sign('X'), 17).map(|e| e.insert), Some("X".to_owned()));
-        assert_eq!(PadKind::Id.press(PadKey::Sign('1'), 18), None);
-        assert_eq!(PadKind::Phone.press(PadKey::Backspace, 0), None);
-        assert_eq!(PadKind::Phone.press(PadKey::Clear, 5).map(|e| e.delete), Some(5));
+        assert_eq!(PadKind::Pin.press(Sign('X'), 0), None);
+        assert_eq!(PadKind::Id.press(Sign('X'), 17).map(|e| e.insert), Some("X".to_owned()));
+        assert_eq!(PadKind::Id.press(Sign('1'), 18), None);
+        assert_eq!(PadKind::Phone.press(Backspace, 0), None);
+        assert_eq!(PadKind::Phone.press(Clear, 5).map(|e| e.delete), Some(5));
     }
 
     #[test]
     fn every_pad_has_all_digits_and_an_end() {
-        for kind in [PadKind::Pin, PadKind::Id, PadKind::Phone, PadKind::Number] {
-            let keys: Vec<PadKey> = kind.rows().into_iter().flatten().collect();
-            assert!(('0'..='9').all(|digit| keys.contains(&PadKey::Sign(digit))));
-            assert!(keys.contains(&PadKey::Done) && keys.contains(&PadKey::Backspace));
+        for kind in [PadKind::Pin, PadKind::Id, PadKind::Phone, PadKind::Number, PadKind::CreditCode] {
+            let keys: Vec<PadKey> = kind.rows().concat();
+            assert!(('0'..='9').all(|digit| keys.contains(&Sign(digit))));
+            assert!(keys.contains(&Done) && keys.contains(&Backspace));
+        }
+    }
+    #[test]
+    fn every_credit_code_can_be_typed_and_no_letter_that_is_in_none() {
+        // GB 32100-2015: the alphabet of the check digit.
+        for sign in "0123456789ABCDEFGHJKLMNPQRTUWXY".chars() {
+            let edit = PadKind::CreditCode.press(Sign(sign), 17);
+            assert_eq!(edit.map(|edit| edit.insert), Some(sign.to_string()));
+        }
+        assert!("IOSVZ".chars().all(|sign| PadKind::CreditCode.sign(sign).is_none()));
+        assert_eq!(PadKind::CreditCode.sign('m'), Some('M'));
+        assert_eq!(PadKind::CreditCode.press(Sign('A'), 18), None);
+    }
+
+    #[test]
+    fn all_rows_of_a_pad_are_of_one_length() {
+        for kind in [PadKind::Pin, PadKind::Id, PadKind::Phone, PadKind::Number, PadKind::CreditCode] {
+            let length = kind.rows()[0].len();
+            assert!(kind.rows().iter().all(|row| row.len() == length));
         }
     }
 }

@@ -3,9 +3,10 @@
 //! given, so that the same command gives the same report.
 
 mod pages;
+pub mod resume;
 mod table;
 
-pub use pages::{Fonts, pdf};
+pub use pages::{Fonts, pdf, plain_page};
 pub use table::xlsx;
 
 use crate::domain::ledger::EntryState;

@@ -17,9 +17,9 @@ pub struct Fonts {
 }
 
 /// A4 in points, and its margins.
-const WIDTH: f32 = 595.0;
-const HEIGHT: f32 = 842.0;
-const MARGIN: f32 = 56.0;
+pub(super) const WIDTH: f32 = 595.0;
+pub(super) const HEIGHT: f32 = 842.0;
+pub(super) const MARGIN: f32 = 56.0;
 /// Sizes of type, and how far the next line is below, in points.
 const TITLE: f32 = 18.0;
 const HEADING: f32 = 13.0;
@@ -27,13 +27,13 @@ const TEXT: f32 = 10.0;
 const LINE: f32 = 1.55;
 
 /// A cut of the font.
-struct Face {
+pub(super) struct Face {
     file: FontRef<'static>,
     font: Font,
 }
 
 impl Face {
-    fn new(bytes: &'static [u8]) -> Result<Self, ReportError> {
+    pub fn new(bytes: &'static [u8]) -> Result<Self, ReportError> {
         let unreadable = || ReportError::Pages("the font cannot be read".to_owned());
         let file = FontRef::new(bytes).map_err(|_| unreadable())?;
         // Borrowed bytes would do, but the library keeps what it is given.
@@ -65,7 +65,20 @@ impl Face {
         glyphs
     }
 
-    fn write(&self, surface: &mut Surface<'_>, (x, y): (f32, f32), size: f32, width: f32, text: &str) {
+    /// The text in rows of at most `width` ems. Hanzi may part anywhere, so that nothing has to be known of words.
+    pub fn rows(&self, text: &str, width: f32) -> Vec<String> {
+        let mut rows = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = self.glyphs(rest, width).last().map_or(rest.len(), |glyph| glyph.text_range.end);
+            let (row, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            rows.push(row.to_owned());
+            rest = behind;
+        }
+        rows
+    }
+
+    pub fn write(&self, surface: &mut Surface<'_>, (x, y): (f32, f32), size: f32, width: f32, text: &str) {
         let glyphs = self.glyphs(text, width / size);
         surface.draw_glyphs(Point::from_xy(x, y), &glyphs, self.font.clone(), text, size, false);
     }
@@ -96,10 +109,23 @@ impl Item {
 /// # Errors
 /// When the font cannot be read or the library refuses.
 pub fn pdf(report: &Report, fonts: Fonts) -> Result<Vec<u8>, ReportError> {
+    set(&items(report), fonts)
+}
+
+/// A page with a title and lines below it: what a printer is tried with.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn plain_page(title: &str, lines: &[String], fonts: Fonts) -> Result<Vec<u8>, ReportError> {
+    let mut items = vec![Item::Title(title.to_owned()), Item::Gap];
+    items.extend(lines.iter().map(|line| Item::Row(vec![(line.clone(), 1.0)], false)));
+    set(&items, fonts)
+}
+
+fn set(items: &[Item], fonts: Fonts) -> Result<Vec<u8>, ReportError> {
     let (regular, bold) = (Face::new(fonts.regular)?, Face::new(fonts.bold)?);
     let mut document = Document::new();
-    let items = items(report);
-    let mut rest = items.as_slice();
+    let mut rest = items;
     let settings = || PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ReportError::Pages("no such page".to_owned()));
     let mut number = 0;
     while !rest.is_empty() {

@@ -2,25 +2,35 @@
 
 use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::job::Job;
-use super::post::Post;
+use super::pages::PagesThread;
+use super::post::{Post, Waker};
 use super::printer::{Paper, PrinterThread, PrinterWork, Waiting};
 use super::reader::{ReaderThread, ReaderWork};
 use super::scanner::{ScannerThread, ScannerWork};
+use super::show::{Easel, ShowThread, ShowWork};
 use super::speech::{SpeechThread, SpeechWork};
 use super::supervise::{self, Rank, Turn};
 use super::tell;
 use super::world::SharedWorld;
 use crate::device::Devices;
+use crate::device::show::{Budget, Ffmpeg, Player};
 use crate::device::speech::Speaker;
+use crate::domain::slip::Slip;
 use std::io;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 const READER: Rank = Rank { name: "reader", turn: Turn::Behind(4) };
 const SCANNER: Rank = Rank { name: "scanner", turn: Turn::Behind(4) };
 const SPEECH: Rank = Rank { name: "speech", turn: Turn::Behind(4) };
+const PAGES: Rank = Rank { name: "pages", turn: Turn::Behind(10) };
 const PRINTER: Rank = Rank { name: "printer", turn: Turn::Behind(10) };
+/// A program that plays films is started by this thread and has its turn: who touches the screen goes first.
+const SHOW: Rank = Rank { name: "show", turn: Turn::Behind(8) };
 
 /// How long a stop waits for a device: it holds nothing that would be lost.
 const DEVICE_STOP: Duration = Duration::from_millis(100);
@@ -29,15 +39,21 @@ const DEVICE_STOP: Duration = Duration::from_millis(100);
 pub struct DeskThreads {
     reader: SyncSender<ReaderWork>,
     printer: SyncSender<PrinterWork>,
-    slips: Waiting,
+    slips: Waiting<Box<Slip>>,
     scanner: SyncSender<ScannerWork>,
     speech: SyncSender<SpeechWork>,
+    show: SyncSender<ShowWork>,
+    easel: Easel,
     /// Whether there is paper, for whoever wants to tell.
     pub paper: Paper,
     reader_thread: JoinHandle<()>,
     printer_thread: JoinHandle<()>,
     scanner_thread: JoinHandle<()>,
     speech_thread: JoinHandle<()>,
+    pages: SyncSender<PrinterWork>,
+    documents: Waiting<Arc<[u8]>>,
+    pages_thread: JoinHandle<()>,
+    show_thread: JoinHandle<()>,
 }
 
 impl DeskThreads {
@@ -49,7 +65,7 @@ impl DeskThreads {
         devices: Devices,
         voice: Option<Box<dyn Speaker>>,
         world: SharedWorld,
-        post: Post,
+        (post, waker, data): (Post, Waker, PathBuf),
     ) -> io::Result<Self> {
         let paper = Paper::default();
         let (reader, inbox) = sync_channel(MAX_WAITING_JOBS);
@@ -62,20 +78,36 @@ impl DeskThreads {
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
         let scanner_thread = supervise::spawn(SCANNER, post.clone(), move || thread.run())?;
+        let (pages, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let documents = Waiting::default();
+        let thread = PagesThread::new(devices.pages, post.clone(), inbox, documents.clone());
+        let pages_thread = supervise::spawn(PAGES, post.clone(), move || thread.run())?;
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = SpeechThread { inbox, post: post.clone(), voice };
-        let speech_thread = supervise::spawn(SPEECH, post, move || thread.run())?;
+        let speech_thread = supervise::spawn(SPEECH, post.clone(), move || thread.run())?;
+        let (show, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let easel = Easel::default();
+        let budget = Budget::of_cores(thread::available_parallelism().map_or(1, NonZero::get));
+        let player = devices.films.map(|program| -> Box<dyn Player> { Box::new(Ffmpeg::new(program)) });
+        let mut thread = ShowThread { inbox, post: post.clone(), easel: easel.clone(), waker, data, budget, player };
+        let show_thread = supervise::spawn(SHOW, post, move || thread.run())?;
         Ok(Self {
             reader,
             printer,
             slips,
             scanner,
             speech,
+            show,
+            easel,
             paper,
             reader_thread,
             printer_thread,
             scanner_thread,
             speech_thread,
+            pages,
+            documents,
+            pages_thread,
+            show_thread,
         })
     }
 
@@ -85,19 +117,30 @@ impl DeskThreads {
         Box::new(move |job| reader.try_send(ReaderWork::Job(job)).map_err(|_| NotTaken))
     }
 
-    /// And to the printer.
+    /// And to the printers.
     pub fn printer_line(&self) -> Line {
         let (printer, slips) = (self.printer.clone(), self.slips.clone());
-        Box::new(move |job| {
-            if let Job::Print { ticket, slip } = job {
+        let (pages, documents) = (self.pages.clone(), self.documents.clone());
+        Box::new(move |job| match job {
+            Job::Print { ticket, slip } => {
                 slips.put(ticket, slip);
-                return printer.try_send(PrinterWork::Look).map_err(|_| {
+                printer.try_send(PrinterWork::Look).map_err(|_| {
                     slips.forget();
                     NotTaken
-                });
+                })
             }
-            slips.forget();
-            Ok(())
+            Job::PrintPages { ticket, pdf } => {
+                documents.put(ticket, pdf);
+                pages.try_send(PrinterWork::Look).map_err(|_| {
+                    documents.forget();
+                    NotTaken
+                })
+            }
+            _ => {
+                slips.forget();
+                documents.forget();
+                Ok(())
+            }
         })
     }
 
@@ -116,16 +159,35 @@ impl DeskThreads {
         })
     }
 
+    /// And to what is shown.
+    pub fn show_line(&self) -> Line {
+        let show = self.show.clone();
+        Box::new(move |job| {
+            let work =
+                if let Job::Show { ticket, picture } = job { ShowWork::Show(ticket, picture) } else { ShowWork::End };
+            show.try_send(work).map_err(|_| NotTaken)
+        })
+    }
+
+    /// Where its pictures lie.
+    pub fn easel(&self) -> Easel {
+        self.easel.clone()
+    }
+
     /// Stops them; one that waits for its device is left behind.
     pub fn stop(self, deadline: Instant) {
         tell(&self.reader, ReaderWork::Stop, deadline);
         tell(&self.printer, PrinterWork::Stop, deadline);
+        tell(&self.pages, PrinterWork::Stop, deadline);
         tell(&self.scanner, ScannerWork::Stop, deadline);
         tell(&self.speech, SpeechWork::Stop, deadline);
+        tell(&self.show, ShowWork::Stop, deadline);
         let deadline = Instant::now() + DEVICE_STOP;
         supervise::join_until(self.reader_thread, deadline);
         supervise::join_until(self.printer_thread, deadline);
+        supervise::join_until(self.pages_thread, deadline);
         supervise::join_until(self.scanner_thread, deadline);
         supervise::join_until(self.speech_thread, deadline);
+        supervise::join_until(self.show_thread, deadline);
     }
 }

@@ -4,16 +4,18 @@ use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
+use crate::domain::lexicon::StationWords;
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
 use crate::domain::service::Content;
 use crate::domain::service::fill::Filled;
+use crate::domain::showing::{Picture, Shown, Turn};
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::wishes::{Wish, WishRow, Wished};
-use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime};
+use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime, SubjectId};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -76,6 +78,8 @@ pub enum Job {
     ListenToScanner(bool),
     /// Printer's thread.
     Print { ticket: Ticket, slip: Box<Slip> },
+    /// Thread of the printer of whole pages: a PDF. Answered by `Printed`, as a slip is.
+    PrintPages { ticket: Ticket, pdf: Arc<[u8]> },
     /// Speech thread: say this instead of whatever is being said.
     Speak(Saying),
     /// Speech thread: be silent, at once.
@@ -94,13 +98,13 @@ pub enum Job {
     Office(Box<OfficeJob>),
     /// Sync thread: try now, whatever the schedule says (the clerk touched "send now").
     SyncNow,
-    /// Printer's thread: whatever waits to be printed is dropped, because its person has left.
+    /// Printers' threads: whatever waits to be printed is dropped, because its person has left.
     ForgetSlips,
     /// Store thread: what a seeker does alone.
     Visit(Box<super::visit::VisitJob>),
     /// Store thread: check a filled form and keep it; one transaction for it, its entry, the hour it holds and the end of
-    /// its draft. `seats` is how many places the hour has.
-    Submit { form: Box<FormDef>, filled: Box<Filled>, seats: Option<u32> },
+    /// its draft. `seats` is how many places the hour has, `who` the person who has shown who she is.
+    Submit { form: Box<FormDef>, filled: Box<Filled>, seats: Option<u32>, who: Option<SubjectId> },
     /// Store thread: keep what has been filled in so far.
     SaveFilled { filled: Box<Filled> },
     /// Store thread: forget it.
@@ -109,6 +113,12 @@ pub enum Job {
     FindFilled,
     /// Store thread: which hours of a thing are held from today on.
     ListHeld { item: String },
+    /// Search thread: what is shown now while nobody is here.
+    ReadPlaybill,
+    /// Show thread: this instead of whatever is shown.
+    Show { ticket: Ticket, picture: Picture },
+    /// Show thread: nothing is shown any more.
+    EndShow,
 }
 
 /// What a worker tells the screens.
@@ -155,6 +165,10 @@ pub enum Event {
     Reader(Reader),
     /// This station has a printer of slips. Whether it prints is known when it has to.
     CanPrint,
+    /// Words that came with the catalogue: for the touch keyboard and for forms.
+    StationWords(Arc<StationWords>),
+    /// This station has a printer of whole pages.
+    CanPrintPages,
     Printed {
         ticket: Ticket,
         outcome: Result<(), PrintTrouble>,
@@ -221,5 +235,12 @@ pub enum Event {
     Held {
         item: String,
         held: Vec<(SlotTime, u32)>,
+    },
+    /// What is shown now while nobody is here, in its order.
+    Playbill(Arc<Vec<Turn>>),
+    /// A picture has ended, or cannot be shown.
+    Shown {
+        ticket: Ticket,
+        how: Shown,
     },
 }

@@ -1,4 +1,5 @@
-//! What this machine is known by: its board, its network cards and its system, as the kernel tells them. Only hashes leave it.
+//! The machine that the station runs on: what it is known by (board, network cards, system; only hashes leave it), and how
+//! its memory is used sparingly.
 
 use std::fs;
 use std::path::Path;
@@ -9,6 +10,21 @@ const BOARD: [&str; 5] = ["product_uuid", "board_serial", "product_serial", "boa
 /// What a board says that says nothing.
 const NOTHING: [&str; 6] =
     ["", "none", "default string", "to be filled by o.e.m.", "not specified", "system serial number"];
+
+/// Blocks from this size on go back to the system as soon as they are free, in bytes.
+#[cfg(target_env = "gnu")]
+const OWN_PAGES_FROM: i32 = 64 * 1024;
+
+/// Tells the allocator that memory is scarcer than time. Left alone it raises this limit with every large block that is
+/// freed, and then keeps what a start needs once, 6 MB of 135, for as long as the program runs.
+pub fn spare_memory() {
+    #[cfg(target_env = "gnu")]
+    #[expect(unsafe_code, reason = "glibc is told by nothing but its C function")]
+    // SAFETY: the function reads two numbers and writes the allocator's own setting, under the allocator's lock.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES_FROM);
+    }
+}
 
 /// Reads the machine below a root, which is `/` but for tests.
 #[must_use]

@@ -19,17 +19,26 @@ pub enum PrinterWork {
 
 /// Slips that wait for the printer. They are no message in a channel, so that they can be taken back: nothing of a person
 /// is printed once she has left.
-#[derive(Clone, Default)]
-pub struct Waiting(Arc<Mutex<Slips>>);
+pub struct Waiting<T>(Arc<Mutex<VecDeque<(Ticket, T)>>>);
 
-type Slips = VecDeque<(Ticket, Box<Slip>)>;
+impl<T> Clone for Waiting<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
 
-impl Waiting {
-    fn slips(&self) -> MutexGuard<'_, Slips> {
+impl<T> Default for Waiting<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Waiting<T> {
+    fn slips(&self) -> MutexGuard<'_, VecDeque<(Ticket, T)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn put(&self, ticket: Ticket, slip: Box<Slip>) {
+    pub fn put(&self, ticket: Ticket, slip: T) {
         self.slips().push_back((ticket, slip));
     }
 
@@ -38,7 +47,7 @@ impl Waiting {
         self.slips().clear();
     }
 
-    fn next(&self) -> Option<(Ticket, Box<Slip>)> {
+    pub(super) fn next(&self) -> Option<(Ticket, T)> {
         self.slips().pop_front()
     }
 }
@@ -69,7 +78,7 @@ pub struct PrinterThread {
     setup: Option<PrinterSetup>,
     post: Post,
     inbox: Receiver<PrinterWork>,
-    waiting: Waiting,
+    waiting: Waiting<Box<Slip>>,
 }
 
 impl PrinterThread {
@@ -78,7 +87,7 @@ impl PrinterThread {
         setup: Option<PrinterSetup>,
         post: Post,
         inbox: Receiver<PrinterWork>,
-        waiting: Waiting,
+        waiting: Waiting<Box<Slip>>,
         paper: Paper,
     ) -> Self {
         Self { paper, setup, post, inbox, waiting }

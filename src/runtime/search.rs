@@ -5,11 +5,14 @@ use super::job::{Event, Job, Ticket};
 use super::matching;
 use super::post::Post;
 use super::supervise::Turn;
-use super::world::{SharedWorld, day_of};
+use super::world::{SharedWorld, day_of, local_of};
+use crate::domain::lexicon::{Employers, StationWords};
 use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
+use crate::domain::showing::bill;
 use crate::domain::{Posting, PostingId};
 use crate::search::{Found, Index, Term, Texts, normalise, unpack_into};
+use crate::store::media::MediaFolder;
 use crate::store::{CatalogueReader, StoreError};
 use roaring::RoaringBitmap;
 use std::path::{Path, PathBuf};
@@ -98,6 +101,7 @@ struct Batch {
     changed: Vec<PostingId>,
     names: bool,
     content: bool,
+    playbill: bool,
     reload: bool,
     stop: bool,
 }
@@ -108,6 +112,7 @@ impl SearchThread {
         self.tell_content();
         let mut held = self.load();
         tracing::info!(postings = held.as_ref().map_or(0, |shelf| shelf.index.len()), "postings can be searched");
+        self.tell_words(held.as_ref());
         self.post.send(Event::CatalogueChanged);
         while let Some(batch) = self.next_batch() {
             if batch.stop {
@@ -121,6 +126,7 @@ impl SearchThread {
             if batch.reload || held.is_none() {
                 held = self.load();
                 self.changes = Changes::default();
+                self.tell_words(held.as_ref());
                 self.post.send(Event::CatalogueChanged);
             } else if let Some(held) = &mut held {
                 if batch.names {
@@ -134,6 +140,9 @@ impl SearchThread {
             }
             if let Some((ticket, query)) = batch.search {
                 self.answer(held.as_mut(), ticket, &query);
+            }
+            if batch.playbill {
+                self.tell_playbill(held.as_ref());
             }
             // Somebody who types goes before somebody who waits for a list.
             for job in batch.matching {
@@ -154,6 +163,15 @@ impl SearchThread {
             }
             Err(error) => tracing::warn!(%error, "the packs cannot be read"),
         }
+    }
+
+    /// Tells the keyboard and the forms which words the catalogue brings.
+    fn tell_words(&self, held: Option<&Shelf>) {
+        let Some(held) = held else { return };
+        let everyday = held.reader.words();
+        let everyday = everyday.inspect_err(|error| tracing::warn!(%error, "the words of a pack cannot be read"));
+        let words = StationWords { everyday: everyday.unwrap_or_default(), employers: held.employers.most() };
+        self.post.send(Event::StationWords(Arc::new(words)));
     }
 
     /// Fills the index, on a thread of lower priority: the first screen is drawn at the same time, and goes before.
@@ -184,6 +202,7 @@ impl SearchThread {
         }
         if self.changes.taken() {
             held.index.give_back();
+            self.tell_words(Some(held));
             self.post.send(Event::CatalogueChanged);
         }
     }
@@ -193,6 +212,7 @@ impl SearchThread {
         if let Err(error) = held.learn() {
             tracing::warn!(%error, "the words of a pack cannot be read");
         }
+        self.tell_words(Some(held));
         self.post.send(Event::CatalogueChanged);
     }
 
@@ -212,6 +232,7 @@ impl SearchThread {
             match work {
                 SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),
                 SearchWork::Job(Job::OpenPosting { id }) => batch.open.push(id),
+                SearchWork::Job(Job::ReadPlaybill) => batch.playbill = true,
                 SearchWork::Job(job) => batch.matching.push(job),
                 SearchWork::Changed(ids) => batch.changed.extend(ids),
                 SearchWork::Names => batch.names = true,
@@ -227,6 +248,22 @@ impl SearchThread {
     fn opened(&self, held: &Shelf, id: PostingId) -> Option<Posting> {
         let posting = held.reader.posting(id, day_of(self.world.now()));
         posting.inspect_err(|error| tracing::warn!(%error, "a posting cannot be read")).ok().flatten()
+    }
+
+    /// Tells what is shown now. It is asked each minute, since hours, postings and media come and go.
+    fn tell_playbill(&self, held: Option<&Shelf>) {
+        let Some(open) = held else { return };
+        let now = self.world.now();
+        let playlist = match content::playlist(&open.reader) {
+            Ok(playlist) => playlist,
+            Err(error) => {
+                tracing::warn!(%error, "the playlist cannot be read");
+                return;
+            }
+        };
+        let folder = MediaFolder::of(&self.data);
+        let turns = bill(&playlist, local_of(now), |id| self.opened(open, id), |hash| folder.path_of(hash).is_some());
+        self.post.send(Event::Playbill(Arc::new(turns)));
     }
 
     fn answer(&self, held: Option<&mut Shelf>, ticket: Ticket, query: &Query) {
@@ -250,6 +287,7 @@ impl SearchThread {
 pub struct Shelf {
     pub reader: CatalogueReader,
     index: Index,
+    employers: Employers,
 }
 
 impl Shelf {
@@ -259,9 +297,12 @@ impl Shelf {
     /// When the catalogue cannot be read.
     pub fn load(data: &Path, today: jiff::civil::Date) -> Result<Self, StoreError> {
         let reader = CatalogueReader::open(data)?;
-        let mut shelf = Self { reader, index: Index::new() };
+        let mut shelf = Self { reader, index: Index::new(), employers: Employers::default() };
         shelf.learn()?;
-        shelf.reader.each_listing(today, |listing| shelf.index.upsert(listing))?;
+        shelf.reader.each_listing(today, |listing| {
+            shelf.index.upsert(listing);
+            shelf.employers.count(listing.employer, listing.employer_pinyin);
+        })?;
         shelf.index.settle();
         shelf.index.give_back();
         Ok(shelf)
@@ -281,7 +322,10 @@ impl Shelf {
         for id in changed {
             self.index.remove(*id);
         }
-        let read = self.reader.listings_of(changed, |listing| self.index.upsert(listing));
+        let read = self.reader.listings_of(changed, |listing| {
+            self.index.upsert(listing);
+            self.employers.count(listing.employer, listing.employer_pinyin);
+        });
         if self.index.is_wasteful() {
             let mut index = Index::new();
             index.learn(&self.reader.words()?);

@@ -268,7 +268,7 @@ impl StoreThread {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
             }
-            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::Submit { form, filled, seats, who } => submit(station, &form, &filled, (seats, who), &*self.world)?,
             Job::SaveFilled { filled } => {
                 station.save_filled(&filled, now)?;
                 Event::DraftSaved { at: now }
@@ -296,14 +296,15 @@ impl StoreThread {
         })
     }
 
-    /// Sends the status if anything in it changed. A store that cannot be read is reported by the job that needed it.
+    /// Sends the status if anything that a screen says of it changed. A store that cannot be read is reported by the job that needed it.
     fn tell_status(&mut self, station: &mut Option<Station>) {
         let Ok(status) = self.opened(station).and_then(|s| status_of(s, self.catalogue)) else { return };
         let before = self.told.as_ref().map(|told| told.notices.mark);
         let mark = status.notices.mark;
-        if self.told.as_ref() != Some(&status) {
-            self.told = Some(status.clone());
-            self.post.send(Event::Status(Box::new(status)));
+        let shown = status.on_screen();
+        if self.told.as_ref() != Some(&shown) {
+            self.told = Some(shown.clone());
+            self.post.send(Event::Status(Box::new(shown)));
         }
         if before.is_some_and(|before| before.seq < mark.seq) {
             self.post.send(Event::NoticesArrived { to: mark.seq });

@@ -2,7 +2,7 @@
 
 use super::store::StoreWork;
 use super::*;
-use crate::domain::ledger::{Answered, Verdict};
+use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use crate::domain::query::{Matter, Query};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::{Cursor, Form, NoticeNo, StationId, reading};
@@ -144,6 +144,24 @@ fn with_the_platform_gone_every_job_is_answered() {
     });
     assert_eq!(total, 0);
     assert!(kiosk.runtime.stop());
+}
+
+#[test]
+fn a_line_that_stays_away_wakes_no_screen_again() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let kiosk = start_in(dir.path()).unwrap();
+    kiosk.wait_for(|e| matches!(e, Event::Status(s) if s.line.failures > 0).then_some(()));
+    let fail = |failures, trouble| {
+        let line = StoreLine(kiosk.runtime.store.clone());
+        let state = LineState { failures, next_attempt_at: Some(Noon.now()), trouble: Some(trouble), contact_at: None };
+        line.ask(move |station| crate::sync::Books::remember(station, state)).unwrap();
+    };
+    fail(7, Trouble::Unreachable);
+    fail(8, Trouble::Unreachable);
+    fail(9, Trouble::NotThePlatform);
+    let told = kiosk.wait_for(|e| if let Event::Status(status) = e { Some(status.line) } else { None });
+    assert_eq!(told.trouble, Some(Trouble::NotThePlatform), "what the screens say had not changed before");
 }
 
 #[test]

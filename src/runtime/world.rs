@@ -2,7 +2,8 @@
 
 use super::machine;
 use crate::domain::own::WRONG_CLOCK_S;
-use jiff::{SignedDuration, Timestamp, civil::Date, tz};
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp, tz};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -142,6 +143,12 @@ pub fn random_seed(world: &dyn World, suite: Suite) -> Zeroizing<[u8; 32]> {
 #[must_use]
 pub fn day_of(moment: Timestamp) -> Date {
     moment.to_zoned(tz::offset(8).to_time_zone()).date()
+}
+
+/// The station's day and hour, in the same zone.
+#[must_use]
+pub fn local_of(moment: Timestamp) -> DateTime {
+    moment.to_zoned(tz::offset(8).to_time_zone()).datetime()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::domain::slip::Slip;
 use crate::domain::speech::Pace;
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WorkForm};
 use crate::i18n::Language;
+use std::sync::Arc;
 
 /// A place to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,9 +136,15 @@ pub enum Command {
     /// The list has scrolled to a page it does not have.
     NeedPage(usize),
     OpenPosting(PostingId),
+    /// Somebody has come, for the posting that is shown.
+    OpenShown(PostingId),
     /// A slip to take home.
     Print(Box<Slip>),
     Staff(StaffCommand),
     Visit(VisitCommand),
     Service(ServiceCommand),
+    /// The way by pictures and voice, or that by words.
+    SetPictures(bool),
+    /// Whole pages to take home, as a PDF.
+    PrintPages(Arc<[u8]>),
 }

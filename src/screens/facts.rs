@@ -3,12 +3,15 @@
 use super::Ease;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
+use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
+use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
+use eframe::egui::{TextureId, Vec2};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -57,6 +60,32 @@ pub struct Facts<'a> {
     /// What the packs in force hold.
     pub content: &'a Content,
     pub service: &'a super::service::ServiceFacts,
+    /// Words that came with the catalogue.
+    pub station_words: &'a StationWords,
+    /// The pages are shown by pictures and said aloud.
+    pub pictures: bool,
+    pub stage: StageFacts<'a>,
+}
+
+/// What is shown: posters and films.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StageFacts<'a> {
+    /// Whose turn it is while nobody is here; `None` while the cards of jobs are shown.
+    pub turn: Option<&'a Turn>,
+    /// The newest picture, once there is one.
+    pub picture: Option<Shot<'a>>,
+}
+
+/// A picture that is to be painted.
+#[derive(Debug, Clone, Copy)]
+pub struct Shot<'a> {
+    pub texture: TextureId,
+    /// Its size in its own pixels.
+    pub size: Vec2,
+    /// What is being said in it.
+    pub said: &'a str,
+    /// How far the film is, in milliseconds.
+    pub at_millis: u64,
 }
 
 impl<'a> Facts<'a> {
@@ -77,6 +106,8 @@ pub struct Devices {
     pub can_print: bool,
     /// How the slip stands that was asked for on this screen.
     pub printing: Option<Printing>,
+    /// This station has a printer of whole pages.
+    pub can_print_pages: bool,
 }
 
 /// A card that was read.
@@ -178,6 +209,7 @@ pub struct Draft {
     pub staff: super::staff::StaffDraft,
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
+    pub pictures: super::pictures::Turned,
 }
 
 impl Default for Draft {
@@ -190,6 +222,7 @@ impl Default for Draft {
             staff: super::staff::StaffDraft::default(),
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
+            pictures: super::pictures::Turned::default(),
         }
     }
 }

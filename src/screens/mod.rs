@@ -4,6 +4,7 @@
 pub mod command;
 mod dates;
 pub mod facts;
+pub mod pictures;
 mod printing;
 mod receipt;
 pub mod seeker;

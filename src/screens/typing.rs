@@ -274,9 +274,9 @@ impl Typing {
         let theme = Theme::of(ui);
         let keys = kind.rows();
         let caps = caps(kind, words);
-        let height = pads::size(&theme, f32::INFINITY).y + 2.0 * theme.space.s;
+        let height = pads::size(&theme, f32::INFINITY, &caps).y + 2.0 * theme.space.s;
         let (touched, rect) = keyboard::tray(ui, height, |ui, room| {
-            let size = pads::size(&theme, room.width());
+            let size = pads::size(&theme, room.width(), &caps);
             pads::pad_in(ui, Rect::from_center_size(room.center(), size), &caps)
         });
         match touched.and_then(|(row, column)| keys.get(row)?.get(column)) {
@@ -292,16 +292,15 @@ impl Typing {
 
 /// The caps of a pad in words.
 #[must_use]
-pub fn caps(kind: PadKind, words: Words) -> [[PadCap<'static>; 4]; 4] {
-    kind.rows().map(|row| {
-        row.map(|key| match key {
-            PadKey::Sign(sign) => PadCap::Sign(sign),
-            PadKey::Backspace => PadCap::Icon(icons::BACKSPACE, words.key_backspace()),
-            PadKey::Clear => PadCap::Word(words.clear()),
-            PadKey::Done => PadCap::Done(if kind == PadKind::Pin { words.staff_sign_in() } else { words.key_done() }),
-            PadKey::Gap => PadCap::Gap,
-        })
-    })
+pub fn caps(kind: PadKind, words: Words) -> pads::Rows<'static> {
+    let cap = |key: &PadKey| match *key {
+        PadKey::Sign(sign) => PadCap::Sign(sign),
+        PadKey::Backspace => PadCap::Icon(icons::BACKSPACE, words.key_backspace()),
+        PadKey::Clear => PadCap::Word(words.clear()),
+        PadKey::Done => PadCap::Done(if kind == PadKind::Pin { words.staff_sign_in() } else { words.key_done() }),
+        PadKey::Gap => PadCap::Gap,
+    };
+    kind.rows().iter().map(|row| row.iter().map(cap).collect()).collect()
 }
 
 const fn layout(script: Script) -> Layout {

@@ -6,7 +6,7 @@ use super::theme::{Theme, mm};
 use eframe::egui::{Rect, Sense, Ui, Vec2, pos2, vec2};
 
 /// A key of a pad.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PadCap<'a> {
     Sign(char),
     /// A pictogram, with its name for assistive technology.
@@ -19,31 +19,41 @@ pub enum PadCap<'a> {
 
 const GAP: f32 = mm(2.5);
 
+/// Rows of keys, all of one length; a key that stands twice beside itself is one wide key.
+pub type Rows<'a> = Vec<Vec<PadCap<'a>>>;
+
 /// The size of a pad with keys of a comfortable size, at most as wide as `room`, in points.
 #[must_use]
-pub fn size(theme: &Theme, room: f32) -> Vec2 {
-    let key = theme.target.primary.max(mm(20.0));
-    vec2((4.0 * mm(36.0) + 3.0 * GAP).min(room), 4.0 * key + 3.0 * GAP)
+pub fn size(theme: &Theme, room: f32, rows: &Rows<'_>) -> Vec2 {
+    let (down, across) = (rows.len() as f32, rows.first().map_or(1, Vec::len) as f32);
+    // Few keys are wide; many share what there is.
+    let key = vec2(if across > 4.0 { mm(30.0) } else { mm(36.0) }, theme.target.primary.max(mm(20.0)));
+    vec2((across * (key.x + GAP) - GAP).min(room), down * (key.y + GAP) - GAP)
 }
 
 /// Shows a pad in a place; gives back row and column of what was touched.
-pub fn pad_in(ui: &mut Ui, rect: Rect, rows: &[[PadCap<'_>; 4]; 4]) -> Option<(usize, usize)> {
-    let key = vec2((rect.width() - 3.0 * GAP) / 4.0, (rect.height() - 3.0 * GAP) / 4.0);
+pub fn pad_in(ui: &mut Ui, rect: Rect, rows: &Rows<'_>) -> Option<(usize, usize)> {
+    let (down, across) = (rows.len() as f32, rows.first().map_or(1, Vec::len) as f32);
+    let key = vec2((rect.width() - (across - 1.0) * GAP) / across, (rect.height() - (down - 1.0) * GAP) / down);
     let mut touched = None;
     for (row, caps) in rows.iter().enumerate() {
-        for (column, cap) in caps.iter().enumerate() {
+        let mut column = 0;
+        for caps in caps.chunk_by(|one, other| one == other) {
             let at = pos2(rect.left() + column as f32 * (key.x + GAP), rect.top() + row as f32 * (key.y + GAP));
-            if cap_ui(ui, Rect::from_min_size(at, key), cap) {
+            let width = caps.len() as f32 * (key.x + GAP) - GAP;
+            let cap = caps.first().unwrap_or(&PadCap::Gap);
+            if cap_ui(ui, Rect::from_min_size(at, vec2(width, key.y)), cap) {
                 touched = Some((row, column));
             }
+            column += caps.len();
         }
     }
     touched
 }
 
 /// Shows a pad where the page goes on.
-pub fn pad(ui: &mut Ui, rows: &[[PadCap<'_>; 4]; 4]) -> Option<(usize, usize)> {
-    let size = size(&Theme::of(ui), ui.available_width());
+pub fn pad(ui: &mut Ui, rows: &Rows<'_>) -> Option<(usize, usize)> {
+    let size = size(&Theme::of(ui), ui.available_width(), rows);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     pad_in(ui, rect, rows)
 }

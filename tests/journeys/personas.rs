@@ -231,6 +231,32 @@ fn a_graduate_types_three_letters_learns_a_word_and_applies() {
 }
 
 #[test]
+fn a_man_who_cannot_read_goes_from_the_first_screen_to_an_application_by_pictures() {
+    let province = Province::start();
+    let station = station_with_postings(&province);
+    let folder = tempfile::tempdir().unwrap();
+    let port = folder.path().join("reader");
+    let _reader = reader(&port, SampleCard::Resident);
+    let (_printer, setup, tray) = printer(Mood::Good);
+    let mut visit = Visit::with(&station, Devices { printer: Some(setup), ..with_reader(&port) });
+    for picture in ["看图找活", "找活干", "餐饮酒店", "这一类都行", "元/", "我想去"] {
+        visit.touch(picture);
+    }
+    // His card lies on the reader; nothing is typed.
+    visit.touch("驿站转告我");
+    visit.see("把您的名字和电话告诉这家单位，可以吗？");
+    visit.touch("可以，报名");
+    visit.see("报上名了");
+    visit.touch("打印小票");
+    see_in_tray(&tray, 1);
+    let receipt = visit.words().into_iter().find_map(|words| receipt_in(&words)).unwrap();
+    drop(visit);
+    let sent = application_of(&province, &station);
+    assert_eq!((&sent["receipt"], &sent["body"]["contact_by_station"]), (&json!(receipt), &json!(true)));
+    assert_eq!(sent["body"]["consent"]["employer"], sent["body"]["employer"]);
+}
+
+#[test]
 fn a_man_who_cannot_read_finds_by_pictures_and_takes_paper_to_somebody_who_can() {
     let province = Province::start();
     let station = station_with_postings(&province);

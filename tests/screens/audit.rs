@@ -387,6 +387,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     stand.run_steps(4);
     go(&mut stand, &[], "search nothing");
     services(&mut stand, &mut go, words, mode);
+    by_pictures(&mut stand, words, &mut go);
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
     at_desk(&mut stand, words, &mut go);
@@ -411,6 +412,24 @@ fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>,
     go(stand, &[words.apply_send()], "applied");
     go(stand, &[words.mine()], "mine");
     go(stand, &[words.mine_copy()], "copy");
+}
+
+/// The way by pictures, to an application and back to the words.
+fn by_pictures(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str)) {
+    go(stand, &[words.home(), words.pictures_way()], "pictures, home");
+    go(stand, &[words.pictures_find()], "pictures, groups");
+    go(stand, &[words.pictures_more()], "pictures, more groups");
+    go(stand, &[words.back(), words.pictures_find(), words.job_group(JobGroup::HomeAndCare)], "pictures, kinds");
+    go(stand, &[words.pictures_any()], "pictures, jobs");
+    go(stand, &[if words.language() == Language::Chinese { "公里" } else { " km" }], "pictures, job");
+    go(stand, &[words.pictures_want()], "pictures, who");
+    stand.state().workers.tell(Event::Reader(yizhan::domain::card::Reader::Ready));
+    stand.run_steps(4);
+    go(stand, &[], "pictures, card");
+    super::visit::lay_card(stand, "430000199003071519");
+    go(stand, &[], "pictures, consent");
+    go(stand, &[words.pictures_agree()], "pictures, applied");
+    go(stand, &[words.pictures_leave()], "pictures, left");
 }
 
 /// Signs in and looks at the pages behind the desk, from its upper edge to its lower: a list is only followed downwards.

@@ -14,7 +14,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
-use yizhan::input::{Context, PinyinEngine as _, engine};
+use yizhan::input::{Context, engine};
 use yizhan_handwriting::Model;
 use yizhan_training::{CHARACTERS, common, data, exam};
 

@@ -11,6 +11,7 @@ mod media;
 mod notice;
 mod operator;
 mod pack;
+mod playlist;
 mod posting;
 mod records;
 mod schedule;
@@ -95,6 +96,9 @@ enum Command {
     /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
     #[command(subcommand)]
     Seats(seats::Seats),
+    /// Posters and films that stations show while nobody uses them: add one, list them, remove one
+    #[command(subcommand)]
+    Playlist(playlist::Command),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -121,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Restore(restore) => restore.run(),
         Command::Fleet(fleet) => fleet.run(),
         Command::Seats(seats) => seats.run(),
+        Command::Playlist(playlist) => playlist.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! Accepted entries, and those put before the inspector.
 
 use super::db::{Db, Row};
-use super::{Fail, gigs, offers, packs, wishes};
+use super::{Fail, gigs, offers, packs, seeker, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -26,6 +26,7 @@ pub fn take_in(
                 wishes::carry_out(tx, station, entry, now)?;
                 gigs::carry_out(tx, station, entry, now)?;
                 offers::carry_out(tx, station, entry)?;
+                seeker::carry_out(tx, station, entry, now)?;
             }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}
@@ -40,6 +41,7 @@ fn seen(tx: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail
         seen.forms = packs::forms(tx)?;
     }
     seen.gigs = gigs::book(tx, station, entries)?;
+    seen.applications = seeker::applications(tx, station, entries)?;
     let names = tx.entry_names();
     let mut by_id = tx.prepare_cached(&format!(
         "SELECT hash, 1 FROM {names} WHERE station = ?1 AND id = ?2

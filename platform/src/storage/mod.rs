@@ -19,6 +19,7 @@ mod open;
 mod packs;
 mod postgres;
 mod postings;
+mod seeker;
 mod stations;
 mod trust;
 mod wishes;

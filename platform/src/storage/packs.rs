@@ -13,11 +13,7 @@ use yizhan_wire::media::named_in;
 use yizhan_wire::{Cursor, MediaRef, Pack};
 
 pub fn put(tx: &Db<'_>, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPack) -> Result<PutPack, Fail> {
-    let held = tx
-        .prepare_cached("SELECT whole FROM pack WHERE kind = ?1")?
-        .query_row([&pack.kind], |row| row.get::<_, String>(0))
-        .optional()?;
-    let held: Option<HeldPack> = held.map(|whole| serde_json::from_str(&whole)).transpose()?;
+    let held = held(tx, &pack.kind)?;
     let decided = decide(held.as_ref());
     if decided == PutPack::Taken {
         let sql = "INSERT INTO pack (kind, version, seq, whole) VALUES (?1, ?2, ?3, ?4)
@@ -27,6 +23,13 @@ pub fn put(tx: &Db<'_>, pack: &Pack, decide: &dyn Fn(Option<&HeldPack>) -> PutPa
         put_forms(tx, pack)?;
     }
     Ok(decided)
+}
+
+/// The pack of a kind.
+pub fn held(db: &Db<'_>, kind: &str) -> Result<Option<HeldPack>, Fail> {
+    let mut statement = db.prepare_cached("SELECT whole FROM pack WHERE kind = ?1")?;
+    let held = statement.query_row([kind], |row| row.get::<_, String>(0)).optional()?;
+    Ok(held.map(|whole| serde_json::from_str(&whole)).transpose()?)
 }
 
 /// Keeps each form of a pack of forms beside its earlier versions.

@@ -112,6 +112,12 @@ fn fulfil(
             tx.entry_names()
         );
         tx.execute(&sql, params![station.0, her, seq.0])?;
+        let sql = format!(
+            "DELETE FROM service_account WHERE station = ?1 AND entry IN
+                 (SELECT id FROM {} WHERE station = ?1 AND subject = ?2 AND seq < ?3)",
+            tx.entry_names()
+        );
+        tx.execute(&sql, params![station.0, her, seq.0])?;
     }
     Ok(changed)
 }

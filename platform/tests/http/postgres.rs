@@ -1,7 +1,7 @@
 //! The platform with its store on a real `PostgreSQL` server, as a province runs it.
 
 use super::rig::postgres::database;
-use super::rig::{Rig, StationSim, outcome};
+use super::rig::{Rig, outcome};
 use serde_json::Value;
 use yizhan_wire::{Outcome, SeqNo};
 
@@ -17,7 +17,7 @@ fn stations_enrol_send_and_ask_and_a_restart_forgets_nothing() {
     assert_eq!(answers.seen_to, SeqNo(3));
     assert_eq!(station.changes("?after=0").unwrap().changes.len(), 30);
     platform.restart();
-    let station = StationSim { address: platform.address().to_owned(), ..station };
+    let station = platform.moved(station);
     let again = station.upload(&entries);
     assert!(matches!(outcome(&again, &entries[0]), Outcome::Known { .. }));
     let records = platform.run(&["records"]);

@@ -77,10 +77,6 @@ impl Rig {
         Store::connect(&self.database).unwrap()
     }
 
-    pub fn address(&self) -> &str {
-        &self.address
-    }
-
     /// What is said where something is refused.
     pub fn fails(&self, arguments: &[&str]) -> String {
         let output = self.command(arguments).output().unwrap();
@@ -97,7 +93,10 @@ impl Rig {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program();
-        command.args(arguments).env("YIZHAN_PLATFORM_DATA", self.folder.path()).env("YIZHAN_DATABASE_URL", &self.database);
+        command
+            .args(arguments)
+            .env("YIZHAN_PLATFORM_DATA", self.folder.path())
+            .env("YIZHAN_DATABASE_URL", &self.database);
         command
     }
 

@@ -9,7 +9,7 @@ pub mod policy;
 pub mod slots;
 
 use super::DivisionCode;
-use super::content::{Area, Assessment, Body, FormDef, Forms, Item, Plan, Shelf, ShelfKind, Term};
+use super::content::{Area, Assessment, Body, FormDef, Forms, Item, Plan, Playlist, Shelf, ShelfKind, Term};
 use super::matching::Licence;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -44,6 +44,7 @@ pub struct Content {
     assessments: Vec<Assessment>,
     forms: Vec<FormDef>,
     terms: Vec<Term>,
+    playlist: Playlist,
 }
 
 impl Content {
@@ -57,6 +58,7 @@ impl Content {
             Body::Assessments(all) => self.assessments = all.assessments,
             Body::Forms(Forms { forms }) => self.forms = forms,
             Body::Glossary(glossary) => self.terms = glossary.terms,
+            Body::Playlist(playlist) => self.playlist = playlist,
         }
     }
 
@@ -124,6 +126,18 @@ impl Content {
     #[must_use]
     pub fn policy_questions(&self) -> Option<&FormDef> {
         self.shelf(ShelfKind::Policies)?.questions.as_ref()
+    }
+
+    /// What is shown while nobody is here.
+    #[must_use]
+    pub const fn playlist(&self) -> &Playlist {
+        &self.playlist
+    }
+
+    /// What the packs explain.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     /// The meaning of a word, by itself or by another word for the same.

@@ -1,14 +1,14 @@
 //! What passers-by see: that there is work here today, how much, and that it costs nothing to look.
 
-use super::station_name;
 use super::wording::job_card;
+use super::{stage, station_name};
 use crate::domain::query::Hit;
 use crate::screens::{Command, Facts};
 use crate::widgets::card::JobCard;
 use crate::widgets::scenery::scenery;
 use crate::widgets::text::{Rank, centred, galley, paint_centred, paint_in};
 use crate::widgets::theme::{Theme, mm};
-use crate::widgets::{icons, page, surface};
+use crate::widgets::{icons, page, picture, surface};
 use eframe::egui::{CentralPanel, CornerRadius, Id, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Cards shown at a time.
@@ -22,13 +22,23 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 
 fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
     let whole = ui.max_rect();
+    if let Some(turn) = facts.stage.turn {
+        let foot = theme.target.primary * 1.7;
+        let button = Rect::from_min_max(pos2(whole.left(), whole.bottom() - foot), whole.max);
+        let button = button.shrink2(vec2(theme.space.l, 0.0)).translate(vec2(0.0, -theme.space.m));
+        let above = whole.with_max_y(button.top() - theme.space.m);
+        let opened = stage::show(ui, facts, (turn, facts.stage.picture), above);
+        let begun = stage::begin_ui(ui, button, facts.words.attract_touch());
+        return opened.or(begun.then_some(Command::Begin));
+    }
     let begin = ui.interact(whole, Id::unique("begin"), Sense::click());
     let words = facts.words;
     begin.widget_info(|| WidgetInfo::labeled(Role::Button, true, words.attract_touch()));
     let (greeting, shelf) = split(ui, whole);
     greeting_ui(ui, greeting, facts, theme);
-    cards_ui(ui, shelf, facts, theme);
-    begin.clicked().then_some(Command::Begin)
+    // Who cannot read begins beside it, by the loudspeaker; that lies above the whole.
+    let pictures = cards_ui(ui, shelf, facts, theme);
+    if pictures { Some(Command::SetPictures(true)) } else { begin.clicked().then_some(Command::Begin) }
 }
 
 /// The greeting above and the cards below, or beside each other on a lying screen.
@@ -66,7 +76,8 @@ fn greeting_ui(ui: &Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
     }
 }
 
-fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
+/// The newest postings, and below them the two ways to begin; whether that by pictures was touched.
+fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) -> bool {
     let foot = theme.target.primary * 1.7;
     let inner = rect.shrink2(vec2(theme.space.l, theme.space.m));
     let button = Rect::from_min_max(pos2(inner.left(), inner.bottom() - foot), inner.max);
@@ -83,7 +94,14 @@ fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
     for hit in hits {
         job_card(facts, hit, room.width(), |card| card.picture(&mut pictures));
     }
-    touch_here(ui, button, facts.words.attract_touch(), theme);
+    let width = (button.width() * 0.3).max(theme.target.primary * 2.0);
+    let (here, by_pictures) = button.split_left_right_at_x(button.right() - width);
+    let here = here.with_max_x(here.right() - theme.target.gap);
+    touch_here(ui, here, facts.words.attract_touch(), theme);
+    ui.scope_builder(UiBuilder::new().max_rect(by_pictures), |ui| {
+        picture::listen(ui, by_pictures.size(), facts.words.pictures_way()).clicked()
+    })
+    .inner
 }
 
 /// A handful of the newest, another handful each minute.

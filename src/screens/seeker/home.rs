@@ -9,12 +9,16 @@ use crate::widgets::field::search_bar;
 use crate::widgets::grid::{grid, tile_columns};
 use crate::widgets::list::fling;
 use crate::widgets::page::lying;
+use crate::widgets::picture;
 use crate::widgets::scenery::scenery;
 use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::mm;
 use crate::widgets::tile::{Tile, shared_height};
 use crate::widgets::{Icon, Theme, icons};
 use eframe::egui::{Align, Layout, Ui, vec2};
+
+/// What stands for the way by pictures: work that everybody knows by sight.
+const PICTURES: [Icon; 4] = [icons::BROOM, icons::COOKING_POT, icons::TRUCK, icons::HARD_HAT];
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
@@ -39,6 +43,9 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     ui.spacing_mut().item_spacing.y = theme.space.m;
     if search_bar(ui, words.home_search(), words.search()).clicked() {
         command = Some(Command::Go(Screen::Search));
+    }
+    if picture::banner(ui, &PICTURES, words.pictures_way(), words.pictures_way_note()).clicked() {
+        command = Some(Command::SetPictures(true));
     }
     ui.add_space(theme.space.s);
     let ways = ways(facts);

@@ -9,10 +9,11 @@ pub mod idle;
 pub mod list;
 pub mod pictogram;
 pub mod search;
+mod stage;
 pub mod takeaway;
 pub mod wording;
 
-use super::{Command, Draft, Ease, Facts, Screen, visit};
+use super::{Command, Draft, Ease, Facts, Screen, pictures, visit};
 use crate::domain::ledger::Status;
 use crate::i18n::Words;
 use crate::widgets::bar::{self, Mood, Piece, Slot};
@@ -24,6 +25,12 @@ pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) 
     if *screen == Screen::Attract {
         return attract::show(ui, facts);
     }
+    if pictured(screen, facts, draft) {
+        return framed(ui, screen, facts, |ui| {
+            let main = page::keys(ui, |_| {});
+            ui.scope_builder(main, |ui| page::page(ui, |ui| pictures::show(ui, screen, facts, draft))).inner
+        });
+    }
     framed(ui, screen, facts, |ui| {
         let typed = *screen == Screen::Search;
         let main = page::keys(ui, |ui| {
@@ -34,6 +41,10 @@ pub fn show(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) 
         });
         ui.scope_builder(main, |ui| page::page(ui, |ui| page_ui(ui, screen, facts, draft))).inner
     })
+}
+
+fn pictured(screen: &Screen, facts: &Facts<'_>, draft: &Draft) -> bool {
+    facts.pictures && pictures::has(screen, facts.opened, facts.visit, draft)
 }
 
 fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
@@ -68,7 +79,8 @@ pub fn framed(
 ) -> Option<Command> {
     status_ui(ui, facts);
     let (mut page, bar) = bar::split(ui);
-    if let Some(said) = facts.said {
+    // A way by pictures shows what is said on the pictures themselves.
+    if let Some(said) = facts.said.filter(|_| !facts.pictures) {
         let below = notice::subtitle(ui, page, icons::SPEAKER_HIGH, said);
         page.max.y = below.top();
     }
@@ -95,22 +107,21 @@ fn bar_ui(ui: &mut Ui, place: Rect, screen: &Screen, facts: &Facts<'_>) -> Optio
         Ease::Larger => (icons::TEXT_AA, words.bar_text_large()),
         Ease::Lower => (icons::CARET_DOWN, words.bar_lower()),
     };
+    let last = if facts.pictures {
+        (icons::BOOK_OPEN, words.pictures_leave(), Command::SetPictures(false))
+    } else {
+        (icons::TRANSLATE, words.bar_other_language(), Command::SetLanguage(words.language().next()))
+    };
     let slots = [
         slot(icons::HOUSE, words.home(), *screen != Screen::Home, false),
         slot(icons::ARROW_LEFT, words.back(), true, false),
         slot(icons::HAND_WAVING, words.bar_help(), *screen != Screen::Help, true),
         slot(read_icon, read, true, false),
         slot(size_icon, size, true, false),
-        slot(icons::TRANSLATE, words.bar_other_language(), true, false),
+        slot(last.0, last.1, true, false),
     ];
-    let commands = [
-        Command::Home,
-        Command::Back,
-        Command::Go(Screen::Help),
-        Command::ReadAloud,
-        Command::SetEase(ease),
-        Command::SetLanguage(words.language().next()),
-    ];
+    let commands =
+        [Command::Home, Command::Back, Command::Go(Screen::Help), Command::ReadAloud, Command::SetEase(ease), last.2];
     let touched = bar::bottom_bar(ui, place, &slots)?;
     commands.into_iter().nth(touched)
 }

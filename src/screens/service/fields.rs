@@ -3,7 +3,7 @@
 use super::ServiceDraft;
 use crate::domain::content::{Field as Asked, FieldKind};
 use crate::domain::service::fill::month;
-use crate::domain::{Given, text};
+use crate::domain::{Given, firms, text};
 use crate::input::{Context, DateSteps, PadKind};
 use crate::screens::Facts;
 use crate::screens::dates;
@@ -75,8 +75,12 @@ fn set(draft: &mut ServiceDraft, asked: &Asked, code: &str) {
 }
 
 /// How a text is typed, and how long it may be.
-const fn way(kind: FieldKind) -> (Way, usize, usize) {
-    match kind {
+fn way(asked: &Asked) -> (Way, usize, usize) {
+    // An old registration number of fifteen digits is typed with the same keys.
+    if asked.id == firms::CREDIT_CODE {
+        return (Way::Pad(PadKind::CreditCode), PadKind::CreditCode.limit(), 1);
+    }
+    match asked.kind {
         FieldKind::Name => (Way::Words(Context::Name), text::MAX_NAME, 1),
         FieldKind::IdNumber => (Way::Pad(PadKind::Id), 24, 1),
         FieldKind::Phone => (Way::Pad(PadKind::Phone), 20, 1),
@@ -94,7 +98,7 @@ fn text_ui(
     (label, hint, fault): (&str, &str, Option<&str>),
 ) {
     let theme = Theme::of(ui);
-    let (way, limit, rows) = way(asked.kind);
+    let (way, limit, rows) = way(asked);
     ui.add_space(theme.space.s);
     let id = Id::unique(("form", asked.id.as_str()));
     let optional = if asked.required { "" } else { facts.words.fill_optional() };

@@ -50,7 +50,7 @@ fn names_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) {
 fn pin_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft, member: &StaffMember) -> Option<StaffCommand> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let pad = pads::size(&theme, ui.available_width());
+    let pad = pads::size(&theme, ui.available_width(), &caps(PadKind::Pin, words));
     let rest = ui.available_height() - pad.y - theme.size.heading * 2.0 - theme.size.body * 3.0 - theme.target.primary;
     ui.add_space((rest * 0.3).clamp(0.0, mm(60.0)));
     centre_ui(ui, Rank::Heading, &words.staff_hello(&member.name), theme.colour.ink);

@@ -16,7 +16,7 @@ use eframe::egui::Ui;
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     let applied = facts.visit.applied.as_ref()?;
-    let text = plain_text(facts, applied);
+    let text = applied_text(facts, applied);
     let receipt = Receipt {
         page: "applied",
         done: if applied.already { words.applied_already() } else { words.applied_done() },
@@ -42,7 +42,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, applied: &Registered, text: &str) -> 
 }
 
 /// The receipt for a phone without a network. Nothing personal: a phone is lent and lost.
-fn plain_text(facts: &Facts<'_>, applied: &Registered) -> String {
+pub fn applied_text(facts: &Facts<'_>, applied: &Registered) -> String {
     let words = facts.words;
     let mut lines = vec![
         words.applied_text_title().to_owned(),

@@ -95,18 +95,23 @@ fn wish_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) {
 }
 
 fn consent_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, me: &Me, draft: &mut VisitDraft) {
+    let text = consent_text(facts, posting, me);
+    // The text stands by itself, so that it is read aloud whole.
+    panel(ui, |ui| say(ui, Rank::Body, text));
+    switch(ui, &mut draft.consent, &facts.words.apply_consent(posting.employer.trim()), "");
+}
+
+/// What exactly is agreed to: who is given what, and what for.
+#[must_use]
+pub fn consent_text(facts: &Facts<'_>, posting: &Posting, me: &Me) -> String {
     let words = facts.words;
-    let employer = posting.employer.trim();
     let contact = posting.contact.trim();
     let contact = if contact.is_empty() { words.apply_contact_station() } else { contact };
     let what = match me {
         Me::Known(visitor) if visitor.registration.is_some() => words.apply_what_registered(),
         _ => words.apply_what_short(),
     };
-    let text = words.apply_consent_text(employer, contact, &posting.title, what);
-    // The text stands by itself, so that it is read aloud whole.
-    panel(ui, |ui| say(ui, Rank::Body, text));
-    switch(ui, &mut draft.consent, &words.apply_consent(employer), "");
+    words.apply_consent_text(posting.employer.trim(), contact, &posting.title, what)
 }
 
 /// A telephone number as it is said back to its owner.

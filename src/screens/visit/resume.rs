@@ -2,7 +2,7 @@
 //! she did not touch is not on it, and nothing but work is ever asked. It is gone with her.
 
 use super::{Me, VisitCommand, VisitScreen};
-use crate::domain::resume::{Choice, Did, Lasted, MOST_JOBS, Resume, Wording, tasks, tools};
+use crate::domain::resume::{Choice, Did, KEPT_DAYS, Lasted, MOST_JOBS, Resume, Wording, tasks, tools};
 use crate::domain::{JobGroup, JobKind};
 use crate::screens::printing::{print_ui, resume_slip};
 use crate::screens::staff::parts::{chips_ui, question, toggle};
@@ -11,11 +11,12 @@ use crate::widgets::button::Button;
 use crate::widgets::icons;
 use crate::widgets::list::fling;
 use crate::widgets::notice::centre_ui;
-use crate::widgets::page::{heading, lying, panel};
+use crate::widgets::page::{heading, lying, panel, section};
 use crate::widgets::qr::{Modules, show as qr};
 use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::{Theme, mm};
 use eframe::egui::{Ui, vec2};
+use jiff::ToSpan as _;
 
 fn set(resume: Resume) -> Command {
     Command::Visit(VisitCommand::SetResume(resume))
@@ -168,7 +169,29 @@ fn take_ui(ui: &mut Ui, facts: &Facts<'_>, lines: &[String]) -> Option<Command> 
         command = Some(Command::Visit(VisitCommand::NameResume(!named)));
     }
     murmur(ui, Rank::Small, words.resume_kept());
-    command
+    command.or(keep_ui(ui, facts))
+}
+
+/// Whether it may be kept: for what, until when, and that it can be deleted, before she agrees.
+fn keep_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.s;
+        section(ui, icons::FLOPPY_DISK, words.resume_keep_title());
+        if facts.visit.resume_kept {
+            say(ui, Rank::Strong, words.resume_kept_now());
+            return None;
+        }
+        let until = words.whole_date(facts.today.saturating_add(KEPT_DAYS.days()));
+        say(ui, Rank::Body, words.resume_keep_text(&until));
+        if matches!(facts.visit.me, Some(Me::New(_))) {
+            murmur(ui, Rank::Body, words.resume_keep_who());
+            return None;
+        }
+        let keep = Button::secondary(words.resume_keep()).icon(icons::CHECK).wide().enabled(!facts.visit.busy);
+        ui.add(keep).clicked().then_some(Command::Visit(VisitCommand::KeepResume(true)))
+    })
 }
 
 fn code_ui(ui: &mut Ui, facts: &Facts<'_>, lines: &[String], side: f32) {

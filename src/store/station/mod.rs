@@ -15,6 +15,7 @@ mod monitor;
 mod notices;
 mod offers;
 mod outbox;
+mod own;
 mod people;
 mod posting_report;
 mod purge;

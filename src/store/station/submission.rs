@@ -28,7 +28,7 @@ pub enum Submitted {
 
 impl Station {
     /// Keeps a checked form: one transaction, on the disk when this returns. `seats` is how many places the hour has that it
-    /// books; `random` are 20 fresh random bytes. The same words again within a day give the first receipt and write nothing.
+    /// books; `who` is the person who has shown who she is; `random` are 20 fresh random bytes. The same words again within a day give the first receipt and write nothing.
     ///
     /// # Errors
     /// [`StoreError::NotEnrolled`] before enrolment; [`StoreError::TooLarge`] for an entry no platform would take. After
@@ -36,11 +36,12 @@ impl Station {
     pub fn submit(
         &mut self,
         checked: Checked,
-        seats: Option<u32>,
-        now: Timestamp,
+        (seats, who): (Option<u32>, Option<SubjectId>),
+        (now, today): (Timestamp, Date),
         random: [u8; 20],
     ) -> Result<Submitted> {
         let tx = self.write()?;
+        let subject = super::own::subject_of(&tx, &checked, who, today)?;
         let lookup = lookup(&tx, &checked)?;
         let registered = if let Some(first) = find_first(&tx, &lookup, now)? {
             first
@@ -50,7 +51,7 @@ impl Station {
             {
                 return Ok(Submitted::Full);
             }
-            write(&tx, checked, &lookup, now, random)?
+            write(&tx, checked, &lookup, subject, (now, random))?
         };
         tx.execute("DELETE FROM filled", [])?;
         tx.commit()?;
@@ -126,7 +127,13 @@ fn taken(db: &Connection, item: &str, slot: &SlotTime) -> Result<u32> {
     Ok(db.query_row(sql, params![item, slot.day.to_string(), slot.at], |row| row.get(0))?)
 }
 
-fn write(db: &Connection, checked: Checked, lookup: &[u8; 32], now: Timestamp, random: [u8; 20]) -> Result<Registered> {
+fn write(
+    db: &Connection,
+    checked: Checked,
+    lookup: &[u8; 32],
+    subject: Option<[u8; 16]>,
+    (now, random): (Timestamp, [u8; 20]),
+) -> Result<Registered> {
     let (seq, receipt) = entry::next_place(db)?;
     let submission = checked.into_submission(receipt.clone(), now);
     let body = serde_json::to_string(&submission).map_err(|_| StoreError::Unreadable("a filled form"))?;
@@ -140,8 +147,8 @@ fn write(db: &Connection, checked: Checked, lookup: &[u8; 32], now: Timestamp, r
         id,
         kind: EntryKind::Submission,
         version: SUBMISSION_VERSION,
-        // A subject of its own: a tip waits for no registration, and none for it.
-        subject: *SubjectId::new(at, for_subject).0.as_bytes(),
+        // Where nobody has said who she is, a subject of its own: a tip waits for no registration, and none for it.
+        subject: subject.unwrap_or(*SubjectId::new(at, for_subject).0.as_bytes()),
         made_at: now,
         body: &body,
     };

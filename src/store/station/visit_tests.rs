@@ -1,5 +1,7 @@
 //! What a seeker does alone: once in the store, found again by whoever it is about, and by nobody else.
 
+mod own;
+
 use super::*;
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::{Answered, EntryState, Verdict};

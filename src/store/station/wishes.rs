@@ -140,7 +140,7 @@ fn stop_using(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, now: Timesta
     for (registration, _) in forms_of(tx, subject)? {
         set_content(tx, registration, seq)?;
     }
-    Ok(())
+    super::own::forget_own(tx, subject)
 }
 
 /// Takes consents out of everything that may be used or sent once more.
@@ -204,11 +204,12 @@ pub(super) fn confirm(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> 
 }
 
 /// What stands beside an entry and says something of its person; that she had a service at all is still counted.
-const BESIDE_ENTRIES: [(&str, &str); 4] = [
+const BESIDE_ENTRIES: [(&str, &str); 5] = [
     ("application", "person = NULL, person_lookup = NULL, content_lookup = NULL"),
     ("submission", "content_lookup = NULL"),
     ("service", "topic = '', result = ''"),
     ("seat", super::gigs::BLANK),
+    ("account_request", "person = NULL, id_lookup = NULL"),
 ];
 
 /// Blanks what was kept of people whose erasure is confirmed, as far as it needs to be sent no more; what still waits for

@@ -27,6 +27,7 @@ CREATE TABLE entry (
     PRIMARY KEY (number, accepted_at)
 ) PARTITION BY RANGE (accepted_at);
 CREATE INDEX entry_of ON entry (station, id);
+CREATE INDEX entry_receipt ON entry (receipt);
 CREATE INDEX entry_subject ON entry (station, subject);
 -- Every entry's names, of all months: each of these keys alone makes \"twice\" impossible.
 CREATE TABLE entry_name (

@@ -113,7 +113,8 @@ fn own_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
         return;
     }
     if ui.add(Button::secondary(&words.form_add(&typed)).icon(icons::PLUS)).clicked() {
-        let job = match vocabulary::job_kind(&typed) {
+        let known = vocabulary::job_kind(&typed).or_else(|| page.facts.station_words.job(&typed));
+        let job = match known {
             Some(kind) => WantedJob { kind, text: String::new() },
             None => WantedJob { kind: JobKind::Other, text: typed },
         };

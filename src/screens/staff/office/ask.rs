@@ -159,7 +159,7 @@ fn questions_ui(ui: &mut Ui, facts: &Facts<'_>, form: &FormDef, draft: &mut Serv
         let shown = fault.filter(|fault| draft.tried || fault.kind != FaultKind::Missing);
         let label = facts.words.of_pack(&field.label);
         let said = shown.map(|fault| facts.words.answer_fault(fault.kind, label));
-        let said = if field.id == "credit_code" { code_fault(facts, &draft.filled.answers) } else { said };
+        let said = if field.id == firms::CREDIT_CODE { code_fault(facts, &draft.filled.answers) } else { said };
         field_ui(ui, facts, draft, field, said.as_deref());
     }
     if draft.tried && !faults.is_empty() {
@@ -170,7 +170,7 @@ fn questions_ui(ui: &mut Ui, facts: &Facts<'_>, form: &FormDef, draft: &mut Serv
 
 /// What is wrong with a credit code that was typed to its end.
 fn code_fault(facts: &Facts<'_>, answers: &Answers) -> Option<String> {
-    let typed = answers.get("credit_code")?.text();
+    let typed = answers.get(firms::CREDIT_CODE)?.text();
     let long = typed.chars().filter(|c| !c.is_whitespace()).count() >= CODE_TYPED;
     CreditCode::parse(typed).err().filter(|_| long).map(|no| facts.words.no_code(no))
 }

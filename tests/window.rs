@@ -1,0 +1,97 @@
+//! The kiosk in its real window, on a virtual screen with a touch panel: fingers come through Xorg's own touch driver, as from
+//! a panel, and the page is read through AT-SPI, as Orca reads it. Nothing here looks into the program.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose scene cannot be set has failed")]
+
+mod common;
+#[path = "window/glass.rs"]
+mod glass;
+#[path = "window/reader.rs"]
+mod reader;
+
+use common::{Province, Station};
+use glass::Glass;
+use reader::{Node, Role};
+
+fn station() -> (Province, Station) {
+    let province = Province::start();
+    province.run(&["seed", "--postings", "300", "--seed", "5"]);
+    let station = Station::enrolled(&province);
+    station.run(&["sync", "--until-idle"]);
+    (province, station)
+}
+
+/// What can be touched, or typed into.
+fn is_control(node: &Node) -> bool {
+    [Role::Button, Role::CheckBox, Role::Entry, Role::PageTab].contains(&node.role)
+}
+
+#[test]
+fn a_screen_reader_finds_every_page_with_names_roles_and_order() {
+    let (_province, station) = station();
+    let mut glass = Glass::before(&station);
+    glass.press("点一下，开始找工作");
+    for (way, expected) in [
+        ("", ["输入工种", "看图找活", "按工种找", "日结零工"].as_slice()),
+        ("按工种找", &["家政护理", "工厂普工"]),
+        ("工厂普工", &["这一类全看"]),
+        ("这一类全看", &["元/"]),
+        ("元/", &["我想去，现在报名", "带走这个岗位"]),
+        ("请人帮忙", &["工作人员入口"]),
+    ] {
+        if !way.is_empty() {
+            glass.press(way);
+        }
+        for name in expected {
+            glass.find(name);
+        }
+        let page = glass.page();
+        let nameless: Vec<&Node> = page.iter().filter(|node| is_control(node) && node.name.trim().is_empty()).collect();
+        assert!(nameless.is_empty(), "behind {way}: {nameless:?}");
+        assert!(page.iter().filter(|node| is_control(node)).count() > 6, "behind {way}: {page:?}");
+        // The page is read before the bar at its foot, whatever page it is.
+        let place = |name: &str| page.iter().position(|node| node.name == name);
+        let of_page = page.iter().position(|node| node.name.contains(expected[0])).unwrap();
+        assert!(of_page < place("首页").unwrap(), "behind {way}: {page:?}");
+        let bar = ["首页", "返回", "请人帮忙", "朗读"].map(|name| place(name).unwrap());
+        assert!(bar.is_sorted(), "behind {way}: {page:?}");
+        assert!(page.iter().any(|node| node.role == Role::Landmark), "{page:?}");
+    }
+}
+
+#[test]
+fn who_works_by_a_screen_reader_alone_applies_without_a_touch() {
+    let (_province, station) = station();
+    let mut glass = Glass::before(&station);
+    for step in ["点一下，开始找工作", "最新岗位", "元/", "带走这个岗位"] {
+        glass.press(step);
+    }
+    glass.find("用手机扫一扫，带走这个岗位");
+    let code = glass.find("岗位内容的二维码");
+    assert_eq!(code.role, Role::Image);
+}
+
+#[test]
+fn taps_flings_and_two_fingers_come_through_the_panel() {
+    let (_province, station) = station();
+    let mut glass = Glass::before(&station);
+    glass.tap("点一下，开始找工作");
+    glass.tap("最新岗位");
+    let first = glass.find("元/");
+    let top = first.extents[1];
+    // One finger draws the list along.
+    glass.fling(0.7, 0.35);
+    let moved = glass.until(|page| {
+        let same = page.iter().find(|node| node.name == first.name);
+        same.is_none_or(|node| node.extents[1] < top - 200)
+    });
+    assert!(moved, "the list did not follow the finger");
+    // There is no gesture but the tap and the drag of one finger: two change nothing.
+    glass.rest();
+    let before = glass.choices();
+    glass.spread();
+    glass.rest();
+    assert_eq!(glass.choices(), before, "two fingers changed the page");
+    glass.tap("元/");
+    glass.find("带走这个岗位");
+}

@@ -1,0 +1,130 @@
+//! A station's screen with somebody before it: a virtual screen with its touch panel, the buses that assistive technology
+//! speaks over, and the kiosk's program.
+
+use super::common::Station;
+use super::reader::{Bus, Node, Reader};
+use std::process::Child;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use yizhan::cli::demo::{Display, Finger};
+
+const WIDTH: u32 = 1_080;
+const HEIGHT: u32 = 1_920;
+/// How long something may take to appear; a busy machine without a graphics chip needs some of it.
+const PATIENCE: Duration = Duration::from_secs(40);
+const GLANCE: Duration = Duration::from_millis(120);
+
+pub struct Glass {
+    kiosk: Child,
+    finger: Finger,
+    reader: Reader,
+    _bus: Bus,
+    _display: Display,
+    _folder: tempfile::TempDir,
+}
+
+impl Glass {
+    /// Starts everything, and waits until the first screen can be read.
+    pub fn before(station: &Station) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let display = Display::start(folder.path(), WIDTH, HEIGHT).unwrap();
+        let bus = Bus::start(folder.path(), &display.name);
+        let mut command = station.command(&["run"]);
+        command.env("DISPLAY", &display.name).env_remove("WAYLAND_DISPLAY");
+        for (name, value) in bus.environment() {
+            command.env(name, value);
+        }
+        let kiosk = command.spawn().unwrap();
+        let finger = Finger::connect(&display.socket, WIDTH, HEIGHT).unwrap();
+        let reader = Reader::connect(&bus);
+        let mut glass = Self { kiosk, finger, reader, _bus: bus, _display: display, _folder: folder };
+        glass.find("点一下，开始找工作");
+        glass
+    }
+
+    /// Everything on the screen, in the order in which it is read.
+    pub fn page(&mut self) -> Vec<Node> {
+        assert!(self.kiosk.try_wait().unwrap().is_none(), "the kiosk has ended");
+        self.reader.nodes()
+    }
+
+    /// Looks until the page is as it should be; whether it ever was.
+    pub fn until(&mut self, fits: impl Fn(&[Node]) -> bool) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if fits(&self.page()) {
+                return true;
+            }
+            sleep(GLANCE);
+        }
+        false
+    }
+
+    /// Waits for something that says this; what says exactly this goes before what only mentions it.
+    pub fn find(&mut self, words: &str) -> Node {
+        let begun = Instant::now();
+        loop {
+            let page = self.page();
+            let exactly = page.iter().find(|node| node.name == words);
+            if let Some(node) = exactly.or_else(|| page.iter().find(|node| node.name.contains(words))) {
+                return node.clone();
+            }
+            let said = || page.iter().map(|node| node.name.as_str()).collect::<Vec<_>>().join("\n");
+            assert!(begun.elapsed() < PATIENCE, "{words} never appeared; the screen says:\n{}", said());
+            sleep(GLANCE);
+        }
+    }
+
+    /// Presses something through assistive technology, without a finger.
+    pub fn press(&mut self, words: &str) {
+        let node = self.find(words);
+        self.reader.press(&node);
+        self.rest();
+    }
+
+    /// Touches the middle of something.
+    pub fn tap(&mut self, words: &str) {
+        let [x, y, width, height] = self.find(words).extents.map(|part| part as f32);
+        self.finger.tap(x + width / 2.0, y + height / 2.0).unwrap();
+        self.rest();
+    }
+
+    /// Draws a finger over the middle of the screen; heights are shares of the screen's.
+    pub fn fling(&mut self, from: f32, to: f32) {
+        let height = HEIGHT as f32;
+        self.finger.drag(WIDTH as f32 / 2.0, height * from, height * to).unwrap();
+    }
+
+    /// Draws two fingers apart.
+    pub fn spread(&mut self) {
+        self.finger.spread(WIDTH as f32 / 2.0, HEIGHT as f32 / 2.0, WIDTH as f32 * 0.3).unwrap();
+    }
+
+    /// Waits until nothing moves any more.
+    pub fn rest(&mut self) {
+        let begun = Instant::now();
+        let mut before = self.page();
+        while begun.elapsed() < PATIENCE {
+            sleep(3 * GLANCE);
+            let now = self.page();
+            if now == before {
+                return;
+            }
+            before = now;
+        }
+        panic!("the page never comes to rest");
+    }
+
+    /// What can be pressed now, by name and place.
+    pub fn choices(&mut self) -> Vec<(String, [i32; 4])> {
+        let nodes = self.page().into_iter().filter(super::is_control);
+        nodes.map(|node| (node.name, node.extents)).collect()
+    }
+}
+
+impl Drop for Glass {
+    fn drop(&mut self) {
+        self.kiosk.kill().ok();
+        self.kiosk.wait().ok();
+    }
+}
