@@ -13,6 +13,8 @@ mod media;
 mod playlist;
 #[path = "flow/suites.rs"]
 mod suites;
+#[path = "flow/tables.rs"]
+mod tables;
 #[path = "flow/trust.rs"]
 mod trust;
 #[path = "flow/wishes.rs"]

@@ -257,6 +257,7 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
         | Event::FreePeople(_)
         | Event::GigsAssigned(_) => return take_in_matches(state, event),
         Event::Office(event) => return office::take_in(state, *event),
+        Event::Board(figures) => state.board = Some(figures),
         Event::StoreFailed(trouble) => {
             state.staff.saving = false;
             state.staff.trouble = Some(trouble);

@@ -13,7 +13,7 @@ use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
 use crate::runtime::{Event, Handle};
 use crate::screens::facts::StageFacts;
-use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
+use crate::screens::{Command, Ease, Facts, Screen, board, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -84,6 +84,13 @@ impl Kiosk {
         self
     }
 
+    /// Shows the big screen from the first frame on, and again whenever nobody is there.
+    #[must_use]
+    pub const fn as_board(mut self, board: bool) -> Self {
+        self.state.board_at_home = board;
+        self
+    }
+
     #[must_use]
     pub const fn state(&self) -> &State {
         &self.state
@@ -91,10 +98,13 @@ impl Kiosk {
 
     /// Draws one frame and does what it asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
+        let now = steady(ui);
         if !std::mem::replace(&mut self.watching, true) {
             ui.ctx().add_plugin(self.reading.clone());
+            if self.state.board_at_home {
+                self.feed(Input::Command(Command::ShowBoard), now);
+            }
         }
-        let now = steady(ui);
         if self.take_events(now) {
             ui.ctx().request_repaint_after(Duration::from_millis(1));
         }
@@ -232,9 +242,11 @@ impl Kiosk {
             station_words: &self.state.words,
             pictures: session.pictures,
             stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
+            board: self.state.board.as_deref(),
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),
+            Screen::Board => board::show(ui, &facts, session.draft.board),
             Screen::Service(place) => service::show(ui, place, &facts, &mut session.draft),
             _ => seeker::show(ui, &screen, &facts, &mut session.draft),
         };

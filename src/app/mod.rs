@@ -2,6 +2,9 @@
 //! ([`frame`]), which is the only part that meets the window system.
 
 mod aloud;
+mod arrived;
+mod board;
+mod day_seats;
 pub mod desk;
 pub mod devices;
 pub mod firms;
@@ -17,6 +20,7 @@ pub mod service;
 mod shortcuts;
 pub mod stage;
 pub mod state;
+mod tables;
 pub mod unanswered;
 mod update;
 mod visit;

@@ -8,6 +8,7 @@ use super::search_line::SearchLine;
 use super::service::Filling;
 use super::stage as showing;
 use super::unanswered::InVain;
+use crate::domain::board::Board;
 use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::Results;
@@ -57,6 +58,10 @@ pub struct State {
     pub stage: showing::Stage,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
+    /// The station's figures for everybody; counted anew each minute while they are shown.
+    pub board: Option<Box<Board>>,
+    /// This screen is the big one: it shows the figures while nobody is there.
+    pub board_at_home: bool,
 }
 
 /// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
@@ -157,7 +162,8 @@ impl Session {
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, self.patience()))
+        (!matches!(self.screen(), Screen::Attract | Screen::Board))
+            .then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 
@@ -185,6 +191,8 @@ impl State {
             words: Arc::default(),
             stage: showing::Stage::default(),
             home_language: language,
+            board: None,
+            board_at_home: false,
         }
     }
 }

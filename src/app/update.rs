@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, office, service, stage, visit};
+use super::{arrived, board, desk, devices, office, service, stage, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -136,7 +136,9 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         }
         Command::OpenPosting(id) => open(session, id),
         Command::OpenShown(id) => open_shown(state, id),
-        Command::Print(slip) => devices::print(state, slip, millis),
+        Command::Print(slip) => arrived::print(state, slip, millis),
+        Command::ShowBoard => board::show(state, millis),
+        Command::BoardTheme(theme) => board::choose(state, theme),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
         Command::Service(command) => match service::condition_of(&command) {
@@ -226,6 +228,9 @@ fn leave(state: &mut State, millis: u64) -> Vec<Job> {
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.toast = None;
     jobs.push(Job::ForgetSlips);
+    if state.board_at_home {
+        jobs.extend(board::show(state, millis));
+    }
     jobs
 }
 
@@ -402,6 +407,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
         | Event::GigsAssigned(_)
+        | Event::Board(_)
         | Event::Office(_) => desk::take_in(state, event),
         Event::Content(_)
         | Event::StationWords(_)
@@ -484,6 +490,10 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     if millis.saturating_sub(state.shelf_at) >= SHELF_MILLIS {
         state.shelf = state.shelf.wrapping_add(1);
         state.shelf_at = millis;
+        kept.extend(board::turn(state));
+        if !kept.is_empty() {
+            return kept;
+        }
     }
     let fresh = state.overview_at.is_some_and(|at| millis.saturating_sub(at) < OVERVIEW_MILLIS);
     if fresh {

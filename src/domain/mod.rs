@@ -3,7 +3,9 @@
 
 pub mod account;
 pub mod applying;
+pub mod arrived;
 pub mod audit;
+pub mod board;
 pub mod card;
 pub mod claim;
 pub mod credit_code;
@@ -15,6 +17,7 @@ pub mod fault;
 pub mod firms;
 pub mod form;
 pub mod freshness;
+pub mod functions;
 pub mod gig;
 pub mod glossary;
 pub mod help;
@@ -49,6 +52,7 @@ pub mod slip;
 pub mod southern;
 pub mod speech;
 pub mod staff;
+pub mod tables;
 pub mod tag;
 pub mod task;
 pub mod text;

@@ -15,6 +15,7 @@ mod resume;
 mod seeker;
 mod service;
 pub mod spoken;
+mod tables;
 mod visit;
 mod words;
 

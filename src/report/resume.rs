@@ -2,17 +2,16 @@
 //! It holds what it is given and nothing else; whose name stands on it is decided on the screen.
 
 use super::ReportError;
-use super::pages::{Face, Fonts, HEIGHT, MARGIN, WIDTH};
-use krilla::Document;
-use krilla::geom::{PathBuilder, Rect};
-use krilla::page::PageSettings;
-use krilla::surface::Surface;
+use super::canvas::{Canvas, Fonts, HEIGHT, Ink, Pen, Sheets, Side, WIDTH};
 use qrcode::{Color, EcLevel, QrCode};
 
-/// Sizes of type, and how far the next line is below, in points.
-const TITLE: f32 = 30.0;
-const TEXT: f32 = 14.0;
-const SMALL: f32 = 9.0;
+const MARGIN: f32 = 56.0;
+const ROOM: f32 = WIDTH - 2.0 * MARGIN;
+const TITLE: Pen = Pen { size: 30.0, ink: Ink::Black, bold: true, side: Side::Left };
+const WHO: Pen = Pen { size: 14.0, bold: true, ..TITLE };
+const TEXT: Pen = Pen { bold: false, ..WHO };
+const SMALL: Pen = Pen { size: 9.0, ink: Ink::Soft, ..TEXT };
+/// How far the next line is below, in sizes of its type.
 const LINE: f32 = 1.7;
 /// How wide the code is, with its quiet zone.
 const CODE: f32 = 150.0;
@@ -38,42 +37,35 @@ pub struct ResumePage {
 /// # Errors
 /// When the font cannot be read or the library refuses.
 pub fn pdf(page: &ResumePage, fonts: Fonts) -> Result<Vec<u8>, ReportError> {
-    let (regular, bold) = (Face::new(fonts.regular)?, Face::new(fonts.bold)?);
-    let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ReportError::Pages("no such page".to_owned()))?;
-    let mut document = Document::new();
-    let mut sheet = document.start_page_with(settings);
-    let mut surface = sheet.surface();
-    let width = WIDTH - 2.0 * MARGIN;
-    let mut y = MARGIN + TITLE;
-    bold.write(&mut surface, (MARGIN, y), TITLE, width, &page.title);
-    y += TITLE * 0.6;
+    let mut sheets = Sheets::new(fonts)?;
+    sheets.page(|canvas| draw(canvas, page))?;
+    sheets.finish()
+}
+
+fn draw(canvas: &mut Canvas<'_, '_>, page: &ResumePage) {
+    let mut y = MARGIN + TITLE.size;
+    canvas.write((MARGIN, y), ROOM, TITLE, &page.title);
+    y += TITLE.size * 0.6;
     for line in &page.who {
-        y += TEXT * LINE;
-        bold.write(&mut surface, (MARGIN, y), TEXT, width, line);
+        y += WHO.size * LINE;
+        canvas.write((MARGIN, y), ROOM, WHO, line);
     }
-    y += TEXT * 0.8;
-    rule(&mut surface, y);
-    y += TEXT * 0.4;
-    let end = HEIGHT - MARGIN - CODE - TEXT;
-    for row in page.lines.iter().flat_map(|line| regular.rows(line, width / TEXT)) {
-        if y + TEXT * LINE > end {
+    y += TEXT.size * 0.8;
+    canvas.fill((MARGIN, y), (ROOM, 0.8), Ink::Rule);
+    y += TEXT.size * 0.4;
+    let end = HEIGHT - MARGIN - CODE - TEXT.size;
+    let rows: Vec<String> = page.lines.iter().flat_map(|line| canvas.rows(ROOM, TEXT, line)).collect();
+    for row in rows {
+        if y + TEXT.size * LINE > end {
             break;
         }
-        y += TEXT * LINE;
-        regular.write(&mut surface, (MARGIN, y), TEXT, width, &row);
+        y += TEXT.size * LINE;
+        canvas.write((MARGIN, y), ROOM, TEXT, &row);
     }
-    foot(&mut surface, page, &regular);
-    surface.finish();
-    sheet.finish();
-    document.finish().map_err(|error| ReportError::Pages(format!("{error:?}")))
+    foot(canvas, page);
 }
 
-/// A line across, as thin as it prints.
-fn rule(surface: &mut Surface<'_>, y: f32) {
-    paint(surface, &[(MARGIN, y, WIDTH - 2.0 * MARGIN, 0.8)]);
-}
-
-fn foot(surface: &mut Surface<'_>, page: &ResumePage, regular: &Face) {
+fn foot(canvas: &mut Canvas<'_, '_>, page: &ResumePage) {
     let top = HEIGHT - MARGIN - CODE;
     let text = page.who.iter().chain(&page.lines).cloned().collect::<Vec<_>>().join("\n");
     let mut left = MARGIN;
@@ -83,25 +75,13 @@ fn foot(surface: &mut Surface<'_>, page: &ResumePage, regular: &Face) {
         let module = CODE / (side + 2 * QUIET) as f32;
         let at = |place: usize| (place + QUIET) as f32 * module;
         let dark = code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == Color::Dark);
-        let squares: Vec<_> = dark.map(|(n, _)| (MARGIN + at(n % side), top + at(n / side), module, module)).collect();
-        paint(surface, &squares);
-        left += CODE + TEXT;
-        regular.write(surface, (left, top + CODE * 0.5), TEXT, WIDTH - MARGIN - left, &page.scan);
+        let squares: Vec<_> =
+            dark.map(|(n, _)| ((MARGIN + at(n % side), top + at(n / side)), (module, module))).collect();
+        canvas.fill_all(&squares, Ink::Black);
+        left += CODE + TEXT.size;
+        canvas.write((left, top + CODE * 0.5), WIDTH - MARGIN - left, TEXT, &page.scan);
     }
-    regular.write(surface, (left, HEIGHT - MARGIN - SMALL), SMALL, WIDTH - MARGIN - left, &page.foot);
-}
-
-/// Fills rectangles: left, top, width, height.
-fn paint(surface: &mut Surface<'_>, rectangles: &[(f32, f32, f32, f32)]) {
-    let mut path = PathBuilder::new();
-    for (x, y, width, height) in rectangles {
-        if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
-            path.push_rect(rect);
-        }
-    }
-    if let Some(path) = path.finish() {
-        surface.draw_path(&path);
-    }
+    canvas.write((left, HEIGHT - MARGIN - SMALL.size), WIDTH - MARGIN - left, SMALL, &page.foot);
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
+use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
@@ -119,6 +120,8 @@ pub enum Job {
     Show { ticket: Ticket, picture: Picture },
     /// Show thread: nothing is shown any more.
     EndShow,
+    /// Store thread: the station's figures as everybody may know them.
+    Board,
 }
 
 /// What a worker tells the screens.
@@ -243,4 +246,6 @@ pub enum Event {
         ticket: Ticket,
         how: Shown,
     },
+    /// The station's figures as everybody may know them.
+    Board(Box<Board>),
 }

@@ -44,7 +44,7 @@ mod tests;
 pub use books::not_kept;
 pub use handle::Handle;
 pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
-pub use office::{FirmsEvent, FirmsJob, OfficeEvent, OfficeJob};
+pub use office::{DaySeatEvent, DaySeatJob, FirmsEvent, FirmsJob, OfficeEvent, OfficeJob, TableEvent, TableJob};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 

@@ -205,7 +205,9 @@ mod tests {
             inbox,
             post: Post::new(events_in, Arc::new(|| {})),
             easel: easel.clone(),
-            waker: Arc::new(move || drop(count.fetch_add(1, Ordering::Relaxed))),
+            waker: Arc::new(move || {
+                count.fetch_add(1, Ordering::Relaxed);
+            }),
             data: data.path().to_owned(),
             budget: Budget { width: 64, height: 64, fps: 10 },
             player: Some(Box::new(player)),

@@ -1,6 +1,7 @@
 //! What screens may know, and what they may edit.
 
 use super::Ease;
+use crate::domain::board::Board;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
@@ -65,6 +66,8 @@ pub struct Facts<'a> {
     /// The pages are shown by pictures and said aloud.
     pub pictures: bool,
     pub stage: StageFacts<'a>,
+    /// What everybody may know of the station's figures; `None` until it was counted.
+    pub board: Option<&'a Board>,
 }
 
 /// What is shown: posters and films.
@@ -210,6 +213,8 @@ pub struct Draft {
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
     pub pictures: super::pictures::Turned,
+    /// The page of the big screen that somebody touched.
+    pub board: Option<super::board::BoardTheme>,
 }
 
 impl Default for Draft {
@@ -223,6 +228,7 @@ impl Default for Draft {
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
             pictures: super::pictures::Turned::default(),
+            board: None,
         }
     }
 }

@@ -9,7 +9,9 @@ pub mod policy;
 pub mod slots;
 
 use super::DivisionCode;
-use super::content::{Area, Assessment, Body, FormDef, Forms, Item, Plan, Playlist, Shelf, ShelfKind, Term};
+use super::content::{
+    Area, Assessment, Body, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
+};
 use super::matching::Licence;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -109,6 +111,22 @@ impl Content {
     #[must_use]
     pub fn assessment(&self, id: &str) -> Option<&Assessment> {
         self.assessments.iter().find(|assessment| assessment.id == id)
+    }
+
+    /// What has to be brought for what a form asks for: the papers of the steps that lead to it, each once.
+    #[must_use]
+    pub fn papers_for(&self, form: &str) -> Vec<&Said> {
+        let leads = |step: &&PlanStep| {
+            step.act.as_ref().is_some_and(|act| matches!(&act.what, Do::Form(named) if named == form))
+        };
+        let plans = self.plans.iter().filter(|plan| plan.steps.iter().any(|step| leads(&step)));
+        let mut papers: Vec<&Said> = Vec::new();
+        for paper in plans.flat_map(|plan| &plan.steps).flat_map(|step| &step.papers) {
+            if !papers.contains(&paper) {
+                papers.push(paper);
+            }
+        }
+        papers
     }
 
     /// Forms that only calculate.

@@ -49,7 +49,7 @@ fn pictured(screen: &Screen, facts: &Facts<'_>, draft: &Draft) -> bool {
 
 fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     match screen {
-        Screen::Attract | Screen::Staff(_) | Screen::Service(_) => None,
+        Screen::Attract | Screen::Staff(_) | Screen::Service(_) | Screen::Board => None,
         Screen::Home => home::show(ui, facts),
         Screen::JobGroups => choose::job_groups(ui, facts, draft),
         Screen::JobKinds(group) => choose::job_kinds(ui, facts, draft, *group),

@@ -1,13 +1,14 @@
 //! A filled form becomes a fact here: its row, its entry, the hour it holds and the end of its draft in one transaction.
 
 use super::entry::{self, NewEntry};
-use super::{Station, identity};
+use super::{Station, arrived, identity};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::{Checked, Filled};
+use crate::domain::task::Reason;
 use crate::domain::{AboutItem, EntryId, EntryKind, ReceiptNo, SUBMISSION_VERSION, SlotTime, SubjectId};
 use crate::store::values::{day, millis, optional};
 use crate::store::{Result, StoreError};
-use jiff::{Timestamp, ToSpan as _, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz};
 use ring::hmac;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -168,5 +169,9 @@ fn write(
             millis(now)
         ],
     )?;
+    let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+    let title =
+        about.map_or_else(|| submission.title.clone(), |about| format!("{} · {}", submission.title, about.title));
+    arrived::await_answer(db, (Reason::Submission, id), &title, submission.urgent, (now, today))?;
     Ok(Registered { receipt, entry: id, already: false })
 }
