@@ -52,7 +52,7 @@ impl Books {
             id: StationId(12),
             name: "雨花区砂子塘就业驿站".into(),
             platform_url: "http://127.0.0.1:1".into(),
-            platform_key: PublicKey([3; 32]),
+            platform_key: PublicKey::Ed25519([3; 32]),
             signing_seed: [4; 32].into(),
             enrolled_at: now(),
         };
