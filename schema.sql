@@ -553,6 +553,10 @@ CREATE INDEX seat_by_day ON seat (day_on);
 
 -- SINCE 5
 
+-- Trust: the second suite. What stands before the 32 bytes of the platform's key: 0 with Ed25519, 2 or 3 with SM2. The station's
+-- own key is of the same suite.
+ALTER TABLE station ADD COLUMN platform_form INTEGER NOT NULL DEFAULT 0 CHECK (platform_form IN (0, 2, 3));
+
 -- What a seeker keeps and asks for: résumés, accounts, applications taken back.
 
 -- A résumé that somebody wished to be kept, until a day; gone with her consent.

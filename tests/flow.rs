@@ -11,6 +11,8 @@ mod gigs;
 mod media;
 #[path = "flow/playlist.rs"]
 mod playlist;
+#[path = "flow/suites.rs"]
+mod suites;
 #[path = "flow/tables.rs"]
 mod tables;
 #[path = "flow/trust.rs"]

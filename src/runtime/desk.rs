@@ -4,7 +4,7 @@ use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::job::Job;
 use super::pages::PagesThread;
 use super::post::{Post, Waker};
-use super::printer::{PrinterThread, PrinterWork, Waiting};
+use super::printer::{Paper, PrinterThread, PrinterWork, Waiting};
 use super::reader::{ReaderThread, ReaderWork};
 use super::scanner::{ScannerThread, ScannerWork};
 use super::show::{Easel, ShowThread, ShowWork};
@@ -44,6 +44,8 @@ pub struct DeskThreads {
     speech: SyncSender<SpeechWork>,
     show: SyncSender<ShowWork>,
     easel: Easel,
+    /// Whether there is paper, for whoever wants to tell.
+    pub paper: Paper,
     reader_thread: JoinHandle<()>,
     printer_thread: JoinHandle<()>,
     scanner_thread: JoinHandle<()>,
@@ -65,12 +67,13 @@ impl DeskThreads {
         world: SharedWorld,
         (post, waker, data): (Post, Waker, PathBuf),
     ) -> io::Result<Self> {
+        let paper = Paper::default();
         let (reader, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ReaderThread::new(devices.reader, world, post.clone(), inbox);
         let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
         let (printer, inbox) = sync_channel(MAX_WAITING_JOBS);
         let slips = Waiting::default();
-        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone());
+        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone(), paper.clone());
         let printer_thread = supervise::spawn(PRINTER, post.clone(), move || thread.run())?;
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
@@ -96,6 +99,7 @@ impl DeskThreads {
             speech,
             show,
             easel,
+            paper,
             reader_thread,
             printer_thread,
             scanner_thread,

@@ -37,6 +37,7 @@ pub mod search_report;
 pub mod service;
 pub mod signature;
 pub mod submission;
+pub mod suite;
 pub mod trust;
 pub mod wish;
 pub mod zip;

@@ -6,7 +6,7 @@ use crate::core::Storage as _;
 use crate::core::board::Board as _;
 use crate::core::packs::{self, PutPack};
 use crate::core::service::day_of;
-use crate::storage::Sqlite;
+use crate::storage::Store;
 use crate::storage::media::MediaFolder;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -187,7 +187,7 @@ fn today() -> Date {
 }
 
 /// Whether stations show it today, and if not, why.
-fn state(store: &Sqlite, show: &Show, today: Date) -> Result<&'static str, Failure> {
+fn state(store: &Store, show: &Show, today: Date) -> Result<&'static str, Failure> {
     let posting = show.posting.map(|id| store.posting(id, today)).transpose()?;
     Ok(match posting {
         _ if show.until.is_some_and(|until| until < today) => "over",
@@ -211,7 +211,7 @@ impl Remove {
 }
 
 /// What is shown, as it stands in the pack and as it is read.
-fn held(store: &Sqlite) -> Result<(Vec<Value>, Playlist), Failure> {
+fn held(store: &Store) -> Result<(Vec<Value>, Playlist), Failure> {
     let Some(pack) = store.pack(PLAYLIST)? else { return Ok(Default::default()) };
     let Ok(Some(Body::Playlist(typed))) = read(PLAYLIST, &pack.body.to_string()) else {
         return Err("the playlist in the feed cannot be read by this version".into());
@@ -221,7 +221,7 @@ fn held(store: &Sqlite) -> Result<(Vec<Value>, Playlist), Failure> {
 }
 
 /// Puts the next version of the playlist into the feed, if it is another one.
-fn change(store: &Sqlite, change: impl FnOnce(&mut Vec<Value>)) -> Result<(), Failure> {
+fn change(store: &Store, change: impl FnOnce(&mut Vec<Value>)) -> Result<(), Failure> {
     let version = store.pack(PLAYLIST)?.map_or(0, |pack| pack.version);
     let (before, _) = held(store)?;
     let mut shows = before.clone();
