@@ -4,7 +4,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "a test whose scene cannot be set has failed"
 )]
 
@@ -36,7 +35,7 @@ fn mine(station: &Station, receipt: &ReceiptNo) -> Mine {
 /// Fills in the form of the sample pack.
 fn ask(station: &Station) -> Registered {
     let content = in_force(&CatalogueReader::open(station.path()).unwrap()).unwrap();
-    let form = content.form("account").expect("the form of the seed");
+    let form = content.form("account").unwrap();
     let answers = [("name", "测试甲"), ("id_number", NUMBER), ("phone", "13800000000"), ("agree", "yes")];
     let answers = answers.into_iter().map(|(field, text)| (field.to_owned(), Given::One(text.to_owned()))).collect();
     let filled = Filled { form: form.id.clone(), version: form.version, answers, ..Filled::default() };

@@ -1,6 +1,6 @@
 //! What stations show while nobody uses them: from an operator's command to the turns of a station, and back out again.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 use super::common::{Province, Station, lines};
 use jiff::civil::{DateTime, date};
