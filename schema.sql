@@ -551,6 +551,41 @@ CREATE INDEX seat_by_lease ON seat (lease);
 CREATE INDEX seat_by_person ON seat (person_lookup) WHERE person_lookup IS NOT NULL;
 CREATE INDEX seat_by_day ON seat (day_on);
 
+-- SINCE 5
+
+-- Trust: the second suite. What stands before the 32 bytes of the platform's key: 0 with Ed25519, 2 or 3 with SM2. The station's
+-- own key is of the same suite.
+ALTER TABLE station ADD COLUMN platform_form INTEGER NOT NULL DEFAULT 0 CHECK (platform_form IN (0, 2, 3));
+
+-- What a seeker keeps and asks for: résumés, accounts, applications taken back.
+
+-- A résumé that somebody wished to be kept, until a day; gone with her consent.
+CREATE TABLE resume (
+    subject     BLOB    PRIMARY KEY CHECK (length(subject) = 16),
+    -- What was touched, JSON: work and nothing else.
+    whole       TEXT    NOT NULL CHECK (json_valid(whole)),
+    -- The words she agreed to.
+    consent     TEXT    NOT NULL CHECK (consent <> ''),
+    kept_at     INTEGER NOT NULL,
+    until_on    TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Accounts of the province's job service that were asked for here; what became of each comes as a notice.
+CREATE TABLE account_request (
+    entry_seq      INTEGER PRIMARY KEY REFERENCES entry (seq),
+    subject        BLOB    NOT NULL CHECK (length(subject) = 16),
+    service        TEXT    NOT NULL,
+    -- HMAC-SHA-256 of the ID number, by which her card finds it. NULL once it is erased, like the short form.
+    id_lookup      BLOB    CHECK (length(id_lookup) = 32),
+    person         TEXT    CHECK (person IS NULL OR json_valid(person)),
+    asked_at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_request_by_subject ON account_request (subject);
+CREATE INDEX account_request_by_id ON account_request (id_lookup) WHERE id_lookup IS NOT NULL;
+
+-- The entry that took an application back.
+ALTER TABLE application ADD COLUMN ended_seq INTEGER REFERENCES entry (seq);
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.

@@ -11,6 +11,8 @@
 
 #[path = "../tests/screens/fake.rs"]
 mod fake;
+#[path = "shown/mod.rs"]
+mod shown;
 #[path = "small/mod.rs"]
 mod small;
 
@@ -32,9 +34,10 @@ fn beginning(
     elder: bool,
     low: bool,
 ) -> Vec<(&'static str, &'static str)> {
-    let mut walk = vec![("", "attract"), (say("点一下", "Touch to"), "home")];
+    let mut walk = vec![("", "attract"), ("#playlist", ""), ("#poster", "attract-poster"), ("#film", "attract-film")];
+    walk.push((say("点一下", "Touch to"), if elder { "" } else { "home" }));
     if elder {
-        walk = vec![("", "attract"), (say("点一下", "Touch to"), ""), (say("大字", "Larger"), "home")];
+        walk.push((say("大字", "Larger"), "home"));
     }
     if low {
         walk.push((say("放低", "Lower"), "home"));
@@ -310,6 +313,22 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("审计日志", "Audit log"), "audit"),
         (say("返回", "Back"), ""),
+        ("#left", ""),
+        (say("自助来件", "Left at"), "arrived"),
+        ("失业登记", "arrived-file"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#stick", ""),
+        (say("表格导入", "Import lists"), "tables"),
+        ("社区摸底", "tables-preview"),
+        (say("列的对应", "Columns"), "tables-columns"),
+        (say("返回", "Back"), ""),
+        (say("登记者", "People"), ""),
+        ("测试乙", ""),
+        (say("派一份日结零工", "Give a day job"), "day-seats"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
         ("#firm", ""),
         (say("政策找人", "Policies for"), "push"),
         (say("返回", "Back"), ""),
@@ -321,6 +340,14 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         ("数控车床", "offer"),
         ("#more", "offer-decide"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("就业监测", "Figures"), "monitor"),
+        ("#more", "monitor-below"),
+        (say("大屏展示", "Show the big"), "board"),
+        (say("供需", "Trades"), "board-trades"),
+        (say("就业", "Into work"), "board-way"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -344,7 +371,21 @@ struct Look {
     again: Option<(&'static str, &'static str)>,
     /// Pictures are kept for long, and small.
     small: bool,
+    /// How often the page was turned for this step.
+    turned: u32,
+    /// A picture that is to be shown, and what it is shown as.
+    easel: Option<yizhan::domain::showing::Frame>,
+    shown: yizhan::runtime::Ticket,
 }
+
+/// A list with faults of each kind.
+const LIST: &str = "姓名,身份证号,手机,意向岗位,备用,同意登记
+测试戊,430000199003071519,13800000021,电焊工、保洁,,是
+测试己,430000199003071510,13800000022,保洁,,是
+测试庚,,13800000023,洗碗工,,是
+测试辛,430000198503070013,12,,,否
+测试戊,430000199003071519,13800000021,电焊工、保洁,,是
+";
 
 /// A card of nobody.
 fn card() -> CardPerson {
@@ -365,17 +406,15 @@ fn is_taken(wage: &yizhan::domain::Wage) -> bool {
     wage.unit == Some(yizhan::domain::WageUnit::Day) && wage.min_fen >= Some(20_000)
 }
 
-/// The way on of the column in which something with this label lies below the page's end; nothing where it is in sight.
-fn further_down(nodes: &[Node], label: &str) -> Option<(f32, f32)> {
+/// How far, in pixels, and over which point the page must be turned until something with this label is in sight; nothing where
+/// it is. What lies below is below the middle of the screen, and what a longer page has pushed up is above it.
+fn out_of_sight(nodes: &[Node], label: &str, height: f32) -> Option<((f32, f32), f32)> {
     let says = |n: &&Node| !label.is_empty() && !label.starts_with('#') && n.words.starts_with(label);
     if nodes.iter().any(|n| n.touch_px().is_some() && n.is_touchable() && says(&n)) {
         return None;
     }
-    let hidden = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
-    let more = nodes.iter().filter(|n| n.is_touchable());
-    let more = more.filter(|n| n.words.starts_with("下面还有") || n.words.starts_with("More below"));
-    let apart = |n: &&Node| (n.centre_px().0 - hidden.0).abs();
-    more.min_by(|one, other| apart(one).total_cmp(&apart(other))).map(Node::centre_px)
+    let (x, y) = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
+    Some(((x, height * 0.5), (height * 0.5 - y).clamp(-height * 0.4, height * 0.4)))
 }
 
 /// Saves a picture of the screen.
@@ -415,6 +454,13 @@ impl Look {
                     self.workers.withdraw(yizhan::domain::PostingId(id));
                 }
             }
+            "#playlist" => self.workers.tell(Event::Content(std::sync::Arc::new(shown::content()))),
+            "#poster" => {
+                let turns = vec![shown::turn(fake::posting(7)), shown::turn(fake::posting(12))];
+                self.workers.tell(Event::Playbill(std::sync::Arc::new(turns)));
+                self.easel = Some(shown::poster());
+            }
+            "#film" => self.easel = Some(shown::film()),
             "#stroke1" => self.draw([-0.25, -0.3], [0.25, -0.32]),
             "#stroke2" => self.draw([0.0, -0.3], [0.02, 0.3]),
             "#stroke3" => self.draw([-0.38, 0.32], [0.4, 0.3]),
@@ -425,6 +471,8 @@ impl Look {
                 self.workers.tell(Event::SignedIn(fake::desk::clerk()));
             }
             "#firm" => self.workers.books().stock_firm(),
+            "#left" => self.workers.books().leave_samples(),
+            "#stick" => drop(self.workers.books().put_on_stick("社区摸底.csv", LIST.as_bytes())),
             "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#seats" => self.workers.books().give_seats(),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
@@ -444,9 +492,12 @@ impl Look {
         true
     }
 
-    /// Answers the kiosk; what is to be said is being said.
-    fn work(&self) {
+    /// Answers the kiosk; what is to be said is being said, what is to be shown is shown.
+    fn work(&mut self) {
         for job in self.workers.work() {
+            if let yizhan::runtime::Job::Show { ticket, .. } = job {
+                self.shown = ticket;
+            }
             if let yizhan::runtime::Job::Speak(saying) = job {
                 self.workers.tell(yizhan::runtime::Event::Saying { turn: saying.turn, place: 1 });
             }
@@ -474,6 +525,9 @@ impl Look {
     }
 
     fn next(&mut self, ctx: &egui::Context) {
+        if let Some(frame) = self.easel.take() {
+            return drop(self.workers.easel.put(self.shown, frame));
+        }
         if let Some(name) = self.shot.take() {
             let path = self.out.join(format!("{name}.png"));
             self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -495,14 +549,17 @@ impl Look {
             return;
         }
         let nodes = self.probe.nodes();
-        if let Some(more) = further_down(&nodes, label) {
+        let way = out_of_sight(&nodes, label, self.geometry.height_px as f32);
+        if let Some((at, way)) = way.filter(|_| self.turned < 30) {
             // As a person would: on until it is in sight.
             self.again = Some((label, name));
             self.shot = None;
-            self.gliding = 40;
-            self.touch(ctx, more);
+            self.turned += 1;
+            self.gliding = 30;
+            self.turn(ctx, at, way);
             return;
         }
+        self.turned = 0;
         let mut found: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).collect();
         found.retain(|n| is_meant(n, label));
         // The uppermost, as a person would: the last of a long list may lie below the page's end.
@@ -530,6 +587,21 @@ impl Look {
             panic!("nothing to touch says {label}: {seen:?}");
         };
         self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
+    }
+
+    /// Turns the page by a wheel, which goes up as well as down.
+    fn turn(&mut self, ctx: &egui::Context, (x, y): (f32, f32), way: f32) {
+        let points = ctx.pixels_per_point();
+        self.touches = vec![
+            egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, way / points),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: egui::Modifiers::NONE,
+            },
+            egui::Event::PointerMoved(egui::pos2(x, y) / points),
+        ];
     }
 
     fn touch(&mut self, ctx: &egui::Context, (x, y): (f32, f32)) {
@@ -626,6 +698,9 @@ fn main() -> eframe::Result {
                 gliding: 0,
                 again: None,
                 small,
+                turned: 0,
+                easel: None,
+                shown: yizhan::runtime::Ticket::default(),
             }))
         }),
     )

@@ -370,3 +370,33 @@ CREATE TABLE seat (
 -- Nobody holds two seats of one day job, at whichever stations.
 CREATE UNIQUE INDEX seat_once ON seat (posting, day_on, person) WHERE state <> 'given_back';
 CREATE INDEX seat_of_lease ON seat (lease);
+
+-- SINCE 5
+
+-- Trust: the second suite. What stands before the 32 bytes of a key: 0 with Ed25519, 2 or 3 with SM2.
+ALTER TABLE station ADD COLUMN key_form INTEGER NOT NULL DEFAULT 0 CHECK (key_form IN (0, 2, 3));
+ALTER TABLE station_trust ADD COLUMN old_form INTEGER NOT NULL DEFAULT 0 CHECK (old_form IN (0, 2, 3));
+ALTER TABLE station_trust ADD COLUMN believes_form INTEGER NOT NULL DEFAULT 0 CHECK (believes_form IN (0, 2, 3));
+
+-- The platform's first key of the second suite, its public half; no row before somebody wanted one.
+CREATE TABLE platform_sm_key (
+    one         INTEGER PRIMARY KEY CHECK (one = 1),
+    public_key  BLOB    NOT NULL CHECK (length(public_key) = 33)
+) STRICT;
+
+-- The store was restored from a copy: what was leased after the copy was made is not known here.
+CREATE TABLE restored (
+    one          INTEGER PRIMARY KEY CHECK (one = 1),
+    restored_at  INTEGER NOT NULL,
+    copied_at    INTEGER NOT NULL
+) STRICT;
+
+-- Accounts of the province's job services that stations asked for, so that nobody gets a second one. Whose they are cannot
+-- be read here: it is a hash of the service and the number.
+CREATE TABLE service_account (
+    holder     BLOB    PRIMARY KEY CHECK (length(holder) = 32),
+    station    INTEGER NOT NULL REFERENCES station (id),
+    -- The entry that asked for it.
+    entry      BLOB    NOT NULL CHECK (length(entry) = 16),
+    opened_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -8,7 +8,7 @@
 //! cargo test --test conformance -- --url https://platform.example --codes K7XF-3M2P-9XHT,…
 //! ```
 //!
-//! which takes two fresh one-time codes, registers synthetic people there, and prints one line a rule.
+//! which takes two fresh one-time codes (four: the rules are tried with stations of the second suite, too), registers synthetic people there, and prints one line a rule.
 
 #![expect(
     clippy::unwrap_used,
@@ -29,6 +29,7 @@ use client::Client;
 use common::Province;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use yizhan_wire::suite::Suite;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -46,21 +47,29 @@ fn main() -> ExitCode {
     } else {
         ours = Province::start();
         ours.stock(30);
-        (ours.url(), format!("{},{}", ours.enrolment_code(), ours.enrolment_code()))
+        (ours.url(), [(); 4].map(|()| ours.enrolment_code()).join(","))
     };
     let codes: Vec<&str> = codes.split(',').map(str::trim).filter(|code| !code.is_empty()).collect();
-    let [first, second] = codes[..] else {
-        println!("two one-time codes are needed: --codes FIRST,SECOND");
+    if codes.is_empty() || !codes.len().is_multiple_of(2) {
+        println!("two one-time codes are needed, or four: --codes FIRST,SECOND[,THIRD,FOURTH]");
         return ExitCode::from(2);
+    }
+    let broken: usize = codes.chunks(2).zip(Suite::ALL).map(|(codes, suite)| tried(&url, codes, suite)).sum();
+    if broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Tries every rule with two stations of one suite; answers how many were broken.
+fn tried(url: &str, codes: &[&str], suite: Suite) -> usize {
+    let station = |code: &str, seed: u8| {
+        Client::enrol(url, code, [seed; 32], suite).unwrap_or_else(|refused| panic!("the code {code}: {refused:?}"))
     };
-    let station = Client::enrol(&url, first, [11; 32]).unwrap_or_else(|refused| panic!("the first code: {refused:?}"));
-    let other = Client::enrol(&url, second, [12; 32]).unwrap_or_else(|refused| panic!("the second code: {refused:?}"));
+    let (station, other) = (station(codes[0], 11), station(codes[1], 12));
     let mut broken = 0;
     for (name, rule) in rules::ALL {
         let kept = catch_unwind(AssertUnwindSafe(|| rule(&station, &other))).is_ok();
         println!("{} {name}", if kept { "kept  " } else { "BROKEN" });
         broken += usize::from(!kept);
     }
-    println!("{} rules, {broken} broken", rules::ALL.len());
-    if broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!("{}: {} rules, {broken} broken", suite.as_str(), rules::ALL.len());
+    broken
 }

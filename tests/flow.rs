@@ -1,5 +1,7 @@
 //! The main job, end to end, with the real programs on real sockets.
 
+#[path = "flow/accounts.rs"]
+mod accounts;
 mod common;
 #[path = "flow/firms.rs"]
 mod firms;
@@ -7,6 +9,12 @@ mod firms;
 mod gigs;
 #[path = "flow/media.rs"]
 mod media;
+#[path = "flow/playlist.rs"]
+mod playlist;
+#[path = "flow/suites.rs"]
+mod suites;
+#[path = "flow/tables.rs"]
+mod tables;
 #[path = "flow/trust.rs"]
 mod trust;
 #[path = "flow/wishes.rs"]
@@ -341,7 +349,7 @@ fn a_form_comes_down_in_a_pack_and_what_is_filled_in_goes_up_in_its_order_once()
     let world = Machine::new().unwrap();
     let mut receipts = Vec::new();
     for _ in 0..2 {
-        let event = submit(&mut station.store(), form, &tip(), None, &world).unwrap();
+        let event = submit(&mut station.store(), form, &tip(), (None, None), &world).unwrap();
         let Event::Submitted(registered) = event else { panic!("{event:?}") };
         receipts.push(registered.receipt);
     }

@@ -16,8 +16,12 @@ use yizhan::store::{Catalogue, Station as Store, StoreKey};
 const V1: &str = include_str!("migrations/v1.sql");
 const V2: &str = include_str!("migrations/v2.sql");
 /// What each released version of a file made, with rows in it.
-const STATIONS: &[(i64, &str)] =
-    &[(1, V1), (2, include_str!("migrations/station-v2.sql")), (3, include_str!("migrations/station-v3.sql"))];
+const STATIONS: &[(i64, &str)] = &[
+    (1, V1),
+    (2, include_str!("migrations/station-v2.sql")),
+    (3, include_str!("migrations/station-v3.sql")),
+    (4, include_str!("migrations/station-v4.sql")),
+];
 /// The third version of a catalogue differs from the second in which words it holds, not in its tables.
 const CATALOGUES: &[(i64, &str)] = &[(1, V1), (2, V2), (3, V2), (4, include_str!("migrations/catalogue-v4.sql"))];
 const FILES: [(&str, i64); 2] = [("station.db", 0x5A59_5354), ("catalogue.db", 0x5A59_4341)];

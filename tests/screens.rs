@@ -3,8 +3,12 @@
 
 #![expect(clippy::panic, reason = "a test panics with what it saw")]
 
+#[path = "screens/arrived.rs"]
+mod arrived;
 #[path = "screens/audit.rs"]
 mod audit;
+#[path = "screens/board.rs"]
+mod board;
 #[path = "screens/ease.rs"]
 mod ease;
 #[path = "screens/fake.rs"]
@@ -17,12 +21,22 @@ mod gigs;
 mod input;
 #[path = "screens/office.rs"]
 mod office;
+#[path = "screens/own.rs"]
+mod own;
 #[path = "screens/pictures.rs"]
 mod pictures;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]
 mod service;
+#[path = "screens/show.rs"]
+mod show;
+#[path = "screens/tables.rs"]
+mod tables;
+#[path = "screens/touches.rs"]
+mod touches;
+#[path = "screens/traces.rs"]
+mod traces;
 #[path = "screens/visit.rs"]
 mod visit;
 

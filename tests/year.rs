@@ -9,7 +9,11 @@
     reason = "a year that cannot be lived has failed"
 )]
 
+#[path = "year/book.rs"]
+mod book;
 mod common;
+#[path = "year/forms.rs"]
+mod forms;
 
 use common::{Province, Station};
 use jiff::civil::{Date, date};
@@ -17,15 +21,21 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _, tz};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+use yizhan::domain::board::Board;
+use yizhan::domain::functions::{Function, LEAST_FUNCTIONS};
+use yizhan::domain::monitor::{Figure, Monitor, SMALL, WAITS};
 use yizhan::domain::role::{Role, Roles};
 use yizhan::domain::seeker::NewService;
+use yizhan::domain::task::{Outcome, Queue};
+use yizhan::domain::unanswered::Unanswered;
 use yizhan::domain::{
     Category, Consent, ConsentPurpose, EntryId, Form, IdType, JobKind, PostingId, ReferralReason, ReferralState,
     ServiceChannel, ServiceKind, SubjectId, TagSource, WantedJob,
 };
 use yizhan::runtime::World;
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
-use yizhan::runtime::registering::{self, Outcome};
+use yizhan::runtime::registering::{self, Outcome as Registering};
+use yizhan::runtime::reporting::report_searches;
 use yizhan::runtime::world::day_of;
 use yizhan::store::{Origin, Station as Store};
 
@@ -86,6 +96,15 @@ struct Year {
     people: Vec<(SubjectId, yizhan::domain::ReceiptNo)>,
     ledgers: BTreeMap<SubjectId, Ledger>,
     voided: usize,
+    /// When each person registered and was first served.
+    first: BTreeMap<SubjectId, (Date, Option<Date>)>,
+    today: Date,
+    /// Calls that were made: all, and those by the day they were promised for.
+    calls: (u64, u64),
+    /// What people looked for in vain, by everyday job.
+    in_vain: BTreeMap<String, u64>,
+    /// Forms that people filled in at the machine.
+    forms: forms::Forms,
 }
 
 fn form(n: usize) -> Form {
@@ -115,10 +134,11 @@ impl Year {
 
     fn register(&mut self, n: usize) {
         let done = registering::register(&mut self.store, &form(n), Origin::Direct, &self.world).unwrap();
-        let Outcome::Registered(registered) = done else { panic!("{done:?}") };
+        let Registering::Registered(registered) = done else { panic!("{done:?}") };
         let subject = self.store.subject_of(&registered.receipt).unwrap().unwrap();
         self.people.push((subject, registered.receipt));
         self.ledgers.entry(subject).or_default();
+        self.first.entry(subject).or_insert((self.today, None));
         if n < HELPED {
             // What was declared ends with the registration; a paper that was seen does not.
             let evidence = "看过证明".into();
@@ -151,6 +171,7 @@ impl Year {
             self.ask(OfficeJob::Void { subject, service, reason: "记错人".into() });
             return;
         }
+        self.served(subject);
         let ledger = self.ledgers.get_mut(&subject).unwrap();
         match kind {
             ServiceKind::Recommendation => drop(ledger.postings.insert(posting.0)),
@@ -159,6 +180,34 @@ impl Year {
             ServiceKind::PolicyTalk => ledger.explained += 1,
             _ => {}
         }
+    }
+
+    fn served(&mut self, subject: SubjectId) {
+        self.first.get_mut(&subject).unwrap().1.get_or_insert(self.today);
+    }
+
+    /// What else a day brings: calls that are due, somebody at the machine, searches that find nothing.
+    fn rest_of_day(&mut self, day: i64) {
+        let OfficeEvent::Tasks { rows, .. } = self.ask(OfficeJob::ListTasks { queue: Queue::CallBack }) else {
+            panic!()
+        };
+        let now = self.world.now();
+        for task in rows.iter().filter(|task| task.is_up(now)).take(6) {
+            let in_time = u64::from(self.today <= task.due_on);
+            self.calls = (self.calls.0 + 1, self.calls.1 + in_time);
+            let (queue, id, outcome) = (Queue::CallBack, task.id, Outcome::Reached);
+            self.ask(OfficeJob::EndTask { queue, id, outcome, note: String::new() });
+        }
+        if day % 3 == 0 {
+            self.forms.leave(&mut self.store, usize::try_from(day / 3).unwrap(), &self.world);
+        }
+        for _ in 0..self.dice.u8(..4) {
+            let kind = JobKind::ALL[self.dice.usize(..9)];
+            *self.in_vain.entry(kind.as_str().to_owned()).or_default() += 1;
+            let what = Unanswered { job_kind: Some(kind), district: None, matter: None };
+            self.store.count_unanswered(self.today, &what).unwrap();
+        }
+        report_searches(&mut self.store, &self.world).unwrap();
     }
 
     /// A referral, as far as it goes.
@@ -171,6 +220,7 @@ impl Year {
         let id = posting.id;
         self.ask(OfficeJob::Refer { receipt, posting: Box::new(posting) });
         self.ledgers.get_mut(&subject).unwrap().postings.insert(id.0);
+        self.served(subject);
         let referral: EntryId = self.store.referrals_of(subject).unwrap()[0].id;
         let steps = [ReferralState::Told, ReferralState::Interview, ReferralState::Hired];
         for to in steps.into_iter().take(self.dice.usize(..=3)) {
@@ -181,6 +231,52 @@ impl Year {
             let to = ReferralState::Refused;
             self.ask(OfficeJob::MoveReferral { subject, id: referral, to, reason });
         }
+    }
+}
+
+impl Year {
+    /// Every chart of the desk and of the big screen, bar by bar.
+    fn charts_agree(&self, monitor: &Monitor, counted: &Counted) {
+        for ((services, records), month) in monitor.months.iter().zip(1_i8..) {
+            assert_eq!(*services, counted.months.get(&month).copied().unwrap_or(0), "services of month {month}");
+            assert_eq!(*records, counted.valid.get(&month).copied().unwrap_or(0), "records of month {month}");
+        }
+        let wanted: BTreeMap<String, u64> =
+            monitor.wanted.iter().map(|(kind, count)| (kind.as_str().to_owned(), *count)).collect();
+        assert_eq!(wanted, counted.wanted, "trades wanted");
+        let in_vain: BTreeMap<String, u64> =
+            monitor.in_vain.iter().map(|(kind, count)| (kind.unwrap().as_str().to_owned(), *count)).collect();
+        assert_eq!(in_vain, self.in_vain, "searches in vain, as people made them");
+        // Those of the last day are reported when it is over.
+        let reported: u64 = counted.in_vain.values().sum();
+        assert!(reported <= in_vain.values().sum() && reported + 3 >= in_vain.values().sum());
+        let helped: BTreeSet<_> = self.people[..HELPED].iter().map(|(subject, _)| *subject).collect();
+        let met = self.ledgers.iter().filter(|(who, ledger)| helped.contains(who) && ledger.owed() == 0).count();
+        assert_eq!(monitor.in_plans, (HELPED as u64, met as u64), "people in plans, and those who have had all");
+        let mut waits = [0_u64; WAITS];
+        for (registered, served) in self.first.values() {
+            let place = served.map_or(WAITS - 1, |served| match registered.until(served).unwrap().get_days() {
+                0 => 0,
+                1..=3 => 1,
+                4..=7 => 2,
+                8..=30 => 3,
+                _ => 4,
+            });
+            waits[place] += 1;
+        }
+        assert_eq!(monitor.first_service, waits, "days to the first service");
+        let calls = monitor.queues.iter().find(|queue| queue.queue == Queue::CallBack).unwrap();
+        assert_eq!((calls.ended, calls.in_time), self.calls, "calls that were made, and those in time");
+        assert!(calls.ended > 500 && calls.late > 0, "{calls:?}");
+        // In public nothing is shown that is not so, and nothing small.
+        let board = Board::of(monitor, self.world.now());
+        for (shown, (services, _)) in board.months.iter().zip(&monitor.months) {
+            assert!(shown.is_none_or(|shown| shown == *services && (shown == 0 || shown >= SMALL)));
+        }
+        for ((kind, shown), (known, count)) in board.wanted.iter().zip(&monitor.wanted) {
+            assert!(kind == known && shown.is_none_or(|shown| shown == *count));
+        }
+        assert_eq!(board.services.0, Some(monitor.count(Figure::ServiceTimes)));
     }
 }
 
@@ -203,11 +299,17 @@ fn live(station: &Station) -> Year {
         people: Vec::new(),
         ledgers: BTreeMap::new(),
         voided: 0,
+        first: BTreeMap::new(),
+        today: FIRST_DAY,
+        calls: (0, 0),
+        in_vain: BTreeMap::new(),
+        forms: forms::Forms::of_the_seed(),
     };
     let part = |whole: usize, day: i64| whole * usize::try_from(day).unwrap() / usize::try_from(DAYS).unwrap();
     let (mut registered, mut served) = (0, 0);
     for day in 0..DAYS {
         let date = FIRST_DAY.saturating_add(day.days());
+        year.today = date;
         year.session.begin(clerks[usize::try_from(day).unwrap() % clerks.len()].clone());
         let mut minute = 0;
         // The ones who are helped all year come first.
@@ -225,6 +327,8 @@ fn live(station: &Station) -> Year {
             }
             (served, minute) = (served + 1, minute + 1);
         }
+        year.world.set(date, 400);
+        year.rest_of_day(day);
         if day % 5 == 4 {
             year.ask(OfficeJob::HandOver { note: String::new() });
         }
@@ -240,7 +344,14 @@ struct Counted {
     services: u64,
     records: u64,
     months: BTreeMap<i8, u64>,
+    /// Records of each month.
+    valid: BTreeMap<i8, u64>,
     referrals: BTreeMap<String, String>,
+    /// What shows each of the eight functions.
+    functions: BTreeMap<&'static str, u64>,
+    wanted: BTreeMap<String, u64>,
+    in_vain: BTreeMap<String, u64>,
+    receipts: BTreeSet<String>,
 }
 
 fn count(records: &[Value]) -> Counted {
@@ -254,12 +365,29 @@ fn count(records: &[Value]) -> Counted {
     let mut counted = Counted::default();
     for record in records {
         let body = &record["body"];
+        counted.receipts.insert(text(&record["receipt"]));
+        if let Some(function) = book::function_of(&kind(record), body)
+            && !voided.contains(&text(&record["id"]))
+        {
+            *counted.functions.entry(function).or_default() += 1;
+        }
         match kind(record).as_str() {
             "registration" => {
                 counted.registrations += 1;
                 counted.records += 1;
                 let until: Date = text(&body["valid_until"]).parse().unwrap();
-                *counted.months.entry(until.saturating_sub(90.days()).month()).or_default() += 1;
+                let month = until.saturating_sub(90.days()).month();
+                *counted.months.entry(month).or_default() += 1;
+                *counted.valid.entry(month).or_default() += 1;
+                for job in body["wanted_jobs"].as_array().unwrap() {
+                    *counted.wanted.entry(text(&job["kind"])).or_default() += 1;
+                }
+            }
+            "search_report" => {
+                for line in body["unanswered"].as_array().unwrap() {
+                    let kind = text(&line["job_kind"]);
+                    *counted.in_vain.entry(kind).or_default() += line["count"].as_u64().unwrap();
+                }
             }
             "service" if voided.contains(&text(&record["id"])) => {}
             "service" => {
@@ -268,12 +396,19 @@ fn count(records: &[Value]) -> Counted {
                 *counted.kinds.entry(text(&body["kind"])).or_default() += 1;
                 let day: Date = text(&body["done_on"]).parse().unwrap();
                 *counted.months.entry(day.month()).or_default() += 1;
+                *counted.valid.entry(day.month()).or_default() += 1;
             }
             "referral" => {
                 counted.records += 1;
+                let day: Date = text(&body["on"]).parse().unwrap();
+                *counted.valid.entry(day.month()).or_default() += 1;
                 counted.referrals.insert(text(&body["referral"]), text(&body["state"]));
             }
-            "person_tag" | "person_merge" => counted.records += 1,
+            "person_tag" | "person_merge" => {
+                counted.records += 1;
+                // All of them were set when their people registered, in the first days.
+                *counted.valid.entry(FIRST_DAY.month()).or_default() += 1;
+            }
             _ => {}
         }
     }
@@ -284,6 +419,8 @@ fn count(records: &[Value]) -> Counted {
 fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_ledger_says() {
     println!("seed {SEED}");
     let province = Province::start();
+    // With the forms that people fill in at the machine.
+    province.run(&["seed", "--postings", "5"]);
     let station = Station::enrolled(&province);
     let mut year = live(&station);
     let last_day = FIRST_DAY.saturating_add((DAYS - 1).days());
@@ -300,14 +437,15 @@ fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_led
 
     // The log of it all is whole, and the province has its head.
     let chain = year.store.check_audit().unwrap();
-    let OfficeEvent::Monitor(monitor) = year.ask(OfficeJob::Monitor) else { panic!("no figures") };
     let voided = year.voided;
-    drop(year);
     let synced = station.json(&["sync", "--until-idle"]);
     assert_eq!(synced["failures"], 0, "{synced}");
     assert_eq!(station.status()["entries"]["refused"], 0);
 
     let counted = count(&province.records());
+    let OfficeEvent::Monitor(monitor) = year.ask(OfficeJob::Monitor) else { panic!("no figures") };
+    year.charts_agree(&monitor, &counted);
+    drop(year);
     let report = station.json(&["report", "--year", "2026", "--to", station.path().join("report").to_str().unwrap()]);
     let figure = |name: &str| report["figures"][name].as_u64().unwrap();
     assert_eq!(figure("service_times"), counted.registrations + counted.services);
@@ -320,11 +458,14 @@ fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_led
     assert_eq!(figure("referrals"), counted.referrals.len() as u64);
     assert_eq!(figure("hired"), ended(&["hired"]) as u64);
     assert_eq!(figure("interviews"), ended(&["hired", "interview"]) as u64);
-    for ((services, _), month) in monitor.months.iter().zip(1_i8..) {
-        assert_eq!(*services, counted.months.get(&month).copied().unwrap_or(0), "month {month}");
+    for function in Function::ALL {
+        let expected = counted.functions.get(function.as_str()).copied().unwrap_or(0);
+        assert_eq!(figure(function.as_str()), expected, "{function:?}");
     }
+    assert!(counted.functions.len() >= LEAST_FUNCTIONS, "{:?}", counted.functions);
     assert!(voided > 0 && figure("service_times") > 10_000 && figure("valid_records") > 10_000);
     assert!(matches!(chain, yizhan::domain::audit::Chain::Whole { lines } if lines > 10_000), "{chain:?}");
+    book::agrees(&station.path().join("report").join("report.xlsx"), &report["figures"], &counted.receipts);
     for file in ["report.xlsx", "report.pdf"] {
         let first = std::fs::read(station.path().join("report").join(file)).unwrap();
         station.run(&["report", "--year", "2026", "--to", station.path().join("again").to_str().unwrap()]);

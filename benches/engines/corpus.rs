@@ -8,7 +8,7 @@ use yizhan_platform::core::Storage;
 use yizhan_platform::core::postings::StoredChange;
 use yizhan_platform::import::{self, Options};
 use yizhan_platform::seed;
-use yizhan_platform::storage::Sqlite;
+use yizhan_platform::storage::Store;
 use yizhan_wire::{Cursor, Posting, PostingId};
 
 pub const TODAY: Date = date(2026, 11, 22);
@@ -115,7 +115,7 @@ fn real_files() -> Vec<PathBuf> {
 /// As `yizhan-platform import` takes them in, and as a station is handed them.
 fn imported(dir: &Path, files: &[PathBuf]) -> Vec<Posting> {
     let platform = dir.join("platform");
-    let storage = Sqlite::open(&platform).unwrap();
+    let storage = Store::open(&platform).unwrap();
     let options = Options { fresh_on: Some(TODAY), ..Options::new(TODAY) };
     import::run(&storage, files, &options, Timestamp::UNIX_EPOCH).unwrap();
     let (mut postings, mut after) = (Vec::new(), Cursor(0));

@@ -338,3 +338,15 @@ application-outcome-hired = Hired, congratulations
 application-outcome-declined = Not hired this time
 application-outcome-closed = The job is taken or withdrawn
 application-outcome-other = There is news, please ask the staff
+
+progress-received = Received
+progress-in-progress = Being handled
+progress-handed-on = Handed on to another office
+progress-done = Done
+progress-closed = Ended without a result
+progress-other = News: please ask the staff
+decision-outcome-approved = Approved
+decision-outcome-partly-approved = Approved in part
+decision-outcome-rejected = Not approved
+decision-outcome-more-needed = Papers are missing
+decision-outcome-other = Decided: please ask the staff

@@ -275,7 +275,6 @@ report-count = Count
 report-target = Expected
 report-in-month = Month
 report-function = Function
-report-functions = 1 Business: registrations|2 Policies explained|3 Guidance|4 Start-ups|5 Skills: training|6 Matching: jobs recommended|7 Help: visits, calls, trainee places|8 Monitoring: valid records
 report-day = Day
 report-staff = Staff
 report-state = State

@@ -35,5 +35,5 @@ resume-name = Name: { $name }
 resume-phone = Telephone: { $phone }
 resume-named = Put my name and telephone on it
 resume-unnamed = Take name and telephone off
-resume-kept = The station keeps no résumé; it is gone when you leave. Scan or print it.
+resume-kept = Unless you let it be kept, it is gone when you leave. Scan or print it.
 resume-code = Code of the résumé

@@ -338,3 +338,15 @@ application-outcome-hired = 录用了，恭喜
 application-outcome-declined = 这次没录用
 application-outcome-closed = 岗位已经招满或取消
 application-outcome-other = 有新消息，请问工作人员
+
+progress-received = 收到了
+progress-in-progress = 正在办
+progress-handed-on = 转给别的部门了
+progress-done = 办好了
+progress-closed = 已结束，没有办成
+progress-other = 有新消息，请问工作人员
+decision-outcome-approved = 批准了
+decision-outcome-partly-approved = 批准了一部分
+decision-outcome-rejected = 没有批准
+decision-outcome-more-needed = 还缺材料
+decision-outcome-other = 有了决定，请问工作人员

@@ -272,7 +272,6 @@ report-count = 数量
 report-target = 要求
 report-in-month = 月份
 report-function = 服务功能
-report-functions = （一）业务经办：求职登记|（二）政策服务：政策宣讲|（三）就业指导：职业指导|（四）创业扶持|（五）技能提升：培训信息与培训|（六）供需匹配：岗位推荐|（七）就业帮扶：走访、回访、见习|（八）就业监测：有效数据
 report-day = 日期
 report-staff = 经办人
 report-state = 状态

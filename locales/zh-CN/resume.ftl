@@ -35,5 +35,5 @@ resume-name = 姓名：{ $name }
 resume-phone = 电话：{ $phone }
 resume-named = 写上我的姓名和电话
 resume-unnamed = 去掉姓名和电话
-resume-kept = 本站不留简历，您一走就清空。请扫码或打印带走。
+resume-kept = 不点“留在本站”，您一走就清空。请扫码或打印带走。
 resume-code = 简历的二维码

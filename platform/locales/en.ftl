@@ -176,3 +176,11 @@ flaw-garbled = garbled
 flaw-scan-errors = scanning errors
 flaw-markup = markup in the text
 flaw-foreign-site = another site's name
+
+page-carry = Carry a station's file
+page-carry-how = Where a station has no line, you carry for it: choose the file that the station gave you (its name ends in .up). Take the file that is downloaded then (it ends in .down) back to the station.
+page-carry-file = The station's file
+page-carry-send = Hand it over
+page-carry-sealed = The file is sealed: neither you nor your phone can read it, and nobody can change it. Handing it over twice does no harm.
+page-carry-none = No file has arrived; please choose it again.
+page-carry-not-taken = This file was not taken: it is not of a station of this platform, or was damaged on its way. Please export it again at the station.

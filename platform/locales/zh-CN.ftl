@@ -173,3 +173,11 @@ flaw-garbled = 乱码
 flaw-scan-errors = 扫描识别错误
 flaw-markup = 夹着网页代码
 flaw-foreign-site = 贴着别的网站
+
+page-carry = 代送驿站文件
+page-carry-how = 驿站没有网络时，由您代送：请选择驿站交给您的文件（文件名以 .up 结尾）。送达后请把下载到的文件（以 .down 结尾）带回驿站。
+page-carry-file = 驿站的文件
+page-carry-send = 送达
+page-carry-sealed = 文件是密封的：您和您的手机都看不到里面的内容，别人也改不了。重复送达没有关系。
+page-carry-none = 没有收到文件，请重新选择。
+page-carry-not-taken = 这个文件没有收下：它不是本平台驿站的文件，或在路上损坏了。请回驿站重新导出。

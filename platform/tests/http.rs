@@ -8,7 +8,11 @@
     reason = "a test stops where something is not as it must be"
 )]
 
+#[path = "http/postgres.rs"]
+mod postgres;
 mod rig;
+#[path = "http/skew.rs"]
+mod skew;
 
 use rig::{Rig, StationSim, outcome};
 use serde_json::{Value, json};

@@ -2,11 +2,11 @@
 
 use super::office::{ask, go};
 use super::state::State;
-use crate::domain::Given;
 use crate::domain::firms::{Stage, answers_of};
 use crate::domain::review::Told;
 use crate::domain::service::fill::Answers;
 use crate::domain::task::Reason;
+use crate::domain::{EntryId, Given};
 use crate::runtime::{FirmsEvent, FirmsJob, Job, OfficeJob};
 use crate::screens::Screen;
 use crate::screens::staff::office::ask::{Asking, Purpose, answers};
@@ -115,6 +115,10 @@ pub fn open_matter(state: &mut State, firm: i64, name: &str, reason: Reason) -> 
     state.session.draft.staff.office.task = None;
     match (reason, name.parse::<i64>()) {
         (Reason::ReviewPosting | Reason::PostingSentBack, Ok(offer)) => open_offer(state, offer),
+        (Reason::Submission | Reason::Wish, _) => match name.parse() {
+            Ok(id) => super::arrived::open(state, EntryId(id)),
+            Err(_) => Vec::new(),
+        },
         _ => carry_out(state, FirmsCommand::Open(firm)),
     }
 }

@@ -2,6 +2,7 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::painting::Painting;
 use super::reading::Reading;
 use super::shortcuts;
 use super::state::{State, ToastKind};
@@ -11,7 +12,8 @@ use crate::domain::lexicon::StationWords;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
 use crate::runtime::{Event, Handle};
-use crate::screens::{Command, Ease, Facts, Screen, seeker, service, staff};
+use crate::screens::facts::StageFacts;
+use crate::screens::{Command, Ease, Facts, Screen, board, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -35,6 +37,7 @@ pub struct Kiosk {
     watching: bool,
     /// The words that the touch keyboard has been given.
     offered: Option<Offered>,
+    painting: Painting,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -64,6 +67,7 @@ impl Kiosk {
             reading: Reading::default(),
             watching: false,
             offered: None,
+            painting: Painting::default(),
         }
     }
 
@@ -80,6 +84,13 @@ impl Kiosk {
         self
     }
 
+    /// Shows the big screen from the first frame on, and again whenever nobody is there.
+    #[must_use]
+    pub const fn as_board(mut self, board: bool) -> Self {
+        self.state.board_at_home = board;
+        self
+    }
+
     #[must_use]
     pub const fn state(&self) -> &State {
         &self.state
@@ -87,10 +98,13 @@ impl Kiosk {
 
     /// Draws one frame and does what it asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
+        let now = steady(ui);
         if !std::mem::replace(&mut self.watching, true) {
             ui.ctx().add_plugin(self.reading.clone());
+            if self.state.board_at_home {
+                self.feed(Input::Command(Command::ShowBoard), now);
+            }
         }
-        let now = steady(ui);
         if self.take_events(now) {
             ui.ctx().request_repaint_after(Duration::from_millis(1));
         }
@@ -102,6 +116,7 @@ impl Kiosk {
             self.feed(Input::Seen(texts), now);
         }
         self.feed(Input::Tick, now);
+        self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
         let by_page = self.staged_ui(ui, now);
         // The page goes first: Esc drops letters that wait there before it goes back.
@@ -226,9 +241,12 @@ impl Kiosk {
             service: &session.service,
             station_words: &self.state.words,
             pictures: session.pictures,
+            stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
+            board: self.state.board.as_deref(),
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),
+            Screen::Board => board::show(ui, &facts, session.draft.board),
             Screen::Service(place) => service::show(ui, place, &facts, &mut session.draft),
             _ => seeker::show(ui, &screen, &facts, &mut session.draft),
         };

@@ -2,6 +2,9 @@
 //! ([`frame`]), which is the only part that meets the window system.
 
 mod aloud;
+mod arrived;
+mod board;
+mod day_seats;
 pub mod desk;
 pub mod devices;
 pub mod firms;
@@ -9,12 +12,15 @@ pub mod frame;
 mod gigs;
 pub mod idle;
 mod office;
+mod painting;
 pub mod probe;
 mod reading;
 pub mod search_line;
 pub mod service;
 mod shortcuts;
+pub mod stage;
 pub mod state;
+mod tables;
 pub mod unanswered;
 mod update;
 mod visit;

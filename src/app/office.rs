@@ -87,6 +87,9 @@ fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             let content = Arc::clone(&state.content);
             ask(OfficeJob::TellPolicy { subject, policy, title, now, content })
         }
+        OfficeCommand::DaySeat(command) => super::day_seats::carry_out(state, command),
+        OfficeCommand::Arrived(command) => super::arrived::carry_out(state, command),
+        OfficeCommand::Table(command) => super::tables::carry_out(state, command),
         OfficeCommand::Answered => firms::answered(state),
         OfficeCommand::Ask(purpose) => firms::begin(state, purpose, Answers::new()),
         OfficeCommand::OpenMatter(of, name, reason) => firms::open_matter(state, of, &name, reason),
@@ -252,6 +255,10 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
         OfficeEvent::Seats(seats) => office.seats = Some(seats),
         OfficeEvent::Policies(policies) => office.policies = Some(policies),
+        OfficeEvent::DaySeat(event) => return super::day_seats::take_in(state, *event),
+        OfficeEvent::Arrived(list) => office.arrived.list = Some(list),
+        OfficeEvent::ArrivedOpened(file) => office.arrived.file = Some(file),
+        OfficeEvent::Table(event) => return super::tables::take_in(state, *event),
         OfficeEvent::Firms(event) => firms::take_in(state, *event),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {

@@ -9,6 +9,7 @@ use crate::domain::service::slots::seats;
 use crate::domain::{AboutItem, Given, JobKind};
 use crate::runtime::{Event, Job};
 use crate::screens::service::{Answering, Done, ServiceCommand, ServiceFacts, ServiceScreen};
+use crate::screens::visit::Me;
 use crate::screens::{Command, Condition, Screen};
 
 /// How long typing must rest before it is written.
@@ -60,6 +61,7 @@ pub fn carry_out(state: &mut State, command: ServiceCommand) -> Vec<Job> {
             Vec::new()
         }
         ServiceCommand::Recover(goes_on) => recover(state, goes_on),
+        ServiceCommand::Watch(command) => super::stage::watch(state, command),
         // `update` turns it into a condition of the search.
         ServiceCommand::Jobs(_) => Vec::new(),
     }
@@ -145,7 +147,11 @@ fn submit(state: &mut State) -> Vec<Job> {
     facts.full = false;
     // What follows in the same channel must not bring back as a draft what has been sent.
     state.filling.changed_at = None;
-    vec![Job::Submit { form: Box::new(form.clone()), filled: Box::new(filled), seats }]
+    let who = match &state.session.visit.me {
+        Some(Me::Known(visitor)) => Some(visitor.subject),
+        _ => None,
+    };
+    vec![Job::Submit { form: Box::new(form.clone()), filled: Box::new(filled), seats, who }]
 }
 
 /// What this form was told the next one knows.
@@ -176,7 +182,10 @@ fn recover(state: &mut State, goes_on: bool) -> Vec<Job> {
 /// Takes in what the workers say.
 pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
     match event {
-        Event::Content(content) => state.content = content,
+        Event::Content(content) => {
+            state.content = content;
+            super::stage::look_again(state);
+        }
         Event::StationWords(words) => state.words = words,
         Event::Submitted(registered) => submitted(state, registered),
         Event::NotSubmitted(faults) => {

@@ -6,7 +6,9 @@ use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
 use super::search_line::SearchLine;
 use super::service::Filling;
+use super::stage as showing;
 use super::unanswered::InVain;
+use crate::domain::board::Board;
 use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::Results;
@@ -52,8 +54,14 @@ pub struct State {
     pub filling: Filling,
     /// Words that came with the catalogue.
     pub words: Arc<StationWords>,
+    /// What is shown while nobody is here, and what somebody watches.
+    pub stage: showing::Stage,
     /// The language of the station, to which a session returns.
     pub home_language: Language,
+    /// The station's figures for everybody; counted anew each minute while they are shown.
+    pub board: Option<Box<Board>>,
+    /// This screen is the big one: it shows the figures while nobody is there.
+    pub board_at_home: bool,
 }
 
 /// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
@@ -154,7 +162,8 @@ impl Session {
     /// Where an idle session stands; nobody waits for a visitor on the first screen.
     #[must_use]
     pub fn idle(&self, now_millis: u64) -> Option<Stage> {
-        (*self.screen() != Screen::Attract).then(|| stage(self.touched_at, now_millis, self.patience()))
+        (!matches!(self.screen(), Screen::Attract | Screen::Board))
+            .then(|| stage(self.touched_at, now_millis, self.patience()))
     }
 }
 
@@ -180,7 +189,10 @@ impl State {
             content: Arc::default(),
             filling: Filling::default(),
             words: Arc::default(),
+            stage: showing::Stage::default(),
             home_language: language,
+            board: None,
+            board_at_home: false,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{desk, devices, office, service, visit};
+use super::{arrived, board, desk, devices, office, service, stage, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -49,6 +49,7 @@ const MAX_STACK: usize = 32;
 pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     let mut jobs = change(state, input, now);
     jobs.extend(devices::follow(state));
+    jobs.extend(stage::follow(state));
     jobs
 }
 
@@ -84,6 +85,13 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     }
 }
 
+fn drop_all(state: &mut State) -> Vec<Job> {
+    let session = &mut state.session;
+    session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
+    session.draft.search.clear();
+    relist(state)
+}
+
 fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
     let session = &mut state.session;
     match command {
@@ -116,11 +124,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             set_condition(&mut session.listing.query.filters, Condition::JobKind(kind));
             relist(state)
         }
-        Command::DropAll => {
-            session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
-            session.draft.search.clear();
-            relist(state)
-        }
+        Command::DropAll => drop_all(state),
         Command::SetOrder(order) => {
             session.listing.query.order = order;
             relist(state)
@@ -134,7 +138,10 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             start_when_free(state, want)
         }
         Command::OpenPosting(id) => open(session, id),
-        Command::Print(slip) => devices::print(state, slip, millis),
+        Command::OpenShown(id) => open_shown(state, id),
+        Command::Print(slip) => arrived::print(state, slip, millis),
+        Command::ShowBoard => board::show(state, millis),
+        Command::BoardTheme(theme) => board::choose(state, theme),
         Command::Staff(command) => desk::carry_out(state, command),
         Command::Visit(command) => visit::carry_out(state, command),
         Command::Service(command) => match service::condition_of(&command) {
@@ -224,6 +231,9 @@ fn leave(state: &mut State, millis: u64) -> Vec<Job> {
     state.session = Session::fresh(state.home_language, state.session.generation + 1, millis);
     state.toast = None;
     jobs.push(Job::ForgetSlips);
+    if state.board_at_home {
+        jobs.extend(board::show(state, millis));
+    }
     jobs
 }
 
@@ -321,6 +331,14 @@ fn open(session: &mut Session, id: PostingId) -> Vec<Job> {
     vec![Job::OpenPosting { id }]
 }
 
+/// Somebody has come, for the posting that was shown to passers-by.
+fn open_shown(state: &mut State, id: PostingId) -> Vec<Job> {
+    go(&mut state.session, Screen::Home);
+    let mut jobs = service::begun(state);
+    jobs.extend(open(&mut state.session, id));
+    jobs
+}
+
 fn start(state: &mut State, want: Want) -> Vec<Job> {
     let ticket = state.searches.start(want);
     vec![search_job(state, ticket, want)]
@@ -359,8 +377,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::Wished(_) => visit::wished(state),
         // No screen lists these yet; how many notices are unseen comes with the status.
         Event::Notices(_) | Event::NoticesAbout { .. } | Event::Wishes { .. } => Vec::new(),
-        Event::CatalogueChanged => {
-            state.overview_at = None;
+        Event::CatalogueChanged | Event::Playbill(_) | Event::Shown { .. } => {
+            stage::take_in(state, event, millis);
             Vec::new()
         }
         Event::Saying { .. } | Event::SpeechEnded { .. } | Event::HeadsetMissing { .. } => {
@@ -392,6 +410,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
         | Event::GigsAssigned(_)
+        | Event::Board(_)
         | Event::Office(_) => desk::take_in(state, event),
         Event::Content(_)
         | Event::StationWords(_)
@@ -464,6 +483,7 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     }
     let mut kept = desk::tick(state, millis);
     kept.extend(service::tick(state, millis));
+    kept.extend(stage::tick(state, millis));
     if !kept.is_empty() {
         return kept;
     }
@@ -473,6 +493,10 @@ fn passing_time(state: &mut State, millis: u64) -> Vec<Job> {
     if millis.saturating_sub(state.shelf_at) >= SHELF_MILLIS {
         state.shelf = state.shelf.wrapping_add(1);
         state.shelf_at = millis;
+        kept.extend(board::turn(state));
+        if !kept.is_empty() {
+            return kept;
+        }
     }
     let fresh = state.overview_at.is_some_and(|at| millis.saturating_sub(at) < OVERVIEW_MILLIS);
     if fresh {
@@ -502,6 +526,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     let draft = state.desk.due().unwrap_or(u64::MAX);
     let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
-    let print = devices::due(state).unwrap_or(u64::MAX);
+    let print = devices::due(state).unwrap_or(u64::MAX).min(state.stage.due().unwrap_or(u64::MAX));
     shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

@@ -1,17 +1,21 @@
 //! What a seeker does alone, as the state knows it: postings kept side by side, reports, who she is, applications, her own
 //! things. An answer that nobody waits for any more is dropped: the next person must not get it.
 
-use super::gigs;
 use super::state::{Session, State};
+use super::{devices, gigs};
 use crate::domain::applying::names_its_employer;
 use crate::domain::card::CardPerson;
+use crate::domain::slip::{PrintTrouble, Printing};
 use crate::domain::visitor::{Proof, Shown};
 use crate::domain::wishes::Wish;
-use crate::domain::{ApplicationWish, Fault, FaultKind, Posting, PostingFlaw, PostingId};
+use crate::domain::{ApplicationWish, Fault, FaultKind, Posting, PostingFlaw, PostingId, ReceiptNo, SubjectId};
+use crate::report::Fonts;
+use crate::report::resume::{ResumePage, pdf as resume_page};
 use crate::runtime::visit::{VisitEvent, VisitJob, Who};
 use crate::runtime::{Event, Job};
-use crate::screens::visit::{After, MOST_KEPT, Me, VisitCommand, VisitDraft, VisitScreen};
+use crate::screens::visit::{After, MOST_KEPT, Me, ResumeSheet, VisitCommand, VisitDraft, VisitScreen};
 use crate::screens::{Draft, Opened, Screen};
+use crate::widgets::theme::{BOLD_FILE, REGULAR_FILE};
 
 /// Carries out a touch on a seeker's own pages.
 pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
@@ -28,8 +32,15 @@ pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
         VisitCommand::Wish(wish) => return wish_for(session, wish),
         VisitCommand::LookOn => look_on(session),
         VisitCommand::Gig(command) => return gigs::carry_out(state, command),
-        VisitCommand::SetResume(resume) => session.visit.resume = resume,
+        VisitCommand::SetResume(resume) => {
+            session.visit.resume = resume;
+            session.visit.resume_kept = false;
+        }
         VisitCommand::ResumeOf(_) | VisitCommand::NextJob | VisitCommand::NameResume(_) => resume(session, &command),
+        VisitCommand::EndApplication(of) => return end_application(session, of),
+        VisitCommand::KeepResume(keep) => return keep_resume(session, keep),
+        VisitCommand::OpenKept => open_kept(session),
+        VisitCommand::PrintResume(sheet) => return print_resume(state, *sheet),
         VisitCommand::Forget => {
             forget_person(session);
             session.draft = Draft::default();
@@ -45,6 +56,55 @@ pub fn forget_person(session: &mut Session) {
     let visit = std::mem::take(&mut session.visit);
     session.visit.kept = visit.kept;
     session.visit.reported = visit.reported;
+}
+
+/// One application less; the store checks whether it is hers.
+fn end_application(session: &mut Session, of: ReceiptNo) -> Vec<Job> {
+    let Some(Me::Known(visitor)) = session.visit.me.as_ref().filter(|_| !session.visit.busy) else { return Vec::new() };
+    let who = visitor.subject;
+    session.visit.busy = true;
+    job(VisitJob::EndApplication { who, of })
+}
+
+/// Keeps the résumé, or keeps it no more. Whose it is must be known first: it is found again by that alone.
+fn keep_resume(session: &mut Session, keep: bool) -> Vec<Job> {
+    match &session.visit.me {
+        Some(Me::Known(visitor)) if !session.visit.busy => {
+            let who = visitor.subject;
+            session.visit.busy = true;
+            let resume = keep.then(|| Box::new(session.visit.resume.clone()));
+            job(VisitJob::KeepResume { who, resume })
+        }
+        None if keep => {
+            ask_who(session, After::KeepResume);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Makes the page and sends it to the printer of pages.
+fn print_resume(state: &mut State, sheet: ResumeSheet) -> Vec<Job> {
+    let ResumeSheet { title, who, lines, scan, foot } = sheet;
+    let page = ResumePage { title, who, lines, scan, foot };
+    let now = state.session.touched_at;
+    match resume_page(&page, Fonts { regular: REGULAR_FILE, bold: BOLD_FILE }) {
+        Ok(pdf) => devices::print_pages(state, pdf.into(), now),
+        Err(error) => {
+            tracing::warn!(%error, "a page could not be made");
+            state.devices.printing = Some(Printing::Failed(PrintTrouble::Stuck));
+            Vec::new()
+        }
+    }
+}
+
+fn open_kept(session: &mut Session) {
+    let kept = session.visit.mine.as_ref().and_then(|mine| mine.resume.as_ref());
+    if let Some(kept) = kept {
+        session.visit.resume = kept.resume.clone();
+        session.visit.resume_kept = true;
+        go(session, VisitScreen::ResumeDone);
+    }
 }
 
 /// Back to where postings are chosen from.
@@ -226,15 +286,23 @@ pub fn take_in(state: &mut State, event: VisitEvent) -> Vec<Job> {
             go(session, VisitScreen::Applied);
         }
         VisitEvent::Gig(event) => gigs::take_in(session, event),
-        VisitEvent::Mine { who, mine } => {
-            let same = matches!(&session.visit.me, Some(Me::Known(visitor)) if visitor.subject == who);
-            if same && screen == VisitScreen::Mine {
-                session.visit.mine = Some(mine);
-            }
+        VisitEvent::Mine { who, mine } if is_me(session, who) && screen == VisitScreen::Mine => {
+            session.visit.busy = false;
+            session.visit.mine = Some(mine);
+        }
+        VisitEvent::ResumeKept { who, mine } if is_me(session, who) => {
+            session.visit.busy = false;
+            session.visit.resume_kept = mine.resume.is_some();
+            session.visit.mine = Some(mine);
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// Whether an answer is about the person who stands here.
+fn is_me(session: &Session, who: SubjectId) -> bool {
+    matches!(&session.visit.me, Some(Me::Known(visitor)) if visitor.subject == who)
 }
 
 fn refuse(session: &mut Session, faults: Vec<Fault>) {
@@ -295,6 +363,7 @@ fn come_in(session: &mut Session, me: Me) -> Vec<Job> {
             session.visit.resume.named = true;
             Vec::new()
         }
+        Some(After::KeepResume) => keep_resume(session, true),
         Some(After::Seat(id)) => {
             go(session, VisitScreen::Seat(id));
             gigs::known(session)

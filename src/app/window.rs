@@ -22,6 +22,8 @@ pub struct Setup {
     pub floor_mm: f32,
     /// A window of so many pixels instead of the whole screen: for developing.
     pub windowed: Option<(u32, u32)>,
+    /// It is the big screen.
+    pub board: bool,
 }
 
 /// Opens the kiosk and returns when it is closed. `ready` gets the context once it exists, so that workers can wake the
@@ -30,10 +32,10 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed } = setup;
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board } = setup;
     open(windowed, (diagonal_inches, panels), move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm);
+        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board);
         Box::new(move |ui| kiosk.ui(ui))
     })
 }

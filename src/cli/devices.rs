@@ -8,7 +8,7 @@ use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
 use crate::input::{RimeMissing, use_rime};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What stands on the desk. Each can be left out, and each may be pulled out and plugged in while the kiosk runs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -33,6 +33,9 @@ pub struct Desk {
     /// The printer never answers: do not ask it for its paper
     #[arg(long, env = "YIZHAN_PRINTER_MUTE")]
     printer_mute: bool,
+    /// The program that plays films, with ffmpeg's arguments; empty for none: then posters stand in their place
+    #[arg(long, value_name = "PROGRAM", env = "YIZHAN_FILMS", default_value = "ffmpeg")]
+    films: Option<PathBuf>,
     /// The printer of whole pages (A4): `cups:QUEUE`, or one that speaks IPP by itself, `ipp://HOST/ipp/print`
     #[arg(long, value_name = "PLACE", env = "YIZHAN_A4_PRINTER")]
     a4_printer: Option<PagesAt>,
@@ -95,11 +98,13 @@ impl Desk {
         let way = if self.slip_text { Way::Text } else { Way::Picture };
         let form = Form { dots: self.paper.dots(), way, answers: !self.printer_mute };
         let printer = self.printer.clone().map(|at| PrinterSetup { at, form, fonts: fonts() });
+        let films = self.films.clone().filter(|program| !program.as_os_str().is_empty());
         Devices {
             reader: self.card_reader.clone(),
             printer,
             scanner: self.scanner.clone(),
             pages: self.a4_printer.clone(),
+            films,
         }
     }
 }

@@ -21,6 +21,7 @@ mod simulate;
 mod staff;
 mod status;
 mod sync;
+mod table;
 mod wish;
 
 use crate::i18n::{Language, Words};
@@ -89,6 +90,10 @@ enum Command {
     Audit(audit::Options),
     /// The figures of a month or a year; `--to DIR` writes them as XLSX and PDF with their evidence
     Report(report::Options),
+    /// Look at a list of people or postings (CSV, XLSX) row by row, and take it; the same list again writes nothing twice
+    ImportTable(table::Import),
+    /// Write registrations or postings as a list in the province's own field names (CSV, XLSX)
+    ExportTable(table::Export),
     /// The local minimum wage that postings at the desk are compared with
     MinimumWage(minimum_wage::Options),
     /// Say how the devices on the desk are, and print a test slip
@@ -165,6 +170,8 @@ pub fn run() -> ExitCode {
         Command::Staff(options) => staff::run(&mut context, &options),
         Command::Audit(options) => audit::run(&mut context, &options),
         Command::Report(options) => report::run(&mut context, &options),
+        Command::ImportTable(options) => table::import(&mut context, &options),
+        Command::ExportTable(options) => table::export(&mut context, &options),
         Command::MinimumWage(options) => minimum_wage::run(&mut context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),

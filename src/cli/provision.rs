@@ -4,17 +4,18 @@ use super::{Context, Done, Failure};
 use crate::domain::{DivisionCode, division};
 use crate::i18n::Words;
 use crate::runtime::sync::stamps;
-use crate::runtime::world::random_bytes;
+use crate::runtime::world::{random_bytes, random_seed};
 use crate::store::{Catalogue, Identity, Station, StoreError};
 use crate::sync::http::FirstContact;
 use crate::sync::transport::{EnrolFault, Enrolling as _};
 use serde_json::json;
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
-use yizhan_wire::enrolment::EnrolmentRequest;
+use yizhan_wire::enrolment::{EnrolmentRequest, Invitation, NoInvitation};
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 use zeroize::Zeroizing;
 
 /// Holds the new station's key from before the request until the store holds it: when the answer is lost on the way, the
@@ -24,15 +25,26 @@ const UNFINISHED: &str = "enrolment.key";
 #[derive(clap::Args)]
 pub struct Options {
     /// The platform's address
-    #[arg(long, value_name = "URL", required_unless_present = "division", requires = "code")]
+    #[arg(long, value_name = "URL", required_unless_present_any = ["division", "invitation"], requires = "code")]
     platform: Option<String>,
+    /// What the QR code of `yizhan-platform station add --url …` holds: address, code and suite in one. "-" reads one line of the
+    /// input, into which a scanner types
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["platform", "code"])]
+    invitation: Option<String>,
     /// The one-time code that `yizhan-platform station add` printed
     #[arg(long, requires = "platform")]
     code: Option<String>,
+    /// By which suite the station signs and seals: ed25519, or sm (SM2, SM3, SM4), which a province may demand
+    #[arg(long, value_name = "SUITE", default_value = "ed25519", value_parser = suite)]
+    suite: Suite,
     /// Where the station stands, as a division code of 6 to 12 digits (430111): distances are told from there. Without
     /// --platform the place of a station that has enrolled is changed
     #[arg(long, value_name = "CODE", value_parser = known_division)]
     division: Option<DivisionCode>,
+}
+
+fn suite(word: &str) -> Result<Suite, String> {
+    Suite::parse(word).ok_or_else(|| "a suite is ed25519 or sm".to_owned())
 }
 
 fn known_division(text: &str) -> Result<DivisionCode, String> {
@@ -43,8 +55,8 @@ fn known_division(text: &str) -> Result<DivisionCode, String> {
 pub fn run(context: &mut Context, options: &Options) -> Done {
     context.make_data()?;
     let mut station = Station::open(&context.data, &context.key()?)?;
-    if let (Some(platform), Some(code)) = (&options.platform, &options.code) {
-        enrol(context, &mut station, platform, code)?;
+    if let Some(Invitation { platform, code, suite }) = invitation(options)? {
+        enrol(context, &mut station, &platform, &code, suite)?;
     }
     let Some(identity) = station.identity()? else { return Err(StoreError::NotEnrolled.into()) };
     if let Some(place) = &options.division {
@@ -57,12 +69,29 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     })
 }
 
-fn enrol(context: &Context, station: &mut Station, platform: &str, code: &str) -> Done {
+/// Where to enrol, by which code: as typed, or as scanned.
+fn invitation(options: &Options) -> Result<Option<Invitation>, Failure> {
+    if let (Some(platform), Some(code)) = (&options.platform, &options.code) {
+        let (platform, code) = (platform.clone(), code.clone());
+        return Ok(Some(Invitation { platform, code, suite: options.suite }));
+    }
+    let Some(text) = &options.invitation else { return Ok(None) };
+    let mut scanned = String::new();
+    if text == "-" {
+        // No invitation is longer; whoever types more types something else.
+        BufReader::new(io::stdin().lock().take(1_024)).read_line(&mut scanned)?;
+    } else {
+        scanned.clone_from(text);
+    }
+    scanned.parse().map(Some).map_err(|why: NoInvitation| Failure::Because(why.to_string()))
+}
+
+fn enrol(context: &Context, station: &mut Station, platform: &str, code: &str, suite: Suite) -> Done {
     if station.identity()?.is_some() {
         return Err(StoreError::AlreadyEnrolled.into());
     }
-    let seed = unfinished_seed(&context.data, random_bytes(&*context.world))?;
-    let key = SigningKey::from_seed(&*seed)?;
+    let seed = unfinished_seed(&context.data, &random_seed(&*context.world, suite))?;
+    let key = SigningKey::of(suite, &*seed)?;
     let machine = Some(context.world.fingerprint()).filter(|machine| !machine.is_nothing());
     let request = EnrolmentRequest { code: code.to_owned(), public_key: key.public(), machine };
     let line = FirstContact::new(platform, key, stamps(&context.world))?;
@@ -90,13 +119,13 @@ fn because(words: Words, fault: &EnrolFault) -> Failure {
 }
 
 /// The seed of an enrolment that was begun, or a fresh one, on the disk before it is used.
-fn unfinished_seed(data: &Path, fresh: [u8; 32]) -> Result<Zeroizing<[u8; 32]>, Failure> {
+fn unfinished_seed(data: &Path, fresh: &Zeroizing<[u8; 32]>) -> Result<Zeroizing<[u8; 32]>, Failure> {
     let path = data.join(UNFINISHED);
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
         Ok(mut file) => {
-            file.write_all(&fresh)?;
+            file.write_all(&**fresh)?;
             file.sync_all()?;
-            Ok(Zeroizing::new(fresh))
+            Ok(fresh.clone())
         }
         Err(e) if e.kind() == ErrorKind::AlreadyExists => {
             let mut seed = Zeroizing::new([0; 32]);

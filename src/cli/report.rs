@@ -4,13 +4,15 @@ use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::domain::audit::Deed;
 use crate::domain::monitor::{Figure, Span};
-use crate::report::{Fonts, Report, pdf, xlsx};
+use crate::report::{Fonts, Report, ReportKind, Source, listed, pdf, xlsx};
 use crate::runtime::SharedWorld;
 use crate::runtime::office::act;
 use crate::runtime::world::day_of;
+use crate::store::Station;
+use jiff::civil::Date;
 use serde_json::json;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -18,8 +20,11 @@ pub struct Options {
     #[arg(long)]
     year: Option<i16>,
     /// One month of it
-    #[arg(long, value_parser = clap::value_parser!(i8).range(1..=12))]
+    #[arg(long, value_parser = clap::value_parser!(i8).range(1..=12), conflicts_with = "acceptance")]
     month: Option<i8>,
+    /// Write it for those who accept the station (验收): requirements, the eight functions, all evidence, places to sign
+    #[arg(long)]
+    acceptance: bool,
     /// Write report.xlsx and report.pdf into this folder
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
@@ -42,13 +47,8 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
         figures.push((figure, station.figure(figure, span)?));
     }
     if let Some(folder) = &options.to {
-        let evidence = station.evidence(Figure::ServiceTimes, span)?;
-        let name = station.identity()?.map(|identity| identity.name).unwrap_or_default();
-        let monitor = station.monitor(year)?;
-        let report = Report::of(context.words, &name, (span, today), &monitor, (&figures, &evidence));
-        fs::create_dir_all(folder)?;
-        fs::write(folder.join("report.xlsx"), xlsx(&report)?)?;
-        fs::write(folder.join("report.pdf"), pdf(&report, Fonts { regular: REGULAR_FILE, bold: BOLD_FILE })?)?;
+        let kind = if options.acceptance { ReportKind::Acceptance } else { ReportKind::Usual };
+        write(context, &station, (span, today, kind), &figures, folder)?;
         station.note(&act(None, &*world), Deed::Exported, None, &format!("report {} {}", span.from, span.to))?;
     }
     let counts: serde_json::Map<String, serde_json::Value> =
@@ -58,4 +58,25 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
         let line = |(figure, count): &(Figure, u64)| words.form_line(words.figure(*figure), &count.to_string());
         figures.iter().map(line).collect::<Vec<_>>().join("\n")
     })
+}
+
+fn write(
+    context: &Context,
+    station: &Station,
+    (span, made_on, kind): (Span, Date, ReportKind),
+    figures: &[(Figure, u64)],
+    folder: &Path,
+) -> Done {
+    let mut evidence = Vec::new();
+    for figure in listed() {
+        evidence.push((figure, station.evidence(figure, span)?));
+    }
+    let name = station.identity()?.map(|identity| identity.name).unwrap_or_default();
+    let monitor = station.monitor(span.from.year(), made_on)?;
+    let source = Source { station: &name, span, made_on, kind, monitor: &monitor, figures, evidence: &evidence };
+    let report = Report::of(context.words, source);
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("report.xlsx"), xlsx(&report)?)?;
+    fs::write(folder.join("report.pdf"), pdf(&report, Fonts { regular: REGULAR_FILE, bold: BOLD_FILE })?)?;
+    Ok(())
 }

@@ -15,6 +15,9 @@ pub struct Options {
     /// Show a window of this size in pixels instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
     pub windowed: Option<(u32, u32)>,
+    /// Be the big screen: show the station's figures to everybody while nobody is there
+    #[arg(long)]
+    pub board: bool,
     /// The screen's diagonal, where it does not say its size itself and is no terminal of 21.5 inches
     #[arg(long, value_name = "INCHES")]
     pub diagonal: Option<f32>,
@@ -57,6 +60,7 @@ impl Default for Options {
         let above_floor = USUAL_FLOOR_MM;
         Self {
             windowed: None,
+            board: false,
             diagonal: None,
             above_floor,
             colours: Colours::default(),
@@ -133,6 +137,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         panels: if probe.is_none() { edid::panels() } else { Vec::new() },
         floor_mm: options.above_floor,
         windowed: options.windowed,
+        board: options.board,
     };
     let shown = app::run(kiosk, |context| {
         if let Some(probe) = probe {

@@ -15,6 +15,8 @@ pub struct Devices {
     pub scanner: Option<ScannerAt>,
     /// The printer of whole pages.
     pub pages: Option<PagesAt>,
+    /// The program that plays films.
+    pub films: Option<PathBuf>,
 }
 
 /// The printer of slips.

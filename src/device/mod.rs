@@ -4,6 +4,7 @@
 //! Nothing here owns a thread: `runtime` calls the drivers from threads of its own, so that no screen ever waits for a
 //! device. Every call ends by itself within the patience it was given.
 
+mod child;
 pub mod config;
 pub mod id_card;
 pub mod line;
@@ -11,6 +12,7 @@ pub mod pages;
 pub mod printer;
 pub mod pty;
 pub mod scanner;
+pub mod show;
 pub mod speech;
 
 pub use config::Devices;

@@ -58,10 +58,16 @@ pub enum Deed {
     PolicyPushed,
     /// Registrations or postings were read from a file.
     Imported,
+    /// What somebody left at the machine was opened.
+    ArrivedSeen,
+    /// A slip was made that says at once what is missing, or why something is not taken on.
+    ToldAtOnce,
+    /// A seat of a day job was taken at the desk.
+    SeatGiven,
 }
 
 impl Deed {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 39] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::Locked,
@@ -98,6 +104,9 @@ impl Deed {
         Self::OfferRecalled,
         Self::PolicyPushed,
         Self::Imported,
+        Self::ArrivedSeen,
+        Self::ToldAtOnce,
+        Self::SeatGiven,
     ];
 
     /// The word in the log.
@@ -140,6 +149,9 @@ impl Deed {
             Self::OfferRecalled => "offer_recalled",
             Self::PolicyPushed => "policy_pushed",
             Self::Imported => "imported",
+            Self::ArrivedSeen => "arrived_seen",
+            Self::ToldAtOnce => "told_at_once",
+            Self::SeatGiven => "seat_given",
         }
     }
 

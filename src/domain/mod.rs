@@ -1,9 +1,13 @@
 //! The nouns and rules of the front desk. Pure: no clock, no disk, no network, no screen; time and randomness are
 //! arguments. Everything else in the kiosk may use this room, and it uses none of them.
 
+pub mod account;
 pub mod applying;
+pub mod arrived;
 pub mod audit;
+pub mod board;
 pub mod card;
+pub mod claim;
 pub mod credit_code;
 pub mod desk;
 pub mod distance;
@@ -13,6 +17,7 @@ pub mod fault;
 pub mod firms;
 pub mod form;
 pub mod freshness;
+pub mod functions;
 pub mod gig;
 pub mod glossary;
 pub mod help;
@@ -34,6 +39,7 @@ pub mod query;
 pub mod reading;
 pub mod referral;
 pub mod registration;
+pub mod reminder;
 pub mod resume;
 pub mod review;
 pub mod role;
@@ -41,10 +47,12 @@ pub mod scan;
 pub mod seeker;
 pub mod service;
 pub mod shift;
+pub mod showing;
 pub mod slip;
 pub mod southern;
 pub mod speech;
 pub mod staff;
+pub mod tables;
 pub mod tag;
 pub mod task;
 pub mod text;

@@ -1,8 +1,10 @@
 //! The station's figures (就业监测), each with the entries that it counts. A figure is the number of its evidence and nothing
 //! else, so that whoever doubts it can open it; each entry is counted once in a figure, by its id.
 
+use super::functions::Function;
 use super::ledger::EntryState;
 use super::nouns::{EntryKind, JobKind, ReceiptNo, SeqNo, ServiceKind};
+use super::task::Queue;
 use jiff::civil::Date;
 
 /// What the authorities expect of a station in a year (数智就业 service areas).
@@ -27,6 +29,8 @@ pub enum Figure {
     /// Of them, those whose interview was agreed on or who were hired.
     Interviews,
     Hired,
+    /// What shows that one of the eight functions is in use.
+    Function(Function),
 }
 
 impl Figure {
@@ -36,6 +40,7 @@ impl Figure {
         let mut all = vec![Self::ServiceTimes, Self::ValidRecords, Self::Registrations];
         all.extend(ServiceKind::ALL.iter().map(|kind| Self::Services(*kind)));
         all.extend([Self::Referrals, Self::Interviews, Self::Hired]);
+        all.extend(Function::ALL.map(Self::Function));
         all
     }
 
@@ -50,6 +55,7 @@ impl Figure {
             Self::Referrals => "referrals",
             Self::Interviews => "interviews",
             Self::Hired => "hired",
+            Self::Function(function) => function.as_str(),
         }
     }
 
@@ -115,6 +121,40 @@ pub struct Monitor {
     pub in_vain: Vec<(Option<JobKind>, u64)>,
     /// People who are owed services by a plan now, and how many of them have had all.
     pub in_plans: (u64, u64),
+    /// How many of the people who registered in the year had their first service after how long; see [`wait`].
+    pub first_service: Vec<u64>,
+    /// How long what was promised took, by queue.
+    pub queues: Vec<QueueWait>,
+}
+
+/// How many spans of waiting there are, the last being of those who wait still.
+pub const WAITS: usize = 6;
+
+/// Which span somebody belongs to who registered on a day and had her first service on another: the same day, up to three
+/// days, a week, a month, later, or none yet.
+#[must_use]
+pub fn wait(registered: Date, served: Option<Date>) -> usize {
+    let Some(served) = served else { return WAITS - 1 };
+    match registered.until(served).map_or(0, |span| span.get_days()) {
+        ..=0 => 0,
+        1..=3 => 1,
+        4..=7 => 2,
+        8..=30 => 3,
+        _ => 4,
+    }
+}
+
+/// How long what stood in a queue took, of the tasks that ended in the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueWait {
+    pub queue: Queue,
+    pub ended: u64,
+    /// Of them, those that ended by the day they were promised for.
+    pub in_time: u64,
+    /// Half of them took no longer, in hours.
+    pub median_hours: u64,
+    /// What is open and late now.
+    pub late: u64,
 }
 
 impl Monitor {
@@ -148,6 +188,14 @@ mod tests {
         assert_eq!(Figure::ServiceTimes.target(false), Some(5_000));
         assert_eq!(Figure::ServiceTimes.target(true), Some(3_000));
         assert_eq!((in_public(0), in_public(4), in_public(5)), (Some(0), None, Some(5)));
+    }
+
+    #[test]
+    fn everybody_waits_in_one_span() {
+        let day = Date::constant(2026, 11, 22);
+        let after = |days: i64| wait(day, Some(day.saturating_add(jiff::Span::new().days(days))));
+        assert_eq!([0, 1, 3, 4, 7, 8, 30, 31, 300].map(after), [0, 1, 1, 2, 2, 3, 3, 4, 4]);
+        assert_eq!((wait(day, None), after(-2)), (WAITS - 1, 0), "what was done before she registered anew is done");
     }
 
     #[test]

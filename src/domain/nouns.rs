@@ -1,7 +1,9 @@
 //! The nouns that also travel. They are defined once, in `yizhan-wire`, and taken over here; this is the only file of the
 //! room that names that crate, so that no rule of the front desk comes to depend on how something is sent.
 
+pub use yizhan_wire::account::*;
 pub use yizhan_wire::application::*;
+pub use yizhan_wire::application_end::*;
 pub use yizhan_wire::codes::*;
 pub use yizhan_wire::configuration;
 pub use yizhan_wire::content;

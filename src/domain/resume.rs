@@ -3,6 +3,8 @@
 //! each kind of work stand in `assets/resume.csv`.
 
 use super::nouns::{JobGroup, JobKind};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../assets/resume.csv");
@@ -143,6 +145,87 @@ impl Resume {
     }
 }
 
+/// The words under which somebody lets her résumé be kept, as they stand in the locales.
+pub const KEEP_NOTICE_VERSION: &str = "2026-11";
+
+/// How long it is kept, in days: as long as somebody looks for work, and no longer.
+pub const KEPT_DAYS: i64 = 180;
+
+/// A résumé that is kept at the wish of its person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptResume {
+    pub resume: Resume,
+    /// The last day on which it is kept.
+    pub until: Date,
+}
+
+/// A résumé as it is written down: work, and nothing that says whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    jobs: Vec<WrittenJob>,
+    wording: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct WrittenJob {
+    kind: JobKind,
+    lasted: String,
+    tasks: Vec<String>,
+    tools: Vec<String>,
+}
+
+impl Written {
+    #[must_use]
+    pub fn of(resume: &Resume) -> Self {
+        let words = |choices: &[&'static Choice]| choices.iter().map(|one| one.zh.clone()).collect();
+        let job = |did: &Did| {
+            Some(WrittenJob {
+                kind: did.kind?,
+                lasted: did.lasted?.as_str().to_owned(),
+                tasks: words(&did.tasks),
+                tools: words(&did.tools),
+            })
+        };
+        Self { jobs: resume.said().filter_map(job).collect(), wording: resume.wording.as_str().to_owned() }
+    }
+
+    /// What it says, as far as it can still be chosen: the table of choices may have changed since.
+    #[must_use]
+    pub fn read(&self) -> Resume {
+        let job = |job: &WrittenJob| Did {
+            kind: Some(job.kind),
+            lasted: Lasted::ALL.into_iter().find(|one| one.as_str() == job.lasted),
+            tasks: tasks(job.kind).into_iter().filter(|one| job.tasks.contains(&one.zh)).collect(),
+            tools: tools(job.kind).into_iter().filter(|one| job.tools.contains(&one.zh)).collect(),
+        };
+        let wording = Wording::ALL.into_iter().find(|one| one.as_str() == self.wording).unwrap_or_default();
+        Resume { jobs: self.jobs.iter().map(job).collect(), wording, named: false }
+    }
+}
+
+impl Lasted {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::UnderHalfYear => "under_half_year",
+            Self::HalfToOne => "half_to_one",
+            Self::OneToThree => "one_to_three",
+            Self::ThreeToFive => "three_to_five",
+            Self::FiveToTen => "five_to_ten",
+            Self::OverTen => "over_ten",
+        }
+    }
+}
+
+impl Wording {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Told => "told",
+            Self::Brief => "brief",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +256,24 @@ mod tests {
         assert_eq!(did.tools.len(), 1, "the same shelf of work");
         did.set_kind(JobKind::Cook);
         assert!(did.tools.is_empty());
+    }
+
+    #[test]
+    fn a_resume_that_was_kept_is_the_same_again_and_names_nobody() {
+        let mut did = Did::default();
+        did.set_kind(JobKind::Welder);
+        did.lasted = Some(Lasted::FiveToTen);
+        did.tasks = tasks(JobKind::Welder);
+        did.tools = tools(JobKind::Welder).into_iter().take(2).collect();
+        let resume = Resume { jobs: vec![did, Did::default()], wording: Wording::Brief, named: true };
+        let text = serde_json::to_string(&Written::of(&resume)).unwrap();
+        let back = serde_json::from_str::<Written>(&text).unwrap().read();
+        assert_eq!(
+            (back.jobs.len(), &back.jobs[0], back.wording, back.named),
+            (1, &resume.jobs[0], Wording::Brief, false)
+        );
+        let older = text.replace(&resume.jobs[0].tools[0].zh, "算盘");
+        assert_eq!(serde_json::from_str::<Written>(&older).unwrap().read().jobs[0].tools.len(), 1);
     }
 
     #[test]

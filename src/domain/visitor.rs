@@ -2,10 +2,14 @@
 //! card, or by the number on a slip together with her day of birth: two things that a stranger does not have together.
 //! Guessing is limited, and whoever guesses is never told which of the two was wrong.
 
+use super::account::MyAccount;
 use super::gig::MySeat;
 use super::ledger::EntryState;
-use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome};
-use super::nouns::{Consent, ConsentPurpose, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob};
+use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome, Matter};
+use super::nouns::{
+    AboutItem, Consent, ConsentPurpose, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob,
+};
+use super::resume::KeptResume;
 use super::wishes::{Wish, WishRow};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -128,7 +132,7 @@ impl std::fmt::Debug for Visitor {
 }
 
 /// What the station keeps about a person.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Mine {
     /// The newest first.
     pub registrations: Vec<MyRegistration>,
@@ -137,6 +141,14 @@ pub struct Mine {
     pub seats: Vec<MySeat>,
     /// What she has wished to be done with it.
     pub wishes: Vec<WishRow>,
+    /// Accounts of the province's service that she asked for.
+    pub accounts: Vec<MyAccount>,
+    /// What she filled in and booked.
+    pub submissions: Vec<MySubmission>,
+    /// What was done for her about training.
+    pub trainings: Vec<MyService>,
+    /// The résumé that is kept at her wish.
+    pub resume: Option<KeptResume>,
 }
 
 impl Mine {
@@ -145,13 +157,19 @@ impl Mine {
     pub fn receipt(&self) -> Option<&ReceiptNo> {
         let registered = self.registrations.first().map(|one| &one.receipt);
         let applied = self.applications.first().map(|one| &one.receipt);
-        registered.or(applied).or_else(|| self.seats.first().map(|one| &one.receipt))
+        let seated = || self.seats.first().map(|one| &one.receipt);
+        registered.or(applied).or_else(seated).or_else(|| self.accounts.first().map(|one| &one.receipt))
     }
 
     /// Whether the station keeps nothing about her.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.registrations.is_empty() && self.applications.is_empty() && self.seats.is_empty()
+        self.registrations.is_empty()
+            && self.applications.is_empty()
+            && self.seats.is_empty()
+            && self.accounts.is_empty()
+            && self.submissions.is_empty()
+            && self.resume.is_none()
     }
 
     /// Consents that can be taken back by themselves: all but the one to register, which ends with everything.
@@ -178,6 +196,29 @@ impl Mine {
             one.track = Track::TakenBack;
         }
     }
+}
+
+/// Something that she filled in: an errand, a booking, an enrolment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MySubmission {
+    pub receipt: ReceiptNo,
+    pub title: String,
+    pub about: Option<AboutItem>,
+    pub at: Timestamp,
+    pub state: EntryState,
+    /// What an office said of it last.
+    pub said: Option<Matter>,
+}
+
+/// A service about training, as the desk wrote it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MyService {
+    /// She took part; otherwise she was told of it.
+    pub done: bool,
+    pub on: Date,
+    pub topic: String,
+    /// What came of it, such as a certificate.
+    pub result: String,
 }
 
 impl std::fmt::Debug for Mine {
@@ -222,6 +263,8 @@ pub enum Track {
     Returned,
     /// She took back the consent to give her data to employers.
     TakenBack,
+    /// She took this one back.
+    Ended,
     /// What the employer made of it.
     Answered(ApplicationOutcome),
 }

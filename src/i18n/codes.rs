@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::domain::matching::{Licence, Trait};
-use crate::domain::notice::ApplicationOutcome;
+use crate::domain::notice::{ApplicationOutcome, DecisionOutcome, Progress};
 use crate::domain::{
     ApplicationWish, Benefit, Category, ConsentPurpose, Education, IdType, JobGroup, JobKind, PostingFlaw, Settlement,
     Shift, SourceKind, WageUnit, WorkForm,
@@ -76,7 +76,9 @@ code_words!(
     posting_flaw: PostingFlaw = "posting-flaw",
     application_wish: ApplicationWish = "application-wish",
     /// How far an application has come.
-    application_outcome: ApplicationOutcome = "application-outcome";
+    application_outcome: ApplicationOutcome = "application-outcome",
+    progress: Progress = "progress",
+    decision_outcome: DecisionOutcome = "decision-outcome";
     without other:
     /// A licence or certificate: 叉车证.
     licence: Licence = "licence",

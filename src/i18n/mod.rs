@@ -12,8 +12,10 @@ mod matching;
 mod office;
 mod own;
 mod resume;
+mod seeker;
 mod service;
 pub mod spoken;
+mod tables;
 mod visit;
 mod words;
 

@@ -1,14 +1,16 @@
 //! Words of the back office for its closed lists.
 
 use super::words::Words;
+use crate::domain::arrived::NotTakenOn;
 use crate::domain::audit::Deed;
 use crate::domain::desk::Refused;
+use crate::domain::functions::Function;
 use crate::domain::monitor::Figure;
 use crate::domain::pin::WeakPin;
 use crate::domain::referral::NoStep;
 use crate::domain::seeker::AlikeBy;
 use crate::domain::task::{Outcome, Queue, Reason};
-use crate::domain::{ReferralReason, ReferralState, ServiceChannel, ServiceKind, TagSource};
+use crate::domain::{EntryKind, ReferralReason, ReferralState, ServiceChannel, ServiceKind, TagSource};
 
 impl Words {
     #[must_use]
@@ -164,6 +166,16 @@ impl Words {
         }
     }
 
+    /// Why something is not taken on here.
+    #[must_use]
+    pub fn not_taken_on(self, why: NotTakenOn) -> &'static str {
+        match why {
+            NotTakenOn::ElsewhereDone => self.arrived_elsewhere(),
+            NotTakenOn::NotEntitled => self.arrived_not_entitled(),
+            NotTakenOn::TooLate => self.arrived_too_late(),
+        }
+    }
+
     /// Something that is counted.
     #[must_use]
     pub fn figure(self, figure: Figure) -> &'static str {
@@ -175,6 +187,53 @@ impl Words {
             Figure::Referrals => self.figure_referrals(),
             Figure::Interviews => self.figure_interviews(),
             Figure::Hired => self.figure_hired(),
+            Figure::Function(function) => self.function(function),
+        }
+    }
+
+    /// What an entry is, in the list of evidence.
+    #[must_use]
+    pub fn entry_kind(self, kind: EntryKind) -> &'static str {
+        match kind {
+            EntryKind::Registration => self.figure_registrations(),
+            EntryKind::Referral => self.figure_referrals(),
+            EntryKind::PersonTag => self.tags_title(),
+            EntryKind::PersonMerge => self.desk_deed_merged(),
+            EntryKind::Submission => self.arrived_title(),
+            EntryKind::Application => self.entry_application(),
+            EntryKind::PostingOffer => self.entry_offer(),
+            EntryKind::SearchReport => self.entry_searches(),
+            EntryKind::DayClose => self.closing_title(),
+            EntryKind::FirmNote => self.entry_firm_note(),
+            _ => self.desk_service_other(),
+        }
+    }
+
+    /// One of the eight functions.
+    #[must_use]
+    pub fn function(self, function: Function) -> &'static str {
+        match function {
+            Function::Business => self.function_business(),
+            Function::Policy => self.function_policy(),
+            Function::Guidance => self.function_guidance(),
+            Function::StartUp => self.function_start_up(),
+            Function::Skills => self.function_skills(),
+            Function::Matching => self.function_matching(),
+            Function::Help => self.function_help(),
+            Function::Monitoring => self.function_monitoring(),
+        }
+    }
+
+    /// How long people waited for their first service, from the shortest span on; the last have none yet.
+    #[must_use]
+    pub fn wait_span(self, place: usize) -> &'static str {
+        match place {
+            0 => self.wait_same_day(),
+            1 => self.wait_three_days(),
+            2 => self.wait_week(),
+            3 => self.wait_month(),
+            4 => self.wait_longer(),
+            _ => self.wait_not_yet(),
         }
     }
 
@@ -218,6 +277,9 @@ impl Words {
             Deed::OfferRecalled => self.firms_deed_recalled(),
             Deed::PolicyPushed => self.firms_deed_policy(),
             Deed::Imported => self.firms_deed_imported(),
+            Deed::ArrivedSeen => self.arrived_deed_seen(),
+            Deed::ToldAtOnce => self.arrived_deed_told(),
+            Deed::SeatGiven => self.day_seats_deed(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::language::Language;
 use super::words::Words;
 use crate::domain::freshness::Freshness;
-use crate::domain::glossary::Term;
+use crate::domain::glossary::Meaning;
 use crate::domain::ledger::EntryState;
 use crate::domain::notice::ApplicationAnswer;
 use crate::domain::visitor::Track;
@@ -11,22 +11,30 @@ use crate::domain::wishes::{Wish, WishRow, WishState};
 use jiff::civil::Date;
 
 impl Words {
+    /// One of a pair of texts, Chinese and English.
+    fn one_of<'a>(self, (zh, en): (&'a str, &'a str)) -> &'a str {
+        match self.language() {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
     /// A word of postings, as its button says it.
     #[must_use]
-    pub fn term(self, term: &'static Term) -> &'static str {
-        match self.language() {
-            Language::Chinese => term.words.first().map_or("", String::as_str),
-            Language::English => &term.name_en,
-        }
+    pub fn term<'a>(self, term: &Meaning<'a>) -> &'a str {
+        self.one_of(term.name)
     }
 
     /// What it means.
     #[must_use]
-    pub fn term_text(self, term: &'static Term) -> &'static str {
-        match self.language() {
-            Language::Chinese => &term.zh,
-            Language::English => &term.en,
-        }
+    pub fn term_text<'a>(self, term: &Meaning<'a>) -> &'a str {
+        self.one_of(term.means)
+    }
+
+    /// What to watch out for; empty where nothing is.
+    #[must_use]
+    pub fn term_mind<'a>(self, term: &Meaning<'a>) -> &'a str {
+        self.one_of(term.mind)
     }
 
     /// What one should know of a posting's age before going there; nothing of a fresh one.
@@ -90,6 +98,7 @@ impl Words {
             Track::Sent => self.mine_track_sent(),
             Track::Returned => self.mine_track_returned(),
             Track::TakenBack => self.mine_track_taken_back(),
+            Track::Ended => self.mine_track_ended(),
             Track::Answered(outcome) => self.application_outcome(outcome),
         }
     }

@@ -1,6 +1,7 @@
 //! Packs of content on their way to the screens: examined once when they arrive, and read from the catalogue when a program
 //! starts or one of them has changed.
 
+use crate::domain::content::{Body, Playlist};
 use crate::domain::service::Content;
 use crate::domain::{content, pack};
 use crate::store::{Catalogue, CatalogueReader, StoreError};
@@ -47,4 +48,16 @@ pub fn in_force(reader: &CatalogueReader) -> Result<Content, StoreError> {
         }
     }
     Ok(all)
+}
+
+/// What is shown while nobody is here, as the pack in force says; nothing where there is none.
+///
+/// # Errors
+/// When the catalogue cannot be read.
+pub fn playlist(reader: &CatalogueReader) -> Result<Playlist, StoreError> {
+    let Some(body) = reader.good_pack(content::PLAYLIST)? else { return Ok(Playlist::default()) };
+    Ok(match content::read(content::PLAYLIST, &body) {
+        Ok(Some(Body::Playlist(playlist))) => playlist,
+        _ => Playlist::default(),
+    })
 }

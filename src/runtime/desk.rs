@@ -3,21 +3,25 @@
 use super::handle::{Line, MAX_WAITING_JOBS, NotTaken};
 use super::job::Job;
 use super::pages::PagesThread;
-use super::post::Post;
-use super::printer::{PrinterThread, PrinterWork, Waiting};
+use super::post::{Post, Waker};
+use super::printer::{Paper, PrinterThread, PrinterWork, Waiting};
 use super::reader::{ReaderThread, ReaderWork};
 use super::scanner::{ScannerThread, ScannerWork};
+use super::show::{Easel, ShowThread, ShowWork};
 use super::speech::{SpeechThread, SpeechWork};
 use super::supervise::{self, Rank, Turn};
 use super::tell;
 use super::world::SharedWorld;
 use crate::device::Devices;
+use crate::device::show::{Budget, Ffmpeg, Player};
 use crate::device::speech::Speaker;
 use crate::domain::slip::Slip;
 use std::io;
+use std::num::NonZero;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 const READER: Rank = Rank { name: "reader", turn: Turn::Behind(4) };
@@ -25,6 +29,8 @@ const SCANNER: Rank = Rank { name: "scanner", turn: Turn::Behind(4) };
 const SPEECH: Rank = Rank { name: "speech", turn: Turn::Behind(4) };
 const PAGES: Rank = Rank { name: "pages", turn: Turn::Behind(10) };
 const PRINTER: Rank = Rank { name: "printer", turn: Turn::Behind(10) };
+/// A program that plays films is started by this thread and has its turn: who touches the screen goes first.
+const SHOW: Rank = Rank { name: "show", turn: Turn::Behind(8) };
 
 /// How long a stop waits for a device: it holds nothing that would be lost.
 const DEVICE_STOP: Duration = Duration::from_millis(100);
@@ -36,6 +42,10 @@ pub struct DeskThreads {
     slips: Waiting<Box<Slip>>,
     scanner: SyncSender<ScannerWork>,
     speech: SyncSender<SpeechWork>,
+    show: SyncSender<ShowWork>,
+    easel: Easel,
+    /// Whether there is paper, for whoever wants to tell.
+    pub paper: Paper,
     reader_thread: JoinHandle<()>,
     printer_thread: JoinHandle<()>,
     scanner_thread: JoinHandle<()>,
@@ -43,6 +53,7 @@ pub struct DeskThreads {
     pages: SyncSender<PrinterWork>,
     documents: Waiting<Arc<[u8]>>,
     pages_thread: JoinHandle<()>,
+    show_thread: JoinHandle<()>,
 }
 
 impl DeskThreads {
@@ -54,14 +65,15 @@ impl DeskThreads {
         devices: Devices,
         voice: Option<Box<dyn Speaker>>,
         world: SharedWorld,
-        post: Post,
+        (post, waker, data): (Post, Waker, PathBuf),
     ) -> io::Result<Self> {
+        let paper = Paper::default();
         let (reader, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ReaderThread::new(devices.reader, world, post.clone(), inbox);
         let reader_thread = supervise::spawn(READER, post.clone(), move || thread.run())?;
         let (printer, inbox) = sync_channel(MAX_WAITING_JOBS);
         let slips = Waiting::default();
-        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone());
+        let thread = PrinterThread::new(devices.printer, post.clone(), inbox, slips.clone(), paper.clone());
         let printer_thread = supervise::spawn(PRINTER, post.clone(), move || thread.run())?;
         let (scanner, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
@@ -72,13 +84,22 @@ impl DeskThreads {
         let pages_thread = supervise::spawn(PAGES, post.clone(), move || thread.run())?;
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = SpeechThread { inbox, post: post.clone(), voice };
-        let speech_thread = supervise::spawn(SPEECH, post, move || thread.run())?;
+        let speech_thread = supervise::spawn(SPEECH, post.clone(), move || thread.run())?;
+        let (show, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let easel = Easel::default();
+        let budget = Budget::of_cores(thread::available_parallelism().map_or(1, NonZero::get));
+        let player = devices.films.map(|program| -> Box<dyn Player> { Box::new(Ffmpeg::new(program)) });
+        let mut thread = ShowThread { inbox, post: post.clone(), easel: easel.clone(), waker, data, budget, player };
+        let show_thread = supervise::spawn(SHOW, post, move || thread.run())?;
         Ok(Self {
             reader,
             printer,
             slips,
             scanner,
             speech,
+            show,
+            easel,
+            paper,
             reader_thread,
             printer_thread,
             scanner_thread,
@@ -86,6 +107,7 @@ impl DeskThreads {
             pages,
             documents,
             pages_thread,
+            show_thread,
         })
     }
 
@@ -137,6 +159,21 @@ impl DeskThreads {
         })
     }
 
+    /// And to what is shown.
+    pub fn show_line(&self) -> Line {
+        let show = self.show.clone();
+        Box::new(move |job| {
+            let work =
+                if let Job::Show { ticket, picture } = job { ShowWork::Show(ticket, picture) } else { ShowWork::End };
+            show.try_send(work).map_err(|_| NotTaken)
+        })
+    }
+
+    /// Where its pictures lie.
+    pub fn easel(&self) -> Easel {
+        self.easel.clone()
+    }
+
     /// Stops them; one that waits for its device is left behind.
     pub fn stop(self, deadline: Instant) {
         tell(&self.reader, ReaderWork::Stop, deadline);
@@ -144,11 +181,13 @@ impl DeskThreads {
         tell(&self.pages, PrinterWork::Stop, deadline);
         tell(&self.scanner, ScannerWork::Stop, deadline);
         tell(&self.speech, SpeechWork::Stop, deadline);
+        tell(&self.show, ShowWork::Stop, deadline);
         let deadline = Instant::now() + DEVICE_STOP;
         supervise::join_until(self.reader_thread, deadline);
         supervise::join_until(self.printer_thread, deadline);
         supervise::join_until(self.pages_thread, deadline);
         supervise::join_until(self.scanner_thread, deadline);
         supervise::join_until(self.speech_thread, deadline);
+        supervise::join_until(self.show_thread, deadline);
     }
 }

@@ -1,6 +1,7 @@
 //! The screens' end of the line to the workers.
 
 use super::job::{Event, Job};
+use super::show::Easel;
 use std::sync::mpsc::{Receiver, Sender, sync_channel};
 
 /// Which worker does a job.
@@ -13,6 +14,7 @@ pub enum Worker {
     Printer,
     Scanner,
     Speech,
+    Show,
 }
 
 impl Job {
@@ -20,14 +22,17 @@ impl Job {
     #[must_use]
     pub const fn worker(&self) -> Worker {
         match self {
-            Self::Search { .. } | Self::OpenPosting { .. } | Self::Suggest { .. } | Self::AssignGigs { .. } => {
-                Worker::Search
-            }
+            Self::Search { .. }
+            | Self::OpenPosting { .. }
+            | Self::Suggest { .. }
+            | Self::AssignGigs { .. }
+            | Self::ReadPlaybill => Worker::Search,
             Self::SyncNow => Worker::Sync,
             Self::WatchCards(_) => Worker::Reader,
             Self::Print { .. } | Self::PrintPages { .. } | Self::ForgetSlips => Worker::Printer,
             Self::ListenToScanner(_) => Worker::Scanner,
             Self::Speak(_) | Self::Quiet => Worker::Speech,
+            Self::Show { .. } | Self::EndShow => Worker::Show,
             _ => Worker::Store,
         }
     }
@@ -45,12 +50,14 @@ pub struct Lines {
     pub printer: Line,
     pub scanner: Line,
     pub speech: Line,
+    pub show: Line,
 }
 
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
 pub struct Handle {
     lines: Lines,
     events: Receiver<Event>,
+    easel: Easel,
 }
 
 /// How many jobs may wait for one worker.
@@ -63,8 +70,8 @@ pub struct NotTaken;
 
 impl Handle {
     #[must_use]
-    pub const fn new(lines: Lines, events: Receiver<Event>) -> Self {
-        Self { lines, events }
+    pub const fn new(lines: Lines, events: Receiver<Event>, easel: Easel) -> Self {
+        Self { lines, events, easel }
     }
 
     /// A handle without workers, for tests of screens: jobs come out of the receiver, events go into the sender.
@@ -84,8 +91,9 @@ impl Handle {
             printer: line(),
             scanner: line(),
             speech: line(),
+            show: line(),
         };
-        (Self::new(lines, events), jobs_out, events_in)
+        (Self::new(lines, events, Easel::default()), jobs_out, events_in)
     }
 
     /// Hands a job to its worker.
@@ -101,7 +109,14 @@ impl Handle {
             Worker::Printer => (self.lines.printer)(job),
             Worker::Scanner => (self.lines.scanner)(job),
             Worker::Speech => (self.lines.speech)(job),
+            Worker::Show => (self.lines.show)(job),
         }
+    }
+
+    /// Where pictures lie that are to be shown.
+    #[must_use]
+    pub const fn easel(&self) -> &Easel {
+        &self.easel
     }
 
     /// The next event, if one waits.

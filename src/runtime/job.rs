@@ -1,6 +1,7 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
+use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
@@ -10,11 +11,12 @@ use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestion
 use crate::domain::query::{Query, Results};
 use crate::domain::service::Content;
 use crate::domain::service::fill::Filled;
+use crate::domain::showing::{Picture, Shown, Turn};
 use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::wishes::{Wish, WishRow, Wished};
-use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime};
+use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime, SubjectId};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -102,8 +104,8 @@ pub enum Job {
     /// Store thread: what a seeker does alone.
     Visit(Box<super::visit::VisitJob>),
     /// Store thread: check a filled form and keep it; one transaction for it, its entry, the hour it holds and the end of
-    /// its draft. `seats` is how many places the hour has.
-    Submit { form: Box<FormDef>, filled: Box<Filled>, seats: Option<u32> },
+    /// its draft. `seats` is how many places the hour has, `who` the person who has shown who she is.
+    Submit { form: Box<FormDef>, filled: Box<Filled>, seats: Option<u32>, who: Option<SubjectId> },
     /// Store thread: keep what has been filled in so far.
     SaveFilled { filled: Box<Filled> },
     /// Store thread: forget it.
@@ -112,6 +114,14 @@ pub enum Job {
     FindFilled,
     /// Store thread: which hours of a thing are held from today on.
     ListHeld { item: String },
+    /// Search thread: what is shown now while nobody is here.
+    ReadPlaybill,
+    /// Show thread: this instead of whatever is shown.
+    Show { ticket: Ticket, picture: Picture },
+    /// Show thread: nothing is shown any more.
+    EndShow,
+    /// Store thread: the station's figures as everybody may know them.
+    Board,
 }
 
 /// What a worker tells the screens.
@@ -229,4 +239,13 @@ pub enum Event {
         item: String,
         held: Vec<(SlotTime, u32)>,
     },
+    /// What is shown now while nobody is here, in its order.
+    Playbill(Arc<Vec<Turn>>),
+    /// A picture has ended, or cannot be shown.
+    Shown {
+        ticket: Ticket,
+        how: Shown,
+    },
+    /// The station's figures as everybody may know them.
+    Board(Box<Board>),
 }

@@ -3,12 +3,13 @@
 
 use super::books::not_kept;
 use super::sync::connect;
-use super::world::{SharedWorld, random_bytes};
+use super::world::{SharedWorld, random_seed};
 use crate::domain::ledger::Trouble;
 use crate::store::{Identity, Station};
 use crate::sync::round::NotKept;
 use crate::sync::transport::LineFault;
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::KeyChange;
 use zeroize::Zeroizing;
 
@@ -26,7 +27,8 @@ pub enum NotChanged {
 /// # Errors
 /// When the store cannot be written.
 pub fn begin(station: &mut Station, world: &SharedWorld) -> Result<Zeroizing<[u8; 32]>, NotKept> {
-    station.begin_key_change(&Zeroizing::new(random_bytes(&**world))).map_err(not_kept)
+    let suite = station.identity().map_err(not_kept)?.map_or(Suite::Ed25519, |identity| identity.platform_key.suite());
+    station.begin_key_change(&random_seed(&**world, suite)).map_err(not_kept)
 }
 
 /// Tells the province of the new key.
@@ -34,7 +36,7 @@ pub fn begin(station: &mut Station, world: &SharedWorld) -> Result<Zeroizing<[u8
 /// # Errors
 /// When no signed answer came, or it does not take the key.
 pub fn introduce(identity: &Identity, seed: &Zeroizing<[u8; 32]>, world: &SharedWorld) -> Result<(), NotChanged> {
-    let new = SigningKey::from_seed(&**seed).map_err(|e| NotKept(e.to_string()))?;
+    let new = SigningKey::of(identity.platform_key.suite(), &**seed).map_err(|e| NotKept(e.to_string()))?;
     let change = KeyChange::new(identity.id, &new);
     let line = |identity: &Identity| connect(identity, world).map_err(|e| NotKept(e.to_string()));
     match line(identity)?.change_key(&change) {

@@ -1,8 +1,9 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Nine threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Ten threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
-//! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for). Questions go in one direction only, so that no two threads ever wait
+//! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for), **show**
+//! (posters and films). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -27,6 +28,7 @@ pub mod registering;
 pub mod reporting;
 pub mod scanner;
 pub mod search;
+pub mod show;
 pub mod speech;
 pub mod store;
 pub mod submitting;
@@ -42,20 +44,21 @@ mod tests;
 pub use books::not_kept;
 pub use handle::Handle;
 pub use job::{Event, Job, Pin, Registered, Saying, SignInRefusal, StaffMember, StoreTrouble, Ticket};
-pub use office::{FirmsEvent, FirmsJob, OfficeEvent, OfficeJob};
+pub use office::{DaySeatEvent, DaySeatJob, FirmsEvent, FirmsJob, OfficeEvent, OfficeJob, TableEvent, TableJob};
 pub use post::Waker;
 pub use world::{Machine, SharedWorld, World};
 
 use crate::device::Devices;
 use crate::device::speech::Speaker;
-use crate::store::{Station, StoreError, StoreKey};
+use crate::store::{Catalogue, Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use desk::DeskThreads;
 use handle::{Lines, MAX_WAITING_JOBS, NotTaken};
 use intake::Intake;
+use jiff::Timestamp;
 use post::Post;
 use search::{SearchThread, SearchWork};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, channel, sync_channel};
@@ -125,13 +128,12 @@ struct Threads {
 pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let station = open_station(&setup)?;
     let now = setup.world.now();
-    let catalogue = open_or_set_aside(&setup.data, now)
-        .inspect_err(|error| tracing::error!(%error, "there is no catalogue; it is tried again"))
-        .ok();
+    let catalogue = open_catalogue(&setup.data, now);
     let state = catalogue.as_ref().and_then(|c| c.state(world::day_of(now)).ok()).unwrap_or_default();
 
     let (events_in, events) = channel();
-    let post = Post::new(events_in, setup.waker);
+    let post = Post::new(events_in, Waker::clone(&setup.waker));
+    let desk = (setup.waker, setup.data.clone());
     let (store, store_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (catalogue_line, catalogue_inbox) = sync_channel(2);
     let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
@@ -167,23 +169,31 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         asked: Arc::clone(&asked),
         changes: search::Changes::default(),
     };
+    let desk = DeskThreads::start(setup.devices, setup.voice, setup.world.clone(), (post.clone(), desk.0, desk.1))?;
     let mut sync_thread = SyncThread {
         data: setup.data,
         world: SharedWorld::clone(&setup.world),
         inbox: sync_inbox,
         store: StoreLine(store.clone()),
         catalogue: catalogue_line.clone(),
+        paper: desk.paper.clone(),
     };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
         search: supervise::spawn(SEARCH, post.clone(), move || search_thread.run())?,
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
-        desk: DeskThreads::start(setup.devices, setup.voice, setup.world, post)?,
+        desk,
     };
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
-    let handle = Handle::new(lines, events);
+    let handle = Handle::new(lines, events, threads.desk.easel());
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
+}
+
+/// Opens the catalogue, or sets aside one that cannot be used; nothing where neither works, which is tried again.
+fn open_catalogue(data: &Path, now: Timestamp) -> Option<Catalogue> {
+    let opened = open_or_set_aside(data, now);
+    opened.inspect_err(|error| tracing::error!(%error, "there is no catalogue; it is tried again")).ok()
 }
 
 /// Opens the people's file; from now on it cannot be earlier than the province last said.
@@ -220,6 +230,7 @@ fn lines(
         printer: desk.printer_line(),
         scanner: desk.scanner_line(),
         speech: desk.speech_line(),
+        show: desk.show_line(),
     }
 }
 

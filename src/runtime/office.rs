@@ -1,12 +1,16 @@
 //! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
 //! signed in, so that no screen can ask for more than its reader may see.
 
+mod day_seats;
 mod firms;
 pub mod help;
 mod seekers;
+pub mod tables;
 
 use super::world::{World, day_of, random_bytes};
+use crate::domain::arrived::{ArrivedFile, ArrivedRow};
 use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::board::Board;
 use crate::domain::gig::DeskSeat;
 use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
@@ -27,8 +31,10 @@ use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
 use std::sync::Arc;
 
+pub use day_seats::{DaySeatEvent, DaySeatJob};
 pub use firms::{FirmsEvent, FirmsJob};
 pub use seekers::sound;
+pub use tables::{TableEvent, TableJob};
 
 /// Work for the store thread.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,6 +169,27 @@ pub enum OfficeJob {
         now: bool,
         content: Arc<Content>,
     },
+    /// Lists of people and postings that come on a stick.
+    Table(Box<TableJob>),
+    /// A seat of a day job for somebody who stands at the desk.
+    DaySeat {
+        subject: SubjectId,
+        job: DaySeatJob,
+    },
+    /// What people left at the machine.
+    ListArrived,
+    OpenArrived {
+        id: EntryId,
+    },
+    EndArrived {
+        id: EntryId,
+        task: i64,
+        outcome: Outcome,
+    },
+    /// A slip was made for whoever left it.
+    TellAtOnce {
+        id: EntryId,
+    },
 }
 
 /// What the store thread says to it.
@@ -207,6 +234,10 @@ pub enum OfficeEvent {
     Seats(Vec<DeskSeat>),
     Firms(Box<FirmsEvent>),
     Policies(Vec<PolicyPeople>),
+    Table(Box<TableEvent>),
+    DaySeat(Box<DaySeatEvent>),
+    Arrived(Vec<ArrivedRow>),
+    ArrivedOpened(Box<ArrivedFile>),
 }
 
 pub use crate::domain::desk::{Outlook, Refused};
@@ -225,6 +256,8 @@ pub struct Session {
     /// She has looked at the list of registrations.
     pub listed: bool,
     known: seekers::Known,
+    /// The table that is open.
+    pub tables: tables::Opened,
 }
 
 impl Session {
@@ -250,6 +283,8 @@ impl OfficeJob {
             | Self::OpenSeekerOf { .. }
             | Self::FindAlike { .. }
             | Self::ListSeats
+            | Self::ListArrived
+            | Self::OpenArrived { .. }
             | Self::FindPolicies { .. }
             | Self::ListTasks { .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
@@ -265,10 +300,14 @@ impl OfficeJob {
             | Self::Promise { .. }
             | Self::TakeTask { .. }
             | Self::EndTask { .. }
+            | Self::EndArrived { .. }
+            | Self::TellAtOnce { .. }
             | Self::SeatWork { .. }
             | Self::MoveSeat { .. }
             | Self::Refer { .. }
             | Self::TellPolicy { .. }
+            | Self::Table(_)
+            | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
             Self::Monitor | Self::Evidence { .. } => Some(May::Report),
@@ -290,6 +329,7 @@ pub fn answer(
     let act = act(Some(&member), world);
     if job == OfficeJob::SignOut {
         session.member = None;
+        session.tables.close();
         station.note(&act, Deed::SignedOut, None, "")?;
         return Ok(None);
     }
@@ -300,6 +340,14 @@ pub fn answer(
         Err(StoreError::NotFound(_)) => Ok(Some(OfficeEvent::Refused(Refused::Gone))),
         event => event.map(Some),
     }
+}
+
+/// The year's figures as everybody may know them: what is small is left out here, before it goes anywhere.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn board(station: &Station, now: jiff::Timestamp) -> Result<Board, StoreError> {
+    Ok(Board::of(&seekers::monitor(station, day_of(now))?, now))
 }
 
 /// Who does something now.
@@ -364,6 +412,24 @@ fn carry_out(
             OfficeEvent::Evidence { figure, rows }
         }
         OfficeJob::ReadAudit => read_audit(station, session, act)?,
+        elsewhere => beyond(station, session, elsewhere, (act, world))?,
+    })
+}
+
+/// Employers, policies, seats, what arrives from elsewhere; everything else changes something about a person.
+fn beyond(
+    station: &mut Station,
+    session: &mut Session,
+    job: OfficeJob,
+    (act, world): (&Act<'_>, &dyn World),
+) -> Result<OfficeEvent, StoreError> {
+    Ok(match job {
+        OfficeJob::Table(_)
+        | OfficeJob::DaySeat { .. }
+        | OfficeJob::ListArrived
+        | OfficeJob::OpenArrived { .. }
+        | OfficeJob::EndArrived { .. }
+        | OfficeJob::TellAtOnce { .. } => arriving(station, session, job, (act, world))?,
         OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
         OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
         OfficeJob::TellPolicy { subject, policy, title, now, content } => {
@@ -375,6 +441,30 @@ fn carry_out(
         }
         about_somebody => change_seeker(station, &mut session.known, about_somebody, act)?,
     })
+}
+
+/// What comes on a stick or from the machine, and a day job given at the desk.
+fn arriving(
+    station: &mut Station,
+    session: &mut Session,
+    job: OfficeJob,
+    (act, world): (&Act<'_>, &dyn World),
+) -> Result<OfficeEvent, StoreError> {
+    let id = match job {
+        OfficeJob::Table(job) => return tables::carry_out(station, &mut session.tables, *job, act, world),
+        OfficeJob::DaySeat { subject, job } => return day_seats::carry_out(station, subject, job, (act, world)),
+        OfficeJob::EndArrived { id, task, outcome } => match station.end_task(task, outcome, "", act)? {
+            Ok(()) => id,
+            Err(taken) => return Ok(OfficeEvent::Refused(Refused::Taken(taken.0.name))),
+        },
+        OfficeJob::TellAtOnce { id } => {
+            station.told_at_once(id, act)?;
+            id
+        }
+        OfficeJob::OpenArrived { id } => id,
+        _ => return Ok(OfficeEvent::Arrived(station.arrived(act.now)?)),
+    };
+    Ok(OfficeEvent::ArrivedOpened(Box::new(station.open_arrived(id, act)?)))
 }
 
 /// What is done about seats of day jobs; then how they stand, those of the last days too: a day is often confirmed the next
@@ -420,7 +510,7 @@ fn change_seeker(
                 return Ok(OfficeEvent::Refused(Refused::Step(NoStep::NoConsent)));
             }
             station.set_tag(subject, &tag, &consent.unwrap_or_default(), act)?;
-            help::trigger(station, Some(subject), (act.now, act.today))?;
+            help::trigger_for(station, subject, (act.now, act.today))?;
             subject
         }
         OfficeJob::Record { subject, service } => {

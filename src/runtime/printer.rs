@@ -52,7 +52,29 @@ impl<T> Waiting<T> {
     }
 }
 
+/// Whether there is paper, as far as the last slip told.
+#[derive(Clone, Default)]
+pub struct Paper(Arc<Mutex<Option<bool>>>);
+
+impl Paper {
+    /// What is known; nothing before the first slip, and nothing where the printer said something else.
+    #[must_use]
+    pub fn there(&self) -> Option<bool> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn learn(&self, outcome: Result<(), PrintTrouble>) {
+        let there = match outcome {
+            Ok(()) => Some(true),
+            Err(PrintTrouble::NoPaper) => Some(false),
+            Err(_) => None,
+        };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = there;
+    }
+}
+
 pub struct PrinterThread {
+    paper: Paper,
     setup: Option<PrinterSetup>,
     post: Post,
     inbox: Receiver<PrinterWork>,
@@ -66,8 +88,9 @@ impl PrinterThread {
         post: Post,
         inbox: Receiver<PrinterWork>,
         waiting: Waiting<Box<Slip>>,
+        paper: Paper,
     ) -> Self {
-        Self { setup, post, inbox, waiting }
+        Self { paper, setup, post, inbox, waiting }
     }
 
     /// Works until it is told to stop.
@@ -78,6 +101,7 @@ impl PrinterThread {
         while let Ok(PrinterWork::Look) = self.inbox.recv() {
             if let Some((ticket, slip)) = self.waiting.next() {
                 let outcome = self.print(&slip);
+                self.paper.learn(outcome);
                 self.post.send(Event::Printed { ticket, outcome });
             }
         }
@@ -97,6 +121,18 @@ impl PrinterThread {
 mod tests {
     use super::*;
     use crate::domain::slip::Part;
+
+    #[test]
+    fn the_last_slip_tells_whether_there_is_paper() {
+        let paper = Paper::default();
+        assert_eq!(paper.there(), None, "nobody has asked the printer");
+        for (outcome, there) in
+            [(Err(PrintTrouble::NoPaper), Some(false)), (Err(PrintTrouble::Absent), None), (Ok(()), Some(true))]
+        {
+            paper.learn(outcome);
+            assert_eq!(paper.there(), there);
+        }
+    }
 
     #[test]
     fn what_waits_is_printed_in_its_order_and_nothing_of_it_once_the_person_has_left() {

@@ -1,6 +1,7 @@
 //! From a form to a registration: checked by the rules, completed with what only this moment knows, written by the store.
 //! The store thread and `yizhan register` share it.
 
+use super::office::help;
 use super::world::{World, day_of, random_bytes};
 use crate::domain::ledger::Registered;
 use crate::domain::{Fault, Form, registration};
@@ -27,5 +28,14 @@ pub fn register(station: &mut Station, form: &Form, origin: Origin, world: &dyn 
         Err(faults) => return Ok(Outcome::Faults(faults)),
     };
     let complete = |receipt| checked.into_registration(receipt, today);
-    station.register(form, complete, origin, now, today, random_bytes(world)).map(Outcome::Registered)
+    let registered = station.register(form, complete, origin, now, today, random_bytes(world))?;
+    // She is registered whatever comes of this; what is missed here, the next day's look finds.
+    let helped = station.subject_of(&registered.receipt).and_then(|subject| match subject {
+        Some(subject) if !registered.already => help::trigger_for(station, subject, (now, today)),
+        _ => Ok(0),
+    });
+    if let Err(error) = helped {
+        tracing::warn!(%error, "help was not looked for; it is tried again tomorrow");
+    }
+    Ok(Outcome::Registered(registered))
 }

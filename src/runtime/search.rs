@@ -5,12 +5,14 @@ use super::job::{Event, Job, Ticket};
 use super::matching;
 use super::post::Post;
 use super::supervise::Turn;
-use super::world::{SharedWorld, day_of};
+use super::world::{SharedWorld, day_of, local_of};
 use crate::domain::lexicon::{Employers, StationWords};
 use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
+use crate::domain::showing::bill;
 use crate::domain::{Posting, PostingId};
 use crate::search::{Found, Index, Term, Texts, normalise, unpack_into};
+use crate::store::media::MediaFolder;
 use crate::store::{CatalogueReader, StoreError};
 use roaring::RoaringBitmap;
 use std::path::{Path, PathBuf};
@@ -99,6 +101,7 @@ struct Batch {
     changed: Vec<PostingId>,
     names: bool,
     content: bool,
+    playbill: bool,
     reload: bool,
     stop: bool,
 }
@@ -137,6 +140,9 @@ impl SearchThread {
             }
             if let Some((ticket, query)) = batch.search {
                 self.answer(held.as_mut(), ticket, &query);
+            }
+            if batch.playbill {
+                self.tell_playbill(held.as_ref());
             }
             // Somebody who types goes before somebody who waits for a list.
             for job in batch.matching {
@@ -226,6 +232,7 @@ impl SearchThread {
             match work {
                 SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),
                 SearchWork::Job(Job::OpenPosting { id }) => batch.open.push(id),
+                SearchWork::Job(Job::ReadPlaybill) => batch.playbill = true,
                 SearchWork::Job(job) => batch.matching.push(job),
                 SearchWork::Changed(ids) => batch.changed.extend(ids),
                 SearchWork::Names => batch.names = true,
@@ -241,6 +248,22 @@ impl SearchThread {
     fn opened(&self, held: &Shelf, id: PostingId) -> Option<Posting> {
         let posting = held.reader.posting(id, day_of(self.world.now()));
         posting.inspect_err(|error| tracing::warn!(%error, "a posting cannot be read")).ok().flatten()
+    }
+
+    /// Tells what is shown now. It is asked each minute, since hours, postings and media come and go.
+    fn tell_playbill(&self, held: Option<&Shelf>) {
+        let Some(open) = held else { return };
+        let now = self.world.now();
+        let playlist = match content::playlist(&open.reader) {
+            Ok(playlist) => playlist,
+            Err(error) => {
+                tracing::warn!(%error, "the playlist cannot be read");
+                return;
+            }
+        };
+        let folder = MediaFolder::of(&self.data);
+        let turns = bill(&playlist, local_of(now), |id| self.opened(open, id), |hash| folder.path_of(hash).is_some());
+        self.post.send(Event::Playbill(Arc::new(turns)));
     }
 
     fn answer(&self, held: Option<&mut Shelf>, ticket: Ticket, query: &Query) {

@@ -268,7 +268,7 @@ impl StoreThread {
                 station.notice_seen(seq, now)?;
                 Event::Notices(station.latest_notices(SHOWN_NOTICES)?)
             }
-            Job::Submit { form, filled, seats } => submit(station, &form, &filled, seats, &*self.world)?,
+            Job::Submit { form, filled, seats, who } => submit(station, &form, &filled, (seats, who), &*self.world)?,
             Job::SaveFilled { filled } => {
                 station.save_filled(&filled, now)?;
                 Event::DraftSaved { at: now }
@@ -278,6 +278,7 @@ impl StoreThread {
                 Event::FilledFound(None)
             }
             Job::FindFilled => Event::FilledFound(station.find_filled(now)?.map(Box::new)),
+            Job::Board => Event::Board(Box::new(office::board(station, now)?)),
             Job::ListHeld { item } => {
                 let held = station.held(&item, day_of(now))?;
                 Event::Held { item, held }
@@ -336,8 +337,7 @@ impl StoreThread {
         }
         let now = self.world.now();
         let done = self.opened(station).and_then(|station| {
-            let reminders =
-                station.remind_of_renewals(today, now)? + office::help::trigger(station, None, (now, today))?;
+            let reminders = station.remind_of_renewals(today, now)? + office::help::trigger(station, (now, today))?;
             Ok((reminders, station.check_audit()?))
         });
         match done {

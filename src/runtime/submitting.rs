@@ -2,6 +2,7 @@
 
 use super::job::Event;
 use super::world::{World, day_of, random_bytes};
+use crate::domain::SubjectId;
 use crate::domain::content::FormDef;
 use crate::domain::service::fill::{self, Filled};
 use crate::store::{Station, StoreError, Submitted};
@@ -14,15 +15,19 @@ pub fn submit(
     station: &mut Station,
     form: &FormDef,
     filled: &Filled,
-    seats: Option<u32>,
+    (seats, who): (Option<u32>, Option<SubjectId>),
     world: &dyn World,
 ) -> Result<Event, StoreError> {
     let now = world.now();
-    let checked = match fill::check(form, filled, day_of(now)) {
+    let today = day_of(now);
+    let checked = match fill::check(form, filled, today) {
         Ok(checked) => checked,
         Err(faults) => return Ok(Event::NotSubmitted(faults)),
     };
-    Ok(match station.submit(checked, seats, now, random_bytes(world))? {
+    if form.account.is_some() {
+        return Ok(Event::Submitted(station.ask_for_account(form, checked, (now, today), random_bytes(world))?));
+    }
+    Ok(match station.submit(checked, (seats, who), (now, today), random_bytes(world))? {
         Submitted::Kept(registered) => Event::Submitted(registered),
         Submitted::Full => Event::SlotFull,
     })

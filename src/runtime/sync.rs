@@ -3,6 +3,7 @@
 
 use super::catalogue::CatalogueWork;
 use super::keys;
+use super::printer::Paper;
 use super::store::StoreLine;
 use super::turn::Turn;
 use super::world::{SharedWorld, day_of, random_bytes};
@@ -46,6 +47,8 @@ pub struct SyncThread {
     pub inbox: Receiver<SyncWork>,
     pub store: StoreLine,
     pub catalogue: SyncSender<CatalogueWork>,
+    /// What the printer said of its paper last.
+    pub paper: Paper,
 }
 
 impl SyncThread {
@@ -94,7 +97,9 @@ impl SyncThread {
             line.identity.platform_key == identity.platform_key && line.identity.signing_seed == identity.signing_seed
         };
         if !line.as_ref().is_some_and(fits) {
+            let paper = self.paper.clone();
             let http = connect(&identity, &self.world).map_err(|e| NotKept(e.to_string()))?;
+            let http = http.with_paper(move || paper.there());
             *line = Some(OwnLine { identity, http });
         }
         Ok(line.as_ref())
@@ -208,7 +213,7 @@ pub fn connect(identity: &Identity, world: &SharedWorld) -> Result<Http, BadAddr
 /// # Errors
 /// When what is stored is none.
 pub fn signing_key(identity: &Identity) -> Result<SigningKey, NotKept> {
-    SigningKey::from_seed(&*identity.signing_seed).map_err(|e| NotKept(e.to_string()))
+    identity.signing_key().map_err(|e| NotKept(e.to_string()))
 }
 
 /// A moment and a fresh nonce for each signature.

@@ -160,8 +160,15 @@ fn a_line_that_stays_away_wakes_no_screen_again() {
     fail(7, Trouble::Unreachable);
     fail(8, Trouble::Unreachable);
     fail(9, Trouble::NotThePlatform);
-    let told = kiosk.wait_for(|e| if let Event::Status(status) = e { Some(status.line) } else { None });
-    assert_eq!(told.trouble, Some(Trouble::NotThePlatform), "what the screens say had not changed before");
+    let mut before = None;
+    kiosk.wait_for(|e| {
+        let Event::Status(status) = e else { return None };
+        assert!(status.line.failures <= 1, "how often it was tried is not for the screens");
+        assert_ne!(before.as_ref(), Some(&status), "what the screens say had not changed");
+        let turned = status.line.trouble == Some(Trouble::NotThePlatform);
+        before = Some(status);
+        turned.then_some(())
+    });
 }
 
 #[test]

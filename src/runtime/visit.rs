@@ -4,8 +4,9 @@ use super::gigs::{self, GigEvent, GigJob};
 use super::world::{World, day_of, random_bytes};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::{Registered, ReportedPosting};
+use crate::domain::resume::{KEEP_NOTICE_VERSION, Resume};
 use crate::domain::visitor::{Mine, Proof, Shown};
-use crate::domain::{ApplicationWish, Fault, FaultKind, Posting, PostingFlaw, PostingId, SubjectId};
+use crate::domain::{ApplicationWish, Fault, FaultKind, Posting, PostingFlaw, PostingId, ReceiptNo, SubjectId};
 use crate::store::{AppliesAs, Station, StoreError, Wanted};
 
 /// Reports a desk lists.
@@ -34,6 +35,16 @@ pub enum VisitJob {
     ReadMine(SubjectId),
     /// About day jobs.
     Gig(GigJob),
+    /// She takes one application back.
+    EndApplication {
+        who: SubjectId,
+        of: ReceiptNo,
+    },
+    /// Her résumé is to be kept, or kept no more.
+    KeepResume {
+        who: SubjectId,
+        resume: Option<Box<Resume>>,
+    },
 }
 
 /// Who applies.
@@ -47,13 +58,27 @@ pub enum Who {
 /// What it answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VisitEvent {
-    Reported { posting: PostingId, registered: Registered },
+    Reported {
+        posting: PostingId,
+        registered: Registered,
+    },
     Reports(Vec<ReportedPosting>),
     Shown(Shown),
     ShortFormChecked(Result<ShortForm, Vec<Fault>>),
-    Applied { posting: PostingId, registered: Registered },
-    Mine { who: SubjectId, mine: Box<Mine> },
+    Applied {
+        posting: PostingId,
+        registered: Registered,
+    },
+    Mine {
+        who: SubjectId,
+        mine: Box<Mine>,
+    },
     Gig(GigEvent),
+    /// After a wish about the résumé.
+    ResumeKept {
+        who: SubjectId,
+        mine: Box<Mine>,
+    },
 }
 
 /// Does one of these jobs.
@@ -83,6 +108,19 @@ pub fn work(station: &mut Station, job: VisitJob, world: &dyn World) -> Result<V
             }
         }
         VisitJob::Gig(job) => VisitEvent::Gig(gigs::work(station, job, world)?),
+        VisitJob::EndApplication { who, of } => {
+            let mut random = [0; 10];
+            world.random(&mut random);
+            station.end_application(who, &of, now, random)?;
+            VisitEvent::Mine { who, mine: Box::new(station.mine(who)?) }
+        }
+        VisitJob::KeepResume { who, resume } => {
+            match resume {
+                Some(resume) => drop(station.keep_resume(who, &resume, KEEP_NOTICE_VERSION, now, today)?),
+                None => station.drop_resume(who)?,
+            }
+            VisitEvent::ResumeKept { who, mine: Box::new(station.mine(who)?) }
+        }
         VisitJob::ReadMine(who) => VisitEvent::Mine { who, mine: Box::new(station.mine(who)?) },
     })
 }

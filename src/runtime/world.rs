@@ -2,11 +2,15 @@
 
 use super::machine;
 use crate::domain::own::WRONG_CLOCK_S;
-use jiff::{SignedDuration, Timestamp, civil::Date, tz};
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp, tz};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::Fingerprint;
+use zeroize::Zeroizing;
 
 /// The clock and the dice of a running program.
 pub trait World: Send + Sync {
@@ -123,11 +127,28 @@ pub fn random_bytes<const N: usize>(world: &dyn World) -> [u8; N] {
     bytes
 }
 
+/// Fresh secret bytes that are a key of this suite. Of SM2 some are none, once in 2^32 times: then others are drawn.
+#[must_use]
+pub fn random_seed(world: &dyn World, suite: Suite) -> Zeroizing<[u8; 32]> {
+    loop {
+        let seed = Zeroizing::new(random_bytes::<32>(world));
+        if SigningKey::of(suite, &*seed).is_ok() {
+            return seed;
+        }
+    }
+}
+
 /// The station's day. China has had one time zone without summer time since 1992, and a terminal whose zone was never set
 /// must not close its postings eight hours late.
 #[must_use]
 pub fn day_of(moment: Timestamp) -> Date {
     moment.to_zoned(tz::offset(8).to_time_zone()).date()
+}
+
+/// The station's day and hour, in the same zone.
+#[must_use]
+pub fn local_of(moment: Timestamp) -> DateTime {
+    moment.to_zoned(tz::offset(8).to_time_zone()).datetime()
 }
 
 #[cfg(test)]

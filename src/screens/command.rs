@@ -1,5 +1,6 @@
 //! Everything a touch can mean. `app::update` is the one place that carries it out.
 
+use super::board::BoardTheme;
 use super::service::{ServiceCommand, ServiceScreen};
 use super::staff::{StaffCommand, StaffScreen};
 use super::visit::{VisitCommand, VisitScreen};
@@ -42,6 +43,8 @@ pub enum Screen {
     Visit(VisitScreen),
     /// Policies, business, training and what else the packs hold.
     Service(ServiceScreen),
+    /// The station's figures for everybody who is in the room.
+    Board,
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -136,6 +139,8 @@ pub enum Command {
     /// The list has scrolled to a page it does not have.
     NeedPage(usize),
     OpenPosting(PostingId),
+    /// Somebody has come, for the posting that is shown.
+    OpenShown(PostingId),
     /// A slip to take home.
     Print(Box<Slip>),
     Staff(StaffCommand),
@@ -145,4 +150,8 @@ pub enum Command {
     SetPictures(bool),
     /// Whole pages to take home, as a PDF.
     PrintPages(Arc<[u8]>),
+    /// The desk is left to nobody and the figures are shown to everybody.
+    ShowBoard,
+    /// What the board shows.
+    BoardTheme(BoardTheme),
 }

@@ -1,15 +1,18 @@
 //! What screens may know, and what they may edit.
 
 use super::Ease;
+use crate::domain::board::Board;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
 use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
+use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
+use eframe::egui::{TextureId, Vec2};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -62,6 +65,30 @@ pub struct Facts<'a> {
     pub station_words: &'a StationWords,
     /// The pages are shown by pictures and said aloud.
     pub pictures: bool,
+    pub stage: StageFacts<'a>,
+    /// What everybody may know of the station's figures; `None` until it was counted.
+    pub board: Option<&'a Board>,
+}
+
+/// What is shown: posters and films.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StageFacts<'a> {
+    /// Whose turn it is while nobody is here; `None` while the cards of jobs are shown.
+    pub turn: Option<&'a Turn>,
+    /// The newest picture, once there is one.
+    pub picture: Option<Shot<'a>>,
+}
+
+/// A picture that is to be painted.
+#[derive(Debug, Clone, Copy)]
+pub struct Shot<'a> {
+    pub texture: TextureId,
+    /// Its size in its own pixels.
+    pub size: Vec2,
+    /// What is being said in it.
+    pub said: &'a str,
+    /// How far the film is, in milliseconds.
+    pub at_millis: u64,
 }
 
 impl<'a> Facts<'a> {
@@ -186,6 +213,8 @@ pub struct Draft {
     pub visit: super::visit::VisitDraft,
     pub service: super::service::ServiceDraft,
     pub pictures: super::pictures::Turned,
+    /// The page of the big screen that somebody touched.
+    pub board: Option<super::board::BoardTheme>,
 }
 
 impl Default for Draft {
@@ -199,6 +228,7 @@ impl Default for Draft {
             visit: super::visit::VisitDraft::default(),
             service: super::service::ServiceDraft::default(),
             pictures: super::pictures::Turned::default(),
+            board: None,
         }
     }
 }

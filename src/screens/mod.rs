@@ -1,6 +1,7 @@
 //! What a person sees. A screen reads [`Facts`], may edit its [`Draft`], and gives back at most one [`Command`]; it changes
 //! nothing else and knows neither store, network nor clock. Words come from `i18n`, looks from `widgets`.
 
+pub mod board;
 pub mod command;
 mod dates;
 pub mod facts;

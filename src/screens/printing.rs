@@ -170,7 +170,7 @@ pub fn record_slip(facts: &Facts<'_>, record: &str) -> Slip {
 }
 
 /// Station and day.
-fn head(facts: &Facts<'_>) -> String {
+pub(in crate::screens) fn head(facts: &Facts<'_>) -> String {
     let words: Words = facts.words;
     let today = facts.today;
     let date = words.date_with_year(i64::from(today.year()), i64::from(today.month()), i64::from(today.day()));

@@ -48,7 +48,7 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         key: Some(key),
         tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
                  PRAGMA cache_size = -2048;",
-        version: 4,
+        version: 5,
         upgrade: add_what_is_new,
     };
     let db = open(data, &kind, false)?;

@@ -2,6 +2,7 @@
 //! the networks of street stations, a login page with status 200 is an everyday thing.
 
 use super::policy;
+use super::tls;
 use super::transport::{EnrolFault, Enrolling, LineFault, Transport};
 use crate::domain::ledger::Trouble;
 use crate::domain::{Cursor, MediaHash, StationId};
@@ -9,11 +10,13 @@ use reqwest::Url;
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, RANGE};
 use reqwest::redirect::Policy;
+use rustls::{ClientConfig, RootCertStore};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::io::Read as _;
-use std::sync::Once;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Once};
 use std::time::Instant;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
 use yizhan_wire::signature::{
@@ -46,6 +49,10 @@ pub struct Http {
     tag: Tag,
     /// How far the platform's clock was ahead of ours at its last answer, in seconds.
     ahead_s: Cell<Option<i64>>,
+    /// Entries that wait here, as the province is told with the next question about changes.
+    unsent: Cell<Option<u64>>,
+    /// Whether the printer has paper, as far as anybody knows.
+    paper: Box<dyn Fn() -> Option<bool> + Send + Sync>,
 }
 
 /// The line of a machine that is about to enrol.
@@ -76,14 +83,30 @@ impl Http {
         stamp: impl Fn() -> Stamp + Send + Sync + 'static,
     ) -> Result<Self, BadAddress> {
         let tag = Tag { believes: Some(key_id(&platform)), ..Tag::default() };
-        let wire = Wire::new(base, Box::new(stamp))?;
-        Ok(Self { wire, station, key, platform, tag, ahead_s: Cell::new(None) })
+        let wire = Wire::new(base, Arc::new(stamp))?;
+        Ok(Self {
+            wire,
+            station,
+            key,
+            platform,
+            tag,
+            ahead_s: Cell::new(None),
+            unsent: Cell::new(None),
+            paper: Box::new(|| None),
+        })
     }
 
     /// The same, saying which machine this is.
     #[must_use]
     pub fn from_machine(mut self, machine: Fingerprint) -> Self {
         self.tag.machine = Some(machine).filter(|machine| !machine.is_nothing());
+        self
+    }
+
+    /// The same, telling the province whether there is paper.
+    #[must_use]
+    pub fn with_paper(mut self, paper: impl Fn() -> Option<bool> + Send + Sync + 'static) -> Self {
+        self.paper = Box::new(paper);
         self
     }
 
@@ -115,11 +138,40 @@ impl Http {
 
     /// The answer, once its signature has been verified.
     fn believed(&self, question: &Question<'_>) -> Result<Reply, LineFault> {
-        let (reply, signature) = self.wire.exchange(question, self.station, &self.key, Some(&self.tag))?;
+        let mut asked = self.wire.exchange(question, self.station, &self.key, Some(&self.tag));
+        if asked.is_err() && self.wire.only_the_day.take() {
+            // For this one try by the time that was just told; from the next on the clock has been set right.
+            let ahead = self.ask_the_time()?;
+            self.wire.ahead_s.store(ahead, Ordering::Relaxed);
+            asked = self.wire.exchange(question, self.station, &self.key, Some(&self.tag));
+            self.wire.ahead_s.store(0, Ordering::Relaxed);
+        }
+        let (reply, signature) = asked?;
         reply.verify(&self.platform, &signature)?;
         let now = (self.wire.stamp)().created;
         self.ahead_s.set(created_of(&reply.signed.signature_input).map(|theirs| theirs.saturating_sub(now)));
         Ok(reply)
+    }
+}
+
+impl Http {
+    /// How far the platform's clock is ahead of ours, asked over a connection whose certificate was judged by everything but the
+    /// day. What is asked for is public, and the answer counts by the platform's own signature.
+    fn ask_the_time(&self) -> Result<i64, LineFault> {
+        let question = Question::get(paths::CHANGES, Some("after=0&limit=1"));
+        let (reply, signature) = self.wire.exchange_on_any_day(&question, self.station, &self.key, &self.tag)?;
+        reply.verify(&self.platform, &signature)?;
+        let now = (self.wire.stamp)().created;
+        let theirs = created_of(&reply.signed.signature_input)
+            .ok_or_else(|| LineFault::new(Trouble::Unreadable, "the answer does not say when it was signed"))?;
+        let ahead = theirs.saturating_sub(now);
+        tracing::warn!(
+            ahead,
+            "the platform's certificate is for another day than this station's; the platform said what day it is"
+        );
+        // Told to whoever keeps the clock, also where the try that follows fails.
+        self.ahead_s.set(Some(ahead));
+        Ok(ahead)
     }
 }
 
@@ -150,8 +202,18 @@ impl Transport for Http {
     }
 
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
-        let query = format!("after={after}&limit={limit}");
+        let unsent = self.unsent.take().map_or_else(String::new, |unsent| format!("&unsent={unsent}"));
+        let paper = match (self.paper)() {
+            Some(true) => "&paper=yes",
+            Some(false) => "&paper=no",
+            None => "",
+        };
+        let query = format!("after={after}&limit={limit}{unsent}{paper}");
         self.ask(&Question::get(paths::CHANGES, Some(&query)))
+    }
+
+    fn say_unsent(&self, unsent: u64) {
+        self.unsent.set(Some(unsent));
     }
 
     fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {
@@ -185,7 +247,7 @@ impl FirstContact {
         key: SigningKey,
         stamp: impl Fn() -> Stamp + Send + Sync + 'static,
     ) -> Result<Self, BadAddress> {
-        Ok(Self { wire: Wire::new(base, Box::new(stamp))?, key })
+        Ok(Self { wire: Wire::new(base, Arc::new(stamp))?, key })
     }
 }
 
@@ -271,35 +333,80 @@ impl Reply {
 
 struct Wire {
     client: Client,
+    /// The same but for the day of certificates; only where there are any, and only for what is public.
+    any_day: Option<Client>,
     base: Url,
-    stamp: Box<dyn Fn() -> Stamp + Send + Sync>,
+    stamp: Stamper,
     up: Cell<u64>,
     down: Cell<u64>,
+    /// The last exchange failed, and nothing but the day was wrong with the platform's certificate.
+    only_the_day: Cell<bool>,
+    /// So many seconds the platform is ahead, for certificates only, until the clock has been set right.
+    ahead_s: Arc<AtomicI64>,
 }
 
+type Stamper = Arc<dyn Fn() -> Stamp + Send + Sync>;
+
 impl Wire {
-    fn new(base: &str, stamp: Box<dyn Fn() -> Stamp + Send + Sync>) -> Result<Self, BadAddress> {
+    fn new(base: &str, stamp: Stamper) -> Result<Self, BadAddress> {
+        // Nobody is trusted where nobody is asked for a certificate.
+        let roots = if base.starts_with("https:") { tls::roots() } else { RootCertStore::empty() };
+        Self::trusting(roots, base, stamp)
+    }
+
+    fn trusting(roots: RootCertStore, base: &str, stamp: Stamper) -> Result<Self, BadAddress> {
         let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
         if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
             return Err(BadAddress::NotAUrl);
         }
         install_tls();
-        let client = Client::builder()
-            // A redirect is what a captive portal does; the platform has one address.
-            .redirect(Policy::none())
-            // The line is what the technician configured, not what an environment variable says.
-            .no_proxy()
-            .connect_timeout(policy::CONNECT_TIMEOUT)
-            .timeout(policy::REQUEST_TIMEOUT)
-            .user_agent(concat!("yizhan/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|e| BadAddress::Client(e.to_string()))?;
-        Ok(Self { client, base, stamp, up: Cell::new(0), down: Cell::new(0) })
+        let ahead_s = Arc::new(AtomicI64::new(0));
+        let (ahead, clock, roots) = (Arc::clone(&ahead_s), Arc::clone(&stamp), Arc::new(roots));
+        let now = Arc::new(move || clock().created.saturating_add(ahead.load(Ordering::Relaxed)));
+        let bad = |e: &dyn std::fmt::Display| BadAddress::Client(e.to_string());
+        let whole = tls::whole(Arc::clone(&roots), now).map_err(|e| bad(&e))?;
+        let client = client_of(whole).map_err(|e| bad(&e))?;
+        let any_day = tls::of_any_day(roots).map(client_of).transpose().map_err(|e| bad(&e))?;
+        Ok(Self {
+            client,
+            any_day,
+            base,
+            stamp,
+            up: Cell::new(0),
+            down: Cell::new(0),
+            only_the_day: Cell::new(false),
+            ahead_s,
+        })
+    }
+
+    /// As [`Self::exchange`], over a connection that passes over the day of certificates.
+    fn exchange_on_any_day(
+        &self,
+        question: &Question<'_>,
+        station: StationId,
+        key: &SigningKey,
+        tag: &Tag,
+    ) -> Result<(Reply, String), LineFault> {
+        let client = self.any_day.as_ref();
+        let client =
+            client.ok_or_else(|| LineFault::new(Trouble::NotThePlatform, "this machine trusts no authority"))?;
+        self.exchange_by(client, question, station, key, Some(tag))
     }
 
     /// Sends the question and reads the whole reply. Returns it with the signature of the request, which an answer covers.
     fn exchange(
         &self,
+        question: &Question<'_>,
+        station: StationId,
+        key: &SigningKey,
+        tag: Option<&Tag>,
+    ) -> Result<(Reply, String), LineFault> {
+        self.exchange_by(&self.client, question, station, key, tag)
+    }
+
+    fn exchange_by(
+        &self,
+        client: &Client,
         question: &Question<'_>,
         station: StationId,
         key: &SigningKey,
@@ -316,13 +423,12 @@ impl Wire {
         let tag = tag.map_or_else(String::new, |tag| Tag { set_right_s, ..tag.clone() }.to_string());
         let signed = sign_request_as(key, &parts, created, &nonce, &tag);
         let request = match question.method {
-            "POST" => self
-                .client
+            "POST" => client
                 .post(url.clone())
                 .header(CONTENT_TYPE, "application/json")
                 .header(CONTENT_ENCODING, "zstd")
                 .body(question.body.clone()),
-            _ => self.client.get(url.clone()),
+            _ => client.get(url.clone()),
         };
         let request = match question.range {
             Some(range) => request.header(RANGE, range),
@@ -336,7 +442,11 @@ impl Wire {
             .header(SIGNATURE_INPUT, &signed.signature_input)
             .header(SIGNATURE, &signed.signature)
             .send()
-            .map_err(|e| no_answer(&e))?;
+            .map_err(|e| {
+                let (fault, only_the_day) = no_answer(&e);
+                self.only_the_day.set(only_the_day);
+                fault
+            })?;
         let reply = read_reply(response, start);
         let body = reply.as_ref().map_or(0, |reply| reply.body.len() as u64);
         self.down.set(self.down.get() + HEAD_BYTES + body);
@@ -372,20 +482,34 @@ fn signed_headers(headers: &HeaderMap) -> Signed {
 
 /// Why no answer came. A certificate that does not verify means that somebody answered who is not the platform; all else
 /// is a line that does not carry. The address is left out of the detail: the log need not repeat it each time.
-fn no_answer(error: &reqwest::Error) -> LineFault {
+/// Answers beside it whether nothing but the day is wrong with the certificate.
+fn no_answer(error: &reqwest::Error) -> (LineFault, bool) {
     let mut causes = Vec::new();
     let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
     while let Some(cause) = next {
         let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
         let tls = cause.downcast_ref::<rustls::Error>().or_else(|| inner?.downcast_ref::<rustls::Error>());
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
-            return LineFault::new(Trouble::NotThePlatform, cause.to_string());
+        if let Some(error @ rustls::Error::InvalidCertificate(_)) = tls {
+            return (LineFault::new(Trouble::NotThePlatform, cause.to_string()), tls::is_about_the_day(error));
         }
         causes.push(cause.to_string());
         next = cause.source();
     }
     causes.dedup();
-    LineFault::new(Trouble::Unreachable, causes.join(": "))
+    (LineFault::new(Trouble::Unreachable, causes.join(": ")), false)
+}
+
+fn client_of(tls: ClientConfig) -> Result<Client, reqwest::Error> {
+    Client::builder()
+        .tls_backend_preconfigured(tls)
+        // A redirect is what a captive portal does; the platform has one address.
+        .redirect(Policy::none())
+        // The line is what the technician configured, not what an environment variable says.
+        .no_proxy()
+        .connect_timeout(policy::CONNECT_TIMEOUT)
+        .timeout(policy::REQUEST_TIMEOUT)
+        .user_agent(concat!("yizhan/", env!("CARGO_PKG_VERSION")))
+        .build()
 }
 
 /// rustls wants its cryptography named once a process.
@@ -404,3 +528,6 @@ mod skew_tests;
 #[cfg(test)]
 #[path = "http_tests.rs"]
 mod tests;
+#[cfg(test)]
+#[path = "tls_tests.rs"]
+mod tls_tests;

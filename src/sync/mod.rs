@@ -10,6 +10,7 @@ pub mod plan;
 pub mod policy;
 pub mod receipt;
 pub mod round;
+mod tls;
 pub mod transport;
 
 pub use plan::{Direction, Plan, Summary, plan};

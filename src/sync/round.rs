@@ -246,6 +246,7 @@ pub fn step(
         Plan::Upload => upload(books, line, pace, &standing.line),
         Plan::Fetch => {
             pace.asked_at = Some(now);
+            line.transport.say_unsent(standing.sendable);
             fetch(books, feed, (position.cursor, budget), line, pace, &standing.line)
         }
         Plan::Notices => notices(books, line, pace, &standing),

@@ -20,6 +20,11 @@ pub trait Transport {
     /// When no signed and readable page came.
     fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault>;
 
+    /// Takes note of how many entries wait here, for the next question about changes: the province sees a station that cannot send.
+    fn say_unsent(&self, unsent: u64) {
+        let _ = unsent;
+    }
+
     /// Asks for at most `limit` notices behind the mark.
     ///
     /// # Errors

@@ -1,29 +1,52 @@
-//! Charts: bars over the months of a year.
+//! Charts: columns over months, spans or trades, one series or two beside each other. They are looked at and not touched.
 
 use super::theme::{Theme, mm};
 use eframe::egui::{Role, Ui, WidgetInfo};
-use egui_plot::{Bar, BarChart, Plot};
+use egui_plot::{Bar, BarChart, GridMark, Plot};
 
-/// A count a month, from the first month on.
+/// Counts in columns, from left to right.
 #[derive(Debug, Clone, Copy)]
-pub struct Bars<'a> {
+pub struct Columns<'a> {
     pub id: &'a str,
-    /// What the bars say, for who does not see them.
+    /// What the columns say, for who does not see them.
     pub name: &'a str,
-    pub counts: &'a [u64],
+    /// What stands below each.
+    pub labels: &'a [String],
+    /// One or two counts for each label.
+    pub series: &'a [&'a [u64]],
+    /// In millimetres.
+    pub tall: f32,
 }
 
-/// Shows the bars, as wide as their place; they are looked at and not touched.
-pub fn bars(ui: &mut Ui, chart: &Bars<'_>) {
+/// How much of the room of a label its columns take.
+const FULL: f64 = 0.76;
+
+/// Shows the columns, as wide as their place.
+pub fn columns(ui: &mut Ui, chart: &Columns<'_>) {
     let theme = Theme::of(ui);
-    let months = chart.counts.iter().zip(1_u32..);
-    let all = months.map(|(count, month)| Bar::new(f64::from(month), *count as f64).width(0.7)).collect();
-    let bars = BarChart::new("", all).color(theme.colour.accent);
+    let count = chart.labels.len();
+    let width = FULL / chart.series.len().max(1) as f64;
+    let colours = [theme.colour.accent, theme.colour.wage];
+    let mut charts = Vec::new();
+    for (place, (counts, colour)) in chart.series.iter().zip(colours.iter().cycle()).enumerate() {
+        let beside = (place as f64 + 0.5) * width - FULL / 2.0;
+        let bar = |(count, at): (&u64, u32)| Bar::new(f64::from(at) + beside, *count as f64).width(width * 0.92);
+        charts.push(BarChart::new("", counts.iter().zip(1_u32..).map(bar).collect()).color(*colour));
+    }
+    let labels: Vec<String> = chart.labels.to_vec();
+    let marks = move |_| (1..=count).map(|at| GridMark { value: at as f64, step_size: 1.0 }).collect();
+    let said = move |mark: GridMark, _: &std::ops::RangeInclusive<f64>| {
+        let place = (mark.value.round() as usize).checked_sub(1);
+        place.and_then(|place| labels.get(place)).cloned().unwrap_or_default()
+    };
     let shown = Plot::new(chart.id)
-        .height(mm(50.0))
+        .height(mm(chart.tall))
         .include_y(0.0)
+        .include_y(4.0)
         .include_x(0.4)
-        .include_x(12.6)
+        .include_x(count as f64 + 0.6)
+        .x_grid_spacer(marks)
+        .x_axis_formatter(said)
         .show_grid([false, true])
         .allow_drag(false)
         .allow_zoom(false)
@@ -31,6 +54,10 @@ pub fn bars(ui: &mut Ui, chart: &Bars<'_>) {
         .allow_boxed_zoom(false)
         .show_x(false)
         .show_y(false)
-        .show(ui, |plot| plot.bar_chart(bars));
+        .show(ui, |plot| {
+            for chart in charts {
+                plot.bar_chart(chart);
+            }
+        });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Label, true, chart.name));
 }

@@ -10,6 +10,7 @@ pub mod chart;
 pub mod chip;
 pub mod dialog;
 pub mod field;
+pub mod film;
 pub mod grid;
 pub mod icon;
 pub mod icons;

@@ -128,6 +128,12 @@ pub struct Colours {
     pub sun: Color32,
 }
 
+/// A picture in its own colours, whatever the palette.
+pub const UNTINTED: Color32 = Color32::WHITE;
+/// Words over a picture, which may be of any colour: white on black that lets the picture be guessed.
+pub const SUBTITLE_GROUND: Color32 = Color32::from_black_alpha(216);
+pub const SUBTITLE_INK: Color32 = Color32::WHITE;
+
 #[expect(clippy::disallowed_methods, reason = "this file is where the colours are")]
 const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)

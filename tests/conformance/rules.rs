@@ -6,6 +6,7 @@ use std::time::Duration;
 use yizhan_wire::bundle::{self, Way};
 use yizhan_wire::carried::{DownHead, DownPart, UpHead};
 use yizhan_wire::signature::{RequestParts, SigningKey, sign_request};
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::KeyChange;
 use yizhan_wire::{Cursor, EntryKind, NoticeMark, Outcome, RefusalCode, SeqNo, StationId, Upload, zip};
 
@@ -43,7 +44,7 @@ fn refusal(outcome: &Outcome) -> (RefusalCode, String) {
 }
 
 fn a_bad_code(station: &Client, _: &Client) {
-    let refused = Client::enrol(&station.url, "AAAA-BBBB-CCCC", [13; 32]).err().unwrap();
+    let refused = Client::enrol(&station.url, "AAAA-BBBB-CCCC", [13; 32], station.suite).err().unwrap();
     station.holds("EnrolmentRefusal", &refused.1);
     assert_eq!(refused, (403, json!({ "refused": "bad_code" })));
 }
@@ -305,6 +306,7 @@ fn served(station: &Client, _: &Client) {
 }
 
 fn new_key(_: &Client, station: &Client) {
+    let key = |byte: u8| SigningKey::of(station.suite, &[byte; 32]).unwrap();
     let asks = |by: &Client, seed: u8, proof: u8| {
         let change = KeyChange {
             proof: KeyChange::new(station.station, &key(proof)).proof,
@@ -316,7 +318,15 @@ fn new_key(_: &Client, station: &Client) {
     let changed = asks(station, 41, 41);
     assert_eq!(changed.status, 200);
     station.holds("KeyChanged", &changed.json());
+    let other = Suite::ALL.into_iter().find(|suite| *suite != station.suite).unwrap();
+    let foreign = KeyChange::new(station.station, &SigningKey::of(other, &[44; 32]).unwrap());
+    let foreign = zip::pack(&serde_json::to_vec(&foreign).unwrap()).unwrap();
     let renewed = station.with_key([41; 32]);
+    assert_eq!(
+        renewed.ask("POST", "/v1/keys", "", foreign, NOW).problem(),
+        (401, "not_signed".into()),
+        "a station stays in its suite"
+    );
     assert_eq!(renewed.get("/v1/changes", "?after=0&limit=1").status, 200);
     assert_eq!(station.get("/v1/changes", "?after=0&limit=1").status, 200, "the old one counts, too");
     assert_eq!(asks(station, 41, 41).json(), changed.json(), "a repeated request is answered alike");
@@ -324,10 +334,6 @@ fn new_key(_: &Client, station: &Client) {
     let taken = KeyChange::new(renewed.station, &station.key());
     let back = renewed.ask("POST", "/v1/keys", "", zip::pack(&serde_json::to_vec(&taken).unwrap()).unwrap(), NOW);
     assert_eq!(back.problem(), (409, "key_taken".into()), "nobody goes back to a key that is over");
-}
-
-fn key(byte: u8) -> SigningKey {
-    SigningKey::from_seed(&[byte; 32]).unwrap()
 }
 
 fn no_medium(station: &Client, _: &Client) {

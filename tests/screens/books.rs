@@ -40,7 +40,7 @@ pub struct Books {
     station: Station,
     session: Session,
     world: Fixed,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Books {
@@ -52,7 +52,7 @@ impl Books {
             id: StationId(12),
             name: "雨花区砂子塘就业驿站".into(),
             platform_url: "http://127.0.0.1:1".into(),
-            platform_key: PublicKey([3; 32]),
+            platform_key: PublicKey::Ed25519([3; 32]),
             signing_seed: [4; 32].into(),
             enrolled_at: now(),
         };
@@ -60,7 +60,7 @@ impl Books {
         let world = Fixed::default();
         let StaffMember { name, roles, .. } = clerk();
         station.add_staff(&name, "260718", roles, &[5; 16], &office::act(None, &world)).unwrap();
-        let mut books = Self { station, session: Session::default(), world, _folder: folder };
+        let mut books = Self { station, session: Session::default(), world, folder };
         for (_, form) in people() {
             books.register(&form);
         }
@@ -95,6 +95,12 @@ impl Books {
 
     /// Answers about day jobs as the store thread does. The province has leased seats of a few of them.
     pub fn gig(&mut self, job: GigJob) -> GigEvent {
+        self.lease_seats();
+        gigs::work(&mut self.station, job, &self.world).unwrap()
+    }
+
+    /// The province has leased seats of a few day jobs.
+    pub fn lease_seats(&mut self) {
         if self.station.leases(TODAY).unwrap().is_empty() {
             let random = random_bytes(&self.world);
             let jobs = super::gigs::day_jobs();
@@ -102,7 +108,64 @@ impl Books {
             let notices: Vec<Notice> = (1..).zip(&jobs).map(|(seq, posting)| leased(seq, posting)).collect();
             self.station.take_notices(&notices, self.world.now()).unwrap();
         }
-        gigs::work(&mut self.station, job, &self.world).unwrap()
+    }
+
+    /// A file lies on the stick.
+    pub fn put_on_stick(&mut self, name: &str, bytes: &[u8]) -> std::path::PathBuf {
+        let stick = self.folder.path().join("stick");
+        std::fs::create_dir_all(&stick).unwrap();
+        self.session.tables.folders = vec![stick.clone()];
+        std::fs::write(stick.join(name), bytes).unwrap();
+        stick.join(name)
+    }
+
+    /// Somebody fills in a form at the machine.
+    pub fn leave(&mut self, form: &str, answers: &[(&str, &str)]) {
+        let content = super::content::samples();
+        let form = content.form(form).unwrap();
+        let given = answers.iter().map(|(id, given)| {
+            let field = form.field(id).unwrap();
+            let many = field.kind == yizhan::domain::content::FieldKind::Many;
+            let one = (*given).to_owned();
+            ((*id).to_owned(), if many { Given::Many(vec![one]) } else { Given::One(one) })
+        });
+        let filled = yizhan::domain::service::fill::Filled {
+            form: form.id.clone(),
+            version: form.version,
+            answers: given.collect(),
+            ..Default::default()
+        };
+        let event =
+            yizhan::runtime::submitting::submit(&mut self.station, form, &filled, (None, None), &self.world).unwrap();
+        assert!(matches!(event, yizhan::runtime::Event::Submitted(_)), "{event:?}");
+    }
+
+    /// A form with every question answered as it can be.
+    pub fn leave_whole(&mut self, form: &str) {
+        let given = whole_answers(form);
+        let given: Vec<(&str, &str)> = given.iter().map(|(id, given)| (id.as_str(), given.as_str())).collect();
+        self.leave(form, &given);
+    }
+
+    /// A few forms and a wish.
+    pub fn leave_samples(&mut self) {
+        for form in ["opinion", "unemployment-register", "mentor"] {
+            self.leave_whole(form);
+        }
+        let form = Form { name: "测试欧阳".into(), phone: "13800004321".into(), ..people()[0].1.clone() };
+        let receipt = self.register(&form);
+        self.wish_to_be_erased(&receipt);
+    }
+
+    /// Somebody wishes to be forgotten.
+    pub fn wish_to_be_erased(&mut self, of: &ReceiptNo) {
+        let random = random_bytes(&self.world);
+        self.station.wish(of, &yizhan::domain::wishes::Wish::Erase, None, self.world.now(), random).unwrap();
+    }
+
+    /// What everybody may know of the figures.
+    pub fn board(&self) -> yizhan::domain::board::Board {
+        office::board(&self.station, self.world.now()).unwrap()
     }
 
     /// An employer with a posting in review, a need and a visit.
@@ -148,6 +211,28 @@ impl Books {
     pub fn waiting(&self) -> Vec<&'static str> {
         self.station.next_batch(500, usize::MAX).unwrap().iter().map(|entry| entry.kind.as_str()).collect()
     }
+}
+
+/// Answers to every question of a form.
+fn whole_answers(form: &str) -> Vec<(String, String)> {
+    use yizhan::domain::content::FieldKind as K;
+    let content = super::content::samples();
+    let form = content.form(form).unwrap();
+    let first = |field: &yizhan::domain::content::Field| -> Option<String> {
+        Some(match field.kind {
+            K::Choice | K::Many => field.options.first()?.code.clone(),
+            K::YesNo | K::Consent => "yes".into(),
+            K::Name => "测试欧阳".into(),
+            K::IdNumber => "430000199003071519".into(),
+            K::Phone => "13800000001".into(),
+            K::Email => "a@b.cn".into(),
+            K::Number | K::Money => field.min.unwrap_or(1).max(1).to_string(),
+            K::Day => "2026-11-20".into(),
+            K::Month => "2026-10".into(),
+            K::Line | K::Long => "希望晚上也开门".into(),
+        })
+    };
+    form.fields().filter_map(|field| Some((field.id.clone(), first(field)?))).collect()
 }
 
 /// Two seats of a day job, until the evening.

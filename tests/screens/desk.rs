@@ -69,6 +69,7 @@ impl Workers {
             Job::Office(job) => {
                 return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event)));
             }
+            Job::Board => Event::Board(Box::new(self.books().board())),
             Job::FindDraft => Event::DraftFound(None),
             Job::ListEntries { .. } => Event::Entries(entries()),
             Job::ReadProfile { receipt } => {

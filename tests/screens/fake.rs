@@ -29,6 +29,7 @@ use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
     SourceKind, StationId, Submission, Wage, WageUnit, WorkForm,
 };
+use yizhan::runtime::show::Easel;
 use yizhan::runtime::visit::{VisitEvent, VisitJob};
 use yizhan::runtime::{Event, Handle, Job};
 
@@ -163,6 +164,8 @@ pub struct Workers {
     books: OnceCell<RefCell<books::Books>>,
     /// Forms that were sent.
     pub sent: RefCell<Vec<Submission>>,
+    /// Where pictures lie that are to be shown.
+    pub easel: Easel,
 }
 
 impl Workers {
@@ -178,6 +181,7 @@ impl Workers {
             silent: Cell::default(),
             sent: RefCell::default(),
             books: OnceCell::new(),
+            easel: handle.easel().clone(),
         };
         let open = workers.postings.len() as u64;
         workers.tell(Event::Status(Box::new(status(open))));
@@ -217,7 +221,7 @@ impl Workers {
                     if !self.silent.get() {
                         let event = match *job {
                             VisitJob::Gig(job) => VisitEvent::Gig(self.gig(job)),
-                            job => visit::answer(job, self.locked.get()),
+                            job => visit::remembered(visit::answer(job, self.locked.get()), &self.done.borrow()),
                         };
                         self.tell(Event::Visit(Box::new(event)));
                     }

@@ -2,14 +2,19 @@
 
 use super::{TODAY, now};
 use jiff::{SignedDuration, Timestamp};
+use yizhan::domain::account::MyAccount;
+use yizhan::domain::content::ShelfKind;
 use yizhan::domain::id_number::IdNumber;
 use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
-use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, Meeting};
-use yizhan::domain::visitor::{Mine, MyApplication, MyRegistration, Proof, Shown, Track, Visitor};
+use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, EntryStatus, Matter, Meeting, Progress};
+use yizhan::domain::resume::KeptResume;
+use yizhan::domain::visitor::{
+    Mine, MyApplication, MyRegistration, MyService, MySubmission, Proof, Shown, Track, Visitor,
+};
 use yizhan::domain::wishes::{Wish, WishRow, WishState};
 use yizhan::domain::{
-    Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, StationId, SubjectId,
-    WantedJob,
+    AboutItem, Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, SlotTime,
+    StationId, SubjectId, WantedJob,
 };
 use yizhan::runtime::visit::{VisitEvent, VisitJob};
 
@@ -79,6 +84,41 @@ pub fn mine() -> Mine {
             asked_at: ago(90),
             state: WishState::Accepted,
         }],
+        accounts: vec![MyAccount {
+            receipt: ReceiptNo::of(StationId(12), SeqNo(10)),
+            service: "湘就业".into(),
+            asked_at: ago(20),
+            state: EntryState::Acknowledged,
+            answer: None,
+        }],
+        submissions: vec![booking(11, "约指导师", ShelfKind::Experts, "测试丁老师", Some("14:00")), course()],
+        trainings: vec![MyService {
+            done: true,
+            on: TODAY.saturating_sub(jiff::Span::new().days(40)),
+            topic: "电焊工初级班".into(),
+            result: "拿到结业证".into(),
+        }],
+        resume: None,
+    }
+}
+
+fn booking(seq: i64, title: &str, shelf: ShelfKind, item: &str, at: Option<&str>) -> MySubmission {
+    let slot = at.map(|at| SlotTime { day: TODAY.saturating_add(jiff::Span::new().days(1)), at: at.into() });
+    MySubmission {
+        receipt: ReceiptNo::of(StationId(12), SeqNo(seq)),
+        title: title.into(),
+        about: Some(AboutItem { shelf, item: item.into(), title: item.into(), slot }),
+        at: ago(10),
+        state: EntryState::Waiting,
+        said: None,
+    }
+}
+
+fn course() -> MySubmission {
+    let status = EntryStatus { progress: Progress::InProgress, text: "下周通知开班".into() };
+    MySubmission {
+        said: Some(Matter::EntryStatus(status)),
+        ..booking(12, "报名培训", ShelfKind::Courses, "叉车司机班", None)
     }
 }
 
@@ -103,8 +143,31 @@ pub fn answer(job: VisitJob, locked: Option<Timestamp>) -> VisitEvent {
         VisitJob::CheckShortForm(form) => VisitEvent::ShortFormChecked(form.checked(TODAY)),
         VisitJob::Apply { posting, .. } => VisitEvent::Applied { posting: posting.id, registered: registered(8) },
         VisitJob::Gig(_) => unreachable!("answered by the books"),
+        VisitJob::EndApplication { who, of } => {
+            let mut mine = mine();
+            let ended = mine.applications.iter_mut().filter(|one| one.receipt == of);
+            ended.for_each(|one| one.track = Track::Ended);
+            VisitEvent::Mine { who, mine: Box::new(mine) }
+        }
+        VisitJob::KeepResume { who, resume } => {
+            let until = TODAY.saturating_add(jiff::Span::new().days(180));
+            let resume = resume.map(|resume| KeptResume { resume: *resume, until });
+            VisitEvent::ResumeKept { who, mine: Box::new(Mine { resume, ..mine() }) }
+        }
         VisitJob::ReadMine(who) => VisitEvent::Mine { who, mine: Box::new(mine()) },
     }
+}
+
+/// The same with the résumé that was kept last, as a store has it.
+pub fn remembered(event: VisitEvent, done: &[VisitJob]) -> VisitEvent {
+    let VisitEvent::Mine { who, mut mine } = event else { return event };
+    let last = done.iter().rev().find_map(|job| match job {
+        VisitJob::KeepResume { resume, .. } => Some(resume.clone()),
+        _ => None,
+    });
+    let until = TODAY.saturating_add(jiff::Span::new().days(180));
+    mine.resume = last.flatten().map(|resume| KeptResume { resume: *resume, until });
+    VisitEvent::Mine { who, mine }
 }
 
 fn shown(proof: &Proof, locked: Option<Timestamp>) -> Shown {

@@ -1,28 +1,16 @@
 //! Sealed files: what a stick, a neighbour's station or a clerk's telephone carries where there is no line. Whoever finds one
 //! learns nothing, not even whose it is; whoever changes one makes it worthless.
 //!
-//! A file is sealed to its receiver with HPKE (RFC 9180: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305, base
-//! mode) and signed inside the seal by its sender with Ed25519. Both sides know only one key of each other, for signatures;
-//! the X25519 key is the same point of the curve in its other form (RFC 7748 §4.1), as age and libsodium do it. That one key
-//! pair may serve Ed25519 and such a KEM is shown in Thormarker, "On using the same key pair for Ed25519 and an X25519 based
-//! KEM" (2021).
+//! A file is sealed to its receiver and signed inside the seal by its sender; how, the receiver's key says (see
+//! [`crate::suite`]). Both sides know only one key of each other, for signatures, and it serves for both.
 
 use crate::enrolment::PublicKey;
 use crate::ids::StationId;
 use crate::signature::SigningKey;
-use curve25519_dalek::edwards::CompressedEdwardsY;
-use hpke::aead::ChaCha20Poly1305;
-use hpke::kdf::HkdfSha256;
-use hpke::kem::X25519HkdfSha256;
-use hpke::rand_core::{TryCryptoRng, TryRng};
-use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal_with_rng};
-use ring::digest::{SHA256, digest};
-use std::convert::Infallible;
+use crate::suite::{self, Suite};
 
-/// Every file begins with this.
-const MAGIC: &[u8; 4] = b"YZB1";
-/// An encapsulated key of X25519.
-const KEY_BYTES: usize = 32;
+/// How every file begins: the four letters say the suite.
+const MAGIC_BYTES: usize = 4;
 const SIGNATURE_BYTES: usize = 64;
 /// Station and signature, before the parts.
 const HEAD_BYTES: usize = 8 + SIGNATURE_BYTES;
@@ -82,20 +70,8 @@ pub fn seal(
     plain.extend_from_slice(&station.0.to_be_bytes());
     plain.extend_from_slice(&signature);
     plain.extend_from_slice(&framed);
-    let (key, sealed) = single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-        &OpModeS::Base,
-        &sealing_key(to)?,
-        way.info(),
-        &plain,
-        MAGIC,
-        &mut Stream::new(random),
-    )
-    .map_err(|_| NoBundle::DoesNotOpen)?;
-    let mut file = Vec::with_capacity(MAGIC.len() + KEY_BYTES + sealed.len());
-    file.extend_from_slice(MAGIC);
-    file.extend_from_slice(&key.to_bytes());
-    file.extend_from_slice(&sealed);
-    Ok(file)
+    let sealed = suite::seal(to, way.info(), &plain, random).ok_or(NoBundle::DoesNotOpen)?;
+    Ok([to.suite().magic().as_slice(), &sealed].concat())
 }
 
 /// A file that was opened and is not believed yet.
@@ -116,20 +92,13 @@ pub fn open(way: Way, key: &SigningKey, file: &[u8]) -> Result<Opened, NoBundle>
     if file.len() > MAX_BUNDLE_BYTES {
         return Err(NoBundle::TooLarge);
     }
-    let rest = file.strip_prefix(MAGIC).ok_or(NoBundle::NotOurs)?;
-    let (encapped, sealed) = rest.split_at_checked(KEY_BYTES).ok_or(NoBundle::DoesNotOpen)?;
-    let shut = |_| NoBundle::DoesNotOpen;
-    let encapped = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapped).map_err(shut)?;
-    let secret = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(key.sealing_secret()).map_err(shut)?;
-    let plain = single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-        &OpModeR::Base,
-        &secret,
-        &encapped,
-        way.info(),
-        sealed,
-        MAGIC,
-    )
-    .map_err(shut)?;
+    let (magic, sealed) = file.split_first_chunk::<MAGIC_BYTES>().ok_or(NoBundle::NotOurs)?;
+    if !Suite::ALL.iter().any(|suite| suite.magic() == magic) {
+        return Err(NoBundle::NotOurs);
+    }
+    // Of the other suite: for another key of the receiver, if for it at all.
+    let shut = (key.suite().magic() == magic).then(|| key.open(way.info(), sealed)).flatten();
+    let plain = shut.ok_or(NoBundle::DoesNotOpen)?;
     let (station, rest) = plain.split_first_chunk::<8>().ok_or(NoBundle::Unreadable)?;
     let (signature, framed) = rest.split_at_checked(SIGNATURE_BYTES).ok_or(NoBundle::Unreadable)?;
     Ok(Opened {
@@ -155,10 +124,10 @@ impl Opened {
 
 /// What is signed: also for whom it is, so that nobody can pass it on under another's seal.
 fn signed_bytes(way: Way, station: StationId, to: &PublicKey, framed: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(way.info().len() + 8 + 32 + framed.len());
+    let mut bytes = Vec::with_capacity(way.info().len() + 8 + to.bytes().len() + framed.len());
     bytes.extend_from_slice(way.info());
     bytes.extend_from_slice(&station.0.to_be_bytes());
-    bytes.extend_from_slice(&to.0);
+    bytes.extend_from_slice(to.bytes());
     bytes.extend_from_slice(framed);
     bytes
 }
@@ -187,67 +156,16 @@ fn unframe(mut framed: &[u8]) -> Result<Vec<Vec<u8>>, NoBundle> {
     Ok(parts)
 }
 
-/// The key to seal with, from the one that signatures are verified by.
-fn sealing_key(key: &PublicKey) -> Result<<X25519HkdfSha256 as Kem>::PublicKey, NoBundle> {
-    let point = CompressedEdwardsY(key.0).decompress().ok_or(NoBundle::DoesNotOpen)?;
-    <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(point.to_montgomery().as_bytes())
-        .map_err(|_| NoBundle::DoesNotOpen)
-}
-
-/// The bytes that a library wants to draw: the caller's, stretched by SHA-256 in counter mode where it wants more than those.
-struct Stream {
-    seed: [u8; 32],
-    drawn: u64,
-}
-
-impl Stream {
-    const fn new(seed: [u8; 32]) -> Self {
-        Self { seed, drawn: 0 }
-    }
-
-    fn block(&mut self) -> [u8; 32] {
-        let mut input = [0; 40];
-        input[..32].copy_from_slice(&self.seed);
-        input[32..].copy_from_slice(&self.drawn.to_be_bytes());
-        self.drawn += 1;
-        let mut block = [0; 32];
-        block.copy_from_slice(digest(&SHA256, &input).as_ref());
-        block
-    }
-}
-
-impl TryRng for Stream {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut bytes = [0; 4];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u32::from_le_bytes(bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let mut bytes = [0; 8];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
-    }
-
-    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in out.chunks_mut(32) {
-            let block = self.block();
-            chunk.iter_mut().zip(block).for_each(|(to, from)| *to = from);
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Stream {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn key(byte: u8) -> SigningKey {
         SigningKey::from_seed(&[byte; 32]).unwrap()
+    }
+
+    fn sm(byte: u8) -> SigningKey {
+        SigningKey::of(Suite::Sm, &[byte; 32]).unwrap()
     }
 
     const STATION: StationId = StationId(12);
@@ -301,5 +219,27 @@ mod tests {
         assert!(!one.windows(5).any(|w| w == b"first"));
         let zeros = one.windows(7).filter(|w| w == &[0; 7]).count();
         assert_eq!(zeros, 0, "not even the station's number, which begins with zeros");
+    }
+
+    #[test]
+    fn the_other_suite_seals_as_well_and_opens_for_its_own_key_only() {
+        let parts = [b"first".to_vec(), "测试甲".repeat(1_000).into_bytes()];
+        let file = seal(Way::Up, &sm(1), STATION, &sm(2).public(), &parts, [7; 32]).unwrap();
+        let opened = open(Way::Up, &sm(2), &file).unwrap();
+        assert_eq!(opened.station, STATION);
+        assert_eq!(opened.verify(&sm(1).public()).unwrap(), parts);
+        assert_eq!(opened.verify(&sm(3).public()), Err(NoBundle::NotSigned));
+        for (key, way) in [(sm(3), Way::Up), (key(2), Way::Up), (sm(2), Way::Down)] {
+            assert!(matches!(open(way, &key, &file), Err(NoBundle::DoesNotOpen)));
+        }
+        for at in (0..file.len()).step_by(61) {
+            let mut other = file.clone();
+            other[at] ^= 1;
+            assert!(open(Way::Up, &sm(2), &other).is_err(), "changed at {at}");
+            assert!(open(Way::Up, &sm(2), &file[..at]).is_err(), "cut at {at}");
+        }
+        let again = seal(Way::Up, &sm(1), STATION, &sm(2).public(), &parts, [8; 32]).unwrap();
+        assert_ne!(again[4..40], file[4..40]);
+        assert!(!file.windows(5).any(|w| w == b"first"));
     }
 }

@@ -86,6 +86,10 @@ codes!(
         PostingOffer = "posting_offer",
         PostingRecall = "posting_recall",
         FirmNote = "firm_note",
+        /// Somebody asks for an account of the province's job service.
+        Account = "account",
+        /// Somebody takes one application back.
+        ApplicationEnd = "application_end",
     }
 );
 

@@ -8,7 +8,9 @@
 //! catalogue, and the station's own **notices**, come down behind a **cursor** each; every request and every answer is
 //! signed (RFC 9421) over its exact bytes.
 
+pub mod account;
 pub mod application;
+pub mod application_end;
 pub mod bundle;
 pub mod carried;
 pub mod codes;
@@ -35,6 +37,7 @@ pub mod search_report;
 pub mod service;
 pub mod signature;
 pub mod submission;
+pub mod suite;
 pub mod trust;
 pub mod wish;
 pub mod zip;
@@ -65,6 +68,8 @@ pub use person::{PersonMerge, PersonTag, TagSource};
 pub use referral::{ReferralReason, ReferralState, ReferralStep};
 pub use service::{Service, ServiceChannel, ServiceKind, ServiceNote, ServiceSaying};
 
+pub use account::{AccountAnswer, AccountOutcome, AccountRequest};
+pub use application_end::ApplicationEnd;
 pub use firms::{Firm, FirmDeed, FirmNote, FirmPaper, Judged, PostingOffer, PostingRecall, RecallReason};
 
 /// Where each request goes, below the platform's address.

@@ -4,6 +4,7 @@
 //! notice is an event: a decision does not replace the answer before it. A notice carries its kind as a word and its body as
 //! JSON, so that a station keeps what it does not know yet and goes on.
 
+use crate::account::AccountAnswer;
 use crate::codes::{ConsentPurpose, codes};
 use crate::configuration::Configuration;
 use crate::entry::RefusalCode;
@@ -97,6 +98,7 @@ codes!(
         SeatsLeased = "seats_leased",
         Message = "message",
         Configuration = "configuration",
+        AccountAnswer = "account_answer",
     }
 );
 
@@ -153,6 +155,7 @@ pub enum Matter {
     Message(Message),
     /// Settings of the station.
     Configuration(Configuration),
+    AccountAnswer(AccountAnswer),
     /// A kind this build does not know, or a body that it cannot read: kept, and read by a later program.
     Unread,
 }
@@ -176,6 +179,7 @@ impl Matter {
             Some(NoticeKind::SeatsLeased) => Self::SeatsLeased(of(body)?),
             Some(NoticeKind::Message) => Self::Message(of(body)?),
             Some(NoticeKind::Configuration) => Self::Configuration(of(body)?),
+            Some(NoticeKind::AccountAnswer) => Self::AccountAnswer(of(body)?),
             Some(NoticeKind::Other) | None => return Ok(None),
         }))
     }
@@ -197,6 +201,7 @@ impl Matter {
             Self::SeatsLeased(_) => NoticeKind::SeatsLeased,
             Self::Message(_) => NoticeKind::Message,
             Self::Configuration(_) => NoticeKind::Configuration,
+            Self::AccountAnswer(_) => NoticeKind::AccountAnswer,
             Self::Unread => NoticeKind::Other,
         }
     }
@@ -216,6 +221,7 @@ impl Matter {
             Self::SeatsLeased(body) => serde_json::to_value(body),
             Self::Message(body) => serde_json::to_value(body),
             Self::Configuration(body) => serde_json::to_value(body),
+            Self::AccountAnswer(body) => serde_json::to_value(body),
             Self::Unread => Ok(Value::Null),
         }
     }

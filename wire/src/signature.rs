@@ -1,5 +1,5 @@
-//! Signed requests and answers: HTTP message signatures (RFC 9421) with Ed25519 over one fixed list of components, so
-//! that a vendor can use any library of that standard, and we need none.
+//! Signed requests and answers: HTTP message signatures (RFC 9421) over one fixed list of components, so that a vendor can
+//! use any library of that standard, and we need none. The key says by which suite: Ed25519, or SM2 with SM3.
 //!
 //! Both directions cover the body by its `Content-Digest` (RFC 9530) as it is on the line, packed. An answer also covers
 //! the signature of the request it answers: the login page of a captive portal, an old answer played again, or the
@@ -7,10 +7,8 @@
 
 use crate::enrolment::PublicKey;
 use crate::ids::StationId;
+use crate::suite::{self, Ed25519, Secret, Sm, Suite};
 use data_encoding::BASE64;
-use ring::digest::{SHA256, SHA512, digest};
-use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
-use zeroize::Zeroizing;
 
 /// Header that names the station of a request.
 pub const STATION: &str = "yizhan-station";
@@ -22,44 +20,52 @@ pub const SIGNATURE_INPUT: &str = "signature-input";
 pub const SIGNATURE: &str = "signature";
 
 /// A private key. Its bytes come from the caller, who knows where randomness and secrets live.
-pub struct SigningKey {
-    pair: Ed25519KeyPair,
-    /// The same secret as X25519 takes it (RFC 8032 §5.1.5, steps 1 and 2): what is sealed to this key opens with it.
-    sealing: Zeroizing<[u8; 32]>,
-}
+pub struct SigningKey(Box<dyn Secret>);
 
 impl SigningKey {
-    /// The key of a 32-byte seed (RFC 8032).
+    /// The Ed25519 key of a 32-byte seed (RFC 8032).
     ///
     /// # Errors
     /// When the seed does not have 32 bytes.
     pub fn from_seed(seed: &[u8]) -> Result<Self, BadKey> {
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| BadKey)?;
-        let mut sealing = Zeroizing::new([0; 32]);
-        sealing.iter_mut().zip(digest(&SHA512, seed).as_ref()).for_each(|(to, from)| *to = *from);
-        Ok(Self { pair, sealing })
+        Self::of(Suite::Ed25519, seed)
+    }
+
+    /// The key of 32 secret bytes in a suite.
+    ///
+    /// # Errors
+    /// When they are not 32, or, which happens to random ones once in 2^32 times, no key of SM2.
+    pub fn of(suite: Suite, secret: &[u8]) -> Result<Self, BadKey> {
+        Ok(match suite {
+            Suite::Ed25519 => Self(Box::new(Ed25519::from_seed(secret)?)),
+            Suite::Sm => Self(Box::new(Sm::from_scalar(secret)?)),
+        })
+    }
+
+    /// Which suite it belongs to.
+    #[must_use]
+    pub fn suite(&self) -> Suite {
+        self.0.suite()
     }
 
     /// The half that may be shown.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        let mut bytes = [0; 32];
-        bytes.copy_from_slice(self.pair.public_key().as_ref());
-        PublicKey(bytes)
+        self.0.public()
     }
 
     fn sign(&self, base: &str) -> String {
-        format!("yizhan=:{}:", BASE64.encode(self.pair.sign(base.as_bytes()).as_ref()))
+        format!("yizhan=:{}:", BASE64.encode(&self.sign_bytes(base.as_bytes())))
     }
 
     /// Signs bytes that are no message of HTTP.
     #[must_use]
     pub fn sign_bytes(&self, bytes: &[u8]) -> Vec<u8> {
-        self.pair.sign(bytes).as_ref().to_vec()
+        self.0.sign(bytes)
     }
 
-    pub(crate) fn sealing_secret(&self) -> &[u8] {
-        &*self.sealing
+    pub(crate) fn open(&self, info: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        self.0.open(info, sealed)
     }
 }
 
@@ -69,13 +75,13 @@ impl PublicKey {
     /// # Errors
     /// When it did not.
     pub fn verify_bytes(&self, bytes: &[u8], signature: &[u8]) -> Result<(), NotSigned> {
-        UnparsedPublicKey::new(&ED25519, &self.0).verify(bytes, signature).map_err(|_| NotSigned::Foreign)
+        suite::verify(self, bytes, signature)
     }
 }
 
-/// A seed that is no key.
+/// Secret bytes that are no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an Ed25519 seed has 32 bytes")]
+#[error("a key has 32 secret bytes, for SM2 a number below the order of its curve")]
 pub struct BadKey;
 
 /// The headers that carry a signature.
@@ -124,10 +130,11 @@ pub fn sign_request(key: &SigningKey, parts: &RequestParts<'_>, created: i64, no
 pub fn sign_request_as(key: &SigningKey, parts: &RequestParts<'_>, created: i64, nonce: &str, tag: &str) -> Signed {
     let tag = if tag.is_empty() { String::new() } else { format!(";tag=\"{tag}\"") };
     let parameters = format!(
-        "{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"ed25519\"{tag}",
-        parts.station
+        "{REQUEST_COMPONENTS};created={created};keyid=\"{}\";nonce=\"{nonce}\";alg=\"{}\"{tag}",
+        parts.station,
+        key.suite().alg()
     );
-    let content_digest = content_digest(parts.body);
+    let content_digest = key.suite().content_digest(parts.body);
     let signature = key.sign(&request_base(parts, &content_digest, &parameters));
     Signed { content_digest, signature_input: format!("yizhan={parameters}"), signature }
 }
@@ -138,15 +145,16 @@ pub fn sign_request_as(key: &SigningKey, parts: &RequestParts<'_>, created: i64,
 /// Says what is missing or wrong.
 pub fn verify_request(key: &PublicKey, parts: &RequestParts<'_>, signed: &Signed) -> Result<(), NotSigned> {
     let parameters = parameters_of(signed, REQUEST_COMPONENTS)?;
-    check_digest(signed, parts.body)?;
+    check_digest(key.suite(), signed, parts.body)?;
     verify(key, &request_base(parts, &signed.content_digest, parameters), &signed.signature)
 }
 
 /// Signs the answer to a request, whose `Signature` header is `request_signature`.
 #[must_use]
 pub fn sign_answer(key: &SigningKey, status: u16, body: &[u8], request_signature: &str, created: i64) -> Signed {
-    let parameters = format!("{ANSWER_COMPONENTS};created={created};keyid=\"platform\";alg=\"ed25519\"");
-    let content_digest = content_digest(body);
+    let alg = key.suite().alg();
+    let parameters = format!("{ANSWER_COMPONENTS};created={created};keyid=\"platform\";alg=\"{alg}\"");
+    let content_digest = key.suite().content_digest(body);
     let signature = key.sign(&answer_base(status, &content_digest, request_signature, &parameters));
     Signed { content_digest, signature_input: format!("yizhan={parameters}"), signature }
 }
@@ -163,7 +171,7 @@ pub fn verify_answer(
     signed: &Signed,
 ) -> Result<(), NotSigned> {
     let parameters = parameters_of(signed, ANSWER_COMPONENTS)?;
-    check_digest(signed, body)?;
+    check_digest(key.suite(), signed, body)?;
     verify(key, &answer_base(status, &signed.content_digest, request_signature, parameters), &signed.signature)
 }
 
@@ -174,16 +182,17 @@ pub fn created_of(signature_input: &str) -> Option<i64> {
     behind.split(';').next()?.parse().ok()
 }
 
+/// By which suite a message says that it is signed; the first where it says none that is known.
+#[must_use]
+pub fn suite_of(signature_input: &str) -> Suite {
+    let alg = signature_input.split_once(";alg=\"").and_then(|(_, behind)| behind.split('"').next());
+    Suite::ALL.into_iter().find(|suite| alg == Some(suite.alg())).unwrap_or_default()
+}
+
 /// What the signer says of itself. To be believed once the signature is.
 #[must_use]
 pub fn tag_of(signature_input: &str) -> Option<&str> {
     Some(signature_input.split_once(";tag=\"")?.1.split_once('"')?.0)
-}
-
-/// `Content-Digest` of a body: `sha-256=:…:`.
-#[must_use]
-pub fn content_digest(body: &[u8]) -> String {
-    format!("sha-256=:{}:", BASE64.encode(digest(&SHA256, body).as_ref()))
 }
 
 fn request_base(parts: &RequestParts<'_>, digest: &str, parameters: &str) -> String {
@@ -208,14 +217,14 @@ fn parameters_of<'a>(signed: &'a Signed, components: &str) -> Result<&'a str, No
     if parameters.starts_with(components) { Ok(parameters) } else { Err(NotSigned::Missing) }
 }
 
-fn check_digest(signed: &Signed, body: &[u8]) -> Result<(), NotSigned> {
-    if signed.content_digest == content_digest(body) { Ok(()) } else { Err(NotSigned::OtherBody) }
+fn check_digest(suite: Suite, signed: &Signed, body: &[u8]) -> Result<(), NotSigned> {
+    if signed.content_digest == suite.content_digest(body) { Ok(()) } else { Err(NotSigned::OtherBody) }
 }
 
 fn verify(key: &PublicKey, base: &str, signature: &str) -> Result<(), NotSigned> {
     let encoded = signature.strip_prefix("yizhan=:").and_then(|s| s.strip_suffix(':')).ok_or(NotSigned::Missing)?;
     let bytes = BASE64.decode(encoded.as_bytes()).map_err(|_| NotSigned::Foreign)?;
-    UnparsedPublicKey::new(&ED25519, &key.0).verify(base.as_bytes(), &bytes).map_err(|_| NotSigned::Foreign)
+    key.verify_bytes(base.as_bytes(), &bytes)
 }
 
 #[cfg(test)]
@@ -224,6 +233,10 @@ mod tests {
 
     fn key(byte: u8) -> SigningKey {
         SigningKey::from_seed(&[byte; 32]).unwrap()
+    }
+
+    fn sm_key(byte: u8) -> SigningKey {
+        SigningKey::of(Suite::Sm, &[byte; 32]).unwrap()
     }
 
     fn parts(body: &[u8]) -> RequestParts<'_> {
@@ -278,5 +291,36 @@ mod tests {
         let mut signed = sign_request(&key(1), &parts(b"body"), 1, "n");
         signed.signature_input = signed.signature_input.replace("\"content-digest\" ", "");
         assert_eq!(verify_request(&key(1).public(), &parts(b"body"), &signed), Err(NotSigned::Missing));
+    }
+
+    #[test]
+    fn the_other_suite_signs_the_same_by_its_own_hash_and_names_itself() {
+        let signed = sign_request(&sm_key(1), &parts(b"body"), 1_700_000_000, "n");
+        assert!(signed.signature_input.contains(";alg=\"sm2-sm3\"") && signed.content_digest.starts_with("sm3=:"));
+        assert_eq!(verify_request(&sm_key(1).public(), &parts(b"body"), &signed), Ok(()));
+        assert_eq!(verify_request(&sm_key(2).public(), &parts(b"body"), &signed), Err(NotSigned::Foreign));
+        assert_eq!(verify_request(&sm_key(1).public(), &parts(b"bodY"), &signed), Err(NotSigned::OtherBody));
+        let answer = sign_answer(&sm_key(9), 200, b"ok", &signed.signature, 3);
+        assert_eq!(verify_answer(&sm_key(9).public(), 200, b"ok", &signed.signature, &answer), Ok(()));
+        assert_eq!(verify_answer(&key(9).public(), 200, b"ok", &signed.signature, &answer), Err(NotSigned::OtherBody));
+        assert_eq!((suite_of(&signed.signature_input), suite_of("")), (Suite::Sm, Suite::Ed25519));
+        let other = sign_request(&sm_key(1), &parts(b"body"), 1_700_000_000, "m");
+        assert_eq!(verify_answer(&sm_key(9).public(), 200, b"ok", &other.signature, &answer), Err(NotSigned::Foreign));
+    }
+
+    #[test]
+    fn a_key_of_one_suite_is_none_of_the_other() {
+        for suite in Suite::ALL {
+            let key = SigningKey::of(suite, &[7; 32]).unwrap();
+            assert_eq!(key.public().suite(), suite);
+            let (half, form) = key.public().parts();
+            assert_eq!(PublicKey::from_parts(half, form), Some(key.public()));
+            let text = serde_json::to_string(&key.public()).unwrap();
+            assert_eq!(serde_json::from_str::<PublicKey>(&text).unwrap(), key.public());
+            assert_eq!(Suite::parse(suite.as_str()), Some(suite));
+            assert_eq!(key.sign_bytes(b"x").len(), 64);
+        }
+        assert!(serde_json::from_str::<PublicKey>("\"AAAA\"").is_err());
+        assert_eq!(PublicKey::from_parts([1; 32], 4), None);
     }
 }

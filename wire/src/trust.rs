@@ -16,7 +16,7 @@ pub const OVERLAP_DAYS: i64 = 7;
 /// The short name of a key: the first 16 hexadecimal digits of its SHA-256.
 #[must_use]
 pub fn key_id(key: &PublicKey) -> String {
-    HEXLOWER.encode(digest(&SHA256, &key.0).as_ref().get(..8).unwrap_or_default())
+    HEXLOWER.encode(digest(&SHA256, key.bytes()).as_ref().get(..8).unwrap_or_default())
 }
 
 /// A signature over bytes that are no message of HTTP; Base64 on the wire.
@@ -72,7 +72,7 @@ impl Succession {
 }
 
 fn words(from: &PublicKey, to: &PublicKey, since: Timestamp) -> Vec<u8> {
-    let (from, to) = (BASE64.encode(&from.0), BASE64.encode(&to.0));
+    let (from, to) = (BASE64.encode(from.bytes()), BASE64.encode(to.bytes()));
     format!("yizhan platform key 1\n{from}\n{to}\n{}", since.as_second()).into_bytes()
 }
 
@@ -113,7 +113,7 @@ impl KeyChange {
 }
 
 fn own_words(station: StationId, key: &PublicKey) -> Vec<u8> {
-    format!("yizhan station key 1\n{station}\n{}", BASE64.encode(&key.0)).into_bytes()
+    format!("yizhan station key 1\n{station}\n{}", BASE64.encode(key.bytes())).into_bytes()
 }
 
 /// The answer: which key counts, and until when the one before does, too.

@@ -1,7 +1,7 @@
 //! `yizhan-platform backup`, `restore`.
 
 use super::{Data, Failure, now, printed};
-use crate::storage::{Manifest, back_up, restore, verify};
+use crate::storage::{BackupError, Manifest, back_up, restore, verify};
 use clap::Args;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -41,6 +41,9 @@ pub struct Restore {
 
 impl Backup {
     pub fn run(&self) -> Result<(), Failure> {
+        if self.data.server().is_some() {
+            return Err(BackupError::OnAServer.into());
+        }
         let (folder, manifest) = back_up(&self.data.folder(), &self.into, self.with_key, now())?;
         say(self.json, "copied to", &folder, &manifest)?;
         if !self.with_key {
@@ -61,6 +64,9 @@ impl Restore {
         if self.check {
             return say(self.json, "good:", &self.copy, &verify(&self.copy)?);
         }
+        if self.data.server().is_some() {
+            return Err(BackupError::OnAServer.into());
+        }
         let folder = self.data.folder();
         let manifest = restore(&self.copy, &folder, self.replace, now())?;
         say(self.json, "restored to", &folder, &manifest)
@@ -75,9 +81,9 @@ fn say(json: bool, done: &str, folder: &Path, manifest: &Manifest) -> Result<(),
         }
         value.to_string()
     } else {
-        let Manifest { stations, entries, postings, bytes, made_at, .. } = manifest;
+        let Manifest { stations, entries, postings, bytes, media, made_at, .. } = manifest;
         format!(
-            "{done} {}: {stations} stations, {entries} entries, {postings} postings, {bytes} bytes, of {made_at:.0}",
+            "{done} {}: {stations} stations, {entries} entries, {postings} postings, {bytes} bytes, {media} posters and films, of {made_at:.0}",
             folder.display()
         )
     };

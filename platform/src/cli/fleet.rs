@@ -6,7 +6,7 @@ use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
 use crate::core::service::day_of;
 use crate::fleet::{Faults, Fleet as Played, Load, Plan, Report};
 use crate::seed;
-use crate::storage::Sqlite;
+use crate::storage::Store;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -59,6 +59,9 @@ pub struct Fleet {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// An empty database of a `PostgreSQL` server for the platform of the play, instead of a file
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
 }
 
 impl Fleet {
@@ -84,7 +87,13 @@ impl Fleet {
     }
 
     fn play(&self, folder: &Path, now: Timestamp) -> Result<Report, Failure> {
-        let storage = Sqlite::open(folder)?;
+        let storage = match &self.database_url {
+            None => Store::open(folder)?,
+            Some(url) => Store::connect(url)?,
+        };
+        if self.database_url.is_some() && !storage.stations()?.is_empty() {
+            return Err("the database has a platform already; the play would add to it".into());
+        }
         let postings = seed::province(self.postings, self.number, day_of(now));
         for some in postings.chunks(4_000) {
             storage.put_postings(some)?;
@@ -97,7 +106,7 @@ impl Fleet {
                 Ok(code)
             })
             .collect::<Result<_, Failure>>()?;
-        let platform = Served::start(folder)?;
+        let platform = Served::start(folder, self.database_url.as_deref())?;
         let begin = now.checked_sub(SignedDuration::from_hours(24 * i64::from(self.days)))?;
         let plan = self.plan(begin);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -142,8 +151,9 @@ struct Served {
 }
 
 impl Served {
-    fn start(folder: &Path) -> Result<Self, Failure> {
+    fn start(folder: &Path, server: Option<&str>) -> Result<Self, Failure> {
         let mut process = Command::new(std::env::current_exe()?)
+            .env("YIZHAN_DATABASE_URL", server.unwrap_or_default())
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
             .env("YIZHAN_LOG", std::env::var("YIZHAN_LOG").unwrap_or_else(|_| "error".to_owned()))

@@ -11,6 +11,7 @@ mod media;
 mod notice;
 mod operator;
 mod pack;
+mod playlist;
 mod posting;
 mod records;
 mod schedule;
@@ -22,13 +23,15 @@ mod station;
 mod trust;
 
 use crate::core::StorageError;
-use crate::storage::{OpenError, Sqlite};
+use crate::storage::Store;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 use jiff::Timestamp;
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Where the store is when `--database-url` does not say.
+const DATABASE_VARIABLE: &str = "YIZHAN_DATABASE_URL";
 /// Where the data are when `--data` does not say.
 const DATA_VARIABLE: &str = "YIZHAN_PLATFORM_DATA";
 
@@ -45,6 +48,10 @@ struct Data {
     /// Folder with the platform's data; the variable `YIZHAN_PLATFORM_DATA` says the same
     #[arg(long = "data", value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// Database of a `PostgreSQL` server that holds the store, instead of a file in the folder (`postgres://user@host/name`, or
+    /// `host=/run/postgresql dbname=…`); keys and media stay in the folder. The variable `YIZHAN_DATABASE_URL` says the same
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,6 +96,9 @@ enum Command {
     /// Seats of day jobs that stations hold on lease: list them, verify a record of a day's work
     #[command(subcommand)]
     Seats(seats::Seats),
+    /// Posters and films that stations show while nobody uses them: add one, list them, remove one
+    #[command(subcommand)]
+    Playlist(playlist::Command),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -115,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Restore(restore) => restore.run(),
         Command::Fleet(fleet) => fleet.run(),
         Command::Seats(seats) => seats.run(),
+        Command::Playlist(playlist) => playlist.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -136,8 +147,25 @@ impl Data {
         })
     }
 
-    fn open(&self) -> Result<Sqlite, OpenError> {
-        Sqlite::open(&self.folder())
+    /// The address of the database server, where one is named.
+    fn server(&self) -> Option<String> {
+        let named = self.database_url.clone().or_else(|| std::env::var(DATABASE_VARIABLE).ok());
+        named.filter(|url| !url.is_empty())
+    }
+
+    /// The store: on the server where one is named, else in the folder.
+    fn open(&self) -> Result<Store, Failure> {
+        match self.server() {
+            None => Ok(Store::open(&self.folder())?),
+            Some(url) if url.starts_with("sqlite:") => {
+                Err("SQLite needs no address: its file lies in the folder of the data".into())
+            }
+            Some(url) => {
+                // The folder holds the keys, whoever holds the store.
+                crate::storage::prepare_folder(&self.folder())?;
+                Ok(Store::connect(&url)?)
+            }
+        }
     }
 }
 

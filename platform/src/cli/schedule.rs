@@ -6,7 +6,7 @@ use crate::core::StorageError;
 use crate::core::board::{Board, ImportLine};
 use crate::core::service::day_of;
 use crate::import::{self, FileReport, Options, Taking};
-use crate::storage::Sqlite;
+use crate::storage::Store;
 use clap::Args;
 use reqwest::header::{ETAG, HeaderMap, IF_NONE_MATCH, LAST_MODIFIED};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ impl Schedule {
     }
 
     /// Looks again and again; ends with the program.
-    pub async fn run(self, store: Arc<Sqlite>) {
+    pub async fn run(self, store: Arc<Store>) {
         let mut clock = tokio::time::interval(Duration::from_secs(self.every * 60));
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let client = client();
@@ -53,7 +53,7 @@ impl Schedule {
         }
     }
 
-    async fn look(&self, store: &Arc<Sqlite>, client: Result<&reqwest::Client, &String>) -> Result<(), Failure> {
+    async fn look(&self, store: &Arc<Store>, client: Result<&reqwest::Client, &String>) -> Result<(), Failure> {
         let before = tokio::task::spawn_blocking({
             let store = Arc::clone(store);
             move || store.imports()
@@ -76,7 +76,7 @@ impl Schedule {
     }
 
     /// The files that have changed since they were last read, in the order of their names.
-    fn folder(&self, store: &Sqlite, folder: &Path, before: &[ImportLine]) -> Result<(), StorageError> {
+    fn folder(&self, store: &Store, folder: &Path, before: &[ImportLine]) -> Result<(), StorageError> {
         let mut files: Vec<PathBuf> = match std::fs::read_dir(folder) {
             Ok(entries) => {
                 entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_advert_file(path)).collect()
@@ -97,7 +97,7 @@ impl Schedule {
 
     fn fetched(
         &self,
-        store: &Sqlite,
+        store: &Store,
         url: &str,
         fetched: Result<Option<(Vec<u8>, String)>, String>,
     ) -> Result<(), StorageError> {
@@ -111,7 +111,7 @@ impl Schedule {
         }
     }
 
-    fn taking<'a>(&self, store: &'a Sqlite) -> Taking<'a> {
+    fn taking<'a>(&self, store: &'a Store) -> Taking<'a> {
         Taking { storage: store, review: self.review.then_some(store as &dyn Board) }
     }
 }

@@ -7,7 +7,7 @@ use crate::core::StorageError;
 use crate::core::board::Board as _;
 use crate::http;
 use crate::http::cockpit::{self, Cockpit};
-use crate::storage::Sqlite;
+use crate::storage::Store;
 use crate::storage::media::MediaFolder;
 use clap::Args;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -57,16 +57,22 @@ impl Serve {
         platform.presence.remember(storage.heard()?);
         let cockpit = Arc::new(Cockpit {
             platform: Arc::new(platform),
-            storage: Arc::<Sqlite>::clone(&storage),
-            board: Arc::<Sqlite>::clone(&storage),
-            accounts: Arc::<Sqlite>::clone(&storage),
+            storage: Arc::<Store>::clone(&storage),
+            board: Arc::<Store>::clone(&storage),
+            accounts: Arc::<Store>::clone(&storage),
             meter: Arc::default(),
             secure: self.cockpit_https,
         });
-        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(storage, cockpit))
+        // The last to hold the store is this thread: a server's connections are closed where nothing runs beside them.
+        let kept = Arc::clone(&storage);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let served = runtime.block_on(self.serve(storage, cockpit));
+        drop(runtime);
+        drop(kept);
+        served
     }
 
-    async fn serve(&self, storage: Arc<Sqlite>, cockpit: Arc<Cockpit>) -> Result<(), Failure> {
+    async fn serve(&self, storage: Arc<Store>, cockpit: Arc<Cockpit>) -> Result<(), Failure> {
         let listener = bind(&self.listen).await?;
         let beside = [
             (&self.cockpit, "cockpit", cockpit::router(Arc::clone(&cockpit))),

@@ -9,9 +9,13 @@ use crate::core::divisions;
 use crate::core::enrolment::{CODE_RANDOM_BYTES, new_code, remember};
 use crate::core::storage::StationLine;
 use clap::{Args, Subcommand};
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
 use serde_json::json;
 use std::io::{self, Write as _};
 use yizhan_wire::StationId;
+use yizhan_wire::enrolment::Invitation;
+use yizhan_wire::suite::Suite;
 
 /// No sign over a door is longer.
 const NAME_CHARS: usize = 100;
@@ -41,6 +45,12 @@ pub struct Add {
     /// What the station is called
     #[arg(long, value_name = "N", value_parser = station_name)]
     name: String,
+    /// The address at which stations reach this platform: with it a QR code is printed that holds address and code
+    #[arg(long, value_name = "URL", value_parser = address)]
+    url: Option<String>,
+    /// By which suite the station is to sign and seal, in the QR code: ed25519, or sm (SM2, SM3, SM4)
+    #[arg(long, value_name = "SUITE", default_value = "ed25519", value_parser = suite)]
+    suite: Suite,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -75,12 +85,22 @@ impl Add {
         let code = new_code(&random::<CODE_RANDOM_BYTES>()?).ok_or("the machine's randomness cannot be used")?;
         let remembered = remember(&code, &self.name, now());
         storage.add_code(&remembered)?;
-        let line = if self.json {
-            json!({ "name": self.name, "code": code, "expires_at": remembered.expires_at }).to_string()
+        let invitation = self.url.as_ref().map(|url| {
+            let (code, platform) = (code.clone(), url.clone());
+            Invitation { code, suite: self.suite, platform }.to_string()
+        });
+        let mut out = io::stdout();
+        if self.json {
+            let (name, until) = (&self.name, remembered.expires_at);
+            let line = json!({ "name": name, "code": code, "expires_at": until, "invitation": invitation });
+            printed(writeln!(out, "{line}"))?;
         } else {
-            code
-        };
-        printed(writeln!(io::stdout(), "{line}"))?;
+            if let Some(invitation) = &invitation {
+                printed(writeln!(out, "{}\n{invitation}", picture(invitation)?))?;
+            }
+            // The code is the last line, whoever reads it.
+            printed(writeln!(out, "{code}"))?;
+        }
         Ok(())
     }
 }
@@ -122,6 +142,25 @@ impl List {
             }
         }
         Ok(())
+    }
+}
+
+/// A QR code of two rows of squares a line, dark on light whatever the terminal's colours are.
+fn picture(text: &str) -> Result<String, Failure> {
+    let code = QrCode::new(text)?;
+    Ok(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build())
+}
+
+fn suite(word: &str) -> Result<Suite, String> {
+    Suite::parse(word).ok_or_else(|| "a suite is ed25519 or sm".to_owned())
+}
+
+fn address(text: &str) -> Result<String, String> {
+    let good = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    if good && !text.contains(char::is_whitespace) {
+        Ok(text.to_owned())
+    } else {
+        Err("an address is https://host[:port]".into())
     }
 }
 

@@ -88,8 +88,8 @@ mod tests {
     use super::*;
     use yizhan_wire::StationId;
 
-    const KEY: PublicKey = PublicKey([1; 32]);
-    const OTHER: PublicKey = PublicKey([2; 32]);
+    const KEY: PublicKey = PublicKey::Ed25519([1; 32]);
+    const OTHER: PublicKey = PublicKey::Ed25519([2; 32]);
 
     fn state(used_by: Option<PublicKey>) -> CodeState {
         let station = |key| Station { id: StationId(1), name: "测试驿站".into(), key };

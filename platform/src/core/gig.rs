@@ -270,6 +270,13 @@ pub fn lease_until(day: Date, now: Timestamp) -> Option<Timestamp> {
     [at(AHEAD_UNTIL), at(SAME_DAY_UNTIL)].into_iter().flatten().find(|until| now < *until)
 }
 
+/// Whether seats of a day may have been leased that a platform, restored at this moment, knows nothing of: then it leases none, and
+/// keeps what stations have until they say what became of it.
+#[must_use]
+pub fn may_be_lost(day: Date, restored_at: Timestamp) -> bool {
+    day <= restored_at.to_zoned(tz::offset(8).to_time_zone()).date().saturating_add(1.day())
+}
+
 /// A lease that is given.
 #[derive(Debug, Clone)]
 pub struct NewLease {
@@ -290,6 +297,16 @@ impl NewLease {
         let open = posting.valid_until >= want.day && seats > 0;
         let name = format!("{}-{}-{}-{}", entry.station, entry.seq, want.posting, want.day);
         open.then_some(Self { name, posting: want.posting, day: want.day, seats, until })
+    }
+
+    /// A lease that a restored platform may have given and lost: as large as it can have been. It keeps the seats from others and
+    /// lets in whom the station has told that there is a seat; the station has its notice, and is told nothing new.
+    #[must_use]
+    pub fn lost(entry: &Entry, want: &SeatsWanted, posting: &Posting) -> Option<Self> {
+        let seats = want.seats.min(u16::try_from(capacity(posting)?).unwrap_or(u16::MAX));
+        let name = format!("{}-{}-{}-{}", entry.station, entry.seq, want.posting, want.day);
+        let until = want.day.to_datetime(SAME_DAY_UNTIL).to_zoned(tz::offset(8).to_time_zone()).ok()?.timestamp();
+        Some(Self { name, posting: want.posting, day: want.day, seats, until })
     }
 
     /// The notice that tells the station.

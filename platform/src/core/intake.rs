@@ -1,9 +1,11 @@
 //! What becomes of an entry: pure. The store says what it has seen, this says what to do.
 
-use super::{application, desk, firms, gig, posting_report, registration, search_report, submission, wishes};
+use super::{application, desk, firms, gig, posting_report, registration, search_report, seeker, submission, wishes};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use yizhan_wire::account::ACCOUNT_VERSION;
 use yizhan_wire::application::APPLICATION_VERSION;
+use yizhan_wire::application_end::APPLICATION_END_VERSION;
 use yizhan_wire::content::FormDef;
 use yizhan_wire::day_close::DAY_CLOSE_VERSION;
 use yizhan_wire::firms::{FIRM_NOTE_VERSION, FIRM_VERSION, POSTING_OFFER_VERSION, POSTING_RECALL_VERSION};
@@ -31,6 +33,8 @@ pub struct Seen {
     pub forms: Vec<FormDef>,
     /// Leases and seats, as far as the batch names any.
     pub gigs: gig::Book,
+    /// Applications that the batch takes back.
+    pub applications: seeker::Applications,
 }
 
 /// An entry that came before.
@@ -131,6 +135,8 @@ fn examine(entry: &Entry, seen: &Seen, today: Date) -> Result<(), Refusal> {
         (EntryKind::PostingOffer, POSTING_OFFER_VERSION) => firms::offer(entry),
         (EntryKind::PostingRecall, POSTING_RECALL_VERSION) => firms::recall(entry),
         (EntryKind::FirmNote, FIRM_NOTE_VERSION) => firms::note(entry),
+        (EntryKind::Account, ACCOUNT_VERSION) => seeker::examine_account(entry, today),
+        (EntryKind::ApplicationEnd, APPLICATION_END_VERSION) => seeker::examine_end(entry, &seen.applications),
         _ => Err(refusal(RefusalCode::UnknownKind, "")),
     }
 }

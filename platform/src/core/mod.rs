@@ -24,6 +24,7 @@ pub mod postings;
 pub mod presence;
 pub mod registration;
 pub mod search_report;
+pub mod seeker;
 pub mod service;
 pub mod storage;
 pub mod submission;

@@ -14,6 +14,7 @@ use jiff::{Timestamp, civil::Date, tz};
 use std::sync::Arc;
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
 use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{
     Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, RefusalCode, StationId, Upload,
@@ -34,20 +35,24 @@ pub struct Platform {
     together: Together,
 }
 
-/// The platform's keys: the first, which the store is bound to, and those that followed it.
+/// The platform's keys: of each suite the first, which the store is bound to, and those that followed it.
 struct Keys {
     first: SigningKey,
+    /// The first of the other suite; `None`: no station of that suite can enrol.
+    sm: Option<SigningKey>,
+    /// Those that followed, of either suite, in their order.
     later: Vec<SigningKey>,
     announced: Vec<Succession>,
 }
 
 impl Keys {
-    fn newest(&self) -> &SigningKey {
-        self.later.last().unwrap_or(&self.first)
+    /// The newest of a suite.
+    fn newest(&self, suite: Suite) -> Option<&SigningKey> {
+        self.all().rev().find(|key| key.suite() == suite)
     }
 
     fn all(&self) -> impl DoubleEndedIterator<Item = &SigningKey> {
-        std::iter::once(&self.first).chain(&self.later)
+        std::iter::once(&self.first).chain(&self.sm).chain(&self.later)
     }
 }
 
@@ -73,7 +78,7 @@ impl Platform {
         if storage.bind_key(&key.public())? == key.public() {
             Ok(Self {
                 storage,
-                keys: Keys { first: key, later: Vec::new(), announced: Vec::new() },
+                keys: Keys { first: key, sm: None, later: Vec::new(), announced: Vec::new() },
                 media: None,
                 tries: Limiter::default(),
                 counts: Counts::default(),
@@ -91,21 +96,33 @@ impl Platform {
         Self { media: Some(media), ..self }
     }
 
-    /// The same with the keys that followed the first, in their order.
+    /// The same with a key of the other suite, so that stations of that suite can enrol: bound to the store as the first is.
+    ///
+    /// # Errors
+    /// When the store is bound to another one.
+    pub fn with_sm_key(mut self, key: SigningKey) -> Result<Self, CannotStart> {
+        if key.suite() != Suite::Sm || self.storage.bind_key(&key.public())? != key.public() {
+            return Err(CannotStart::OtherKey);
+        }
+        self.keys.sm = Some(key);
+        Ok(self)
+    }
+
+    /// The same with the keys that followed the first ones, of either suite, in their order.
     ///
     /// # Errors
     /// When they are not those that the store knows of.
     pub fn with_later_keys(self, later: Vec<SigningKey>) -> Result<Self, CannotStart> {
         let announced = self.storage.successions()?;
-        let mut held = self.keys.first.public();
+        let mut held: Vec<PublicKey> = self.keys.all().map(SigningKey::public).collect();
         for (key, one) in later.iter().zip(&announced) {
-            held =
-                one.after(&held).ok().filter(|next| **next == key.public()).ok_or(CannotStart::OtherLaterKeys)?.clone();
+            let before = held.iter_mut().find(|held| one.after(held).is_ok_and(|next| *next == key.public()));
+            *before.ok_or(CannotStart::OtherLaterKeys)? = key.public();
         }
         if later.len() != announced.len() {
             return Err(CannotStart::OtherLaterKeys);
         }
-        Ok(Self { keys: Keys { first: self.keys.first, later, announced }, ..self })
+        Ok(Self { keys: Keys { later, announced, ..self.keys }, ..self })
     }
 
     pub(super) fn storage(&self) -> &dyn Storage {
@@ -117,8 +134,13 @@ impl Platform {
         self.keys.all().map(SigningKey::public).collect()
     }
 
-    pub(super) fn newest_key(&self) -> PublicKey {
-        self.keys.newest().public()
+    /// The newest key of a suite, where there is one.
+    pub(super) fn newest_key(&self, suite: Suite) -> Option<PublicKey> {
+        self.keys.newest(suite).map(SigningKey::public)
+    }
+
+    pub(super) fn first_key(&self) -> PublicKey {
+        self.keys.first.public()
     }
 
     pub(super) fn successions(&self) -> &[Succession] {
@@ -141,10 +163,10 @@ impl Platform {
         now: Timestamp,
     ) -> Result<Result<Enrolment, EnrolmentRefusal>, StorageError> {
         let key = &request.public_key;
+        let Some(platform_key) = self.newest_key(key.suite()) else { return Ok(Err(EnrolmentRefusal::BadRequest)) };
         let station =
             self.storage.enrol(&code_hash(&request.code), key, now, &|state| enrolment::decide(state, key, now))?;
         let Some(station) = station else { return Ok(Err(EnrolmentRefusal::BadCode)) };
-        let platform_key = self.newest_key();
         self.storage.change_trust(station.id, &|before| Trust {
             believes: Some(platform_key.clone()),
             machine: request.machine.clone().filter(|machine| !machine.is_nothing()).or(before.machine),
@@ -208,7 +230,7 @@ impl Platform {
     /// believes.
     #[must_use]
     pub fn sign(&self, by: &PublicKey, status: u16, body: &[u8], request_signature: &str, now: Timestamp) -> Signed {
-        let key = self.keys.all().find(|key| key.public() == *by).unwrap_or_else(|| self.keys.newest());
+        let key = self.keys.all().find(|key| key.public() == *by).unwrap_or(&self.keys.first);
         sign_answer(key, status, body, request_signature, now.as_second())
     }
 }

@@ -17,7 +17,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! A store is opened with `yizhan_platform::storage::Sqlite::open(data_dir)`; it may be open in several processes at once.
+//! A store is opened with `yizhan_platform::storage::Store::open(data_dir)`; it may be open in several processes at once.
 
 use super::enrolment::{CodeState, Enrol};
 use super::intake::{Seen, Verdict};
@@ -45,7 +45,10 @@ pub trait Storage: Send + Sync {
     /// The platform's key that the store is bound to; `None` before the first start.
     fn bound_key(&self) -> Result<Option<PublicKey>, StorageError>;
 
-    /// Binds the store to the platform's key; answers the key it was bound to before, or this one.
+    /// The key of the other suite that the store is bound to; `None` before one was made.
+    fn bound_sm_key(&self) -> Result<Option<PublicKey>, StorageError>;
+
+    /// Binds the store to the platform's key of its suite; answers the key it was bound to before, or this one.
     fn bind_key(&self, key: &PublicKey) -> Result<PublicKey, StorageError>;
 
     /// Remembers a one-time code.

@@ -6,6 +6,7 @@ use super::storage::{Station, StorageError};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::{Fingerprint, KeyChange, KeyChanged, OVERLAP_DAYS, Succession, key_id};
 use yizhan_wire::{SeqNo, StationId};
 
@@ -273,7 +274,8 @@ impl Platform {
         change: &KeyChange,
         now: Timestamp,
     ) -> Result<Result<KeyChanged, NoKeyChange>, StorageError> {
-        if change.check(station.id).is_err() {
+        // A station stays in the suite in which it is answered.
+        if change.check(station.id).is_err() || change.public_key.suite() != station.key.suite() {
             return Ok(Err(NoKeyChange::NotProven));
         }
         let key = change.public_key.clone();
@@ -294,21 +296,36 @@ impl Platform {
     /// The announcements that lead from the key that a station believes to the newest.
     #[must_use]
     pub fn announced(&self, believed: &PublicKey) -> Vec<Succession> {
-        let behind = self.successions().iter().skip_while(|one| one.from != *believed);
-        behind.cloned().collect()
+        let mut held = believed;
+        let mut behind = Vec::new();
+        // In their order, which is also each chain's: those of the other suite lead from other keys.
+        for one in self.successions() {
+            if one.from == *held {
+                held = &one.to;
+                behind.push(one.clone());
+            }
+        }
+        behind
     }
 
     /// The key that a station believes, by what its request says, or by what it was given when it enrolled.
-    pub fn believed(&self, said: Option<&str>, station: Option<StationId>) -> Result<PublicKey, StorageError> {
+    /// Of whom nothing is known, the suite of its signature is.
+    pub fn believed(
+        &self,
+        said: Option<&str>,
+        station: Option<StationId>,
+        suite: Suite,
+    ) -> Result<PublicKey, StorageError> {
         let keys = self.public_keys();
         if let Some(named) = keys.iter().find(|key| said == Some(key_id(key).as_str())) {
             return Ok(named.clone());
         }
-        let (Some(first), Some(newest)) = (keys.first(), keys.last()) else { return Ok(self.newest_key()) };
-        // Station 0 is a machine that enrols.
-        let Some(station) = station.filter(|id| keys.len() > 1 && id.0 > 0) else { return Ok(newest.clone()) };
-        let given = self.trust(station)?.believes;
-        Ok(given.filter(|given| keys.contains(given)).unwrap_or_else(|| first.clone()))
+        // Station 0 is a machine that enrols; what answers it says itself by which key.
+        let Some(station) = station.filter(|id| keys.len() > 1 && id.0 > 0) else {
+            return Ok(self.newest_key(suite).unwrap_or_else(|| self.first_key()));
+        };
+        let given = self.trust(station)?.believes.or_else(|| keys.iter().find(|key| key.suite() == suite).cloned());
+        Ok(given.filter(|given| keys.contains(given)).unwrap_or_else(|| self.first_key()))
     }
 }
 

@@ -91,7 +91,7 @@ fn one_restored_copy_is_forgiven_and_two_machines_are_not() {
 
 #[test]
 fn an_old_key_counts_as_long_as_it_was_said() {
-    let old = PublicKey([7; 32]);
+    let old = PublicKey::Ed25519([7; 32]);
     let trust = Trust { old_key: Some((old.clone(), at(5))), ..Trust::default() };
     assert_eq!(trust.old_key_at(at(4)), Some(&old));
     assert_eq!(trust.old_key_at(at(5)), None);

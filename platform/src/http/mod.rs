@@ -1,6 +1,7 @@
 //! The protocol over HTTP (docs/protocol/): reads a request, believes it only when its signature verifies, asks the
 //! rules, and signs whatever is answered. The only room that knows axum; it decides nothing.
 
+mod carry_page;
 pub mod cockpit;
 mod meter;
 mod pages;
@@ -23,6 +24,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
+use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::signature::{CONTENT_DIGEST, SIGNATURE, SIGNATURE_INPUT, STATION};
 use yizhan_wire::{StationId, paths};
 
@@ -68,6 +70,7 @@ pub async fn serve(
 fn whole(cockpit: &Cockpit) -> Router {
     router(Arc::clone(&cockpit.platform))
         .merge(pages::router(Arc::clone(&cockpit.board)))
+        .merge(carry_page::router(Arc::clone(&cockpit.platform)))
         .layer(from_fn_with_state(Arc::clone(&cockpit.meter), meter::measure))
 }
 
@@ -110,6 +113,10 @@ impl IntoResponse for Reply {
         response
     }
 }
+
+/// The key that an answer introduces, and by which it is signed.
+#[derive(Clone)]
+struct AnsweredBy(PublicKey);
 
 /// A medium or a part of one.
 struct MediumReply {
@@ -202,15 +209,18 @@ async fn sign(State(platform): State<Arc<Platform>>, request: Request, next: Nex
     let request_signature = request::text(request.headers(), SIGNATURE).to_owned();
     let station: Option<i64> = request::text(request.headers(), STATION).parse().ok();
     let tag = request::tag(request.headers());
+    let suite = request::suite(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
 
     let (mut head, body) = next.run(request).await.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let status = head.status.as_u16();
     let asker = Arc::clone(&platform);
-    let believed =
-        request::blocking(move || asker.believed(tag.believes.as_deref(), station.map(StationId)).map_err(trouble));
+    let believed = request::blocking(move || {
+        asker.believed(tag.believes.as_deref(), station.map(StationId), suite).map_err(trouble)
+    });
     let Ok(believed) = believed.await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let believed = head.extensions.remove::<AnsweredBy>().map_or(believed, |AnsweredBy(key)| key);
     let signed = platform.sign(&believed, status, &body, &request_signature, now());
     let headers = [
         (CONTENT_DIGEST, signed.content_digest),

@@ -42,13 +42,13 @@ pub fn router(board: Shown) -> Router {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+pub(super) struct Asked {
     lang: Option<String>,
     /// A receipt's number that somebody typed.
     n: Option<String>,
 }
 
-fn words(headers: &HeaderMap, asked: &Asked) -> Words {
+pub(super) fn words(headers: &HeaderMap, asked: &Asked) -> Words {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     Words::of(Language::accepted(asked.lang.as_deref().unwrap_or(accepted)))
 }
@@ -228,7 +228,7 @@ fn gone(words: Words, text: &str) -> Response {
     page(words, StatusCode::GONE, text, &body)
 }
 
-fn page(words: Words, status: StatusCode, title: &str, body: &Markup) -> Response {
+pub(super) fn page(words: Words, status: StatusCode, title: &str, body: &Markup) -> Response {
     let other = if words.language() == Language::Chinese { ("en", "English") } else { ("zh", "中文") };
     let whole = html! {
         (DOCTYPE)

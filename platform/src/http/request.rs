@@ -14,8 +14,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::signature::{
-    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, created_of, tag_of, verify_request,
+    CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, created_of, suite_of, tag_of,
+    verify_request,
 };
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::Tag;
 use yizhan_wire::{MAX_BODY_BYTES, StationId, zip};
 
@@ -64,7 +66,8 @@ impl Whole {
 
     /// The key of the platform that the sender believes.
     pub fn believed_key(&self, platform: &Platform, station: &Station) -> Result<PublicKey, Problem> {
-        platform.believed(tag(&self.head.headers).believes.as_deref(), Some(station.id)).map_err(trouble)
+        let headers = &self.head.headers;
+        platform.believed(tag(headers).believes.as_deref(), Some(station.id), suite(headers)).map_err(trouble)
     }
 
     /// Whether the holder of this key signed the request, as the station it names.
@@ -156,6 +159,11 @@ fn station_id(headers: &HeaderMap) -> Option<StationId> {
 /// What the sender says of itself; not to be believed before the signature is.
 pub fn tag(headers: &HeaderMap) -> Tag {
     tag_of(text(headers, SIGNATURE_INPUT)).map(Tag::parse).unwrap_or_default()
+}
+
+/// By which suite the request says that it is signed.
+pub fn suite(headers: &HeaderMap) -> Suite {
+    suite_of(text(headers, SIGNATURE_INPUT))
 }
 
 impl From<NotAdmitted> for Problem {

@@ -1,7 +1,7 @@
 //! What a station asks for.
 
 use super::request::{SMALL_BODY, Whole, blocking, trouble};
-use super::{FILE, JSON, MediumReply, Problem, Reply, now};
+use super::{AnsweredBy, FILE, JSON, MediumReply, Problem, Reply, now};
 use crate::core::Platform;
 use crate::core::carry::{Carried, NotCarried};
 use crate::core::media::Given;
@@ -10,6 +10,7 @@ use crate::core::presence::Heard;
 use crate::core::trust::NoKeyChange;
 use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub async fn enrol(
     State(platform): State<Arc<Platform>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
-) -> Result<Reply, Problem> {
+) -> Result<Response, Problem> {
     let peer = peer.ip().to_string();
     if !platform.tries.allows(&peer, now()) {
         tracing::warn!(peer, "too many codes that are none");
@@ -35,15 +36,19 @@ pub async fn enrol(
         let read = whole.json::<EnrolmentRequest>().and_then(|enrolment| {
             if whole.is_signed() { whole.verify(&enrolment.public_key).map(|()| enrolment) } else { Ok(enrolment) }
         });
-        let Ok(enrolment) = read else { return plain(StatusCode::BAD_REQUEST, &EnrolmentRefusal::BadRequest) };
+        let Ok(enrolment) = read else {
+            return Ok(plain(StatusCode::BAD_REQUEST, &EnrolmentRefusal::BadRequest)?.into_response());
+        };
         match platform.enrol(&enrolment, now()).map_err(trouble)? {
             Ok(enrolled) => {
-                tracing::info!(station = enrolled.station.0, "enrolled");
-                plain(StatusCode::OK, &enrolled)
+                tracing::info!(station = enrolled.station.0, suite = enrolment.public_key.suite().as_str(), "enrolled");
+                let mut response = plain(StatusCode::OK, &enrolled)?.into_response();
+                response.extensions_mut().insert(AnsweredBy(enrolled.platform_key));
+                Ok(response)
             }
             Err(refusal) => {
                 platform.tries.failed(&peer, now());
-                plain(StatusCode::FORBIDDEN, &refusal)
+                Ok(plain(StatusCode::FORBIDDEN, &refusal)?.into_response())
             }
         }
     })
@@ -120,11 +125,7 @@ pub async fn change_key(State(platform): State<Arc<Platform>>, request: Request)
 pub async fn carried(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let whole = Whole::read(request, MAX_BODY_BYTES).await?;
     blocking(move || {
-        let mut random = [0; 32];
-        getrandom::fill(&mut random).map_err(|error| {
-            tracing::error!(%error, "there is no randomness");
-            Problem::Trouble
-        })?;
+        let random = randomness()?;
         match platform.carried(&whole.body, now(), random) {
             Ok(carried) => {
                 let Carried { station, accepted, known, refused, back, .. } = carried;
@@ -140,6 +141,16 @@ pub async fn carried(State(platform): State<Arc<Platform>>, request: Request) ->
         }
     })
     .await
+}
+
+/// Fresh random bytes for a seal.
+pub fn randomness() -> Result<[u8; 32], Problem> {
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(|error| {
+        tracing::error!(%error, "there is no randomness");
+        Problem::Trouble
+    })?;
+    Ok(random)
 }
 
 /// A poster or film, or a part of it. Any enrolled station may ask for any: they are shown in the street.

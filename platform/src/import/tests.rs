@@ -1,7 +1,7 @@
 //! Whole files through the real store.
 
 use super::*;
-use crate::storage::Sqlite;
+use crate::storage::Store;
 use jiff::civil::date;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -9,13 +9,13 @@ use yizhan_wire::{Cursor, Posting};
 
 struct Desk {
     folder: tempfile::TempDir,
-    storage: Sqlite,
+    storage: Store,
 }
 
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let storage = Sqlite::open(&folder.path().join("data")).unwrap();
+        let storage = Store::open(&folder.path().join("data")).unwrap();
         Self { folder, storage }
     }
 

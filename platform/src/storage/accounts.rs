@@ -1,16 +1,17 @@
 //! Operators and their sessions.
 
+use super::db::Row;
 use super::entries::moment;
-use super::{Fail, Sqlite};
+use super::{Fail, Store};
 use crate::core::accounts::{Account, Accounts, IDLE_MINUTES, Role, SESSION_HOURS, Session};
 use crate::core::storage::StorageError;
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, params};
 
 /// How often the store is told that a session is in use.
 const USED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
-impl Accounts for Sqlite {
+impl Accounts for Store {
     fn add_account(&self, account: &Account, now: Timestamp) -> Result<bool, StorageError> {
         self.write(|tx| {
             let sql = "INSERT INTO operator (name, role, password, made_at) VALUES (?1, ?2, ?3, ?4)
@@ -46,7 +47,7 @@ impl Accounts for Sqlite {
             let mut rows = statement.query([])?;
             let mut accounts = Vec::new();
             while let Some(row) = rows.next()? {
-                accounts.push(account(row)?);
+                accounts.push(account(&row)?);
             }
             Ok(accounts)
         })

@@ -3,8 +3,10 @@
 //! A copy is a folder: the store, what is said about it, and, where somebody wants it so, the signing key. Whoever has key
 //! and store is the province to every station, so that they are kept apart unless told otherwise.
 
-use super::key::{FIRST_FILE, later_name};
-use super::{Fail, Sqlite, open};
+use super::db::Db;
+use super::key::{FIRST_FILE, SM_FILE, later_name};
+use super::media::MediaFolder;
+use super::{Fail, Inner, Store, open};
 use crate::core::storage::StorageError;
 use data_encoding::{BASE64, HEXLOWER};
 use jiff::Timestamp;
@@ -17,9 +19,12 @@ use std::io::{self, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 
 const STORE: &str = "platform.db";
+const MEDIA: &str = "media";
 const MANIFEST: &str = "manifest.json";
 /// How long the copy waits when a checkpoint has the file.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -41,6 +46,14 @@ pub struct Manifest {
     /// The public halves of the keys that followed it, in their order.
     #[serde(default)]
     pub later_keys: Vec<String>,
+    /// The public half of the first key of the other suite; `None`: there was none.
+    #[serde(default)]
+    pub sm_key: Option<String>,
+    /// Posters and films, and their bytes.
+    #[serde(default)]
+    pub media: u64,
+    #[serde(default)]
+    pub media_bytes: u64,
     /// Whether the signing keys lie beside the store.
     pub has_key: bool,
 }
@@ -49,7 +62,8 @@ impl Manifest {
     /// The files of the keys that stations believe, each with its public half.
     fn keys(&self) -> impl Iterator<Item = (String, &String)> {
         let later = self.later_keys.iter().zip(2..).map(|(key, number)| (later_name(number), key));
-        self.public_key.iter().map(|key| (FIRST_FILE.to_owned(), key)).chain(later)
+        let sm = self.sm_key.iter().map(|key| (SM_FILE.to_owned(), key));
+        self.public_key.iter().map(|key| (FIRST_FILE.to_owned(), key)).chain(sm).chain(later)
     }
 }
 
@@ -62,6 +76,11 @@ pub enum BackupError {
     Open(#[from] open::OpenError),
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error(
+        "the store is on a database server: copy it with pg_dump --format=custom and put it back with pg_restore; the keys and media \
+         of the data folder are copied beside it as files"
+    )]
+    OnAServer,
     #[error("{0} has no store to copy")]
     NoStore(PathBuf),
     #[error("{0} is no copy of a store: its manifest cannot be read ({1})")]
@@ -81,13 +100,14 @@ pub enum BackupError {
     OtherKey(PathBuf),
 }
 
-impl Sqlite {
+impl Store {
     /// Writes a copy of the store as it is now into a new file, while others go on working with it.
     ///
     /// # Errors
     /// When there is such a file already, or it cannot be written.
     pub fn back_up(&self, to: &Path) -> Result<(), StorageError> {
-        copy(&self.file, to).map_err(|error| StorageError(Box::new(error)))
+        let Inner::Sqlite(sqlite) = &self.0 else { return Err(StorageError(Box::new(BackupError::OnAServer))) };
+        copy(&sqlite.file, to).map_err(|error| StorageError(Box::new(error)))
     }
 }
 
@@ -107,6 +127,7 @@ pub fn back_up(data: &Path, into: &Path, with_key: bool, now: Timestamp) -> Resu
     fs::DirBuilder::new().recursive(true).mode(0o700).create(&draft).map_err(io)?;
     let made = (|| -> Result<Manifest, BackupError> {
         copy(&store, &draft.join(STORE))?;
+        copy_media(data, &draft)?;
         if with_key {
             for (name, _) in describe(&draft, true, now)?.keys() {
                 copy_key(&data.join(&name), &draft.join(&name))?;
@@ -142,7 +163,11 @@ pub fn verify(folder: &Path) -> Result<Manifest, BackupError> {
         return Err(BackupError::Damaged(store, "its bytes are not those that were written".into()));
     }
     let is = describe(folder, said.has_key, said.made_at)?;
-    if (is.stations, is.entries, is.postings) != (said.stations, said.entries, said.postings) {
+    for medium in MediaFolder::of(folder).list().map_err(|e| BackupError::Io(folder.to_owned(), e))? {
+        check_medium(&folder.join(MEDIA).join(medium.sha256.to_string()))?;
+    }
+    let numbers = |of: &Manifest| (of.stations, of.entries, of.postings, of.media, of.media_bytes);
+    if numbers(&is) != numbers(&said) {
         return Err(BackupError::Damaged(store, "it holds other numbers than it says".into()));
     }
     Ok(said)
@@ -165,6 +190,8 @@ pub fn restore(folder: &Path, data: &Path, replace: bool, now: Timestamp) -> Res
     }
     let fresh = store.with_extension("db.restored");
     fs::copy(folder.join(STORE), &fresh).map_err(io)?;
+    mark_restored(&fresh, now, manifest.made_at)?;
+    copy_media(folder, data)?;
     File::open(&fresh).and_then(|file| file.sync_all()).map_err(io)?;
     for (name, _) in manifest.keys().filter(|_| manifest.has_key) {
         if !data.join(&name).try_exists().map_err(io)? {
@@ -186,8 +213,9 @@ fn check_keys(folder: &Path, data: &Path, manifest: &Manifest) -> Result<(), Bac
         let here = data.join(&name);
         let at = if here.is_file() { here } else { folder.join(&name) };
         let seed = fs::read(&at).map_err(|_| BackupError::NoKey(data.to_owned(), name))?;
-        match SigningKey::from_seed(&seed) {
-            Ok(key) if BASE64.encode(&key.public().0) == *believed => {}
+        let suite = BASE64.decode(believed.as_bytes()).ok().and_then(|key| PublicKey::from_bytes(&key));
+        match SigningKey::of(suite.map_or(Suite::Ed25519, |key| key.suite()), &seed) {
+            Ok(key) if BASE64.encode(key.public().bytes()) == *believed => {}
             _ => return Err(BackupError::OtherKey(at)),
         }
     }
@@ -223,9 +251,12 @@ fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest
     }
     let count = |table: &str| number(&connection, &format!("SELECT count(*) FROM {table}")).map_err(failed);
     let (stations, entries, postings) = (count("station")?, count("entry")?, count("posting")?);
-    let public_key = super::stations::bound_key(&connection).map_err(|e| BackupError::Storage(e.into()))?;
-    let later = super::trust::successions(&connection).map_err(|e| BackupError::Storage(e.into()))?;
+    let public_key = super::stations::bound_key(&Db::from(&connection)).map_err(|e| BackupError::Storage(e.into()))?;
+    let later = super::trust::successions(&Db::from(&connection)).map_err(|e| BackupError::Storage(e.into()))?;
+    let sm_key =
+        super::stations::bound_sm_key_if_any(&Db::from(&connection)).map_err(|e| BackupError::Storage(e.into()))?;
     drop(connection);
+    let media = MediaFolder::of(folder).list().map_err(|e| BackupError::Io(folder.to_owned(), e))?;
     let (bytes, sha256) = hash_of(&store).map_err(|e| BackupError::Io(store, e))?;
     Ok(Manifest {
         made_at,
@@ -235,10 +266,58 @@ fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest
         stations,
         entries,
         postings,
-        public_key: public_key.map(|key| BASE64.encode(&key.0)),
-        later_keys: later.iter().map(|one| BASE64.encode(&one.to.0)).collect(),
+        public_key: public_key.map(|key| BASE64.encode(key.bytes())),
+        later_keys: later.iter().map(|one| BASE64.encode(one.to.bytes())).collect(),
+        sm_key: sm_key.map(|key| BASE64.encode(key.bytes())),
+        media: media.len() as u64,
+        media_bytes: media.iter().map(|medium| medium.bytes).sum(),
         has_key,
     })
+}
+
+/// What was leased since the copy was made is not in it: the restored store says since when it is one, so that no seat is leased
+/// twice.
+fn mark_restored(store: &Path, now: Timestamp, copied_at: Timestamp) -> Result<(), BackupError> {
+    let failed = |error: rusqlite::Error| BackupError::Storage(Fail::from(error).into());
+    // A copy of an older program is brought up to date here.
+    let connection = open::writer(store)?;
+    let sql = "INSERT INTO restored (one, restored_at, copied_at) VALUES (1, ?1, ?2)
+               ON CONFLICT (one) DO UPDATE SET restored_at = excluded.restored_at, copied_at = excluded.copied_at";
+    connection.execute(sql, [now.as_millisecond(), copied_at.as_millisecond()]).map_err(failed)?;
+    drop(connection);
+    drop(open::alone(store)?);
+    Ok(())
+}
+
+/// Copies the posters and films of one folder into the other that are not there yet; what is there has the same bytes, since its name
+/// is its hash.
+fn copy_media(from: &Path, to: &Path) -> Result<(), BackupError> {
+    let io = |at: &Path, error| BackupError::Io(at.to_owned(), error);
+    let media = MediaFolder::of(from).list().map_err(|e| io(from, e))?;
+    let folder = to.join(MEDIA);
+    if !media.is_empty() {
+        fs::create_dir_all(&folder).map_err(|e| io(&folder, e))?;
+    }
+    for medium in media {
+        let name = medium.sha256.to_string();
+        let (source, target) = (from.join(MEDIA).join(&name), folder.join(&name));
+        if target.exists() {
+            continue;
+        }
+        let draft = folder.join(format!("draft-{}", std::process::id()));
+        let copied = fs::copy(&source, &draft).and_then(|_| File::open(&draft)?.sync_all());
+        copied.and_then(|()| fs::rename(&draft, &target)).map_err(|e| io(&target, e))?;
+    }
+    if folder.is_dir() { sync_folder(&folder).map_err(|e| io(&folder, e)) } else { Ok(()) }
+}
+
+/// A medium's name is its hash.
+fn check_medium(file: &Path) -> Result<(), BackupError> {
+    let (_, sha256) = hash_of(file).map_err(|e| BackupError::Io(file.to_owned(), e))?;
+    if file.file_name().is_some_and(|name| name.to_string_lossy() == sha256) {
+        return Ok(());
+    }
+    Err(BackupError::Damaged(file.to_owned(), "its bytes are not those of its name".into()))
 }
 
 fn number(connection: &Connection, sql: &str) -> rusqlite::Result<u64> {

@@ -3,6 +3,7 @@ use crate::core::Storage as _;
 use crate::storage::key::{later_key, next_key, signing_key};
 use crate::storage::tests::advert;
 use jiff::civil::date;
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::Succession;
 
 fn at(second: i64) -> Timestamp {
@@ -10,9 +11,9 @@ fn at(second: i64) -> Timestamp {
 }
 
 /// A store that has served: with a key, and a posting.
-fn served() -> (tempfile::TempDir, Sqlite) {
+fn served() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Sqlite::open(folder.path()).unwrap();
+    let store = Store::open(folder.path()).unwrap();
     let key = signing_key(folder.path(), false, || Ok([7; 32])).unwrap();
     store.bind_key(&key.public()).unwrap();
     store.put_postings(&[advert("a:1", "包装工", date(2026, 12, 31))]).unwrap();
@@ -55,7 +56,7 @@ fn a_copy_made_while_others_write_holds_whole_transactions_and_is_put_back() {
     let (copy, manifest) = &made[2];
     let restored = restore(copy, folder.path(), true, at(9)).unwrap();
     assert_eq!(&restored, manifest);
-    let store = Sqlite::open(folder.path()).unwrap();
+    let store = Store::open(folder.path()).unwrap();
     let page = store.page(yizhan_wire::Cursor(0), 100_000, date(2026, 12, 1)).unwrap();
     assert_eq!(page.changes.len() as u64, manifest.postings);
     let aside = fs::read_dir(folder.path())
@@ -77,7 +78,7 @@ fn a_copy_that_was_damaged_is_not_put_back() {
     fs::write(&file, bytes).unwrap();
     assert!(matches!(restore(&copy, folder.path(), true, at(1)), Err(BackupError::Damaged(..))));
     assert!(
-        Sqlite::open(folder.path()).unwrap().page(yizhan_wire::Cursor(0), 9, date(2026, 12, 1)).unwrap().changes.len()
+        Store::open(folder.path()).unwrap().page(yizhan_wire::Cursor(0), 9, date(2026, 12, 1)).unwrap().changes.len()
             == 1
     );
 }
@@ -114,7 +115,7 @@ fn a_store_is_not_put_where_its_stations_would_believe_nothing() {
 fn a_copy_with_keys_holds_all_that_stations_believe_and_without_the_last_one_nothing_is_put_back() {
     let (folder, store) = served();
     let first = signing_key(folder.path(), true, || Ok([7; 32])).unwrap();
-    let next = next_key(folder.path(), 2, || Ok([8; 32])).unwrap();
+    let next = next_key(folder.path(), 2, Suite::Ed25519, || Ok([8; 32])).unwrap();
     assert!(store.add_succession(2, &Succession::announce(&first, &next, at(0))).unwrap());
     drop(store);
     let copies = tempfile::tempdir().unwrap();
@@ -126,6 +127,41 @@ fn a_copy_with_keys_holds_all_that_stations_believe_and_without_the_last_one_not
     let refused = restore(&bare, elsewhere.path(), false, at(3)).unwrap_err().to_string();
     assert!(refused.contains("signing-2.key"), "{refused}");
     restore(&whole, elsewhere.path(), false, at(4)).unwrap();
-    let key = later_key(elsewhere.path(), 2).unwrap();
+    let key = later_key(elsewhere.path(), 2, Suite::Ed25519).unwrap();
     assert_eq!(key.public(), next.public());
+}
+
+#[test]
+fn posters_and_films_are_copied_along_and_put_back_and_a_changed_one_is_found() {
+    let (folder, store) = served();
+    let poster = folder.path().join("poster.png");
+    fs::write(&poster, b"a poster").unwrap();
+    let medium = MediaFolder::of(folder.path()).add(&poster).unwrap();
+    let into = tempfile::tempdir().unwrap();
+    let (copy, manifest) = back_up(folder.path(), into.path(), true, at(0)).unwrap();
+    drop(store);
+    assert_eq!((manifest.media, manifest.media_bytes), (1, 8));
+    let elsewhere = tempfile::tempdir().unwrap();
+    restore(&copy, elsewhere.path(), false, at(9)).unwrap();
+    assert_eq!(MediaFolder::of(elsewhere.path()).list().unwrap()[0].sha256, medium.sha256);
+    fs::write(copy.join(MEDIA).join(medium.sha256.to_string()), b"a pos7er").unwrap();
+    assert!(matches!(verify(&copy), Err(BackupError::Damaged(..))));
+}
+
+#[test]
+fn the_key_of_the_other_suite_is_copied_along_and_asked_for_as_the_first_one_is() {
+    let (folder, store) = served();
+    let sm = crate::storage::key::sm_key(folder.path(), false, || Ok([9; 32])).unwrap();
+    store.bind_key(&sm.public()).unwrap();
+    assert_eq!(store.bound_sm_key().unwrap(), Some(sm.public()));
+    let into = tempfile::tempdir().unwrap();
+    let (copy, manifest) = back_up(folder.path(), into.path(), true, at(0)).unwrap();
+    assert!(copy.join(SM_FILE).is_file() && manifest.sm_key.is_some());
+    let elsewhere = tempfile::tempdir().unwrap();
+    restore(&copy, elsewhere.path(), false, at(9)).unwrap();
+    assert_eq!(fs::read(elsewhere.path().join(SM_FILE)).unwrap(), [9; 32]);
+    fs::remove_file(copy.join(SM_FILE)).unwrap();
+    let third = tempfile::tempdir().unwrap();
+    let refused = restore(&copy, third.path(), false, at(9)).unwrap_err();
+    assert!(matches!(refused, BackupError::NoKey(_, ref name) if name == SM_FILE), "{refused}");
 }

@@ -1,20 +1,21 @@
 //! Figures and lists of the whole province.
 
+use super::db::{Bind, Db, Row};
 use super::entries::moment;
-use super::{Fail, Sqlite, postings};
+use super::{Fail, Store, postings};
 use crate::core::board::{Board, BoardStation, HeldAdvert, ImportLine, ReceiptState, RefusedLine, Size, Sum};
 use crate::core::presence::Heard;
 use crate::core::service::day_of;
 use crate::core::storage::StorageError;
 use crate::core::{NewPosting, PutCounts, tally};
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{OptionalExtension as _, params};
 use yizhan_wire::{Entry, Pack, Posting, PostingId, ReceiptNo, StationId};
 
 /// Adds what an accepted entry counts for.
-pub fn count(tx: &Connection, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+pub fn count(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     let sql = "INSERT INTO tally (day, station, what, code, n) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT (day, station, what, code) DO UPDATE SET n = n + excluded.n";
+               ON CONFLICT (day, station, what, code) DO UPDATE SET n = tally.n + excluded.n";
     let mut statement = tx.prepare_cached(sql)?;
     let day = day_of(now).to_string();
     for one in tally::of(entry) {
@@ -23,7 +24,7 @@ pub fn count(tx: &Connection, station: StationId, entry: &Entry, now: Timestamp)
     Ok(())
 }
 
-impl Board for Sqlite {
+impl Board for Store {
     fn board(&self) -> Result<Vec<BoardStation>, StorageError> {
         self.read(board)
     }
@@ -58,7 +59,7 @@ impl Board for Sqlite {
 
     fn sums(&self, first: Date, last: Date) -> Result<Vec<Sum>, StorageError> {
         self.read(|db| {
-            let sql = "SELECT station, what, code, sum(n) FROM tally WHERE day BETWEEN ?1 AND ?2 GROUP BY 1, 2, 3";
+            let sql = "SELECT station, what, code, CAST(sum(n) AS BIGINT) FROM tally WHERE day BETWEEN ?1 AND ?2 GROUP BY 1, 2, 3";
             let mut statement = db.prepare_cached(sql)?;
             let sums = statement.query_map([first.to_string(), last.to_string()], |row| {
                 Ok(Sum {
@@ -78,16 +79,19 @@ impl Board for Sqlite {
 
     fn offered(&self, today: Date) -> Result<Vec<(String, u64)>, StorageError> {
         self.read(|db| {
-            let sql = "SELECT whole ->> '$.job_kind', count(*) FROM posting WHERE state = 'open' AND valid_until >= ?1
-                       GROUP BY 1 ORDER BY 2 DESC, 1";
-            pairs(db, sql, [today.to_string()])
+            let kind = db.json_text("whole", "job_kind");
+            let sql = format!(
+                "SELECT {kind}, count(*) FROM posting WHERE state = 'open' AND valid_until >= ?1
+                 GROUP BY 1 ORDER BY 2 DESC, 1"
+            );
+            pairs(db, &sql, [today.to_string()])
         })
     }
 
     fn refused(&self, station: Option<StationId>, limit: usize) -> Result<Vec<RefusedLine>, StorageError> {
         self.read(|db| {
             let sql = "SELECT station, seq, kind, code, field, first_at, last_at, times FROM inspection
-                       WHERE closed_at IS NULL AND (?1 IS NULL OR station = ?1) ORDER BY last_at DESC LIMIT ?2";
+                       WHERE closed_at IS NULL AND (station = ?1 OR ?1 IS NULL) ORDER BY last_at DESC LIMIT ?2";
             let mut statement = db.prepare_cached(sql)?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             let lines = statement.query_map(params![station.map(|id| id.0), limit], refused_line)?;
@@ -108,7 +112,8 @@ impl Board for Sqlite {
             if a_month == 0 {
                 tx.execute("DELETE FROM service_target WHERE kind = ?1", [kind])?;
             } else {
-                let sql = "INSERT OR REPLACE INTO service_target (kind, a_month) VALUES (?1, ?2)";
+                let sql = "INSERT INTO service_target (kind, a_month) VALUES (?1, ?2)
+                           ON CONFLICT (kind) DO UPDATE SET a_month = excluded.a_month";
                 tx.execute(sql, params![kind, a_month])?;
             }
             Ok(())
@@ -165,8 +170,11 @@ impl Board for Sqlite {
 
     fn put_import(&self, line: &ImportLine) -> Result<(), StorageError> {
         self.write(|tx| {
-            let sql = "INSERT OR REPLACE INTO import_source (name, mark, tried_at, taken, changed, aside, error, held)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            let sql = "INSERT INTO import_source (name, mark, tried_at, taken, changed, aside, error, held)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                       ON CONFLICT (name) DO UPDATE SET mark = excluded.mark, tried_at = excluded.tried_at,
+                           taken = excluded.taken, changed = excluded.changed, aside = excluded.aside,
+                           error = excluded.error, held = excluded.held";
             let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
             let (taken, changed, aside) = (count(line.taken), count(line.changed), count(line.aside));
             let at = line.tried_at.as_millisecond();
@@ -194,21 +202,15 @@ impl Board for Sqlite {
     }
 
     fn size(&self, today: Date) -> Result<Size, StorageError> {
-        let bytes = |path: &std::path::Path| std::fs::metadata(path).map_or(0, |file| file.len());
-        let mut log = self.file.clone().into_os_string();
-        log.push("-wal");
         let open = "SELECT count(*) FROM posting INDEXED BY posting_feed WHERE state = 'open' AND valid_until >= ?1";
         let open_postings =
             self.read(|db| Ok(db.prepare_cached(open)?.query_row([today.to_string()], |row| row.get::<_, i64>(0))?))?;
-        Ok(Size {
-            bytes: bytes(&self.file),
-            log_bytes: bytes(std::path::Path::new(&log)),
-            open_postings: open_postings.unsigned_abs(),
-        })
+        let (bytes, log_bytes) = self.bytes()?;
+        Ok(Size { bytes, log_bytes, open_postings: open_postings.unsigned_abs() })
     }
 }
 
-fn board(db: &Connection) -> Result<Vec<BoardStation>, Fail> {
+fn board(db: &Db<'_>) -> Result<Vec<BoardStation>, Fail> {
     let sql = "SELECT s.id, s.name, coalesce(p.division, ''), coalesce(p.street, ''), s.enrolled_at, s.upload_at,
                       h.heard_at, h.unsent, h.paper, coalesce(r.n, 0)
                FROM station AS s LEFT JOIN station_place AS p ON p.station = s.id
@@ -237,12 +239,16 @@ fn board(db: &Connection) -> Result<Vec<BoardStation>, Fail> {
     Ok(stations.collect::<Result<_, _>>()?)
 }
 
-fn days(db: &Connection, first: Date, last: Date, stations: &[StationId]) -> Result<Vec<(Date, u64)>, Fail> {
-    let sql = "SELECT day, sum(n) FROM tally WHERE day BETWEEN ?1 AND ?2 AND what = 'entry'
-                   AND station IN (SELECT value FROM json_each(?3)) GROUP BY day ORDER BY day";
-    let wanted = serde_json::to_string(stations)?;
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(params![first.to_string(), last.to_string(), wanted])?;
+fn days(db: &Db<'_>, first: Date, last: Date, stations: &[StationId]) -> Result<Vec<(Date, u64)>, Fail> {
+    // Numbers, and in the statement itself: the two stores have no list in common that could be bound.
+    let wanted: Vec<String> = stations.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT day, CAST(sum(n) AS BIGINT) FROM tally WHERE day BETWEEN ?1 AND ?2 AND what = 'entry'
+             AND station IN ({}) GROUP BY day ORDER BY day",
+        if wanted.is_empty() { "NULL".to_owned() } else { wanted.join(", ") }
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![first.to_string(), last.to_string()])?;
     let mut days = Vec::new();
     while let Some(row) = rows.next()? {
         let day: Date = row.get::<_, String>(0)?.parse().map_err(|_| Fail::Impossible("a day"))?;
@@ -251,7 +257,7 @@ fn days(db: &Connection, first: Date, last: Date, stations: &[StationId]) -> Res
     Ok(days)
 }
 
-fn pairs<P: rusqlite::Params>(db: &Connection, sql: &str, bound: P) -> Result<Vec<(String, u64)>, Fail> {
+fn pairs<P: Bind>(db: &Db<'_>, sql: &str, bound: P) -> Result<Vec<(String, u64)>, Fail> {
     let mut statement = db.prepare_cached(sql)?;
     let pairs = statement.query_map(bound, |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
     Ok(pairs.collect::<Result<_, _>>()?)
@@ -270,7 +276,7 @@ fn refused_line(row: &Row<'_>) -> rusqlite::Result<RefusedLine> {
     })
 }
 
-fn hold(tx: &Transaction<'_>, adverts: &[NewPosting], now: Timestamp) -> Result<(PutCounts, u64), Fail> {
+fn hold(tx: &Db<'_>, adverts: &[NewPosting], now: Timestamp) -> Result<(PutCounts, u64), Fail> {
     let sql = "INSERT INTO held_advert (external_key, fingerprint, whole, state, held_at)
                VALUES (?1, ?2, ?3, 'waiting', ?4)
                ON CONFLICT (external_key) DO UPDATE SET fingerprint = excluded.fingerprint, whole = excluded.whole
@@ -290,7 +296,7 @@ fn hold(tx: &Transaction<'_>, adverts: &[NewPosting], now: Timestamp) -> Result<
     Ok((postings::put(tx, &taken_before)?, waiting))
 }
 
-fn decide(tx: &Transaction<'_>, id: i64, take: bool, by: &str, now: Timestamp) -> Result<bool, Fail> {
+fn decide(tx: &Db<'_>, id: i64, take: bool, by: &str, now: Timestamp) -> Result<bool, Fail> {
     let sql = "UPDATE held_advert SET state = ?2, decided_by = ?3, decided_at = ?4 WHERE id = ?1 AND state = 'waiting'
                RETURNING external_key, fingerprint, whole";
     let state = if take { "taken" } else { "refused" };
@@ -308,7 +314,7 @@ fn decide(tx: &Transaction<'_>, id: i64, take: bool, by: &str, now: Timestamp) -
     Ok(true)
 }
 
-fn posting(db: &Connection, id: PostingId, today: Date) -> Result<Option<Posting>, Fail> {
+fn posting(db: &Db<'_>, id: PostingId, today: Date) -> Result<Option<Posting>, Fail> {
     let sql = "SELECT p.whole, d.ends_on, d.confirmed_on FROM posting AS p
                LEFT JOIN posting_doubt AS d ON d.posting = p.id WHERE p.id = ?1 AND p.state = 'open'";
     let row = db
@@ -318,19 +324,13 @@ fn posting(db: &Connection, id: PostingId, today: Date) -> Result<Option<Posting
         })
         .optional()?;
     let Some((whole, ends_on, confirmed_on)) = row else { return Ok(None) };
-    let mut posting: Posting = serde_json::from_str(&whole)?;
-    let day = |text: Option<String>| text.and_then(|text| text.parse::<Date>().ok());
-    posting.confirmed_on = day(confirmed_on).or(posting.confirmed_on);
-    if let Some(ends_on) = day(ends_on) {
-        posting.doubted = true;
-        posting.valid_until = posting.valid_until.min(ends_on);
-    }
+    let posting = postings::as_handed_out(&whole, ends_on.as_deref(), confirmed_on.as_deref())?;
     Ok((posting.valid_until >= today).then_some(posting))
 }
 
-fn receipt_state(db: &Connection, receipt: &ReceiptNo) -> Result<ReceiptState, Fail> {
-    let taken = "SELECT accepted_at FROM entry WHERE receipt = ?1";
-    let at = db.prepare_cached(taken)?.query_row([receipt.as_str()], |row| row.get(0).and_then(moment)).optional()?;
+fn receipt_state(db: &Db<'_>, receipt: &ReceiptNo) -> Result<ReceiptState, Fail> {
+    let taken = format!("SELECT accepted_at FROM {} WHERE receipt = ?1", db.entry_names());
+    let at = db.prepare_cached(&taken)?.query_row([receipt.as_str()], |row| row.get(0).and_then(moment)).optional()?;
     if let Some(at) = at {
         return Ok(ReceiptState::Taken { at });
     }
@@ -339,7 +339,3 @@ fn receipt_state(db: &Connection, receipt: &ReceiptNo) -> Result<ReceiptState, F
     let at = db.prepare_cached(refused)?.query_row([station.0, seq.0], |row| row.get(0).and_then(moment)).optional()?;
     Ok(at.map_or(ReceiptState::Unknown, |at| ReceiptState::Refused { at }))
 }
-
-#[cfg(test)]
-#[path = "board_tests.rs"]
-mod tests;

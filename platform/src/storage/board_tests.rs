@@ -1,25 +1,29 @@
-use super::*;
-use crate::core::Storage as _;
+use super::Store;
+use super::tests::{TODAY, advert, store};
+use crate::core::board::Board as _;
 use crate::core::enrolment::Enrol;
 use crate::core::intake::Verdict;
+use crate::core::presence::Heard;
+use crate::core::service::day_of;
 use crate::core::storage::{NewCode, Station};
-use crate::storage::tests::{TODAY, advert, store};
+use crate::core::{PutCounts, Storage as _};
+use jiff::Timestamp;
 use serde_json::value::RawValue;
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::entry::body_hash;
-use yizhan_wire::{Cursor, EntryId, EntryKind, SeqNo, SubjectId};
+use yizhan_wire::{Cursor, Entry, EntryId, EntryKind, PostingId, SeqNo, StationId, SubjectId};
 
 fn at(day: i64) -> Timestamp {
     Timestamp::from_second(1_795_300_000 + day * 86_400).unwrap()
 }
 
-fn enrolled(store: &Sqlite, number: u8) -> Station {
+fn enrolled(store: &Store, number: u8) -> Station {
     let code =
         NewCode {
             hash: [number; 32], station_name: format!("测试驿站{number}"), made_at: at(0), expires_at: at(9)
         };
     store.add_code(&code).unwrap();
-    store.enrol(&[number; 32], &PublicKey([number; 32]), at(0), &|_| Enrol::Station).unwrap().unwrap()
+    store.enrol(&[number; 32], &PublicKey::Ed25519([number; 32]), at(0), &|_| Enrol::Station).unwrap().unwrap()
 }
 
 fn entry(station: StationId, seq: i64, kind: EntryKind, body: &str) -> Entry {

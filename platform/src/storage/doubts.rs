@@ -1,16 +1,17 @@
 //! Postings in doubt.
 
 use super::Fail;
+use super::db::Db;
 use super::postings::next_seq;
 use crate::core::doubt::Doubt;
 use crate::core::service::day_of;
 use crate::core::storage::DoubtLine;
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, params};
 use yizhan_wire::{Posting, PostingId, PostingReport};
 
 /// Counts an accepted report. A posting that was withdrawn since, or never was, is left alone.
-pub fn report(tx: &Transaction<'_>, report: &PostingReport, now: Timestamp) -> Result<(), Fail> {
+pub fn report(tx: &Db<'_>, report: &PostingReport, now: Timestamp) -> Result<(), Fail> {
     if !is_open(tx, report.posting)? {
         return Ok(());
     }
@@ -23,7 +24,7 @@ pub fn report(tx: &Transaction<'_>, report: &PostingReport, now: Timestamp) -> R
     Ok(())
 }
 
-pub fn confirm(tx: &Transaction<'_>, id: PostingId, today: Date) -> Result<bool, Fail> {
+pub fn confirm(tx: &Db<'_>, id: PostingId, today: Date) -> Result<bool, Fail> {
     if !is_open(tx, id)? {
         return Ok(false);
     }
@@ -36,7 +37,7 @@ pub fn confirm(tx: &Transaction<'_>, id: PostingId, today: Date) -> Result<bool,
     Ok(true)
 }
 
-pub fn list(db: &Connection) -> Result<Vec<DoubtLine>, Fail> {
+pub fn list(db: &Db<'_>) -> Result<Vec<DoubtLine>, Fail> {
     let mut statement = db.prepare_cached(
         "SELECT d.reports, d.ends_on, d.flaw, p.whole FROM posting_doubt AS d JOIN posting AS p ON p.id = d.posting
          WHERE d.reports > 0 AND p.state = 'open' ORDER BY d.ends_on IS NULL, d.ends_on, d.reported_at",
@@ -58,11 +59,11 @@ pub fn list(db: &Connection) -> Result<Vec<DoubtLine>, Fail> {
     Ok(lines)
 }
 
-fn is_open(tx: &Transaction<'_>, id: PostingId) -> Result<bool, Fail> {
+fn is_open(tx: &Db<'_>, id: PostingId) -> Result<bool, Fail> {
     Ok(tx.prepare_cached("SELECT 1 FROM posting WHERE id = ?1 AND state = 'open'")?.exists([id.0])?)
 }
 
-fn doubt(tx: &Transaction<'_>, id: PostingId) -> Result<Doubt, Fail> {
+fn doubt(tx: &Db<'_>, id: PostingId) -> Result<Doubt, Fail> {
     let sql = "SELECT reports, ends_on, confirmed_on FROM posting_doubt WHERE posting = ?1";
     let row = tx
         .prepare_cached(sql)?
@@ -72,9 +73,11 @@ fn doubt(tx: &Transaction<'_>, id: PostingId) -> Result<Doubt, Fail> {
     Ok(Doubt { reports, ends_on: day(ends_on)?, confirmed_on: day(confirmed_on)? })
 }
 
-fn write(tx: &Transaction<'_>, id: PostingId, doubt: &Doubt, flaw: &str, now: Timestamp) -> Result<(), Fail> {
-    let sql = "INSERT OR REPLACE INTO posting_doubt (posting, reports, ends_on, confirmed_on, flaw, reported_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+fn write(tx: &Db<'_>, id: PostingId, doubt: &Doubt, flaw: &str, now: Timestamp) -> Result<(), Fail> {
+    let sql = "INSERT INTO posting_doubt (posting, reports, ends_on, confirmed_on, flaw, reported_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT (posting) DO UPDATE SET reports = excluded.reports, ends_on = excluded.ends_on,
+                   confirmed_on = excluded.confirmed_on, flaw = excluded.flaw, reported_at = excluded.reported_at";
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     tx.prepare_cached(sql)?.execute(params![
         id.0,
@@ -88,7 +91,7 @@ fn write(tx: &Transaction<'_>, id: PostingId, doubt: &Doubt, flaw: &str, now: Ti
 }
 
 /// What stations are handed of it has changed.
-fn tell_stations(tx: &Transaction<'_>, id: PostingId) -> Result<(), Fail> {
+fn tell_stations(tx: &Db<'_>, id: PostingId) -> Result<(), Fail> {
     let seq = next_seq(tx)?;
     tx.prepare_cached("UPDATE posting SET seq = ?2 WHERE id = ?1")?.execute(params![id.0, seq])?;
     Ok(())

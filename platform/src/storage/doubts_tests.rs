@@ -1,6 +1,6 @@
 //! Reports from stations and what becomes of the posting they are about.
 
-use super::Sqlite;
+use super::Store;
 use super::tests::{TODAY, advert, shown, store};
 use crate::core::Storage as _;
 use crate::core::enrolment::Enrol;
@@ -21,7 +21,7 @@ fn now() -> Timestamp {
 }
 
 /// Station 1.
-fn station(store: &Sqlite) {
+fn station(store: &Store) {
     let code = NewCode {
         hash: [1; 32],
         station_name: "测试驿站".into(),
@@ -29,11 +29,11 @@ fn station(store: &Sqlite) {
         expires_at: "2027-01-01T00:00:00Z".parse().unwrap(),
     };
     store.add_code(&code).unwrap();
-    let station = store.enrol(&[1; 32], &PublicKey([5; 32]), now(), &|_| Enrol::Station).unwrap().unwrap();
+    let station = store.enrol(&[1; 32], &PublicKey::Ed25519([5; 32]), now(), &|_| Enrol::Station).unwrap().unwrap();
     assert_eq!(station.id, StationId(1));
 }
 
-fn report(store: &Sqlite, seq: i64, posting: i64) {
+fn report(store: &Store, seq: i64, posting: i64) {
     let body = PostingReport {
         receipt: ReceiptNo::of(StationId(1), SeqNo(seq)),
         posting: PostingId(posting),
@@ -58,7 +58,7 @@ fn report(store: &Sqlite, seq: i64, posting: i64) {
 }
 
 /// The posting as a station gets it that knows nothing yet.
-fn handed_out(store: &Sqlite, today: Date) -> Option<Posting> {
+fn handed_out(store: &Store, today: Date) -> Option<Posting> {
     let page = shown(&store.page(Cursor(0), 10, today).unwrap());
     page.changes.into_iter().find_map(|change| match change {
         Change::Posting { posting, .. } => Some(*posting),

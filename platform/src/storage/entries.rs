@@ -1,17 +1,18 @@
 //! Accepted entries, and those put before the inspector.
 
-use super::{Fail, gigs, offers, packs, wishes};
+use super::db::{Db, Row};
+use super::{Fail, gigs, offers, packs, seeker, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Transaction, named_params, params};
+use rusqlite::{named_params, params};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 use yizhan_wire::{Entry, EntryId, EntryKind, ReceiptNo, Refusal, SeqNo, StationId};
 
 pub fn take_in(
-    tx: &Transaction<'_>,
+    tx: &Db<'_>,
     station: StationId,
     entries: &[Entry],
     now: Timestamp,
@@ -25,6 +26,7 @@ pub fn take_in(
                 wishes::carry_out(tx, station, entry, now)?;
                 gigs::carry_out(tx, station, entry, now)?;
                 offers::carry_out(tx, station, entry)?;
+                seeker::carry_out(tx, station, entry, now)?;
             }
             Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
             Verdict::Known | Verdict::Conflict => {}
@@ -33,20 +35,22 @@ pub fn take_in(
     Ok(TakenIn { seen_to: move_seen_to(tx, station, now)?, verdicts })
 }
 
-fn seen(tx: &Transaction<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail> {
+fn seen(tx: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail> {
     let mut seen = Seen::default();
     if entries.iter().any(|entry| entry.kind == EntryKind::Submission) {
         seen.forms = packs::forms(tx)?;
     }
     seen.gigs = gigs::book(tx, station, entries)?;
-    let mut by_id = tx.prepare_cached(
-        "SELECT hash, 1 FROM entry WHERE station = ?1 AND id = ?2
-         UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL",
-    )?;
-    let mut by_seq = tx.prepare_cached(
-        "SELECT id FROM entry WHERE station = ?1 AND seq = ?2
-         UNION ALL SELECT id FROM inspection WHERE station = ?1 AND seq = ?2 AND holds_seq = 1",
-    )?;
+    seen.applications = seeker::applications(tx, station, entries)?;
+    let names = tx.entry_names();
+    let mut by_id = tx.prepare_cached(&format!(
+        "SELECT hash, 1 FROM {names} WHERE station = ?1 AND id = ?2
+         UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL"
+    ))?;
+    let mut by_seq = tx.prepare_cached(&format!(
+        "SELECT id FROM {names} WHERE station = ?1 AND seq = ?2
+         UNION ALL SELECT id FROM inspection WHERE station = ?1 AND seq = ?2 AND holds_seq = 1"
+    ))?;
     for entry in entries {
         let mut rows = by_id.query(params![station.0, entry.id.0.as_bytes()])?;
         if let Some(row) = rows.next()? {
@@ -60,7 +64,7 @@ fn seen(tx: &Transaction<'_>, station: StationId, entries: &[Entry]) -> Result<S
     Ok(seen)
 }
 
-fn accept(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+fn accept(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     let sql = "INSERT INTO entry (station, seq, id, kind, version, subject, receipt, made_at, accepted_at, hash, body)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     tx.prepare_cached(sql)?.execute(params![
@@ -87,7 +91,7 @@ fn accept(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestam
 }
 
 fn inspect(
-    tx: &Transaction<'_>,
+    tx: &Db<'_>,
     station: StationId,
     entry: &Entry,
     refusal: &Refusal,
@@ -102,7 +106,7 @@ fn inspect(
                ON CONFLICT (station, id) DO UPDATE SET
                    named_station = excluded.named_station, seq = excluded.seq, holds_seq = excluded.holds_seq,
                    body = excluded.body, code = excluded.code, field = excluded.field, last_at = excluded.last_at,
-                   times = times + 1";
+                   times = inspection.times + 1";
     tx.prepare_cached(sql)?.execute(named_params! {
         ":station": station.0,
         ":id": entry.id.0.as_bytes(),
@@ -123,13 +127,14 @@ fn inspect(
 }
 
 /// Moves the mark over what is complete now; stops reading at the first gap.
-fn move_seen_to(tx: &Transaction<'_>, station: StationId, now: Timestamp) -> Result<SeqNo, Fail> {
+fn move_seen_to(tx: &Db<'_>, station: StationId, now: Timestamp) -> Result<SeqNo, Fail> {
     let before: i64 =
         tx.prepare_cached("SELECT seen_to FROM station WHERE id = ?1")?.query_row([station.0], |row| row.get(0))?;
-    let mut behind = tx.prepare_cached(
-        "SELECT seq FROM entry WHERE station = ?1 AND seq > ?2
-         UNION SELECT seq FROM inspection WHERE station = ?1 AND seq > ?2 AND holds_seq = 1 ORDER BY seq",
-    )?;
+    let names = tx.entry_names();
+    let mut behind = tx.prepare_cached(&format!(
+        "SELECT seq FROM {names} WHERE station = ?1 AND seq > ?2
+         UNION SELECT seq FROM inspection WHERE station = ?1 AND seq > ?2 AND holds_seq = 1 ORDER BY seq"
+    ))?;
     let mut rows = behind.query(params![station.0, before])?;
     let mut seen_to = SeqNo(before);
     while let Some(row) = rows.next()? {
@@ -147,23 +152,32 @@ fn move_seen_to(tx: &Transaction<'_>, station: StationId, now: Timestamp) -> Res
     Ok(seen_to)
 }
 
-pub fn records(db: &Connection, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), Fail> {
-    let sql = "SELECT station, seq, id, kind, receipt, body FROM entry WHERE ?1 IS NULL OR kind = ?1 ORDER BY number";
+pub fn records(db: &Db<'_>, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), Fail> {
+    // Some at a time: a server hands over all that it is asked for.
+    let sql = "SELECT station, seq, id, kind, receipt, body, number FROM entry
+               WHERE number > ?2 AND (kind = ?1 OR ?1 IS NULL) ORDER BY number LIMIT 1000";
     let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query([kind.map(EntryKind::as_str)])?;
-    while let Some(row) = rows.next()? {
-        if !visit(record(row)?) {
-            break;
+    let mut behind = 0;
+    loop {
+        let mut rows = statement.query(params![kind.map(EntryKind::as_str), behind])?;
+        let before = behind;
+        while let Some(row) = rows.next()? {
+            behind = row.get(6)?;
+            if !visit(record(&row)?) {
+                return Ok(());
+            }
+        }
+        if behind == before {
+            return Ok(());
         }
     }
-    Ok(())
 }
 
 fn record(row: &Row<'_>) -> Result<Record, Fail> {
     let (station, seq) = (StationId(row.get(0)?), SeqNo(row.get(1)?));
     let kind: String = row.get(3)?;
     let receipt = ReceiptNo::of(station, seq);
-    if row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)? != receipt.as_str() {
+    if row.text(4)? != receipt.as_str() {
         return Err(Fail::Impossible("a receipt of another entry"));
     }
     Ok(Record {

@@ -1,18 +1,18 @@
 //! Leases and seats of day jobs.
 
 use super::Fail;
+use super::db::Db;
 use super::entries::moment;
 use super::notices;
-use crate::core::gig::{Book, Lease, NewLease, Seat, person};
+use crate::core::gig::{Book, Lease, NewLease, Seat, may_be_lost, person};
 use crate::core::storage::SeatLine;
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
-use yizhan_wire::enrolment::PublicKey;
+use rusqlite::{OptionalExtension as _, params};
 use yizhan_wire::gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
 use yizhan_wire::{Entry, EntryId, EntryKind, Posting, PostingId, SeqNo, StationId};
 
 /// What is known of the leases and seats that a batch names.
-pub fn book(db: &Connection, station: StationId, entries: &[Entry]) -> Result<Book, Fail> {
+pub fn book(db: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Book, Fail> {
     let mut book = Book::default();
     for entry in entries {
         // What cannot be read is judged by the rules; there is nothing to look up for it.
@@ -40,17 +40,17 @@ pub fn book(db: &Connection, station: StationId, entries: &[Entry]) -> Result<Bo
             _ => continue,
         }
         if book.keys.is_empty() {
-            let sql = "SELECT public_key FROM station WHERE id = ?1
-                       UNION ALL SELECT old_key FROM station_trust WHERE station = ?1 AND old_key IS NOT NULL";
+            let sql = "SELECT public_key, key_form FROM station WHERE id = ?1
+                       UNION ALL SELECT old_key, old_form FROM station_trust WHERE station = ?1 AND old_key IS NOT NULL";
             let mut keys = db.prepare_cached(sql)?;
-            let keys = keys.query_map([station.0], |row| row.get(0).map(PublicKey))?;
+            let keys = keys.query_map([station.0], |row| super::stations::key(row, 0, 1))?;
             book.keys = keys.collect::<rusqlite::Result<_>>()?;
         }
     }
     Ok(book)
 }
 
-fn read_lease(db: &Connection, station: StationId, name: &str, book: &mut Book) -> Result<(), Fail> {
+fn read_lease(db: &Db<'_>, station: StationId, name: &str, book: &mut Book) -> Result<(), Fail> {
     let sql = "SELECT posting, day_on, seats, ended_at IS NOT NULL,
                    (SELECT count(*) FROM seat WHERE lease = name AND state <> 'given_back')
                FROM seat_lease WHERE name = ?1 AND station = ?2";
@@ -67,7 +67,7 @@ fn read_lease(db: &Connection, station: StationId, name: &str, book: &mut Book) 
     Ok(())
 }
 
-fn read_seat(db: &Connection, station: StationId, id: EntryId, book: &mut Book) -> Result<(), Fail> {
+fn read_seat(db: &Db<'_>, station: StationId, id: EntryId, book: &mut Book) -> Result<(), Fail> {
     let sql = "SELECT seq, lease, posting, day_on, person, state FROM seat WHERE station = ?1 AND id = ?2";
     let row = db
         .prepare_cached(sql)?
@@ -83,7 +83,7 @@ fn read_seat(db: &Connection, station: StationId, id: EntryId, book: &mut Book) 
 }
 
 /// Does what an accepted entry about seats brings about.
-pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+pub fn carry_out(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     match entry.kind {
         EntryKind::SeatRequest => lease(tx, station, entry, now),
         EntryKind::SeatsReturned => {
@@ -100,7 +100,7 @@ pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: T
 }
 
 /// Leases what a station asks for, as far as there is anything, and tells it.
-fn lease(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+fn lease(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     let request: SeatRequest = serde_json::from_str(entry.body.get())?;
     for want in &request.wants {
         let open = "SELECT whole FROM posting WHERE id = ?1 AND state = 'open'";
@@ -108,12 +108,16 @@ fn lease(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp
             tx.prepare_cached(open)?.query_row([want.posting.0], |row| row.get(0)).optional()?;
         let Some(whole) = whole else { continue };
         let posting: Posting = serde_json::from_str(&whole)?;
-        let leased = "SELECT coalesce(sum(seats), 0) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
+        let leased =
+            "SELECT CAST(coalesce(sum(seats), 0) AS BIGINT) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
         let leased: u32 =
             tx.prepare_cached(leased)?.query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
-        let Some(new) = NewLease::of(entry, want, &posting, leased, now) else { continue };
-        let sql = "INSERT OR IGNORE INTO seat_lease (name, station, posting, day_on, seats, until_at)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let lost = restored_at(tx)?.is_some_and(|at| may_be_lost(want.day, at));
+        let new =
+            if lost { NewLease::lost(entry, want, &posting) } else { NewLease::of(entry, want, &posting, leased, now) };
+        let Some(new) = new else { continue };
+        let sql = "INSERT INTO seat_lease (name, station, posting, day_on, seats, until_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
         let until = new.until.as_millisecond();
         let made = tx.prepare_cached(sql)?.execute(params![
             new.name,
@@ -123,14 +127,20 @@ fn lease(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp
             new.seats,
             until
         ])?;
-        if made > 0 {
+        if made > 0 && !lost {
             notices::put(tx, &new.notice(station, now)?)?;
         }
     }
     Ok(())
 }
 
-fn step(tx: &Transaction<'_>, station: StationId, entry: &Entry) -> Result<(), Fail> {
+/// When this store was put in the place of another one; `None` where it never was.
+fn restored_at(db: &Db<'_>) -> Result<Option<Timestamp>, Fail> {
+    let sql = "SELECT restored_at FROM restored";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0).and_then(moment)).optional()?)
+}
+
+fn step(tx: &Db<'_>, station: StationId, entry: &Entry) -> Result<(), Fail> {
     let step: SeatStep = serde_json::from_str(entry.body.get())?;
     if let Some(worker) = &step.worker {
         let sql = "INSERT INTO seat (station, id, seq, lease, posting, day_on, person, state)
@@ -157,16 +167,17 @@ fn step(tx: &Transaction<'_>, station: StationId, entry: &Entry) -> Result<(), F
     Ok(())
 }
 
-pub fn list(db: &Connection, from: Date) -> Result<Vec<SeatLine>, Fail> {
-    let mut statement = db.prepare_cached(
-        "SELECT name, l.posting, coalesce(p.whole ->> '$.title', ''), l.day_on, l.station, l.seats, until_at,
+pub fn list(db: &Db<'_>, from: Date) -> Result<Vec<SeatLine>, Fail> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT name, l.posting, coalesce({}, ''), l.day_on, l.station, l.seats, until_at,
                 ended_at IS NOT NULL,
                 (SELECT count(*) FROM seat WHERE lease = name AND seat.state <> 'given_back'),
                 (SELECT count(*) FROM seat WHERE lease = name AND seat.state IN ('checked_in', 'worked', 'confirmed')),
                 (SELECT count(*) FROM seat WHERE lease = name AND seat.state = 'confirmed')
          FROM seat_lease AS l JOIN posting AS p ON p.id = l.posting
          WHERE l.day_on >= ?1 ORDER BY l.day_on, l.posting, l.station, name",
-    )?;
+        db.json_text("p.whole", "title")
+    ))?;
     let mut rows = statement.query([from.to_string()])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {

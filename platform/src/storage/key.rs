@@ -7,9 +7,14 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 
 /// The file of the first key.
 pub(super) const FIRST_FILE: &str = "signing.key";
+/// The file of the first key of the other suite.
+pub(super) const SM_FILE: &str = "signing-sm.key";
+/// Of random bytes so many may be no key of SM2, each once in 2^32 times.
+const DRAWS: usize = 4;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
@@ -27,26 +32,50 @@ pub enum KeyError {
 pub fn signing_key(
     data_dir: &Path,
     bound: bool,
-    random: impl FnOnce() -> io::Result<[u8; 32]>,
+    random: impl Fn() -> io::Result<[u8; 32]>,
 ) -> Result<SigningKey, KeyError> {
-    let file = data_dir.join(FIRST_FILE);
-    let wrap = |e| KeyError::Io(file.clone(), e);
-    if !file.try_exists().map_err(wrap)? {
+    first(data_dir.join(FIRST_FILE), Suite::Ed25519, bound, random)
+}
+
+/// The same of the other suite.
+pub fn sm_key(data_dir: &Path, bound: bool, random: impl Fn() -> io::Result<[u8; 32]>) -> Result<SigningKey, KeyError> {
+    first(data_dir.join(SM_FILE), Suite::Sm, bound, random)
+}
+
+fn first(
+    file: PathBuf,
+    suite: Suite,
+    bound: bool,
+    random: impl Fn() -> io::Result<[u8; 32]>,
+) -> Result<SigningKey, KeyError> {
+    if !file.try_exists().map_err(|e| KeyError::Io(file.clone(), e))? {
         if bound {
             return Err(KeyError::Lost(file));
         }
-        make(&file, &random().map_err(wrap)?).map_err(wrap)?;
+        draw(&file, suite, random)?;
     }
-    read(file)
+    read(file, suite)
+}
+
+/// Makes a key of random bytes, and its file.
+fn draw(file: &Path, suite: Suite, random: impl Fn() -> io::Result<[u8; 32]>) -> Result<(), KeyError> {
+    let wrap = |e| KeyError::Io(file.to_owned(), e);
+    for _ in 0..DRAWS {
+        let seed = random().map_err(wrap)?;
+        if SigningKey::of(suite, &seed).is_ok() {
+            return make(file, &seed).map_err(wrap);
+        }
+    }
+    Err(KeyError::NotAKey(file.to_owned()))
 }
 
 /// The key of this number (from 2), which followed the first.
 ///
 /// # Errors
 /// When it is missing or none.
-pub fn later_key(data_dir: &Path, number: u32) -> Result<SigningKey, KeyError> {
+pub fn later_key(data_dir: &Path, number: u32, suite: Suite) -> Result<SigningKey, KeyError> {
     let file = later_file(data_dir, number);
-    if file.exists() { read(file) } else { Err(KeyError::Lost(file)) }
+    if file.exists() { read(file, suite) } else { Err(KeyError::Lost(file)) }
 }
 
 /// Makes the key of this number, unless there is one already that was made and not announced yet.
@@ -56,14 +85,14 @@ pub fn later_key(data_dir: &Path, number: u32) -> Result<SigningKey, KeyError> {
 pub fn next_key(
     data_dir: &Path,
     number: u32,
-    random: impl FnOnce() -> io::Result<[u8; 32]>,
+    suite: Suite,
+    random: impl Fn() -> io::Result<[u8; 32]>,
 ) -> Result<SigningKey, KeyError> {
     let file = later_file(data_dir, number);
     if !file.exists() {
-        let wrap = |e| KeyError::Io(file.clone(), e);
-        make(&file, &random().map_err(wrap)?).map_err(wrap)?;
+        draw(&file, suite, random)?;
     }
-    read(file)
+    read(file, suite)
 }
 
 fn later_file(data_dir: &Path, number: u32) -> PathBuf {
@@ -75,11 +104,11 @@ pub(super) fn later_name(number: u32) -> String {
     format!("signing-{number}.key")
 }
 
-fn read(file: PathBuf) -> Result<SigningKey, KeyError> {
+fn read(file: PathBuf, suite: Suite) -> Result<SigningKey, KeyError> {
     let mut seed = Vec::new();
     let whole = File::open(&file).and_then(|f| f.take(64).read_to_end(&mut seed));
     whole.map_err(|e| KeyError::Io(file.clone(), e))?;
-    SigningKey::from_seed(&seed).map_err(|_| KeyError::NotAKey(file))
+    SigningKey::of(suite, &seed).map_err(|_| KeyError::NotAKey(file))
 }
 
 /// Writes the key whole or not at all, readable by this account only. Of two programs that start at once, one makes it.

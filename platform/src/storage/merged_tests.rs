@@ -1,6 +1,6 @@
 //! What is wished by one name of a person is done under each of them, in whatever order things arrive.
 
-use super::Sqlite;
+use super::Store;
 use super::tests::store;
 use crate::core::Storage as _;
 use crate::core::enrolment::Enrol;
@@ -54,7 +54,7 @@ fn story() -> Vec<Entry> {
 }
 
 /// What is left of the registrations, by number, after the entries came in this order, one at a time.
-fn left(order: &[usize]) -> (Sqlite, tempfile::TempDir, BTreeMap<i64, bool>) {
+fn left(order: &[usize]) -> (Store, tempfile::TempDir, BTreeMap<i64, bool>) {
     let (folder, store) = store();
     let code = NewCode {
         hash: [1; 32],
@@ -63,7 +63,7 @@ fn left(order: &[usize]) -> (Sqlite, tempfile::TempDir, BTreeMap<i64, bool>) {
         expires_at: "2027-01-01T00:00:00Z".parse().unwrap(),
     };
     store.add_code(&code).unwrap();
-    store.enrol(&[1; 32], &PublicKey([5; 32]), now(), &|_| Enrol::Station).unwrap().unwrap();
+    store.enrol(&[1; 32], &PublicKey::Ed25519([5; 32]), now(), &|_| Enrol::Station).unwrap().unwrap();
     let entries = story();
     for at in order {
         store.take_in(STATION, &entries[*at..=*at], now(), &|_| vec![Verdict::Accept]).unwrap();

@@ -1,12 +1,13 @@
-//! The platform's store on SQLite: the only room here that knows SQL. It carries out what the rules decide and decides
-//! nothing itself.
+//! The platform's store, on SQLite or a `PostgreSQL` server: the only room here that knows SQL. It carries out what the rules
+//! decide and decides nothing itself. The statements stand once, for both (see [`db`]).
 //!
 //! One connection writes, behind a lock; reads take a connection of their own from a small pool and see the last commit.
-//! Other processes (`records`, `station add`, `import`) may have the same file open.
+//! Other processes (`records`, `station add`, `import`) may have the same store open.
 
 mod accounts;
 mod backup;
 mod board;
+mod db;
 mod doubts;
 mod entries;
 mod gigs;
@@ -16,14 +17,18 @@ mod notices;
 mod offers;
 mod open;
 mod packs;
+mod postgres;
 mod postings;
+mod seeker;
 mod stations;
 mod trust;
 mod wishes;
 
+pub use self::postgres::ServerError;
 pub use backup::{BackupError, Manifest, back_up, restore, verify};
-pub use open::OpenError;
+pub use open::{OpenError, prepare_folder};
 
+use self::postgres::Server;
 use crate::core::enrolment::{CodeState, Enrol};
 use crate::core::intake::{Seen, Verdict};
 use crate::core::notices::{NewNotice, SentNotice};
@@ -33,8 +38,9 @@ use crate::core::storage::{
     Batch, DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
 use crate::core::trust::Trust;
+use db::Db;
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use yizhan_wire::enrolment::PublicKey;
@@ -47,51 +53,107 @@ use yizhan_wire::{
 /// Connections kept for readers; more are opened when needed and closed again.
 const IDLE_READERS: usize = 4;
 
-/// The store in one SQLite file, `platform.db` in the data folder.
-pub struct Sqlite {
+/// The platform's store: one SQLite file (`platform.db` in the data folder), or a database of a `PostgreSQL` server.
+pub struct Store(Inner);
+
+enum Inner {
+    Sqlite(Sqlite),
+    Postgres(Box<Server>),
+}
+
+/// The store in one SQLite file.
+struct Sqlite {
     file: PathBuf,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
 }
 
-impl Sqlite {
+impl Store {
     /// Opens the store in this folder; makes both where there is none yet.
     ///
     /// # Errors
     /// When the folder cannot be used, or the file is damaged, too new, or not this program's. The file is never touched
     /// then: it may be the only copy.
     pub fn open(data_dir: &Path) -> Result<Self, OpenError> {
-        let file = open::prepare_folder(data_dir)?;
+        let file = prepare_folder(data_dir)?;
         let writer = open::writer(&file)?;
-        Ok(Self { file, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self(Inner::Sqlite(Sqlite { file, writer: Mutex::new(writer), readers: Mutex::default() })))
     }
 
-    /// What an erasure overwrote in the file stands in its log until that is emptied. Readers put this off, no more.
+    /// Opens the store in a database of a server (`postgres://…`); makes its tables where there are none yet.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, or the database is too new or not this program's. It is never touched then.
+    pub fn connect(url: &str) -> Result<Self, ServerError> {
+        Ok(Self(Inner::Postgres(Box::new(Server::connect(url)?))))
+    }
+
+    /// What an erasure overwrote in the file stands in its log until that is emptied. Readers put this off, no more. A server does
+    /// this by itself, when it cleans up and recycles its logs.
     fn empty_log_after(&self, entries: &[Entry]) -> Result<(), StorageError> {
-        if entries.iter().any(|entry| entry.kind == EntryKind::Erasure) {
-            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
+        if let Inner::Sqlite(sqlite) = &self.0
+            && entries.iter().any(|entry| entry.kind == EntryKind::Erasure)
+        {
+            lock(&sqlite.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Fail::from)?;
         }
         Ok(())
     }
 
+    /// Makes room for entries that come now, where that is not a matter of course.
+    fn make_room(&self, now: Timestamp) -> Result<(), StorageError> {
+        match &self.0 {
+            Inner::Sqlite(_) => Ok(()),
+            Inner::Postgres(server) => Ok(server.make_part(now)?),
+        }
+    }
+
+    /// How large the store is, and its log beside it, in bytes. A server's logs are its own affair.
+    fn bytes(&self) -> Result<(u64, u64), StorageError> {
+        match &self.0 {
+            Inner::Sqlite(sqlite) => {
+                let bytes = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+                let mut log = sqlite.file.clone().into_os_string();
+                log.push("-wal");
+                Ok((bytes(&sqlite.file), bytes(Path::new(&log))))
+            }
+            Inner::Postgres(server) => Ok((server.bytes()?, 0)),
+        }
+    }
+
     /// Runs `work` in one transaction that holds the write lock from its start.
-    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
+    fn write<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
+        match &self.0 {
+            Inner::Sqlite(sqlite) => sqlite.write(work),
+            Inner::Postgres(server) => Ok(server.write(work)?),
+        }
+    }
+
+    /// Runs `work` on a snapshot of the last commit; writers do not wait for it.
+    fn read<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
+        match &self.0 {
+            Inner::Sqlite(sqlite) => sqlite.read(work),
+            Inner::Postgres(server) => Ok(server.read(work)?),
+        }
+    }
+}
+
+impl Sqlite {
+    fn write<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
         let mut connection = lock(&self.writer);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Fail::from)?;
-        let done = work(&transaction)?;
+        let done = work(&Db::from(&*transaction))?;
         transaction.commit().map_err(Fail::from)?;
         Ok(done)
     }
 
-    /// Runs `work` on a snapshot of the last commit; writers do not wait for it.
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fail>) -> Result<T, StorageError> {
+    fn read<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
         let idle = lock(&self.readers).pop();
         let mut connection = match idle {
             Some(connection) => connection,
             None => open::reader(&self.file).map_err(|e| StorageError(Box::new(e)))?,
         };
         let snapshot = connection.transaction().map_err(Fail::from)?;
-        let done = work(&snapshot)?;
+        let done = work(&Db::from(&*snapshot))?;
         drop(snapshot);
         let mut readers = lock(&self.readers);
         if readers.len() < IDLE_READERS {
@@ -110,7 +172,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[derive(Debug, thiserror::Error)]
 enum Fail {
     #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
+    Sql(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Server(#[from] ServerError),
     #[error("a row cannot be read: {0}")]
     Row(#[from] serde_json::Error),
     #[error("a row holds what the schema does not allow: {0}")]
@@ -123,9 +187,13 @@ impl From<Fail> for StorageError {
     }
 }
 
-impl Storage for Sqlite {
+impl Storage for Store {
     fn bound_key(&self) -> Result<Option<PublicKey>, StorageError> {
         self.read(stations::bound_key)
+    }
+
+    fn bound_sm_key(&self) -> Result<Option<PublicKey>, StorageError> {
+        self.read(stations::bound_sm_key)
     }
 
     fn bind_key(&self, key: &PublicKey) -> Result<PublicKey, StorageError> {
@@ -161,6 +229,7 @@ impl Storage for Sqlite {
         now: Timestamp,
         judge: &dyn Fn(Seen) -> Vec<Verdict>,
     ) -> Result<TakenIn, StorageError> {
+        self.make_room(now)?;
         let taken = self.write(|tx| entries::take_in(tx, station, entries, now, judge))?;
         self.empty_log_after(entries)?;
         Ok(taken)
@@ -171,6 +240,7 @@ impl Storage for Sqlite {
         batches: &[Batch<'_>],
         judge: &dyn Fn(&Batch<'_>, Seen) -> Vec<Verdict>,
     ) -> Result<Vec<TakenIn>, StorageError> {
+        batches.iter().try_for_each(|batch| self.make_room(batch.now))?;
         let taken = self.write(|tx| {
             let each = batches
                 .iter()
@@ -283,8 +353,18 @@ impl Storage for Sqlite {
 }
 
 #[cfg(test)]
+mod board_tests;
+#[cfg(test)]
 mod doubts_tests;
+#[cfg(test)]
+mod file_tests;
 #[cfg(test)]
 mod merged_tests;
 #[cfg(test)]
+mod on_postgres;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+use testing::sqlite as fresh_store;

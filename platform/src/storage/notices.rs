@@ -1,15 +1,16 @@
 //! Notices for one station.
 
 use super::Fail;
+use super::db::{Db, Row};
 use super::entries::moment;
 use crate::core::notices::{Asked, Given, NewNotice, SentNotice, asked};
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{OptionalExtension as _, params};
 use uuid::Uuid;
 use yizhan_wire::notice::{About, Notice, NoticeMark, NoticePage};
 use yizhan_wire::{EntryId, NoticeId, NoticeNo, ReceiptNo, StationId, SubjectId};
 
 /// Gives the notice the next number of its station; `None` where there is no such station.
-pub fn put(tx: &Transaction<'_>, new: &NewNotice) -> Result<Option<NoticeNo>, Fail> {
+pub fn put(tx: &Db<'_>, new: &NewNotice) -> Result<Option<NoticeNo>, Fail> {
     if !tx.prepare_cached("SELECT 1 FROM station WHERE id = ?1")?.exists([new.station.0])? {
         return Ok(None);
     }
@@ -34,12 +35,12 @@ pub fn put(tx: &Transaction<'_>, new: &NewNotice) -> Result<Option<NoticeNo>, Fa
 }
 
 /// Whether it is new how far the station says it is, judged without the lock of a writer.
-pub fn is_news(db: &Connection, station: StationId, mark: NoticeMark) -> Result<bool, Fail> {
+pub fn is_news(db: &Db<'_>, station: StationId, mark: NoticeMark) -> Result<bool, Fail> {
     Ok(asked(mark, given_at(db, station, mark.seq)?) != Asked::AsBefore)
 }
 
 /// Remembers how far the station says it is.
-pub fn take_mark(tx: &Transaction<'_>, station: StationId, mark: NoticeMark) -> Result<(), Fail> {
+pub fn take_mark(tx: &Db<'_>, station: StationId, mark: NoticeMark) -> Result<(), Fail> {
     let before = given_at(tx, station, mark.seq)?;
     match asked(mark, before) {
         Asked::AsBefore => return Ok(()),
@@ -54,7 +55,7 @@ pub fn take_mark(tx: &Transaction<'_>, station: StationId, mark: NoticeMark) -> 
     set(tx, station, "taken_to", mark.seq)
 }
 
-pub fn page(db: &Connection, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, Fail> {
+pub fn page(db: &Db<'_>, station: StationId, after: NoticeNo, limit: usize) -> Result<NoticePage, Fail> {
     let sql = "SELECT seq, id, made_at, kind, body, entry, receipt, subject FROM notice
                WHERE station = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
     let mut statement = db.prepare_cached(sql)?;
@@ -67,7 +68,7 @@ pub fn page(db: &Connection, station: StationId, after: NoticeNo, limit: usize) 
             seq: NoticeNo(row.get(0)?),
             id: NoticeId(Uuid::from_bytes(row.get(1)?)),
             made_at: row.get(2).and_then(moment)?,
-            about: about(row, 5)?,
+            about: about(&row, 5)?,
             kind: row.get(3)?,
             body: serde_json::from_str(&body)?,
         });
@@ -78,16 +79,16 @@ pub fn page(db: &Connection, station: StationId, after: NoticeNo, limit: usize) 
 }
 
 /// The station's last notice.
-pub fn last(db: &Connection, station: StationId) -> Result<Option<NoticeId>, Fail> {
+pub fn last(db: &Db<'_>, station: StationId) -> Result<Option<NoticeId>, Fail> {
     let sql = "SELECT id FROM notice WHERE station = ?1 ORDER BY seq DESC LIMIT 1";
     let id = db.prepare_cached(sql)?.query_row([station.0], |row| row.get(0).map(Uuid::from_bytes).map(NoticeId));
     Ok(id.optional()?)
 }
 
 /// Whom a receipt is about.
-pub fn about_receipt(db: &Connection, receipt: &ReceiptNo) -> Result<Option<(StationId, About)>, Fail> {
-    let sql = "SELECT station, id, receipt, subject FROM entry WHERE receipt = ?1";
-    let found = db.prepare_cached(sql)?.query_row([receipt.as_str()], |row| {
+pub fn about_receipt(db: &Db<'_>, receipt: &ReceiptNo) -> Result<Option<(StationId, About)>, Fail> {
+    let sql = format!("SELECT station, id, receipt, subject FROM {} WHERE receipt = ?1", db.entry_names());
+    let found = db.prepare_cached(&sql)?.query_row([receipt.as_str()], |row| {
         let about = About {
             entry: Some(EntryId(Uuid::from_bytes(row.get(1)?))),
             receipt: Some(receipt.clone()),
@@ -99,7 +100,7 @@ pub fn about_receipt(db: &Connection, receipt: &ReceiptNo) -> Result<Option<(Sta
 }
 
 /// Shows the notices that were sent, in the order of their making, until `visit` answers false.
-pub fn sent(db: &Connection, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), Fail> {
+pub fn sent(db: &Db<'_>, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), Fail> {
     let sql = "SELECT n.station, n.seq, n.id, n.kind, n.made_at, n.seq <= l.taken_to, n.entry, n.receipt, n.subject
                FROM notice AS n JOIN notice_line AS l ON l.station = n.station ORDER BY n.number";
     let mut statement = db.prepare_cached(sql)?;
@@ -112,7 +113,7 @@ pub fn sent(db: &Connection, visit: &mut dyn FnMut(SentNotice) -> bool) -> Resul
             kind: row.get(3)?,
             made_at: row.get(4).and_then(moment)?,
             taken: row.get(5)?,
-            about: about(row, 6)?,
+            about: about(&row, 6)?,
         };
         if !visit(notice) {
             break;
@@ -133,11 +134,11 @@ fn about(row: &Row<'_>, first: usize) -> Result<About, Fail> {
     })
 }
 
-fn given(db: &Connection, station: StationId) -> Result<Given, Fail> {
+fn given(db: &Db<'_>, station: StationId) -> Result<Given, Fail> {
     given_at(db, station, NoticeNo(0))
 }
 
-fn given_at(db: &Connection, station: StationId, seq: NoticeNo) -> Result<Given, Fail> {
+fn given_at(db: &Db<'_>, station: StationId, seq: NoticeNo) -> Result<Given, Fail> {
     let sql = "SELECT last_seq, taken_to, (SELECT id FROM notice AS n WHERE n.station = l.station AND n.seq = ?2)
                FROM notice_line AS l WHERE l.station = ?1";
     let row = db.prepare_cached(sql)?.query_row([station.0, seq.0], |row| {
@@ -148,7 +149,7 @@ fn given_at(db: &Connection, station: StationId, seq: NoticeNo) -> Result<Given,
     Ok(row.optional()?.unwrap_or_default())
 }
 
-fn set(tx: &Transaction<'_>, station: StationId, column: &'static str, value: NoticeNo) -> Result<(), Fail> {
+fn set(tx: &Db<'_>, station: StationId, column: &'static str, value: NoticeNo) -> Result<(), Fail> {
     let sql = format!(
         "INSERT INTO notice_line (station, {column}) VALUES (?1, ?2)
          ON CONFLICT (station) DO UPDATE SET {column} = excluded.{column}"

@@ -1,13 +1,14 @@
 //! Postings that desks offer: one becomes an advert like any other in the transaction that accepts it, and leaves in the one
 //! that accepts its recall.
 
+use super::db::Db;
 use super::{Fail, postings};
 use crate::core::firms::{advert, key_of};
-use rusqlite::{OptionalExtension as _, Transaction};
+use rusqlite::OptionalExtension as _;
 use yizhan_wire::{Entry, EntryKind, PostingId, PostingRecall, StationId};
 
 /// Carries out what an accepted entry says of a posting; of any other entry nothing.
-pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry) -> Result<(), Fail> {
+pub fn carry_out(tx: &Db<'_>, station: StationId, entry: &Entry) -> Result<(), Fail> {
     match entry.kind {
         EntryKind::PostingOffer => {
             let offer = serde_json::from_str(entry.body.get())?;

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// `YZpf`: what `file(1)` and we know our file by.
 const APPLICATION_ID: i32 = 0x595A_7066;
 /// Of schema.sql.
-const SCHEMA_VERSION: i32 = 4;
+pub(super) const SCHEMA_VERSION: i32 = 5;
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// Older ones can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -106,7 +106,7 @@ fn set_up(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
 }
 
 /// What a store of this version lacks; the whole schema for an empty file.
-fn brought_since(version: i32) -> String {
+pub(super) fn brought_since(version: i32) -> String {
     let mut parts = SCHEMA.split("\n-- SINCE ");
     let first = parts.next().filter(|_| version == 0);
     let later = parts

@@ -1,15 +1,16 @@
 //! Postings and the feed.
 
 use super::Fail;
+use super::db::{Db, Row};
 use crate::core::postings::{Held, NewPosting, PutAs, PutCounts, Settled, StoredChange, StoredPage, settle};
 use crate::core::storage::SetAside;
 use jiff::{Timestamp, civil::Date};
 use ring::digest::{SHA256, digest};
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params, params};
+use rusqlite::{OptionalExtension as _, named_params, params};
 use serde_json::value::RawValue;
 use yizhan_wire::{Cursor, Posting, PostingId};
 
-pub fn put(tx: &Transaction<'_>, postings: &[NewPosting]) -> Result<PutCounts, Fail> {
+pub fn put(tx: &Db<'_>, postings: &[NewPosting]) -> Result<PutCounts, Fail> {
     let mut counts = PutCounts::default();
     for new in postings {
         *match put_one(tx, new)? {
@@ -23,7 +24,7 @@ pub fn put(tx: &Transaction<'_>, postings: &[NewPosting]) -> Result<PutCounts, F
 }
 
 /// `None`: the advert is a posting of its own now.
-fn put_one(tx: &Transaction<'_>, new: &NewPosting) -> Result<Option<PutAs>, Fail> {
+fn put_one(tx: &Db<'_>, new: &NewPosting) -> Result<Option<PutAs>, Fail> {
     let by_key = held_by_key(tx, &new.external_key)?;
     let known = by_key.is_some();
     let by_fingerprint = || new.fingerprint.as_deref().map_or(Ok(None), |print| held_by_fingerprint(tx, print));
@@ -62,7 +63,7 @@ fn whole_under(posting: &Posting, id: PostingId) -> Result<String, Fail> {
     Ok(serde_json::to_string(&Posting { id, ..posting.clone() })?)
 }
 
-fn held_by_key(tx: &Transaction<'_>, key: &str) -> Result<Option<Held>, Fail> {
+fn held_by_key(tx: &Db<'_>, key: &str) -> Result<Option<Held>, Fail> {
     let sql = "SELECT p.id, p.shown_key, p.fingerprint, p.valid_until, p.whole
                FROM posting_key AS k JOIN posting AS p ON p.id = k.posting WHERE k.external_key = ?1";
     Ok(tx.prepare_cached(sql)?.query_row([key], held).optional()?)
@@ -70,7 +71,7 @@ fn held_by_key(tx: &Transaction<'_>, key: &str) -> Result<Option<Held>, Fail> {
 
 /// Of several (an advert may have been changed into the likeness of another) the oldest, so that the choice is always the
 /// same.
-fn held_by_fingerprint(tx: &Transaction<'_>, fingerprint: &str) -> Result<Option<Held>, Fail> {
+fn held_by_fingerprint(tx: &Db<'_>, fingerprint: &str) -> Result<Option<Held>, Fail> {
     let sql = "SELECT id, shown_key, fingerprint, valid_until, whole
                FROM posting WHERE fingerprint = ?1 ORDER BY id LIMIT 1";
     Ok(tx.prepare_cached(sql)?.query_row([fingerprint], held).optional()?)
@@ -86,13 +87,10 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
     })
 }
 
-fn insert(tx: &Transaction<'_>, new: &NewPosting) -> Result<PostingId, Fail> {
+fn insert(tx: &Db<'_>, new: &NewPosting) -> Result<PostingId, Fail> {
     let seq = next_seq(tx)?;
     // The posting's JSON holds its number, so the number is taken before the row is written.
-    let last: i64 = tx
-        .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'posting'")?
-        .query_row([], |row| row.get(0))?;
-    let id = PostingId(last + 1);
+    let id = PostingId(tx.next_id("posting")?);
     let sql = "INSERT INTO posting (id, seq, first_seq, state, valid_until, shown_key, fingerprint, whole)
                VALUES (?1, ?2, ?2, 'open', ?3, ?4, ?5, ?6)";
     let whole = whole_under(&new.posting, id)?;
@@ -101,7 +99,7 @@ fn insert(tx: &Transaction<'_>, new: &NewPosting) -> Result<PostingId, Fail> {
     Ok(id)
 }
 
-fn replace(tx: &Transaction<'_>, new: &NewPosting, id: PostingId, whole: &str) -> Result<(), Fail> {
+fn replace(tx: &Db<'_>, new: &NewPosting, id: PostingId, whole: &str) -> Result<(), Fail> {
     let seq = next_seq(tx)?;
     let sql =
         "UPDATE posting SET seq = ?2, state = 'open', valid_until = ?3, shown_key = ?4, fingerprint = ?5, whole = ?6
@@ -111,20 +109,21 @@ fn replace(tx: &Transaction<'_>, new: &NewPosting, id: PostingId, whole: &str) -
     Ok(())
 }
 
-fn remember_key(tx: &Transaction<'_>, key: &str, id: PostingId) -> Result<(), Fail> {
+fn remember_key(tx: &Db<'_>, key: &str, id: PostingId) -> Result<(), Fail> {
     let sql = "INSERT INTO posting_key (external_key, posting) VALUES (?1, ?2)
-               ON CONFLICT (external_key) DO UPDATE SET posting = excluded.posting WHERE posting <> excluded.posting";
+               ON CONFLICT (external_key) DO UPDATE SET posting = excluded.posting
+                   WHERE posting_key.posting <> excluded.posting";
     tx.prepare_cached(sql)?.execute(params![key, id.0])?;
     Ok(())
 }
 
 /// Numbers are given under the write lock and become visible with its commit: whoever has seen a number has seen all
 /// before it.
-pub fn next_seq(tx: &Transaction<'_>) -> Result<i64, Fail> {
+pub fn next_seq(tx: &Db<'_>) -> Result<i64, Fail> {
     Ok(tx.prepare_cached("UPDATE feed SET seq = seq + 1 RETURNING seq")?.query_row([], |row| row.get(0))?)
 }
 
-pub fn withdraw(tx: &Transaction<'_>, id: PostingId) -> Result<bool, Fail> {
+pub fn withdraw(tx: &Db<'_>, id: PostingId) -> Result<bool, Fail> {
     let open = "SELECT 1 FROM posting WHERE id = ?1 AND state = 'open'";
     if !tx.prepare_cached(open)?.exists([id.0])? {
         return Ok(false);
@@ -134,7 +133,7 @@ pub fn withdraw(tx: &Transaction<'_>, id: PostingId) -> Result<bool, Fail> {
     Ok(true)
 }
 
-pub fn set_aside(tx: &Transaction<'_>, lines: &[SetAside], now: Timestamp) -> Result<u64, Fail> {
+pub fn set_aside(tx: &Db<'_>, lines: &[SetAside], now: Timestamp) -> Result<u64, Fail> {
     let sql = "INSERT INTO set_aside (file, line, reason, original, digest, first_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                ON CONFLICT (file, line, digest) DO UPDATE SET reason = excluded.reason";
     let count = || -> Result<i64, Fail> {
@@ -151,12 +150,8 @@ pub fn set_aside(tx: &Transaction<'_>, lines: &[SetAside], now: Timestamp) -> Re
     Ok(u64::try_from(count()? - before).unwrap_or(0))
 }
 
-pub fn lines_set_aside(
-    db: &Connection,
-    reason: Option<&str>,
-    visit: &mut dyn FnMut(SetAside) -> bool,
-) -> Result<(), Fail> {
-    let sql = "SELECT file, line, reason, original FROM set_aside WHERE ?1 IS NULL OR reason = ?1 ORDER BY id";
+pub fn lines_set_aside(db: &Db<'_>, reason: Option<&str>, visit: &mut dyn FnMut(SetAside) -> bool) -> Result<(), Fail> {
+    let sql = "SELECT file, line, reason, original FROM set_aside WHERE reason = ?1 OR ?1 IS NULL ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([reason])?;
     while let Some(row) = rows.next()? {
@@ -170,14 +165,11 @@ pub fn lines_set_aside(
 
 /// A row behind the cursor concerns a station when it is open today, or when the station may hold the posting from
 /// before: its first change was not behind the cursor. Everything else it never got and need not forget.
-pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, Fail> {
-    let ends = "min(p.valid_until, coalesce(d.ends_on, p.valid_until))";
+pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, Fail> {
+    let ends = "CASE WHEN d.ends_on < p.valid_until THEN d.ends_on ELSE p.valid_until END";
     let sql = &format!(
         "SELECT p.seq, p.id, CASE
-             WHEN NOT (p.state = 'open' AND {ends} >= :today) THEN NULL
-             WHEN d.ends_on IS NOT NULL THEN json_set(p.whole, '$.valid_until', {ends}, '$.doubted', json('true'))
-             WHEN d.confirmed_on IS NOT NULL THEN json_set(p.whole, '$.confirmed_on', d.confirmed_on)
-             ELSE p.whole END
+             WHEN NOT (p.state = 'open' AND {ends} >= :today) THEN NULL ELSE p.whole END, d.ends_on, d.confirmed_on
          FROM posting AS p LEFT JOIN posting_doubt AS d ON d.posting = p.id
          WHERE p.seq > :after AND ((p.state = 'open' AND {ends} >= :today) OR p.first_seq <= :after)
          ORDER BY p.seq LIMIT :limit"
@@ -192,7 +184,15 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     while let Some(row) = rows.next()? {
         let seq = Cursor(row.get(0)?);
         changes.push(match row.get::<_, Option<String>>(2)? {
-            Some(whole) => StoredChange::Posting { seq, posting: RawValue::from_string(whole)? },
+            Some(whole) => {
+                let (ends_on, confirmed_on): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+                let whole = if ends_on.is_some() || confirmed_on.is_some() {
+                    serde_json::to_string(&as_handed_out(&whole, ends_on.as_deref(), confirmed_on.as_deref())?)?
+                } else {
+                    whole
+                };
+                StoredChange::Posting { seq, posting: RawValue::from_string(whole)? }
+            }
             None => StoredChange::Withdrawn { seq, id: PostingId(row.get(1)?) },
         });
     }
@@ -208,7 +208,19 @@ pub fn page(db: &Connection, after: Cursor, limit: usize, today: Date) -> Result
     Ok(page)
 }
 
-fn left_behind(db: &Connection, after: Cursor, last: Cursor, today: &str) -> Result<u64, Fail> {
+/// A posting that somebody said something about: in doubt it ends earlier, and what its employer confirmed says so.
+pub fn as_handed_out(whole: &str, ends_on: Option<&str>, confirmed_on: Option<&str>) -> Result<Posting, Fail> {
+    let mut posting: Posting = serde_json::from_str(whole)?;
+    let day = |text: Option<&str>| text.and_then(|text| text.parse::<Date>().ok());
+    posting.confirmed_on = day(confirmed_on).or(posting.confirmed_on);
+    if let Some(ends_on) = day(ends_on) {
+        posting.doubted = true;
+        posting.valid_until = posting.valid_until.min(ends_on);
+    }
+    Ok(posting)
+}
+
+fn left_behind(db: &Db<'_>, after: Cursor, last: Cursor, today: &str) -> Result<u64, Fail> {
     let sql = "SELECT count(*) FROM posting INDEXED BY posting_feed
                WHERE seq > :last AND ((state = 'open' AND valid_until >= :today) OR first_seq <= :after)";
     let mut statement = db.prepare_cached(sql)?;

@@ -1,14 +1,15 @@
 //! Wishes of people, carried out on the log of entries.
 
+use super::db::Db;
 use super::{Fail, notices};
 use crate::core::wishes::{Wish, confirmation, left_of, wish};
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::params;
 use uuid::Uuid;
 use yizhan_wire::{Entry, EntryKind, PersonMerge, SeqNo, StationId, SubjectId};
 
 /// What is to be kept of an entry that comes in: a wish that was sent after it holds for it, too.
-pub fn body_to_keep(db: &Connection, station: StationId, entry: &Entry) -> Result<String, Fail> {
+pub fn body_to_keep(db: &Db<'_>, station: StationId, entry: &Entry) -> Result<String, Fail> {
     let sql = "SELECT kind, whole FROM wish WHERE station = ?1 AND subject = ?2 AND seq > ?3 ORDER BY seq";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query(params![station.0, entry.subject.0.as_bytes(), entry.seq.0])?;
@@ -22,7 +23,7 @@ pub fn body_to_keep(db: &Connection, station: StationId, entry: &Entry) -> Resul
 
 /// Carries out the wish that an accepted entry may be, and confirms it to the station. It is about the person, whichever of her
 /// subjects it names.
-pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+pub fn carry_out(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     if entry.kind == EntryKind::PersonMerge {
         return join(tx, station, entry, now);
     }
@@ -36,15 +37,17 @@ pub fn carry_out(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: T
 }
 
 /// Remembers that two subjects are one person. A wish that came before this entry and was made after it is hers whole.
-fn join(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+fn join(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     let merge: PersonMerge = serde_json::from_str(entry.body.get())?;
     let (away, stays) = (merge.away.0.as_bytes(), entry.subject.0.as_bytes());
     tx.execute(
-        "INSERT OR IGNORE INTO merged (station, seq, away, stays) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO merged (station, seq, away, stays) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
         params![station.0, entry.seq.0, away, stays],
     )?;
     let later: Vec<(i64, String, String, [u8; 16])> = tx
-        .prepare("SELECT seq, kind, whole, subject FROM wish WHERE station = ?1 AND subject IN (?2, ?3) AND seq > ?4")?
+        .prepare_cached(
+            "SELECT seq, kind, whole, subject FROM wish WHERE station = ?1 AND subject IN (?2, ?3) AND seq > ?4",
+        )?
         .query_map(params![station.0, away, stays, entry.seq.0], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?
@@ -59,11 +62,12 @@ fn join(tx: &Transaction<'_>, station: StationId, entry: &Entry, now: Timestamp)
 }
 
 /// All subjects that were one person before this place of the station's sequence.
-fn subjects_of(db: &Connection, station: StationId, of: SubjectId, before: SeqNo) -> Result<Vec<SubjectId>, Fail> {
+fn subjects_of(db: &Db<'_>, station: StationId, of: SubjectId, before: SeqNo) -> Result<Vec<SubjectId>, Fail> {
     let sql = "WITH RECURSIVE her (subject) AS (
-                   SELECT ?2
-                   UNION SELECT away FROM merged JOIN her ON stays = subject WHERE station = ?1 AND seq < ?3
-                   UNION SELECT stays FROM merged JOIN her ON away = subject WHERE station = ?1 AND seq < ?3)
+                   SELECT CAST(?2 AS BLOB)
+                   UNION SELECT CASE WHEN m.stays = her.subject THEN m.away ELSE m.stays END
+                   FROM merged AS m JOIN her ON m.stays = her.subject OR m.away = her.subject
+                   WHERE m.station = ?1 AND m.seq < ?3)
                SELECT subject FROM her";
     let mut statement = db.prepare_cached(sql)?;
     let subjects = statement.query_map(params![station.0, of.0.as_bytes(), before.0], |row| {
@@ -78,7 +82,7 @@ fn read(kind: &str, whole: &str) -> Result<Wish, Fail> {
 
 /// Does what is wished to everything of a subject below a place of the sequence; answers how many entries changed.
 fn fulfil(
-    tx: &Transaction<'_>,
+    tx: &Db<'_>,
     (station, subject, seq): (StationId, SubjectId, SeqNo),
     wished: &Wish,
     now: Timestamp,
@@ -89,7 +93,8 @@ fn fulfil(
     };
     let her = subject.0.as_bytes();
     tx.execute(
-        "INSERT OR IGNORE INTO wish (station, subject, seq, kind, whole, done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO wish (station, subject, seq, kind, whole, done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO NOTHING",
         params![station.0, her, seq.0, kind.as_str(), purposes, now.as_millisecond()],
     )?;
     let changed = rewrite(tx, "entry", (station, subject, seq), wished)?;
@@ -100,28 +105,38 @@ fn fulfil(
         let sql = "UPDATE notice SET body = 'null' WHERE station = ?1 AND subject = ?2 AND kind NOT LIKE '%_confirmed'";
         tx.execute(sql, params![station.0, her])?;
         // By her name and number she is known again at other stations; nobody is any more.
-        let sql = "UPDATE seat SET person = randomblob(32) WHERE station = ?1 AND seq IN
-                       (SELECT seq FROM entry WHERE station = ?1 AND subject = ?2 AND seq < ?3)";
-        tx.execute(sql, params![station.0, her, seq.0])?;
+        let sql = format!(
+            "UPDATE seat SET person = {} WHERE station = ?1 AND seq IN
+                 (SELECT seq FROM {} WHERE station = ?1 AND subject = ?2 AND seq < ?3)",
+            tx.random_hash(),
+            tx.entry_names()
+        );
+        tx.execute(&sql, params![station.0, her, seq.0])?;
+        let sql = format!(
+            "DELETE FROM service_account WHERE station = ?1 AND entry IN
+                 (SELECT id FROM {} WHERE station = ?1 AND subject = ?2 AND seq < ?3)",
+            tx.entry_names()
+        );
+        tx.execute(&sql, params![station.0, her, seq.0])?;
     }
     Ok(changed)
 }
 
 /// Changes what stands in a table of her and was sent before the wish; answers how many.
 fn rewrite(
-    tx: &Transaction<'_>,
+    tx: &Db<'_>,
     table: &'static str,
     (station, subject, before): (StationId, SubjectId, SeqNo),
     wished: &Wish,
 ) -> Result<usize, Fail> {
     let sql = format!("SELECT id, kind, body FROM {table} WHERE station = ?1 AND subject = ?2 AND seq < ?3");
     let hers: Vec<([u8; 16], String, String)> = tx
-        .prepare(&sql)?
+        .prepare_cached(&sql)?
         .query_map(params![station.0, subject.0.as_bytes(), before.0], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?
         .collect::<Result<_, _>>()?;
-    let mut put = tx.prepare(&format!("UPDATE {table} SET body = ?3 WHERE station = ?1 AND id = ?2"))?;
+    let mut put = tx.prepare_cached(&format!("UPDATE {table} SET body = ?3 WHERE station = ?1 AND id = ?2"))?;
     let mut changed = 0;
     for (id, kind, before) in hers {
         let after = left_of(EntryKind::parse(&kind).unwrap_or(EntryKind::Other), &before, wished);

@@ -1,5 +1,7 @@
 //! A platform in a folder of its own, and a station made of nothing but the protocol.
 
+pub mod postgres;
+
 use jiff::civil::date;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use serde_json::value::RawValue;
@@ -10,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Once;
 use std::sync::atomic::{AtomicU8, Ordering};
 use yizhan_platform::core::{NewPosting, Storage as _};
-use yizhan_platform::storage::Sqlite;
+use yizhan_platform::storage::Store;
 use yizhan_wire::enrolment::{Enrolment, PublicKey};
 use yizhan_wire::entry::body_hash;
 use yizhan_wire::signature::{
@@ -26,13 +28,20 @@ pub struct Rig {
     server: Child,
     address: String,
     keys_given: AtomicU8,
+    /// Where its store is, unless it is a file in the folder.
+    database: String,
 }
 
 impl Rig {
     pub fn start() -> Self {
+        Self::start_on(String::new())
+    }
+
+    /// The same with its store in a database.
+    pub fn start_on(database: String) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (server, address) = serve(&folder);
-        Self { folder, server, address, keys_given: AtomicU8::new(100) }
+        let (server, address) = serve(&folder, &database);
+        Self { folder, server, address, keys_given: AtomicU8::new(100), database }
     }
 
     /// Stops the program as systemd would, and starts it again over the same folder.
@@ -40,13 +49,13 @@ impl Rig {
         let stopped = Command::new("kill").arg(self.server.id().to_string()).status().unwrap();
         assert!(stopped.success());
         assert!(self.server.wait().unwrap().success(), "an orderly stop");
-        (self.server, self.address) = serve(&self.folder);
+        (self.server, self.address) = serve(&self.folder, &self.database);
     }
 
     /// Keeps a copy of the platform's data as they are now, while it serves.
     pub fn back_up(&self) {
         let copy = self.folder.path().join("copy.db");
-        Sqlite::open(self.folder.path()).unwrap().back_up(&copy).unwrap();
+        Store::open(self.folder.path()).unwrap().back_up(&copy).unwrap();
     }
 
     /// Stops the platform, puts the copy in the place of its data, and starts it again.
@@ -58,7 +67,21 @@ impl Rig {
             let _ = std::fs::remove_file(folder.join(gone));
         }
         std::fs::copy(folder.join("copy.db"), folder.join("platform.db")).unwrap();
-        (self.server, self.address) = serve(&self.folder);
+        (self.server, self.address) = serve(&self.folder, &self.database);
+    }
+
+    fn store(&self) -> Store {
+        if self.database.is_empty() {
+            return Store::open(self.folder.path()).unwrap();
+        }
+        Store::connect(&self.database).unwrap()
+    }
+
+    /// What is said where something is refused.
+    pub fn fails(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
     /// A file with this content; its path.
@@ -70,7 +93,10 @@ impl Rig {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program();
-        command.args(arguments).env("YIZHAN_PLATFORM_DATA", self.folder.path());
+        command
+            .args(arguments)
+            .env("YIZHAN_PLATFORM_DATA", self.folder.path())
+            .env("YIZHAN_DATABASE_URL", &self.database);
         command
     }
 
@@ -135,11 +161,11 @@ impl Rig {
     /// Puts postings into the store while the platform serves, as an import in another process does.
     pub fn put_postings(&self, numbers: RangeInclusive<i64>) {
         let postings: Vec<_> = numbers.map(posting).collect();
-        Sqlite::open(self.folder.path()).unwrap().put_postings(&postings).unwrap();
+        self.store().put_postings(&postings).unwrap();
     }
 
     pub fn withdraw(&self, id: i64) {
-        assert!(Sqlite::open(self.folder.path()).unwrap().withdraw(PostingId(id)).unwrap());
+        assert!(self.store().withdraw(PostingId(id)).unwrap());
     }
 }
 
@@ -161,8 +187,9 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_yizhan-platform"))
 }
 
-fn serve(folder: &tempfile::TempDir) -> (Child, String) {
+fn serve(folder: &tempfile::TempDir, database: &str) -> (Child, String) {
     let mut server = program()
+        .env("YIZHAN_DATABASE_URL", database)
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(folder.path())
         .env("YIZHAN_LOG", "warn")

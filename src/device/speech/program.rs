@@ -1,10 +1,10 @@
 //! The voice as a program: a phrase goes in as text, sound comes out of the machine's usual device.
 
 use super::{Speaker, SpeechError};
+use crate::device::child::{Running, group};
 use crate::domain::speech::{Pace, Phrase, Tongue};
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::os::unix::process::CommandExt as _;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{ChildStderr, Command, Stdio};
 
 /// Words a minute at the usual pace: slower than a newsreader, for those who are old and for those who are learning.
 const WORDS_A_MINUTE: u32 = 140;
@@ -26,27 +26,6 @@ pub struct Program {
     reads: Reads,
     headset: Vec<String>,
     running: Running,
-}
-
-/// The process of the phrase that is being said; it falls silent when dropped.
-#[derive(Debug, Default)]
-struct Running(Option<Child>);
-
-impl Running {
-    /// Kills it with all that it has started: a pipe of programs is one voice.
-    fn kill(&mut self) {
-        let Some(mut child) = self.0.take() else { return };
-        if let Some(group) = rustix::process::Pid::from_raw(child.id().cast_signed()) {
-            let _gone = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
-        let _status = child.wait();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.kill();
-    }
 }
 
 /// Why a command is none.
@@ -115,7 +94,7 @@ impl Speaker for Program {
             .map_err(SpeechError::NotStarted)?;
         let said = if self.reads == Reads::Pinyin { &phrase.pinyin } else { &phrase.spoken };
         let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(said.as_bytes()));
-        self.running.0 = Some(child);
+        self.running.set(child);
         match written {
             // It did not read to the end; how it ended tells why.
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(SpeechError::Lost(error)),
@@ -124,10 +103,10 @@ impl Speaker for Program {
     }
 
     fn is_speaking(&mut self) -> Result<bool, SpeechError> {
-        let Some(child) = &mut self.running.0 else { return Ok(false) };
+        let Some(child) = self.running.child() else { return Ok(false) };
         let Some(status) = child.try_wait().map_err(SpeechError::Lost)? else { return Ok(true) };
         let complaint = child.stderr.take().and_then(complaint);
-        self.running.0 = None;
+        self.running.kill();
         if let Some(complaint) = complaint {
             return Err(SpeechError::NoSound(complaint));
         }
@@ -155,7 +134,7 @@ fn complaint(mut stderr: ChildStderr) -> Option<String> {
 fn command(words: impl Iterator<Item = String>) -> Command {
     let mut words = words;
     let mut command = Command::new(words.next().unwrap_or_default());
-    command.args(words).stderr(Stdio::null()).process_group(0);
+    group(command.args(words)).stderr(Stdio::null());
     command
 }
 

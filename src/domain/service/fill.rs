@@ -83,6 +83,8 @@ pub fn faults_of_step(form: &FormDef, step: usize, answers: &Answers, today: Dat
 /// A form in which nothing is wrong, in the shape it travels in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
+    /// The ID number among the answers, where there is one.
+    id_number: Option<String>,
     form: String,
     version: u32,
     title: String,
@@ -112,7 +114,11 @@ pub fn check(form: &FormDef, filled: &Filled, today: Date) -> Result<Checked, Ve
         return Err(faults);
     }
     let urgent = form.urgent.as_ref().is_some_and(|condition| holds(condition, &filled.answers) == Some(true));
+    let numbers = form.fields().filter(|field| field.kind == FieldKind::IdNumber);
+    let typed = |field: &Field| answers.iter().find(|answer| answer.field == field.id);
+    let id_number = numbers.filter_map(typed).map(|answer| answer.value.text().to_owned()).next();
     Ok(Checked {
+        id_number,
         form: form.id.clone(),
         version: form.version,
         title: form.title.chinese().to_owned(),
@@ -128,6 +134,12 @@ impl Checked {
     #[must_use]
     pub const fn about(&self) -> Option<&AboutItem> {
         self.about.as_ref()
+    }
+
+    /// The ID number that was given, by which she is known again.
+    #[must_use]
+    pub fn id_number(&self) -> Option<String> {
+        self.id_number.clone()
     }
 
     /// The same bytes for the same words: whether a form was sent before is decided by them.

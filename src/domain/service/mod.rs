@@ -9,7 +9,9 @@ pub mod policy;
 pub mod slots;
 
 use super::DivisionCode;
-use super::content::{Area, Assessment, Body, FormDef, Forms, Item, Plan, Shelf, ShelfKind, Term};
+use super::content::{
+    Area, Assessment, Body, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
+};
 use super::matching::Licence;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -44,6 +46,7 @@ pub struct Content {
     assessments: Vec<Assessment>,
     forms: Vec<FormDef>,
     terms: Vec<Term>,
+    playlist: Playlist,
 }
 
 impl Content {
@@ -57,6 +60,7 @@ impl Content {
             Body::Assessments(all) => self.assessments = all.assessments,
             Body::Forms(Forms { forms }) => self.forms = forms,
             Body::Glossary(glossary) => self.terms = glossary.terms,
+            Body::Playlist(playlist) => self.playlist = playlist,
         }
     }
 
@@ -109,6 +113,22 @@ impl Content {
         self.assessments.iter().find(|assessment| assessment.id == id)
     }
 
+    /// What has to be brought for what a form asks for: the papers of the steps that lead to it, each once.
+    #[must_use]
+    pub fn papers_for(&self, form: &str) -> Vec<&Said> {
+        let leads = |step: &&PlanStep| {
+            step.act.as_ref().is_some_and(|act| matches!(&act.what, Do::Form(named) if named == form))
+        };
+        let plans = self.plans.iter().filter(|plan| plan.steps.iter().any(|step| leads(&step)));
+        let mut papers: Vec<&Said> = Vec::new();
+        for paper in plans.flat_map(|plan| &plan.steps).flat_map(|step| &step.papers) {
+            if !papers.contains(&paper) {
+                papers.push(paper);
+            }
+        }
+        papers
+    }
+
     /// Forms that only calculate.
     pub fn calculators(&self) -> impl Iterator<Item = &FormDef> {
         self.forms.iter().filter(|form| form.calculation.is_some())
@@ -124,6 +144,18 @@ impl Content {
     #[must_use]
     pub fn policy_questions(&self) -> Option<&FormDef> {
         self.shelf(ShelfKind::Policies)?.questions.as_ref()
+    }
+
+    /// What is shown while nobody is here.
+    #[must_use]
+    pub const fn playlist(&self) -> &Playlist {
+        &self.playlist
+    }
+
+    /// What the packs explain.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     /// The meaning of a word, by itself or by another word for the same.

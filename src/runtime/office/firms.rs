@@ -148,7 +148,7 @@ fn save(station: &mut Station, answers: &Answers, act: &Act<'_>) -> Result<Firms
 }
 
 /// Telephones in one form, so that the same number of several employers is seen.
-fn cleaned(mut answers: Answers) -> Answers {
+pub(super) fn cleaned(mut answers: Answers) -> Answers {
     if let Some(given) = answers.get_mut("phone")
         && let Ok(national) = phone::national(given.text())
     {

@@ -6,29 +6,53 @@ use crate::domain::content::ShelfKind;
 use crate::domain::help::{Case, rules, triggered};
 use crate::domain::push::{Known, PolicyPeople, look};
 use crate::domain::service::Content;
-use crate::domain::{SubjectId, audit::Deed};
+use crate::domain::{ReferralState, SubjectId, audit::Deed};
+use crate::runtime::world::day_of;
 use crate::store::{Act, Station, StoreError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// Opens what the rules of help ask for today: for everybody, or for one person whose case has just changed. Returns how
-/// many tasks are new.
+/// Opens what the rules of help ask for today about one person whose case has just changed: she has registered, or belongs to
+/// another group. Returns how many tasks are new.
 ///
 /// # Errors
 /// When the store cannot be read or written.
-pub fn trigger(
+pub fn trigger_for(
     station: &mut Station,
-    only: Option<SubjectId>,
+    subject: SubjectId,
     (now, today): (Timestamp, Date),
 ) -> Result<usize, StoreError> {
+    let Some(latest) = station.registrations_of(subject)?.into_iter().next() else { return Ok(0) };
+    if latest.valid_until < today {
+        return Ok(0);
+    }
+    let cases = Cases::read_of(station, subject)?;
+    let bytes = *subject.0.as_bytes();
+    let failed = station.referrals_of(subject)?.iter().filter(|one| one.state == ReferralState::Refused).count();
+    let case = Case {
+        tags: cases.tags_of(bytes),
+        done: cases.done_of(bytes),
+        registered_on: day_of(latest.at),
+        failed_referrals: u32::try_from(failed).unwrap_or(u32::MAX),
+        owed: cases.owed(bytes, today),
+    };
+    let wanted: Vec<_> = triggered(rules(), &case, today).into_iter().map(|one| (subject, one)).collect();
+    if wanted.is_empty() { Ok(0) } else { station.open_help(&wanted, now, today) }
+}
+
+/// Opens what the rules of help ask for today about everybody. Returns how many tasks are new.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub fn trigger(station: &mut Station, (now, today): (Timestamp, Date)) -> Result<usize, StoreError> {
     let cases = Cases::read(station, today)?;
     let failed = station.failed_referrals()?;
     let mut wanted = Vec::new();
     for row in station.seekers()? {
         let bytes = *row.subject.0.as_bytes();
         // Whose registration is over has not asked for help.
-        if only.is_some_and(|only| only != row.subject) || row.valid_until < today {
+        if row.valid_until < today {
             continue;
         }
         let case = Case {

@@ -87,6 +87,14 @@ impl Cases {
         Ok(Self { tags: station.all_tags()?, done })
     }
 
+    /// One person's alone.
+    pub(super) fn read_of(station: &Station, subject: SubjectId) -> Result<Self, StoreError> {
+        let bytes = *subject.0.as_bytes();
+        let done = station.services_of(subject)?.into_iter().map(|service| service.done).collect();
+        let tags = HashMap::from([(bytes, station.tags_of(subject)?)]);
+        Ok(Self { tags, done: HashMap::from([(bytes, done)]) })
+    }
+
     /// How somebody stands in each plan that is for her.
     fn standings(&self, subject: [u8; 16], today: Date) -> Vec<Standing> {
         let (tags, done) = (self.tags_of(subject), self.done_of(subject));
@@ -96,7 +104,7 @@ impl Cases {
 
 /// The figures of the year that this day is in.
 pub fn monitor(station: &Station, today: Date) -> Result<Monitor, StoreError> {
-    let mut monitor = station.monitor(today.year())?;
+    let mut monitor = station.monitor(today.year(), today)?;
     let cases = Cases::read(station, today)?;
     for subject in cases.tags.keys() {
         let standings = cases.standings(*subject, today);

@@ -37,7 +37,14 @@ impl Desk {
         let (events_in, events) = channel();
         let place = reader.map(|port| port.to_str().unwrap().parse().unwrap());
         let devices = Devices { reader: place, ..Devices::default() };
-        let threads = DeskThreads::start(devices, None, Arc::new(Noon), Post::new(events_in, Arc::new(|| {}))).unwrap();
+        let threads = {
+            let post = (
+                Post::new(events_in, Arc::new(|| {})),
+                Arc::new(|| {}) as crate::runtime::Waker,
+                std::path::PathBuf::new(),
+            );
+            DeskThreads::start(devices, None, Arc::new(Noon), post).unwrap()
+        };
         Self { threads: Some(threads), events }
     }
 

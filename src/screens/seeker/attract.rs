@@ -1,7 +1,7 @@
 //! What passers-by see: that there is work here today, how much, and that it costs nothing to look.
 
-use super::station_name;
 use super::wording::job_card;
+use super::{stage, station_name};
 use crate::domain::query::Hit;
 use crate::screens::{Command, Facts};
 use crate::widgets::card::JobCard;
@@ -22,6 +22,15 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 
 fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
     let whole = ui.max_rect();
+    if let Some(turn) = facts.stage.turn {
+        let foot = theme.target.primary * 1.7;
+        let button = Rect::from_min_max(pos2(whole.left(), whole.bottom() - foot), whole.max);
+        let button = button.shrink2(vec2(theme.space.l, 0.0)).translate(vec2(0.0, -theme.space.m));
+        let above = whole.with_max_y(button.top() - theme.space.m);
+        let opened = stage::show(ui, facts, (turn, facts.stage.picture), above);
+        let begun = stage::begin_ui(ui, button, facts.words.attract_touch());
+        return opened.or(begun.then_some(Command::Begin));
+    }
     let begin = ui.interact(whole, Id::unique("begin"), Sense::click());
     let words = facts.words;
     begin.widget_info(|| WidgetInfo::labeled(Role::Button, true, words.attract_touch()));

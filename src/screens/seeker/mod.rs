@@ -9,6 +9,7 @@ pub mod idle;
 pub mod list;
 pub mod pictogram;
 pub mod search;
+mod stage;
 pub mod takeaway;
 pub mod wording;
 
@@ -48,7 +49,7 @@ fn pictured(screen: &Screen, facts: &Facts<'_>, draft: &Draft) -> bool {
 
 fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     match screen {
-        Screen::Attract | Screen::Staff(_) | Screen::Service(_) => None,
+        Screen::Attract | Screen::Staff(_) | Screen::Service(_) | Screen::Board => None,
         Screen::Home => home::show(ui, facts),
         Screen::JobGroups => choose::job_groups(ui, facts, draft),
         Screen::JobKinds(group) => choose::job_kinds(ui, facts, draft, *group),

@@ -11,7 +11,7 @@ use crate::widgets::{Icon, Theme, icons};
 use eframe::egui::{Ui, Vec2};
 
 /// The form of the wage tip, in the pack of forms.
-const WAGE_TIP: &str = "wage-arrears";
+pub const WAGE_TIP: &str = "wage-arrears";
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, door: Door) -> Option<Command> {

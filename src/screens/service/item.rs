@@ -1,7 +1,7 @@
 //! One thing of a shelf: what matters at a glance, the rest below, and at the foot what can be done about it.
 
 use super::parts::{command_of, facts_ui, icon_of, lines_ui, marked_ui, parts_ui, source_ui};
-use super::{ServiceCommand, ServiceDraft, ServiceScreen, booking, with_foot};
+use super::{ServiceCommand, ServiceDraft, ServiceScreen, WatchCommand, booking, with_foot};
 use crate::domain::AboutItem;
 use crate::domain::content::{Item, ShelfKind};
 use crate::domain::service::policy::{Truth, find};
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, kind: Shel
                 if open {
                     booking::hours_ui(ui, facts, draft, item);
                 }
-                let command = more_ui(ui, facts, item, acts.get(1..).unwrap_or_default());
+                let command = more_ui(ui, facts, (kind, item), acts.get(1..).unwrap_or_default());
                 conditions_ui(ui, facts, draft, kind, item);
                 parts_ui(ui, facts, &item.parts);
                 let papers: Vec<&str> = item.papers.iter().map(|paper| words.of_pack(paper)).collect();
@@ -90,12 +90,26 @@ fn at_a_glance(facts: &Facts<'_>, item: &Item) -> Vec<(String, String)> {
 }
 
 /// The hall, and what can be done besides the one thing at the foot.
-fn more_ui(ui: &mut Ui, facts: &Facts<'_>, item: &Item, acts: &[(&str, Command)]) -> Option<Command> {
+fn more_ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    (kind, item): (ShelfKind, &Item),
+    acts: &[(&str, Command)],
+) -> Option<Command> {
     let mut command = None;
     if !item.booths.is_empty() {
         let hall = Button::secondary(facts.words.item_hall()).icon(icons::MAP_TRIFOLD).wide();
         if ui.add(hall).clicked() {
             command = Some(Command::Go(Screen::Service(ServiceScreen::Hall(item.id.clone()))));
+        }
+    }
+    if let Some(film) = &item.watch {
+        let says = match film.minutes {
+            Some(minutes) => facts.words.watch_minutes(i64::from(minutes)),
+            None => facts.words.watch_open().to_owned(),
+        };
+        if ui.add(Button::secondary(&says).icon(icons::VIDEO_CAMERA).wide()).clicked() {
+            command = Some(Command::Service(ServiceCommand::Watch(WatchCommand::Open(kind, item.id.clone()))));
         }
     }
     for (says, act) in acts {

@@ -16,6 +16,7 @@ mod parts;
 mod plan;
 mod recover;
 mod take;
+mod watch;
 
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
@@ -28,7 +29,9 @@ use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
+pub use door::WAGE_TIP;
 pub use hub::show as hub;
+pub use watch::{WatchCommand, Watching};
 
 /// What a person comes for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,8 @@ pub enum ServiceScreen {
     Scores(String),
     /// What was being filled in when the machine stopped.
     Recover,
+    /// A talk or a lesson is being watched.
+    Watch(ShelfKind, String),
 }
 
 /// What a touch asks for here.
@@ -80,6 +85,8 @@ pub enum ServiceCommand {
     Recover(bool),
     /// Postings of an everyday job, after an assessment.
     Jobs(crate::domain::JobKind),
+    /// About a film that is watched.
+    Watch(WatchCommand),
 }
 
 /// What these screens may read of this session.
@@ -100,6 +107,8 @@ pub struct ServiceFacts {
     pub held: Option<(String, Vec<(SlotTime, u32)>)>,
     /// What was being filled in when the machine stopped.
     pub left: Option<Box<Filled>>,
+    /// The film that is watched.
+    pub watching: Option<Watching>,
 }
 
 /// Never what a person said: a debug print ends in a log.
@@ -176,6 +185,7 @@ fn page_ui(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut Dr
         ServiceScreen::Assess(id) => assess::show(ui, facts, &mut draft.service.answering, id),
         ServiceScreen::Scores(id) => assess::scores(ui, facts, &draft.service.answering, id),
         ServiceScreen::Recover => recover::show(ui, facts, &mut draft.service),
+        ServiceScreen::Watch(kind, id) => watch::show(ui, facts, *kind, id),
     }
 }
 

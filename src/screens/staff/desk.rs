@@ -2,7 +2,7 @@
 
 use super::StaffCommand;
 use super::office::closing::handed_over_ui;
-use super::office::{FirmsCommand, OfficeCommand};
+use super::office::{ArrivedCommand, FirmsCommand, OfficeCommand, TableCommand};
 use crate::domain::Form;
 use crate::domain::role::May;
 use crate::domain::task::Queue;
@@ -201,6 +201,8 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         (May::SeePeople, words.gigs_title(), icons::LIGHTNING, StaffCommand::ShowGigs),
         (May::Serve, words.reports_way(), icons::SEAL_WARNING, StaffCommand::ShowReports),
         (May::Serve, words.push_title(), icons::SCALES, office(OfficeCommand::Policies)),
+        (May::SeePeople, words.arrived_title(), icons::BELL, office(OfficeCommand::Arrived(ArrivedCommand::List))),
+        (May::Serve, words.tables_title(), icons::CLIPBOARD_TEXT, office(OfficeCommand::Table(TableCommand::Files))),
         (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
         (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
         (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),

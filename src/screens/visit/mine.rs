@@ -3,7 +3,7 @@
 
 use super::apply::reached;
 use super::work::seat_ui;
-use super::{Me, VisitCommand, VisitDraft, VisitScreen};
+use super::{Me, VisitCommand, VisitDraft, VisitScreen, own};
 use crate::domain::mask;
 use crate::domain::notice::ApplicationOutcome as Outcome;
 use crate::domain::visitor::{Mine, MyApplication, MyRegistration, Track};
@@ -39,12 +39,15 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
                 notice::notice(ui, icons::CLIPBOARD_TEXT, words.mine_nothing(), "");
             }
             Some(mine) => {
+                own::before_ui(ui, facts, mine);
                 for seat in &mine.seats {
                     command = command.take().or(seat_ui(ui, facts, seat));
                 }
                 for one in &mine.applications {
-                    application_ui(ui, facts, one);
+                    command = command.take().or(application_ui(ui, facts, one, draft));
                 }
+                own::errands_ui(ui, facts, mine);
+                command = command.take().or(own::resume_ui(ui, facts, mine));
                 for one in &mine.registrations {
                     registration_ui(ui, facts, one);
                 }
@@ -65,7 +68,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
     command
 }
 
-fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication) {
+fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication, draft: &mut VisitDraft) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let good = matches!(one.track, Track::Answered(Outcome::Invited | Outcome::Offered | Outcome::Hired));
@@ -85,7 +88,8 @@ fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication) {
             say(ui, Rank::Body, line);
         }
         murmur(ui, Rank::Small, one.receipt.as_str());
-    });
+        own::end_ui(ui, facts, one, draft)
+    })
 }
 
 /// What the employer lets her know.
@@ -188,6 +192,9 @@ pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 fn lines(facts: &Facts<'_>, mine: &Mine, head: &str) -> Vec<String> {
     let words = facts.words;
     let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();
+    let before = own::before(facts, mine);
+    lines.extend((!before.is_empty()).then(|| words.mine_before().to_owned()));
+    lines.extend(before.iter().map(|one| words.reminder(one, facts.today)));
     for one in &mine.registrations {
         lines.push(words.copy_registration(one.receipt.as_str(), words.state(one.state)));
         let jobs: Vec<&str> =
@@ -207,5 +214,14 @@ fn lines(facts: &Facts<'_>, mine: &Mine, head: &str) -> Vec<String> {
         lines.push(words.copy_application(one.receipt.as_str(), &one.title, &one.employer, words.track(one.track)));
         lines.extend(answer(facts, one));
     }
+    for one in &mine.accounts {
+        let service = words.mine_account(&one.service);
+        lines.push(words.joined(&[one.receipt.as_str(), &service, &words.account_stage(one)]));
+    }
+    for one in &mine.submissions {
+        let about = one.about.as_ref().map_or("", |about| about.title.as_str());
+        lines.push(words.joined(&[one.receipt.as_str(), &one.title, about, &words.errand(one)]));
+    }
+    lines.extend(mine.trainings.iter().map(|one| words.training(one, facts.today)));
     lines
 }

@@ -8,6 +8,7 @@ mod card;
 mod compare;
 pub mod gigs;
 mod mine;
+mod own;
 mod report;
 mod resume;
 mod seat;
@@ -23,7 +24,9 @@ use crate::domain::ledger::Registered;
 use crate::domain::resume::Resume;
 use crate::domain::visitor::{Mine, Proof, Shown, Visitor};
 use crate::domain::wishes::Wish;
-use crate::domain::{ApplicationWish, EntryId, Fault, JobGroup, Posting, PostingFlaw, PostingId, StoreTrouble};
+use crate::domain::{
+    ApplicationWish, EntryId, Fault, JobGroup, Posting, PostingFlaw, PostingId, ReceiptNo, StoreTrouble,
+};
 use crate::input::DateSteps;
 use eframe::egui::Ui;
 use jiff::civil::Date;
@@ -94,6 +97,8 @@ pub enum After {
     Seat(PostingId),
     /// Her name is wanted on the résumé.
     Resume,
+    /// The résumé is to be kept.
+    KeepResume,
 }
 
 /// What a touch on these pages asks for.
@@ -127,6 +132,27 @@ pub enum VisitCommand {
     NextJob,
     /// Whether her name stands on it.
     NameResume(bool),
+    /// She takes one application back.
+    EndApplication(ReceiptNo),
+    /// Whether the résumé is kept; she has read for what and for how long.
+    KeepResume(bool),
+    /// Opens the résumé that is kept.
+    OpenKept,
+    /// The résumé on a page of A4.
+    PrintResume(Box<ResumeSheet>),
+}
+
+/// What stands on a résumé that is printed, in words already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResumeSheet {
+    pub title: String,
+    /// Name and telephone, where she wished so.
+    pub who: Vec<String>,
+    pub lines: Vec<String>,
+    /// Beside the code.
+    pub scan: String,
+    /// Station and day.
+    pub foot: String,
 }
 
 /// Who applies, as far as this session knows.
@@ -186,6 +212,8 @@ pub struct VisitFacts {
     pub resume: Resume,
     /// The line of work whose jobs are shown.
     pub resume_group: Option<JobGroup>,
+    /// The résumé as it stands is kept.
+    pub resume_kept: bool,
 }
 
 impl VisitFacts {
@@ -198,7 +226,7 @@ impl VisitFacts {
 /// What these pages edit. It is wiped with the session.
 #[derive(Clone, PartialEq, Default)]
 pub struct VisitDraft {
-    /// The term that is being explained, by its code.
+    /// The term that is being explained, by its Chinese word.
     pub term: Option<String>,
     /// What is wrong with a posting, chosen and not sent yet.
     pub flaw: Option<PostingFlaw>,
@@ -211,6 +239,8 @@ pub struct VisitDraft {
     pub consent: bool,
     /// She is asked whether everything is really to be erased.
     pub erase: bool,
+    /// She is asked whether this application is really to be taken back.
+    pub end: Option<ReceiptNo>,
     pub typing: Typing,
     pub work: WorkDraft,
 }

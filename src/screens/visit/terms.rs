@@ -2,7 +2,7 @@
 
 use super::VisitDraft;
 use crate::domain::Posting;
-use crate::domain::glossary::{self, Term};
+use crate::domain::glossary::{self, Meaning};
 use crate::screens::Facts;
 use crate::screens::staff::parts::chips_ui;
 use crate::widgets::button::Button;
@@ -21,7 +21,7 @@ const MOST_LARGE: usize = 5;
 
 /// Shows the words of a posting, and the meaning of the one that was touched.
 pub fn terms_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, draft: &mut VisitDraft) {
-    let terms = glossary::of(posting);
+    let terms = glossary::explained(posting, facts.content.terms());
     if terms.is_empty() {
         return;
     }
@@ -32,10 +32,10 @@ pub fn terms_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, draft: &mut V
         section(ui, icons::QUESTION, facts.words.terms_title());
         let chips: Vec<_> = terms.iter().take(most).map(|term| (facts.words.term(term), false)).collect();
         if let Some(term) = chips_ui(ui, &chips).and_then(|place| terms.get(place)) {
-            draft.term = Some(term.code.clone());
+            draft.term = Some(term.name.0.to_owned());
         }
     });
-    let open = draft.term.as_ref().and_then(|code| terms.iter().find(|term| term.code == *code));
+    let open = draft.term.as_ref().and_then(|word| terms.iter().find(|term| term.name.0 == word.as_str()));
     if let Some(term) = open
         && meaning_ui(ui, facts, term)
     {
@@ -44,13 +44,19 @@ pub fn terms_ui(ui: &mut Ui, facts: &Facts<'_>, posting: &Posting, draft: &mut V
 }
 
 /// Explains a word; `true` once it is understood.
-fn meaning_ui(ui: &Ui, facts: &Facts<'_>, term: &'static Term) -> bool {
+fn meaning_ui(ui: &Ui, facts: &Facts<'_>, term: &Meaning<'_>) -> bool {
     let words = facts.words;
     dialog(ui.ctx(), "term", |ui| {
         let theme = Theme::of(ui);
         centre_ui(ui, Rank::Heading, words.term(term), theme.colour.ink);
         centre_ui(ui, Rank::Body, words.term_text(term), theme.colour.ink);
-        centre_ui(ui, Rank::Small, &words.terms_source(&term.source), theme.colour.ink_soft);
+        let mind = words.term_mind(term);
+        if !mind.is_empty() {
+            centre_ui(ui, Rank::Strong, mind, theme.colour.ink);
+        }
+        if !term.source.is_empty() {
+            centre_ui(ui, Rank::Small, &words.terms_source(term.source), theme.colour.ink_soft);
+        }
         ui.add_space(theme.space.s);
         ui.add(Button::primary(words.terms_close()).icon(icons::CHECK).wide()).clicked()
     })

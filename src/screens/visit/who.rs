@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let go = |screen| Command::Go(Screen::Visit(screen));
     let mut ways: Vec<(Icon, &str, &str, Command)> =
         vec![(icons::RECEIPT, words.who_slip(), words.who_slip_below(), go(VisitScreen::Slip))];
-    if !mine {
+    // A résumé is found again by who is registered or has applied, and by nobody else.
+    if !mine && facts.visit.after != Some(After::KeepResume) {
         ways.push((icons::PENCIL_LINE, words.who_short(), words.who_short_below(), go(VisitScreen::Short)));
     }
     ways.push((icons::HAND_WAVING, words.who_staff(), "", Command::Go(Screen::Help)));

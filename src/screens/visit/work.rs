@@ -2,10 +2,12 @@
 
 use super::gigs::{GigCommand, gig};
 use super::{VisitDraft, VisitScreen};
+use crate::domain::claim;
 use crate::domain::gig::{MySeat, Step, fen};
 use crate::domain::{DayWork, EntryId, SeatState, day_record};
 use crate::input::PadKind;
 use crate::screens::printing::{print_ui, record_slip};
+use crate::screens::service::{ServiceCommand, WAGE_TIP};
 use crate::screens::staff::parts::{chips_ui, line_ui, question};
 use crate::screens::typing::{Typing, Way};
 use crate::screens::{Command, Facts, Screen};
@@ -181,7 +183,8 @@ fn steps_ui(ui: &mut Ui, facts: &Facts<'_>, seat: &MySeat) -> Option<Command> {
 pub fn record(ui: &mut Ui, facts: &Facts<'_>, id: EntryId) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let record = find(facts, id)?.record.as_deref()?;
+    let seat = find(facts, id)?;
+    let record = seat.record.as_deref()?;
     heading(ui, words.record_title(), words.record_below());
     let mut command = None;
     fling(ui, "record", words.more_below(), |ui| {
@@ -192,22 +195,22 @@ pub fn record(ui: &mut Ui, facts: &Facts<'_>, id: EntryId) -> Option<Command> {
                 ui.allocate_ui(vec2(width * 0.4, 0.0), |ui| {
                     ui.vertical_centered(|ui| code_ui(ui, facts, record, mm(120.0)));
                 });
-                ui.vertical(|ui| command = read_ui(ui, facts, record));
+                ui.vertical(|ui| command = read_ui(ui, facts, seat, record));
             });
         } else {
             let side = (ui.available_width() * 0.6).min(mm(130.0));
             ui.vertical_centered(|ui| code_ui(ui, facts, record, side));
-            command = read_ui(ui, facts, record);
+            command = read_ui(ui, facts, seat, record);
         }
         ui.add_space(2.0 * theme.space.l);
     });
     command
 }
 
-fn read_ui(ui: &mut Ui, facts: &Facts<'_>, record: &str) -> Option<Command> {
+fn read_ui(ui: &mut Ui, facts: &Facts<'_>, seat: &MySeat, record: &str) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let command = print_ui(ui, facts, || record_slip(facts, record));
+    let command = print_ui(ui, facts, || record_slip(facts, record)).or_else(|| claim_ui(ui, facts, seat));
     line_ui(ui, icons::SHIELD_CHECK, words.record_what(), theme.colour.accent);
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, theme.space.xs);
@@ -217,6 +220,17 @@ fn read_ui(ui: &mut Ui, facts: &Facts<'_>, record: &str) -> Option<Command> {
         }
     });
     command
+}
+
+/// The pay did not come: the form for unpaid wages, filled in with what both sides have confirmed.
+fn claim_ui(ui: &mut Ui, facts: &Facts<'_>, seat: &MySeat) -> Option<Command> {
+    let words = facts.words;
+    facts.content.form(WAGE_TIP)?;
+    if !ui.add(Button::secondary(words.record_claim()).icon(icons::MEGAPHONE).wide()).clicked() {
+        return None;
+    }
+    let preset = claim::preset(seat, |what, receipt| words.record_claim_note(what, receipt));
+    Some(Command::Service(ServiceCommand::Fill { form: WAGE_TIP.to_owned(), about: None, preset }))
 }
 
 fn code_ui(ui: &mut Ui, facts: &Facts<'_>, record: &str, side: f32) {

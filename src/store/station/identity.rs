@@ -5,8 +5,9 @@ use crate::domain::{DivisionCode, StationId};
 use crate::store::values::{millis, moment, optional};
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::signature::{BadKey, SigningKey};
 use zeroize::Zeroizing;
 
 /// The station as the province knows it.
@@ -17,9 +18,19 @@ pub struct Identity {
     pub platform_url: String,
     /// Answers count only under this key.
     pub platform_key: PublicKey,
-    /// Seed of the station's own key pair (RFC 8032); wiped when dropped.
+    /// Secret of the station's own key pair, of the same suite as the platform's key; wiped when dropped.
     pub signing_seed: Zeroizing<[u8; 32]>,
     pub enrolled_at: Timestamp,
+}
+
+impl Identity {
+    /// The station's key.
+    ///
+    /// # Errors
+    /// When what is stored is none.
+    pub fn signing_key(&self) -> std::result::Result<SigningKey, BadKey> {
+        SigningKey::of(self.platform_key.suite(), &*self.signing_seed)
+    }
 }
 
 impl std::fmt::Debug for Identity {
@@ -32,14 +43,14 @@ impl Station {
     /// Who this station is; `None` before enrolment.
     pub fn identity(&self) -> Result<Option<Identity>> {
         let row = self.db.query_row(
-            "SELECT id, name, platform_url, platform_key, signing_seed, enrolled_at FROM station",
+            "SELECT id, name, platform_url, platform_key, signing_seed, enrolled_at, platform_form FROM station",
             [],
             |row| {
                 let identity = Identity {
                     id: StationId(row.get(0)?),
                     name: row.get(1)?,
                     platform_url: row.get(2)?,
-                    platform_key: PublicKey(row.get(3)?),
+                    platform_key: key(row, 3, 6)?,
                     signing_seed: Zeroizing::new(row.get(4)?),
                     enrolled_at: Timestamp::UNIX_EPOCH,
                 };
@@ -71,21 +82,29 @@ impl Station {
         if station_id(&tx)?.is_some() {
             return Err(StoreError::AlreadyEnrolled);
         }
+        let (half, form) = identity.platform_key.parts();
         tx.execute(
-            "INSERT INTO station (one, id, name, platform_url, platform_key, signing_seed, lookup_key, enrolled_at)
-             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO station (one, id, name, platform_url, platform_key, signing_seed, lookup_key, enrolled_at, platform_form)
+             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 identity.id.0,
                 identity.name,
                 identity.platform_url,
-                identity.platform_key.0,
+                half,
                 *identity.signing_seed,
                 lookup_key,
-                millis(identity.enrolled_at)
+                millis(identity.enrolled_at),
+                form
             ],
         )?;
         Ok(tx.commit()?)
     }
+}
+
+/// The platform's key, of two columns: its 32 bytes, and what stands before them.
+pub(super) fn key(row: &Row<'_>, half: usize, form: usize) -> rusqlite::Result<PublicKey> {
+    let before: u8 = row.get(form)?;
+    PublicKey::from_parts(row.get(half)?, before).ok_or(rusqlite::Error::IntegralValueOutOfRange(form, before.into()))
 }
 
 pub(super) fn station_id(db: &Connection) -> Result<Option<StationId>> {

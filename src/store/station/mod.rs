@@ -2,6 +2,7 @@
 
 mod act;
 mod application;
+mod arrived;
 mod audit;
 mod closing;
 mod draft;
@@ -10,11 +11,13 @@ mod firms;
 mod gigs;
 mod helping;
 mod identity;
+mod importing;
 mod line;
 mod monitor;
 mod notices;
 mod offers;
 mod outbox;
+mod own;
 mod people;
 mod posting_report;
 mod purge;
@@ -30,6 +33,7 @@ mod tasks;
 mod trust;
 mod unanswered;
 mod visitor;
+mod waits;
 mod wishes;
 
 pub use act::Act;

@@ -2,6 +2,7 @@
 
 use super::Station;
 use super::services::state_of;
+use crate::domain::functions::Shows;
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::domain::{EntryKind, JobKind, ReceiptNo, SearchReport, SeqNo, ServiceKind, WantedJob};
 use crate::store::values::{count, moment};
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 /// Entries with what is counted of them.
 const FROM: &str = "FROM entry LEFT JOIN service ON service.entry_seq = seq
     LEFT JOIN referral ON referral.entry_seq = seq LEFT JOIN staff ON staff.id = service.staff
-    LEFT JOIN registration ON registration.entry_seq = seq";
+    LEFT JOIN registration ON registration.entry_seq = seq LEFT JOIN submission ON submission.entry_seq = seq";
 
 impl Figure {
     /// Which entries it counts.
@@ -33,6 +34,19 @@ impl Figure {
             Self::Referrals => "referral.entry_seq IS NOT NULL".to_owned(),
             Self::Interviews => "referral.state IN ('interview', 'hired')".to_owned(),
             Self::Hired => "referral.state = 'hired'".to_owned(),
+            Self::Function(function) => {
+                let Shows { services, entries, forms } = function.shows();
+                let list = |words: &[&str]| format!("('{}')", words.join("', '"));
+                let services: Vec<&str> = services.iter().map(|kind| kind.as_str()).collect();
+                // What the province sent back shows nothing until it is put right.
+                format!(
+                    "entry.state <> 'refused' AND entry.superseded_by IS NULL AND (({SERVED}) AND service.kind IN {}
+                     OR entry.kind IN {} OR submission.form IN {})",
+                    list(&services),
+                    list(entries),
+                    list(forms)
+                )
+            }
         }
     }
 }
@@ -49,7 +63,7 @@ impl Station {
     pub fn evidence(&self, figure: Figure, span: Span) -> Result<Vec<Evidence>> {
         let sql = format!(
             "SELECT seq, receipt, entry.kind, service.kind, made_at, entry.state,
-                coalesce(staff.name, form ->> '$.assisted_by', '')
+                coalesce(staff.name, registration.form ->> '$.assisted_by', '')
              {FROM} WHERE {} AND made_at >= ?1 AND made_at < ?2 ORDER BY seq",
             figure.condition()
         );
@@ -64,7 +78,7 @@ impl Station {
     }
 
     /// The figures of a year. `in_plans` is for who knows the plans.
-    pub fn monitor(&self, year: i16) -> Result<Monitor> {
+    pub fn monitor(&self, year: i16, today: Date) -> Result<Monitor> {
         let whole = Span::year(year);
         let figures = Figure::all().into_iter().map(|figure| Ok((figure, self.figure(figure, whole)?)));
         let mut months = Vec::with_capacity(12);
@@ -77,6 +91,8 @@ impl Station {
             months,
             wanted: self.wanted()?,
             in_vain: self.in_vain(whole)?,
+            first_service: self.first_services(whole)?,
+            queues: self.queue_waits(whole, today)?,
             in_plans: (0, 0),
         })
     }
@@ -134,7 +150,7 @@ fn largest_first<K: Ord>(counts: BTreeMap<K, u64>) -> Vec<(K, u64)> {
 }
 
 /// The first millisecond of the span and the first behind it, at the station.
-fn bounds(span: Span) -> [i64; 2] {
+pub(super) fn bounds(span: Span) -> [i64; 2] {
     [start_of(span.from), start_of(span.to.saturating_add(1.day()))]
 }
 

@@ -181,7 +181,7 @@ impl Station {
     }
 }
 
-fn json<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|_| StoreError::Unreadable("an offer"))
 }
 

@@ -36,6 +36,7 @@ impl Station {
         let purged = purged + purge_submissions(&tx, before)?;
         let purged = purged + purge_applications(&tx, before)?;
         let purged = purged + super::gigs::purge(&tx, before)?;
+        let purged = purged + super::own::purge(&tx, before)?;
         if purged > 0 {
             // Nothing is known any more of who has no form left, but that somebody had these services: they are counted.
             tx.execute(

@@ -75,13 +75,13 @@ impl Station {
 }
 
 /// What a registration is found by, without being readable.
-struct Lookups {
+pub(super) struct Lookups {
     id: Option<[u8; 32]>,
     content: [u8; 32],
 }
 
 impl Lookups {
-    fn of(db: &Connection, registration: &Registration) -> Result<Self> {
+    pub(super) fn of(db: &Connection, registration: &Registration) -> Result<Self> {
         let key = hmac::Key::new(hmac::HMAC_SHA256, identity::lookup_key(db)?.as_slice());
         // Two purposes of one key are kept apart by a word in front.
         let id =
@@ -121,7 +121,7 @@ fn words_of(registration: &Registration) -> Result<String> {
 }
 
 /// The registration of the same words that still stands: not refused, not run out.
-fn find_first(db: &Connection, lookups: &Lookups, today: Date) -> Result<Option<Registered>> {
+pub(super) fn find_first(db: &Connection, lookups: &Lookups, today: Date) -> Result<Option<Registered>> {
     let row = db.query_row(
         "SELECT receipt, id FROM registration JOIN entry ON seq = entry_seq
          WHERE content_lookup = ?1 AND state <> 'refused' AND valid_until >= ?2 ORDER BY seq DESC LIMIT 1",

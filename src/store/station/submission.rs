@@ -1,13 +1,14 @@
 //! A filled form becomes a fact here: its row, its entry, the hour it holds and the end of its draft in one transaction.
 
 use super::entry::{self, NewEntry};
-use super::{Station, identity};
+use super::{Station, arrived, identity};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::{Checked, Filled};
+use crate::domain::task::Reason;
 use crate::domain::{AboutItem, EntryId, EntryKind, ReceiptNo, SUBMISSION_VERSION, SlotTime, SubjectId};
 use crate::store::values::{day, millis, optional};
 use crate::store::{Result, StoreError};
-use jiff::{Timestamp, ToSpan as _, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz};
 use ring::hmac;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -28,7 +29,7 @@ pub enum Submitted {
 
 impl Station {
     /// Keeps a checked form: one transaction, on the disk when this returns. `seats` is how many places the hour has that it
-    /// books; `random` are 20 fresh random bytes. The same words again within a day give the first receipt and write nothing.
+    /// books; `who` is the person who has shown who she is; `random` are 20 fresh random bytes. The same words again within a day give the first receipt and write nothing.
     ///
     /// # Errors
     /// [`StoreError::NotEnrolled`] before enrolment; [`StoreError::TooLarge`] for an entry no platform would take. After
@@ -36,11 +37,12 @@ impl Station {
     pub fn submit(
         &mut self,
         checked: Checked,
-        seats: Option<u32>,
-        now: Timestamp,
+        (seats, who): (Option<u32>, Option<SubjectId>),
+        (now, today): (Timestamp, Date),
         random: [u8; 20],
     ) -> Result<Submitted> {
         let tx = self.write()?;
+        let subject = super::own::subject_of(&tx, &checked, who, today)?;
         let lookup = lookup(&tx, &checked)?;
         let registered = if let Some(first) = find_first(&tx, &lookup, now)? {
             first
@@ -50,7 +52,7 @@ impl Station {
             {
                 return Ok(Submitted::Full);
             }
-            write(&tx, checked, &lookup, now, random)?
+            write(&tx, checked, &lookup, subject, (now, random))?
         };
         tx.execute("DELETE FROM filled", [])?;
         tx.commit()?;
@@ -126,7 +128,13 @@ fn taken(db: &Connection, item: &str, slot: &SlotTime) -> Result<u32> {
     Ok(db.query_row(sql, params![item, slot.day.to_string(), slot.at], |row| row.get(0))?)
 }
 
-fn write(db: &Connection, checked: Checked, lookup: &[u8; 32], now: Timestamp, random: [u8; 20]) -> Result<Registered> {
+fn write(
+    db: &Connection,
+    checked: Checked,
+    lookup: &[u8; 32],
+    subject: Option<[u8; 16]>,
+    (now, random): (Timestamp, [u8; 20]),
+) -> Result<Registered> {
     let (seq, receipt) = entry::next_place(db)?;
     let submission = checked.into_submission(receipt.clone(), now);
     let body = serde_json::to_string(&submission).map_err(|_| StoreError::Unreadable("a filled form"))?;
@@ -140,8 +148,8 @@ fn write(db: &Connection, checked: Checked, lookup: &[u8; 32], now: Timestamp, r
         id,
         kind: EntryKind::Submission,
         version: SUBMISSION_VERSION,
-        // A subject of its own: a tip waits for no registration, and none for it.
-        subject: *SubjectId::new(at, for_subject).0.as_bytes(),
+        // Where nobody has said who she is, a subject of its own: a tip waits for no registration, and none for it.
+        subject: subject.unwrap_or(*SubjectId::new(at, for_subject).0.as_bytes()),
         made_at: now,
         body: &body,
     };
@@ -161,5 +169,9 @@ fn write(db: &Connection, checked: Checked, lookup: &[u8; 32], now: Timestamp, r
             millis(now)
         ],
     )?;
+    let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+    let title =
+        about.map_or_else(|| submission.title.clone(), |about| format!("{} · {}", submission.title, about.title));
+    arrived::await_answer(db, (Reason::Submission, id), &title, submission.urgent, (now, today))?;
     Ok(Registered { receipt, entry: id, already: false })
 }

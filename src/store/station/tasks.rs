@@ -33,6 +33,11 @@ impl Station {
         self.task_rows("task.subject = ?1 AND task.closed_at IS NULL", subject.0.as_bytes())
     }
 
+    /// The open task about a matter.
+    pub(super) fn task_about(&self, about: &str) -> Result<Option<TaskRow>> {
+        Ok(self.task_rows("task.about = ?1 AND task.closed_at IS NULL", about)?.into_iter().next())
+    }
+
     fn task_rows(&self, only: &str, value: impl rusqlite::ToSql) -> Result<Vec<TaskRow>> {
         let mut statement =
             self.db.prepare_cached(&format!("{ROWS} WHERE {only} ORDER BY due_on, next_at, task.id"))?;

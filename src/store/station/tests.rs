@@ -85,7 +85,7 @@ pub(super) fn identity(id: i64) -> Identity {
         id: StationId(id),
         name: "测试驿站".into(),
         platform_url: "http://127.0.0.1:1".into(),
-        platform_key: PublicKey([3; 32]),
+        platform_key: PublicKey::Ed25519([3; 32]),
         signing_seed: Zeroizing::new([4; 32]),
         enrolled_at: at(0),
     }
@@ -145,7 +145,10 @@ fn nobody_registers_before_the_station_is_enrolled_and_it_enrols_once() {
     desk.station.enrol(&identity(12), &[9; 32]).unwrap();
     assert!(matches!(desk.station.enrol(&identity(13), &[9; 32]), Err(StoreError::AlreadyEnrolled)));
     let known = desk.reopened().station.identity().unwrap().unwrap();
-    assert_eq!((known.id, known.platform_key, *known.signing_seed), (StationId(12), PublicKey([3; 32]), [4; 32]));
+    assert_eq!(
+        (known.id, known.platform_key, *known.signing_seed),
+        (StationId(12), PublicKey::Ed25519([3; 32]), [4; 32])
+    );
 }
 
 #[test]

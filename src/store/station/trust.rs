@@ -9,7 +9,6 @@ use crate::store::{Result, StoreError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params};
-use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::trust::{Succession, newest};
 use zeroize::Zeroizing;
 
@@ -138,13 +137,21 @@ impl Station {
     /// When the store cannot be read or written.
     pub fn follow_platform(&mut self, announced: &[Succession]) -> Result<bool> {
         let tx = self.write()?;
-        let held = optional(tx.query_row("SELECT platform_key FROM station", [], |row| row.get(0).map(PublicKey)))?;
+        let held =
+            optional(tx.query_row("SELECT platform_key, platform_form FROM station", [], |row| {
+                super::identity::key(row, 0, 1)
+            }))?;
         let held = held.ok_or(StoreError::NotEnrolled)?;
         let next = newest(&held, announced);
         if next == held {
             return Ok(false);
         }
-        tx.execute("UPDATE station SET platform_key = ?1", [next.0])?;
+        // Its keys follow one another within their suite: the station's own is of the same.
+        if next.suite() != held.suite() {
+            return Ok(false);
+        }
+        let (half, form) = next.parts();
+        tx.execute("UPDATE station SET platform_key = ?1, platform_form = ?2", params![half, form])?;
         tx.commit()?;
         Ok(true)
     }

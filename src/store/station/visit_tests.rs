@@ -1,5 +1,7 @@
 //! What a seeker does alone: once in the store, found again by whoever it is about, and by nobody else.
 
+mod own;
+
 use super::*;
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::{Answered, EntryState, Verdict};
@@ -40,7 +42,7 @@ impl Desk {
             id: StationId(12),
             name: "测试驿站".into(),
             platform_url: "http://127.0.0.1".into(),
-            platform_key: PublicKey([1; 32]),
+            platform_key: PublicKey::Ed25519([1; 32]),
             signing_seed: Zeroizing::new([2; 32]),
             enrolled_at: at(0),
         };

@@ -2,6 +2,7 @@
 //! switching the terminal off does not give one back.
 
 use super::application::subject;
+use super::own::asker;
 use super::registration::sign;
 use super::{Station, identity};
 use crate::domain::applying::ShortForm;
@@ -45,7 +46,10 @@ impl Station {
         );
         match optional(row)? {
             Some(found) => Ok(Shown::Known(found.visitor()?)),
-            None => Ok(Shown::NewCard { name: name.clone(), born: id.born() }),
+            None => Ok(match asker(&self.db, &lookup)? {
+                Some((who, form)) => Shown::Known(applied(who, &form)),
+                None => Shown::NewCard { name: name.clone(), born: id.born() },
+            }),
         }
     }
 
@@ -85,7 +89,7 @@ impl Station {
             mine.registrations.push(my_registration(row)?);
         }
         let mut statement = self.db.prepare(
-            "SELECT receipt, posting, title, employer, applied_at, state, answered_at
+            "SELECT receipt, posting, title, employer, applied_at, state, answered_at, ended_seq
              FROM application JOIN entry ON seq = entry_seq
              WHERE application.subject = ?1 AND content_lookup IS NOT NULL ORDER BY seq DESC",
         )?;
@@ -94,6 +98,11 @@ impl Station {
             mine.applications.push(self.my_application(row)?);
         }
         mine.seats = self.seats_of(SubjectId(Uuid::from_bytes(*who)))?;
+        let whose = SubjectId(Uuid::from_bytes(*who));
+        mine.accounts = self.accounts_of(whose)?;
+        mine.submissions = self.submissions_of(whose)?;
+        mine.trainings = self.trainings_of(whose)?;
+        mine.resume = self.resume_of(whose)?;
         if let Some(receipt) = mine.receipt() {
             mine.wishes = self.wishes_about(receipt)?;
         }
@@ -116,7 +125,10 @@ impl Station {
             title: row.get(2)?,
             employer: row.get(3)?,
             at: moment(row.get(4)?)?,
-            track: Track::of(state(&row.get::<_, String>(5)?), outcome),
+            track: match row.get::<_, Option<i64>>(7)? {
+                Some(_) => Track::Ended,
+                None => Track::of(state(&row.get::<_, String>(5)?), outcome),
+            },
             track_at: said_at.or(moment_or_none(row.get(6)?)?),
             answer,
         })
@@ -134,7 +146,8 @@ impl Station {
             return found.visitor().map(Some);
         }
         let sql = "SELECT person FROM (SELECT person, subject, entry_seq FROM application
-                       UNION ALL SELECT person, subject, entry_seq FROM seat)
+                       UNION ALL SELECT person, subject, entry_seq FROM seat
+                       UNION ALL SELECT person, subject, entry_seq FROM account_request)
                    WHERE subject = ?1 AND person IS NOT NULL ORDER BY entry_seq DESC LIMIT 1";
         let person = optional(self.db.query_row(sql, [who.0.as_bytes()], |row| row.get::<_, String>(0)))?;
         person.map(|person| Ok(applied(who, &short_form(&person)?))).transpose()
@@ -203,7 +216,8 @@ fn visitor_of(db: &Connection, receipt: &ReceiptNo, today: Date) -> Result<Optio
     }
     let row = db.query_row(
         "SELECT one.subject, person FROM (SELECT subject, person, entry_seq FROM application
-             UNION ALL SELECT subject, person, entry_seq FROM seat) AS one JOIN entry ON seq = entry_seq
+             UNION ALL SELECT subject, person, entry_seq FROM seat
+             UNION ALL SELECT subject, person, entry_seq FROM account_request) AS one JOIN entry ON seq = entry_seq
          WHERE receipt = ?1 AND person IS NOT NULL",
         [receipt.as_str()],
         |row| Ok((subject(row.get(0)?), row.get::<_, String>(1)?)),

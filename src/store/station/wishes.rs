@@ -2,14 +2,16 @@
 //! province confirms that it erased, and not before: until then it may have to be sent again.
 
 use super::entry::{self, NewEntry};
-use super::{Station, identity};
+use super::{Station, arrived, identity};
 use crate::domain::notice::{Matter, Notice};
+use crate::domain::task::Reason;
 use crate::domain::wish::{ERASURE_VERSION, Erasure, WITHDRAWAL_VERSION, Withdrawal};
 use crate::domain::wishes::{Wish, WishRow, WishState, Wished, take_back};
 use crate::domain::{ConsentPurpose, EntryId, EntryKind, Form, ReceiptNo, Refusal, RefusalCode, SeqNo};
 use crate::store::values::{millis, moment, moment_or_none, optional};
 use crate::store::{Result, StoreError};
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, tz};
 use ring::hmac;
 use rusqlite::{Connection, Row, Transaction, params};
 use uuid::Uuid;
@@ -51,6 +53,8 @@ impl Station {
             Wish::TakeBack(purposes) => take_out_of_forms(&tx, &subject, seq, purposes)?,
             Wish::Erase => stop_using(&tx, &subject, seq, now)?,
         }
+        // Behind what an erasure closes: somebody sees to it that the province does it.
+        arrived::await_answer(&tx, (Reason::Wish, id), "", false, (now, day_of(now)))?;
         tx.commit()?;
         Ok(Wished { receipt, entry: id, already: false })
     }
@@ -140,7 +144,7 @@ fn stop_using(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, now: Timesta
     for (registration, _) in forms_of(tx, subject)? {
         set_content(tx, registration, seq)?;
     }
-    Ok(())
+    super::own::forget_own(tx, subject)
 }
 
 /// Takes consents out of everything that may be used or sent once more.
@@ -200,15 +204,20 @@ pub(super) fn confirm(tx: &Transaction<'_>, notice: &Notice, now: Timestamp) -> 
          WHERE confirmed_at IS NULL AND kind = ?2 AND entry_seq = (SELECT seq FROM entry WHERE id = ?1)",
         params![entry.0.as_bytes(), kind.as_str(), millis(now)],
     )?;
-    Ok(())
+    arrived::answered(tx, (Reason::Wish, entry), now, day_of(now))
+}
+
+fn day_of(at: Timestamp) -> Date {
+    at.to_zoned(tz::offset(8).to_time_zone()).date()
 }
 
 /// What stands beside an entry and says something of its person; that she had a service at all is still counted.
-const BESIDE_ENTRIES: [(&str, &str); 4] = [
+const BESIDE_ENTRIES: [(&str, &str); 5] = [
     ("application", "person = NULL, person_lookup = NULL, content_lookup = NULL"),
     ("submission", "content_lookup = NULL"),
     ("service", "topic = '', result = ''"),
     ("seat", super::gigs::BLANK),
+    ("account_request", "person = NULL, id_lookup = NULL"),
 ];
 
 /// Blanks what was kept of people whose erasure is confirmed, as far as it needs to be sent no more; what still waits for
@@ -278,7 +287,7 @@ fn read(text: &str) -> Result<Form> {
     serde_json::from_str(text).map_err(|_| StoreError::Unreadable("a form"))
 }
 
-fn wish_row(row: &Row<'_>) -> Result<WishRow> {
+pub(super) fn wish_row(row: &Row<'_>) -> Result<WishRow> {
     let purposes: String = row.get(1)?;
     let erase = row.get::<_, String>(0)? == EntryKind::Erasure.as_str();
     let confirmed_at = moment_or_none(row.get(7)?)?;

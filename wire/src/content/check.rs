@@ -1,7 +1,9 @@
 //! What no type can say of a body: that names lead somewhere, that no rule needs itself, that nothing shown is empty.
 
+mod showing;
+
 use super::Said;
-use super::form::{Field, FieldKind, FormDef, ShowIf};
+use super::form::{Field, FieldKind, FormDef, Prefill, ShowIf};
 use super::read::{Body, Flaw, FlawKind};
 use super::rule::{Condition, Rule};
 use super::shelf::{Area, Assessment, Glossary, Item, Method, Plan, Shelf};
@@ -30,6 +32,7 @@ pub fn body(body: &Body) -> Checked {
             each("forms", &forms.forms, check_form)
         }
         Body::Glossary(glossary) => check_glossary(glossary),
+        Body::Playlist(playlist) => showing::check(playlist),
     }
 }
 
@@ -124,6 +127,9 @@ fn check_item(item: &Item, place: &str, shelf: &Shelf) -> Checked {
             let reason = format!("two firms stand at {}", booth.at);
             return Err(Flaw::new(format!("{place}.booths[{at}].at"), FlawKind::Twice, reason));
         }
+    }
+    if let Some(film) = &item.watch {
+        showing::check_film(film, &format!("{place}.watch"))?;
     }
     item.rule.as_ref().map_or(Ok(()), |rule| check_rule(rule, &format!("{place}.rule"), shelf))
 }
@@ -230,9 +236,28 @@ fn check_form(form: &FormDef, place: &str) -> Checked {
             return Err(Flaw::new(format!("{place}.calculation"), FlawKind::Unknown, reason));
         }
     }
+    if form.account.is_some() {
+        check_account(form, place)?;
+    }
     form.urgent
         .as_ref()
         .map_or(Ok(()), |urgent| check_condition(urgent, form.field(&urgent.fact), &format!("{place}.urgent")))
+}
+
+/// What an account cannot be opened without is always asked, and it is agreed to.
+fn check_account(form: &FormDef, place: &str) -> Checked {
+    let always = |field: &&Field| field.required && field.show_if.is_none();
+    for needed in [Prefill::Name, Prefill::IdNumber, Prefill::Phone] {
+        if !form.fields().filter(always).any(|field| field.prefill == Some(needed)) {
+            let reason = "a name, an ID number and a telephone must be asked, each with its `prefill`";
+            return Err(Flaw::new(format!("{place}.account"), FlawKind::Unknown, reason));
+        }
+    }
+    if form.fields().filter(always).any(|field| field.kind == FieldKind::Consent) {
+        return Ok(());
+    }
+    let reason = "a consent must be asked: who gets these data is another than this station";
+    Err(Flaw::new(format!("{place}.account"), FlawKind::MissingField, reason))
 }
 
 fn check_field(field: &Field, earlier: &[&Field], place: &str) -> Checked {

@@ -35,6 +35,9 @@ pub struct FormDef {
     /// It is about a thing of this shelf: a booking, an enrolment.
     #[serde(default)]
     pub about: Option<ShelfKind>,
+    /// It asks for an account of this service, and not for an office to look at it.
+    #[serde(default)]
+    pub account: Option<Said>,
     /// When it cannot wait for the next working day.
     #[serde(default)]
     pub urgent: Option<Condition>,

@@ -6,12 +6,14 @@
 
 mod check;
 mod form;
+mod playlist;
 mod read;
 mod rule;
 mod said;
 mod shelf;
 
 pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
+pub use playlist::{Film, Hours, Playlist, SECONDS, Show, USUAL_SECONDS};
 pub use read::{Body, Flaw, FlawKind, read};
 pub use rule::{Condition, Rule};
 pub use said::Said;
@@ -35,8 +37,12 @@ pub const SHELF: &str = "shelf";
 /// What words mean.
 pub const GLOSSARY: &str = "glossary";
 
+/// What is shown while nobody uses the station.
+pub const PLAYLIST: &str = "playlist";
+
 /// Every kind of content.
-pub const KINDS: [&str; 10] = [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY];
+pub const KINDS: [&str; 11] =
+    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY, PLAYLIST];
 
 /// Whether packs of this kind are content.
 #[must_use]

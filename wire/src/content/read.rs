@@ -1,8 +1,9 @@
 //! A pack's body, read as what its kind says; or what is wrong with it, and where.
 
 use super::form::Forms;
+use super::playlist::Playlist;
 use super::shelf::{Assessments, Glossary, Guides, Shelf, ShelfKind};
-use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, check};
+use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, PLAYLIST, check};
 use serde::de::DeserializeOwned;
 
 /// A body of content.
@@ -13,6 +14,7 @@ pub enum Body {
     Assessments(Assessments),
     Forms(Forms),
     Glossary(Glossary),
+    Playlist(Playlist),
 }
 
 /// What is wrong with a body.
@@ -63,6 +65,7 @@ pub fn read(kind: &str, body: &str) -> Result<Option<Body>, Flaw> {
         ASSESSMENTS => Body::Assessments(parse(body)?),
         FORMS => Body::Forms(parse(body)?),
         GLOSSARY => Body::Glossary(parse(body)?),
+        PLAYLIST => Body::Playlist(parse(body)?),
         _ => match ShelfKind::parse(kind) {
             Some(shelf) => Body::Shelf(shelf, Box::new(parse(body)?)),
             None => return Ok(None),

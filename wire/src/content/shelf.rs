@@ -1,6 +1,7 @@
 //! Things to read and to act on: shelves of items, plans of steps, assessments, words.
 
 use super::form::FormDef;
+use super::playlist::Film;
 use super::rule::Rule;
 use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said};
 use jiff::civil::Date;
@@ -104,6 +105,9 @@ pub struct Item {
     /// An official address that a phone may open.
     #[serde(default)]
     pub code: String,
+    /// A talk or a lesson that can be watched here.
+    #[serde(default)]
+    pub watch: Option<Film>,
     /// Whom it fits.
     #[serde(default)]
     pub rule: Option<Rule>,

@@ -1,9 +1,11 @@
 //! The desk's back office: registered people and what they are owed, the queues, the end of a shift, the accounts' own
 //! matters.
 
+mod arrived;
 pub mod ask;
 mod audit;
 pub mod closing;
+mod day_seats;
 pub mod firms;
 mod merge;
 mod monitor;
@@ -15,6 +17,7 @@ mod referred;
 mod seats;
 mod seeker;
 mod seekers;
+mod tables;
 
 use crate::domain::audit::{AuditLine, Chain};
 use crate::domain::gig::DeskSeat;
@@ -34,12 +37,15 @@ use eframe::egui::Ui;
 use std::sync::Arc;
 
 pub use crate::domain::desk::{Outlook, Refused};
+pub use arrived::{ArrivedCommand, ArrivedDraft, ArrivedFacts};
+pub use day_seats::{DaySeatCommand, DaySeatDraft, DaySeatFacts};
 pub use firms::{FirmsCommand, FirmsDraft, FirmsFacts, FirmsPlace};
 pub use pin::PinDraft;
 pub use push::PushDraft;
 pub use record::Recording;
 pub use seats::SeatDraft;
 pub use seekers::{Finder, Sieve, is_document};
+pub use tables::{TableCommand, TableDraft, TableFacts};
 
 /// Places of the back office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +78,13 @@ pub enum OfficePlace {
     Ask,
     /// Policies and the people they may fit.
     Policies,
+    /// Lists of people and postings from a stick.
+    Tables,
+    /// What people left at the machine, and one of them.
+    Arrived,
+    ArrivedFile,
+    /// A seat of a day job for the person whose page is open.
+    DaySeats,
 }
 
 /// What a clerk's touch asks for in the back office.
@@ -133,6 +146,9 @@ pub enum OfficeCommand {
         title: String,
         now: bool,
     },
+    Table(TableCommand),
+    Arrived(ArrivedCommand),
+    DaySeat(DaySeatCommand),
 }
 
 /// What these screens may read.
@@ -162,6 +178,9 @@ pub struct OfficeFacts {
     pub firms: FirmsFacts,
     /// Policies and their people; `None` until they have been looked for.
     pub policies: Option<Vec<PolicyPeople>>,
+    pub tables: TableFacts,
+    pub arrived: ArrivedFacts,
+    pub day_seats: DaySeatFacts,
 }
 
 /// The person whose page is open.
@@ -200,6 +219,9 @@ pub struct OfficeDraft {
     pub asking: ask::Asking,
     pub firms: FirmsDraft,
     pub push: PushDraft,
+    pub tables: TableDraft,
+    pub arrived: ArrivedDraft,
+    pub day_seats: DaySeatDraft,
 }
 
 /// Shows a page of the back office.
@@ -215,8 +237,12 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Firms(place) => firms::show(ui, facts, &mut draft.office, place),
         OfficePlace::Ask => ask::show(ui, facts, draft),
         OfficePlace::Policies => push::show(ui, facts, &mut draft.office),
+        OfficePlace::DaySeats => return day_seats::show(ui, facts, &mut draft.office),
+        OfficePlace::Arrived => arrived::list(ui, facts),
+        OfficePlace::ArrivedFile => return arrived::file(ui, facts, &mut draft.office),
+        OfficePlace::Tables => tables::show(ui, facts, &mut draft.office),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
-        OfficePlace::Monitor => monitor::show(ui, facts),
+        OfficePlace::Monitor => return monitor::show(ui, facts),
         OfficePlace::Seats => seats::show(ui, facts, draft),
         OfficePlace::Audit => {
             audit::show(ui, facts);

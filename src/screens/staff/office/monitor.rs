@@ -1,12 +1,15 @@
 //! The year in figures: against what is expected, month by month, from person to job; each opens what it counts.
 
 use super::OfficeCommand;
-use crate::domain::monitor::{Evidence, Figure, Monitor};
-use crate::domain::{EntryKind, JobKind};
+use crate::domain::JobKind;
+use crate::domain::functions::{Function, LEAST_FUNCTIONS};
+use crate::domain::monitor::{Evidence, Figure, Monitor, WAITS};
 use crate::i18n::Words;
-use crate::screens::staff::parts::line_ui;
-use crate::screens::{Facts, whole};
-use crate::widgets::chart::{Bars, bars};
+use crate::screens::staff::StaffCommand;
+use crate::screens::staff::parts::{halves, line_ui};
+use crate::screens::{Command, Facts, whole};
+use crate::widgets::button::Button;
+use crate::widgets::chart::{Columns, columns};
 use crate::widgets::list::{fling, fling_rows};
 use crate::widgets::notice::progress;
 use crate::widgets::page::{heading, panel, section};
@@ -23,7 +26,7 @@ fn number(count: u64) -> i64 {
 }
 
 /// Shows the page.
-pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
+pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let Some(monitor) = &facts.staff.office.monitor else {
@@ -32,27 +35,106 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
         return None;
     };
     heading(ui, &words.monitor_year(i64::from(monitor.year)), words.monitor_below());
-    let mut asked = None;
+    let (mut asked, mut public) = (None, false);
     fling(ui, "monitor", words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         for figure in [Figure::ServiceTimes, Figure::ValidRecords] {
             if target_ui(ui, facts, monitor, figure) {
-                asked = Some(OfficeCommand::Evidence(figure));
+                asked = Some(figure);
             }
         }
-        months_ui(ui, facts, monitor);
-        let others = Figure::all();
-        for figure in others.into_iter().filter(|figure| figure.target(false).is_none()) {
-            let count = words.monitor_count(number(monitor.count(figure)));
-            if ui.add(Row::new(icons::CHART_BAR, words.figure(figure), "").end(&count)).clicked() {
-                asked = Some(OfficeCommand::Evidence(figure));
-            }
-        }
-        funnel_ui(ui, facts, monitor);
-        trades_ui(ui, facts, monitor);
+        public = ui.add(Button::secondary(words.board_show()).icon(icons::USERS_THREE).wide()).clicked();
+        halves(
+            ui,
+            &mut asked,
+            |ui, asked| {
+                months_ui(ui, facts, monitor);
+                functions_ui(ui, facts, monitor, asked);
+                waits_ui(ui, facts, monitor);
+            },
+            |ui, asked| {
+                funnel_ui(ui, facts, monitor);
+                trades_ui(ui, facts, monitor);
+                services_ui(ui, facts, monitor, asked);
+            },
+        );
         ui.add_space(theme.space.m);
     });
-    asked
+    if public {
+        return Some(Command::ShowBoard);
+    }
+    asked.map(|figure| Command::Staff(StaffCommand::Office(OfficeCommand::Evidence(figure))))
+}
+
+/// Figures without a target, each openable.
+fn services_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Option<Figure>) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    let all = Figure::all().into_iter();
+    for figure in all.filter(|figure| figure.target(false).is_none() && !matches!(figure, Figure::Function(_))) {
+        let count = words.monitor_count(number(monitor.count(figure)));
+        if ui.add(Row::new(icons::CHART_BAR, words.figure(figure), "").end(&count)).clicked() {
+            *asked = Some(figure);
+        }
+    }
+}
+
+/// What the station says of itself: which of the eight functions are in use, by their evidence.
+fn functions_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Option<Figure>) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let used = Function::ALL.iter().filter(|function| monitor.count(Figure::Function(**function)) > 0).count();
+    section(ui, icons::SQUARES_FOUR, &words.functions_used(whole(used), whole(LEAST_FUNCTIONS)));
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    for function in Function::ALL {
+        let figure = Figure::Function(function);
+        let count = monitor.count(figure);
+        let (icon, said) = if count > 0 {
+            (icons::CHECK_CIRCLE, words.monitor_count(number(count)))
+        } else {
+            (icons::MINUS, words.functions_unused().to_owned())
+        };
+        if ui.add(Row::new(icon, words.function(function), "").end(&said)).clicked() {
+            *asked = Some(figure);
+        }
+    }
+}
+
+/// How long people wait: for the first service, and in the queues.
+fn waits_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    panel(ui, |ui| {
+        section(ui, icons::HOURGLASS_MEDIUM, words.waits_title());
+        let labels: Vec<String> = (0..WAITS).map(|place| words.wait_span(place).to_owned()).collect();
+        let said = labels.iter().zip(&monitor.first_service);
+        let said: Vec<String> = said.map(|(label, count)| words.form_line(label, &count.to_string())).collect();
+        columns(
+            ui,
+            &Columns {
+                id: "first service",
+                name: &said.join(words.list_separator()),
+                labels: &labels,
+                series: &[&monitor.first_service],
+                tall: 46.0,
+            },
+        );
+        ui.add_space(theme.space.s);
+        for queue in monitor.queues.iter().filter(|queue| queue.ended + queue.late > 0) {
+            let share = (queue.in_time * 100).checked_div(queue.ended).unwrap_or(100);
+            let said = words.waits_queue(
+                words.queue(queue.queue),
+                number(queue.ended),
+                number(share),
+                &words.lasting(i64::try_from(queue.median_hours).unwrap_or(i64::MAX / 4_000) * 3_600),
+            );
+            line_ui(ui, icons::CLOCK, &said, theme.colour.ink);
+            if queue.late > 0 {
+                line_ui(ui, icons::WARNING_CIRCLE, &words.waits_late(number(queue.late)), theme.colour.bad);
+            }
+        }
+    });
 }
 
 /// A figure against what is expected of it.
@@ -73,7 +155,9 @@ fn months_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
         let said = monitor.months.iter().zip(1..).filter(|((services, _), _)| *services > 0);
         let said: Vec<String> =
             said.map(|((services, _), month)| words.monitor_month(month, number(*services))).collect();
-        bars(ui, &Bars { id: "months", name: &said.join(words.list_separator()), counts: &services });
+        let labels: Vec<String> = (1..=12).map(|month: u8| month.to_string()).collect();
+        let name = said.join(words.list_separator());
+        columns(ui, &Columns { id: "months", name: &name, labels: &labels, series: &[&services], tall: 50.0 });
     });
 }
 
@@ -104,6 +188,14 @@ fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
     };
     panel(ui, |ui| {
         section(ui, icons::SCALES, words.monitor_trades());
+        if !monitor.wanted.is_empty() {
+            let shown = || monitor.wanted.iter().take(TRADES);
+            let wanted: Vec<u64> = shown().map(|(_, count)| *count).collect();
+            let open: Vec<u64> = shown().map(|(kind, _)| offered(*kind) as u64).collect();
+            let labels: Vec<String> = shown().map(|(kind, _)| words.job_kind(*kind).to_owned()).collect();
+            let name = words.monitor_trades();
+            columns(ui, &Columns { id: "trades", name, labels: &labels, series: &[&wanted, &open], tall: 50.0 });
+        }
         for (kind, wanted) in monitor.wanted.iter().take(TRADES) {
             say(ui, Rank::Body, words.monitor_trade(words.job_kind(*kind), number(*wanted), whole(offered(*kind))));
         }
@@ -137,22 +229,12 @@ pub(super) fn evidence(ui: &mut Ui, facts: &Facts<'_>, figure: Figure) {
             ui.allocate_ui(size, |ui| {
                 ui.set_min_height(size.y);
                 ui.spacing_mut().item_spacing.y = theme.space.xs;
-                let what = row.service.map_or_else(|| kind_words(words, row.kind), |kind| words.service_kind(kind));
+                let what = row.service.map_or_else(|| words.entry_kind(row.kind), |kind| words.service_kind(kind));
                 say(ui, Rank::Strong, words.joined(&[what, &words.date(row.on, facts.today)]));
                 murmur(ui, Rank::Small, words.joined(&[row.receipt.as_str(), &row.staff, state_words(words, row)]));
             });
         }
     });
-}
-
-fn kind_words(words: Words, kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Registration => words.figure(Figure::Registrations),
-        EntryKind::Referral => words.figure(Figure::Referrals),
-        EntryKind::PersonTag => words.tags_title(),
-        EntryKind::PersonMerge => words.desk_deed_merged(),
-        _ => words.desk_service_other(),
-    }
 }
 
 fn state_words(words: Words, row: &Evidence) -> &'static str {

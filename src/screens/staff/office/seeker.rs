@@ -1,7 +1,7 @@
 //! A person's page: what is known, what she is owed, what was done for her, and one touch for what comes next.
 
 use super::ask::Purpose;
-use super::{OfficeCommand, OfficeDraft, Shown};
+use super::{DaySeatCommand, OfficeCommand, OfficeDraft, Shown};
 use crate::domain::ledger::EntryState;
 use crate::domain::plan::Standing;
 use crate::domain::referral::{Referral, following, tells_the_employer};
@@ -70,6 +70,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
                 services_ui(ui, page, seeker);
             },
             |ui, page| {
+                day_job_ui(ui, page);
                 referrals_ui(ui, page, seeker);
                 tasks_ui(ui, page, seeker);
                 known_ui(ui, page, seeker);
@@ -215,6 +216,15 @@ fn service_ui(ui: &mut Ui, page: &mut Page<'_, '_>, service: &ServiceRow) {
             page.draft.voiding = Some(done.id);
         }
     });
+}
+
+/// The way to the day jobs with seats here.
+fn day_job_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
+    if page.may(May::Serve) {
+        let says = page.facts.words.day_seats_open();
+        let touched = ui.add(Button::secondary(says).icon(icons::SUN).wide()).clicked();
+        page.ask(touched, || OfficeCommand::DaySeat(DaySeatCommand::Show));
+    }
 }
 
 fn referrals_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {

@@ -29,6 +29,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 
 pub(super) use leases::lease;
 
@@ -346,11 +347,12 @@ fn further(
 
 /// The record of the day, signed with the station's key.
 fn signed(db: &Connection, row: &SeatRow, work: DayWork) -> Result<String> {
-    let sql = "SELECT id, name, signing_seed FROM station";
-    let (id, name, seed): (i64, String, [u8; 32]) =
-        db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let sql = "SELECT id, name, signing_seed, platform_form FROM station";
+    let (id, name, seed, form): (i64, String, [u8; 32], u8) =
+        db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let seed = zeroize::Zeroizing::new(seed);
-    let key = SigningKey::from_seed(&*seed).map_err(|_| StoreError::Unreadable("the station's key"))?;
+    let suite = if form == 0 { Suite::Ed25519 } else { Suite::Sm };
+    let key = SigningKey::of(suite, &*seed).map_err(|_| StoreError::Unreadable("the station's key"))?;
     let seat = &row.desk.seat;
     let record = DayRecord {
         station: StationId(id),

@@ -59,7 +59,7 @@ impl Market {
             id: StationId(12),
             name: "测试驿站".into(),
             platform_url: "http://127.0.0.1".into(),
-            platform_key: PublicKey([1; 32]),
+            platform_key: PublicKey::Ed25519([1; 32]),
             signing_seed: Zeroizing::new([2; 32]),
             enrolled_at: at(0),
         };

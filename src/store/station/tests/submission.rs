@@ -26,7 +26,7 @@ fn filled(name: &str, hour: &str) -> Filled {
 fn submit(desk: &mut Desk, filled: &Filled, now: Timestamp) -> Submitted {
     let checked = check(&form(), filled, TODAY).unwrap();
     let random = desk.random();
-    desk.station.submit(checked, Some(1), now, random).unwrap()
+    desk.station.submit(checked, (Some(1), None), (now, TODAY), random).unwrap()
 }
 
 fn kept(submitted: Submitted) -> (ReceiptNo, bool) {

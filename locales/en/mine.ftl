@@ -1,0 +1,35 @@
+# My things: accounts, errands, training, what is before me, the résumé.
+
+mine-track-ended = You took this application back
+mine-end = Take this application back
+mine-end-ask = Take the application for “{ $title }” back?
+mine-end-below = We tell { $employer } not to call you and not to use your data any more. You can apply again later.
+mine-end-yes = Take it back
+mine-end-no = Leave it
+mine-account = { $service } account
+account-saved = Saved here; it is opened when there is a line
+account-pending = Waiting for the province; it will say so here
+account-returned = The province sent it back; please ask the staff
+account-opened = Open: log in with a code to your phone
+account-exists = You have an account already: log in with a code to your phone
+account-rejected = Not opened; please ask the staff
+mine-errands = My errands
+errand-correct = To be corrected: { $text }
+mine-training = My training
+mine-training-none = Courses you enrol in, attend and finish are written down here.
+training-done = took part
+training-told = was told of
+mine-before = Do not forget
+mine-resume = My résumé
+mine-resume-until = Kept until { $date }, then deleted by itself
+mine-resume-open = Open the résumé
+mine-resume-drop = Delete it
+resume-keep = I agree, keep it here
+resume-keep-title = Shall it be kept here?
+resume-keep-text = Only the work you touched; no ID number, ethnic group, marriage or health. For: changing and printing it next time. Until: { $date }, then it is deleted by itself; you can delete it under “My things” at any time. No employer gets it.
+resume-kept-now = It is kept here; you find it under “My things”
+resume-keep-who = Register or apply first, so that we know whose it is. The staff help you.
+resume-a4 = Print it on A4
+resume-a4-again = Print it on A4 once more
+record-claim = Not paid? Fill in the form with this record
+record-claim-note = A record that both sides confirmed: { $what }, number { $number }.

@@ -1,0 +1,35 @@
+# 我的：账号、办的事、培训、提醒、简历。
+
+mine-track-ended = 您撤回了这次报名
+mine-end = 撤回这次报名
+mine-end-ask = 撤回“{ $title }”的报名吗？
+mine-end-below = 我们会告诉{ $employer }，不再联系您，也不再用您的资料。以后想去，可以再报名。
+mine-end-yes = 撤回
+mine-end-no = 不撤回
+mine-account = { $service }账号
+account-saved = 已存本机，有网就去开通
+account-pending = 等省里开通，开通了这里会写
+account-returned = 省里退回来了，请工作人员看看
+account-opened = 已经开通，用手机号收验证码登录
+account-exists = 您已经有账号，用手机号收验证码登录
+account-rejected = 没有开通，请工作人员看看
+mine-errands = 我办的事
+errand-correct = 要改一下：{ $text }
+mine-training = 我的培训档案
+mine-training-none = 报过的课、上过的课、拿到的证，都会记在这里。
+training-done = 参加了培训
+training-told = 告知了培训
+mine-before = 别忘了
+mine-resume = 我存的简历
+mine-resume-until = { $date }前有效，到期自动删除
+mine-resume-open = 打开简历
+mine-resume-drop = 不存了，删掉
+resume-keep = 同意，留在本站
+resume-keep-title = 要不要留在本站？
+resume-keep-text = 只存您点过的工作内容，不写身份证号、民族、婚姻、健康。用来：下次来了修改、打印。存到：{ $date }，到期自动删除，也可以随时在“我的”里删掉。不给任何单位。
+resume-kept-now = 已经留在本站，在“我的”里找得到
+resume-keep-who = 要先登记或报过名，才知道是谁的简历。请工作人员帮您登记。
+resume-a4 = 打印一整页的简历
+resume-a4-again = 再打印一整页的简历
+record-claim = 工钱没拿到？用这份记录填欠薪线索
+record-claim-note = 双方确认过的做工记录：{ $what }，编号 { $number }。

@@ -1,0 +1,94 @@
+//! A real `PostgreSQL` server, from Debian's package, for as long as this process runs.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+/// The address of a fresh, empty database.
+pub fn database() -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let server = server();
+    let name = format!("yizhan_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut client = postgres::Client::connect(&format!("{server} dbname=postgres"), postgres::NoTls).unwrap();
+    client.batch_execute(&format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")).unwrap();
+    format!("{server} dbname={name}")
+}
+
+/// The server of this process; it ends with it.
+fn server() -> &'static str {
+    static SERVER: OnceLock<(Server, String)> = OnceLock::new();
+    &SERVER
+        .get_or_init(|| {
+            let server = Server::start();
+            let address = format!("host={} user=postgres", server.folder.path().display());
+            (server, address)
+        })
+        .1
+}
+
+struct Server {
+    folder: tempfile::TempDir,
+    /// Waits for this process to end, and ends the server then.
+    _keeper: Child,
+}
+
+impl Server {
+    fn start() -> Self {
+        let programs = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        let programs = programs.map(|version| version.path().join("bin")).find(|bin| bin.join("initdb").exists());
+        let programs = programs.expect("PostgreSQL is missing: install what packaging/debian-packages.txt names");
+        let folder = tempfile::Builder::new().prefix("yizhan-pg-").tempdir().unwrap();
+        let data = folder.path().join("data");
+        let as_nobody = |program: &Path| {
+            // The server refuses to run as root.
+            if !is_root() {
+                return Command::new(program);
+            }
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(program);
+            command
+        };
+        if is_root() {
+            let owned = Command::new("chown").arg("postgres").arg(folder.path()).status().unwrap();
+            assert!(owned.success(), "the account postgres is missing");
+        }
+        let made = as_nobody(&programs.join("initdb"))
+            .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N", "-D"])
+            .arg(&data)
+            .current_dir("/")
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        // The shell ends the server when our end of its input is closed, however this process ends.
+        let script = r#""$@" & server=$!; cat > /dev/null; kill -QUIT $server; wait $server"#;
+        let mut keeper = Command::new("sh");
+        let inner = as_nobody(&programs.join("postgres"));
+        keeper.args(["-c", script, "sh"]).arg(inner.get_program()).args(inner.get_args());
+        keeper.arg("-D").arg(&data).arg("-k").arg(folder.path());
+        keeper.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]);
+        let log = std::fs::File::create(folder.path().join("log")).unwrap();
+        keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log).current_dir("/");
+        let keeper = keeper.spawn().unwrap();
+        let server = Self { folder, _keeper: keeper };
+        server.wait();
+        server
+    }
+
+    fn wait(&self) {
+        let address = format!("host={} user=postgres dbname=postgres", self.folder.path().display());
+        let began = Instant::now();
+        while let Err(error) = postgres::Client::connect(&address, postgres::NoTls) {
+            let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
+            assert!(began.elapsed() < Duration::from_mins(1), "{error}\n{log}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Whether this process is root's.
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}

@@ -1,0 +1,68 @@
+//! The figures at the desk and on the big screen: what opens what, and what everybody may see.
+
+#![expect(clippy::indexing_slicing, reason = "test data: what is not there is a mistake in the test")]
+
+use super::{Stand, all_words, at, desk, fake, screen, shows, touch};
+use yizhan::domain::monitor::Figure;
+use yizhan::domain::{Form, JobKind, WantedJob};
+use yizhan::screens::Screen;
+use yizhan::screens::staff::{OfficePlace, StaffScreen};
+
+fn register(stand: &Stand<'_>, count: usize, kind: JobKind) {
+    for n in 0..count {
+        let form = Form {
+            name: format!("测试{}", ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n % 8]),
+            phone: format!("1380001{:02}{:02}", kind as usize % 100, n),
+            wanted_jobs: vec![WantedJob { kind, text: String::new() }],
+            ..fake::desk::people()[0].1.clone()
+        };
+        stand.state().workers.books().register(&form);
+    }
+}
+
+#[test]
+fn each_function_says_whether_it_is_in_use_and_opens_what_shows_it() {
+    let mut stand = desk(60);
+    touch(&mut stand, "就业监测");
+    assert!(shows(&stand, "八项服务功能：用上了 1 项"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "登记后多久得到第一次服务") && shows(&stand, "还没有：4"), "{:?}", all_words(&stand));
+    touch(&mut stand, "业务经办");
+    let figure = Figure::Function(yizhan::domain::functions::Function::Business);
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Office(OfficePlace::Evidence(figure))));
+    assert!(shows(&stand, "4 条记录"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn the_big_screen_shows_nobody_by_name_and_no_count_that_is_small() {
+    let mut stand = desk(60);
+    register(&stand, 7, JobKind::Cleaner);
+    touch(&mut stand, "就业监测");
+    touch(&mut stand, "大屏展示");
+    assert_eq!(screen(&stand), Screen::Board);
+    assert!(stand.state().kiosk.state().staff.signed_in.is_none(), "whoever showed it is signed out");
+    assert!(shows(&stand, "服务人次") && shows(&stand, "11"), "{:?}", all_words(&stand));
+    touch(&mut stand, "供需");
+    assert!(shows(&stand, "不多 人想做") || shows(&stand, "不多人想做"), "{:?}", all_words(&stand));
+    assert!(all_words(&stand).iter().all(|said| !said.contains("测试甲") && !said.contains("1380001")));
+    // One welder, one loader and one sorter stand in the books: none of them on the screen.
+    assert!(!shows(&stand, "1 人想做"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn the_big_screen_counts_anew_each_minute_turns_its_pages_and_is_nobodys_pause() {
+    let mut stand = desk(60);
+    touch(&mut stand, "就业监测");
+    touch(&mut stand, "大屏展示");
+    let asked = |stand: &Stand<'_>| stand.state().kiosk.state().board.as_ref().and_then(|board| board.services.0);
+    let first = asked(&stand);
+    assert!(stand.state().kiosk.state().board.is_some());
+    register(&stand, 6, JobKind::Cleaner);
+    for minute in 1..=6 {
+        at(&mut stand, 61.0 * f64::from(minute));
+    }
+    assert_eq!(screen(&stand), Screen::Board, "nobody is asked whether she is still there");
+    assert!(asked(&stand) > first && shows(&stand, "每分钟自动更新"), "{:?}", all_words(&stand));
+    touch(&mut stand, "供需");
+    touch(&mut stand, "保洁");
+    assert_eq!(screen(&stand), Screen::List, "a trade leads to its postings");
+}
