@@ -189,6 +189,10 @@ impl Kiosk {
             // Fields remember what was typed to undo it, codes what they hold: nothing of it stays for the next person.
             ctx.memory_mut(|memory| memory.data.clear());
         }
+        if look.screen == Screen::Home && self.shown.as_ref().is_some_and(|shown| shown.screen != Screen::Home) {
+            // Home is a new beginning: every page is read from its upper edge again.
+            ctx.memory_mut(|memory| memory.data.remove_by_type::<egui::scroll_area::State>());
+        }
         let palette = if look.contrast { theme::Palette::HighContrast } else { self.palette };
         theme::Theme::new(palette, look.elder, look.calm || self.reduced_motion).apply(ctx);
         if self.shown.as_ref().is_some_and(|shown| shown.screen != look.screen) {
