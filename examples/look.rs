@@ -313,6 +313,22 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("审计日志", "Audit log"), "audit"),
         (say("返回", "Back"), ""),
+        ("#left", ""),
+        (say("自助来件", "Left at"), "arrived"),
+        ("失业登记", "arrived-file"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#stick", ""),
+        (say("表格导入", "Import lists"), "tables"),
+        ("社区摸底", "tables-preview"),
+        (say("列的对应", "Columns"), "tables-columns"),
+        (say("返回", "Back"), ""),
+        (say("登记者", "People"), ""),
+        ("测试乙", ""),
+        (say("派一份日结零工", "Give a day job"), "day-seats"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
         ("#firm", ""),
         (say("政策找人", "Policies for"), "push"),
         (say("返回", "Back"), ""),
@@ -324,6 +340,14 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         ("数控车床", "offer"),
         ("#more", "offer-decide"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("就业监测", "Figures"), "monitor"),
+        ("#more", "monitor-below"),
+        (say("大屏展示", "Show the big"), "board"),
+        (say("供需", "Trades"), "board-trades"),
+        (say("就业", "Into work"), "board-way"),
         (say("首页", "Home"), ""),
     ]
 }
@@ -353,6 +377,15 @@ struct Look {
     easel: Option<yizhan::domain::showing::Frame>,
     shown: yizhan::runtime::Ticket,
 }
+
+/// A list with faults of each kind.
+const LIST: &str = "姓名,身份证号,手机,意向岗位,备用,同意登记
+测试戊,430000199003071519,13800000021,电焊工、保洁,,是
+测试己,430000199003071510,13800000022,保洁,,是
+测试庚,,13800000023,洗碗工,,是
+测试辛,430000198503070013,12,,,否
+测试戊,430000199003071519,13800000021,电焊工、保洁,,是
+";
 
 /// A card of nobody.
 fn card() -> CardPerson {
@@ -438,6 +471,8 @@ impl Look {
                 self.workers.tell(Event::SignedIn(fake::desk::clerk()));
             }
             "#firm" => self.workers.books().stock_firm(),
+            "#left" => self.workers.books().leave_samples(),
+            "#stick" => drop(self.workers.books().put_on_stick("社区摸底.csv", LIST.as_bytes())),
             "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#seats" => self.workers.books().give_seats(),
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
@@ -491,8 +526,7 @@ impl Look {
 
     fn next(&mut self, ctx: &egui::Context) {
         if let Some(frame) = self.easel.take() {
-            self.workers.easel.put(self.shown, frame);
-            return;
+            return drop(self.workers.easel.put(self.shown, frame));
         }
         if let Some(name) = self.shot.take() {
             let path = self.out.join(format!("{name}.png"));

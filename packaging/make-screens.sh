@@ -1,5 +1,6 @@
 #!/bin/sh
-# Draws every screen, zh-CN and en, upright and lying, into docs/screens/: one command for all pictures. Needs Xvfb.
+# Draws every screen, zh-CN and en, upright and lying, into docs/screens/, with a README that shows them: one command for all
+# pictures. Needs Xvfb.
 set -eu
 cd "$(dirname "$0")/.."
 cargo build --workspace --examples
@@ -19,5 +20,26 @@ for size in 1080x1920 1920x1080; do
         wait "$screen" 2>/dev/null || true
     done
 done
+
+{
+    echo "# Every screen"
+    echo
+    echo "Drawn by \`make screens\` over a province that does not exist: a third of a terminal's 1080 by 1920 pixels, few colours."
+    echo
+    echo "| | 中文 | English | 中文, lying | English, lying |"
+    echo "|---|---|---|---|---|"
+    for picture in docs/screens/zh-CN-1080x1920/*.png; do
+        name=$(basename "$picture" .png)
+        row="| $name |"
+        for folder in zh-CN-1080x1920 en-1080x1920 zh-CN-1920x1080 en-1920x1080; do
+            if [ -f "docs/screens/$folder/$name.png" ]; then
+                row="$row ![$name]($folder/$name.png) |"
+            else
+                row="$row |"
+            fi
+        done
+        echo "$row"
+    done
+} >docs/screens/README.md
 du -sh docs/screens
 exit "${failed:-0}"

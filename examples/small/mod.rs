@@ -1,5 +1,5 @@
-//! A picture for a folder of pictures: half as wide and high, with few colours, as a PNG of indices. Screens have flat colours
-//! and edges between them, so that little is lost and much is saved.
+//! A picture for a folder of pictures: a third as wide and high, with few colours, as a PNG of indices. Screens have flat
+//! colours and edges between them, so that little is lost and much is saved.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -7,19 +7,22 @@ use std::io::BufWriter;
 use std::path::Path;
 
 /// Colours of a picture at the most.
-const COLOURS: usize = 32;
+const COLOURS: usize = 24;
+/// So many pixels a side become one.
+const SHRUNK: usize = 3;
 
 type Colour = [u8; 3];
 
 /// Saves the picture of `width` by `height` pixels (RGBA).
 pub fn save(path: &Path, rgba: &[u8], width: usize, height: usize) -> Result<(), Box<dyn std::error::Error>> {
-    let pixels = halved(rgba, width, height);
+    let pixels = shrunk(rgba, width, height);
     let palette = palette(&pixels);
     let mut known: HashMap<Colour, u8> = HashMap::new();
     let indices: Vec<u8> =
         pixels.iter().map(|pixel| *known.entry(*pixel).or_insert_with(|| nearest(&palette, *pixel))).collect();
     let file = BufWriter::new(File::create(path)?);
-    let mut encoder = png::Encoder::new(file, u32::try_from(width / 2)?, u32::try_from(height / 2)?);
+    let (width, height) = (u32::try_from(width / SHRUNK)?, u32::try_from(height / SHRUNK)?);
+    let mut encoder = png::Encoder::new(file, width, height);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(palette.concat());
@@ -28,15 +31,15 @@ pub fn save(path: &Path, rgba: &[u8], width: usize, height: usize) -> Result<(),
     Ok(())
 }
 
-/// Each four pixels as one.
-fn halved(rgba: &[u8], width: usize, height: usize) -> Vec<Colour> {
-    let at = |x: usize, y: usize, part: usize| rgba.get((y * width + x) * 4 + part).copied().map_or(0, u16::from);
-    let mut pixels = Vec::with_capacity(width * height / 4);
-    for y in (0..height / 2).map(|y| y * 2) {
-        for x in (0..width / 2).map(|x| x * 2) {
-            let mean =
-                |part| ((at(x, y, part) + at(x + 1, y, part) + at(x, y + 1, part) + at(x + 1, y + 1, part)) / 4) as u8;
-            pixels.push([mean(0), mean(1), mean(2)]);
+/// Each block of pixels as one.
+fn shrunk(rgba: &[u8], width: usize, height: usize) -> Vec<Colour> {
+    let at = |x: usize, y: usize, part: usize| rgba.get((y * width + x) * 4 + part).copied().map_or(0, u32::from);
+    let mut pixels = Vec::with_capacity(width * height / (SHRUNK * SHRUNK));
+    for y in (0..height / SHRUNK).map(|y| y * SHRUNK) {
+        for x in (0..width / SHRUNK).map(|x| x * SHRUNK) {
+            let block = || (0..SHRUNK * SHRUNK).map(|n| (x + n % SHRUNK, y + n / SHRUNK));
+            let sum = |part| block().map(|(x, y)| at(x, y, part)).sum::<u32>();
+            pixels.push([0, 1, 2].map(|part| (sum(part) / (SHRUNK * SHRUNK) as u32) as u8));
         }
     }
     pixels

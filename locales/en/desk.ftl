@@ -43,6 +43,7 @@ tables-row-twice = The same as row { $n }
 tables-row-taken = Taken, receipt { $receipt }
 tables-row-in-review = Waits for a reviewer
 tables-row-too-large = Too long
+tables-more-faults = { $n } faults. { $first }
 tables-no-firm = “{ $name }” is not registered: see its papers first
 tables-which-firm = Several are called “{ $name }”: add the credit code
 tables-alike = Same name and phone is registered ({ $receipt }): is it the same person?

@@ -227,6 +227,8 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.staff.checking = false;
             state.staff.refusal = Some(refusal);
         }
+        // For everybody, and for nobody who is signed in.
+        Event::Board(figures) => state.board = Some(figures),
         _ if state.staff.signed_in.is_none() => {}
         Event::DraftFound(form) => return draft_found(state, form),
         Event::DraftSaved { at } => state.staff.draft_saved_at = Some(at),
@@ -257,7 +259,6 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
         | Event::FreePeople(_)
         | Event::GigsAssigned(_) => return take_in_matches(state, event),
         Event::Office(event) => return office::take_in(state, *event),
-        Event::Board(figures) => state.board = Some(figures),
         Event::StoreFailed(trouble) => {
             state.staff.saving = false;
             state.staff.trouble = Some(trouble);

@@ -85,6 +85,13 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     }
 }
 
+fn drop_all(state: &mut State) -> Vec<Job> {
+    let session = &mut state.session;
+    session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
+    session.draft.search.clear();
+    relist(state)
+}
+
 fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
     let session = &mut state.session;
     match command {
@@ -117,11 +124,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             set_condition(&mut session.listing.query.filters, Condition::JobKind(kind));
             relist(state)
         }
-        Command::DropAll => {
-            session.listing.query = Query { order: session.listing.query.order, ..Query::default() };
-            session.draft.search.clear();
-            relist(state)
-        }
+        Command::DropAll => drop_all(state),
         Command::SetOrder(order) => {
             session.listing.query.order = order;
             relist(state)

@@ -75,7 +75,9 @@ pub fn explained<'a>(posting: &Posting, pack: &'a [content::Term]) -> Vec<Meanin
     };
     let mut meanings: Vec<Meaning<'a>> = of_table
         .iter()
-        .map(|own| pack.iter().find(|term| is_for(term, &own.words)).map_or_else(|| own.meaning(), of_pack))
+        .map(|own| {
+            pack.iter().find(|term| is_for(term, &own.words)).map_or_else(|| own.meaning(), |term| own.said_by(term))
+        })
         .collect();
     let texts = [&posting.title, &posting.wage.text, &posting.tasks, &posting.requirements, &posting.experience];
     let writes = |word: &str| !word.is_empty() && texts.iter().any(|text| text.contains(word));
@@ -98,6 +100,21 @@ impl Term {
     fn meaning(&'static self) -> Meaning<'static> {
         let word = self.words.first().map_or("", String::as_str);
         Meaning { name: (word, &self.name_en), means: (&self.zh, &self.en), mind: ("", ""), source: &self.source }
+    }
+
+    /// As the pack says it; English and the law are the table's where the pack has none.
+    fn said_by<'a>(&'static self, term: &'a content::Term) -> Meaning<'a> {
+        let said = of_pack(term);
+        let own = self.meaning();
+        let both = |said: (&'a str, &'a str), own: (&'static str, &'static str)| {
+            if said.0 == said.1 { (said.0, own.1) } else { said }
+        };
+        Meaning {
+            name: both(said.name, own.name),
+            means: both(said.means, own.means),
+            source: if said.source.is_empty() { own.source } else { said.source },
+            ..said
+        }
     }
 }
 

@@ -40,8 +40,11 @@ impl Words {
             RowState::Taken(Some(receipt)) => self.tables_row_taken(receipt.as_str()),
             RowState::Taken(None) => self.tables_row_in_review().to_owned(),
             RowState::Bad(faults) => {
-                let said: Vec<String> = faults.iter().map(|fault| self.row_fault(kind, fault)).collect();
-                said.join(self.list_separator())
+                let first = faults.first().map_or_else(String::new, |fault| self.row_fault(kind, fault));
+                match i64::try_from(faults.len()).unwrap_or(i64::MAX) {
+                    ..=1 => first,
+                    all => self.tables_more_faults(&first, all),
+                }
             }
         }
     }

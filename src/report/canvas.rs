@@ -112,6 +112,9 @@ pub struct Pen {
     pub side: Side,
 }
 
+/// A rectangle: its upper left corner, and its width and height.
+pub type Place = ((f32, f32), (f32, f32));
+
 /// A page being drawn.
 pub struct Canvas<'a, 's> {
     surface: &'a mut Surface<'s>,
@@ -154,8 +157,8 @@ impl Canvas<'_, '_> {
         self.fill_all(&[(place, (width.max(0.1), height.max(0.1)))], ink);
     }
 
-    /// Fills rectangles as one figure: the upper left corner of each, and its width and height.
-    pub fn fill_all(&mut self, rectangles: &[((f32, f32), (f32, f32))], ink: Ink) {
+    /// Fills rectangles as one figure.
+    pub fn fill_all(&mut self, rectangles: &[Place], ink: Ink) {
         let mut path = PathBuilder::new();
         for ((x, y), (width, height)) in rectangles {
             if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {

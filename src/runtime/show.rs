@@ -197,7 +197,7 @@ mod tests {
         }
         let (ask, inbox) = channel();
         let (events_in, events) = channel();
-        let (player, played) = Simulator::new(length);
+        let (simulator, played) = Simulator::new(length);
         let woken = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&woken);
         let easel = Easel::default();
@@ -210,7 +210,7 @@ mod tests {
             }),
             data: data.path().to_owned(),
             budget: Budget { width: 64, height: 64, fps: 10 },
-            player: Some(Box::new(player)),
+            player: Some(Box::new(simulator)),
         };
         let thread = std::thread::Builder::new().spawn(move || thread.run()).unwrap();
         Room { ask, events, easel, played, woken, thread: Some(thread), _data: data }

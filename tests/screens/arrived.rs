@@ -1,8 +1,6 @@
 //! What people leave at the machine, from arrival to closing: it stands in the queue, is opened with every answer, is answered,
 //! and whoever lacks papers is told of all of them at once.
 
-#![expect(clippy::unwrap_used, reason = "a form that is not there has failed")]
-
 use super::{Stand, all_words, desk, fake, screen, shows, touch, touchables};
 use yizhan::domain::Form;
 use yizhan::domain::slip::Part;
@@ -15,45 +13,9 @@ fn is_at(stand: &Stand<'_>, place: OfficePlace) -> bool {
     screen(stand) == Screen::Staff(StaffScreen::Office(place))
 }
 
-/// Answers to the form of an opinion, every question of it.
-const OPINION: [(&str, &str); 7] = [
-    ("name", "测试欧阳"),
-    ("id_number", "430000199003071519"),
-    ("position", "worker"),
-    ("phone", "13800000001"),
-    ("email", "a@b.cn"),
-    ("opinion", "希望晚上也开门"),
-    ("agree", "yes"),
-];
-
-/// A form with the answers that it knows of these.
-fn answers(form: &str) -> Vec<(String, String)> {
-    let content = fake::content::samples();
-    let form = content.form(form).unwrap();
-    let first = |field: &yizhan::domain::content::Field| -> Option<String> {
-        use yizhan::domain::content::FieldKind as K;
-        let known = OPINION.iter().find(|(id, _)| *id == field.id).map(|(_, given)| (*given).to_owned());
-        Some(match field.kind {
-            K::Choice | K::Many => field.options.first()?.code.clone(),
-            K::YesNo | K::Consent => "yes".into(),
-            K::Name => "测试欧阳".into(),
-            K::IdNumber => "430000199003071519".into(),
-            K::Phone => "13800000001".into(),
-            K::Email => "a@b.cn".into(),
-            K::Number | K::Money => field.min.unwrap_or(1).max(1).to_string(),
-            K::Day => "2026-11-20".into(),
-            K::Month => "2026-10".into(),
-            K::Line | K::Long => known.unwrap_or_else(|| "希望晚上也开门".into()),
-        })
-    };
-    form.fields().filter_map(|field| Some((field.id.clone(), first(field)?))).collect()
-}
-
 fn with(form: &str) -> Stand<'static> {
     let stand = desk(20);
-    let given = answers(form);
-    let given: Vec<(&str, &str)> = given.iter().map(|(id, given)| (id.as_str(), given.as_str())).collect();
-    stand.state().workers.books().leave(form, &given);
+    stand.state().workers.books().leave_whole(form);
     stand
 }
 
@@ -88,6 +50,14 @@ fn the_list_shows_everything_that_was_left_and_what_of_it_waits() {
 }
 
 #[test]
+fn all_that_was_left_stands_in_one_list() {
+    let mut stand = desk(20);
+    stand.state().workers.books().leave_samples();
+    touch(&mut stand, "自助来件");
+    assert!(shows(&stand, "失业登记") && shows(&stand, "提意见"), "{:?}", all_words(&stand));
+}
+
+#[test]
 fn who_lacks_papers_is_told_of_all_of_them_at_once_on_one_slip_without_her_name() {
     let mut stand = with("unemployment-register");
     stand.state().workers.tell(Event::CanPrint);
@@ -109,8 +79,15 @@ fn who_lacks_papers_is_told_of_all_of_them_at_once_on_one_slip_without_her_name(
     let text = format!("{:?}", slip.unwrap().parts);
     assert!(papers.iter().all(|paper| text.contains(paper.as_str())), "{text}");
     assert!(text.contains("一次性告知单") && !text.contains("测试欧阳"), "{text}");
+    let ticket = stand.state().asked.iter().find_map(|job| match job {
+        Job::Print { ticket, .. } => Some(*ticket),
+        _ => None,
+    });
+    let printed = Event::Printed { ticket: ticket.unwrap(), outcome: Ok(()) };
+    stand.state().workers.tell(printed);
+    stand.run_steps(4);
     touch(&mut stand, "已过办理期限");
-    touch(&mut stand, "打印");
+    touch(&mut stand, "再打");
     let last = stand.state().asked.iter().rev().find_map(|job| match job {
         Job::Print { slip, .. } => Some((**slip).clone()),
         _ => None,

@@ -140,6 +140,23 @@ impl Books {
         assert!(matches!(event, yizhan::runtime::Event::Submitted(_)), "{event:?}");
     }
 
+    /// A form with every question answered as it can be.
+    pub fn leave_whole(&mut self, form: &str) {
+        let given = whole_answers(form);
+        let given: Vec<(&str, &str)> = given.iter().map(|(id, given)| (id.as_str(), given.as_str())).collect();
+        self.leave(form, &given);
+    }
+
+    /// A few forms and a wish.
+    pub fn leave_samples(&mut self) {
+        for form in ["opinion", "unemployment-register", "mentor"] {
+            self.leave_whole(form);
+        }
+        let form = Form { name: "测试欧阳".into(), phone: "13800004321".into(), ..people()[0].1.clone() };
+        let receipt = self.register(&form);
+        self.wish_to_be_erased(&receipt);
+    }
+
     /// Somebody wishes to be forgotten.
     pub fn wish_to_be_erased(&mut self, of: &ReceiptNo) {
         let random = random_bytes(&self.world);
@@ -194,6 +211,28 @@ impl Books {
     pub fn waiting(&self) -> Vec<&'static str> {
         self.station.next_batch(500, usize::MAX).unwrap().iter().map(|entry| entry.kind.as_str()).collect()
     }
+}
+
+/// Answers to every question of a form.
+fn whole_answers(form: &str) -> Vec<(String, String)> {
+    use yizhan::domain::content::FieldKind as K;
+    let content = super::content::samples();
+    let form = content.form(form).unwrap();
+    let first = |field: &yizhan::domain::content::Field| -> Option<String> {
+        Some(match field.kind {
+            K::Choice | K::Many => field.options.first()?.code.clone(),
+            K::YesNo | K::Consent => "yes".into(),
+            K::Name => "测试欧阳".into(),
+            K::IdNumber => "430000199003071519".into(),
+            K::Phone => "13800000001".into(),
+            K::Email => "a@b.cn".into(),
+            K::Number | K::Money => field.min.unwrap_or(1).max(1).to_string(),
+            K::Day => "2026-11-20".into(),
+            K::Month => "2026-10".into(),
+            K::Line | K::Long => "希望晚上也开门".into(),
+        })
+    };
+    form.fields().filter_map(|field| Some((field.id.clone(), first(field)?))).collect()
 }
 
 /// Two seats of a day job, until the evening.

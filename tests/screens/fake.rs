@@ -221,7 +221,7 @@ impl Workers {
                     if !self.silent.get() {
                         let event = match *job {
                             VisitJob::Gig(job) => VisitEvent::Gig(self.gig(job)),
-                            job => visit::answer(job, self.locked.get()),
+                            job => visit::remembered(visit::answer(job, self.locked.get()), &self.done.borrow()),
                         };
                         self.tell(Event::Visit(Box::new(event)));
                     }

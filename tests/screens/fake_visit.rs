@@ -91,7 +91,7 @@ pub fn mine() -> Mine {
             state: EntryState::Acknowledged,
             answer: None,
         }],
-        submissions: vec![booking(11, "约指导师", ShelfKind::Experts, "测试甲老师", Some("14:00")), course()],
+        submissions: vec![booking(11, "约指导师", ShelfKind::Experts, "测试丁老师", Some("14:00")), course()],
         trainings: vec![MyService {
             done: true,
             on: TODAY.saturating_sub(jiff::Span::new().days(40)),
@@ -156,6 +156,18 @@ pub fn answer(job: VisitJob, locked: Option<Timestamp>) -> VisitEvent {
         }
         VisitJob::ReadMine(who) => VisitEvent::Mine { who, mine: Box::new(mine()) },
     }
+}
+
+/// The same with the résumé that was kept last, as a store has it.
+pub fn remembered(event: VisitEvent, done: &[VisitJob]) -> VisitEvent {
+    let VisitEvent::Mine { who, mut mine } = event else { return event };
+    let last = done.iter().rev().find_map(|job| match job {
+        VisitJob::KeepResume { resume, .. } => Some(resume.clone()),
+        _ => None,
+    });
+    let until = TODAY.saturating_add(jiff::Span::new().days(180));
+    mine.resume = last.flatten().map(|resume| KeptResume { resume: *resume, until });
+    VisitEvent::Mine { who, mine }
 }
 
 fn shown(proof: &Proof, locked: Option<Timestamp>) -> Shown {

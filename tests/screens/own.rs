@@ -4,6 +4,7 @@ use super::visit::lay_card;
 use super::{Stand, all_words, screen, shows, touch, usual};
 use yizhan::domain::Given;
 use yizhan::runtime::visit::VisitJob;
+use yizhan::runtime::{Event, Job};
 use yizhan::screens::Screen;
 use yizhan::screens::service::ServiceScreen;
 use yizhan::screens::visit::VisitScreen;
@@ -14,7 +15,7 @@ const KNOWN: &str = "430000199003071519";
 /// Her own page.
 fn mine() -> Stand<'static> {
     let mut stand = usual(60);
-    for step in ["开始找工作", "本站服务", "我的"] {
+    for step in ["开始找工作", "我的"] {
         touch(&mut stand, step);
     }
     lay_card(&mut stand, KNOWN);
@@ -30,17 +31,17 @@ fn done(stand: &Stand<'_>, is: impl Fn(&VisitJob) -> bool) -> bool {
 fn what_is_before_her_stands_first_and_on_her_copy() {
     let mut stand = mine();
     assert!(shows(&stand, "别忘了"), "{:?}", all_words(&stand));
-    assert!(shows(&stand, "14:00·测试甲老师·约指导师"), "a booked hour: {:?}", all_words(&stand));
+    assert!(shows(&stand, "14:00·测试丁老师·约指导师"), "a booked hour: {:?}", all_words(&stand));
     assert!(shows(&stand, "09:00·二保焊工·厂东门"), "an interview: {:?}", all_words(&stand));
     touch(&mut stand, "带走一份");
-    assert!(shows(&stand, "别忘了") && shows(&stand, "14:00·测试甲老师"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "别忘了") && shows(&stand, "14:00·测试丁老师"), "{:?}", all_words(&stand));
 }
 
 #[test]
 fn an_account_an_errand_and_the_courses_say_how_far_they_are() {
     let stand = mine();
     assert!(shows(&stand, "湘就业账号") && shows(&stand, "等省里开通"), "{:?}", all_words(&stand));
-    assert!(shows(&stand, "我办的事") && shows(&stand, "约指导师·测试甲老师"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "我办的事") && shows(&stand, "约指导师·测试丁老师"), "{:?}", all_words(&stand));
     assert!(shows(&stand, "我的培训档案") && shows(&stand, "正在办·下周通知开班"), "{:?}", all_words(&stand));
     assert!(shows(&stand, "参加了培训·电焊工初级班·拿到结业证"), "{:?}", all_words(&stand));
 }
@@ -87,16 +88,20 @@ fn a_resume_is_kept_only_by_consent_and_is_found_again_under_her_things() {
 }
 
 #[test]
-fn a_resume_that_is_kept_is_opened_changed_and_deleted() {
+fn a_resume_that_is_kept_is_opened_and_deleted() {
     let mut stand = resume();
     touch(&mut stand, "同意，留在本站");
     lay_card(&mut stand, KNOWN);
+    touch(&mut stand, "首页");
+    touch(&mut stand, "我的");
+    lay_card(&mut stand, KNOWN);
+    assert!(shows(&stand, "我存的简历"), "{:?}", all_words(&stand));
+    touch(&mut stand, "打开简历");
+    assert!(shows(&stand, "做过：电焊工，5到10年") && shows(&stand, "已经留在本站"), "{:?}", all_words(&stand));
     touch(&mut stand, "返回");
-    touch(&mut stand, "返回");
-    touch(&mut stand, "返回");
-    // Her page reads it again; here the workers answer with what they always answer, so that it is opened from what came
-    // with the keeping.
-    assert!(stand.state().kiosk.state().session.visit.mine.as_ref().is_some_and(|mine| mine.resume.is_some()));
+    touch(&mut stand, "不存了，删掉");
+    assert!(done(&stand, |job| matches!(job, VisitJob::KeepResume { resume: None, .. })));
+    assert!(!shows(&stand, "我存的简历"), "{:?}", all_words(&stand));
 }
 
 #[test]
@@ -110,4 +115,22 @@ fn a_wage_that_did_not_come_is_claimed_with_what_both_sides_confirmed() {
     assert_eq!(filled.form, "wage-arrears");
     assert!(matches!(&filled.answers["employer"], Given::One(name) if name.contains("测试")), "{:?}", filled.answers);
     assert!(filled.answers.contains_key("demand") && filled.answers.contains_key("from"));
+}
+
+#[test]
+fn a_resume_is_printed_on_a_page_with_nothing_on_it_but_work() {
+    let mut stand = resume();
+    assert!(!shows(&stand, "打印一张A4简历"), "no printer of pages, no button");
+    stand.state().workers.tell(Event::CanPrintPages);
+    stand.run_steps(4);
+    touch(&mut stand, "打印一张A4简历");
+    let pdf = stand.state().asked.iter().find_map(|job| match job {
+        Job::PrintPages { pdf, .. } => Some(pdf.clone()),
+        _ => None,
+    });
+    assert!(pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF-")), "{:?}", stand.state().asked);
+    for never in ["民族：", "婚姻", "身份证号：", "健康状况", "性别", "出生"] {
+        let written = all_words(&stand).into_iter().find(|said| said.contains(never) && !said.contains("不写"));
+        assert_eq!(written, None, "{never}");
+    }
 }

@@ -94,14 +94,14 @@ fn touches_of_a_registration_without_a_card() {
 /// What comes after who she is: how she is reached, what she wants, and that she agrees.
 fn steps(hands: &mut Hands) {
     hands.touch("下一步");
-    hands.fill("手机", "13800000001");
+    hands.fill("电话", "13800000001");
     hands.touch("下一步");
-    hands.touch("工厂");
+    hands.touch("技术工人");
     hands.touch("电焊工");
     hands.touch("下一步");
     finish(hands);
     if !hands.registered() {
-        hands.touch("同意");
+        hands.touch("办理求职登记");
         finish(hands);
     }
 }

@@ -31,7 +31,7 @@ impl Forms {
                 filled.answers.insert(field.id.clone(), given(field, n));
             }
         }
-        let event = submit(store, form, &filled, None, world).unwrap();
+        let event = submit(store, form, &filled, (None, None), world).unwrap();
         assert!(matches!(&event, Event::Submitted(registered) if !registered.already), "{}: {event:?}", form.id);
     }
 }

@@ -50,6 +50,11 @@ impl Watching {
         }
     }
 
+    /// Where it was begun, in milliseconds.
+    const fn begun_at(&self) -> u64 {
+        if let Picture::Film { from_millis, .. } = &self.picture { *from_millis } else { 0 }
+    }
+
     const fn is_heard(&self) -> bool {
         matches!(self.picture, Picture::Film { sound: true, .. })
     }
@@ -68,7 +73,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, id: &str) -> Option
     picture_ui(ui, facts, watching, above);
     let below = below.shrink2(vec2(0.0, theme.space.s));
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-        let at = facts.stage.picture.map_or(0, |shot| shot.at_millis);
+        let at = facts.stage.picture.map_or(watching.begun_at(), |shot| shot.at_millis);
         if let Some(minutes) = item.watch.as_ref().and_then(|film| film.minutes).filter(|minutes| *minutes > 0) {
             film::progress(ui, at as f32 / (minutes as f32 * 60_000.0));
         }

@@ -138,6 +138,21 @@ pub enum VisitCommand {
     KeepResume(bool),
     /// Opens the résumé that is kept.
     OpenKept,
+    /// The résumé on a page of A4.
+    PrintResume(Box<ResumeSheet>),
+}
+
+/// What stands on a résumé that is printed, in words already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResumeSheet {
+    pub title: String,
+    /// Name and telephone, where she wished so.
+    pub who: Vec<String>,
+    pub lines: Vec<String>,
+    /// Beside the code.
+    pub scan: String,
+    /// Station and day.
+    pub foot: String,
 }
 
 /// Who applies, as far as this session knows.

@@ -1,10 +1,12 @@
 //! A résumé by questions: what somebody did last, for how long, what she did there and with which tools, each by a touch. What
 //! she did not touch is not on it, and nothing but work is ever asked. It is gone with her.
 
-use super::{Me, VisitCommand, VisitScreen};
+use super::{Me, ResumeSheet, VisitCommand, VisitScreen};
 use crate::domain::resume::{Choice, Did, KEPT_DAYS, Lasted, MOST_JOBS, Resume, Wording, tasks, tools};
+use crate::domain::slip::Printing;
 use crate::domain::{JobGroup, JobKind};
 use crate::screens::printing::{print_ui, resume_slip};
+use crate::screens::seeker::station_name;
 use crate::screens::staff::parts::{chips_ui, question, toggle};
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
@@ -163,6 +165,7 @@ fn take_ui(ui: &mut Ui, facts: &Facts<'_>, lines: &[String]) -> Option<Command> 
     let words = facts.words;
     ui.spacing_mut().item_spacing.y = Theme::of(ui).target.gap;
     let mut command = print_ui(ui, facts, || resume_slip(facts, lines));
+    command = command.or(page_ui(ui, facts));
     let named = facts.visit.resume.named;
     let says = if named { words.resume_unnamed() } else { words.resume_named() };
     if ui.add(Button::secondary(says).icon(icons::IDENTIFICATION_BADGE).wide()).clicked() {
@@ -170,6 +173,36 @@ fn take_ui(ui: &mut Ui, facts: &Facts<'_>, lines: &[String]) -> Option<Command> 
     }
     murmur(ui, Rank::Small, words.resume_kept());
     command.or(keep_ui(ui, facts))
+}
+
+/// The way to have it on a page of A4, where there is a printer for it.
+fn page_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+    if !facts.devices.can_print_pages {
+        return None;
+    }
+    let words = facts.words;
+    let printing = facts.devices.printing;
+    // How a slip stands is said above its button, where there is one.
+    if let Some(printing) = printing.filter(|_| !facts.devices.can_print) {
+        murmur(ui, Rank::Body, words.printing(printing));
+    }
+    let idle = printing != Some(Printing::Sending);
+    let says = if printing == Some(Printing::Done) { words.resume_a4_again() } else { words.resume_a4() };
+    let touched = ui.add(Button::secondary(says).icon(icons::PRINTER).wide().enabled(idle)).clicked();
+    touched.then(|| Command::Visit(VisitCommand::PrintResume(Box::new(sheet(facts)))))
+}
+
+fn sheet(facts: &Facts<'_>) -> ResumeSheet {
+    let words = facts.words;
+    let today = facts.today;
+    let day = words.date_with_year(i64::from(today.year()), i64::from(today.month()), i64::from(today.day()));
+    ResumeSheet {
+        title: words.resume_head().to_owned(),
+        who: who(facts),
+        lines: words.resume(&facts.visit.resume),
+        scan: words.receipt_scan().to_owned(),
+        foot: words.slip_from(&station_name(facts.status, words), &day),
+    }
 }
 
 /// Whether it may be kept: for what, until when, and that it can be deleted, before she agrees.
@@ -206,15 +239,18 @@ fn code_ui(ui: &mut Ui, facts: &Facts<'_>, lines: &[String], side: f32) {
 
 /// What stands on it: her name and telephone only where she wished so.
 fn lines(facts: &Facts<'_>) -> Vec<String> {
+    let head = facts.words.resume_head().to_owned();
+    [vec![head], who(facts), facts.words.resume(&facts.visit.resume)].concat()
+}
+
+fn who(facts: &Facts<'_>) -> Vec<String> {
     let words = facts.words;
-    let resume = &facts.visit.resume;
-    let mut lines = vec![words.resume_head().to_owned()];
-    if let Some(me) = facts.visit.me.as_ref().filter(|_| resume.named) {
-        lines.push(words.resume_name(me.name()));
-        lines.extend(phone_of(me).map(|phone| words.resume_phone(&phone)));
-    }
-    lines.extend(words.resume(resume));
-    lines
+    let me = facts.visit.me.as_ref().filter(|_| facts.visit.resume.named);
+    let said = |me: &Me| {
+        let phone = phone_of(me).map(|phone| words.resume_phone(&phone));
+        std::iter::once(words.resume_name(me.name())).chain(phone).collect()
+    };
+    me.map(said).unwrap_or_default()
 }
 
 fn phone_of(me: &Me) -> Option<String> {
