@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench screens deps
+.PHONY: demo test lint bench personas screens deps
 
 CARGO ?= cargo
 PACKAGING := packaging
@@ -32,6 +32,12 @@ bench: deps
 	$(CARGO) bench $(BENCH) --bench province
 	$(CARGO) bench $(BENCH) --bench engines
 	$(CARGO) bench $(BENCH) --bench input
+	$(MAKE) personas
+
+# Twelve people with an errand each: how many touches it takes them, and how long the kiosk takes over it.
+personas: deps
+	$(CARGO) test --workspace --test journeys personas::
+	@cat target/tmp/personas/*
 
 # Pictures of every screen in docs/screens/.
 screens: deps

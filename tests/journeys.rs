@@ -32,6 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Visit {
     harness: Harness<'static>,
     runtime: Option<Runtime>,
+    /// How often something was touched, and when first.
+    touches: u32,
+    begun: Option<Instant>,
 }
 
 impl Visit {
@@ -64,7 +67,7 @@ impl Visit {
                     theme::install(ui.ctx());
                 }
             });
-        Self { harness, runtime: Some(runtime) }
+        Self { harness, runtime: Some(runtime), touches: 0, begun: None }
     }
 
     /// Whether these words stand on the screen now.
@@ -86,8 +89,25 @@ impl Visit {
         }
     }
 
+    /// A finger comes down.
+    fn count(&mut self) {
+        self.touches += 1;
+        self.begun.get_or_insert_with(Instant::now);
+    }
+
+    /// The errand is done: how many touches it took, and how long the kiosk took over it from the first of them, is kept in
+    /// `target/tmp/personas` (`make personas` prints it). What a person thinks and reads in between is not in it.
+    fn done(&self, errand: &str) {
+        let secs = self.begun.map_or(0.0, |begun| begun.elapsed().as_secs_f64());
+        let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("personas");
+        std::fs::create_dir_all(&folder).unwrap();
+        let line = format!("{:>4} touches  {secs:>6.1} s  {errand}\n", self.touches);
+        std::fs::write(folder.join(errand.replace(' ', "_")), line).unwrap();
+    }
+
     fn touch(&mut self, words: &str) {
         self.see(words);
+        self.count();
         // What is called exactly so goes before what only mentions it.
         let exactly = self.harness.query_all_by_label(words).next();
         exactly.or_else(|| self.harness.query_all_by_label_contains(words).next()).unwrap().click();
@@ -97,6 +117,7 @@ impl Visit {
 
     /// Touches what is called exactly so: a key of a pad.
     fn press(&mut self, name: &str) {
+        self.count();
         self.harness.query_by_label(name).unwrap().click();
         self.harness.run_steps(2);
     }
@@ -110,6 +131,7 @@ impl Visit {
     /// Touches the field of this name, and waits for its keys.
     fn field(&mut self, name: &str) {
         self.see(name);
+        self.count();
         self.harness.get_by_role_and_label(Role::TextInput, name).click();
         self.harness.run_steps(3);
     }

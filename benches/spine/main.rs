@@ -13,6 +13,7 @@
     reason = "a bench prints its table, and has no use when it cannot run"
 )]
 
+mod characters;
 mod kiosk;
 mod person;
 
@@ -56,7 +57,7 @@ fn main() {
     let criterion =
         Criterion::default().warm_up_time(Duration::from_nanos(1)).measurement_time(Duration::from_nanos(1));
     let mut bench = Bench { programs, dir: tempfile::tempdir().unwrap(), criterion, rows: Vec::new() };
-    // `cargo bench --bench spine -- real`, `busy` or `full`: a part of the table, for who works on it.
+    // `cargo bench --bench spine -- real`, `busy`, `full` or `characters`: a part of the table, for who works on it.
     let named: Vec<_> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let wanted = |part: &str| named.is_empty() || named.iter().any(|a| a == part);
     if wanted("real") || wanted("busy") {
@@ -64,6 +65,9 @@ fn main() {
     }
     if wanted("full") {
         bench.full_station();
+    }
+    if wanted("characters") {
+        bench.many_characters();
     }
     bench.print();
     bench.criterion.final_summary();

@@ -167,4 +167,33 @@ mod tests {
             }
         }
     }
+    #[test]
+    fn the_catalogues_words_are_offered_and_what_lies_around_the_station_comes_first() {
+        use crate::domain::JobKind;
+        use crate::domain::everyday::Word as Everyday;
+        use crate::input::engine;
+        let named = Named::Job(JobKind::Cleaner);
+        let words = StationWords {
+            everyday: vec![Everyday { named, text: "搞卫生的".into(), pinyin: "gao wei sheng de".into() }],
+            employers: vec![(
+                "测试精密机械股份有限公司".into(),
+                "ce shi jing mi ji xie gu fen you xian gong si".into(),
+            )],
+        };
+        offer(&words, DivisionCode::new("430111").as_ref());
+        let texts = |letters: &str, context| {
+            engine().candidates(letters, context, 60).into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("gaoweishengde", Context::Job).first().map(String::as_str), Some("搞卫生的"));
+        for typed in ["ceshijingmi", "csjm"] {
+            let offered = texts(typed, Context::Free);
+            assert!(offered.contains(&"测试精密机械股份有限公司".to_owned()), "{typed}: {offered:?}");
+        }
+        assert!(
+            !texts("ceshijingmi", Context::Name).iter().any(|text| text.contains("公司")),
+            "an employer is no name"
+        );
+        let near = texts("yhq", Context::Place);
+        assert_eq!(near.first().map(String::as_str), Some("雨花区"), "{near:?}");
+    }
 }

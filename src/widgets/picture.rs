@@ -5,7 +5,7 @@
 use super::icon::Icon;
 use super::icons;
 use super::surface::{Surface, focus_ring, pressed, touch};
-use super::text::{ASCENT, Rank, centred, fitting, galley, paint_centred, paint_left, paint_stacked};
+use super::text::{Rank, centred, fitting, galley, paint_centred, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
 use eframe::egui::{
     Color32, CornerRadius, Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
@@ -16,7 +16,9 @@ use std::sync::Arc;
 /// Sizes that words too long for their picture are tried in, as shares of the usual one.
 const SQUEEZES: [f32; 4] = [1.0, 0.86, 0.74, 0.64];
 /// The largest picture on a tile, in points: more is not seen better.
-const LARGEST: f32 = mm(64.0);
+const LARGEST: f32 = mm(88.0);
+/// The side of a picture that only tells something.
+const SMALL: f32 = mm(26.0);
 
 /// A large picture to touch.
 #[derive(Debug, Clone, Copy)]
@@ -69,10 +71,13 @@ impl<'a> PictureTile<'a> {
         self
     }
 
-    /// The least height in which picture, words and note have room, in points.
+    /// The least height in which a picture, two rows of words and a note have room, in points; with an amount of money also
+    /// a second row of the note and what comes with it.
     #[must_use]
-    pub fn least_height(theme: &Theme) -> f32 {
-        theme.size.lead * 1.45 * 2.0 + theme.size.small * 1.45 + mm(20.0) + 2.0 * theme.space.s
+    pub fn least_height(theme: &Theme, money: bool) -> f32 {
+        let words = if money { theme.size.wage } else { theme.size.lead * 1.15 } * 1.45 * 2.0;
+        let below = if money { theme.size.small * 2.9 + theme.size.lead * 1.3 } else { theme.size.small * 1.45 };
+        words + below + mm(20.0) + 2.0 * theme.space.s
     }
 
     fn surface(&self, theme: &Theme) -> Surface {
@@ -98,7 +103,7 @@ impl<'a> PictureTile<'a> {
         let words =
             squeezed(ui, self.words, if self.money { theme.size.wage } else { theme.size.lead * 1.15 }, ink, width);
         let note =
-            (!self.note.is_empty()).then(|| centred(ui, self.note, Theme::regular(theme.size.small), soft, width, 1));
+            (!self.note.is_empty()).then(|| centred(ui, self.note, Theme::regular(theme.size.small), soft, width, 2));
         let note_height = note.as_ref().map_or(0.0, |note| note.size().y);
         let extra = if self.extras.is_empty() { 0.0 } else { theme.size.lead * 1.3 };
         let below = words.size().y + note_height + extra + theme.space.xs;
@@ -170,7 +175,10 @@ fn squeezed(ui: &Ui, words: &str, size: f32, ink: Color32, width: f32) -> Arc<Ga
     };
     let fits = |factor: &f32| longest(*factor) <= width && !laid(*factor).elided;
     let least = Theme::of(ui).size.least / size;
-    laid(SQUEEZES.into_iter().find(fits).unwrap_or(0.64).max(least))
+    match SQUEEZES.into_iter().filter(|factor| *factor >= least).find(fits) {
+        Some(factor) => laid(factor),
+        None => centred(ui, words, Theme::bold(size * least.max(0.64)), ink, width, 3),
+    }
 }
 
 /// The question of a page, with the sign that it is spoken; `heard`: it is being said now.
@@ -298,25 +306,19 @@ pub fn listen(ui: &mut Ui, size: Vec2, words: &str) -> Response {
     response
 }
 
-/// The height of [`small`] with two rows of words, in points.
-#[must_use]
-pub fn small_height(theme: &Theme) -> f32 {
-    mm(22.0) + theme.size.small * (1.45 * 2.0) + (ASCENT - 1.0) * theme.size.small
-}
-
 /// A small picture with its words below, of a width in points: nothing to touch.
 pub fn small(ui: &mut Ui, icon: Icon, words: &str, width: f32, heard: bool) {
     let theme = Theme::of(ui);
     let colour = &theme.colour;
-    let side = mm(22.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, small_height(&theme)), Sense::hover());
+    let laid = centred(ui, words, Theme::bold(theme.size.small), colour.ink, width - theme.space.xs, 4);
+    let height = SMALL + theme.space.xs + laid.size().y;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-    let centre = pos2(rect.center().x, rect.top() + side / 2.0);
-    let ground = Rect::from_center_size(centre, vec2(side, side));
+    let centre = pos2(rect.center().x, rect.top() + SMALL / 2.0);
+    let ground = Rect::from_center_size(centre, vec2(SMALL, SMALL));
     let painter = ui.painter();
-    painter.rect_filled(ground, CornerRadius::from(side * 0.28), if heard { colour.warm } else { colour.sunk });
-    icon.filled(painter, centre, side * 0.64, if heard { colour.on_warm } else { colour.accent });
-    let laid = squeezed(ui, words, theme.size.small, colour.ink, width - theme.space.xs);
-    let middle = pos2(rect.center().x, f32::midpoint(ground.bottom(), rect.bottom()));
+    painter.rect_filled(ground, CornerRadius::from(SMALL * 0.28), if heard { colour.warm } else { colour.sunk });
+    icon.filled(painter, centre, SMALL * 0.64, if heard { colour.on_warm } else { colour.accent });
+    let middle = pos2(rect.center().x, rect.bottom() - laid.size().y / 2.0);
     paint_centred(ui.painter(), middle, laid);
 }

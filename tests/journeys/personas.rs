@@ -93,6 +93,7 @@ fn a_woman_of_52_without_a_phone_applies_and_hears_by_her_slip_and_birthday_what
     reach(&mut visit, "打印小票");
     visit.see("打好了");
     see_in_tray(&tray, 1);
+    visit.done("a woman of 52 without a phone applies and gets her slip");
     drop(visit);
 
     let sent = application_of(&province, &station);
@@ -115,6 +116,7 @@ fn a_woman_of_52_without_a_phone_applies_and_hears_by_her_slip_and_birthday_what
     visit.see("12月1日 09:00到厂东门");
     reach(&mut visit, "看完了，清空");
     assert!(!visit.shows("请您去面试"));
+    visit.done("and hears by slip and birthday what became of it");
 }
 
 #[test]
@@ -136,6 +138,7 @@ fn a_registered_fitter_applies_with_his_card_and_his_skills_go_along() {
     visit.touch("我想去，现在报名");
     visit.see("姓名、电话、登记的学历和技能");
     consent_and_apply(&mut visit);
+    visit.done("a registered fitter applies with his card");
     reach(&mut visit, "我的");
     visit.see("求职登记");
     drop(visit);
@@ -157,6 +160,7 @@ fn a_deaf_rider_applies_without_a_call() {
     visit.touch("我想去，现在报名");
     short_form(&mut visit, None, ["1990年代", "1995年", "5月", "5日"]);
     consent_and_apply(&mut visit);
+    visit.done("a deaf rider types a job and applies without a call");
     visit.see("单位有消息，就在“我的”里看得到");
     drop(visit);
     let sent = application_of(&province, &station);
@@ -177,6 +181,7 @@ fn a_returned_migrant_compares_two_jobs_before_she_decides() {
     visit.touch("存下来比一比");
     visit.touch("已存，去比一比（2 个）");
     visit.see("放在一起比");
+    visit.done("a returned migrant compares two jobs");
     visit.see("工资");
     assert_eq!(visit.words().iter().filter(|words| words.as_str() == "看这个").count(), 2);
 }
@@ -226,6 +231,7 @@ fn a_graduate_types_three_letters_learns_a_word_and_applies() {
     visit.touch("我想去，现在报名");
     short_form(&mut visit, Some("13800000002"), ["2000年代", "2004年", "6月", "1日"]);
     consent_and_apply(&mut visit);
+    visit.done("a graduate applies with a telephone number");
     drop(visit);
     assert_eq!(application_of(&province, &station)["body"]["phone"], "13800000002");
 }
@@ -249,6 +255,7 @@ fn a_man_who_cannot_read_goes_from_the_first_screen_to_an_application_by_picture
     visit.see("报上名了");
     visit.touch("打印小票");
     see_in_tray(&tray, 1);
+    visit.done("a man who cannot read applies by pictures and gets his slip");
     let receipt = visit.words().into_iter().find_map(|words| receipt_in(&words)).unwrap();
     drop(visit);
     let sent = application_of(&province, &station);
@@ -289,6 +296,7 @@ fn a_foreigner_with_a_permanent_card_types_only_a_telephone_number() {
     visit.press("完成");
     reach(&mut visit, "下一步");
     consent_and_apply(&mut visit);
+    visit.done("a foreigner with a permanent card applies");
     drop(visit);
     assert_eq!(application_of(&province, &station)["body"]["phone"], "13800000003");
 }
@@ -330,6 +338,7 @@ fn a_wheelchair_user_reaches_everything_down_to_the_receipt() {
     visit.touch("我想去，现在报名");
     short_form(&mut visit, Some("13800000004"), ["1980年代", "1982年", "8月", "8日"]);
     consent_and_apply(&mut visit);
+    visit.done("a wheelchair user applies in the low mode");
 }
 
 #[test]
@@ -353,4 +362,5 @@ fn someone_in_a_hurry_has_a_job_in_her_pocket_after_four_touches() {
         visit.touch(touch);
     }
     visit.see("岗位内容的二维码");
+    visit.done("someone in a hurry takes a job along");
 }

@@ -82,10 +82,15 @@ impl Glass {
         self.rest();
     }
 
-    /// Touches the middle of something.
+    /// Touches the middle of something; of several the one nearest to the middle of the screen.
     pub fn tap(&mut self, words: &str) {
-        let [x, y, width, height] = self.find(words).extents.map(|part| part as f32);
-        self.finger.tap(x + width / 2.0, y + height / 2.0).unwrap();
+        self.find(words);
+        let middle = |node: &Node| [node.extents[0] + node.extents[2] / 2, node.extents[1] + node.extents[3] / 2];
+        let found = self.page().into_iter().filter(|node| super::is_control(node) && node.name.contains(words));
+        let apart = |node: &Node| (middle(node)[1] - HEIGHT.cast_signed() / 2).abs();
+        let nearest = found.min_by_key(apart).unwrap();
+        let [x, y] = middle(&nearest);
+        self.finger.tap(x as f32, y as f32).unwrap();
         self.rest();
     }
 

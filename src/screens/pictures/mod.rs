@@ -28,7 +28,7 @@ pub struct Turned {
 /// The most postings on a page: each is listened to.
 const JOBS: usize = 3;
 /// The most rows of tiles that are stretched over a page.
-const TALLEST: f32 = mm(118.0);
+const TALLEST: f32 = mm(195.0);
 
 /// Whether a page is shown by pictures to who goes this way. Nothing personal is said on any of them.
 #[must_use]
@@ -114,7 +114,7 @@ fn choices_page(ui: &mut Ui, facts: &Facts<'_>, page: &Page, theme: &Theme) -> O
     let columns = if lying(ui) { if count > 4 { 3 } else { count.clamp(1, 4) } } else { 2.min(count.max(1)) };
     let rows = count.div_ceil(columns).max(1);
     let gaps = theme.target.gap * (rows as f32 - 1.0) + theme.space.m;
-    let least = PictureTile::least_height(theme);
+    let least = PictureTile::least_height(theme, page.choices.iter().any(|choice| choice.money));
     let height = ((ui.available_height() - gaps) / rows as f32).clamp(least, TALLEST.max(least));
     fling(ui, "pictures", facts.words.more_below(), |ui| tiles(ui, facts, &page.choices, columns, height))
 }
@@ -126,10 +126,11 @@ fn subject_page(ui: &mut Ui, facts: &Facts<'_>, page: &Page, theme: &Theme) -> O
     let (about, foot, columns, height) = if lying(ui) {
         let (left, right) = all.split_left_right_at_fraction(0.58);
         let gaps = theme.target.gap * (count as f32 - 1.0) + theme.space.m;
-        let height = ((right.height() - gaps) / count as f32).min(TALLEST);
+        let height = ((right.height() - gaps) / count as f32).min(mm(118.0));
         (left, right.with_min_x(right.left() + theme.space.l), 1, height)
     } else {
-        let height = PictureTile::least_height(theme).max(mm(64.0));
+        // On a tall screen a third of it: large, and low enough for everybody.
+        let height = PictureTile::least_height(theme, false).max((all.height() * 0.3).min(mm(110.0)));
         let (above, below) = all.split_top_bottom_at_y(all.bottom() - height - theme.space.m);
         (above.with_max_y(above.bottom() - theme.space.m), below, count, height)
     };

@@ -44,7 +44,8 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     if search_bar(ui, words.home_search(), words.search()).clicked() {
         command = Some(Command::Go(Screen::Search));
     }
-    if picture::banner(ui, &PICTURES, words.pictures_way(), words.pictures_way_note()).clicked() {
+    // In large type the ways by words fill the page; who needs no words has chosen before.
+    if !facts.elder && pictures_ui(ui, facts) {
         command = Some(Command::SetPictures(true));
     }
     ui.add_space(theme.space.s);
@@ -62,7 +63,16 @@ fn contents(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             command = Some(way.command.clone());
         }
     });
+    if facts.elder && pictures_ui(ui, facts) {
+        command = Some(Command::SetPictures(true));
+    }
     command
+}
+
+/// The way by pictures; whether it was touched.
+fn pictures_ui(ui: &mut Ui, facts: &Facts<'_>) -> bool {
+    let words = facts.words;
+    picture::banner(ui, &PICTURES, words.pictures_way(), words.pictures_way_note()).clicked()
 }
 
 /// The greeting, and beside it the way to one's own things; whether that was touched.
