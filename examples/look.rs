@@ -267,7 +267,7 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
 /// The clerk's part of the walk.
 fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
-    vec![
+    let mut walk = vec![
         (say("请人帮忙", "Get help"), ""),
         (say("工作人员入口", "Staff only"), ""),
         ("#signed-in", "desk"),
@@ -308,6 +308,15 @@ fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
         ("测试乙", "task"),
         (say("返回", "Back"), ""),
         (say("交班", "End the shift"), "closing"),
+    ];
+    walk.extend(at_desk_further(english));
+    walk
+}
+
+/// And what else there is at the desk.
+fn at_desk_further(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
         (say("返回", "Back"), ""),
         (say("改 PIN", "Change PIN"), "pin"),
         (say("返回", "Back"), ""),

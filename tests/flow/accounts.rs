@@ -1,11 +1,7 @@
 //! What a seeker asks for alone, there and back: an account that is pending until the province says that it is open, and one
 //! application taken back, of which nothing of her is left at the province.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test whose scene cannot be set has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose scene cannot be set has failed")]
 
 use super::common::{Province, Station};
 use jiff::civil::date;
