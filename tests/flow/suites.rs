@@ -21,7 +21,7 @@ fn stations_of_both_suites_send_to_one_province_and_each_believes_its_own_answer
     let (_, of_second) = second.register(&registrations(3..6));
     for station in [&first, &second] {
         assert_eq!(station.json(&["sync"])["accepted"], 3);
-        assert_eq!(station.status()["catalogue"]["postings"], 20);
+        assert_eq!(station.status()["catalogue"]["open"], 20);
     }
     let mut there = receipts(&province.records());
     let mut sent = receipts(&[of_first, of_second].concat());

@@ -11,8 +11,8 @@ pub fn function_of(kind: &str, body: &Value) -> Option<&'static str> {
     let service = body["kind"].as_str().unwrap_or_default();
     let form = body["form"].as_str().unwrap_or_default();
     Some(match (kind, service, form) {
-        ("registration", ..) => "function_business",
-        ("submission", _, "employment-register" | "unemployment-register" | "insurance-register") => {
+        ("registration", ..)
+        | ("submission", _, "employment-register" | "unemployment-register" | "insurance-register") => {
             "function_business"
         }
         ("submission", _, "mentor") => "function_start_up",

@@ -61,11 +61,12 @@ impl Server {
             .output()
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        // The shell ends the server when our end of its input is closed, however this process ends.
-        let script = r#""$@" & server=$!; cat > /dev/null; kill -QUIT $server; wait $server"#;
+        // The shell ends the server when our end of its input is closed, however this process ends, and takes its files away. Only
+        // this signal is passed on by `runuser`.
+        let script = r#""$@" & server=$!; cat > /dev/null; kill -TERM $server; wait $server; rm -rf "$0""#;
         let mut keeper = Command::new("sh");
         let inner = as_nobody(&programs.join("postgres"));
-        keeper.args(["-c", script, "sh"]).arg(inner.get_program()).args(inner.get_args());
+        keeper.args(["-c", script]).arg(folder.path()).arg(inner.get_program()).args(inner.get_args());
         keeper.arg("-D").arg(&data).arg("-k").arg(folder.path());
         keeper.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]);
         let log = std::fs::File::create(folder.path().join("log")).unwrap();

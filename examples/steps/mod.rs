@@ -1,0 +1,334 @@
+//! The errands that are walked for pictures: what is touched, and how the picture of the page after it is named.
+
+/// To the first page, in the size that is asked for.
+fn beginning(
+    say: impl Fn(&'static str, &'static str) -> &'static str,
+    elder: bool,
+    low: bool,
+) -> Vec<(&'static str, &'static str)> {
+    let mut walk = vec![("", "attract"), ("#playlist", ""), ("#poster", "attract-poster"), ("#film", "attract-film")];
+    walk.push((say("点一下", "Touch to"), if elder { "" } else { "home" }));
+    if elder {
+        walk.push((say("大字", "Larger"), "home"));
+    }
+    if low {
+        walk.push((say("放低", "Lower"), "home"));
+    }
+    walk
+}
+
+/// Touches that lead from screen to screen: what the thing touched says (its beginning), and the picture's name.
+pub fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let mut walk = beginning(say, elder, low);
+    walk.extend([
+        (say("按工种找", "By job"), "groups"),
+        (say("工厂普工", "Factory"), "kinds"),
+        (say("这一类全看", "All of"), "list"),
+        (say("工资", "Wage"), "wages"),
+        (if elder { "5000" } else { "4000" }, "list-filtered"),
+        ("#card", "detail"),
+        (say("朗读", "Read aloud"), ""),
+        ("", "reading"),
+        (say("停下", "Stop"), ""),
+        (say("带走", "Take this"), "takeaway"),
+        ("#printer", "takeaway-print"),
+        (say("打印小票", "Print a slip"), "takeaway-printing"),
+        ("#no-paper", "takeaway-no-paper"),
+        (say("返回", "Back"), ""),
+    ]);
+    walk.extend(alone(english));
+    walk.extend([
+        (say("待遇", "Benefits"), "benefits"),
+        (say("返回", "Back"), ""),
+        (say("更多", "More"), "more"),
+        (say("返回", "Back"), ""),
+        (say("地区", "Place"), "districts"),
+        ("长沙市", "districts-of"),
+        (say("首页", "Home"), ""),
+        (say("日结零工", "Day jobs"), ""),
+        (say("工资", "Wage"), ""),
+        (say("一天", "a day"), ""),
+        ("#filled", ""),
+        ("200", "nothing"),
+        (say("首页", "Home"), ""),
+        (say("输入工种", "Type a job"), "search"),
+        (say("手写", "Write"), "writing"),
+    ]);
+    walk.extend([("#stroke1", ""), ("#stroke2", ""), ("#stroke3", "written")]);
+    walk.extend([
+        (say("拼音", "Pinyin"), ""),
+        ("#type", "search-found"),
+        (say("请人帮忙", "Get help"), "help"),
+        (say("首页", "Home"), ""),
+    ]);
+    walk.extend(day_jobs(english));
+    walk.extend(services(english, elder));
+    walk.extend(by_pictures(english));
+    walk.extend(at_desk(english));
+    walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
+    walk
+}
+
+/// What a seeker does alone, from the page of a posting back to the list.
+fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        ("#more", ""),
+        ("#more", ""),
+        (say("包吃包住", "Board and"), "term"),
+        (say("明白了", "I see"), ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), "list-kept"),
+        ("#second", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("返回", "Back"), ""),
+        ("#third", ""),
+        (say("存下来", "Keep to"), ""),
+        (say("已存，", "Kept,"), "compare"),
+        (say("返回", "Back"), ""),
+        ("#more", ""),
+        ("#more", ""),
+        ("#more", ""),
+        (say("这个岗位有问题", "Something wrong"), ""),
+        (say("已经招满了", "It is taken"), "report"),
+        ("#more", ""),
+        (say("告诉工作人员", "Tell the"), "reported"),
+        (say("再看看", "Look at"), ""),
+        ("#card", ""),
+        (say("我想去", "I want"), "who"),
+        (say("用小票", "The number"), "slip"),
+        (say("返回", "Back"), ""),
+        (say("没登记过", "Not registered"), "short"),
+        (say("返回", "Back"), ""),
+        ("#reader", "who-reader"),
+        ("#id-card", "apply"),
+        (say("我同意", "I agree"), "apply-agreed"),
+        ("#more", ""),
+        (say("同意并报名", "Agree and"), "applied"),
+        ("#more", ""),
+        (say("我的", "My things"), "mine"),
+        ("#more", ""),
+        (say("带走一份", "Take a copy"), "copy"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#more", ""),
+        (say("再看看", "Look at"), ""),
+    ]
+}
+
+/// From the home page through a day's work and a résumé, back to the home page.
+fn day_jobs(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("日结零工", "Day jobs"), "day-jobs"),
+        (say("零工市场", "Day jobs: take"), "market"),
+        (say("填接活卡", "Fill in"), "card"),
+        (say("装卸搬运工", "Loader"), ""),
+        (say("手动工具", "Hand tools"), ""),
+        (say("好了，看看活", "Done, show"), "market-card"),
+        (say("占个名额", "Take a seat"), "seat-who"),
+        ("#id-card", "seat"),
+        (say("我同意", "I agree"), ""),
+        (say("同意，占下", "I agree, take"), "seated"),
+        (say("我的", "My things"), "mine-seats"),
+        (say("我到了", "I am here"), "mine-checked-in"),
+        (say("干完了", "Work done"), "work"),
+        (say("8 小时", "8 hours"), "work-hours"),
+        (say("返回", "Back"), ""),
+        (say("看做工记录", "See the record"), "record"),
+        (say("首页", "Home"), ""),
+    ]
+}
+
+/// The way of somebody who cannot read, to an application.
+fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("看图找活", "By pictures"), "pictures"),
+        ("", "pictures-heard"),
+        (say("找活干", "Find work"), "pictures-groups"),
+        (say("看别的", "Show others"), "pictures-groups-more"),
+        (say("返回", "Back"), ""),
+        (say("找活干", "Find work"), ""),
+        (say("家政护理", "Home"), "pictures-kinds"),
+        (say("这一类都行", "Any of"), "pictures-jobs"),
+        ("#picture", "pictures-job"),
+        (say("我想去", "I want"), "pictures-who"),
+        ("#reader", "pictures-card"),
+        ("#id-card", "pictures-consent"),
+        (say("可以，报名", "Yes, apply"), "pictures-applied"),
+        (say("看文字", "Words"), ""),
+        (say("首页", "Home"), ""),
+    ]
+}
+
+/// That way alone, for who changes it.
+pub fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
+    walk.push(("#printer", ""));
+    walk.extend(by_pictures(english));
+    walk
+}
+
+/// What the station does besides finding work.
+fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let home = (say("首页", "Home"), "");
+    let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
+    // For the elderly the later doors are on the next page.
+    let next = if elder { say("下一页", "Next") } else { "" };
+    vec![
+        (hub, "services"),
+        (say("写简历", "Résumé"), "resume-groups"),
+        (say("技术工人", "Skilled"), "resume"),
+        (say("电焊工", "Welder"), ""),
+        (say("5到10年", "5 to 10"), "resume-questions"),
+        (say("看图纸", "read drawings"), ""),
+        (say("角磨机", "angle grinder"), ""),
+        (say("好了，看看", "Done, show"), "resume-done"),
+        home,
+        (hub, ""),
+        (say("政策找人", "Policies for"), "door-policies"),
+        (say("看看我能享受", "See which policies"), "form-policies"),
+        (say("没工作，办过", "Registered unemployed"), ""),
+        (say("下一步", "Next"), ""),
+        (say("看结果", "See the result"), "findings"),
+        home,
+        (hub, ""),
+        (say("办事", "Business"), "door-business"),
+        (say("失业登记", "Register unemp"), "plan"),
+        (say("现在填", "Fill it in"), "form-who"),
+        home,
+        (hub, ""),
+        (say("维权", "Your rights"), "door-rights"),
+        (say("欠薪线索", "Unpaid wages"), "form-tip"),
+        home,
+        (hub, ""),
+        (say("学技能", "Learn a skill"), "door-training"),
+        (say("叉车司机", "Forklift"), "course"),
+        (say("带走", "Take along"), "course-take"),
+        home,
+        (hub, ""),
+        (say("招聘会", "Job fairs"), "door-events"),
+        ("#fair", "fair"),
+        (say("看展位图", "See floor map"), "hall"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("职业指导", "Guidance"), "door-guidance"),
+        (say("兴趣小测", "Interests"), "assess"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("职业指导", "Guidance"), ""),
+        ("#expert", "expert"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("创业", "Start a"), "door-startup"),
+        home,
+        (hub, ""),
+        (next, ""),
+        (say("提意见", "Your opinion"), "form-opinion"),
+        ("#sent", "done"),
+        home,
+    ]
+}
+
+/// The clerk's part of the walk.
+fn at_desk(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let mut walk = vec![
+        (say("请人帮忙", "Get help"), ""),
+        (say("工作人员入口", "Staff only"), ""),
+        ("#signed-in", "desk"),
+        (say("登记来访者", "Register a"), "form-no-reader"),
+        ("#reader", "form-reader"),
+        ("#id-card", "form-card"),
+        ("#registered", "receipt"),
+        (say("回到工作台", "Back to the desk"), ""),
+        (say("登记列表", "Registrations"), "entries"),
+        (say("推荐岗位", "Recommend jobs"), "matches"),
+        (say("看岗位", "See the job"), "desk-posting"),
+        (say("适合的登记者", "People for"), "people"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#last-entry", ""),
+        (say("推荐岗位", "Recommend jobs"), "matches-near"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("今日派工", "Today's"), "gigs"),
+        ("#seats", ""),
+        (say("看名额", "Seats and"), "desk-seats"),
+        (say("单位来确认", "Employer confirms"), "desk-seat"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("岗位反映", "Reported"), "reports"),
+        (say("返回", "Back"), ""),
+        (say("登记者", "People"), "seekers"),
+        ("测试甲", "seeker"),
+        (say("职业指导", "Guidance"), "record"),
+        (say("返回", "Back"), ""),
+        (say("岗位推荐", "Recommend a job"), ""),
+        (say("推荐给她", "Recommend it"), "referred"),
+        (say("回到她的档案", "Back to her page"), "seeker-referred"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("电话回访", "Call-backs"), "queue"),
+        ("测试乙", "task"),
+        (say("返回", "Back"), ""),
+        (say("交班", "End the shift"), "closing"),
+    ];
+    walk.extend(at_desk_further(english));
+    walk
+}
+
+/// And what else there is at the desk.
+fn at_desk_further(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    vec![
+        (say("返回", "Back"), ""),
+        (say("改 PIN", "Change PIN"), "pin"),
+        (say("返回", "Back"), ""),
+        (say("审计日志", "Audit log"), "audit"),
+        (say("返回", "Back"), ""),
+        ("#left", ""),
+        (say("自助来件", "Left at"), "arrived"),
+        ("失业登记", "arrived-file"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#stick", ""),
+        (say("表格导入", "Import lists"), "tables"),
+        ("社区摸底", "tables-preview"),
+        (say("列的对应", "Columns"), "tables-columns"),
+        (say("返回", "Back"), ""),
+        (say("登记者", "People"), ""),
+        ("测试乙", ""),
+        (say("派一份日结零工", "Give a day job"), "day-seats"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        ("#firm", ""),
+        (say("政策找人", "Policies for"), "push"),
+        (say("返回", "Back"), ""),
+        (say("用人单位", "Employers"), "firms"),
+        (say("登记用人单位", "Register an"), "firm-form"),
+        (say("返回", "Back"), ""),
+        ("测试精密", "firm"),
+        (say("发布岗位", "Post a job"), "offer-form"),
+        (say("返回", "Back"), ""),
+        ("数控车床", "offer"),
+        ("#more", "offer-decide"),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
+        (say("就业监测", "Figures"), "monitor"),
+        ("#more", "monitor-below"),
+        (say("大屏展示", "Show the big"), "board"),
+        (say("供需", "Trades"), "board-trades"),
+        (say("就业", "Into work"), "board-way"),
+        (say("首页", "Home"), ""),
+    ]
+}
