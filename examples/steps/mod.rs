@@ -112,6 +112,7 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("带走一份", "Take a copy"), "copy"),
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
+        (say("返回", "Back"), ""),
         ("#more", ""),
         (say("再看看", "Look at"), ""),
     ]

@@ -36,4 +36,3 @@ pictures-refuse = No
 pictures-slip = Print a slip
 
 ## Typed by touch
-key-dots = Signs

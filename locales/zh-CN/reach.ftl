@@ -33,4 +33,3 @@ pictures-refuse = 不可以
 pictures-slip = 打印小票
 
 ## Typed by touch
-key-dots = 标点

@@ -487,9 +487,7 @@ fn no_answer(error: &reqwest::Error) -> (LineFault, bool) {
     let mut causes = Vec::new();
     let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
     while let Some(cause) = next {
-        let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let tls = cause.downcast_ref::<rustls::Error>().or_else(|| inner?.downcast_ref::<rustls::Error>());
-        if let Some(error @ rustls::Error::InvalidCertificate(_)) = tls {
+        if let Some(error @ rustls::Error::InvalidCertificate(_)) = of_tls(cause) {
             return (LineFault::new(Trouble::NotThePlatform, cause.to_string()), tls::is_about_the_day(error));
         }
         causes.push(cause.to_string());
@@ -497,6 +495,11 @@ fn no_answer(error: &reqwest::Error) -> (LineFault, bool) {
     }
     causes.dedup();
     (LineFault::new(Trouble::Unreachable, causes.join(": ")), false)
+}
+
+/// What TLS said, in however many errors of reading and writing it is wrapped: those do not name it as their source.
+fn of_tls<'e>(cause: &'e (dyn std::error::Error + 'static)) -> Option<&'e rustls::Error> {
+    cause.downcast_ref().or_else(|| of_tls(cause.downcast_ref::<std::io::Error>()?.get_ref()?))
 }
 
 fn client_of(tls: ClientConfig) -> Result<Client, reqwest::Error> {
