@@ -57,10 +57,10 @@ home-by-wage-note = A month, a day, an hour
 home-by-form = By form of work
 home-by-form-note = Full time, hourly
 home-by-benefit = Meals and lodging
-home-by-benefit-note = Or insurance, transport
+home-by-benefit-note = Insurance, transport
 home-newest = Newest jobs
 home-services = At this station
-home-services-note = Register, ask a person
+home-services-note = Ask, register
 
 ## Choosing
 

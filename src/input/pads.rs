@@ -68,11 +68,13 @@ impl PadKind {
         self.rows().iter().any(|row| row.contains(&key))
     }
 
-    /// What a key of a real keyboard types here, where the pad has a key for it; a small x is the X of an ID number.
+    /// What a key of a real keyboard types here, where the pad has a key for it; a small x is the X of an ID number. A letter
+    /// that is in no credit code is taken all the same: that an O was meant as 0 is said beside the field, not swallowed.
     #[must_use]
     pub fn sign(self, typed: char) -> Option<char> {
         let typed = typed.to_ascii_uppercase();
-        self.offers(Sign(typed)).then_some(typed)
+        let told = self == Self::CreditCode && typed.is_ascii_alphabetic();
+        (told || self.offers(Sign(typed))).then_some(typed)
     }
 
     /// The most characters the field takes.
@@ -121,6 +123,7 @@ mod tests {
             assert!(keys.contains(&Done) && keys.contains(&Backspace));
         }
     }
+
     #[test]
     fn every_credit_code_can_be_typed_and_no_letter_that_is_in_none() {
         // GB 32100-2015: the alphabet of the check digit.
@@ -128,7 +131,13 @@ mod tests {
             let edit = PadKind::CreditCode.press(Sign(sign), 17);
             assert_eq!(edit.map(|edit| edit.insert), Some(sign.to_string()));
         }
-        assert!("IOSVZ".chars().all(|sign| PadKind::CreditCode.sign(sign).is_none()));
+        assert!("IOSVZ".chars().all(|sign| PadKind::CreditCode.press(Sign(sign), 0).is_none()));
+        assert_eq!(
+            PadKind::CreditCode.sign('o'),
+            Some('O'),
+            "what a real keyboard types wrongly is told, not swallowed"
+        );
+        assert_eq!(PadKind::CreditCode.sign('号'), None);
         assert_eq!(PadKind::CreditCode.sign('m'), Some('M'));
         assert_eq!(PadKind::CreditCode.press(Sign('A'), 18), None);
     }

@@ -66,8 +66,15 @@ impl Workers {
                 }
                 Err(faults) => Event::NotSubmitted(faults),
             },
-            Job::FindFilled | Job::DropFilled => Event::FilledFound(None),
-            Job::SaveFilled { .. } => Event::DraftSaved { at: now() },
+            Job::FindFilled => Event::FilledFound(None),
+            Job::DropFilled => {
+                self.kept.replace(None);
+                Event::FilledFound(None)
+            }
+            Job::SaveFilled { filled } => {
+                self.kept.replace(Some((**filled).clone()));
+                Event::DraftSaved { at: now() }
+            }
             Job::ListHeld { item } => {
                 let sent = self.sent.borrow();
                 let about = sent.iter().filter_map(|one| one.about.as_ref()).filter(|about| about.item == *item);

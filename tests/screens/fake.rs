@@ -164,6 +164,8 @@ pub struct Workers {
     books: OnceCell<RefCell<books::Books>>,
     /// Forms that were sent.
     pub sent: RefCell<Vec<Submission>>,
+    /// The form that the store holds of somebody who is here.
+    pub kept: RefCell<Option<yizhan::domain::service::fill::Filled>>,
     /// Where pictures lie that are to be shown.
     pub easel: Easel,
 }
@@ -180,6 +182,7 @@ impl Workers {
             locked: Cell::default(),
             silent: Cell::default(),
             sent: RefCell::default(),
+            kept: RefCell::default(),
             books: OnceCell::new(),
             easel: handle.easel().clone(),
         };

@@ -135,11 +135,11 @@ fn canary_what_was_filled_into_a_form_is_gone_here_and_in_the_store() {
             touch(stand, step);
         }
         typed(stand, "姓名", NAME);
-        at(stand, 5.0);
-        at(stand, 8.0);
-        assert!(stand.state().asked.iter().any(|job| matches!(job, Job::SaveFilled { .. })), "kept while she is there");
+        at(stand, 20.0);
+        at(stand, 24.0);
+        assert!(stand.state().workers.kept.borrow().is_some(), "kept while she is there");
     });
-    assert!(stand.state().asked.iter().any(|job| matches!(job, Job::DropFilled)), "what was kept is forgotten");
+    assert_eq!(*stand.state().workers.kept.borrow(), None, "what was kept is forgotten");
 }
 
 #[test]
