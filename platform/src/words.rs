@@ -160,6 +160,7 @@ mod tests {
     fn every_word_is_asked_for_somewhere_and_every_word_asked_for_is_there() {
         let pages = [
             include_str!("http/pages.rs"),
+            include_str!("http/carry_page.rs"),
             include_str!("http/cockpit/mod.rs"),
             include_str!("http/cockpit/session.rs"),
             include_str!("http/cockpit/frame.rs"),

@@ -342,6 +342,7 @@ pub struct Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::AccountOutcome;
     use serde_json::json;
 
     fn notice(kind: &str, body: &Value) -> Notice {
@@ -399,6 +400,7 @@ mod tests {
             }),
             Matter::Message(Message { title: String::new(), text: "明天停电".into(), urgent: true }),
             Matter::Configuration(Configuration { version: 1, daily_megabytes: Some(20), ..Configuration::default() }),
+            Matter::AccountAnswer(AccountAnswer { outcome: AccountOutcome::Opened, note: "用手机号登录".into() }),
         ];
         for (matter, kind) in all.iter().zip(NoticeKind::ALL) {
             assert_eq!(matter.kind(), *kind);

@@ -36,7 +36,9 @@ pub struct Sm {
 impl Sm {
     /// The key of a 32-byte scalar between 1 and n − 2.
     pub fn from_scalar(scalar: &[u8]) -> Result<Self, BadKey> {
-        let secret = sm2::SecretKey::from_slice(scalar).map_err(|_| BadKey)?;
+        // The library would lengthen a shorter number by itself; a key is kept whole or is none.
+        let whole: &[u8; 32] = scalar.try_into().map_err(|_| BadKey)?;
+        let secret = sm2::SecretKey::from_slice(whole).map_err(|_| BadKey)?;
         let signing = SigningKey::new(DISTID, &secret).map_err(|_| BadKey)?;
         let public = compressed(&secret.public_key()).ok_or(BadKey)?;
         let opening = DecryptingKey::new_with_mode(secret.to_nonzero_scalar(), Mode::C1C3C2);
