@@ -1,10 +1,11 @@
 //! Notices for one station: what may be sent, and what follows from how far a station says it is.
 
 use jiff::Timestamp;
+use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde_json::Value;
 use yizhan_wire::notice::{About, Matter, NoticeKind, NoticeMark};
-use yizhan_wire::{MAX_NOTICE_BYTES, NoticeId, NoticeNo, StationId};
+use yizhan_wire::{Entry, MAX_NOTICE_BYTES, NoticeId, NoticeNo, ReceiptNo, StationId};
 
 /// The longest word that names a kind.
 const KIND_CHARS: usize = 32;
@@ -18,6 +19,31 @@ pub struct NewNotice {
     pub kind: String,
     pub body: Value,
     pub made_at: Timestamp,
+}
+
+impl NewNotice {
+    /// The platform's own answer to an entry. Its identity follows from the entry and `why`, so that an entry that is worked
+    /// again is answered once.
+    ///
+    /// # Errors
+    /// None that the types of this build can bring about.
+    pub fn answering(entry: &Entry, why: &str, matter: &Matter, now: Timestamp) -> Result<Self, serde_json::Error> {
+        let mut random = [0; 10];
+        let print = digest(&SHA256, format!("{why} {} {}", entry.station, entry.id).as_bytes());
+        random.iter_mut().zip(print.as_ref()).for_each(|(to, from)| *to = *from);
+        Ok(Self {
+            id: NoticeId::new(u64::try_from(now.as_millisecond()).unwrap_or(0), random),
+            station: entry.station,
+            about: About {
+                entry: Some(entry.id),
+                receipt: Some(ReceiptNo::of(entry.station, entry.seq)),
+                subject: Some(entry.subject),
+            },
+            kind: matter.kind().as_str().to_owned(),
+            body: matter.body()?,
+            made_at: now,
+        })
+    }
 }
 
 /// Why a notice is not sent.

@@ -11,8 +11,8 @@ use ring::digest::{SHA256, digest};
 use std::collections::HashMap;
 use yizhan_wire::account::{AccountAnswer, AccountOutcome, AccountRequest};
 use yizhan_wire::application_end::ApplicationEnd;
-use yizhan_wire::notice::{About, Matter};
-use yizhan_wire::{Application, Entry, EntryKind, IdType, NoticeId, PostingId, ReceiptNo, RefusalCode, SubjectId};
+use yizhan_wire::notice::Matter;
+use yizhan_wire::{Application, Entry, EntryKind, IdType, PostingId, ReceiptNo, RefusalCode, SubjectId};
 
 /// From which age one has an account of one's own (劳动法 article 15).
 const LEAST_AGE: i16 = 16;
@@ -86,21 +86,7 @@ pub fn request(entry: &Entry) -> Option<AccountRequest> {
 /// None that the types of this build can bring about.
 pub fn answer(entry: &Entry, outcome: AccountOutcome, now: Timestamp) -> Result<NewNotice, serde_json::Error> {
     let matter = Matter::AccountAnswer(AccountAnswer { outcome, note: String::new() });
-    let mut random = [0; 10];
-    let print = digest(&SHA256, format!("account {} {}", entry.station, entry.id).as_bytes());
-    random.iter_mut().zip(print.as_ref()).for_each(|(to, from)| *to = *from);
-    Ok(NewNotice {
-        id: NoticeId::new(u64::try_from(now.as_millisecond()).unwrap_or(0), random),
-        station: entry.station,
-        about: About {
-            entry: Some(entry.id),
-            receipt: Some(ReceiptNo::of(entry.station, entry.seq)),
-            subject: Some(entry.subject),
-        },
-        kind: matter.kind().as_str().to_owned(),
-        body: matter.body()?,
-        made_at: now,
-    })
+    NewNotice::answering(entry, "account", &matter, now)
 }
 
 #[cfg(test)]

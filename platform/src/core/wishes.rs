@@ -6,12 +6,11 @@ use super::intake::refusal;
 use super::notices::NewNotice;
 use super::registration::{Checked, ensure, is_text, read};
 use jiff::Timestamp;
-use ring::digest::{SHA256, digest};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use yizhan_wire::notice::{About, ErasureConfirmed, Matter, WithdrawalConfirmed};
+use yizhan_wire::notice::{ErasureConfirmed, Matter, WithdrawalConfirmed};
 use yizhan_wire::wish::{Erasure, Withdrawal};
-use yizhan_wire::{Category, ConsentPurpose, Entry, EntryKind, NoticeId, ReceiptNo, RefusalCode};
+use yizhan_wire::{Category, ConsentPurpose, Entry, EntryKind, ReceiptNo, RefusalCode};
 
 /// The longest name of a clerk's account.
 const CLERK_CHARS: usize = 200;
@@ -108,21 +107,7 @@ pub fn confirmation(
             kept: Vec::new(),
         }),
     };
-    let mut random = [0; 10];
-    let print = digest(&SHA256, format!("confirmed {} {}", entry.station, entry.id).as_bytes());
-    random.iter_mut().zip(print.as_ref()).for_each(|(to, from)| *to = *from);
-    Ok(NewNotice {
-        id: NoticeId::new(u64::try_from(now.as_millisecond()).unwrap_or(0), random),
-        station: entry.station,
-        about: About {
-            entry: Some(entry.id),
-            receipt: Some(ReceiptNo::of(entry.station, entry.seq)),
-            subject: Some(entry.subject),
-        },
-        kind: matter.kind().as_str().to_owned(),
-        body: matter.body()?,
-        made_at: now,
-    })
+    NewNotice::answering(entry, "confirmed", &matter, now)
 }
 
 #[cfg(test)]
