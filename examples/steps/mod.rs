@@ -113,8 +113,7 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
-        ("#more", ""),
-        (say("再看看", "Look at"), ""),
+        (say("返回", "Back"), ""),
     ]
 }
 
