@@ -20,6 +20,9 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// The wait before a frame that is wanted once: egui draws twice what is wanted at once.
+pub const SOON: Duration = Duration::from_millis(1);
+
 /// The kiosk: its state, and its line to the workers. Needs no window: a test can draw it.
 pub struct Kiosk {
     state: State,
@@ -106,7 +109,7 @@ impl Kiosk {
             }
         }
         if self.take_events(now) {
-            ui.ctx().request_repaint_after(Duration::from_millis(1));
+            ui.ctx().request_repaint_after(SOON);
         }
         ui.input_mut(|input| shortcuts::swallow(&mut input.events));
         if ui.input(|i| i.events.iter().any(is_touch)) {

@@ -32,7 +32,7 @@ mod tests;
 pub use crate::screens::trouble::Trouble;
 pub use crate::widgets::reach::USUAL_FLOOR_MM;
 pub use crate::widgets::theme::{BOLD_FILE, Palette, Panel, REGULAR_FILE};
-pub use frame::Kiosk;
+pub use frame::{Kiosk, SOON};
 pub use state::State;
 pub use update::{Input, Now, update};
 pub use window::{Setup, run, run_trouble};

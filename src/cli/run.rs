@@ -8,7 +8,6 @@ use crate::device::speech::{Program, Speaker};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -93,9 +92,6 @@ impl Colours {
     }
 }
 
-/// The shortest wait before a frame that a worker asks for.
-const SOON: Duration = Duration::from_millis(1);
-
 type Wake = Box<dyn Fn() + Send + Sync>;
 
 pub fn run(context: &Context, options: &Options) -> Done {
@@ -143,8 +139,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         if let Some(probe) = probe {
             context.add_plugin(probe);
         }
-        // egui draws twice what is wanted at once, and once what is wanted soon.
-        frame.set(Box::new(move || context.request_repaint_after(SOON))).ok();
+        frame.set(Box::new(move || context.request_repaint_after(app::SOON))).ok();
     });
     runtime.stop();
     shown.map_err(|e| Failure::Because(format!("no window could be opened: {e}")))
