@@ -131,6 +131,9 @@ pub(super) fn day_no(date: Date) -> DayNo {
 pub(super) struct Shared {
     numbers: HashMap<Box<str>, u16>,
     words: Vec<Arc<str>>,
+    /// All words, a line each, and where each line ends: a part is looked for in all of them at once.
+    lines: String,
+    ends: Vec<u32>,
     /// The numbers in the order of their words.
     sorted: OnceCell<Vec<u16>>,
 }
@@ -144,6 +147,9 @@ impl Shared {
         let Ok(number) = u16::try_from(self.words.len()) else { return u16::MAX };
         self.sorted = OnceCell::new();
         self.words.push(word.into());
+        self.lines.push_str(word);
+        self.lines.push('\n');
+        self.ends.push(u32::try_from(self.lines.len()).unwrap_or(u32::MAX));
         self.numbers.insert(word.into(), number);
         number
     }
@@ -164,10 +170,12 @@ impl Shared {
         sorted.iter().filter_map(word)
     }
 
-    /// The numbers of the words that hold a part.
-    pub(super) fn holding(&self, part: &str) -> impl Iterator<Item = usize> {
-        let part = memchr::memmem::Finder::new(part.as_bytes()).into_owned();
-        self.fitting(move |word| part.find(word.as_bytes()).is_some())
+    /// The numbers of the words that hold a part, which is no empty one.
+    pub(super) fn holding(&self, part: &str) -> Vec<usize> {
+        let found = memchr::memmem::find_iter(self.lines.as_bytes(), part);
+        let mut numbers: Vec<usize> = found.map(|at| self.ends.partition_point(|end| *end as usize <= at)).collect();
+        numbers.dedup();
+        numbers
     }
 
     /// The numbers of the words that fit.

@@ -164,12 +164,15 @@ impl Index {
         if places.len() < LEAST_HANZI_OF_TWO || !word.chars().all(is_hanzi) {
             return Some(all);
         }
+        let mut left = wanted.clone();
         for at in places.get(2..places.len() - 1).unwrap_or_default() {
             let (front, back) = word.split_at(*at);
-            let front = self.outside(front, wanted, stop)?;
-            if !front.is_empty() {
-                all |= self.outside(back, &front, stop)?;
+            // Whatever has a longer beginning has this one too.
+            left = self.outside(front, &left, stop)?;
+            if left.is_empty() {
+                break;
             }
+            all |= self.outside(back, &left, stop)?;
         }
         Some(all)
     }

@@ -85,7 +85,7 @@ impl<T: Copy + PartialEq> Names<T> {
         }
         let from_start = pattern.word.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
         let fits = |name: &Name<T>| {
-            if from_start { pattern.begins(&name.glyphs, glyphs) } else { pattern.is_in(&name.glyphs, glyphs) }
+            if from_start { pattern.starts(&name.glyphs, glyphs) } else { pattern.is_in(&name.glyphs, glyphs) }
         };
         let mut codes: Vec<T> = self.0.iter().filter(|name| fits(name)).map(|name| name.code).collect();
         codes.dedup();

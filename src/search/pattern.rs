@@ -120,9 +120,8 @@ impl Pattern {
 
     /// Whether the word is in one text. The inner loop of every search.
     pub(super) fn is_in(&self, text: &[Glyph], glyphs: &Glyphs) -> bool {
-        let begins = |glyph: &Glyph| self.begins.get(usize::from(*glyph)).copied().unwrap_or(false);
         let mut rest = text;
-        while let Some(at) = rest.iter().position(begins) {
+        while let Some(at) = rest.iter().position(|glyph| self.can_begin_with(*glyph)) {
             let here = rest.get(at..).unwrap_or_default();
             if self.begins(here, glyphs) {
                 return true;
@@ -132,8 +131,17 @@ impl Pattern {
         false
     }
 
-    /// Whether a text begins with the word.
-    pub(super) fn begins(&self, text: &[Glyph], glyphs: &Glyphs) -> bool {
+    /// Whether a text begins with the word; most do not even begin with its first character.
+    pub(super) fn starts(&self, text: &[Glyph], glyphs: &Glyphs) -> bool {
+        text.first().is_some_and(|glyph| self.can_begin_with(*glyph)) && self.begins(text, glyphs)
+    }
+
+    fn can_begin_with(&self, glyph: Glyph) -> bool {
+        self.begins.get(usize::from(glyph)).copied().unwrap_or(false)
+    }
+
+    /// Whether a text that the word can begin with begins with it.
+    fn begins(&self, text: &[Glyph], glyphs: &Glyphs) -> bool {
         if self.readings.is_empty() {
             let same = |(glyph, c): (&Glyph, &char)| glyphs.char(*glyph) == *c;
             return text.len() >= self.chars.len() && text.iter().zip(&self.chars).all(same);

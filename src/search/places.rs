@@ -47,12 +47,12 @@ impl Places {
     pub(super) fn named(&self, pattern: &Pattern, glyphs: &Glyphs) -> Vec<usize> {
         let letters = pattern.word.bytes().all(|b| b.is_ascii_lowercase());
         if !letters {
-            return self.names.holding(&pattern.word).collect();
+            return self.names.holding(&pattern.word);
         }
         if pattern.len() < LEAST_LETTERS {
             return Vec::new();
         }
-        let read_so = |words: &Vec<Vec<Glyph>>| words.iter().any(|word| pattern.begins(word, glyphs));
+        let read_so = |words: &Vec<Vec<Glyph>>| words.iter().any(|word| pattern.starts(word, glyphs));
         self.read.iter().enumerate().filter(|(_, words)| read_so(words)).map(|(number, _)| number).collect()
     }
 }
