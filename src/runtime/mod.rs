@@ -146,8 +146,8 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         SharedWorld::clone(&setup.world),
         post.clone(),
         store_inbox,
-        station,
-        state,
+        (station, state),
+        sync.clone(),
     );
     let mut catalogue_thread = CatalogueThread {
         data: setup.data.clone(),

@@ -9,6 +9,7 @@ use super::post::Post;
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
 use super::submitting::submit;
+use super::sync::SyncWork;
 use super::visit;
 use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::audit::{Chain, Deed};
@@ -16,7 +17,7 @@ use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile};
 use crate::domain::{Form, Posting};
-use crate::store::{Origin, Station, StoreError, StoreKey};
+use crate::store::{Mark, Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
 use std::path::PathBuf;
@@ -74,6 +75,10 @@ pub struct StoreThread {
     station: Option<Station>,
     catalogue: CatalogueState,
     told: Option<Status>,
+    /// Where the store stood when its status was looked at last.
+    looked_at_mark: Option<Mark>,
+    /// Told of every fresh entry.
+    sync: SyncSender<SyncWork>,
     /// Who is signed in at the desk.
     session: office::Session,
     reminded_on: Option<Date>,
@@ -92,8 +97,8 @@ impl StoreThread {
         world: SharedWorld,
         post: Post,
         inbox: Receiver<StoreWork>,
-        station: Station,
-        catalogue: CatalogueState,
+        (station, catalogue): (Station, CatalogueState),
+        sync: SyncSender<SyncWork>,
     ) -> Self {
         Self {
             data,
@@ -104,6 +109,8 @@ impl StoreThread {
             station: Some(station),
             catalogue,
             told: None,
+            looked_at_mark: None,
+            sync,
             session: office::Session::default(),
             reminded_on: None,
             purged_on: None,
@@ -121,7 +128,7 @@ impl StoreThread {
         let mut station = self.station.take();
         self.tell_status(&mut station);
         loop {
-            // Looked at between all work, and not only when there is none: the sync asks every two seconds, for years.
+            // Looked at between all work, and not only when there is none: the sync asks every few seconds, for years.
             if self.looked_at.is_none_or(|at| at.elapsed() >= LOOK_UP) {
                 self.looked_at = Some(Instant::now());
                 self.once_a_day(&mut station);
@@ -146,7 +153,7 @@ impl StoreThread {
                     if let Ok(station) = self.opened(&mut station) {
                         question(station);
                     }
-                    self.tell_status(&mut station);
+                    self.tell_status_if_written(&mut station);
                 }
                 StoreWork::Catalogue(state) => {
                     self.catalogue = state;
@@ -298,8 +305,23 @@ impl StoreThread {
     }
 
     /// Sends the status if anything that a screen says of it changed. A store that cannot be read is reported by the job that needed it.
+    /// Most questions of the sync only read; then there is nothing to tell.
+    fn tell_status_if_written(&mut self, station: &mut Option<Station>) {
+        let mark = self.opened(station).and_then(|station| station.mark()).ok();
+        if mark.is_none() || mark != self.looked_at_mark {
+            self.tell_status(station);
+        }
+    }
+
     fn tell_status(&mut self, station: &mut Option<Station>) {
-        let Ok(status) = self.opened(station).and_then(|s| status_of(s, self.catalogue)) else { return };
+        let catalogue = self.catalogue;
+        let looked = self.opened(station).and_then(|s| Ok((s.mark()?, status_of(s, catalogue)?)));
+        let Ok((mark, status)) = looked else { return };
+        self.looked_at_mark = Some(mark);
+        if self.told.as_ref().is_some_and(|told| told.entries.waiting < status.entries.waiting) {
+            // Where its inbox is full it is about to look anyway.
+            self.sync.try_send(SyncWork::Look).ok();
+        }
         let before = self.told.as_ref().map(|told| told.notices.mark);
         let mark = status.notices.mark;
         let shown = status.on_screen();

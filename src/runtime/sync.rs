@@ -32,6 +32,8 @@ const STORE_PAUSE: Duration = Duration::from_secs(10);
 pub enum SyncWork {
     /// A person asked for a try now.
     Now,
+    /// There is a fresh entry: the plan is asked again.
+    Look,
     Stop,
 }
 
@@ -67,7 +69,7 @@ impl SyncThread {
             };
             at_once = match self.inbox.recv_timeout(pause) {
                 Ok(SyncWork::Now) => true,
-                Err(RecvTimeoutError::Timeout) => false,
+                Ok(SyncWork::Look) | Err(RecvTimeoutError::Timeout) => false,
                 Ok(SyncWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             };
         }

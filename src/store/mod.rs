@@ -17,8 +17,8 @@ pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{CATALOGUE_FILE, STATION_FILE, set_aside_catalogue};
 pub use station::{
-    Act, AppliesAs, Identity, NewFirmNote, Origin, Person, ProvinceSeen, Says, Station, Submitted, TakenByAnother,
-    Taking, Wanted,
+    Act, AppliesAs, Identity, Mark, NewFirmNote, Origin, Person, ProvinceSeen, Says, Station, Submitted,
+    TakenByAnother, Taking, Wanted,
 };
 
 /// What this room's methods return.

@@ -44,9 +44,9 @@ pub const NOTICE_PAGE: usize = 100;
 
 /// How often a station with nothing to do asks for changes. New postings are worth minutes, not seconds.
 pub const IDLE_POLL: Duration = Duration::from_mins(5);
-/// How often the plan is asked again at most, though nothing is due: it bounds how long a fresh entry waits, and what a
-/// jump of the clock can spoil.
-pub const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// How often the plan is asked again at most, though nothing is due: it bounds how long an entry waits that another process
+/// wrote, and what a jump of the clock can spoil.
+pub const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 /// A connection that is not made in ten seconds is not made.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

@@ -52,6 +52,13 @@ use super::{Result, open};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
+/// A state of the file as one connection sees it; worth nothing beside another connection's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    own: u64,
+    others: i64,
+}
+
 /// The open store of people and entries. One writer at a time: in the kiosk the store thread; a command line beside it
 /// waits its turn.
 pub struct Station {
@@ -73,6 +80,15 @@ impl Station {
     /// [`StoreError::Damaged`] with the first finding.
     pub fn check(&self) -> Result<()> {
         open::check(&self.db).map_err(|e| e.of_file(open::STATION_FILE))
+    }
+
+    /// Where the file stands: the same twice means that nobody, here or in another process, wrote anything between.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn mark(&self) -> Result<Mark> {
+        let others = self.db.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok(Mark { own: self.db.total_changes(), others })
     }
 
     /// A transaction that holds the writer's lock from its start, so that what it reads stays true until it commits.
