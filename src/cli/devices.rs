@@ -3,7 +3,7 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::device::Devices;
-use crate::device::config::{NotAPlace, PagesAt, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
+use crate::device::config::{NotAPlace, PagesAt, PagesSetup, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
 use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
@@ -103,7 +103,7 @@ impl Desk {
             reader: self.card_reader.clone(),
             printer,
             scanner: self.scanner.clone(),
-            pages: self.a4_printer.clone(),
+            pages: self.a4_printer.clone().map(|at| PagesSetup { at, fonts: fonts() }),
             films,
         }
     }
@@ -177,7 +177,7 @@ fn printer(devices: &Devices, test: bool) -> Told {
 
 fn a4_printer(devices: &Devices, test: bool) -> Told {
     let device = "printer of pages";
-    let Some(place) = &devices.pages else { return not_configured(device, "--a4-printer") };
+    let Some(PagesSetup { at: place, .. }) = &devices.pages else { return not_configured(device, "--a4-printer") };
     let mut printer = pages::open(place);
     let asked = printer.check().map_err(|fault| fault.to_string()).and_then(|()| {
         if !test {
