@@ -42,7 +42,7 @@ pub fn hanzi(folder: &Path, wanted: &str) -> io::Result<Vec<Sample>> {
     Ok(samples)
 }
 
-/// Digits and capital letters: a character and its strokes a line, `A 0,10 5,0 10,10;2,6 8,6`, in any box.
+/// Digits and letters: a character and its strokes a line, `A 0,10 5,0 10,10;2,6 8,6`, in any box.
 pub fn written(table: &str) -> Vec<Sample> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(written_one).collect()
 }
