@@ -2,6 +2,7 @@
 //! the crate `yizhan-handwriting` with this one.
 
 pub mod common;
+pub mod compose;
 pub mod data;
 pub mod discriminants;
 pub mod exam;
