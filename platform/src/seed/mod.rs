@@ -6,12 +6,14 @@
 
 mod content;
 mod employers;
+mod shows;
 mod trades;
 mod words;
 
 use crate::core::{NewPosting, packs};
 use crate::import::{fingerprint, terms, wage};
 pub use content::content;
+pub use shows::{SHOWS, Sample, SampleShow};
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};
