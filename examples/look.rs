@@ -278,7 +278,7 @@ impl Look {
     fn miss(&mut self, ctx: &egui::Context, nodes: &[Node], (label, name): (&'static str, &'static str)) {
         self.shot = None;
         let touchable = || nodes.iter().filter(|n| n.is_touchable());
-        let next = touchable().find(|n| ["下一页", "Next page"].iter().any(|words| n.words.starts_with(words)));
+        let next = touchable().find(|n| ["下一页", "Next"].contains(&n.words.as_str()));
         if let Some(next) = next.filter(|_| !std::mem::replace(&mut self.leafed, true)) {
             self.again = Some((label, name));
             return self.touch(ctx, next.touch_px().unwrap_or_else(|| next.centre_px()));
