@@ -14,7 +14,8 @@ mkdir -p "$out"
 cd "$work"
 seconds=10
 # Same bytes wherever it runs: one thread, and no name or date of who made it.
-plain="-hide_banner -loglevel error -y -threads 1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact -map_metadata -1"
+quiet="-hide_banner -loglevel error -y"
+plain="-threads 1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact -map_metadata -1"
 
 # scene WIDTH HEIGHT X Y: the hall; the light stands at X, Y of the picture and goes along by T.
 scene() {
@@ -34,9 +35,9 @@ words() {
 
 # The film: lying, with what is said in it.
 espeak-ng -v cmn -s 130 -w voice.wav "我们车间，招，焊工。有师傅带，边学边干。点一下屏幕，看这个岗位。"
-nice -n 19 ffmpeg $plain -f lavfi -i "$(scene 480 270 0.42 0.6)" -i voice.wav -filter_complex \
+nice -n 19 ffmpeg $quiet -f lavfi -i "$(scene 480 270 0.42 0.6)" -i voice.wav -filter_complex \
     "[0:v]scale=960:540:flags=bicubic,$(words 本地工厂招焊工 72 60 0 3.4),$(words 有师傅带，边学边干 72 60 3.4 6.8),$(words 点一下屏幕，看岗位 72 60 6.8 10),format=yuv420p[v];[1:a]adelay=500:all=1,apad,aresample=22050[a]" \
-    -map '[v]' -map '[a]' -t "$seconds" -c:v libx264 -preset veryslow -crf 27 -c:a aac -ac 1 -b:a 32k -movflags +faststart "$out/welders.mp4"
+    -map '[v]' -map '[a]' -t "$seconds" -c:v libx264 -preset veryslow -crf 27 -c:a aac -ac 1 -b:a 32k -movflags +faststart $plain "$out/welders.mp4"
 cat >"$out/welders.vtt" <<'VTT'
 WEBVTT
 
@@ -51,13 +52,13 @@ WEBVTT
 VTT
 
 # Its poster, which stands for it where no film can be played: upright.
-nice -n 19 ffmpeg $plain -f lavfi -i "$(scene 450 600 0.5 0.66)" -frames:v 1 -vf \
+nice -n 19 ffmpeg $quiet -f lavfi -i "$(scene 450 600 0.5 0.66)" -frames:v 1 -vf \
     "scale=900:1200:flags=bicubic,$(words 招焊工 190 90 0 10),$(words 有师傅带，边学边干 78 350 0 10),$(words 点一下，看这个岗位 60 1080 0 10)" \
-    -q:v 5 "$out/welders.jpg"
+    -q:v 5 $plain "$out/welders.jpg"
 
 # And one for day jobs: a sun over hills, in the kiosk's own warm colours.
 sun="st(0,hypot((X/W-0.5)*W/H,Y/H-0.52));st(1,gt(Y/H,0.74-0.06*sin(X/W*5)));st(2,gt(Y/H,0.84+0.04*sin(X/W*7+2)));"
-nice -n 19 ffmpeg $plain -f lavfi -i "nullsrc=s=900x1200:r=1:d=1,format=gbrp,geq=r='${sun}if(ld(2),38,if(ld(1),78,if(lt(ld(0),0.17),255,255-30*ld(0))))':g='${sun}if(ld(2),92,if(ld(1),140,if(lt(ld(0),0.17),176,226-60*ld(0))))':b='${sun}if(ld(2),80,if(ld(1),112,if(lt(ld(0),0.17),46,190-120*ld(0))))'" \
+nice -n 19 ffmpeg $quiet -f lavfi -i "nullsrc=s=900x1200:r=1:d=1,format=gbrp,geq=r='${sun}if(ld(2),38,if(ld(1),78,if(lt(ld(0),0.17),255,255-30*ld(0))))':g='${sun}if(ld(2),92,if(ld(1),140,if(lt(ld(0),0.17),176,226-60*ld(0))))':b='${sun}if(ld(2),80,if(ld(1),112,if(lt(ld(0),0.17),46,190-120*ld(0))))'" \
     -frames:v 1 -vf "drawtext=fontfile=$bold:text=今天的零工:fontsize=150:fontcolor=0x2a2a2a:x=(w-text_w)/2:y=90,drawtext=fontfile=$bold:text=当天干，当天结钱:fontsize=84:fontcolor=0x2a2a2a:x=(w-text_w)/2:y=290,$(words 点一下，看这个岗位 60 1080 0 10)" \
-    -q:v 5 "$out/day-jobs.jpg"
+    -q:v 5 $plain "$out/day-jobs.jpg"
 ls -l "$out"
