@@ -4,7 +4,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::print_stdout,
     reason = "a tool for developers: it prints what it does and stops where it cannot go on"
 )]
@@ -207,21 +206,25 @@ impl Look {
         self.touches = vec![button(to, false), moved(1.0), moved(0.5), button(from, true), moved(0.0)];
     }
 
+    /// Saves a picture of the page as it is.
+    fn shoot(&self, ctx: &egui::Context, name: &str) {
+        let path = self.out.join(format!("{name}.png"));
+        self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
+        let busy = self.busy.clone();
+        let is_small = self.small;
+        ctx.request_screenshot(move |image| {
+            busy.store(false, std::sync::atomic::Ordering::Relaxed);
+            save(&path, &image, is_small);
+            println!("{}", path.display());
+        });
+    }
+
     fn next(&mut self, ctx: &egui::Context) {
         if let Some(frame) = self.easel.take() {
             return drop(self.workers.easel.put(self.shown, frame));
         }
         if let Some(name) = self.shot.take() {
-            let path = self.out.join(format!("{name}.png"));
-            self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
-            let busy = self.busy.clone();
-            let is_small = self.small;
-            ctx.request_screenshot(move |image| {
-                busy.store(false, std::sync::atomic::Ordering::Relaxed);
-                save(&path, &image, is_small);
-                println!("{}", path.display());
-            });
-            return;
+            return self.shoot(ctx, name);
         }
         let Some((label, name)) = self.again.take().or_else(|| self.steps.next()) else {
             assert!(self.missed == 0, "{} steps found nothing to touch", self.missed);

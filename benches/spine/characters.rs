@@ -91,8 +91,8 @@ fn named(reader: &Reader, words: &str) -> Node {
     let mut before = None;
     loop {
         let node = reader.nodes().into_iter().find(|node| node.name == words);
-        if node.is_some() && node == before {
-            return node.unwrap();
+        if let Some(node) = node.clone().filter(|_| node == before) {
+            return node;
         }
         assert!(begun.elapsed() < PATIENCE, "{words} never appeared");
         before = node;

@@ -66,7 +66,8 @@ fn a_seeded_province_shows_a_film_and_a_poster_about_jobs_that_are_open() {
     let station = Station::enrolled(&province);
     station.run(&["sync", "--until-idle"]);
     let welder = station.json(&["search", "焊工"])["hits"][0]["id"].as_i64().unwrap().to_string();
-    let posted = station.json(&["posting", &welder])["posted_on"].as_str().unwrap().parse::<jiff::civil::Date>().unwrap();
+    let posted =
+        station.json(&["posting", &welder])["posted_on"].as_str().unwrap().parse::<jiff::civil::Date>().unwrap();
     let shown = turns(&station, posted.at(9, 0, 0, 0));
     assert_eq!(shown.iter().map(|turn| turn.id.as_str()).collect::<Vec<_>>(), ["sample-welders", "sample-day-jobs"]);
     assert!(matches!(shown[0].picture, Picture::Film { sound: false, .. }), "{:?}", shown[0].picture);

@@ -55,7 +55,9 @@ struct Frame {
 impl Frame {
     fn of(strokes: &[Vec<Point>]) -> Self {
         let points = || strokes.iter().flatten();
-        let edge = |of: fn(f32, f32) -> f32, from: f32| points().fold([from; 2], |[x, y], point| [of(x, point[0]), of(y, point[1])]);
+        let edge = |of: fn(f32, f32) -> f32, from: f32| {
+            points().fold([from; 2], |[x, y], point| [of(x, point[0]), of(y, point[1])])
+        };
         Self { least: edge(f32::min, f32::INFINITY), most: edge(f32::max, f32::NEG_INFINITY) }
     }
 

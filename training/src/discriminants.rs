@@ -5,14 +5,13 @@
 //! that others drew.
 
 use crate::data::Sample;
-use crate::hand::{Joined, scrawl};
+use crate::hand::scrawl;
 use fastrand::Rng;
 use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
 use yizhan_handwriting::{FEATURES, Layers, Point, features};
 
-/// Samples of each character, and how many of them are written with several strokes in one.
-const SAMPLES: usize = 24;
-const JOINED: usize = 8;
+/// Samples of each character.
+const SAMPLES: usize = 40;
 /// What is added to the spread within characters, so that what never varies is not worth everything.
 const RIDGE: f32 = 0.02;
 
@@ -32,18 +31,13 @@ fn columns(inks: &[Vec<Vec<Point>>]) -> DMatrix<f32> {
 pub fn find(samples: &[Sample], count: usize, rng: &mut Rng) -> Option<Layers> {
     let mut means = DMatrix::zeros(FEATURES, samples.len());
     let mut within = DMatrix::<f32>::zeros(FEATURES, FEATURES);
-    let mut ways = DMatrix::zeros(FEATURES, 2 * samples.len());
     let mut around = Vec::new();
     for (place, sample) in samples.iter().enumerate() {
-        let joined = |n| if n < JOINED { Joined::Much } else { Joined::Hardly };
-        let inks: Vec<_> = (0..SAMPLES).map(|n| scrawl(sample, joined(n), rng)).collect();
+        let inks: Vec<_> = (0..SAMPLES).map(|_| scrawl(sample, rng)).collect();
         let drawn = columns(&inks);
         let mean = drawn.column_mean();
         around.extend(drawn.column_iter().map(|column| column - &mean));
         means.set_column(place, &mean);
-        // Who joins strokes leaves other ink than who does not: each way has its own mean.
-        ways.set_column(2 * place, &drawn.columns(JOINED, SAMPLES - JOINED).column_mean());
-        ways.set_column(2 * place + 1, &drawn.columns(0, JOINED).column_mean());
         if around.len() >= 2_048 || place + 1 == samples.len() {
             let block = DMatrix::from_columns(&around);
             within += &block * block.transpose();
@@ -65,13 +59,12 @@ pub fn find(samples: &[Sample], count: usize, rng: &mut Rng) -> Option<Layers> {
     let order: Vec<usize> = order.into_iter().take(count).map(|(_, place)| place).collect();
     let chosen = eigen.eigenvectors.select_columns(&order);
     let project = lower.transpose().solve_upper_triangular(&chosen)?.transpose();
-    ways.column_iter_mut().for_each(|mut column| column -= &mean);
-    let looks = &project * ways;
+    let means = &project * between;
     let origin = &project * mean;
     Some(Layers {
-        characters: samples.iter().flat_map(|sample| [sample.character; 2]).collect(),
+        characters: samples.iter().map(|sample| sample.character).collect(),
         code: project.row_iter().zip(&origin).map(|(row, origin)| (-origin, row.iter().copied().collect())).collect(),
         // Nearest is where the product is largest, less half of the mean's own length.
-        looks: looks.column_iter().map(|mean| (-0.5 * mean.norm_squared(), mean.iter().copied().collect())).collect(),
+        looks: means.column_iter().map(|mean| (-0.5 * mean.norm_squared(), mean.iter().copied().collect())).collect(),
     })
 }

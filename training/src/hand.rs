@@ -49,17 +49,8 @@ impl Disturbance {
     }
 }
 
-/// How much of a character is written without lifting the finger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joined {
-    /// Each stroke by itself, or two in one.
-    Hardly,
-    /// Several in one, up to all.
-    Much,
-}
-
 /// A character for training: everything that happens to ink, at once.
-pub fn scrawl(sample: &Sample, joined: Joined, rng: &mut Rng) -> Strokes {
+pub fn scrawl(sample: &Sample, rng: &mut Rng) -> Strokes {
     let mut strokes = sample.strokes.clone();
     if rng.f32() < 0.12 {
         drop_one(&mut strokes, rng);
@@ -80,11 +71,11 @@ pub fn scrawl(sample: &Sample, joined: Joined, rng: &mut Rng) -> Strokes {
         _ => 45.0 + 35.0 * rng.f32(),
     };
     tremble(&mut strokes, noise / UNITS, rng);
-    let joins = match (joined, rng.f32()) {
-        (Joined::Hardly, p) if p < 0.65 => 0,
-        (Joined::Hardly, _) => 1,
-        (Joined::Much, p) if p < 0.6 => rng.usize(2..=4),
-        (Joined::Much, _) => strokes.len(),
+    let joins = match rng.f32() {
+        p if p < 0.4 => 0,
+        p if p < 0.6 => 1,
+        p if p < 0.88 => rng.usize(1..=4),
+        _ => strokes.len(),
     };
     for _ in 0..joins {
         join(&mut strokes, rng);

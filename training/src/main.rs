@@ -17,7 +17,7 @@ use yizhan_training::{CHARACTERS, WRITTEN, common, compose, discriminants, exam}
 
 const SEED: u64 = 20_130_605;
 /// Numbers in a character's code.
-const CODE: usize = 160;
+const CODE: usize = 200;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -69,8 +69,8 @@ impl Samples {
 fn missing(samples: &Samples, out: &Path) -> Result<(), Box<dyn Error>> {
     let known: BTreeSet<char> = samples.all().iter().map(|sample| sample.character).collect();
     let missing: Vec<char> = CHARACTERS.chars().filter(|c| !c.is_whitespace() && !known.contains(c)).collect();
-    let lines: String = missing.iter().map(|c| format!("{c}\tU+{:04X}\n", u32::from(*c))).collect();
-    fs::write(out, lines)?;
+    let lines: Vec<String> = missing.iter().map(|c| format!("{c}\tU+{:04X}", u32::from(*c))).collect();
+    fs::write(out, lines.join("\n") + "\n")?;
     println!("{} drawn, {} composed, {} without strokes", samples.drawn.len(), samples.composed.len(), missing.len());
     Ok(())
 }

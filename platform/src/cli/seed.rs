@@ -10,7 +10,7 @@ use crate::storage::Store;
 use crate::storage::media::MediaFolder;
 use clap::Args;
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use yizhan_wire::PostingId;
@@ -99,15 +99,20 @@ fn show_of(sample: &SampleShow, about: Option<PostingId>, media: &MediaFolder) -
         Ok(serde_json::to_value(media.add_bytes(file.bytes, file.mime)?)?)
     };
     let [zh, en] = sample.title;
-    let mut show = json!({ "id": sample.id, "title": { "zh": zh, "en": en }, "poster": take(&sample.poster)? });
+    let mut show = Map::new();
+    show.insert("id".into(), json!(sample.id));
+    show.insert("title".into(), json!({ "zh": zh, "en": en }));
+    show.insert("poster".into(), take(&sample.poster)?);
     if let Some(id) = about {
-        show["posting"] = json!(id);
+        show.insert("posting".into(), json!(id));
     }
     if let Some([film, subtitles]) = &sample.film {
-        show["film"] = take(film)?;
-        show["film"]["subtitles"] = take(subtitles)?;
+        let mut film = take(film)?;
+        let subtitles = take(subtitles)?;
+        film.as_object_mut().map(|film| film.insert("subtitles".into(), subtitles));
+        show.insert("film".into(), film);
         // Heard when a street is loud anyway.
-        show["sound"] = json!(["10:00-11:30", "15:00-17:00"]);
+        show.insert("sound".into(), json!(["10:00-11:30", "15:00-17:00"]));
     }
-    Ok(show)
+    Ok(Value::Object(show))
 }

@@ -13,10 +13,10 @@ mod words;
 use crate::core::{NewPosting, packs};
 use crate::import::{fingerprint, terms, wage};
 pub use content::content;
-pub use shows::{SHOWS, Sample, SampleShow};
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};
+pub use shows::{SHOWS, Sample, SampleShow};
 use std::collections::{BTreeMap, HashSet};
 use trades::{Pay, Trade};
 use yizhan_wire::{
