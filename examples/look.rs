@@ -4,7 +4,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::print_stdout,
     reason = "a tool for developers: it prints what it does and stops where it cannot go on"
 )]
@@ -50,6 +49,10 @@ struct Look {
     again: Option<(&'static str, &'static str)>,
     /// Pictures are kept for long, and small.
     small: bool,
+    /// The next page was looked at for this step.
+    leafed: bool,
+    /// Steps whose target was nowhere.
+    missed: usize,
     /// How often the page was turned for this step.
     turned: u32,
     /// A picture that is to be shown, and what it is shown as.
@@ -203,23 +206,28 @@ impl Look {
         self.touches = vec![button(to, false), moved(1.0), moved(0.5), button(from, true), moved(0.0)];
     }
 
+    /// Saves a picture of the page as it is.
+    fn shoot(&self, ctx: &egui::Context, name: &str) {
+        let path = self.out.join(format!("{name}.png"));
+        self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
+        let busy = self.busy.clone();
+        let is_small = self.small;
+        ctx.request_screenshot(move |image| {
+            busy.store(false, std::sync::atomic::Ordering::Relaxed);
+            save(&path, &image, is_small);
+            println!("{}", path.display());
+        });
+    }
+
     fn next(&mut self, ctx: &egui::Context) {
         if let Some(frame) = self.easel.take() {
             return drop(self.workers.easel.put(self.shown, frame));
         }
         if let Some(name) = self.shot.take() {
-            let path = self.out.join(format!("{name}.png"));
-            self.busy.store(true, std::sync::atomic::Ordering::Relaxed);
-            let busy = self.busy.clone();
-            let is_small = self.small;
-            ctx.request_screenshot(move |image| {
-                busy.store(false, std::sync::atomic::Ordering::Relaxed);
-                save(&path, &image, is_small);
-                println!("{}", path.display());
-            });
-            return;
+            return self.shoot(ctx, name);
         }
         let Some((label, name)) = self.again.take().or_else(|| self.steps.next()) else {
+            assert!(self.missed == 0, "{} steps found nothing to touch", self.missed);
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             return;
         };
@@ -262,10 +270,28 @@ impl Look {
         }
         let found = found.first();
         let Some(node) = found else {
-            let seen: Vec<_> = nodes.iter().filter(|n| n.is_touchable()).map(|n| &n.words).collect();
-            panic!("nothing to touch says {label}: {seen:?}");
+            return self.miss(ctx, &nodes, (label, name));
         };
+        self.leafed = false;
         self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
+    }
+
+    /// What a step names is not here. It may stand on the next page of the same thing, as in large type; otherwise this errand
+    /// is given up, and the next one begins at home, so that one look shows all that is amiss.
+    fn miss(&mut self, ctx: &egui::Context, nodes: &[Node], (label, name): (&'static str, &'static str)) {
+        self.shot = None;
+        let touchable = || nodes.iter().filter(|n| n.is_touchable());
+        let next = touchable().find(|n| ["下一页", "Next"].contains(&n.words.as_str()));
+        if let Some(next) = next.filter(|_| !std::mem::replace(&mut self.leafed, true)) {
+            self.again = Some((label, name));
+            return self.touch(ctx, next.touch_px().unwrap_or_else(|| next.centre_px()));
+        }
+        self.leafed = false;
+        self.missed += 1;
+        println!("MISSED {label}: {:?}", touchable().map(|n| &n.words).collect::<Vec<_>>());
+        let home = |label: &str| ["首页", "Home"].contains(&label);
+        let left: Vec<_> = std::mem::take(&mut self.steps).skip_while(|(label, _)| !home(label)).collect();
+        self.steps = left.into_iter();
     }
 
     /// Turns the page by a wheel, which goes up as well as down.
@@ -377,6 +403,8 @@ fn main() -> eframe::Result {
                 gliding: 0,
                 again: None,
                 small,
+                leafed: false,
+                missed: 0,
                 turned: 0,
                 easel: None,
                 shown: yizhan::runtime::Ticket::default(),

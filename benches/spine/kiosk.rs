@@ -28,12 +28,24 @@ pub struct Kiosk {
 impl Kiosk {
     /// Starts it on a screen; `log` is its `YIZHAN_LOG`.
     pub fn open(programs: &Programs, station: &Path, display: &Display, log: &str) -> Self {
+        Self::open_with(programs, station, display, log, &[])
+    }
+
+    /// The same, in an environment of its own.
+    pub fn open_with(
+        programs: &Programs,
+        station: &Path,
+        display: &Display,
+        log: &str,
+        environment: &[(&str, String)],
+    ) -> Self {
         let begun = Instant::now();
         let mut process = Command::new(&programs.kiosk)
             .arg("run")
             .env("YIZHAN_DATA", station)
             .env("DISPLAY", &display.name)
             .env("YIZHAN_LOG", log)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()

@@ -16,6 +16,9 @@
 mod characters;
 mod kiosk;
 mod person;
+#[path = "../../tests/window/reader.rs"]
+#[expect(clippy::panic, reason = "as in the test it comes from: who cannot be asked has failed")]
+mod reader;
 
 use criterion::{Criterion, SamplingMode};
 use kiosk::{Kiosk, browse};

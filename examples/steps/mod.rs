@@ -176,8 +176,6 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let home = (say("首页", "Home"), "");
     let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
-    // For the elderly the later doors are on the next page.
-    let next = if elder { say("下一页", "Next") } else { "" };
     vec![
         (hub, "services"),
         (say("写简历", "Résumé"), "resume-groups"),
@@ -215,21 +213,17 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("看展位图", "See floor map"), "hall"),
         home,
         (hub, ""),
-        (next, ""),
         (say("职业指导", "Guidance"), "door-guidance"),
         (say("兴趣小测", "Interests"), "assess"),
         home,
         (hub, ""),
-        (next, ""),
         (say("职业指导", "Guidance"), ""),
         ("#expert", "expert"),
         home,
         (hub, ""),
-        (next, ""),
         (say("创业", "Start a"), "door-startup"),
         home,
         (hub, ""),
-        (next, ""),
         (say("提意见", "Your opinion"), "form-opinion"),
         ("#sent", "done"),
         home,

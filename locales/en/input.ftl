@@ -1,6 +1,6 @@
 # What is typed and written with a finger.
 key-writing = Write
-writing-hint = Write a character, pick it here
+writing-elsewhere = Not among these? Touch Pinyin, or ask the staff
 writing-sheet = Write here with your finger
 writing-undo = Undo
 writing-clear = Clear

@@ -1,6 +1,6 @@
 # What is typed and written with a finger.
 key-writing = 手写
-writing-hint = 写一个字，在这里选
+writing-elsewhere = 没有您要的字？点“拼音”打，或请工作人员帮忙
 writing-sheet = 用手指在这里写字
 writing-undo = 退一笔
 writing-clear = 重写

@@ -4,13 +4,13 @@
 use super::state::{State, Toast, ToastKind};
 use super::{desk, service, visit};
 use crate::domain::card::Reader;
+use crate::domain::resume::ResumeSheet;
 use crate::domain::slip::{PrintTrouble, Printing, Slip};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::Screen;
 use crate::screens::facts::CardNote;
 use crate::screens::staff::StaffScreen;
 use crate::screens::visit::VisitScreen;
-use std::sync::Arc;
 
 /// How long a printer may say nothing of a slip before the screen says that it hangs. The driver gives up sooner where
 /// nothing moves; this is for a printer that holds even its driver. A slip of dots takes 90 seconds at 9,600 baud.
@@ -59,10 +59,10 @@ pub fn print(state: &mut State, slip: Box<Slip>, millis: u64) -> Vec<Job> {
     ticket.map(|ticket| Job::Print { ticket, slip }).into_iter().collect()
 }
 
-/// Asks for whole pages, a PDF; how they stand is told as for a slip, and one at a time with those.
-pub fn print_pages(state: &mut State, pdf: Arc<[u8]>, millis: u64) -> Vec<Job> {
+/// Asks for a résumé on a page; how it stands is told as for a slip, and one at a time with those.
+pub fn print_resume(state: &mut State, sheet: Box<ResumeSheet>, millis: u64) -> Vec<Job> {
     let ticket = begin(state, millis);
-    ticket.map(|ticket| Job::PrintPages { ticket, pdf }).into_iter().collect()
+    ticket.map(|ticket| Job::PrintResume { ticket, sheet }).into_iter().collect()
 }
 
 /// The screen that is open waits for paper now; `None` while it already does.

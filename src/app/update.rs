@@ -148,7 +148,6 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
             Some(command) => carry_out(state, command, millis),
             None => service::carry_out(state, command),
         },
-        Command::PrintPages(pdf) => devices::print_pages(state, pdf, millis),
         Command::SetPictures(pictures) => set_pictures(state, pictures),
     }
 }

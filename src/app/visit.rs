@@ -5,17 +5,13 @@ use super::state::{Session, State};
 use super::{devices, gigs};
 use crate::domain::applying::names_its_employer;
 use crate::domain::card::CardPerson;
-use crate::domain::slip::{PrintTrouble, Printing};
 use crate::domain::visitor::{Proof, Shown};
 use crate::domain::wishes::Wish;
 use crate::domain::{ApplicationWish, Fault, FaultKind, Posting, PostingFlaw, PostingId, ReceiptNo, SubjectId};
-use crate::report::Fonts;
-use crate::report::resume::{ResumePage, pdf as resume_page};
 use crate::runtime::visit::{VisitEvent, VisitJob, Who};
 use crate::runtime::{Event, Job};
-use crate::screens::visit::{After, MOST_KEPT, Me, ResumeSheet, VisitCommand, VisitDraft, VisitScreen};
+use crate::screens::visit::{After, MOST_KEPT, Me, VisitCommand, VisitDraft, VisitScreen};
 use crate::screens::{Draft, Opened, Screen};
-use crate::widgets::theme::{BOLD_FILE, REGULAR_FILE};
 
 /// Carries out a touch on a seeker's own pages.
 pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
@@ -40,7 +36,10 @@ pub fn carry_out(state: &mut State, command: VisitCommand) -> Vec<Job> {
         VisitCommand::EndApplication(of) => return end_application(session, of),
         VisitCommand::KeepResume(keep) => return keep_resume(session, keep),
         VisitCommand::OpenKept => open_kept(session),
-        VisitCommand::PrintResume(sheet) => return print_resume(state, *sheet),
+        VisitCommand::PrintResume(sheet) => {
+            let now = session.touched_at;
+            return devices::print_resume(state, sheet, now);
+        }
         VisitCommand::Forget => {
             forget_person(session);
             session.draft = Draft::default();
@@ -80,21 +79,6 @@ fn keep_resume(session: &mut Session, keep: bool) -> Vec<Job> {
             Vec::new()
         }
         _ => Vec::new(),
-    }
-}
-
-/// Makes the page and sends it to the printer of pages.
-fn print_resume(state: &mut State, sheet: ResumeSheet) -> Vec<Job> {
-    let ResumeSheet { title, who, lines, scan, foot } = sheet;
-    let page = ResumePage { title, who, lines, scan, foot };
-    let now = state.session.touched_at;
-    match resume_page(&page, Fonts { regular: REGULAR_FILE, bold: BOLD_FILE }) {
-        Ok(pdf) => devices::print_pages(state, pdf.into(), now),
-        Err(error) => {
-            tracing::warn!(%error, "a page could not be made");
-            state.devices.printing = Some(Printing::Failed(PrintTrouble::Stuck));
-            Vec::new()
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::device::Devices;
-use crate::device::config::{NotAPlace, PagesAt, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
+use crate::device::config::{NotAPlace, PagesAt, PagesSetup, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
 use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
@@ -39,10 +39,36 @@ pub struct Desk {
     /// The printer of whole pages (A4): `cups:QUEUE`, or one that speaks IPP by itself, `ipp://HOST/ipp/print`
     #[arg(long, value_name = "PLACE", env = "YIZHAN_A4_PRINTER")]
     a4_printer: Option<PagesAt>,
+    #[command(flatten)]
+    keyboard: Keyboard,
+}
+
+/// What the touch keyboard works with.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Keyboard {
     /// Which engine turns pinyin into hanzi. Where librime is missing the built-in one is used
     #[arg(long, env = "YIZHAN_PINYIN", value_enum, default_value_t)]
     pinyin: Pinyin,
 }
+
+impl Keyboard {
+    /// Opens the engine; `None` where it is the built-in one.
+    fn open(self) -> Option<Result<(), RimeMissing>> {
+        (self.pinyin == Pinyin::Librime).then(use_rime)
+    }
+
+    /// The engine that is wanted, and `ready` or what is in its way.
+    pub fn stand(self) -> (&'static str, String) {
+        match self.open() {
+            None => ("builtin", READY.to_owned()),
+            Some(Ok(())) => ("librime", READY.to_owned()),
+            Some(Err(missing)) => ("librime", format!("{missing}; the built-in engine is used")),
+        }
+    }
+}
+
+/// Nothing is in its way.
+const READY: &str = "ready";
 
 /// Engines of the touch keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -82,7 +108,7 @@ pub fn fonts() -> Fonts {
 impl Desk {
     /// Opens the engine that turns pinyin into hanzi; `None` where it is the built-in one.
     pub fn open_pinyin(&self) -> Option<Result<(), RimeMissing>> {
-        (self.pinyin == Pinyin::Librime).then(use_rime)
+        self.keyboard.open()
     }
 
     /// A desk with a reader at this port and a printer at this place.
@@ -103,7 +129,7 @@ impl Desk {
             reader: self.card_reader.clone(),
             printer,
             scanner: self.scanner.clone(),
-            pages: self.a4_printer.clone(),
+            pages: self.a4_printer.clone().map(|at| PagesSetup { at, fonts: fonts() }),
             films,
         }
     }
@@ -177,7 +203,7 @@ fn printer(devices: &Devices, test: bool) -> Told {
 
 fn a4_printer(devices: &Devices, test: bool) -> Told {
     let device = "printer of pages";
-    let Some(place) = &devices.pages else { return not_configured(device, "--a4-printer") };
+    let Some(PagesSetup { at: place, .. }) = &devices.pages else { return not_configured(device, "--a4-printer") };
     let mut printer = pages::open(place);
     let asked = printer.check().map_err(|fault| fault.to_string()).and_then(|()| {
         if !test {
@@ -202,13 +228,9 @@ fn scanner(devices: &Devices) -> Told {
 /// What the touch keyboard works with.
 fn pinyin(desk: &Desk) -> Told {
     let device = "pinyin";
-    match desk.open_pinyin() {
-        None => Told { device, at: Some("builtin".to_owned()), state: "ready".to_owned(), ok: true },
-        Some(opened) => {
-            let opened = opened.map_err(|missing| format!("{missing}; the built-in engine is used"));
-            told(device, "librime".to_owned(), opened.map(|()| "ready".to_owned()))
-        }
-    }
+    let (engine, state) = desk.keyboard.stand();
+    let ok = state == READY;
+    Told { device, at: Some(engine.to_owned()), state, ok }
 }
 
 fn told(device: &'static str, at: String, state: Result<String, String>) -> Told {

@@ -81,7 +81,7 @@ enum Command {
     /// Register walk-ins from JSON lines; prints receipt and entry of each after its commit
     Register(register::Options),
     /// Say how entries, line and postings stand
-    Status,
+    Status(status::Options),
     /// Say by which keys station and platform know each other; `--change` makes the station a new one
     Key(key::Options),
     /// Keep the accounts of the staff desk
@@ -165,7 +165,7 @@ pub fn run() -> ExitCode {
         Command::Posting(options) => posting::run(&mut context, &options),
         Command::Match(options) => matching::run(&mut context, &options),
         Command::Register(options) => register::run(&mut context, &options),
-        Command::Status => status::run(&mut context),
+        Command::Status(options) => status::run(&mut context, &options),
         Command::Key(options) => key::run(&mut context, &options),
         Command::Staff(options) => staff::run(&mut context, &options),
         Command::Audit(options) => audit::run(&mut context, &options),

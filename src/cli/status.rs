@@ -1,5 +1,6 @@
 //! `yizhan status`: how things stand, for a technician or a script.
 
+use super::devices::Keyboard;
 use super::{Context, Done};
 use crate::domain::division;
 use crate::domain::ledger::{CatalogueState, EntryRow, PackState, Status, Trouble};
@@ -14,7 +15,13 @@ use serde_json::{Value, json};
 /// How many refusals are listed: a desk that has more has another problem.
 const MAX_REFUSALS: usize = 1_000;
 
-pub fn run(context: &mut Context) -> Done {
+#[derive(clap::Args)]
+pub struct Options {
+    #[command(flatten)]
+    keyboard: Keyboard,
+}
+
+pub fn run(context: &mut Context, options: &Options) -> Done {
     let station = context.station()?;
     let now = context.world.now();
     let (catalogue, packs) = if context.data.join(CATALOGUE_FILE).exists() {
@@ -28,6 +35,7 @@ pub fn run(context: &mut Context) -> Done {
         packs,
         refused: station.refused(MAX_REFUSALS)?,
         unanswered: station.unanswered_on(day_of(now))?,
+        pinyin: options.keyboard.stand(),
         now,
     };
     context.printer.either(&document(context.words, &stand), || sentences(context.words, &stand))
@@ -40,11 +48,13 @@ struct Stand {
     refused: Vec<EntryRow>,
     /// Searches of today that found nothing.
     unanswered: u64,
+    /// Which engine the touch keyboard works with, and what is in its way.
+    pinyin: (&'static str, String),
     now: Timestamp,
 }
 
 fn document(words: Words, stand: &Stand) -> Value {
-    let Stand { status, packs, refused, unanswered, now } = stand;
+    let Stand { status, packs, refused, unanswered, pinyin, now } = stand;
     let Status { station, place, entries, line, catalogue, notices, own } = status;
     json!({
         "station": station.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
@@ -71,6 +81,7 @@ fn document(words: Words, stand: &Stand) -> Value {
         "clock": { "off_seconds": own.clock_off_s, "wrong": own.wrong_clock_s().is_some() },
         "settings": settings_document(own, *now),
         "unanswered_today": unanswered,
+        "pinyin": { "engine": pinyin.0, "state": pinyin.1 },
         "packs": packs.iter().map(|pack| pack_document(words, pack)).collect::<Vec<_>>(),
         "refusals": refused.iter().map(|row| refusal(words, row)).collect::<Vec<_>>(),
     })
@@ -113,7 +124,7 @@ fn refusal(words: Words, row: &EntryRow) -> Value {
 }
 
 fn sentences(words: Words, stand: &Stand) -> String {
-    let Stand { status, packs, refused, unanswered, now } = stand;
+    let Stand { status, packs, refused, unanswered, pinyin, now } = stand;
     let Status { station, place, entries, line, catalogue, notices, own } = status;
     let ago = |at: Option<Timestamp>| at.map_or_else(|| "never".to_owned(), |at| words.ago(at, *now));
     let mut lines = vec![
@@ -133,6 +144,7 @@ fn sentences(words: Words, stand: &Stand) -> String {
         format!("complete:   {}", ago(catalogue.complete_at)),
         format!("notices:    {} of the province not looked at, cursor {}", notices.unseen, notices.mark.seq),
         format!("searches:   {unanswered} of today found nothing"),
+        format!("pinyin:     {} {}", pinyin.0, pinyin.1),
     ];
     if let Some(trouble) = line.trouble {
         lines.push(format!("trouble:    {} ({}, {} times)", words.trouble(trouble), trouble.as_str(), line.failures));

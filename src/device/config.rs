@@ -14,7 +14,7 @@ pub struct Devices {
     pub printer: Option<PrinterSetup>,
     pub scanner: Option<ScannerAt>,
     /// The printer of whole pages.
-    pub pages: Option<PagesAt>,
+    pub pages: Option<PagesSetup>,
     /// The program that plays films.
     pub films: Option<PathBuf>,
 }
@@ -24,6 +24,13 @@ pub struct Devices {
 pub struct PrinterSetup {
     pub at: PrinterAt,
     pub form: Form,
+    pub fonts: Fonts,
+}
+
+/// The printer of whole pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PagesSetup {
+    pub at: PagesAt,
     pub fonts: Fonts,
 }
 

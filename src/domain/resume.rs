@@ -11,6 +11,20 @@ const TABLE: &str = include_str!("../../assets/resume.csv");
 /// Jobs on one résumé: it stays on one page.
 pub const MOST_JOBS: usize = 3;
 
+/// What stands on a résumé that is printed on a page, in words already.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ResumeSheet {
+    pub title: String,
+    /// Name and telephone, where she wished so.
+    pub who: Vec<String>,
+    /// What she did.
+    pub lines: Vec<String>,
+    /// Beside the code.
+    pub scan: String,
+    /// Station and day.
+    pub foot: String,
+}
+
 /// Something that is done, or worked with.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Choice {

@@ -62,6 +62,15 @@ impl Writer {
         &self.candidates
     }
 
+    /// Signs that are touched rather than drawn: in a name only the one that joins its parts.
+    #[must_use]
+    pub const fn signs(&self) -> &'static [char] {
+        match self.context {
+            Context::Name => &['·'],
+            Context::Free | Context::Job | Context::Place => &['，', '。', '、', '？', '！', '（', '）', '-', '·', '@'],
+        }
+    }
+
     /// Takes what the finger did; after each stroke the candidates are new.
     pub fn draw(&mut self, pen: Pen) {
         match pen {
@@ -111,8 +120,40 @@ impl Writer {
             hanzi || (self.context != Context::Name && c.is_ascii_alphanumeric())
         };
         let named = model().map(|model| model.rank(&self.strokes, OFFERED, wanted)).unwrap_or_default();
-        self.candidates = named.into_iter().map(String::from).collect();
+        self.candidates = with_twins(&named, self.context).into_iter().map(String::from).collect();
     }
+}
+
+/// Signs that are written alike, larger or smaller; the sheet does not know how large a letter is meant.
+const TWINS: [(char, &str); 11] = [
+    ('0', "Oo"),
+    ('C', "c"),
+    ('K', "k"),
+    ('P', "p"),
+    ('S', "s"),
+    ('U', "u"),
+    ('V', "v"),
+    ('W', "w"),
+    ('X', "x"),
+    ('Y', "y"),
+    ('Z', "z"),
+];
+/// Only what the ink looks like most is offered with its twins: the others would push hanzi out.
+const WITH_TWINS: usize = 2;
+
+/// The candidates, and behind a letter the other letters that are written like it; no more than before.
+fn with_twins(named: &[char], context: Context) -> Vec<char> {
+    let mut all: Vec<char> = Vec::with_capacity(OFFERED);
+    for (place, character) in named.iter().enumerate() {
+        let twins = TWINS.iter().find(|(of, _)| of == character && place < WITH_TWINS && context != Context::Name);
+        for one in std::iter::once(*character).chain(twins.iter().flat_map(|(_, twins)| twins.chars())) {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+    }
+    all.truncate(OFFERED);
+    all
 }
 
 /// The model of this program; `None` would be a broken build, which a test refuses.
@@ -184,6 +225,33 @@ mod tests {
         writer.clear();
         assert!(writer.is_empty());
         writer.undo();
+    }
+
+    #[test]
+    fn small_letters_are_read_and_a_name_has_none() {
+        // h and y, drawn otherwise than the model was taught.
+        let letter: [(&str, &[&[Point]]); 2] = [
+            ("h", &[&[[30.0, 8.0], [31.0, 92.0]], &[[31.0, 62.0], [48.0, 47.0], [63.0, 56.0], [65.0, 92.0]]]),
+            ("y", &[&[[20.0, 30.0], [44.0, 66.0]], &[[70.0, 28.0], [46.0, 70.0], [30.0, 96.0]]]),
+        ];
+        for (expected, strokes) in letter {
+            let mut writer = Writer::new(Context::Free);
+            write(&mut writer, strokes);
+            let offered = writer.candidates();
+            assert!(offered.iter().any(|text| text == expected), "{expected}: {offered:?}");
+            let mut writer = Writer::new(Context::Name);
+            write(&mut writer, strokes);
+            assert!(!writer.candidates().iter().any(|text| text.is_ascii()), "{:?}", writer.candidates());
+        }
+    }
+
+    #[test]
+    fn letters_that_differ_only_in_size_are_offered_together_and_no_more_than_ten() {
+        let named = ['口', 'C', '亡', '匚', '己', '乙', '巳', '已', '山', '石'];
+        let offered = with_twins(&named, Context::Free);
+        assert_eq!(offered.get(..4), Some(['口', 'C', 'c', '亡'].as_slice()));
+        assert_eq!(offered.len(), OFFERED);
+        assert_eq!(with_twins(&named, Context::Name), named);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::ReportError;
 use super::canvas::{Canvas, Fonts, HEIGHT, Ink, Pen, Sheets, Side, WIDTH};
+use crate::domain::resume::ResumeSheet;
 use qrcode::{Color, EcLevel, QrCode};
 
 const MARGIN: f32 = 56.0;
@@ -18,31 +19,17 @@ const CODE: f32 = 150.0;
 /// Quiet modules around it (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// What stands on the page, in words already.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ResumePage {
-    pub title: String,
-    /// Name and telephone, where she wished so.
-    pub who: Vec<String>,
-    /// What she did.
-    pub lines: Vec<String>,
-    /// Beside the code.
-    pub scan: String,
-    /// Station and day.
-    pub foot: String,
-}
-
 /// The page as the bytes of a PDF file: the same for the same page. What does not fit on one page is left out below.
 ///
 /// # Errors
 /// When the font cannot be read or the library refuses.
-pub fn pdf(page: &ResumePage, fonts: Fonts) -> Result<Vec<u8>, ReportError> {
+pub fn pdf(page: &ResumeSheet, fonts: Fonts) -> Result<Vec<u8>, ReportError> {
     let mut sheets = Sheets::new(fonts)?;
     sheets.page(|canvas| draw(canvas, page))?;
     sheets.finish()
 }
 
-fn draw(canvas: &mut Canvas<'_, '_>, page: &ResumePage) {
+fn draw(canvas: &mut Canvas<'_, '_>, page: &ResumeSheet) {
     let mut y = MARGIN + TITLE.size;
     canvas.write((MARGIN, y), ROOM, TITLE, &page.title);
     y += TITLE.size * 0.6;
@@ -65,7 +52,7 @@ fn draw(canvas: &mut Canvas<'_, '_>, page: &ResumePage) {
     foot(canvas, page);
 }
 
-fn foot(canvas: &mut Canvas<'_, '_>, page: &ResumePage) {
+fn foot(canvas: &mut Canvas<'_, '_>, page: &ResumeSheet) {
     let top = HEIGHT - MARGIN - CODE;
     let text = page.who.iter().chain(&page.lines).cloned().collect::<Vec<_>>().join("\n");
     let mut left = MARGIN;
@@ -93,8 +80,8 @@ mod tests {
         bold: include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
     };
 
-    fn page(lines: usize) -> ResumePage {
-        ResumePage {
+    fn page(lines: usize) -> ResumeSheet {
+        ResumeSheet {
             title: "简历".into(),
             who: vec!["姓名：测试甲".into()],
             lines: vec!["做过：电焊工，5到10年。平时看图纸、二保焊、打磨。".repeat(2); lines],

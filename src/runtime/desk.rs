@@ -15,11 +15,11 @@ use super::world::SharedWorld;
 use crate::device::Devices;
 use crate::device::show::{Budget, Ffmpeg, Player};
 use crate::device::speech::Speaker;
+use crate::domain::resume::ResumeSheet;
 use crate::domain::slip::Slip;
 use std::io;
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -51,7 +51,7 @@ pub struct DeskThreads {
     scanner_thread: JoinHandle<()>,
     speech_thread: JoinHandle<()>,
     pages: SyncSender<PrinterWork>,
-    documents: Waiting<Arc<[u8]>>,
+    sheets: Waiting<Box<ResumeSheet>>,
     pages_thread: JoinHandle<()>,
     show_thread: JoinHandle<()>,
 }
@@ -79,8 +79,8 @@ impl DeskThreads {
         let mut thread = ScannerThread::new(devices.scanner, post.clone(), inbox);
         let scanner_thread = supervise::spawn(SCANNER, post.clone(), move || thread.run())?;
         let (pages, inbox) = sync_channel(MAX_WAITING_JOBS);
-        let documents = Waiting::default();
-        let thread = PagesThread::new(devices.pages, post.clone(), inbox, documents.clone());
+        let sheets = Waiting::default();
+        let thread = PagesThread::new(devices.pages, post.clone(), inbox, sheets.clone());
         let pages_thread = supervise::spawn(PAGES, post.clone(), move || thread.run())?;
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
         let mut thread = SpeechThread { inbox, post: post.clone(), voice };
@@ -105,7 +105,7 @@ impl DeskThreads {
             scanner_thread,
             speech_thread,
             pages,
-            documents,
+            sheets,
             pages_thread,
             show_thread,
         })
@@ -120,7 +120,7 @@ impl DeskThreads {
     /// And to the printers.
     pub fn printer_line(&self) -> Line {
         let (printer, slips) = (self.printer.clone(), self.slips.clone());
-        let (pages, documents) = (self.pages.clone(), self.documents.clone());
+        let (pages, sheets) = (self.pages.clone(), self.sheets.clone());
         Box::new(move |job| match job {
             Job::Print { ticket, slip } => {
                 slips.put(ticket, slip);
@@ -129,16 +129,16 @@ impl DeskThreads {
                     NotTaken
                 })
             }
-            Job::PrintPages { ticket, pdf } => {
-                documents.put(ticket, pdf);
+            Job::PrintResume { ticket, sheet } => {
+                sheets.put(ticket, sheet);
                 pages.try_send(PrinterWork::Look).map_err(|_| {
-                    documents.forget();
+                    sheets.forget();
                     NotTaken
                 })
             }
             _ => {
                 slips.forget();
-                documents.forget();
+                sheets.forget();
                 Ok(())
             }
         })

@@ -29,7 +29,7 @@ impl Job {
             | Self::ReadPlaybill => Worker::Search,
             Self::SyncNow => Worker::Sync,
             Self::WatchCards(_) => Worker::Reader,
-            Self::Print { .. } | Self::PrintPages { .. } | Self::ForgetSlips => Worker::Printer,
+            Self::Print { .. } | Self::PrintResume { .. } | Self::ForgetSlips => Worker::Printer,
             Self::ListenToScanner(_) => Worker::Scanner,
             Self::Speak(_) | Self::Quiet => Worker::Speech,
             Self::Show { .. } | Self::EndShow => Worker::Show,

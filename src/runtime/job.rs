@@ -9,6 +9,7 @@ use crate::domain::lexicon::StationWords;
 use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
+use crate::domain::resume::ResumeSheet;
 use crate::domain::service::Content;
 use crate::domain::service::fill::Filled;
 use crate::domain::showing::{Picture, Shown, Turn};
@@ -79,8 +80,8 @@ pub enum Job {
     ListenToScanner(bool),
     /// Printer's thread.
     Print { ticket: Ticket, slip: Box<Slip> },
-    /// Thread of the printer of whole pages: a PDF. Answered by `Printed`, as a slip is.
-    PrintPages { ticket: Ticket, pdf: Arc<[u8]> },
+    /// Thread of the printer of whole pages, which also draws the page. Answered by `Printed`, as a slip is.
+    PrintResume { ticket: Ticket, sheet: Box<ResumeSheet> },
     /// Speech thread: say this instead of whatever is being said.
     Speak(Saying),
     /// Speech thread: be silent, at once.

@@ -9,7 +9,6 @@ use crate::domain::slip::Slip;
 use crate::domain::speech::Pace;
 use crate::domain::{Benefit, JobGroup, JobKind, PostingId, Settlement, Shift, SourceKind, WorkForm};
 use crate::i18n::Language;
-use std::sync::Arc;
 
 /// A place to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,8 +147,6 @@ pub enum Command {
     Service(ServiceCommand),
     /// The way by pictures and voice, or that by words.
     SetPictures(bool),
-    /// Whole pages to take home, as a PDF.
-    PrintPages(Arc<[u8]>),
     /// The desk is left to nobody and the figures are shown to everybody.
     ShowBoard,
     /// What the board shows.

@@ -249,8 +249,9 @@ impl Typing {
         let pad = WritingPad {
             ink: self.writer.ink(),
             candidates: &candidates,
-            hint: words.writing_hint(),
             sheet: words.writing_sheet(),
+            signs: self.writer.signs(),
+            elsewhere: words.writing_elsewhere(),
             undo: words.writing_undo(),
             clear: words.writing_clear(),
             names: names(words),

@@ -30,9 +30,12 @@ pub struct WritingPad<'a> {
     pub ink: &'a [Vec<[f32; 2]>],
     /// At most ten.
     pub candidates: &'a [&'a str],
-    /// What stands above the sheet while there is nothing to pick, and on it while it is empty.
-    pub hint: &'a str,
+    /// What stands on the sheet while it is empty.
     pub sheet: &'a str,
+    /// Signs to touch while there is nothing to pick: a comma drawn by hand looks like a dot, and a dot like a hyphen.
+    pub signs: &'a [char],
+    /// What else can be done about a character that is not among the candidates; stands at the foot of the ink.
+    pub elsewhere: &'a str,
     pub undo: &'a str,
     pub clear: &'a str,
     pub names: Names<'a>,
@@ -62,25 +65,28 @@ impl WritingPad<'_> {
 
     fn candidates_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> Option<Press> {
         if self.candidates.is_empty() {
-            let font = Theme::regular(theme.size.small);
-            let words = galley(ui, self.hint, font, theme.colour.ink_soft, rect.width(), 1);
-            paint_in(ui.painter(), rect, words);
-            let response = ui.interact(rect, ui.scope_id().with("hint"), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.hint));
-            return None;
+            return self.signs_ui(ui, rect, theme);
         }
-        let columns = CANDIDATES / rows(rect.width(), theme);
-        let width = (rect.width() - (columns - 1) as f32 * GAP) / columns as f32;
-        let step = vec2(width + GAP, theme.target.primary + GAP);
+        let key = |place: usize| key_at(rect, place, theme);
         let mut picked = None;
         for (place, candidate) in self.candidates.iter().take(CANDIDATES).enumerate() {
-            let at = vec2((place % columns) as f32, (place / columns) as f32) * step;
-            let key = Rect::from_min_size(rect.min + at, step - Vec2::splat(GAP));
-            if Cap::candidate(candidate).show(ui, key, candidate).clicked() {
+            if Cap::candidate(candidate).show(ui, key(place), candidate).clicked() {
                 picked = Some(Press::Pick(place));
             }
         }
         picked
+    }
+
+    /// Where candidates will stand.
+    fn signs_ui(&self, ui: &mut Ui, rect: Rect, theme: &Theme) -> Option<Press> {
+        let mut touched = None;
+        for (place, sign) in self.signs.iter().take(CANDIDATES).enumerate() {
+            let shown = sign.to_string();
+            if Cap::candidate(&shown).quiet().show(ui, key_at(rect, place, theme), &shown).clicked() {
+                touched = Some(Press::Key(keyboard::Press::Sign(*sign)));
+            }
+        }
+        touched
     }
 
     /// The sheet, and at its right what corrects.
@@ -89,7 +95,11 @@ impl WritingPad<'_> {
         let left = rect.right() - column;
         let height = (rect.height() - 2.0 * GAP) / 3.0;
         let at = |n: f32| Rect::from_min_size(pos2(left, rect.top() + n * (height + GAP)), vec2(column, height));
-        let drawn = sheet(ui, rect.with_max_x(left - GAP), self.ink, self.sheet, self.sheet);
+        let paper = rect.with_max_x(left - GAP);
+        let drawn = sheet(ui, paper, self.ink, self.sheet, self.sheet);
+        if !self.candidates.is_empty() {
+            self.elsewhere_ui(ui, paper);
+        }
         if !drawn.is_empty() {
             return Some(Press::Drawn(drawn));
         }
@@ -102,6 +112,26 @@ impl WritingPad<'_> {
         let backspace = Cap::icon(icons::BACKSPACE).quiet().show(ui, at(2.0), self.names.backspace);
         backspace.clicked().then_some(Press::Key(keyboard::Press::Backspace))
     }
+
+    /// A line at the foot of the sheet, below the ink; a finger draws over it.
+    fn elsewhere_ui(&self, ui: &Ui, paper: Rect) {
+        let theme = Theme::of(ui);
+        let font = Theme::regular(theme.size.small);
+        let words = galley(ui, self.elsewhere, font, theme.colour.ink_soft, paper.width() - 2.0 * theme.space.s, 1);
+        let place = paper.with_min_y(paper.bottom() - words.size().y - theme.space.xs);
+        paint_in(ui.painter(), place, words);
+        let response = ui.interact(place, ui.scope_id().with("elsewhere"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.elsewhere));
+    }
+}
+
+/// Where the candidate of a place stands.
+fn key_at(rect: Rect, place: usize, theme: &Theme) -> Rect {
+    let columns = CANDIDATES / rows(rect.width(), theme);
+    let width = (rect.width() - (columns - 1) as f32 * GAP) / columns as f32;
+    let step = vec2(width + GAP, theme.target.primary + GAP);
+    let at = vec2((place % columns) as f32, (place / columns) as f32) * step;
+    Rect::from_min_size(rect.min + at, step - Vec2::splat(GAP))
 }
 
 fn rows(width: f32, theme: &Theme) -> usize {

@@ -60,6 +60,24 @@ fn a_poster_that_an_operator_adds_is_shown_in_its_days_until_its_posting_ends() 
 }
 
 #[test]
+fn a_seeded_province_shows_a_film_and_a_poster_about_jobs_that_are_open() {
+    let province = Province::start();
+    province.run(&["seed", "--postings", "400", "--seed", "7", "--shows"]);
+    let station = Station::enrolled(&province);
+    station.run(&["sync", "--until-idle"]);
+    let welder = station.json(&["search", "焊工"])["hits"][0]["id"].as_i64().unwrap().to_string();
+    let posted =
+        station.json(&["posting", &welder])["posted_on"].as_str().unwrap().parse::<jiff::civil::Date>().unwrap();
+    let shown = turns(&station, posted.at(9, 0, 0, 0));
+    assert_eq!(shown.iter().map(|turn| turn.id.as_str()).collect::<Vec<_>>(), ["sample-welders", "sample-day-jobs"]);
+    assert!(matches!(shown[0].picture, Picture::Film { sound: false, .. }), "{:?}", shown[0].picture);
+    assert!(shown.iter().all(|turn| turn.posting.is_some()), "a touch leads to a job");
+    // The same province again changes nothing.
+    province.run(&["seed", "--postings", "400", "--seed", "7", "--shows"]);
+    assert_eq!(lines(&province.run(&["playlist", "list"])).len(), 2);
+}
+
+#[test]
 fn what_cannot_be_shown_is_refused_when_it_is_added() {
     let province = Province::start();
     let poster = province.path().join("poster.txt");

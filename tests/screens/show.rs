@@ -92,6 +92,16 @@ fn below_the_poster_anybody_begins_as_before() {
 }
 
 #[test]
+fn below_the_poster_who_cannot_read_begins_by_pictures() {
+    let mut stand = showing(vec![turn(7, "a")]);
+    let ticket = ticket(&stand);
+    draw(&mut stand, ticket, "", 0);
+    touch(&mut stand, "看图找活");
+    assert_eq!(screen(&stand), Screen::Home);
+    assert!(shows(&stand, "找活干") && shows(&stand, "看文字"), "{:?}", all_words(&stand));
+}
+
+#[test]
 fn without_anything_to_show_there_are_the_jobs_and_the_old_button() {
     let mut stand = showing(Vec::new());
     touch(&mut stand, "点一下，开始");

@@ -29,6 +29,19 @@ struct Character {
     medians: Vec<Vec<Point>>,
 }
 
+/// All characters that a folder of hanzi-writer-data has.
+pub fn all_of(folder: &Path) -> io::Result<String> {
+    let mut all = Vec::new();
+    for file in fs::read_dir(folder)? {
+        let name = file?.file_name();
+        let stem = name.to_str().and_then(|name| name.strip_suffix(".json"));
+        all.extend(stem.and_then(|stem| stem.parse::<char>().ok()));
+    }
+    // The same order on every machine.
+    all.sort_unstable();
+    Ok(all.into_iter().collect())
+}
+
 /// Those of `wanted` that a folder of hanzi-writer-data has, in the order of `wanted`.
 pub fn hanzi(folder: &Path, wanted: &str) -> io::Result<Vec<Sample>> {
     let mut samples = Vec::new();
@@ -42,7 +55,7 @@ pub fn hanzi(folder: &Path, wanted: &str) -> io::Result<Vec<Sample>> {
     Ok(samples)
 }
 
-/// Digits and capital letters: a character and its strokes a line, `A 0,10 5,0 10,10;2,6 8,6`, in any box.
+/// Digits and letters: a character and its strokes a line, `A 0,10 5,0 10,10;2,6 8,6`, in any box.
 pub fn written(table: &str) -> Vec<Sample> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(written_one).collect()
 }

@@ -11,7 +11,7 @@ use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
 use yizhan_handwriting::{FEATURES, Layers, Point, features};
 
 /// Samples of each character.
-const SAMPLES: usize = 20;
+const SAMPLES: usize = 40;
 /// What is added to the spread within characters, so that what never varies is not worth everything.
 const RIDGE: f32 = 0.02;
 

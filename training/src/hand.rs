@@ -72,9 +72,9 @@ pub fn scrawl(sample: &Sample, rng: &mut Rng) -> Strokes {
     };
     tremble(&mut strokes, noise / UNITS, rng);
     let joins = match rng.f32() {
-        p if p < 0.5 => 0,
-        p if p < 0.7 => 1,
-        p if p < 0.9 => rng.usize(1..=4),
+        p if p < 0.4 => 0,
+        p if p < 0.6 => 1,
+        p if p < 0.88 => rng.usize(1..=4),
         _ => strokes.len(),
     };
     for _ in 0..joins {

@@ -178,7 +178,7 @@ impl List {
 }
 
 /// The name of a show as the pack holds it.
-fn name_of(show: &Value) -> &str {
+pub(super) fn name_of(show: &Value) -> &str {
     show.get("id").and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -221,7 +221,7 @@ fn held(store: &Store) -> Result<(Vec<Value>, Playlist), Failure> {
 }
 
 /// Puts the next version of the playlist into the feed, if it is another one.
-fn change(store: &Store, change: impl FnOnce(&mut Vec<Value>)) -> Result<(), Failure> {
+pub(super) fn change(store: &Store, change: impl FnOnce(&mut Vec<Value>)) -> Result<(), Failure> {
     let version = store.pack(PLAYLIST)?.map_or(0, |pack| pack.version);
     let (before, _) = held(store)?;
     let mut shows = before.clone();

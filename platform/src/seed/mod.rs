@@ -6,6 +6,7 @@
 
 mod content;
 mod employers;
+mod shows;
 mod trades;
 mod words;
 
@@ -15,6 +16,7 @@ pub use content::content;
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};
+pub use shows::{SHOWS, Sample, SampleShow};
 use std::collections::{BTreeMap, HashSet};
 use trades::{Pay, Trade};
 use yizhan_wire::{

@@ -39,8 +39,23 @@ impl MediaFolder {
     /// # Errors
     /// When it cannot be read or written, or is too large for a station.
     pub fn add(&self, file: &Path) -> Result<MediaRef, NotAdded> {
+        let mut from = File::open(file).map_err(|e| NotAdded::Io(file.to_owned(), e))?;
+        let (sha256, bytes) = self.keep(&mut from, file)?;
+        Ok(MediaRef { sha256, bytes, mime: mime_of(file).to_owned() })
+    }
+
+    /// Takes bytes that come with this program; `mime` is what they are.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn add_bytes(&self, bytes: &[u8], mime: &str) -> Result<MediaRef, NotAdded> {
+        let mut from = bytes;
+        let (sha256, bytes) = self.keep(&mut from, &self.0)?;
+        Ok(MediaRef { sha256, bytes, mime: mime.to_owned() })
+    }
+
+    fn keep(&self, from: &mut dyn io::Read, file: &Path) -> Result<(MediaHash, u64), NotAdded> {
         let wrap = |e| NotAdded::Io(file.to_owned(), e);
-        let mut from = File::open(file).map_err(wrap)?;
         fs::create_dir_all(&self.0).map_err(wrap)?;
         let draft = self.0.join(format!("draft-{}", std::process::id()));
         let mut to = File::create(&draft).map_err(wrap)?;
@@ -67,7 +82,7 @@ impl MediaFolder {
         let sha256 = hasher.finish();
         fs::rename(&draft, self.path(&sha256)).map_err(wrap)?;
         File::open(&self.0).and_then(|folder| folder.sync_all()).map_err(wrap)?;
-        Ok(MediaRef { sha256, bytes, mime: mime_of(file).to_owned() })
+        Ok((sha256, bytes))
     }
 
     /// Every medium that is here, with its length, by name.

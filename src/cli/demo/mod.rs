@@ -188,7 +188,7 @@ impl Province {
         let (station, data) = (station_dir(folder), platform_dir(folder));
         let at_platform = |arguments: &[&str]| run_with(&programs.platform, arguments, &data, None);
         context.printer.line(&format!("a synthetic province with {postings} postings"))?;
-        at_platform(&["seed", "--postings", &postings.to_string(), "--seed", SEED])?;
+        at_platform(&["seed", "--postings", &postings.to_string(), "--seed", SEED, "--shows"])?;
         let platform = Platform::serve(&programs, &data, "127.0.0.1:0")?;
         context.printer.line(&format!("the platform listens on {}", platform.url))?;
         let code = at_platform(&["station", "add", "--name", STATION])?;

@@ -23,13 +23,14 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
     let whole = ui.max_rect();
     if let Some(turn) = facts.stage.turn {
-        let foot = theme.target.primary * 1.7;
-        let button = Rect::from_min_max(pos2(whole.left(), whole.bottom() - foot), whole.max);
-        let button = button.shrink2(vec2(theme.space.l, 0.0)).translate(vec2(0.0, -theme.space.m));
-        let above = whole.with_max_y(button.top() - theme.space.m);
+        let foot = Rect::from_min_max(pos2(whole.left(), whole.bottom() - foot_height(theme)), whole.max);
+        let foot = foot.shrink2(vec2(theme.space.l, 0.0)).translate(vec2(0.0, -theme.space.m));
+        let above = whole.with_max_y(foot.top() - theme.space.m);
         let opened = stage::show(ui, facts, (turn, facts.stage.picture), above);
-        let begun = stage::begin_ui(ui, button, facts.words.attract_touch());
-        return opened.or(begun.then_some(Command::Begin));
+        let (here, by_pictures) = two_ways(foot, theme);
+        let begun = stage::begin_ui(ui, here, facts.words.attract_touch());
+        let pictures = by_pictures_ui(ui, by_pictures, facts);
+        return opened.or(pictures).or(begun.then_some(Command::Begin));
     }
     let begin = ui.interact(whole, Id::unique("begin"), Sense::click());
     let words = facts.words;
@@ -38,7 +39,28 @@ fn whole_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
     greeting_ui(ui, greeting, facts, theme);
     // Who cannot read begins beside it, by the loudspeaker; that lies above the whole.
     let pictures = cards_ui(ui, shelf, facts, theme);
-    if pictures { Some(Command::SetPictures(true)) } else { begin.clicked().then_some(Command::Begin) }
+    pictures.or(begin.clicked().then_some(Command::Begin))
+}
+
+/// How high the two ways to begin are.
+fn foot_height(theme: &Theme) -> f32 {
+    theme.target.primary * 1.7
+}
+
+/// The places of the two ways to begin: by words, and beside it by pictures.
+fn two_ways(foot: Rect, theme: &Theme) -> (Rect, Rect) {
+    let width = (foot.width() * 0.3).max(theme.target.primary * 2.0);
+    let (here, by_pictures) = foot.split_left_right_at_x(foot.right() - width);
+    (here.with_max_x(here.right() - theme.target.gap), by_pictures)
+}
+
+fn by_pictures_ui(ui: &mut Ui, place: Rect, facts: &Facts<'_>) -> Option<Command> {
+    let touched = ui
+        .scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            picture::listen(ui, place.size(), facts.words.pictures_way()).clicked()
+        })
+        .inner;
+    touched.then_some(Command::SetPictures(true))
 }
 
 /// The greeting above and the cards below, or beside each other on a lying screen.
@@ -76,9 +98,9 @@ fn greeting_ui(ui: &Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) {
     }
 }
 
-/// The newest postings, and below them the two ways to begin; whether that by pictures was touched.
-fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) -> bool {
-    let foot = theme.target.primary * 1.7;
+/// The newest postings, and below them the two ways to begin; what was touched of that by pictures.
+fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
+    let foot = foot_height(theme);
     let inner = rect.shrink2(vec2(theme.space.l, theme.space.m));
     let button = Rect::from_min_max(pos2(inner.left(), inner.bottom() - foot), inner.max);
     let room = Rect::from_min_max(inner.min, pos2(inner.right(), button.top() - theme.space.l));
@@ -94,14 +116,9 @@ fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) -> bool {
     for hit in hits {
         job_card(facts, hit, room.width(), |card| card.picture(&mut pictures));
     }
-    let width = (button.width() * 0.3).max(theme.target.primary * 2.0);
-    let (here, by_pictures) = button.split_left_right_at_x(button.right() - width);
-    let here = here.with_max_x(here.right() - theme.target.gap);
+    let (here, by_pictures) = two_ways(button, theme);
     touch_here(ui, here, facts.words.attract_touch(), theme);
-    ui.scope_builder(UiBuilder::new().max_rect(by_pictures), |ui| {
-        picture::listen(ui, by_pictures.size(), facts.words.pictures_way()).clicked()
-    })
-    .inner
+    by_pictures_ui(ui, by_pictures, facts)
 }
 
 /// A handful of the newest, another handful each minute.

@@ -17,7 +17,10 @@ pub fn show(ui: &Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>),
     let theme = Theme::of(ui);
     let touched = turn.posting.as_ref().map(|posting| {
         let response = ui.interact(place, Id::unique("shown"), Sense::click());
-        let says = facts.words.shown_open(facts.words.of_pack(&turn.title));
+        // All that is drawn below the picture, in one sentence.
+        let wage = facts.words.wage(&posting.wage).to_string();
+        let about = facts.words.joined(&[facts.words.of_pack(&turn.title), &wage, posting.employer.trim()]);
+        let says = facts.words.shown_open(&about);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, says.as_str()));
         (response, posting.id)
     });

@@ -21,7 +21,7 @@ use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::Registered;
-use crate::domain::resume::Resume;
+use crate::domain::resume::{Resume, ResumeSheet};
 use crate::domain::visitor::{Mine, Proof, Shown, Visitor};
 use crate::domain::wishes::Wish;
 use crate::domain::{
@@ -140,19 +140,6 @@ pub enum VisitCommand {
     OpenKept,
     /// The résumé on a page of A4.
     PrintResume(Box<ResumeSheet>),
-}
-
-/// What stands on a résumé that is printed, in words already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResumeSheet {
-    pub title: String,
-    /// Name and telephone, where she wished so.
-    pub who: Vec<String>,
-    pub lines: Vec<String>,
-    /// Beside the code.
-    pub scan: String,
-    /// Station and day.
-    pub foot: String,
 }
 
 /// Who applies, as far as this session knows.

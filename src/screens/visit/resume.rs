@@ -1,8 +1,8 @@
 //! A résumé by questions: what somebody did last, for how long, what she did there and with which tools, each by a touch. What
 //! she did not touch is not on it, and nothing but work is ever asked. It is gone with her.
 
-use super::{Me, ResumeSheet, VisitCommand, VisitScreen};
-use crate::domain::resume::{Choice, Did, KEPT_DAYS, Lasted, MOST_JOBS, Resume, Wording, tasks, tools};
+use super::{Me, VisitCommand, VisitScreen};
+use crate::domain::resume::{Choice, Did, KEPT_DAYS, Lasted, MOST_JOBS, Resume, ResumeSheet, Wording, tasks, tools};
 use crate::domain::slip::Printing;
 use crate::domain::{JobGroup, JobKind};
 use crate::screens::printing::{print_ui, resume_slip};
