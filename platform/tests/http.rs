@@ -195,6 +195,20 @@ fn the_feed_comes_page_by_page_behind_a_cursor() {
 }
 
 #[test]
+fn day_jobs_come_ahead_of_their_place_where_a_station_asks_for_them() {
+    let rig = Rig::start();
+    let station = rig.new_station();
+    rig.put_postings(1..=25);
+    rig.put_day_jobs(26..=28);
+    let page: Page = station.changes("?after=0&limit=10&ahead=2").unwrap();
+    let places: Vec<i64> = page.ahead.iter().map(|change| change.seq().0).collect();
+    assert_eq!((page.changes.len(), places), (10, vec![27, 28]), "the newest of them, beside the page");
+    assert!(station.changes("?after=0&limit=10").unwrap().ahead.is_empty(), "who does not ask gets none");
+    assert!(station.changes("?after=0&ahead=2").unwrap().ahead.is_empty(), "nothing is ahead of a whole feed");
+    assert_eq!(station.changes("?after=20&limit=5&ahead=999999").unwrap().ahead.len(), 3);
+}
+
+#[test]
 fn a_notice_reaches_its_station_and_no_other_and_the_station_is_told_that_there_is_one() {
     let rig = Rig::start();
     let (mine, other) = (rig.new_station(), rig.new_station());

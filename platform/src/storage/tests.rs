@@ -267,3 +267,48 @@ fn of_each_kind_of_pack_the_last_one_is_in_the_feed_among_the_postings() {
         assert_eq!(pages, said(&whole), "in pages of {limit}");
     }
 }
+
+fn gig(key: &str, city: &str) -> NewPosting {
+    let mut gig = advert(key, key, date(2026, 11, 23));
+    gig.posting.work_form = WorkForm::DayJob;
+    gig.posting.place.division = yizhan_wire::DivisionCode::new(city);
+    gig
+}
+
+#[test]
+fn day_jobs_of_the_stations_city_come_ahead_of_others_and_of_all_that_is_no_day_job() {
+    use crate::core::enrolment::Enrol;
+    use crate::core::storage::NewCode;
+    use yizhan_wire::StationId;
+    use yizhan_wire::enrolment::PublicKey;
+    let (_folder, store) = store();
+    let now = Timestamp::UNIX_EPOCH;
+    let code = NewCode { hash: [1; 32], station_name: "测试驿站".into(), made_at: now, expires_at: now };
+    store.add_code(&code).unwrap();
+    store.enrol(&[1; 32], &PublicKey::Ed25519([5; 32]), now, &|_| Enrol::Station).unwrap().unwrap();
+    let end = date(2026, 12, 31);
+    let adverts = [
+        gig("起点", "430111"),
+        gig("近旧", "430111"),
+        advert("k:3", "全职", end),
+        gig("远", "440103"),
+        gig("近新", "430102"),
+        gig("撤回", "430111"),
+    ];
+    store.put_postings(&adverts).unwrap();
+    store.withdraw(PostingId(6)).unwrap();
+    let ahead = |limit: usize, today: Date| -> Vec<i64> {
+        let changes = store.day_jobs_behind(StationId(1), Cursor(1), limit, today).unwrap();
+        changes.iter().map(|change| change.seq().0).collect()
+    };
+    assert_eq!(ahead(2, TODAY), [4, 5], "the newest while nobody has said where the station stands");
+    store.place_station(StationId(1), "430105", "测试街道").unwrap();
+    assert_eq!(ahead(2, TODAY), [2, 5]);
+    assert_eq!(ahead(9, TODAY), [2, 4, 5]);
+    assert_eq!(ahead(9, end), Vec::<i64>::new(), "what has ended is given to nobody");
+    // One that becomes a full-time job is none any more.
+    let mut changed = gig("近新", "430102");
+    changed.posting.work_form = WorkForm::FullTime;
+    store.put_postings(&[changed]).unwrap();
+    assert_eq!(ahead(9, TODAY), [2, 4]);
+}

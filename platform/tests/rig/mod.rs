@@ -164,6 +164,15 @@ impl Rig {
         self.store().put_postings(&postings).unwrap();
     }
 
+    /// The same with day jobs.
+    pub fn put_day_jobs(&self, numbers: RangeInclusive<i64>) {
+        let mut postings: Vec<_> = numbers.map(posting).collect();
+        for new in &mut postings {
+            new.posting.work_form = WorkForm::DayJob;
+        }
+        self.store().put_postings(&postings).unwrap();
+    }
+
     pub fn withdraw(&self, id: i64) {
         assert!(self.store().withdraw(PostingId(id)).unwrap());
     }

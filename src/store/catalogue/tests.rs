@@ -15,7 +15,7 @@ use yizhan_wire::Change;
 
 const TODAY: Date = date(2026, 11, 22);
 
-fn posting(id: i64, title: &str) -> Posting {
+pub(super) fn posting(id: i64, title: &str) -> Posting {
     Posting {
         id: PostingId(id),
         title: title.into(),
@@ -45,7 +45,7 @@ fn posting(id: i64, title: &str) -> Posting {
     }
 }
 
-fn put(seq: i64, posting: Posting) -> (Change, Ingest) {
+pub(super) fn put(seq: i64, posting: Posting) -> (Change, Ingest) {
     let ingest = Ingest { title_pinyin: "dian han".into(), ..Ingest::default() };
     (Change::Posting { seq: Cursor(seq), posting: Box::new(posting) }, ingest)
 }
@@ -54,14 +54,14 @@ fn withdraw(seq: i64, id: i64) -> (Change, Ingest) {
     (Change::Withdrawn { seq: Cursor(seq), id: PostingId(id) }, Ingest::default())
 }
 
-fn open(dir: &Path) -> (Catalogue, CatalogueReader) {
+pub(super) fn open(dir: &Path) -> (Catalogue, CatalogueReader) {
     let writer = Catalogue::open(dir).unwrap();
     let reader = CatalogueReader::open(dir).unwrap();
     (writer, reader)
 }
 
 /// The postings that are there, by number.
-fn held(reader: &CatalogueReader) -> Vec<i64> {
+pub(super) fn held(reader: &CatalogueReader) -> Vec<i64> {
     let mut held = Vec::new();
     reader.each_listing(Date::MIN, |listing| held.push(listing.id.0)).unwrap();
     held.sort_unstable();
