@@ -10,6 +10,8 @@
 
 #[path = "http/postgres.rs"]
 mod postgres;
+#[path = "http/restored.rs"]
+mod restored;
 mod rig;
 #[path = "http/skew.rs"]
 mod skew;

@@ -312,3 +312,49 @@ fn day_jobs_of_the_stations_city_come_ahead_of_others_and_of_all_that_is_no_day_
     store.put_postings(&[changed]).unwrap();
     assert_eq!(ahead(9, TODAY), [2, 4]);
 }
+
+/// A station asks for seats of a day job on some days, and is told of leases; how many of each day.
+fn leased(store: &Store, seq: i64, now: Timestamp, days: &[Date]) -> Vec<(Date, u16)> {
+    use crate::core::intake::Verdict;
+    use yizhan_wire::gig::{SeatRequest, SeatsWanted};
+    use yizhan_wire::notice::Matter;
+    use yizhan_wire::{EntryKind, NoticeMark, ReceiptNo, SeqNo, StationId};
+    let receipt = ReceiptNo::of(StationId(3), SeqNo(seq));
+    let wants = days.iter().map(|day| SeatsWanted { posting: PostingId(1), day: *day, seats: 2 }).collect();
+    let body = serde_json::to_string(&SeatRequest { receipt, wants }).unwrap();
+    let entry = crate::core::test_entry::entry(EntryKind::SeatRequest, body);
+    let id = yizhan_wire::EntryId::new(1, [u8::try_from(seq).unwrap(); 10]);
+    let entry = yizhan_wire::Entry { station: StationId(1), seq: SeqNo(seq), id, ..entry };
+    let before = store.notices(StationId(1), NoticeMark::default(), 100).unwrap().notices.len();
+    store.take_in(StationId(1), &[entry], now, &|_| vec![Verdict::Accept]).unwrap();
+    let notices = store.notices(StationId(1), NoticeMark::default(), 100).unwrap().notices;
+    let leases = notices.into_iter().skip(before).filter_map(|notice| match Matter::of(&notice) {
+        Matter::SeatsLeased(lease) => Some((lease.day, lease.seats)),
+        _ => None,
+    });
+    leases.collect()
+}
+
+#[test]
+fn a_restored_platform_leases_no_seat_that_it_may_have_leased_before() {
+    use crate::core::enrolment::Enrol;
+    use crate::core::storage::NewCode;
+    use yizhan_wire::enrolment::PublicKey;
+    let (_folder, store) = store();
+    let now: Timestamp = "2026-11-22T01:00:00Z".parse().unwrap();
+    let code = NewCode { hash: [1; 32], station_name: "测试驿站".into(), made_at: now, expires_at: now };
+    store.add_code(&code).unwrap();
+    store.enrol(&[1; 32], &PublicKey::Ed25519([5; 32]), now, &|_| Enrol::Station).unwrap().unwrap();
+    let mut gig = gig("k:1", "430111");
+    gig.posting.valid_until = date(2026, 12, 31);
+    gig.posting.headcount = Some(12);
+    store.put_postings(&[gig]).unwrap();
+    let (today, tomorrow) = (TODAY, date(2026, 11, 23));
+    assert_eq!(leased(&store, 1, now, &[today, tomorrow]), [(today, 2), (tomorrow, 2)], "before");
+    store.was_restored(now, "2026-11-21T20:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(leased(&store, 2, now, &[today, tomorrow]), [], "another station may hold them all");
+    // A day on, what was leased for that day before the copy was lost is over with it; the next day's seats are all its own.
+    let later: Timestamp = "2026-11-23T01:00:00Z".parse().unwrap();
+    let days = [tomorrow, date(2026, 11, 24)];
+    assert_eq!(leased(&store, 3, later, &days), [(date(2026, 11, 24), 2)]);
+}

@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod carry;
 mod cockpit;
 mod pages;
 mod rig;

@@ -52,6 +52,27 @@ impl Rig {
         (self.server, self.address) = serve(&self.folder, &self.database);
     }
 
+    /// Stops the program without a word.
+    pub fn stop(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// Starts the program that was stopped.
+    pub fn start_again(&mut self) {
+        (self.server, self.address) = serve(&self.folder, &self.database);
+    }
+
+    /// The address of its database.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Its store is in another database from the next start on.
+    pub fn put_on(&mut self, database: String) {
+        self.database = database;
+    }
+
     /// Keeps a copy of the platform's data as they are now, while it serves.
     pub fn back_up(&self) {
         let copy = self.folder.path().join("copy.db");
