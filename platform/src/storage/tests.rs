@@ -322,15 +322,24 @@ fn leased(store: &Store, seq: i64, now: Timestamp, days: &[Date]) -> Vec<(Date, 
     let receipt = ReceiptNo::of(StationId(3), SeqNo(seq));
     let wants = days.iter().map(|day| SeatsWanted { posting: PostingId(1), day: *day, seats: 2 }).collect();
     let body = serde_json::to_string(&SeatRequest { receipt, wants }).unwrap();
-    let entry = crate::core::test_entry::entry(EntryKind::SeatRequest, body);
-    let id = yizhan_wire::EntryId::new(1, [u8::try_from(seq).unwrap(); 10]);
-    let entry = yizhan_wire::Entry { station: StationId(1), seq: SeqNo(seq), id, ..entry };
+    let number = [u8::try_from(seq).unwrap(); 10];
+    let entry = yizhan_wire::Entry {
+        station: StationId(1),
+        seq: SeqNo(seq),
+        id: yizhan_wire::EntryId::new(1, number),
+        kind: EntryKind::SeatRequest,
+        version: 1,
+        subject: yizhan_wire::SubjectId::new(1, number),
+        made_at: now,
+        hash: yizhan_wire::entry::body_hash(&body),
+        body: serde_json::value::RawValue::from_string(body).unwrap(),
+    };
     let before = store.notices(StationId(1), NoticeMark::default(), 100).unwrap().notices.len();
     store.take_in(StationId(1), &[entry], now, &|_| vec![Verdict::Accept]).unwrap();
     let notices = store.notices(StationId(1), NoticeMark::default(), 100).unwrap().notices;
-    let leases = notices.into_iter().skip(before).filter_map(|notice| match Matter::of(&notice) {
-        Matter::SeatsLeased(lease) => Some((lease.day, lease.seats)),
-        _ => None,
+    let leases = notices.into_iter().skip(before).filter_map(|notice| {
+        let matter = Matter::parse(&notice.kind, &notice.body).unwrap();
+        if let Some(Matter::SeatsLeased(lease)) = matter { Some((lease.day, lease.seats)) } else { None }
     });
     leases.collect()
 }
