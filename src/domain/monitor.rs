@@ -4,7 +4,7 @@
 use super::functions::Function;
 use super::ledger::EntryState;
 use super::nouns::{EntryKind, JobKind, ReceiptNo, SeqNo, ServiceKind};
-use super::task::Queue;
+use super::task::{Outcome, Queue, Reason};
 use jiff::civil::Date;
 
 /// What the authorities expect of a station in a year (数智就业 service areas).
@@ -155,6 +155,42 @@ pub struct QueueWait {
     pub median_hours: u64,
     /// What is open and late now.
     pub late: u64,
+}
+
+/// Whose waiting is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitOf {
+    /// The people of one span between registering and the first service; see [`wait`].
+    FirstService(usize),
+    /// What ended in the year in a queue, and what is late in it now.
+    Queue(Queue),
+}
+
+/// One who waited, or something that did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waited {
+    /// Why there was a task; `None`: she waited for her first service.
+    pub reason: Option<Reason>,
+    /// The registration of whom it is about, where it is about somebody.
+    pub receipt: Option<ReceiptNo>,
+    pub from: Date,
+    /// `None`: it lasts still.
+    pub to: Option<Date>,
+    /// From the beginning to the end, of a task that has ended.
+    pub hours: Option<u64>,
+    /// The day it was promised for.
+    pub due_on: Option<Date>,
+    pub outcome: Option<Outcome>,
+    /// Who ended it.
+    pub staff: String,
+}
+
+impl Waited {
+    /// Whether it ended, or still stands, behind the day it was promised for.
+    #[must_use]
+    pub fn is_late(&self, today: Date) -> bool {
+        self.due_on.is_some_and(|due| self.to.unwrap_or(today) > due)
+    }
 }
 
 impl Monitor {
