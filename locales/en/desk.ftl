@@ -69,6 +69,7 @@ arrived-none-below = Forms, bookings, enrolments and opinions from the machine c
 arrived-done = Done
 arrived-taken-back = Consent taken back
 arrived-urgent = Urgent: today
+arrived-reason-applied = Applied: call back first
 arrived-history = What was done
 arrived-province = The province has answered
 arrived-tell = Tell all at once

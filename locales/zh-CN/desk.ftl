@@ -63,6 +63,7 @@ arrived-none-below = 群众在机器上填的表、预约、报名和意见会�
 arrived-done = 已办
 arrived-taken-back = 收回同意
 arrived-urgent = 急件，今天要办
+arrived-reason-applied = 报名的要先回电话
 arrived-history = 办理情况
 arrived-province = 省平台有消息
 arrived-tell = 一次性告知

@@ -46,6 +46,7 @@ impl Words {
             Reason::TellPolicy => self.firms_task_policy(),
             Reason::Submission => self.firms_task_submission(),
             Reason::Wish => self.firms_task_wish(),
+            Reason::Applied => self.arrived_reason_applied(),
         }
     }
 

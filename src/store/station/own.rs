@@ -86,13 +86,16 @@ impl Station {
     ) -> Result<Registered> {
         let tx = self.write()?;
         let row = tx.query_row(
-            "SELECT entry_seq, posting, state, ended_seq FROM application JOIN entry ON seq = entry_seq
+            "SELECT entry_seq, posting, state, ended_seq, id FROM application JOIN entry ON seq = entry_seq
              WHERE receipt = ?1 AND application.subject = ?2 AND content_lookup IS NOT NULL",
             params![of.as_str(), who.0.as_bytes()],
-            |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, Option<i64>>(3)?)),
+            |row| {
+                let (state, ended) = (row.get::<_, String>(2)?, row.get::<_, Option<i64>>(3)?);
+                Ok((row.get::<_, i64>(0)?, row.get(1)?, state, ended, row.get::<_, [u8; 16]>(4)?))
+            },
         );
-        let found = optional(row)?.filter(|(_, _, state, _)| state != "refused");
-        let (application, posting, _, ended) = found.ok_or(StoreError::NotFound("application"))?;
+        let found = optional(row)?.filter(|(_, _, state, ..)| state != "refused");
+        let (application, posting, _, ended, entry_id) = found.ok_or(StoreError::NotFound("application"))?;
         if let Some(ended) = ended {
             return registered(&tx, ended);
         }
@@ -106,6 +109,8 @@ impl Station {
         // Applied for once more it is a new application.
         let sql = "UPDATE application SET ended_seq = ?2, content_lookup = ?3 WHERE entry_seq = ?1";
         tx.execute(sql, params![application, seq.0, ended_lookup(&tx, application)?])?;
+        let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+        arrived::answered(&tx, (Reason::Applied, EntryId(Uuid::from_bytes(entry_id))), now, today)?;
         tx.commit()?;
         Ok(Registered { receipt, entry: id, already: false })
     }
