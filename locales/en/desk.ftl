@@ -54,6 +54,11 @@ tables-empty = Nothing in it: names of columns first, then a line each
 tables-not-written = The stick takes no file: it may be locked or full
 tables-head-line = Row
 tables-head-reason = Why it was left out
+tables-export = Write { $kind } onto the stick
+tables-export-below = A spreadsheet in the province's fields; it holds personal data: hand it only to whom it is for
+tables-exported = Written onto the stick: { $file }, { $n } rows
+tables-no-stick = There is no stick; plug one in and try again
+tables-bad-fields = This station's table of fields cannot be read; tell the technician
 tables-written = { $n } rows written
 tables-unmapped = The mapping table has no word for { $code }; it was written as it is
 

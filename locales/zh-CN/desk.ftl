@@ -48,6 +48,11 @@ tables-empty = 表里没有内容：第一行要写列名，下面每行一条
 tables-not-written = 优盘写不进去，可能写保护或满了
 tables-head-line = 行号
 tables-head-reason = 没有导入的原因
+tables-export = 把{ $kind }导出到优盘
+tables-export-below = 按省里的字段写成电子表格；里面有个人信息，只交给要交的人
+tables-exported = 已写到优盘：{ $file }，{ $n } 行
+tables-no-stick = 没有找到优盘，请插上再试
+tables-bad-fields = 本站的字段对照表打不开，请告诉技术员
 tables-written = 写好了 { $n } 行
 tables-unmapped = 对照表里没有这个代码，按原样写出：{ $code }
 

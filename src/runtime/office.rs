@@ -3,6 +3,7 @@
 
 mod day_seats;
 mod firms;
+pub mod handing_on;
 pub mod help;
 mod seekers;
 pub mod tables;

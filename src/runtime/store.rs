@@ -95,6 +95,8 @@ impl StoreThread {
         station: Station,
         catalogue: CatalogueState,
     ) -> Self {
+        let mut session = office::Session::default();
+        session.tables.data = Some(data.clone());
         Self {
             data,
             key,
@@ -104,7 +106,7 @@ impl StoreThread {
             station: Some(station),
             catalogue,
             told: None,
-            session: office::Session::default(),
+            session,
             reminded_on: None,
             purged_on: None,
             reported_on: None,

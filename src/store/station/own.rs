@@ -4,7 +4,7 @@
 use super::application::subject;
 use super::entry::{self, NewEntry};
 use super::registration::{id_lookup, sign};
-use super::{Station, identity};
+use super::{Station, arrived, identity};
 use crate::domain::account::{self, MyAccount};
 use crate::domain::applying::ShortForm;
 use crate::domain::content::FormDef;
@@ -13,6 +13,7 @@ use crate::domain::ledger::{EntryState, Registered};
 use crate::domain::notice::Matter;
 use crate::domain::resume::{KEPT_DAYS, KeptResume, Resume, Written};
 use crate::domain::service::fill::Checked;
+use crate::domain::task::Reason;
 use crate::domain::visitor::{MyService, MySubmission};
 use crate::domain::{
     ACCOUNT_VERSION, APPLICATION_END_VERSION, ApplicationEnd, EntryId, EntryKind, PostingId, ReceiptNo, ServiceKind,
@@ -21,7 +22,7 @@ use crate::domain::{
 use crate::store::values::{day, millis, moment, optional};
 use crate::store::{Result, StoreError};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, tz};
 use ring::hmac;
 use rusqlite::{Connection, Row, Transaction, params};
 use uuid::Uuid;

@@ -46,7 +46,7 @@ pub use push::PushDraft;
 pub use record::Recording;
 pub use seats::SeatDraft;
 pub use seekers::{Finder, Sieve, is_document};
-pub use tables::{TableCommand, TableDraft, TableFacts};
+pub use tables::{Exported, TableCommand, TableDraft, TableFacts};
 
 /// Places of the back office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
