@@ -179,7 +179,7 @@ impl Bench {
     fn import(&mut self) {
         let (_server, _proxy, station) = self.pair("import", 0);
         let file = self.path("people.csv");
-        let mut text = "姓名,身份证号,手机号,求职意向\n".to_owned();
+        let mut text = "姓名,身份证号,手机号,意向岗位\n".to_owned();
         for number in 0..LIST {
             let person = synthetic_person(number);
             let said = |field: &str| person[field].as_str().unwrap().to_owned();
