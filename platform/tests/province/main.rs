@@ -15,4 +15,5 @@ mod carry;
 mod cockpit;
 mod pages;
 mod rig;
+mod station;
 mod upkeep;
