@@ -206,7 +206,7 @@ fn who_watches_sees_at_a_glance_which_station_is_late_gone_without_paper_or_refu
     let rows = browser.run("return document.querySelectorAll('table tr').length");
     assert_eq!(rows, 2, "the head and the one that was refused: {}", browser.text());
     let text = browser.text();
-    assert!(text.contains("seats") && !text.contains("测试甲"), "where it is wrong, and nothing of what is in it: {text}");
+    assert!(text.contains("wants") && !text.contains("测试甲"), "where it is wrong, and nothing of what is in it: {text}");
     browser.picture("cockpit-refused");
     browser.click("table a[href^='/station']");
     assert!(browser.text().contains("被退回"));
