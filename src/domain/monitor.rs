@@ -31,6 +31,8 @@ pub enum Figure {
     Hired,
     /// What shows that one of the eight functions is in use.
     Function(Function),
+    /// Services that one member of staff did, by the number of her account.
+    By(i64),
 }
 
 impl Figure {
@@ -56,6 +58,7 @@ impl Figure {
             Self::Interviews => "interviews",
             Self::Hired => "hired",
             Self::Function(function) => function.as_str(),
+            Self::By(_) => "services_by",
         }
     }
 
@@ -125,6 +128,23 @@ pub struct Monitor {
     pub first_service: Vec<u64>,
     /// How long what was promised took, by queue.
     pub queues: Vec<QueueWait>,
+    /// What each member of staff did, whoever did most first.
+    pub staff: Vec<StaffLoad>,
+    /// The station stands at a school, of which less is expected.
+    pub at_school: bool,
+}
+
+/// What one member of staff did in the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffLoad {
+    /// The number of her account.
+    pub staff: i64,
+    pub name: String,
+    /// Whom she did something for.
+    pub people: u64,
+    pub services: u64,
+    /// Of these people, those whom a plan still owes something; filled in by whoever knows the plans.
+    pub owed: u64,
 }
 
 /// How many spans of waiting there are, the last being of those who wait still.
@@ -194,6 +214,12 @@ impl Waited {
 }
 
 impl Monitor {
+    /// What is expected of a figure at this station in a year.
+    #[must_use]
+    pub const fn target(&self, figure: Figure) -> Option<u64> {
+        figure.target(self.at_school)
+    }
+
     #[must_use]
     pub fn count(&self, figure: Figure) -> u64 {
         self.figures.iter().find(|(known, _)| *known == figure).map_or(0, |(_, count)| *count)

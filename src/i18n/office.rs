@@ -189,6 +189,7 @@ impl Words {
             Figure::Interviews => self.figure_interviews(),
             Figure::Hired => self.figure_hired(),
             Figure::Function(function) => self.function(function),
+            Figure::By(_) => self.load_of_one(),
         }
     }
 

@@ -19,6 +19,9 @@ pub struct Configuration {
     /// After how many days the station makes itself a new key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_days: Option<u32>,
+    /// The station stands at a school, of which fewer services a year are expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_school: Option<bool>,
     /// Where the province's pages for phones are (`https://jobs.example`): what a code on a slip leads to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<String>,

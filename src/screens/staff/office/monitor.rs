@@ -55,6 +55,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             |ui, asked| {
                 funnel_ui(ui, facts, monitor);
                 trades_ui(ui, facts, monitor);
+                staff_ui(ui, facts, monitor, &mut asked.0);
                 services_ui(ui, facts, monitor, &mut asked.0);
             },
         );
@@ -77,6 +78,24 @@ fn services_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Op
         let count = words.monitor_count(number(monitor.count(figure)));
         if ui.add(Row::new(icons::CHART_BAR, words.figure(figure), "").end(&count)).clicked() {
             *asked = Some(figure);
+        }
+    }
+}
+
+/// Who did how much for how many, and how many of them are owed something still: the load of each.
+fn staff_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Option<Figure>) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    if monitor.staff.is_empty() {
+        return;
+    }
+    section(ui, icons::CHALKBOARD_TEACHER, words.load_title());
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    for load in &monitor.staff {
+        let below = words.load_people(number(load.people), number(load.owed));
+        let row = Row::new(icons::USER_CIRCLE, &load.name, &below);
+        if ui.add(row.end(&words.monitor_count(number(load.services)))).clicked() {
+            *asked = Some(Figure::By(load.staff));
         }
     }
 }
@@ -105,7 +124,7 @@ fn functions_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut O
 /// A figure against what is expected of it.
 fn target_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, figure: Figure) -> bool {
     let words = facts.words;
-    let (count, target) = (monitor.count(figure), figure.target(false).unwrap_or(1));
+    let (count, target) = (monitor.count(figure), monitor.target(figure).unwrap_or(1));
     let said = words.monitor_of(number(count), number(target));
     let touched = ui.add(Row::new(icons::TARGET, words.figure(figure), &said)).clicked();
     progress(ui, (count as f32 / target as f32).min(1.0), &said);
