@@ -1,6 +1,11 @@
 //! A small fleet on bad lines: in the end each entry is on the platform exactly once, or refused with its reason.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test stops where something is not as it must be")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it must be"
+)]
 
 #[path = "rig/postgres.rs"]
 mod postgres;
@@ -65,8 +70,20 @@ fn a_province_that_comes_back_after_a_day_brings_everything_it_kept() {
 #[test]
 fn on_a_database_server_every_entry_arrives_once_too() {
     let database = postgres::database();
-    let arguments =
-        ["--stations", "12", "--days", "2", "--every", "60", "--seed", "5", "--postings", "40", "--database-url", &database];
+    let arguments = [
+        "--stations",
+        "12",
+        "--days",
+        "2",
+        "--every",
+        "60",
+        "--seed",
+        "5",
+        "--postings",
+        "40",
+        "--database-url",
+        &database,
+    ];
     let report = played(&arguments);
     assert_whole(&report);
     assert!(number(&report, "/found/made") > 200, "{report}");

@@ -45,8 +45,14 @@ impl Board {
         Self {
             year: monitor.year,
             at,
-            services: (in_public(monitor.count(Figure::ServiceTimes)), monitor.target(Figure::ServiceTimes).unwrap_or(1)),
-            records: (in_public(monitor.count(Figure::ValidRecords)), monitor.target(Figure::ValidRecords).unwrap_or(1)),
+            services: (
+                in_public(monitor.count(Figure::ServiceTimes)),
+                monitor.target(Figure::ServiceTimes).unwrap_or(1),
+            ),
+            records: (
+                in_public(monitor.count(Figure::ValidRecords)),
+                monitor.target(Figure::ValidRecords).unwrap_or(1),
+            ),
             months: parts(&months),
             funnel: steps.map(|figure| (figure, in_public(monitor.count(figure)))).into(),
             wanted: named(monitor.wanted.iter().map(|(kind, _)| *kind), &parts(&wanted)),

@@ -159,11 +159,9 @@ impl Reason {
     #[must_use]
     pub const fn queue(self) -> Queue {
         match self {
-            Self::AfterRegistration
-            | Self::ReferralOutcome
-            | Self::Renewal
-            | Self::TellPolicy
-            | Self::Applied => Queue::CallBack,
+            Self::AfterRegistration | Self::ReferralOutcome | Self::Renewal | Self::TellPolicy | Self::Applied => {
+                Queue::CallBack
+            }
             Self::WantsGuidance | Self::Promise => Queue::Reception,
             Self::NoDocument | Self::SentBack | Self::ReviewPosting | Self::PostingSentBack => Queue::Review,
             Self::WantsTraining | Self::WantsPolicy | Self::Complaint | Self::Submission | Self::Wish => Queue::Reply,

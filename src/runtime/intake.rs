@@ -55,7 +55,11 @@ impl Intake {
     ///
     /// # Errors
     /// When the store cannot be written; then nothing was.
-    pub fn take_ahead(&mut self, catalogue: &mut Catalogue, changes: Vec<Change>) -> Result<Vec<PostingId>, StoreError> {
+    pub fn take_ahead(
+        &mut self,
+        catalogue: &mut Catalogue,
+        changes: Vec<Change>,
+    ) -> Result<Vec<PostingId>, StoreError> {
         let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
         let slots = catalogue.apply_ahead(&changes)?.slots;
         self.add_words(catalogue, &changes, slots)?;

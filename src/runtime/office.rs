@@ -411,9 +411,7 @@ fn carry_out(
         OfficeJob::Evidence { figure } => {
             OfficeEvent::Evidence { figure, rows: station.evidence(figure, Span::year(act.today.year()))? }
         }
-        OfficeJob::Waits(of) => {
-            OfficeEvent::Waits(of, station.waited(of, Span::year(act.today.year()), act.today)?)
-        }
+        OfficeJob::Waits(of) => OfficeEvent::Waits(of, station.waited(of, Span::year(act.today.year()), act.today)?),
         OfficeJob::ReadAudit => read_audit(station, session, act)?,
         elsewhere => beyond(station, session, elsewhere, (act, world))?,
     })

@@ -303,7 +303,8 @@ fn fetch(
 ) -> Result<Step, NotKept> {
     let start = (line.stopwatch)();
     let ahead = if wants_ahead(pace, (line.now)()) { budget.page(policy::AHEAD) } else { 0 };
-    let answer = line.transport.changes(after, budget.page(pace.page), ahead).and_then(|given| check_page(after, given));
+    let answer =
+        line.transport.changes(after, budget.page(pace.page), ahead).and_then(|given| check_page(after, given));
     let took = (line.stopwatch)().saturating_sub(start);
     let next = match answer {
         Ok(next) => next,

@@ -352,5 +352,9 @@ fn a_station_far_behind_asks_for_todays_day_jobs_first_and_again_after_ten_minut
     play.now.set(later(play.now.get(), policy::AHEAD_AGAIN));
     play.province.asked_ahead.borrow_mut().clear();
     play.step();
-    assert_eq!(*play.province.asked_ahead.borrow(), [policy::AHEAD], "what it asks costs nothing where nothing is behind");
+    assert_eq!(
+        *play.province.asked_ahead.borrow(),
+        [policy::AHEAD],
+        "what it asks costs nothing where nothing is behind"
+    );
 }

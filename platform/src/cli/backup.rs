@@ -1,8 +1,8 @@
 //! `yizhan-platform backup`, `restore`.
 
 use super::{Data, Failure, now, printed};
-use crate::storage::{BackupError, Manifest, back_up, restore, verify};
 use crate::core::service::day_of;
+use crate::storage::{BackupError, Manifest, back_up, restore, verify};
 use clap::Args;
 use jiff::Timestamp;
 use std::io::{self, Write as _};

@@ -148,7 +148,10 @@ impl Platform {
         }
         let (mut after, mut bytes) = (after, 0);
         for _ in 0..PAGES {
-            let page = StoredPage { keys: self.announced(believed), ..self.page(PageWanted { asker: station, after, limit: MAX_PAGE, ahead: 0 }, now)? };
+            let page = StoredPage {
+                keys: self.announced(believed),
+                ..self.page(PageWanted { asker: station, after, limit: MAX_PAGE, ahead: 0 }, now)?
+            };
             let (more, last) = (page.more, page.changes.last().map(super::postings::StoredChange::seq));
             carried.changes += page.changes.len();
             let part = write(&Part { page })?;

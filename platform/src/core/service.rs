@@ -17,7 +17,7 @@ use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
 use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{
-    Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, RefusalCode, StationId, Upload,
+    Answer, Answers, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, RefusalCode, StationId, Upload,
 };
 
 /// The rules over a store, with the key that stations believe.

@@ -192,8 +192,16 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
     changes.sort_by_key(StoredChange::seq);
     let full = changes.len() >= limit;
     changes.truncate(limit);
-    let mut page =
-        StoredPage { changes, more: false, left: 0, today, last_notice: None, seen_to: None, ahead: Vec::new(), keys: Vec::new() };
+    let mut page = StoredPage {
+        changes,
+        more: false,
+        left: 0,
+        today,
+        last_notice: None,
+        seen_to: None,
+        ahead: Vec::new(),
+        keys: Vec::new(),
+    };
     if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {
         page.left = left_behind(db, after, last, &day)? + super::packs::behind(db, last)?.len() as u64;
     }

@@ -50,9 +50,8 @@ fn over_tls(address: &str) -> (String, std::path::PathBuf) {
 #[test]
 fn what_leaves_the_machine_is_encrypted_and_a_server_for_whom_nobody_vouches_is_not_believed() {
     let (address, authority) = over_tls(&database());
-    let with = |address: &str| {
-        Store::connect(&format!("{address} sslmode=require sslrootcert={}", authority.display()))
-    };
+    let with =
+        |address: &str| Store::connect(&format!("{address} sslmode=require sslrootcert={}", authority.display()));
     let store = with(&address).unwrap();
     assert!(store.stations().unwrap().is_empty());
     let refused = Store::connect(&format!("{address} sslmode=require")).err().unwrap().to_string();

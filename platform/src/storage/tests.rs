@@ -277,6 +277,7 @@ fn gig(key: &str, city: &str) -> NewPosting {
 
 #[test]
 fn day_jobs_of_the_stations_city_come_ahead_of_others_and_of_all_that_is_no_day_job() {
+    use crate::core::board::Board as _;
     use crate::core::enrolment::Enrol;
     use crate::core::storage::NewCode;
     use yizhan_wire::StationId;

@@ -67,7 +67,8 @@ fn a_file_that_is_none_or_was_changed_is_not_taken_and_the_page_says_what_to_do(
         assert!(text.contains("没有收下") && text.contains("重新导出"), "{text}");
     }
     browser.picture("phone-carry-refused");
-    let nothing = client().post(format!("{}/c", province.public)).header("content-type", "multipart/form-data; boundary=x");
+    let nothing =
+        client().post(format!("{}/c", province.public)).header("content-type", "multipart/form-data; boundary=x");
     let nothing = nothing.body("--x--\r\n").send().unwrap();
     assert_eq!(nothing.status(), 400);
     assert_eq!(province.run(&["records"]).lines().count(), 0);

@@ -189,14 +189,17 @@ fn who_watches_sees_at_a_glance_which_station_is_late_gone_without_paper_or_refu
     browser.type_into("#name", "wang");
     browser.type_into("#password", PASSWORD);
     browser.click("form.login button");
-    let sums = browser.run("return [...document.querySelectorAll('.sums li')].map(li => li.innerText.replace(/\\s+/g, ''))");
+    let sums =
+        browser.run("return [...document.querySelectorAll('.sums li')].map(li => li.innerText.replace(/\\s+/g, ''))");
     let sums: Vec<&str> = sums.as_array().unwrap().iter().map(|sum| sum.as_str().unwrap()).collect();
     assert_eq!(sums[0], "3驿站总数");
     for wanted in ["47待上传", "1被退回", "1缺纸"] {
         assert!(sums.contains(&wanted), "{wanted} is not among {sums:?}");
     }
     // Colours are not all that tells it: each tile says its standing.
-    let count = |class: &str| browser.run(&format!("return document.querySelectorAll('.tiles li.{class} a[href^=\"/station\"]').length"));
+    let count = |class: &str| {
+        browser.run(&format!("return document.querySelectorAll('.tiles li.{class} a[href^=\"/station\"]').length"))
+    };
     assert_eq!([count("up"), count("late"), count("gone")], [1, 1, 1], "{}", browser.text());
     browser.picture("cockpit-troubled");
     browser.click(".tiles li.late a[href^='/station']");
@@ -206,7 +209,10 @@ fn who_watches_sees_at_a_glance_which_station_is_late_gone_without_paper_or_refu
     let rows = browser.run("return document.querySelectorAll('table tr').length");
     assert_eq!(rows, 2, "the head and the one that was refused: {}", browser.text());
     let text = browser.text();
-    assert!(text.contains("wants") && !text.contains("测试甲"), "where it is wrong, and nothing of what is in it: {text}");
+    assert!(
+        text.contains("wants") && !text.contains("测试甲"),
+        "where it is wrong, and nothing of what is in it: {text}"
+    );
     browser.picture("cockpit-refused");
     browser.click("table a[href^='/station']");
     assert!(browser.text().contains("被退回"));

@@ -76,7 +76,16 @@ impl Server {
         let inner = as_nobody(&programs.join("postgres"));
         keeper.args(["-c", script]).arg(folder.path()).arg(inner.get_program()).args(inner.get_args());
         keeper.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        keeper.args(["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "ssl=on"]);
+        keeper.args([
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "fsync=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "ssl=on",
+        ]);
         for (setting, file) in [("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key")] {
             keeper.arg("-c").arg(format!("{setting}={}", folder.path().join(file).display()));
         }

@@ -126,8 +126,7 @@ mod tests {
                 let says = (random.u8(0..3) > 0).then_some(round);
                 province.change(random.i64(1..40), says);
             }
-            let (page, more, ahead) =
-                province.page(writer.cursor().unwrap().0, random.usize(1..6), random.usize(0..6));
+            let (page, more, ahead) = province.page(writer.cursor().unwrap().0, random.usize(1..6), random.usize(0..6));
             writer.apply_ahead(&ahead).unwrap();
             let there = held(&reader);
             for (change, _) in &ahead {

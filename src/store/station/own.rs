@@ -267,7 +267,7 @@ pub(super) fn purge(tx: &Transaction<'_>, before: Date) -> Result<usize> {
     let day = before.to_string();
     let resumes = tx.execute("DELETE FROM resume WHERE until_on < ?1", [&day])?;
     let made_before = before.saturating_sub(KEPT_DAYS.days());
-    let made_before = made_before.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
+    let made_before = made_before.to_zoned(tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
     let over = "SELECT entry_seq FROM account_request JOIN entry ON seq = entry_seq
                 WHERE person IS NOT NULL AND asked_at < ?1 AND state = 'acknowledged'";
     tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), [made_before])?;

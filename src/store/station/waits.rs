@@ -46,8 +46,9 @@ impl Station {
             note(row.get(0)?, here(row.get(1)?)?);
         }
         let mut all = Vec::new();
-        let mut statement =
-            self.db.prepare("SELECT subject, min(registered_at) AS at FROM registration GROUP BY subject ORDER BY at")?;
+        let mut statement = self
+            .db
+            .prepare("SELECT subject, min(registered_at) AS at FROM registration GROUP BY subject ORDER BY at")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (subject, on): ([u8; 16], _) = (row.get(0)?, here(row.get(1)?)?);
