@@ -67,11 +67,6 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Evidence(figure));
             ask(OfficeJob::Evidence { figure })
         }
-        OfficeCommand::Waits(of) => {
-            office.waits = None;
-            go(state, OfficePlace::Waits(of));
-            ask(OfficeJob::Waits(of))
-        }
         OfficeCommand::Seats | OfficeCommand::SeatWork { .. } | OfficeCommand::MoveSeat(..) => seats(state, command),
         elsewhere => beyond(state, elsewhere),
     }
@@ -81,6 +76,11 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
 fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
     match command {
         OfficeCommand::Firms(command) => firms::carry_out(state, command),
+        OfficeCommand::Waits(of) => {
+            state.staff.office.waits = None;
+            go(state, OfficePlace::Waits(of));
+            ask(OfficeJob::Waits(of))
+        }
         OfficeCommand::Policies => {
             state.staff.office.policies = None;
             state.session.draft.staff.office.push = PushDraft::default();

@@ -212,7 +212,7 @@ impl Platform {
             _ => Vec::new(),
         };
         let (last_notice, seen_to) = (self.storage.last_notice(asker)?, self.storage.seen_to(asker)?);
-        Ok(StoredPage { ahead, last_notice, seen_to, ..page })
+        Ok(StoredPage { last_notice, seen_to, ahead, ..page })
     }
 
     /// A page of the station's notices; `limit` is brought between 1 and [`MAX_NOTICES`].

@@ -34,7 +34,8 @@ pub fn day_jobs_behind(
         statement.query(named_params! { ":last": last.0, ":today": today, ":city": city, ":limit": limit })?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
-        changes.push(change(Cursor(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)?);
+        let (ends_on, confirmed_on): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        changes.push(change(Cursor(row.get(0)?), row.get(1)?, ends_on.as_deref(), confirmed_on.as_deref())?);
     }
     Ok(changes)
 }

@@ -92,11 +92,9 @@ impl Server {
     pub fn connect(url: &str) -> Result<Self, ServerError> {
         let (url, authorities) = without_authorities(url);
         let mut config = Config::from_str(&url).map_err(|error| ServerError::Address(in_words(&error)))?;
-        let tls = match is_encrypted(&config) {
-            true => Some(Tls::believing(authorities.as_deref())?),
-            false => None,
-        };
-        if tls.is_some() {
+        let mut tls = None;
+        if is_encrypted(&config) {
+            tls = Some(Tls::believing(authorities.as_deref())?);
             config.ssl_mode(SslMode::Require);
         }
         config.application_name("yizhan-platform").connect_timeout(CONNECT_TIMEOUT);

@@ -185,7 +185,10 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
     while let Some(row) = rows.next()? {
         let seq = Cursor(row.get(0)?);
         changes.push(match row.get::<_, Option<String>>(2)? {
-            Some(whole) => change(seq, whole, row.get(3)?, row.get(4)?)?,
+            Some(whole) => {
+                let (ends_on, confirmed_on): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+                change(seq, whole, ends_on.as_deref(), confirmed_on.as_deref())?
+            }
             None => StoredChange::Withdrawn { seq, id: PostingId(row.get(1)?) },
         });
     }
@@ -213,11 +216,11 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
 pub fn change(
     seq: Cursor,
     whole: String,
-    ends_on: Option<String>,
-    confirmed_on: Option<String>,
+    ends_on: Option<&str>,
+    confirmed_on: Option<&str>,
 ) -> Result<StoredChange, Fail> {
     let whole = if ends_on.is_some() || confirmed_on.is_some() {
-        serde_json::to_string(&as_handed_out(&whole, ends_on.as_deref(), confirmed_on.as_deref())?)?
+        serde_json::to_string(&as_handed_out(&whole, ends_on, confirmed_on)?)?
     } else {
         whole
     };

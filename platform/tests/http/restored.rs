@@ -72,6 +72,7 @@ fn a_copy_made_and_put_back_under_load_loses_nothing() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the copy is of a moment of the platform's own clock")]
 fn on_a_server_a_copy_is_made_and_put_back_with_its_own_tools_and_nothing_is_lost() {
     let mut platform = Rig::start_on(database());
     let stations: Vec<_> = (0..3).map(|_| platform.new_station()).collect();

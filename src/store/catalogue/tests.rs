@@ -199,7 +199,10 @@ fn each_version_of_a_posting_has_a_slot_of_its_own() {
     let (mut writer, reader) = open(dir.path());
     let first = writer.apply(&[put(1, posting(7, "电焊工")), withdraw(2, 5), put(3, posting(8, "保安"))]).unwrap();
     assert_eq!(first.slots, [Some(0), None, Some(1)]);
-    assert_eq!(writer.apply(&[put(3, posting(8, "保安")), put(4, posting(7, "氩弧焊工"))]).unwrap().slots, [None, Some(2)]);
+    assert_eq!(
+        writer.apply(&[put(3, posting(8, "保安")), put(4, posting(7, "氩弧焊工"))]).unwrap().slots,
+        [None, Some(2)]
+    );
     assert_eq!(reader.description(2).unwrap(), Some("焊接钢架\n".into()));
     assert_eq!(reader.description(0).unwrap(), None);
 }

@@ -13,6 +13,9 @@ use std::collections::HashMap;
 
 const HOUR_MILLIS: i64 = 3_600_000;
 
+/// Somebody, when she registered first, and when she had her first service.
+type FirstServed = ([u8; 16], Date, Option<Date>);
+
 impl Station {
     /// Of the people who registered first in these days: how many had their first service after how long.
     pub(super) fn first_services(&self, span: Span) -> Result<Vec<u64>> {
@@ -26,7 +29,7 @@ impl Station {
     }
 
     /// Who registered first in these days, when, and when she had her first service.
-    fn registered_and_served(&self, span: Span) -> Result<Vec<([u8; 16], Date, Option<Date>)>> {
+    fn registered_and_served(&self, span: Span) -> Result<Vec<FirstServed>> {
         let mut served: HashMap<[u8; 16], Date> = HashMap::new();
         let mut note = |subject: [u8; 16], on: Date| {
             let first = served.entry(subject).or_insert(on);
