@@ -237,7 +237,6 @@ fn a_clerk_changes_her_pin_and_is_told_when_the_new_one_is_too_simple() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "how long a letter takes is told and not asserted")]
 fn a_register_of_five_thousand_is_sifted_at_each_letter_and_draws_only_what_is_looked_at() {
     const PEOPLE: usize = 5_000;
     let mut stand = desk(20);

@@ -57,8 +57,11 @@ fn a_store_from_before_the_packs_is_brought_up_to_date_with_all_it_holds() {
     let indexes = later
         .lines()
         .filter_map(|line| line.strip_prefix("CREATE INDEX ").or(line.strip_prefix("CREATE UNIQUE INDEX ")));
-    let indexes: String =
-        indexes.filter_map(|line| line.split(' ').next()).map(|name| format!("DROP INDEX {name};")).collect();
+    let indexes: String = indexes
+        .filter_map(|line| line.split(' ').next())
+        .map(|name| format!("DROP INDEX {name};"))
+        .collect::<Vec<_>>()
+        .concat();
     let drops = names.map(|name| format!("DROP TABLE {name};")).collect::<Vec<_>>().concat();
     assert!(drops.contains("notice"), "{drops}");
     writer(&store)

@@ -67,7 +67,7 @@ fn what_leaves_the_machine_is_encrypted_and_a_server_for_whom_nobody_vouches_is_
 fn a_server_that_cannot_encrypt_is_not_used_where_it_must() {
     let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = socket.local_addr().unwrap().port();
-    let server = std::thread::spawn(move || {
+    let server = std::thread::Builder::new().spawn(move || {
         let (mut line, _) = socket.accept().unwrap();
         let mut asked = [0; 8];
         std::io::Read::read_exact(&mut line, &mut asked).unwrap();
@@ -76,7 +76,7 @@ fn a_server_that_cannot_encrypt_is_not_used_where_it_must() {
     let refused = Store::connect(&format!("host=db.example hostaddr=127.0.0.1 port={port} user=postgres"));
     let refused = refused.err().unwrap().to_string();
     assert!(refused.contains("TLS"), "{refused}");
-    server.join().unwrap();
+    server.unwrap().join().unwrap();
     let missing = Store::connect("host=db.example sslrootcert=/nowhere/ca.pem user=postgres").err().unwrap();
     assert!(matches!(missing, super::ServerError::Authorities(..)), "{missing}");
     assert!(matches!(Store::connect("postgres://[nonsense"), Err(super::ServerError::Address(_))));
