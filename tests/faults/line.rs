@@ -13,11 +13,7 @@ fn stride() -> usize {
 }
 
 /// Says how many cuts a run was, and how long they took.
-#[expect(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "a run at every byte takes minutes: it says how many"
-)]
+#[expect(clippy::print_stdout, reason = "a run at every byte takes minutes: it says how many")]
 fn told<T>(what: &str, cuts: usize, run: impl FnOnce() -> T) -> T {
     let began = std::time::Instant::now();
     let done = run();
