@@ -53,7 +53,7 @@ pub fn entries(into: &Path, bodies: usize, at_once: usize, body: &str) -> Durati
             let mut insert = transaction.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3)").unwrap();
             for seq in first..(first + at_once).min(bodies) {
                 let id = u128::try_from(seq).unwrap().wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
-                insert.execute((seq as i64, id.to_be_bytes(), body)).unwrap();
+                insert.execute((i64::try_from(seq).unwrap(), id.to_be_bytes(), body)).unwrap();
             }
         }
         transaction.commit().unwrap();

@@ -139,12 +139,13 @@ fn every_table_of_the_schema_is_said_in_the_servers_words() {
     }
 }
 
-/// The files of the database on the server's disk, as far as they hold tables.
-fn files(client: &mut postgres::Client) -> Vec<std::path::PathBuf> {
+/// The tables of the database, each with its file on the server's disk.
+fn files(client: &mut postgres::Client) -> Vec<(String, std::path::PathBuf)> {
     let folder: String = client.query_one("SHOW data_directory", &[]).unwrap().get(0);
-    let sql = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't') AND pg_relation_filepath(oid) IS NOT NULL";
+    let sql = "SELECT relname::text, pg_relation_filepath(oid) FROM pg_class
+               WHERE relkind IN ('r', 't') AND pg_relation_filepath(oid) IS NOT NULL";
     let paths = client.query(sql, &[]).unwrap();
-    paths.iter().map(|row| std::path::Path::new(&folder).join(row.get::<_, String>(0))).collect()
+    paths.iter().map(|row| (row.get(0), std::path::Path::new(&folder).join(row.get::<_, String>(1)))).collect()
 }
 
 #[test]
@@ -171,13 +172,14 @@ fn canary_who_is_erased_stands_in_no_file_of_the_server_once_its_tables_are_writ
         client.batch_execute("CHECKPOINT").unwrap();
         let files = files(&mut client);
         assert!(files.len() > 20, "{files:?}");
-        let holds = |file: &&std::path::PathBuf| {
+        let holds = |(_, file): &(String, std::path::PathBuf)| {
             let bytes = std::fs::read(file).unwrap();
             bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes())
         };
-        files.iter().filter(holds).count()
+        let holding = files.into_iter().filter(holds).map(|(table, _)| table);
+        holding.collect::<Vec<_>>()
     };
-    assert_eq!(holding(), 1, "it is looked for in the right place");
+    assert_eq!(holding(), ["entry_2026_11"], "it is looked for in the right place");
     store.take_in(StationId(1), &[wish], now, &|_| vec![Verdict::Accept]).unwrap();
     store
         .records(None, &mut |record| {
@@ -186,9 +188,18 @@ fn canary_who_is_erased_stands_in_no_file_of_the_server_once_its_tables_are_writ
         })
         .unwrap();
     let mut other = postgres::Client::connect(&address, postgres::NoTls).unwrap();
-    // As docs/running-a-platform.md says.
-    for table in ["entry_2026_11", "inspection", "notice"] {
-        other.batch_execute(&format!("VACUUM FULL {table}")).unwrap();
+    // As docs/running-a-platform.md says. Whoever is just connecting to the server, as other tests do, may still need the old version: it
+    // is done again then.
+    let mut left = holding();
+    for _ in 0..100 {
+        for table in ["entry_2026_11", "inspection", "notice"] {
+            other.batch_execute(&format!("VACUUM FULL {table}")).unwrap();
+        }
+        left = holding();
+        if left.is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
     }
-    assert_eq!(holding(), 0);
+    assert_eq!(left, Vec::<String>::new());
 }
