@@ -400,3 +400,12 @@ CREATE TABLE service_account (
     entry      BLOB    NOT NULL CHECK (length(entry) = 16),
     opened_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- SINCE 6
+
+-- Day jobs come first to a station that is far behind the feed: the first four digits of a day job's division, empty where it
+-- names none; NULL for every other posting.
+ALTER TABLE posting ADD COLUMN day_city TEXT;
+UPDATE posting SET day_city = substr(coalesce(whole -> 'place' ->> 'division', ''), 1, 4)
+    WHERE whole ->> 'work_form' IN ('day_job', 'hourly', 'temporary');
+CREATE INDEX posting_day_job ON posting (seq, day_city, state, valid_until) WHERE day_city IS NOT NULL;

@@ -8,6 +8,8 @@ mod common;
 mod devices;
 #[path = "journeys/personas.rs"]
 mod personas;
+#[path = "common/strokes.rs"]
+mod strokes;
 
 use common::{Province, Station};
 use eframe::egui::accesskit::Role;
@@ -95,13 +97,15 @@ impl Visit {
         self.begun.get_or_insert_with(Instant::now);
     }
 
-    /// The errand is done: how many touches it took, and how long the kiosk took over it from the first of them, is kept in
-    /// `target/tmp/personas` (`make personas` prints it). What a person thinks and reads in between is not in it.
+    /// The errand is done: how many touches it took, how long hands and head take over them by a model, and how long the kiosk took
+    /// from the first of them, is kept in `target/tmp/personas` (`make personas` prints it). What a person reads in between is not
+    /// in it.
     fn done(&self, errand: &str) {
         let secs = self.begun.map_or(0.0, |begun| begun.elapsed().as_secs_f64());
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("personas");
         std::fs::create_dir_all(&folder).unwrap();
-        let line = format!("{:>4} touches  {secs:>6.1} s  {errand}\n", self.touches);
+        let hands = strokes::seconds(self.touches as usize, 0);
+        let line = format!("{:>4} touches  {hands:>4.0} s by hand  {secs:>6.1} s machine  {errand}\n", self.touches);
         std::fs::write(folder.join(errand.replace(' ', "_")), line).unwrap();
     }
 

@@ -3,8 +3,10 @@
 //! province that turns to its platform every five minutes and one that comes back after a day. No figure is asserted, but
 //! that nothing is lost: a bench over a platform that loses entries has measured nothing.
 //!
-//! `make bench` runs it in the release profile. `cargo bench --bench province -- load`, `backlog`, `idle`, `fleet`: a part of
-//! it. `YIZHAN_BENCH_STATIONS` (7693) and `YIZHAN_BENCH_POSTINGS` (100000) make it smaller, and the table says so.
+//! `make bench` runs it in the release profile; by itself it is
+//! `cargo build --release --workspace --bins && cargo bench --workspace --bench province`, some twenty minutes. With `-- load`,
+//! `backlog`, `import`, `idle`, `fleet` a part of it. `YIZHAN_BENCH_STATIONS` (7693) and `YIZHAN_BENCH_POSTINGS` (100000) make it
+//! smaller, and the table says so. `YIZHAN_BENCH_REAL_TIME=1` plays the hour of the province as slowly as it passes, too.
 
 #![expect(
     clippy::unwrap_used,
@@ -17,10 +19,12 @@
 mod person;
 mod proxy;
 mod raw;
+mod server;
 
 use person::synthetic_person;
 use proxy::Counted;
 use serde_json::Value;
+use server::Server;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -29,6 +33,8 @@ use std::time::{Duration, Instant};
 use yizhan::cli::demo::{Platform, Programs, run_with};
 
 const BACKLOG: usize = 10_000;
+/// Rows of the list that is imported.
+const LIST: usize = 5_000;
 /// Of a station that is open nine hours and turns to its platform every five minutes.
 const POLLS_A_DAY: u64 = 108;
 /// 77 million entries a year from 7,693 stations.
@@ -55,6 +61,9 @@ fn main() {
     if wanted("backlog") {
         bench.backlog();
         bench.peer();
+    }
+    if wanted("import") {
+        bench.import();
     }
     if wanted("idle") {
         bench.idle_station();
@@ -120,6 +129,11 @@ impl Bench {
             "the same postings as one zstd-3 file over loopback, unpacked",
             format!("{:.2} s, {:.1} MB", sent.as_secs_f64(), mb(bytes)),
         );
+        let (time, least) = (took.as_secs_f64(), (rows + sent).as_secs_f64());
+        self.row(
+            "the load over both together (promised: within 2 times)",
+            format!("{:.1} times the time, {:.1} times the bytes", time / least, down as f64 / bytes as f64),
+        );
     }
 
     /// Registers people without a line, and sends them all at once.
@@ -151,6 +165,41 @@ impl Bench {
                 took.as_secs_f64(),
                 BACKLOG as f64 / took.as_secs_f64(),
                 up as f64 / BACKLOG as f64
+            ),
+        );
+        let body = synthetic_person(1).to_string();
+        let raw = raw::entries(&self.path("raw-entries.db"), BACKLOG, 500, &body);
+        self.row(
+            "the same rows into one SQLite file, 500 a transaction, and nothing else",
+            format!("{:.2} s, {:.0} rows/s", raw.as_secs_f64(), BACKLOG as f64 / raw.as_secs_f64()),
+        );
+    }
+
+    /// A list of people that comes on a stick: looked at row by row, then taken.
+    fn import(&mut self) {
+        let (_server, _proxy, station) = self.pair("import", 0);
+        let file = self.path("people.csv");
+        let mut text = "姓名,身份证号,手机号,意向岗位\n".to_owned();
+        for number in 0..LIST {
+            let person = synthetic_person(number);
+            let said = |field: &str| person[field].as_str().unwrap().to_owned();
+            text.extend(["测试甲,", &said("id_number"), ",", &said("phone"), ",保洁\n"]);
+        }
+        fs::write(&file, text).unwrap();
+        let run = |more: &[&str]| {
+            let mut import = Command::new(&self.programs.kiosk);
+            import.env("YIZHAN_DATA", &station).stdout(Stdio::null()).arg("import-table").arg(&file);
+            import.args(["--as", "registrations", "--consent-on-paper"]).args(more);
+            timed(|| assert!(import.status().unwrap().success(), "every row is good"))
+        };
+        let (looked, taken, again) = (run(&["--check"]), run(&[]), run(&[]));
+        self.row(
+            &format!("a list of {LIST} registrations from CSV"),
+            format!(
+                "preview {:.1} s; taken {:.1} s, each row with its entry on the disk; taken again {:.1} s, and nothing is there twice",
+                looked.as_secs_f64(),
+                taken.as_secs_f64(),
+                again.as_secs_f64()
             ),
         );
     }
@@ -212,24 +261,45 @@ impl Bench {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// An hour of a province in which a whole day's entries come, ten times as fast as it passes, and a day's outage.
+    /// An hour of a province, ten times as fast as it passes, and a day's outage: on a file, and on a database server.
     fn fleets(&mut self) {
+        self.fleet_on("SQLite", Vec::new);
+        let Some(server) = Server::start() else {
+            return self.row("the same on PostgreSQL", "left out: no server is installed".into());
+        };
+        let mut number = 0;
+        let named = server.version();
+        self.fleet_on(&named, || {
+            number += 1;
+            vec!["--database-url".to_owned(), server.database(&format!("bench{number}")).unwrap()]
+        });
+    }
+
+    fn fleet_on(&mut self, store: &str, mut database: impl FnMut() -> Vec<String>) {
         let stations = setting("YIZHAN_BENCH_STATIONS", 7_693).to_string();
-        for (pace, word) in [("1", "as fast as it passes"), ("5", "five times as fast")] {
-            let minutes = ["--every", "5", "--open", "1", "--arrivals", "3"];
-            let report =
-                self.fleet(&[&["--stations", &stations, "--days", "1", "--pace", pace], &minutes[..]].concat());
+        let mut play = |bench: &Self, arguments: &[&str]| {
+            let database = database();
+            let mut all = vec!["--stations", &stations, "--days", "1"];
+            all.extend(arguments);
+            all.extend(database.iter().map(String::as_str));
+            bench.fleet(&all)
+        };
+        let mut paces = vec![("10", "ten times as fast as it passes")];
+        if std::env::var_os("YIZHAN_BENCH_REAL_TIME").is_some() {
+            paces.push(("1", "as fast as it passes"));
+        }
+        for (pace, word) in paces {
+            let report = play(self, &["--pace", pace, "--every", "5", "--open", "1", "--arrivals", "3"]);
             self.row(
-                &format!("{stations} stations every 5 minutes for an hour, three entries each, {word}"),
+                &format!("{store}: {stations} stations every 5 minutes for an hour, three entries each, {word}"),
                 told(&report),
             );
         }
-        let back = ["--days", "1", "--outage-day", "1", "--arrivals", "27.4", "--at-once", "64"];
-        let report = self.fleet(&[&["--stations", &stations], &back[..]].concat());
+        let report = play(self, &["--outage-day", "1", "--arrivals", "27.4", "--at-once", "64"]);
         let drain = report["drain_seconds"].as_f64().unwrap();
         let taken = report["found"]["taken"].as_f64().unwrap();
         self.row(
-            &format!("{stations} stations come back after a day's outage"),
+            &format!("{store}: {stations} stations come back after a day's outage"),
             format!("drained in {drain:.1} s, {:.0} entries/s; {}", taken / drain, told(&report)),
         );
     }

@@ -36,25 +36,44 @@ pub fn insert(catalogue: &Path, into: &Path) -> Duration {
     begun.elapsed()
 }
 
+/// Unpacked.
+const MOST_A_POSTING: usize = 1024 * 1024;
+
+/// So many bodies into a table with a key, so many in a transaction, each on the disk when it is over: what both sides of an
+/// upload do at least. Answers how long.
+#[expect(clippy::disallowed_methods, reason = "a bench writes a file of its own")]
+pub fn entries(into: &Path, bodies: usize, at_once: usize, body: &str) -> Duration {
+    let mut target = Connection::open(into).unwrap();
+    target.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").unwrap();
+    target.execute_batch("CREATE TABLE entry (seq INTEGER PRIMARY KEY, id BLOB UNIQUE, body TEXT) STRICT").unwrap();
+    let begun = Instant::now();
+    for first in (0..bodies).step_by(at_once) {
+        let transaction = target.transaction().unwrap();
+        {
+            let mut insert = transaction.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3)").unwrap();
+            for seq in first..(first + at_once).min(bodies) {
+                let id = u128::try_from(seq).unwrap().wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+                insert.execute((i64::try_from(seq).unwrap(), id.to_be_bytes(), body)).unwrap();
+            }
+        }
+        transaction.commit().unwrap();
+    }
+    begun.elapsed()
+}
+
 /// All texts of the catalogue's postings as one file, packed as the line packs, sent over loopback and unpacked: its bytes
 /// and how long that took.
 #[expect(clippy::disallowed_methods, reason = "a bench reads a file that is no longer in use; its own sender")]
 pub fn send(catalogue: &Path) -> (u64, Duration) {
     let source = Connection::open_with_flags(catalogue, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let mut statement = source.prepare("SELECT * FROM posting").unwrap();
-    let columns = statement.column_count();
+    let mut statement = source.prepare("SELECT whole FROM posting ORDER BY id").unwrap();
     let mut plain = Vec::new();
     let mut rows = statement.query([]).unwrap();
     while let Some(row) = rows.next().unwrap() {
-        for column in 0..columns {
-            match row.get::<_, Value>(column).unwrap() {
-                Value::Text(text) => plain.extend_from_slice(text.as_bytes()),
-                Value::Blob(bytes) => plain.extend_from_slice(&bytes),
-                Value::Integer(number) => plain.extend_from_slice(number.to_string().as_bytes()),
-                _ => {}
-            }
-            plain.push(b',');
-        }
+        // Each lies packed by itself; the file is packed as one.
+        let posting = zstd::bulk::decompress(row.get_ref(0).unwrap().as_blob().unwrap(), MOST_A_POSTING).unwrap();
+        plain.extend_from_slice(&posting);
+        plain.push(b'\n');
     }
     let packed = zstd::bulk::compress(&plain, 3).unwrap();
     let bytes = packed.len() as u64;

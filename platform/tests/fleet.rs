@@ -1,6 +1,14 @@
 //! A small fleet on bad lines: in the end each entry is on the platform exactly once, or refused with its reason.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is not as it must be")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it must be"
+)]
+
+#[path = "rig/postgres.rs"]
+mod postgres;
 
 use serde_json::Value;
 use std::process::Command;
@@ -57,6 +65,30 @@ fn a_province_that_comes_back_after_a_day_brings_everything_it_kept() {
     assert_whole(&report);
     assert_eq!(number(&report, "/found/refused"), 0);
     assert!(report["drain_seconds"].as_f64().is_some(), "{report}");
+}
+
+#[test]
+fn on_a_database_server_every_entry_arrives_once_too() {
+    let database = postgres::database();
+    let arguments = [
+        "--stations",
+        "12",
+        "--days",
+        "2",
+        "--every",
+        "60",
+        "--seed",
+        "5",
+        "--postings",
+        "40",
+        "--database-url",
+        &database,
+    ];
+    let report = played(&arguments);
+    assert_whole(&report);
+    assert!(number(&report, "/found/made") > 200, "{report}");
+    let again = Command::new(env!("CARGO_BIN_EXE_yizhan-platform")).arg("fleet").args(arguments).output().unwrap();
+    assert!(String::from_utf8_lossy(&again.stderr).contains("has a platform already"));
 }
 
 #[test]

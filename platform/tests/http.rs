@@ -10,6 +10,8 @@
 
 #[path = "http/postgres.rs"]
 mod postgres;
+#[path = "http/restored.rs"]
+mod restored;
 mod rig;
 #[path = "http/skew.rs"]
 mod skew;
@@ -192,6 +194,20 @@ fn the_feed_comes_page_by_page_behind_a_cursor() {
     assert!(matches!(news.changes[0], yizhan_wire::Change::Withdrawn { id, .. } if id.0 == 7));
     assert_eq!(station.changes("?after=-1"), Err((400, "unreadable".into())));
     assert_eq!(station.changes("?after=first"), Err((400, "unreadable".into())));
+}
+
+#[test]
+fn day_jobs_come_ahead_of_their_place_where_a_station_asks_for_them() {
+    let rig = Rig::start();
+    let station = rig.new_station();
+    rig.put_postings(1..=25);
+    rig.put_day_jobs(26..=28);
+    let page: Page = station.changes("?after=0&limit=10&ahead=2").unwrap();
+    let places: Vec<i64> = page.ahead.iter().map(|change| change.seq().0).collect();
+    assert_eq!((page.changes.len(), places), (10, vec![27, 28]), "the newest of them, beside the page");
+    assert!(station.changes("?after=0&limit=10").unwrap().ahead.is_empty(), "who does not ask gets none");
+    assert!(station.changes("?after=0&ahead=2").unwrap().ahead.is_empty(), "nothing is ahead of a whole feed");
+    assert_eq!(station.changes("?after=20&limit=5&ahead=999999").unwrap().ahead.len(), 3);
 }
 
 #[test]

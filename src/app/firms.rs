@@ -115,7 +115,7 @@ pub fn open_matter(state: &mut State, firm: i64, name: &str, reason: Reason) -> 
     state.session.draft.staff.office.task = None;
     match (reason, name.parse::<i64>()) {
         (Reason::ReviewPosting | Reason::PostingSentBack, Ok(offer)) => open_offer(state, offer),
-        (Reason::Submission | Reason::Wish, _) => match name.parse() {
+        (Reason::Submission | Reason::Wish | Reason::Applied, _) => match name.parse() {
             Ok(id) => super::arrived::open(state, EntryId(id)),
             Err(_) => Vec::new(),
         },

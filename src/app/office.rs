@@ -76,6 +76,11 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
 fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
     match command {
         OfficeCommand::Firms(command) => firms::carry_out(state, command),
+        OfficeCommand::Waits(of) => {
+            state.staff.office.waits = None;
+            go(state, OfficePlace::Waits(of));
+            ask(OfficeJob::Waits(of))
+        }
         OfficeCommand::Policies => {
             state.staff.office.policies = None;
             state.session.draft.staff.office.push = PushDraft::default();
@@ -253,6 +258,7 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
+        OfficeEvent::Waits(of, rows) => office.waits = Some((of, rows)),
         OfficeEvent::Seats(seats) => office.seats = Some(seats),
         OfficeEvent::Policies(policies) => office.policies = Some(policies),
         OfficeEvent::DaySeat(event) => return super::day_seats::take_in(state, *event),

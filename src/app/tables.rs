@@ -2,9 +2,10 @@
 
 use super::office::{ask, go};
 use super::state::State;
+use crate::i18n::Words;
 use crate::runtime::{Job, OfficeJob, TableEvent, TableJob};
 use crate::screens::Screen;
-use crate::screens::staff::office::{TableCommand, TableDraft, TableFacts};
+use crate::screens::staff::office::{Exported, TableCommand, TableDraft, TableFacts};
 use crate::screens::staff::{OfficePlace, StaffScreen};
 
 fn asked(job: TableJob) -> Vec<Job> {
@@ -16,6 +17,7 @@ pub fn carry_out(state: &mut State, command: TableCommand) -> Vec<Job> {
     let known = &mut state.staff.office.tables;
     known.trouble = None;
     known.saved = None;
+    known.exported = None;
     match command {
         TableCommand::Files => {
             *known = TableFacts::default();
@@ -35,6 +37,10 @@ pub fn carry_out(state: &mut State, command: TableCommand) -> Vec<Job> {
             asked(TableJob::Take)
         }
         TableCommand::SaveLeft => asked(TableJob::SaveLeft),
+        TableCommand::Export(kind) => {
+            let words = Words::of(state.session.language);
+            asked(TableJob::Export { kind, name: words.table_kind(kind).to_owned() })
+        }
         TableCommand::Close => {
             known.preview = None;
             let kind = state.session.draft.staff.office.tables.kind;
@@ -63,6 +69,7 @@ pub fn take_in(state: &mut State, event: TableEvent) -> Vec<Job> {
             return asked(TableJob::Take);
         }
         TableEvent::Saved(name) => known.saved = Some(name),
+        TableEvent::Exported { file, rows, unmapped } => known.exported = Some(Exported { file, rows, unmapped }),
         TableEvent::Trouble(trouble) => {
             known.trouble = Some(trouble);
             known.taking = false;

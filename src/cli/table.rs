@@ -6,19 +6,17 @@ use super::open::identity;
 use super::{Context, Done, Failure};
 use crate::domain::audit::Deed;
 use crate::domain::staff::StaffMember;
-use crate::domain::tables::province::{self, Kept, ProvinceTable, Record};
+use crate::domain::tables::province;
 use crate::domain::tables::{Preview, PreviewRow, RowState, TableKind, fields};
 use crate::runtime::SharedWorld;
 use crate::runtime::office::act;
+use crate::runtime::office::handing_on::{self, FIELDS_FILE};
 use crate::runtime::office::tables::Source;
 use crate::store::Station;
 use crate::tables;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The mapping table of a station, in its data folder, where it is another than the program's.
-const FIELDS_FILE: &str = "province-fields.json";
 
 #[derive(clap::Args)]
 pub struct Import {
@@ -151,12 +149,9 @@ pub fn export(context: &mut Context, options: &Export) -> Done {
         }
         None => province::USUAL.to_owned(),
     };
-    let wanted = province::read(&text)?;
-    let name = identity(&station)?.name;
-    let records = records(&station, options.kind, &name, act.today)?;
-    let table = province::table(wanted.columns(options.kind), &records);
-    let heads = 1 + u32::from(!table.titles.is_empty());
-    write(&options.to, &lines(&table), heads)?;
+    identity(&station)?;
+    let table = handing_on::table(&station, options.kind, &province::read(&text)?, act.today)?;
+    save(&options.to, &handing_on::bytes(&table, is_sheet(&options.to))?)?;
     let detail = format!("{} {}", options.kind.as_str(), table.rows.len());
     station.note(&act, Deed::Exported, None, &detail)?;
     let unmapped: Vec<_> = table.unmapped.iter().map(|(column, code)| format!("{column}: {code}")).collect();
@@ -167,35 +162,14 @@ pub fn export(context: &mut Context, options: &Export) -> Done {
     })
 }
 
-fn lines(table: &ProvinceTable) -> Vec<Vec<String>> {
-    let titles = Some(table.titles.clone()).filter(|titles| !titles.is_empty());
-    std::iter::once(table.head.clone()).chain(titles).chain(table.rows.iter().cloned()).collect()
-}
-
-fn records(station: &Station, kind: TableKind, name: &str, today: jiff::civil::Date) -> Result<Vec<Record>, Failure> {
-    Ok(match kind {
-        TableKind::Registrations => {
-            let people = station.people_to_hand_on(today)?;
-            let record = people.iter().map(|one| {
-                let kept = Kept { receipt: Some(&one.receipt), station: name, on: one.on, until: one.until };
-                province::person(&one.form, &kept)
-            });
-            record.collect()
-        }
-        TableKind::Postings => {
-            let postings = station.postings_to_hand_on(today)?;
-            let record = postings.iter().map(|one| {
-                let on = one.offer.made_on;
-                let kept = Kept { receipt: Some(&one.receipt), station: name, on, until: one.until };
-                province::posting(&one.offer.answers, &one.firm, &kept)
-            });
-            record.collect()
-        }
-    })
-}
-
 fn write(path: &Path, lines: &[Vec<String>], heads: u32) -> Done {
-    let sheet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
-    let bytes = if sheet { tables::xlsx("Sheet1", lines, heads)? } else { tables::csv(lines)? };
+    save(path, &if is_sheet(path) { tables::xlsx("Sheet1", lines, heads)? } else { tables::csv(lines)? })
+}
+
+fn is_sheet(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"))
+}
+
+fn save(path: &Path, bytes: &[u8]) -> Done {
     fs::write(path, bytes).map_err(|error| Failure::Because(format!("{}: {error}", path.display())))
 }

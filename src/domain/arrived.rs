@@ -2,7 +2,7 @@
 //! enrolments, wishes about their data.
 
 use super::ledger::{EntryState, NoticeRow};
-use super::nouns::{EntryId, ReceiptNo, SlotTime, Submission};
+use super::nouns::{Application, ApplicationWish, EntryId, ReceiptNo, SlotTime, Submission};
 use super::task::{Outcome, TaskRow};
 use super::wishes::WishRow;
 use jiff::Timestamp;
@@ -17,6 +17,8 @@ pub enum ArrivedKind {
     Form,
     TakenBack,
     Erasure,
+    /// She applied for a job.
+    Application(ApplicationWish),
 }
 
 /// One of them in the list.
@@ -25,9 +27,9 @@ pub struct ArrivedRow {
     pub id: EntryId,
     pub receipt: ReceiptNo,
     pub kind: ArrivedKind,
-    /// The form's title; empty for a wish and for what was erased.
+    /// The form's title, or the job's; empty for a wish and for what was erased.
     pub title: String,
-    /// The thing on a shelf that it is about.
+    /// The thing on a shelf that it is about, or the employer.
     pub about: String,
     pub slot: Option<SlotTime>,
     pub at: Timestamp,
@@ -44,6 +46,8 @@ pub struct ArrivedFile {
     /// What was answered; `None` for a wish, and for what was erased.
     pub submission: Option<Submission>,
     pub wish: Option<WishRow>,
+    /// What she applied with; `None` for everything else, and for what was erased.
+    pub application: Option<Box<Application>>,
     /// The task about it while it is open.
     pub task: Option<TaskRow>,
     /// What was done with it, the earliest first: when, by whom, with what outcome.

@@ -3,7 +3,7 @@
 //! that no screen can show more.
 
 use super::functions::Function;
-use super::monitor::{Figure, Monitor, SMALL, TARGET_RECORDS, TARGET_SERVICES, in_public};
+use super::monitor::{Figure, Monitor, SMALL, in_public};
 use super::nouns::JobKind;
 use jiff::Timestamp;
 
@@ -45,8 +45,14 @@ impl Board {
         Self {
             year: monitor.year,
             at,
-            services: (in_public(monitor.count(Figure::ServiceTimes)), TARGET_SERVICES),
-            records: (in_public(monitor.count(Figure::ValidRecords)), TARGET_RECORDS),
+            services: (
+                in_public(monitor.count(Figure::ServiceTimes)),
+                monitor.target(Figure::ServiceTimes).unwrap_or(1),
+            ),
+            records: (
+                in_public(monitor.count(Figure::ValidRecords)),
+                monitor.target(Figure::ValidRecords).unwrap_or(1),
+            ),
             months: parts(&months),
             funnel: steps.map(|figure| (figure, in_public(monitor.count(figure)))).into(),
             wanted: named(monitor.wanted.iter().map(|(kind, _)| *kind), &parts(&wanted)),

@@ -4,7 +4,7 @@
 use super::functions::Function;
 use super::ledger::EntryState;
 use super::nouns::{EntryKind, JobKind, ReceiptNo, SeqNo, ServiceKind};
-use super::task::Queue;
+use super::task::{Outcome, Queue, Reason};
 use jiff::civil::Date;
 
 /// What the authorities expect of a station in a year (数智就业 service areas).
@@ -31,6 +31,8 @@ pub enum Figure {
     Hired,
     /// What shows that one of the eight functions is in use.
     Function(Function),
+    /// Services that one member of staff did, by the number of her account.
+    By(i64),
 }
 
 impl Figure {
@@ -56,6 +58,7 @@ impl Figure {
             Self::Interviews => "interviews",
             Self::Hired => "hired",
             Self::Function(function) => function.as_str(),
+            Self::By(_) => "services_by",
         }
     }
 
@@ -125,6 +128,23 @@ pub struct Monitor {
     pub first_service: Vec<u64>,
     /// How long what was promised took, by queue.
     pub queues: Vec<QueueWait>,
+    /// What each member of staff did, whoever did most first.
+    pub staff: Vec<StaffLoad>,
+    /// The station stands at a school, of which less is expected.
+    pub at_school: bool,
+}
+
+/// What one member of staff did in the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffLoad {
+    /// The number of her account.
+    pub staff: i64,
+    pub name: String,
+    /// Whom she did something for.
+    pub people: u64,
+    pub services: u64,
+    /// Of these people, those whom a plan still owes something; filled in by whoever knows the plans.
+    pub owed: u64,
 }
 
 /// How many spans of waiting there are, the last being of those who wait still.
@@ -157,7 +177,49 @@ pub struct QueueWait {
     pub late: u64,
 }
 
+/// Whose waiting is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitOf {
+    /// The people of one span between registering and the first service; see [`wait`].
+    FirstService(usize),
+    /// What ended in the year in a queue, and what is late in it now.
+    Queue(Queue),
+}
+
+/// One who waited, or something that did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waited {
+    /// Why there was a task; `None`: she waited for her first service.
+    pub reason: Option<Reason>,
+    /// The registration of whom it is about, where it is about somebody.
+    pub receipt: Option<ReceiptNo>,
+    pub from: Date,
+    /// `None`: it lasts still.
+    pub to: Option<Date>,
+    /// From the beginning to the end, of a task that has ended.
+    pub hours: Option<u64>,
+    /// The day it was promised for.
+    pub due_on: Option<Date>,
+    pub outcome: Option<Outcome>,
+    /// Who ended it.
+    pub staff: String,
+}
+
+impl Waited {
+    /// Whether it ended, or still stands, behind the day it was promised for.
+    #[must_use]
+    pub fn is_late(&self, today: Date) -> bool {
+        self.due_on.is_some_and(|due| self.to.unwrap_or(today) > due)
+    }
+}
+
 impl Monitor {
+    /// What is expected of a figure at this station in a year.
+    #[must_use]
+    pub const fn target(&self, figure: Figure) -> Option<u64> {
+        figure.target(self.at_school)
+    }
+
     #[must_use]
     pub fn count(&self, figure: Figure) -> u64 {
         self.figures.iter().find(|(known, _)| *known == figure).map_or(0, |(_, count)| *count)

@@ -98,10 +98,12 @@ pub enum Reason {
     Submission,
     /// She took a consent back or wishes to be forgotten.
     Wish,
+    /// She applied and wishes to be called first, or has no telephone.
+    Applied,
 }
 
 impl Reason {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::AfterRegistration,
         Self::Recommend,
         Self::WantsGuidance,
@@ -120,6 +122,7 @@ impl Reason {
         Self::TellPolicy,
         Self::Submission,
         Self::Wish,
+        Self::Applied,
     ];
 
     #[must_use]
@@ -143,6 +146,7 @@ impl Reason {
             Self::TellPolicy => "tell_policy",
             Self::Submission => "submission",
             Self::Wish => "wish",
+            Self::Applied => "applied",
         }
     }
 
@@ -155,7 +159,9 @@ impl Reason {
     #[must_use]
     pub const fn queue(self) -> Queue {
         match self {
-            Self::AfterRegistration | Self::ReferralOutcome | Self::Renewal | Self::TellPolicy => Queue::CallBack,
+            Self::AfterRegistration | Self::ReferralOutcome | Self::Renewal | Self::TellPolicy | Self::Applied => {
+                Queue::CallBack
+            }
             Self::WantsGuidance | Self::Promise => Queue::Reception,
             Self::NoDocument | Self::SentBack | Self::ReviewPosting | Self::PostingSentBack => Queue::Review,
             Self::WantsTraining | Self::WantsPolicy | Self::Complaint | Self::Submission | Self::Wish => Queue::Reply,
@@ -168,7 +174,7 @@ impl Reason {
     pub const fn days(self) -> i64 {
         match self {
             Self::SentBack | Self::PostingSentBack => 0,
-            Self::Recommend | Self::Promise | Self::ReviewPosting | Self::Wish => 1,
+            Self::Recommend | Self::Promise | Self::ReviewPosting | Self::Wish | Self::Applied => 1,
             Self::ReferralOutcome | Self::AfterRegistration | Self::WantsPolicy => 3,
             Self::WantsGuidance | Self::WantsTraining | Self::Help | Self::Complaint | Self::Submission => 5,
             Self::Renewal | Self::FirmNeed | Self::TellPolicy => 7,

@@ -46,6 +46,7 @@ impl Words {
             Reason::TellPolicy => self.firms_task_policy(),
             Reason::Submission => self.firms_task_submission(),
             Reason::Wish => self.firms_task_wish(),
+            Reason::Applied => self.arrived_reason_applied(),
         }
     }
 
@@ -188,6 +189,7 @@ impl Words {
             Figure::Interviews => self.figure_interviews(),
             Figure::Hired => self.figure_hired(),
             Figure::Function(function) => self.function(function),
+            Figure::By(_) => self.load_of_one(),
         }
     }
 

@@ -25,6 +25,8 @@ impl Words {
             TableTrouble::TooLarge => self.tables_too_large(),
             TableTrouble::Empty => self.tables_empty(),
             TableTrouble::NotWritten => self.tables_not_written(),
+            TableTrouble::NoStick => self.tables_no_stick(),
+            TableTrouble::BadFields => self.tables_bad_fields(),
         }
     }
 

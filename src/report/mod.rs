@@ -160,7 +160,7 @@ impl Report {
                 words.form_line(words.report_span(), &format!("{} – {}", span.from, span.to)),
                 words.form_line(words.report_made(), &made_on.to_string()),
             ],
-            checks: if whole_year { checks(words, source.figures) } else { Vec::new() },
+            checks: if whole_year { checks(words, source.figures, source.monitor) } else { Vec::new() },
             figures: figures(words, source.figures),
             months: months.map(|((services, records), month)| (month, *services, *records)).collect(),
             functions: functions(words, source.figures),
@@ -180,10 +180,10 @@ fn count(figures: &[(Figure, u64)], figure: Figure) -> u64 {
 }
 
 /// What is expected of a station in a year.
-fn checks(words: Words, figures: &[(Figure, u64)]) -> Vec<Check> {
+fn checks(words: Words, figures: &[(Figure, u64)], monitor: &Monitor) -> Vec<Check> {
     let says = |met: bool| if met { words.report_met() } else { words.report_not_met() }.to_owned();
     let of = |figure: Figure| {
-        let (count, target) = (count(figures, figure), figure.target(false)?);
+        let (count, target) = (count(figures, figure), monitor.target(figure)?);
         let name = words.figure(figure).to_owned();
         Some(Check { name, count, target, says: says(count >= target), mark: mark(words, figure) })
     };

@@ -240,6 +240,10 @@ pub fn apply_page(
         return Err(StoreError::NotFound("page before this one"));
     }
     intake.catch_up(catalogue)?;
+    // What a person who stands at the screen now can still go to today comes before everything else.
+    if !page.ahead.is_empty() && !applied(intake.take_ahead(catalogue, page.ahead)?) {
+        return catalogue.cursor();
+    }
     let mut changes = page.changes.into_iter().peekable();
     while changes.peek().is_some() {
         let chunk = changes.by_ref().take(CHUNK).collect();
@@ -250,8 +254,12 @@ pub fn apply_page(
     }
     if !page.more {
         intake.finish(catalogue)?;
+        let gone = catalogue.drop_ahead()?;
         catalogue.feed_complete(at)?;
         tracing::info!("the postings are complete");
+        if !gone.is_empty() && !applied(gone) {
+            return catalogue.cursor();
+        }
         forget_ended(catalogue, page.today, applied)?;
     }
     catalogue.cursor()

@@ -6,7 +6,7 @@ use crate::domain::everyday::Word;
 use crate::domain::listing::Slot;
 use crate::domain::{PostingId, WORDS, pack};
 use crate::search::{Ingester, PartBuilder, join, pinyin, terms};
-use crate::store::catalogue::PartSize;
+use crate::store::catalogue::{Applied, PartSize};
 use crate::store::{Catalogue, Ingest, StoreError};
 use yizhan_wire::Change;
 
@@ -42,11 +42,27 @@ impl Intake {
     /// When the store cannot be written; then nothing was.
     pub fn take_in(&mut self, catalogue: &mut Catalogue, changes: Vec<Change>) -> Result<Vec<PostingId>, StoreError> {
         let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
-        let slots = catalogue.apply(&changes)?;
+        let Applied { slots, mut gone } = catalogue.apply(&changes)?;
         self.add_words(catalogue, &changes, slots)?;
         if changes.iter().any(|(change, _)| matches!(change, Change::Pack { .. })) {
             self.read_packs(catalogue)?;
         }
+        gone.extend(changes.iter().filter_map(|(change, _)| subject(change)));
+        Ok(gone)
+    }
+
+    /// Takes in postings that were given ahead of their place in the feed: one transaction, all or nothing. Returns which.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing was.
+    pub fn take_ahead(
+        &mut self,
+        catalogue: &mut Catalogue,
+        changes: Vec<Change>,
+    ) -> Result<Vec<PostingId>, StoreError> {
+        let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
+        let slots = catalogue.apply_ahead(&changes)?.slots;
+        self.add_words(catalogue, &changes, slots)?;
         Ok(changes.iter().filter_map(|(change, _)| subject(change)).collect())
     }
 

@@ -3,6 +3,7 @@
 
 mod day_seats;
 mod firms;
+pub mod handing_on;
 pub mod help;
 mod seekers;
 pub mod tables;
@@ -13,7 +14,7 @@ use crate::domain::audit::{AuditLine, Chain, Deed};
 use crate::domain::board::Board;
 use crate::domain::gig::DeskSeat;
 use crate::domain::help::{HelpRule, rule};
-use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span, WaitOf, Waited};
 use crate::domain::pin;
 use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
@@ -142,6 +143,8 @@ pub enum OfficeJob {
     Evidence {
         figure: Figure,
     },
+    /// Who or what waited.
+    Waits(WaitOf),
     /// Seats of day jobs from today on.
     ListSeats,
     /// Somebody speaks for the employer: hours and pay of a seat.
@@ -230,6 +233,7 @@ pub enum OfficeEvent {
         figure: Figure,
         rows: Vec<Evidence>,
     },
+    Waits(WaitOf, Vec<Waited>),
     Refused(Refused),
     Seats(Vec<DeskSeat>),
     Firms(Box<FirmsEvent>),
@@ -310,7 +314,7 @@ impl OfficeJob {
             | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
-            Self::Monitor | Self::Evidence { .. } => Some(May::Report),
+            Self::Monitor | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
         }
     }
 }
@@ -403,14 +407,11 @@ fn carry_out(
             outlook(station, session, act)?
         }
         OfficeJob::ChangePin { old, new } => change_pin(station, &old, &new, act, world)?,
-        OfficeJob::Monitor => {
-            let monitor = seekers::monitor(station, act.today)?;
-            OfficeEvent::Monitor(Box::new(monitor))
-        }
+        OfficeJob::Monitor => OfficeEvent::Monitor(Box::new(seekers::monitor(station, act.today)?)),
         OfficeJob::Evidence { figure } => {
-            let rows = station.evidence(figure, Span::year(act.today.year()))?;
-            OfficeEvent::Evidence { figure, rows }
+            OfficeEvent::Evidence { figure, rows: station.evidence(figure, Span::year(act.today.year()))? }
         }
+        OfficeJob::Waits(of) => OfficeEvent::Waits(of, station.waited(of, Span::year(act.today.year()), act.today)?),
         OfficeJob::ReadAudit => read_audit(station, session, act)?,
         elsewhere => beyond(station, session, elsewhere, (act, world))?,
     })

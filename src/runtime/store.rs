@@ -100,6 +100,8 @@ impl StoreThread {
         (station, catalogue): (Station, CatalogueState),
         sync: SyncSender<SyncWork>,
     ) -> Self {
+        let mut session = office::Session::default();
+        session.tables.data = Some(data.clone());
         Self {
             data,
             key,
@@ -111,7 +113,7 @@ impl StoreThread {
             told: None,
             looked_at_mark: None,
             sync,
-            session: office::Session::default(),
+            session,
             reminded_on: None,
             purged_on: None,
             reported_on: None,

@@ -5,6 +5,7 @@ pub mod board;
 pub mod command;
 mod dates;
 pub mod facts;
+mod phone;
 pub mod pictures;
 mod printing;
 mod receipt;

@@ -201,14 +201,15 @@ impl Transport for Http {
         self.ask(&Question::post(paths::ENTRIES, packed(upload)?))
     }
 
-    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
+    fn changes(&self, after: Cursor, limit: usize, ahead: usize) -> Result<Page, LineFault> {
+        let ahead = if ahead == 0 { String::new() } else { format!("&ahead={ahead}") };
         let unsent = self.unsent.take().map_or_else(String::new, |unsent| format!("&unsent={unsent}"));
         let paper = match (self.paper)() {
             Some(true) => "&paper=yes",
             Some(false) => "&paper=no",
             None => "",
         };
-        let query = format!("after={after}&limit={limit}{unsent}{paper}");
+        let query = format!("after={after}&limit={limit}{unsent}{paper}{ahead}");
         self.ask(&Question::get(paths::CHANGES, Some(&query)))
     }
 

@@ -86,13 +86,13 @@ pub(super) fn station(address: &str) -> Http {
 }
 
 fn trouble(address: &str) -> Trouble {
-    station(address).changes(Cursor(0), 10).unwrap_err().trouble
+    station(address).changes(Cursor(0), 10, 0).unwrap_err().trouble
 }
 
 #[test]
 fn a_signed_answer_is_read_and_the_question_says_who_asks_what() {
     let (address, arrived) = listener(|q, _| answer(200, &page(42), &q.signature, &platform_key()));
-    assert_eq!(station(&address).changes(Cursor(9), 10).unwrap().left, 42);
+    assert_eq!(station(&address).changes(Cursor(9), 10, 0).unwrap().left, 42);
     let head = arrived.recv().unwrap();
     assert!(head.starts_with("GET /v1/changes?after=9&limit=10 HTTP/1.1"), "{head}");
     assert_eq!(header(&head, "yizhan-station"), "7");
@@ -140,8 +140,8 @@ fn an_answer_played_again_does_not_count() {
         first.lock().unwrap().get_or_insert_with(|| answer(200, &page(1), &q.signature, &platform_key())).clone()
     });
     let station = station(&address);
-    assert!(station.changes(Cursor(0), 10).is_ok());
-    assert_eq!(station.changes(Cursor(0), 10).unwrap_err().trouble, Trouble::NotThePlatform);
+    assert!(station.changes(Cursor(0), 10, 0).is_ok());
+    assert_eq!(station.changes(Cursor(0), 10, 0).unwrap_err().trouble, Trouble::NotThePlatform);
 }
 
 #[test]

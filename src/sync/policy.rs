@@ -25,6 +25,11 @@ pub const MAX_PAGE: usize = yizhan_wire::MAX_PAGE;
 /// A first page that a slow line carries in seconds; a fast one is at [`MAX_PAGE`] after two more.
 pub const FIRST_PAGE: usize = 500;
 
+/// Day jobs asked for from behind a page: more than a person looks through, and seconds on a slow line.
+pub const AHEAD: usize = 200;
+/// How long a station that is far behind shows those it got before it asks for newer ones.
+pub const AHEAD_AGAIN: Duration = Duration::from_mins(10);
+
 /// Media are asked for in parts, so that a cut costs little and an entry never waits long behind one, in bytes.
 pub const MIN_PART: usize = 16 * 1024;
 /// What a fast line is asked for at once, in bytes.

@@ -174,6 +174,8 @@ pub struct Pace {
     pub no_media_until: Option<Timestamp>,
     /// When the feed was asked last.
     pub asked_at: Option<Timestamp>,
+    /// When day jobs last came from behind a page.
+    pub ahead_at: Option<Timestamp>,
 }
 
 impl Default for Pace {
@@ -186,6 +188,7 @@ impl Default for Pace {
             part: policy::FIRST_PART,
             no_media_until: None,
             asked_at: None,
+            ahead_at: None,
         }
     }
 }
@@ -299,7 +302,9 @@ fn fetch(
     before: &LineState,
 ) -> Result<Step, NotKept> {
     let start = (line.stopwatch)();
-    let answer = line.transport.changes(after, budget.page(pace.page)).and_then(|given| check_page(after, given));
+    let ahead = if wants_ahead(pace, (line.now)()) { budget.page(policy::AHEAD) } else { 0 };
+    let answer =
+        line.transport.changes(after, budget.page(pace.page), ahead).and_then(|given| check_page(after, given));
     let took = (line.stopwatch)().saturating_sub(start);
     let next = match answer {
         Ok(next) => next,
@@ -317,10 +322,18 @@ fn fetch(
     if !next.keys.is_empty() {
         books.announced(next.keys.clone())?;
     }
-    pace.page = policy::next_size(pace.page, next.changes.len(), took, PAGE_BOUNDS);
+    pace.page = policy::next_size(pace.page, next.changes.len() + next.ahead.len(), took, PAGE_BOUNDS);
+    if !next.ahead.is_empty() {
+        pace.ahead_at = Some(now);
+    }
     feed.apply(after, next, now)?;
     worked(books, pace, now)?;
     Ok(step)
+}
+
+/// Today's day jobs first: whoever is far behind asks for those that stand behind the page, once in a while.
+fn wants_ahead(pace: &Pace, now: Timestamp) -> bool {
+    pace.ahead_at.is_none_or(|at| at > now || later(at, policy::AHEAD_AGAIN) <= now)
 }
 
 fn notices(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, standing: &Standing) -> Result<Step, NotKept> {

@@ -102,6 +102,8 @@ struct Province {
     lost_of_ten: Cell<u32>,
     changes: i64,
     notices: Cell<i64>,
+    /// How many day jobs each question for a page wanted ahead.
+    asked_ahead: RefCell<Vec<usize>>,
     /// Every page of notices comes in the wrong order.
     notices_are_spoilt: Cell<bool>,
 }
@@ -139,14 +141,19 @@ impl Transport for Province {
         Ok(Answers { answers, last_notice: self.last_notice(), ..Answers::default() })
     }
 
-    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
+    fn changes(&self, after: Cursor, limit: usize, ahead: usize) -> Result<Page, LineFault> {
+        self.asked_ahead.borrow_mut().push(ahead);
         self.loses()?;
         let to = (after.0 + i64::try_from(limit).unwrap()).min(self.changes);
         let changes =
             (after.0 + 1..=to).map(|n| Change::Withdrawn { seq: Cursor(n), id: PostingId(n) }).collect::<Vec<_>>();
         self.loses()?;
         let left = (self.changes - to) as u64;
-        Ok(Page { changes, more: left > 0, left, last_notice: self.last_notice(), ..Page::default() })
+        let ahead = match i64::try_from(ahead).unwrap().min(self.changes - to) {
+            0 => Vec::new(),
+            _ => vec![Change::Withdrawn { seq: Cursor(self.changes), id: PostingId(self.changes) }],
+        };
+        Ok(Page { changes, more: left > 0, left, last_notice: self.last_notice(), ahead, ..Page::default() })
     }
 
     fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {
@@ -192,6 +199,7 @@ impl Play {
                 lost_of_ten: Cell::new(lost_of_ten),
                 changes: 3_000,
                 notices: Cell::new(0),
+                asked_ahead: RefCell::default(),
                 notices_are_spoilt: Cell::new(false),
             },
             now: Cell::new(Timestamp::from_second(1_800_000_000).unwrap()),
@@ -330,4 +338,23 @@ fn a_page_with_a_gap_backwards_or_an_empty_promise_is_not_applied() {
         assert_eq!(check_page(Cursor(5), bad).map_err(|f| f.trouble), Err(Trouble::Unreadable));
     }
     assert!(check_page(Cursor(5), page(vec![], false)).is_ok());
+}
+
+#[test]
+fn a_station_far_behind_asks_for_todays_day_jobs_first_and_again_after_ten_minutes() {
+    let mut play = Play::new(1, 0);
+    play.step();
+    play.step();
+    play.now.set(later(play.now.get(), policy::AHEAD_AGAIN));
+    play.step();
+    assert_eq!(*play.province.asked_ahead.borrow(), [policy::AHEAD, 0, policy::AHEAD]);
+    while !matches!(play.step(), Step::Wait(_)) {}
+    play.now.set(later(play.now.get(), policy::AHEAD_AGAIN));
+    play.province.asked_ahead.borrow_mut().clear();
+    play.step();
+    assert_eq!(
+        *play.province.asked_ahead.borrow(),
+        [policy::AHEAD],
+        "what it asks costs nothing where nothing is behind"
+    );
 }

@@ -27,7 +27,7 @@ fn a_platform_of_the_first_version_is_understood_and_never_asked_for_notices() {
         _ => (404, r#"{"problem":"not_found"}"#),
     });
     let station = station(&address);
-    let page = station.changes(Cursor(0), 10).unwrap();
+    let page = station.changes(Cursor(0), 10, 0).unwrap();
     assert_eq!((page.last_notice, page.today, page.changes.len()), (None, None, 1), "without a hint nothing is asked");
     let answers = station.upload(&Upload::default()).unwrap();
     assert_eq!(answers.last_notice, None);
@@ -57,7 +57,7 @@ fn a_platform_of_a_version_to_come_is_understood_as_far_as_it_speaks_of_what_we_
         ),
     });
     let station = station(&address);
-    let page = station.changes(Cursor(0), 10).unwrap();
+    let page = station.changes(Cursor(0), 10, 0).unwrap();
     assert_eq!(page.changes[0], Change::Unknown { seq: Cursor(3) });
     assert!(matches!(page.changes[1], Change::Withdrawn { .. }));
     let answers = station.upload(&Upload::default()).unwrap();

@@ -14,11 +14,11 @@ pub trait Transport {
     /// When no signed and readable answer came; the entries may or may not have arrived.
     fn upload(&self, upload: &Upload) -> Result<Answers, LineFault>;
 
-    /// Asks for at most `limit` changes after `after`.
+    /// Asks for at most `limit` changes after `after`, and for at most `ahead` day jobs from behind them.
     ///
     /// # Errors
     /// When no signed and readable page came.
-    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault>;
+    fn changes(&self, after: Cursor, limit: usize, ahead: usize) -> Result<Page, LineFault>;
 
     /// Takes note of how many entries wait here, for the next question about changes: the province sees a station that cannot send.
     fn say_unsent(&self, unsent: u64) {

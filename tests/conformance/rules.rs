@@ -28,6 +28,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("the station's clock is not judged", clocks),
     ("what a side does not know is ignored", unknown_fields),
     ("the feed ascends, and in small pages says the same as in large ones", feed),
+    ("day jobs come ahead of their place to who asks, and move no cursor", ahead),
     ("a wish is carried out and confirmed by a notice about it, in the station's own sequence", wishes),
     ("a carried file is answered like a repeated upload, and a cut one not at all", carried),
     ("the protocol is served for tools", served),
@@ -218,6 +219,26 @@ fn feed(station: &Client, _: &Client) {
     assert_eq!((nothing["changes"].as_array().unwrap().len(), &nothing["more"]), (0, &json!(false)));
     let clamped = station.get("/v1/changes", "?after=0&limit=999999").json();
     assert!(clamped["changes"].as_array().unwrap().len() <= 2_000);
+}
+
+fn ahead(station: &Client, _: &Client) {
+    let page = |query: &str| {
+        let page = station.get("/v1/changes", query).json();
+        station.holds("Page", &page);
+        page
+    };
+    let plain = page("?after=0&limit=1");
+    assert!(plain["ahead"].as_array().is_none_or(Vec::is_empty), "nobody gets what she did not ask for");
+    let asked = page("?after=0&limit=1&ahead=3");
+    assert_eq!(asked["changes"], plain["changes"], "the page itself is the same");
+    let whole = follow(station, 2_000);
+    let last = asked["changes"].as_array().unwrap().last().map_or(0, |change| change["seq"].as_i64().unwrap());
+    let given = asked["ahead"].as_array().cloned().unwrap_or_default();
+    assert!(given.len() <= 3);
+    for change in &given {
+        assert!(change["seq"].as_i64().unwrap() > last, "it stands behind the page");
+        assert!(whole.len() > 20_000 || whole.contains(change), "and comes again at its place");
+    }
 }
 
 /// Waits until the station is told of a notice that is not `last`; the new ones.

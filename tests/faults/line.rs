@@ -12,6 +12,15 @@ fn stride() -> usize {
     std::env::var("YIZHAN_CUTS_EVERY").ok().and_then(|n| n.parse().ok()).unwrap_or(97)
 }
 
+/// Says how many cuts a run was, and how long they took.
+#[expect(clippy::print_stdout, reason = "a run at every byte takes minutes: it says how many")]
+fn told<T>(what: &str, cuts: usize, run: impl FnOnce() -> T) -> T {
+    let began = std::time::Instant::now();
+    let done = run();
+    println!("{cuts} cuts of {what}, every {} bytes: {:.0} s", stride(), began.elapsed().as_secs_f64());
+    done
+}
+
 struct Scene {
     province: Province,
     station: Station,
@@ -78,14 +87,18 @@ impl Scene {
 fn cut_at_any_byte_of_a_request_each_entry_arrives_once() {
     let mut scene = Scene::set();
     let length = scene.upload().request.len();
-    for at in (0..length).step_by(stride()) {
-        if at % 5 == 0 {
-            scene.register(1);
+    let places: Vec<usize> = (0..length).step_by(stride()).collect();
+    told("a request", places.len(), || {
+        for (round, at) in places.iter().enumerate() {
+            // Some arrive after all, where the cut is behind the last byte that matters: new ones take their place.
+            if round % 20 == 0 {
+                scene.register(1);
+            }
+            scene.proxy.then([Mischief::CutRequest(*at)]);
+            let output = scene.station.output(&["sync", "--once"]);
+            assert_eq!(output.status.code(), Some(1), "cut at {at} of {length}");
         }
-        scene.proxy.then([Mischief::CutRequest(at)]);
-        let output = scene.station.output(&["sync", "--once"]);
-        assert_eq!(output.status.code(), Some(1), "cut at {at} of {length}");
-    }
+    });
     scene.works();
     scene.all_is_there_once();
 }
@@ -95,12 +108,24 @@ fn cut_at_any_byte_of_an_answer_each_entry_is_there_once_and_the_station_learns_
     let mut scene = Scene::set();
     let answer = scene.upload().answer;
     let head = answer.windows(4).position(|w| w == b"\r\n\r\n").unwrap() + 4;
-    for at in (0..answer.len()).step_by(stride()).chain([head, answer.len() - 1]) {
-        scene.register(1);
-        // The station must not believe a part of an answer, wherever it ends.
-        scene.fails(Mischief::CutAnswer(at), "unreachable");
-        assert!(scene.station.status()["entries"]["waiting"].as_u64().unwrap() > 0, "cut at {at}");
-    }
+    let places: Vec<usize> = (0..answer.len()).step_by(stride()).chain([head, answer.len() - 1]).collect();
+    told("an answer", places.len(), || {
+        for (round, at) in places.iter().enumerate() {
+            if round % 20 == 0 {
+                scene.register(1);
+            }
+            // The station must not believe a part of an answer, wherever it ends.
+            scene.proxy.then([Mischief::CutAnswer(*at)]);
+            let output = scene.station.output(&["sync", "--once"]);
+            assert_eq!(output.status.code(), Some(1), "cut at {at} of {}", answer.len());
+            if round % 20 == 19 {
+                let status = scene.station.status();
+                assert_eq!(status["line"]["trouble"], "unreachable", "cut at {at}");
+                assert_eq!(status["entries"]["waiting"].as_u64().unwrap() as usize, round / 20 + 1, "cut at {at}");
+            }
+        }
+        scene.fails(Mischief::CutAnswer(answer.len() - 1), "unreachable");
+    });
     scene.works();
     scene.all_is_there_once();
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "test data: what is not there is a mistake in the test")]
 
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch};
-use yizhan::domain::monitor::Figure;
+use yizhan::domain::monitor::{Figure, WAITS, WaitOf};
 use yizhan::domain::{Form, JobKind, WantedJob};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
@@ -30,6 +30,36 @@ fn each_function_says_whether_it_is_in_use_and_opens_what_shows_it() {
     let figure = Figure::Function(yizhan::domain::functions::Function::Business);
     assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Office(OfficePlace::Evidence(figure))));
     assert!(shows(&stand, "4 条记录"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn the_load_of_each_member_of_staff_opens_what_she_did() {
+    let mut stand = desk(60);
+    touch(&mut stand, "登记列表");
+    touch(&mut stand, "测试甲");
+    touch(&mut stand, "职业指导");
+    touch(&mut stand, "保存");
+    touch(&mut stand, "首页");
+    stand = super::signed_in(stand);
+    touch(&mut stand, "就业监测");
+    assert!(shows(&stand, "服务 1 人"), "{:?}", all_words(&stand));
+    touch(&mut stand, "服务 1 人");
+    let page = screen(&stand);
+    assert!(matches!(page, Screen::Staff(StaffScreen::Office(OfficePlace::Evidence(Figure::By(_))))), "{page:?}");
+    assert!(shows(&stand, "1 条记录"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn waiting_opens_those_who_wait_and_they_open_themselves() {
+    let mut stand = desk(60);
+    touch(&mut stand, "就业监测");
+    touch(&mut stand, "还没有");
+    let page = |of| Screen::Staff(StaffScreen::Office(OfficePlace::Waits(of)));
+    assert_eq!(screen(&stand), page(WaitOf::FirstService(WAITS - 1)));
+    assert!(shows(&stand, "4 条记录") && shows(&stand, "登记，还没有服务"), "{:?}", all_words(&stand));
+    assert!(all_words(&stand).iter().all(|said| !said.contains("测试")), "nobody's name");
+    touch(&mut stand, "登记，还没有服务");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Office(OfficePlace::Seeker)));
 }
 
 #[test]

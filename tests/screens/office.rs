@@ -4,8 +4,11 @@
 use super::input::touch_field;
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
 use eframe::egui;
+use std::sync::Arc;
+use yizhan::domain::seeker::SeekerRow;
 use yizhan::domain::task::Queue;
-use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, WantedJob, Wants};
+use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, SubjectId, WantedJob, Wants};
+use yizhan::runtime::{Event, OfficeEvent};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
 
@@ -231,4 +234,38 @@ fn a_clerk_changes_her_pin_and_is_told_when_the_new_one_is_too_simple() {
         enter(&mut stand, pin);
     }
     assert!(shows(&stand, "改好了"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_register_of_five_thousand_is_sifted_at_each_letter_and_draws_only_what_is_looked_at() {
+    const PEOPLE: usize = 5_000;
+    let mut stand = desk(20);
+    touch(&mut stand, "登记者");
+    let known = stand.state().kiosk.state().staff.office.seekers.clone().unwrap();
+    let rows: Vec<SeekerRow> = (0..PEOPLE)
+        .map(|n| SeekerRow {
+            subject: SubjectId::new(n as u64, [3; 10]),
+            phone: format!("138{n:08}"),
+            owed: u32::from(n.is_multiple_of(3)),
+            ..known[0].clone()
+        })
+        .collect();
+    stand.state().workers.tell(Event::Office(Box::new(OfficeEvent::Seekers(Arc::new(rows)))));
+    stand.run_steps(2);
+    assert!(shows(&stand, "5000 人"), "{:?}", all_words(&stand));
+    let drawn = |stand: &Stand<'_>| touchables(stand).iter().filter(|(said, _)| said.contains("测试")).count();
+    assert!(drawn(&stand) < 40, "{} rows are drawn", drawn(&stand));
+    touch(&mut stand, "还欠服务");
+    assert!(shows(&stand, "1667 人"), "{:?}", all_words(&stand));
+    touch(&mut stand, "全部");
+    touch_field(&mut stand, "找登记者");
+    for letters in ["4", "2", "3", "1"] {
+        let began = std::time::Instant::now();
+        stand.event(egui::Event::Text(letters.to_owned()));
+        stand.run_steps(1);
+        println!("{letters} among {PEOPLE}: {:?} with its frame", began.elapsed());
+        stand.run_steps(3);
+    }
+    // The end of a number: 00004231 alone.
+    assert!(shows(&stand, "1 人"), "{:?}", all_words(&stand));
 }

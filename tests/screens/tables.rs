@@ -129,3 +129,18 @@ fn a_file_that_is_no_list_says_so_and_nothing_stays_of_a_list_when_the_clerk_goe
     touch(&mut stand, "首页");
     assert!(stand.state().kiosk.state().staff.office.tables.preview.is_none());
 }
+
+#[test]
+fn a_supervisor_writes_the_provinces_list_onto_the_stick_and_never_over_another() {
+    let (mut stand, path) = with_list("名单.csv", PEOPLE);
+    let says = "把求职登记导出到优盘";
+    touch(&mut stand, says);
+    assert!(shows(&stand, "已写到优盘：求职登记-2026-11-22.xlsx，4 行"), "{:?}", all_words(&stand));
+    let bytes = std::fs::read(path.with_file_name("求职登记-2026-11-22.xlsx")).unwrap();
+    assert!(bytes.starts_with(b"PK"), "a spreadsheet");
+    touch(&mut stand, says);
+    assert!(shows(&stand, "求职登记-2026-11-22-2.xlsx"), "nothing is written over: {:?}", all_words(&stand));
+    touch(&mut stand, "招聘岗位");
+    touch(&mut stand, "把招聘岗位导出到优盘");
+    assert!(shows(&stand, "招聘岗位-2026-11-22.xlsx，0 行"), "{:?}", all_words(&stand));
+}

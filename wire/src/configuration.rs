@@ -19,6 +19,21 @@ pub struct Configuration {
     /// After how many days the station makes itself a new key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_days: Option<u32>,
+    /// The station stands at a school, of which fewer services a year are expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_school: Option<bool>,
+    /// Where the province's pages for phones are (`https://jobs.example`): what a code on a slip leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+}
+
+/// The longest address of pages: with more, a code becomes too dense for an old phone.
+const MAX_PAGES: usize = 60;
+
+fn is_address(pages: &str) -> bool {
+    let host = pages.strip_prefix("https://").or_else(|| pages.strip_prefix("http://")).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '@' | '\\');
+    !host.is_empty() && !host.starts_with('/') && pages.len() <= MAX_PAGES && host.chars().all(plain)
 }
 
 impl Configuration {
@@ -33,6 +48,7 @@ impl Configuration {
             // A station that is not heard for longer counts as lost.
             ("poll_minutes", within(self.poll_minutes, 1, 120)),
             ("key_days", within(self.key_days, 1, 3_650)),
+            ("pages", self.pages.as_deref().is_none_or(is_address)),
         ]
         .into_iter()
         .find_map(|(field, good)| (!good).then_some(field))
@@ -51,5 +67,9 @@ mod tests {
         assert_eq!(read(r#"{"version": 2, "daily_megabytes": 0}"#), Some("daily_megabytes"));
         assert_eq!(read(r#"{"version": 2, "poll_minutes": 121}"#), Some("poll_minutes"));
         assert_eq!(read(r#"{"version": 2, "key_days": 0}"#), Some("key_days"));
+        assert_eq!(read(r#"{"version": 2, "pages": "https://jobs.example/y"}"#), None);
+        for bad in ["", "jobs.example", "https://", "https:///p", "https://a b", "javascript:alert(1)", "https://a@b"] {
+            assert_eq!(read(&format!(r#"{{"version": 2, "pages": "{bad}"}}"#)), Some("pages"), "{bad}");
+        }
     }
 }

@@ -32,6 +32,11 @@ pub struct Page {
     /// As in [`crate::Answers`], so that a station which sends nothing learns that its platform has lost something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_to: Option<SeqNo>,
+    /// Day jobs that stand behind the last change, each with its own place: a station far behind the feed shows them at once.
+    /// They do not move the cursor, and come again at their places, or not where they are gone by then. Only where the station
+    /// asked for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ahead: Vec<Change>,
     /// Keys of the platform that follow the one the station believes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Succession>,

@@ -1,8 +1,10 @@
 //! `yizhan-platform backup`, `restore`.
 
 use super::{Data, Failure, now, printed};
+use crate::core::service::day_of;
 use crate::storage::{BackupError, Manifest, back_up, restore, verify};
 use clap::Args;
+use jiff::Timestamp;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -26,8 +28,12 @@ pub struct Restore {
     #[command(flatten)]
     data: Data,
     /// The copy's folder
-    #[arg(value_name = "COPY")]
-    copy: PathBuf,
+    #[arg(value_name = "COPY", required_unless_present = "server_copy_of")]
+    copy: Option<PathBuf>,
+    /// The database of `--database-url` was put back from a copy of this moment (`2026-11-22T03:00:00Z`): seats that may have been
+    /// leased since are not leased anew
+    #[arg(long, value_name = "TIME", conflicts_with = "copy")]
+    server_copy_of: Option<Timestamp>,
     /// Put the store that is there aside, beside the restored one
     #[arg(long)]
     replace: bool,
@@ -61,15 +67,33 @@ impl Backup {
 
 impl Restore {
     pub fn run(&self) -> Result<(), Failure> {
+        if let Some(copied_at) = self.server_copy_of {
+            return self.mark(copied_at);
+        }
+        let copy = self.copy.clone().unwrap_or_default();
         if self.check {
-            return say(self.json, "good:", &self.copy, &verify(&self.copy)?);
+            return say(self.json, "good:", &copy, &verify(&copy)?);
         }
         if self.data.server().is_some() {
             return Err(BackupError::OnAServer.into());
         }
         let folder = self.data.folder();
-        let manifest = restore(&self.copy, &folder, self.replace, now())?;
+        let manifest = restore(&copy, &folder, self.replace, now())?;
         say(self.json, "restored to", &folder, &manifest)
+    }
+
+    fn mark(&self, copied_at: Timestamp) -> Result<(), Failure> {
+        if self.data.server().is_none() {
+            return Err("name the database: --database-url URL; a copy in a folder is put back by its name".into());
+        }
+        let now = now();
+        if copied_at > now {
+            return Err("the copy cannot be of a moment to come".into());
+        }
+        self.data.open()?.was_restored(now, copied_at)?;
+        let until = day_of(now).saturating_add(jiff::ToSpan::days(1));
+        printed(writeln!(io::stdout(), "restored: no seats of days up to {until} are leased anew"))?;
+        Ok(())
     }
 }
 

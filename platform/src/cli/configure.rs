@@ -15,7 +15,7 @@ use yizhan_wire::{NoticeId, StationId};
 pub struct Configure {
     #[command(flatten)]
     data: Data,
-    /// The settings: `{"version": 3, "daily_megabytes": 20, "poll_minutes": 10, "media": false, "key_days": 180}`
+    /// The settings: `{"version": 3, "daily_megabytes": 20, "poll_minutes": 10, "media": false, "key_days": 180, "at_school": false, "pages": "https://jobs.example"}`
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The stations' numbers
@@ -35,15 +35,17 @@ struct Written {
     poll_minutes: Option<u32>,
     media: Option<bool>,
     key_days: Option<u32>,
+    at_school: Option<bool>,
+    pages: Option<String>,
 }
 
 impl Configure {
     pub fn run(&self) -> Result<(), Failure> {
         let file = self.file.display();
         let text = std::fs::read_to_string(&self.file).map_err(|e| format!("{file}: {e}"))?;
-        let Written { version, daily_megabytes, poll_minutes, media, key_days } =
+        let Written { version, daily_megabytes, poll_minutes, media, key_days, at_school, pages } =
             serde_json::from_str(&text).map_err(|e| format!("{file}: {e}"))?;
-        let settings = Configuration { version, daily_megabytes, poll_minutes, media, key_days };
+        let settings = Configuration { version, daily_megabytes, poll_minutes, media, key_days, at_school, pages };
         if let Some(field) = settings.flaw() {
             return Err(format!("{file}: {field} cannot be right").into());
         }

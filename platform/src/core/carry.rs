@@ -1,7 +1,7 @@
 //! Files that were carried here by hand: their entries are taken in as if they had come over a line, and what the station would
 //! have been answered goes back into a file for it.
 
-use super::postings::StoredPage;
+use super::postings::{PageWanted, StoredPage};
 use super::service::Platform;
 use super::storage::StorageError;
 use super::trust::{NotAdmitted, Said};
@@ -148,7 +148,10 @@ impl Platform {
         }
         let (mut after, mut bytes) = (after, 0);
         for _ in 0..PAGES {
-            let page = StoredPage { keys: self.announced(believed), ..self.page(station, after, MAX_PAGE, now)? };
+            let page = StoredPage {
+                keys: self.announced(believed),
+                ..self.page(PageWanted { asker: station, after, limit: MAX_PAGE, ahead: 0 }, now)?
+            };
             let (more, last) = (page.more, page.changes.last().map(super::postings::StoredChange::seq));
             carried.changes += page.changes.len();
             let part = write(&Part { page })?;

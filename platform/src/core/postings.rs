@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use yizhan_wire::trust::Succession;
-use yizhan_wire::{Cursor, NoticeId, Posting, PostingId, SeqNo};
+use yizhan_wire::{Cursor, DivisionCode, NoticeId, Posting, PostingId, SeqNo, StationId, WorkForm};
 
 /// An advert on its way in.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +93,29 @@ pub fn settle(new: &NewPosting, held: Option<&Held>, whole: &str) -> Settled {
     }
 }
 
+/// The most day jobs that are handed out ahead of their place.
+pub const MAX_AHEAD: usize = 500;
+
+/// The city of a day job, by the first four digits of its division (empty where it names none), and `None` for other postings:
+/// by it the store finds what a station is given ahead.
+#[must_use]
+pub fn day_city(posting: &Posting) -> Option<String> {
+    let day_job = matches!(posting.work_form, WorkForm::DayJob | WorkForm::Hourly | WorkForm::Temporary);
+    let division = posting.place.division.as_ref().map_or("", DivisionCode::as_str);
+    day_job.then(|| division.get(..4).unwrap_or_default().to_owned())
+}
+
+/// What a station asks of the feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageWanted {
+    pub asker: StationId,
+    pub after: Cursor,
+    /// At most so many changes.
+    pub limit: usize,
+    /// At most so many day jobs from behind them.
+    pub ahead: usize,
+}
+
 /// A page of the feed with the postings as they stand in the store, so that handing it out parses nothing. Its JSON is that
 /// of [`yizhan_wire::Page`].
 #[derive(Debug, Serialize)]
@@ -107,6 +130,9 @@ pub struct StoredPage {
     /// How far the entries of the station that asks were seen; the rules fill it in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_to: Option<SeqNo>,
+    /// Day jobs from behind the last change, where the station asked for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ahead: Vec<StoredChange>,
     /// Keys of the platform behind the one that the station believes; the rules fill it in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Succession>,

@@ -5,7 +5,7 @@ use super::enrolment::{self, code_hash};
 use super::intake::Verdict;
 use super::limits::Limiter;
 use super::media::MediaStore;
-use super::postings::StoredPage;
+use super::postings::{MAX_AHEAD, PageWanted, StoredPage};
 use super::presence::Presence;
 use super::storage::{Station, Storage, StorageError};
 use super::together::Together;
@@ -17,7 +17,7 @@ use yizhan_wire::signature::{Signed, SigningKey, sign_answer};
 use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{
-    Answer, Answers, Cursor, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, RefusalCode, StationId, Upload,
+    Answer, Answers, MAX_NOTICES, MAX_PAGE, NoticeMark, NoticeNo, NoticePage, RefusalCode, StationId, Upload,
 };
 
 /// The rules over a store, with the key that stations believe.
@@ -199,16 +199,20 @@ impl Platform {
         Ok(answers)
     }
 
-    /// A page of the feed, and whether there are notices; `limit` is brought between 1 and [`MAX_PAGE`].
-    pub fn page(
-        &self,
-        asker: StationId,
-        after: Cursor,
-        limit: usize,
-        now: Timestamp,
-    ) -> Result<StoredPage, StorageError> {
-        let page = self.storage.page(after, limit.clamp(1, MAX_PAGE), day_of(now))?;
-        Ok(StoredPage { last_notice: self.storage.last_notice(asker)?, seen_to: self.storage.seen_to(asker)?, ..page })
+    /// A page of the feed, whether there are notices, and day jobs from behind the page where they are wanted; what is wanted is
+    /// brought between 1 and [`MAX_PAGE`] changes, and to [`MAX_AHEAD`] day jobs.
+    pub fn page(&self, wanted: PageWanted, now: Timestamp) -> Result<StoredPage, StorageError> {
+        let PageWanted { asker, after, limit, ahead } = wanted;
+        let (limit, today) = (limit.clamp(1, MAX_PAGE), day_of(now));
+        let page = self.storage.page(after, limit, today)?;
+        let ahead = match page.changes.last() {
+            Some(last) if page.more && ahead > 0 => {
+                self.storage.day_jobs_behind(asker, last.seq(), ahead.min(MAX_AHEAD), today)?
+            }
+            _ => Vec::new(),
+        };
+        let (last_notice, seen_to) = (self.storage.last_notice(asker)?, self.storage.seen_to(asker)?);
+        Ok(StoredPage { last_notice, seen_to, ahead, ..page })
     }
 
     /// A page of the station's notices; `limit` is brought between 1 and [`MAX_NOTICES`].

@@ -23,7 +23,7 @@ use super::enrolment::{CodeState, Enrol};
 use super::intake::{Seen, Verdict};
 use super::notices::{NewNotice, SentNotice};
 use super::packs::{HeldPack, PutPack};
-use super::postings::{NewPosting, PutCounts, StoredPage};
+use super::postings::{NewPosting, PutCounts, StoredChange, StoredPage};
 use super::trust::Trust;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -108,6 +108,15 @@ pub trait Storage: Send + Sync {
     /// The feed after a cursor, at most `limit` changes: the open postings as of `today`, and tombstones only for what a
     /// station with this cursor can hold.
     fn page(&self, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, StorageError>;
+
+    /// The open day jobs behind a place of the feed, at most `limit`: those of the station's city first, then the newest.
+    fn day_jobs_behind(
+        &self,
+        asker: StationId,
+        last: Cursor,
+        limit: usize,
+        today: Date,
+    ) -> Result<Vec<StoredChange>, StorageError>;
 
     /// Takes postings in one transaction: an advert known by its key is compared, one of the same job as another is merged
     /// (see [`super::postings::settle`]). Give it a few thousand at a time.

@@ -5,7 +5,7 @@ use super::{AnsweredBy, FILE, JSON, MediumReply, Problem, Reply, now};
 use crate::core::Platform;
 use crate::core::carry::{Carried, NotCarried};
 use crate::core::media::Given;
-use crate::core::postings::StoredPage;
+use crate::core::postings::{PageWanted, StoredPage};
 use crate::core::presence::Heard;
 use crate::core::trust::NoKeyChange;
 use axum::extract::{ConnectInfo, Path, Query, Request, State};
@@ -79,15 +79,19 @@ struct Asked {
     /// What a station says of itself beside: entries that wait there, and whether its printer has paper (`yes`, `no`).
     unsent: Option<u32>,
     paper: Option<String>,
+    /// So many day jobs behind the page are wanted beside it.
+    ahead: Option<usize>,
 }
 
 pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
         whole.believe(&platform, &station)?;
-        let Asked { after, limit, unsent, paper, .. } = asked(&whole)?;
+        let Asked { after, limit, unsent, paper, ahead, .. } = asked(&whole)?;
         platform.presence.note(station.id, Heard { at: now(), unsent, paper: paper.map(|word| word == "yes") });
-        let page = platform.page(station.id, Cursor(after), limit.unwrap_or(MAX_PAGE), now()).map_err(trouble)?;
+        let (limit, ahead) = (limit.unwrap_or(MAX_PAGE), ahead.unwrap_or(0));
+        let wanted = PageWanted { asker: station.id, after: Cursor(after), limit, ahead };
+        let page = platform.page(wanted, now()).map_err(trouble)?;
         let keys = platform.announced(&whole.believed_key(&platform, &station)?);
         packed(&StoredPage { keys, ..page })
     })

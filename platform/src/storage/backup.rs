@@ -77,8 +77,9 @@ pub enum BackupError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error(
-        "the store is on a database server: copy it with pg_dump --format=custom and put it back with pg_restore; the keys and media \
-         of the data folder are copied beside it as files"
+        "the store is on a database server: copy it with pg_dump --format=custom and put it back with pg_restore, then say \
+         `yizhan-platform restore --server-copy-of TIME`; the keys and media of the data folder are copied beside it as files \
+         (docs/running-a-platform.md)"
     )]
     OnAServer,
     #[error("{0} has no store to copy")]
@@ -109,7 +110,20 @@ impl Store {
         let Inner::Sqlite(sqlite) = &self.0 else { return Err(StorageError(Box::new(BackupError::OnAServer))) };
         copy(&sqlite.file, to).map_err(|error| StorageError(Box::new(error)))
     }
+
+    /// Says that this store was put back from a copy of an earlier moment: what was leased since is not known here, and no seat that
+    /// may have been is leased anew. A file's store is told so when it is restored; a server's by whoever put it back.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn was_restored(&self, now: Timestamp, copied_at: Timestamp) -> Result<(), StorageError> {
+        self.write(|tx| Ok(tx.execute(MARK, [now.as_millisecond(), copied_at.as_millisecond()]).map(drop)?))
+    }
 }
+
+/// Since when a store is a restored one.
+const MARK: &str = "INSERT INTO restored (one, restored_at, copied_at) VALUES (1, ?1, ?2)
+    ON CONFLICT (one) DO UPDATE SET restored_at = excluded.restored_at, copied_at = excluded.copied_at";
 
 /// Copies the store of a data folder into a new folder below `into`, and looks whether the copy is good. Answers the
 /// folder and what it holds.
@@ -281,9 +295,7 @@ fn mark_restored(store: &Path, now: Timestamp, copied_at: Timestamp) -> Result<(
     let failed = |error: rusqlite::Error| BackupError::Storage(Fail::from(error).into());
     // A copy of an older program is brought up to date here.
     let connection = open::writer(store)?;
-    let sql = "INSERT INTO restored (one, restored_at, copied_at) VALUES (1, ?1, ?2)
-               ON CONFLICT (one) DO UPDATE SET restored_at = excluded.restored_at, copied_at = excluded.copied_at";
-    connection.execute(sql, [now.as_millisecond(), copied_at.as_millisecond()]).map_err(failed)?;
+    connection.execute(MARK, [now.as_millisecond(), copied_at.as_millisecond()]).map_err(failed)?;
     drop(connection);
     drop(open::alone(store)?);
     Ok(())

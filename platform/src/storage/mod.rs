@@ -5,6 +5,7 @@
 //! Other processes (`records`, `station add`, `import`) may have the same store open.
 
 mod accounts;
+mod ahead;
 mod backup;
 mod board;
 mod db;
@@ -33,7 +34,7 @@ use crate::core::enrolment::{CodeState, Enrol};
 use crate::core::intake::{Seen, Verdict};
 use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
-use crate::core::postings::{NewPosting, PutCounts, StoredPage};
+use crate::core::postings::{NewPosting, PutCounts, StoredChange, StoredPage};
 use crate::core::storage::{
     Batch, DoubtLine, NewCode, Record, SeatLine, SetAside, Station, StationLine, Storage, StorageError, TakenIn,
 };
@@ -265,6 +266,16 @@ impl Storage for Store {
 
     fn page(&self, after: Cursor, limit: usize, today: Date) -> Result<StoredPage, StorageError> {
         self.read(|db| postings::page(db, after, limit, today))
+    }
+
+    fn day_jobs_behind(
+        &self,
+        asker: StationId,
+        last: Cursor,
+        limit: usize,
+        today: Date,
+    ) -> Result<Vec<StoredChange>, StorageError> {
+        self.read(|db| ahead::day_jobs_behind(db, asker, last, limit, today))
     }
 
     fn put_postings(&self, postings: &[NewPosting]) -> Result<PutCounts, StorageError> {

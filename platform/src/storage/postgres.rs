@@ -10,19 +10,23 @@
 
 mod schema;
 mod speak;
+mod tls;
 
 use super::Fail;
 use super::db::{Bound, Db, values};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls};
 use rusqlite::types::{Value, ValueRef};
 use speak::{Spoken, Told, in_postgres};
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tls::Tls;
 
 pub use ::postgres::Row as PgRow;
 
@@ -39,11 +43,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub enum ServerError {
     #[error("the database's address cannot be read: {0}")]
     Address(String),
-    #[error(
-        "the connection would leave this machine without encryption: put a connection pooler with TLS or a tunnel before the \
-         server and connect to its socket (host=/run/postgresql), or say sslmode=disable in the address if the network is yours"
-    )]
-    NotEncrypted,
+    #[error("the authorities in {0} cannot be used: {1}")]
+    Authorities(PathBuf, String),
     #[error("the database server does not serve: {0}")]
     Server(String),
     #[error("the database was made by a newer yizhan-platform (schema {0}); install that version")]
@@ -63,6 +64,8 @@ impl From<postgres::Error> for ServerError {
 /// Connections to one database.
 pub struct Server {
     config: Config,
+    /// `None`: the line does not leave this machine, or somebody said that it need not be encrypted.
+    tls: Option<Tls>,
     writer: Mutex<Option<Line>>,
     readers: Mutex<Vec<Line>>,
     /// The month whose part of the entries is there, in months since the year 0.
@@ -87,11 +90,16 @@ impl Server {
     /// # Errors
     /// When the server cannot be reached, or its database is not ours or newer.
     pub fn connect(url: &str) -> Result<Self, ServerError> {
-        let mut config = Config::from_str(url).map_err(|error| ServerError::Address(in_words(&error)))?;
-        check_encrypted(&config)?;
+        let (url, authorities) = without_authorities(url);
+        let mut config = Config::from_str(&url).map_err(|error| ServerError::Address(in_words(&error)))?;
+        let mut tls = None;
+        if is_encrypted(&config) {
+            tls = Some(Tls::believing(authorities.as_deref())?);
+            config.ssl_mode(SslMode::Require);
+        }
         config.application_name("yizhan-platform").connect_timeout(CONNECT_TIMEOUT);
-        let server =
-            Self { config, writer: Mutex::default(), readers: Mutex::default(), month: AtomicI64::new(i64::MIN) };
+        let (writer, readers) = (Mutex::default(), Mutex::default());
+        let server = Self { config, tls, writer, readers, month: AtomicI64::new(i64::MIN) };
         let mut line = server.line()?;
         schema::set_up(&mut line.client)?;
         *lock(&server.writer) = Some(line);
@@ -99,7 +107,10 @@ impl Server {
     }
 
     fn line(&self) -> Result<Line, ServerError> {
-        let mut client = self.config.connect(NoTls)?;
+        let mut client = match &self.tls {
+            Some(tls) => self.config.connect(tls.clone())?,
+            None => self.config.connect(NoTls)?,
+        };
         // What was committed is on the disk, whatever the server's default is.
         client.batch_execute("SET synchronous_commit = on; SET timezone = 'UTC'; SET client_min_messages = warning")?;
         Ok(Line { client, made: HashMap::new() })
@@ -235,18 +246,34 @@ fn in_words(error: &postgres::Error) -> String {
     format!("{error}{because}")
 }
 
-/// Beyond a socket or this machine a connection is encrypted or somebody has said that it need not be.
-fn check_encrypted(config: &Config) -> Result<(), ServerError> {
-    use postgres::config::{Host, SslMode};
+/// Beyond a socket or this machine a connection is encrypted, or somebody has said that it need not be.
+fn is_encrypted(config: &Config) -> bool {
     let near = |host: &Host| match host {
         Host::Unix(_) => true,
         Host::Tcp(name) => matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1"),
     };
     match config.get_ssl_mode() {
-        SslMode::Disable => Ok(()),
-        SslMode::Prefer if config.get_hosts().iter().all(near) => Ok(()),
-        _ => Err(ServerError::NotEncrypted),
+        SslMode::Disable => false,
+        SslMode::Prefer => !config.get_hosts().iter().all(near),
+        _ => true,
     }
+}
+
+/// The address without `sslrootcert=FILE`, which libpq's addresses have and the driver does not know, and the file. Both forms of an
+/// address are meant: `postgres://…?a=b&c=d` and `a=b c=d`.
+fn without_authorities(url: &str) -> (String, Option<PathBuf>) {
+    const WORD: &str = "sslrootcert=";
+    let begins = |at: usize| at == 0 || url.get(..at).is_some_and(|before| before.ends_with(['?', '&', ' ']));
+    let Some(at) = url.match_indices(WORD).map(|(at, _)| at).find(|at| begins(*at)) else {
+        return (url.to_owned(), None);
+    };
+    let (before, rest) = url.split_at(at);
+    let rest = rest.get(WORD.len()..).unwrap_or_default();
+    let end = rest.find(['&', ' ']).map_or(rest.len(), |end| end + 1);
+    let (file, behind) = rest.split_at(end);
+    let file = file.trim_end_matches(['&', ' ']).trim_matches('\'');
+    let left = format!("{before}{behind}");
+    (left.trim_end_matches(['?', '&', ' ']).to_owned(), Some(PathBuf::from(file)))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -2,7 +2,7 @@
 
 use super::Fail;
 use super::db::{Db, Row};
-use crate::core::postings::{Held, NewPosting, PutAs, PutCounts, Settled, StoredChange, StoredPage, settle};
+use crate::core::postings::{Held, NewPosting, PutAs, PutCounts, Settled, StoredChange, StoredPage, day_city, settle};
 use crate::core::storage::SetAside;
 use jiff::{Timestamp, civil::Date};
 use ring::digest::{SHA256, digest};
@@ -91,21 +91,22 @@ fn insert(tx: &Db<'_>, new: &NewPosting) -> Result<PostingId, Fail> {
     let seq = next_seq(tx)?;
     // The posting's JSON holds its number, so the number is taken before the row is written.
     let id = PostingId(tx.next_id("posting")?);
-    let sql = "INSERT INTO posting (id, seq, first_seq, state, valid_until, shown_key, fingerprint, whole)
-               VALUES (?1, ?2, ?2, 'open', ?3, ?4, ?5, ?6)";
-    let whole = whole_under(&new.posting, id)?;
+    let sql = "INSERT INTO posting (id, seq, first_seq, state, valid_until, shown_key, fingerprint, whole, day_city)
+               VALUES (?1, ?2, ?2, 'open', ?3, ?4, ?5, ?6, ?7)";
+    let (whole, city) = (whole_under(&new.posting, id)?, day_city(&new.posting));
     let valid_until = new.posting.valid_until.to_string();
-    tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, new.external_key, new.fingerprint, whole])?;
+    let (key, print) = (&new.external_key, &new.fingerprint);
+    tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, key, print, whole, city])?;
     Ok(id)
 }
 
 fn replace(tx: &Db<'_>, new: &NewPosting, id: PostingId, whole: &str) -> Result<(), Fail> {
     let seq = next_seq(tx)?;
-    let sql =
-        "UPDATE posting SET seq = ?2, state = 'open', valid_until = ?3, shown_key = ?4, fingerprint = ?5, whole = ?6
-               WHERE id = ?1";
-    let valid_until = new.posting.valid_until.to_string();
-    tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, new.external_key, new.fingerprint, whole])?;
+    let sql = "UPDATE posting SET seq = ?2, state = 'open', valid_until = ?3, shown_key = ?4, fingerprint = ?5,
+               whole = ?6, day_city = ?7 WHERE id = ?1";
+    let (valid_until, city) = (new.posting.valid_until.to_string(), day_city(&new.posting));
+    let (key, print) = (&new.external_key, &new.fingerprint);
+    tx.prepare_cached(sql)?.execute(params![id.0, seq, valid_until, key, print, whole, city])?;
     Ok(())
 }
 
@@ -186,12 +187,7 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
         changes.push(match row.get::<_, Option<String>>(2)? {
             Some(whole) => {
                 let (ends_on, confirmed_on): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-                let whole = if ends_on.is_some() || confirmed_on.is_some() {
-                    serde_json::to_string(&as_handed_out(&whole, ends_on.as_deref(), confirmed_on.as_deref())?)?
-                } else {
-                    whole
-                };
-                StoredChange::Posting { seq, posting: RawValue::from_string(whole)? }
+                change(seq, whole, ends_on.as_deref(), confirmed_on.as_deref())?
             }
             None => StoredChange::Withdrawn { seq, id: PostingId(row.get(1)?) },
         });
@@ -199,13 +195,36 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
     changes.sort_by_key(StoredChange::seq);
     let full = changes.len() >= limit;
     changes.truncate(limit);
-    let mut page =
-        StoredPage { changes, more: false, left: 0, today, last_notice: None, seen_to: None, keys: Vec::new() };
+    let mut page = StoredPage {
+        changes,
+        more: false,
+        left: 0,
+        today,
+        last_notice: None,
+        seen_to: None,
+        ahead: Vec::new(),
+        keys: Vec::new(),
+    };
     if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {
         page.left = left_behind(db, after, last, &day)? + super::packs::behind(db, last)?.len() as u64;
     }
     page.more = page.left > 0;
     Ok(page)
+}
+
+/// A posting as it is handed out.
+pub fn change(
+    seq: Cursor,
+    whole: String,
+    ends_on: Option<&str>,
+    confirmed_on: Option<&str>,
+) -> Result<StoredChange, Fail> {
+    let whole = if ends_on.is_some() || confirmed_on.is_some() {
+        serde_json::to_string(&as_handed_out(&whole, ends_on, confirmed_on)?)?
+    } else {
+        whole
+    };
+    Ok(StoredChange::Posting { seq, posting: RawValue::from_string(whole)? })
 }
 
 /// A posting that somebody said something about: in doubt it ends earlier, and what its employer confirmed says so.

@@ -267,3 +267,104 @@ fn of_each_kind_of_pack_the_last_one_is_in_the_feed_among_the_postings() {
         assert_eq!(pages, said(&whole), "in pages of {limit}");
     }
 }
+
+fn gig(key: &str, city: &str) -> NewPosting {
+    let mut gig = advert(key, key, date(2026, 11, 23));
+    gig.posting.work_form = WorkForm::DayJob;
+    gig.posting.place.division = yizhan_wire::DivisionCode::new(city);
+    gig
+}
+
+#[test]
+fn day_jobs_of_the_stations_city_come_ahead_of_others_and_of_all_that_is_no_day_job() {
+    use crate::core::board::Board as _;
+    use crate::core::enrolment::Enrol;
+    use crate::core::storage::NewCode;
+    use yizhan_wire::StationId;
+    use yizhan_wire::enrolment::PublicKey;
+    let (_folder, store) = store();
+    let now = Timestamp::UNIX_EPOCH;
+    let code = NewCode { hash: [1; 32], station_name: "测试驿站".into(), made_at: now, expires_at: now };
+    store.add_code(&code).unwrap();
+    store.enrol(&[1; 32], &PublicKey::Ed25519([5; 32]), now, &|_| Enrol::Station).unwrap().unwrap();
+    let end = date(2026, 12, 31);
+    let adverts = [
+        gig("起点", "430111"),
+        gig("近旧", "430111"),
+        advert("k:3", "全职", end),
+        gig("远", "440103"),
+        gig("近新", "430102"),
+        gig("撤回", "430111"),
+    ];
+    store.put_postings(&adverts).unwrap();
+    store.withdraw(PostingId(6)).unwrap();
+    let ahead = |limit: usize, today: Date| -> Vec<i64> {
+        let changes = store.day_jobs_behind(StationId(1), Cursor(1), limit, today).unwrap();
+        changes.iter().map(|change| change.seq().0).collect()
+    };
+    assert_eq!(ahead(2, TODAY), [4, 5], "the newest while nobody has said where the station stands");
+    store.place_station(StationId(1), "430105", "测试街道").unwrap();
+    assert_eq!(ahead(2, TODAY), [2, 5]);
+    assert_eq!(ahead(9, TODAY), [2, 4, 5]);
+    assert_eq!(ahead(9, end), Vec::<i64>::new(), "what has ended is given to nobody");
+    // One that becomes a full-time job is none any more.
+    let mut changed = gig("近新", "430102");
+    changed.posting.work_form = WorkForm::FullTime;
+    store.put_postings(&[changed]).unwrap();
+    assert_eq!(ahead(9, TODAY), [2, 4]);
+}
+
+/// A station asks for seats of a day job on some days, and is told of leases; how many of each day.
+fn leased(store: &Store, seq: i64, now: Timestamp, days: &[Date]) -> Vec<(Date, u16)> {
+    use crate::core::intake::Verdict;
+    use yizhan_wire::gig::{SeatRequest, SeatsWanted};
+    use yizhan_wire::notice::Matter;
+    use yizhan_wire::{EntryKind, NoticeMark, ReceiptNo, SeqNo, StationId};
+    let receipt = ReceiptNo::of(StationId(3), SeqNo(seq));
+    let wants = days.iter().map(|day| SeatsWanted { posting: PostingId(1), day: *day, seats: 2 }).collect();
+    let body = serde_json::to_string(&SeatRequest { receipt, wants }).unwrap();
+    let number = [u8::try_from(seq).unwrap(); 10];
+    let entry = yizhan_wire::Entry {
+        station: StationId(1),
+        seq: SeqNo(seq),
+        id: yizhan_wire::EntryId::new(1, number),
+        kind: EntryKind::SeatRequest,
+        version: 1,
+        subject: yizhan_wire::SubjectId::new(1, number),
+        made_at: now,
+        hash: yizhan_wire::entry::body_hash(&body),
+        body: serde_json::value::RawValue::from_string(body).unwrap(),
+    };
+    let before = store.notices(StationId(1), NoticeMark::default(), 100).unwrap().notices.len();
+    store.take_in(StationId(1), &[entry], now, &|_| vec![Verdict::Accept]).unwrap();
+    let notices = store.notices(StationId(1), NoticeMark::default(), 100).unwrap().notices;
+    let leases = notices.into_iter().skip(before).filter_map(|notice| {
+        let matter = Matter::parse(&notice.kind, &notice.body).unwrap();
+        if let Some(Matter::SeatsLeased(lease)) = matter { Some((lease.day, lease.seats)) } else { None }
+    });
+    leases.collect()
+}
+
+#[test]
+fn a_restored_platform_leases_no_seat_that_it_may_have_leased_before() {
+    use crate::core::enrolment::Enrol;
+    use crate::core::storage::NewCode;
+    use yizhan_wire::enrolment::PublicKey;
+    let (_folder, store) = store();
+    let now: Timestamp = "2026-11-22T01:00:00Z".parse().unwrap();
+    let code = NewCode { hash: [1; 32], station_name: "测试驿站".into(), made_at: now, expires_at: now };
+    store.add_code(&code).unwrap();
+    store.enrol(&[1; 32], &PublicKey::Ed25519([5; 32]), now, &|_| Enrol::Station).unwrap().unwrap();
+    let mut gig = gig("k:1", "430111");
+    gig.posting.valid_until = date(2026, 12, 31);
+    gig.posting.headcount = Some(12);
+    store.put_postings(&[gig]).unwrap();
+    let (today, tomorrow) = (TODAY, date(2026, 11, 23));
+    assert_eq!(leased(&store, 1, now, &[today, tomorrow]), [(today, 2), (tomorrow, 2)], "before");
+    store.was_restored(now, "2026-11-21T20:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(leased(&store, 2, now, &[today, tomorrow]), [], "another station may hold them all");
+    // A day on, what was leased for that day before the copy was lost is over with it; the next day's seats are all its own.
+    let later: Timestamp = "2026-11-23T01:00:00Z".parse().unwrap();
+    let days = [tomorrow, date(2026, 11, 24)];
+    assert_eq!(leased(&store, 3, later, &days), [(date(2026, 11, 24), 2)]);
+}

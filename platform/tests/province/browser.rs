@@ -5,7 +5,7 @@ use crate::rig::client;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub struct Browser {
     http: Client,
     /// Kept open: a driver that nobody listens to ends.
     _said: BufReader<ChildStdout>,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 impl Browser {
@@ -49,12 +49,16 @@ impl Browser {
             format!("--window-size={wide},{high}"),
             format!("--user-data-dir={}", profile.path().display()),
         ];
-        let options = json!({ "args": arguments, "prefs": { "intl.accept_languages": "zh-CN" } });
+        let options = json!({ "args": arguments, "prefs": {
+            "intl.accept_languages": "zh-CN",
+            "download.default_directory": downloads_of(profile.path()),
+            "download.prompt_for_download": false,
+        } });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": options } } });
         let base = format!("http://127.0.0.1:{port}/session");
         let answer: Value = said(http.post(&base).body(wanted.to_string()).send().unwrap());
         let session = format!("{base}/{}", answer["sessionId"].as_str().unwrap());
-        Some(Self { driver, session, http, _said: said_so, _profile: profile })
+        Some(Self { driver, session, http, _said: said_so, profile })
     }
 
     pub fn open(&self, url: &str) {
@@ -96,6 +100,22 @@ impl Browser {
         panic!("no other page came");
     }
 
+    /// Touches what leads to no other page.
+    pub fn touch(&self, selector: &str) {
+        self.post(&format!("/element/{}/click", self.element(selector)), &json!({}));
+    }
+
+    /// Chooses a file of this machine, as by the window that a browser opens for it.
+    pub fn choose_file(&self, selector: &str, file: &Path) {
+        let text = json!({ "text": file.to_str().unwrap() });
+        self.post(&format!("/element/{}/value", self.element(selector)), &text);
+    }
+
+    /// Where what is downloaded arrives.
+    pub fn downloads(&self) -> PathBuf {
+        downloads_of(self.profile.path())
+    }
+
     pub fn type_into(&self, selector: &str, text: &str) {
         let element = self.element(selector);
         self.post(&format!("/element/{element}/clear"), &json!({}));
@@ -126,6 +146,10 @@ impl Browser {
     fn post(&self, path: &str, body: &Value) -> Value {
         said(self.http.post(format!("{}{path}", self.session)).body(body.to_string()).send().unwrap())
     }
+}
+
+fn downloads_of(profile: &Path) -> PathBuf {
+    profile.join("downloads")
 }
 
 impl Drop for Browser {

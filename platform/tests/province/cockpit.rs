@@ -2,7 +2,12 @@
 
 use crate::browser::Browser;
 use crate::rig::{PASSWORD, Province, client};
+use crate::station::Station;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::blocking::Response;
+use yizhan_platform::core::board::Board as _;
+use yizhan_platform::core::presence::Heard;
+use yizhan_platform::storage::Store;
 
 /// Twelve stations that worked for two days, in three places, and adverts that wait to be looked at.
 fn worked() -> Province {
@@ -149,6 +154,88 @@ fn an_operator_drills_down_from_the_province_to_a_station_and_sees_what_was_done
     browser.picture("cockpit-days");
     let wide = browser.run("return document.documentElement.scrollWidth <= window.innerWidth");
     assert_eq!(wide, true, "nothing runs out at the side");
+}
+
+/// A station that is up, one that is late and has no paper, one that is gone; the last one's entry was refused.
+#[expect(clippy::disallowed_methods, reason = "stations were heard of so long ago by the platform's own clock")]
+fn troubled() -> Province {
+    let mut province = Province::empty();
+    province.operator("wang", "manager");
+    province.serve(&[]);
+    let stations: Vec<Station> = (31..34).map(|seed| Station::enrol(&province, seed)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = std::fs::read(stations[0].file(folder.path(), false)).unwrap();
+    let answered = client().post(format!("{}/v1/carried", province.public)).body(file).send().unwrap();
+    assert_eq!(answered.status(), 200);
+    province.stop();
+    let ago = |minutes: i64| Timestamp::now().checked_sub(SignedDuration::from_mins(minutes)).unwrap();
+    let heard = |at, unsent, paper| Heard { at, unsent: Some(unsent), paper: Some(paper) };
+    let store = Store::open(province.data()).unwrap();
+    let all = [heard(ago(1), 0, true), heard(ago(90), 7, false), heard(ago(60 * 24 * 3), 40, true)];
+    let all: Vec<_> = stations.iter().map(|station| station.id).zip(all).collect();
+    store.put_heard(&all).unwrap();
+    for (station, _) in &all {
+        store.place_station(*station, "430111", "测试街道").unwrap();
+    }
+    drop(store);
+    province.serve(&[]);
+    province
+}
+
+#[test]
+fn who_watches_sees_at_a_glance_which_station_is_late_gone_without_paper_or_refused() {
+    let Some(browser) = Browser::start(1400, 1000) else { return };
+    let province = troubled();
+    browser.open(&province.cockpit);
+    browser.type_into("#name", "wang");
+    browser.type_into("#password", PASSWORD);
+    browser.click("form.login button");
+    let sums =
+        browser.run("return [...document.querySelectorAll('.sums li')].map(li => li.innerText.replace(/\\s+/g, ''))");
+    let sums: Vec<&str> = sums.as_array().unwrap().iter().map(|sum| sum.as_str().unwrap()).collect();
+    assert_eq!(sums[0], "3驿站总数");
+    for wanted in ["47待上传", "1被退回", "1缺纸"] {
+        assert!(sums.contains(&wanted), "{wanted} is not among {sums:?}");
+    }
+    // Colours are not all that tells it: each tile says its standing.
+    let count = |class: &str| {
+        browser.run(&format!("return document.querySelectorAll('.tiles li.{class} a[href^=\"/station\"]').length"))
+    };
+    assert_eq!([count("up"), count("late"), count("gone")], [1, 1, 1], "{}", browser.text());
+    browser.picture("cockpit-troubled");
+    browser.click(".tiles li.late a[href^='/station']");
+    let text = browser.text();
+    assert!(text.contains("待上传 7") && text.contains("缺纸") && text.contains("最近联系"), "{text}");
+    browser.click("header a[href='/refused']");
+    let rows = browser.run("return document.querySelectorAll('table tr').length");
+    assert_eq!(rows, 2, "the head and the one that was refused: {}", browser.text());
+    let text = browser.text();
+    assert!(
+        text.contains("wants") && !text.contains("测试甲"),
+        "where it is wrong, and nothing of what is in it: {text}"
+    );
+    browser.picture("cockpit-refused");
+    browser.click("table a[href^='/station']");
+    assert!(browser.text().contains("被退回"));
+}
+
+#[test]
+fn a_target_is_set_and_services_stand_against_it() {
+    let Some(browser) = Browser::start(1400, 1000) else { return };
+    let province = worked();
+    browser.open(&province.cockpit);
+    browser.type_into("#name", "wang");
+    browser.type_into("#password", PASSWORD);
+    browser.click("form.login button");
+    browser.click("header a[href='/figures']");
+    browser.type_into("input[name='a_month']", "250");
+    browser.click("form[action='/targets'] button");
+    assert!(browser.address().ends_with("/figures"), "{}", browser.address());
+    assert!(browser.text().contains("250"), "{}", browser.text());
+    // In English, too.
+    browser.open(&format!("{}/figures?lang=en", province.cockpit));
+    let script = browser.run("return document.querySelectorAll('script').length");
+    assert_eq!(script, 0, "the charts are drawn by the platform");
 }
 
 #[test]

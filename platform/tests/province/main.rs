@@ -11,7 +11,9 @@
 )]
 
 mod browser;
+mod carry;
 mod cockpit;
 mod pages;
 mod rig;
+mod station;
 mod upkeep;

@@ -111,4 +111,15 @@ fn on_an_old_phone_nothing_runs_out_at_the_side_and_the_number_is_called_by_a_to
     }
     browser.open(&format!("{}/p/1", province.public));
     assert_eq!(browser.run("return document.querySelector('a.call').protocol"), "tel:");
+    // What became of a receipt: typed by hand, or by the code on the slip.
+    let records = province.run(&["records"]);
+    let first: serde_json::Value = serde_json::from_str(records.lines().next().unwrap()).unwrap();
+    let number = first["receipt"].as_str().unwrap();
+    browser.open(&format!("{}/r", province.public));
+    browser.type_into("input[name='n']", number);
+    browser.click("form button");
+    assert!(browser.text().contains("已收到"), "{}", browser.text());
+    browser.picture("phone-receipt-arrived");
+    browser.open(&format!("{}/r/{number}", province.public));
+    assert!(browser.text().contains("已收到"), "{}", browser.text());
 }

@@ -52,6 +52,27 @@ impl Rig {
         (self.server, self.address) = serve(&self.folder, &self.database);
     }
 
+    /// Stops the program without a word.
+    pub fn stop(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// Starts the program that was stopped.
+    pub fn start_again(&mut self) {
+        (self.server, self.address) = serve(&self.folder, &self.database);
+    }
+
+    /// The address of its database.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Its store is in another database from the next start on.
+    pub fn put_on(&mut self, database: String) {
+        self.database = database;
+    }
+
     /// Keeps a copy of the platform's data as they are now, while it serves.
     pub fn back_up(&self) {
         let copy = self.folder.path().join("copy.db");
@@ -161,6 +182,15 @@ impl Rig {
     /// Puts postings into the store while the platform serves, as an import in another process does.
     pub fn put_postings(&self, numbers: RangeInclusive<i64>) {
         let postings: Vec<_> = numbers.map(posting).collect();
+        self.store().put_postings(&postings).unwrap();
+    }
+
+    /// The same with day jobs.
+    pub fn put_day_jobs(&self, numbers: RangeInclusive<i64>) {
+        let mut postings: Vec<_> = numbers.map(posting).collect();
+        for new in &mut postings {
+            new.posting.work_form = WorkForm::DayJob;
+        }
         self.store().put_postings(&postings).unwrap();
     }
 

@@ -1,5 +1,9 @@
-//! A real `PostgreSQL` server, from Debian's package, for as long as this process runs.
+//! A real `PostgreSQL` server, from Debian's package, for as long as this process runs. It listens at a socket in its folder and, on
+//! this machine alone, at a port with TLS; its authority (`authority.pem`) lies in the folder, too.
 
+use data_encoding::BASE64;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -22,7 +26,7 @@ fn server() -> &'static str {
     &SERVER
         .get_or_init(|| {
             let server = Server::start();
-            let address = format!("host={} user=postgres", server.folder.path().display());
+            let address = server.address();
             (server, address)
         })
         .1
@@ -30,6 +34,7 @@ fn server() -> &'static str {
 
 struct Server {
     folder: tempfile::TempDir,
+    port: u16,
     /// Waits for this process to end, and ends the server then.
     _keeper: Child,
 }
@@ -61,6 +66,9 @@ impl Server {
             .output()
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        certify(folder.path());
+        // Free a moment ago; the server says so where it is not any more.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         // The shell ends the server when our end of its input is closed, however this process ends, and takes its files away. Only
         // this signal is passed on by `runuser`.
         let script = r#""$@" & server=$!; cat > /dev/null; kill -TERM $server; wait $server; rm -rf "$0""#;
@@ -68,17 +76,34 @@ impl Server {
         let inner = as_nobody(&programs.join("postgres"));
         keeper.args(["-c", script]).arg(folder.path()).arg(inner.get_program()).args(inner.get_args());
         keeper.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        keeper.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]);
+        keeper.args([
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "fsync=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "ssl=on",
+        ]);
+        for (setting, file) in [("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key")] {
+            keeper.arg("-c").arg(format!("{setting}={}", folder.path().join(file).display()));
+        }
+        keeper.arg("-p").arg(port.to_string());
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log).current_dir("/");
         let keeper = keeper.spawn().unwrap();
-        let server = Self { folder, _keeper: keeper };
+        let server = Self { folder, port, _keeper: keeper };
         server.wait();
         server
     }
 
+    fn address(&self) -> String {
+        format!("host={} port={} user=postgres", self.folder.path().display(), self.port)
+    }
+
     fn wait(&self) {
-        let address = format!("host={} user=postgres dbname=postgres", self.folder.path().display());
+        let address = format!("{} dbname=postgres", self.address());
         let began = Instant::now();
         while let Err(error) = postgres::Client::connect(&address, postgres::NoTls) {
             let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
@@ -92,4 +117,30 @@ impl Server {
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt as _;
     std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
+/// Puts a certificate for `localhost` and the authority that vouches for it into a folder.
+fn certify(folder: &Path) {
+    let authority_key = KeyPair::generate().unwrap();
+    let mut authority = CertificateParams::new(Vec::<String>::new()).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority_cert = authority.self_signed(&authority_key).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let own = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    let cert = own.signed_by(&key, &Issuer::from_params(&authority, &authority_key)).unwrap();
+    let write = |name: &str, kind: &str, der: &[u8]| {
+        let file = folder.join(name);
+        let coded = BASE64.encode(der);
+        let lines: Vec<&str> = coded.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        std::fs::write(&file, format!("-----BEGIN {kind}-----\n{}\n-----END {kind}-----\n", lines.join("\n"))).unwrap();
+        // The server reads a key that only its own account may read, and no other.
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(&file, mode).unwrap();
+        if is_root() {
+            assert!(Command::new("chown").arg("postgres").arg(&file).status().unwrap().success());
+        }
+    };
+    write("authority.pem", "CERTIFICATE", authority_cert.der());
+    write("server.pem", "CERTIFICATE", cert.der());
+    write("server.key", "PRIVATE KEY", &key.serialize_der());
 }

@@ -128,4 +128,8 @@ pub enum TableTrouble {
     Empty,
     /// The stick takes no file.
     NotWritten,
+    /// There is no stick to write onto.
+    NoStick,
+    /// The table of the province's fields in the data folder cannot be read.
+    BadFields,
 }

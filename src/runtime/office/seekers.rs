@@ -2,7 +2,7 @@
 
 use super::OfficeEvent;
 use crate::domain::audit::Deed;
-use crate::domain::monitor::Monitor;
+use crate::domain::monitor::{Monitor, Span};
 use crate::domain::plan::{Done, Standing, plans, standing};
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, AlikeBy, Seeker, SeekerRow, ServiceRow, alike, sound_of};
@@ -112,6 +112,11 @@ pub fn monitor(station: &Station, today: Date) -> Result<Monitor, StoreError> {
             monitor.in_plans.0 += 1;
             monitor.in_plans.1 += u64::from(standings.iter().all(Standing::is_met));
         }
+    }
+    let people = station.people_of_staff(Span::year(today.year()))?;
+    for load in &mut monitor.staff {
+        let hers = people.get(&load.staff).map_or(&[][..], Vec::as_slice);
+        load.owed = hers.iter().filter(|subject| cases.owed(**subject, today) > 0).count() as u64;
     }
     Ok(monitor)
 }

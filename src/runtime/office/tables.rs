@@ -1,10 +1,11 @@
 //! Tables at the desk: which files lie on the stick, what would become of each row, taking them, and writing down what was
 //! not taken. The command line looks and takes by the same rules.
 
-use super::OfficeEvent;
 use super::firms::cleaned;
+use super::{OfficeEvent, Refused, handing_on};
 use crate::domain::audit::Deed;
 use crate::domain::firms::FirmRow;
+use crate::domain::role::May;
 use crate::domain::service::fill::Answers;
 use crate::domain::tables::postings::{FirmNamed, answers_of, firm_of};
 use crate::domain::tables::preview::{TableFile, TableTrouble};
@@ -24,7 +25,7 @@ use std::sync::Arc;
 /// Rows that are taken in one go: each is a commit of its own, and between two goes others have the store.
 const AT_ONCE: usize = 50;
 /// Where sticks appear.
-const USUAL_FOLDERS: [&str; 2] = ["/media", "/run/media"];
+pub(super) const USUAL_FOLDERS: [&str; 2] = ["/media", "/run/media"];
 /// Folders in folders that are looked through, and files that are listed.
 const DEEP: usize = 4;
 const MOST_FILES: usize = 200;
@@ -50,6 +51,11 @@ pub enum TableJob {
     /// Writes what was not taken, with the reasons, beside the file.
     SaveLeft,
     Close,
+    /// Writes everything of a kind onto the stick, in the province's fields, under a name that begins so.
+    Export {
+        kind: TableKind,
+        name: String,
+    },
 }
 
 /// What the store thread says to it.
@@ -63,6 +69,12 @@ pub enum TableEvent {
     Saved(String),
     Trouble(TableTrouble),
     Closed,
+    /// Written onto the stick under this name; codes that the province's table does not have.
+    Exported {
+        file: String,
+        rows: usize,
+        unmapped: Vec<String>,
+    },
 }
 
 /// A table that is open.
@@ -70,6 +82,8 @@ pub enum TableEvent {
 pub struct Opened {
     /// Where sticks are looked for; empty: where they usually are.
     pub folders: Vec<PathBuf>,
+    /// The station's data folder, which may have a table of the province's fields.
+    pub data: Option<PathBuf>,
     source: Option<(Source, Preview)>,
 }
 
@@ -338,6 +352,10 @@ pub(super) fn carry_out(
 ) -> Result<OfficeEvent, StoreError> {
     let event = match job {
         TableJob::Files => TableEvent::Files(files(opened)),
+        TableJob::Export { .. } if !act.by.is_some_and(|member| member.roles.may(May::Report)) => {
+            return Ok(OfficeEvent::Refused(Refused::NotAllowed));
+        }
+        TableJob::Export { kind, name } => handing_on::export(station, opened, (kind, &name), act)?,
         TableJob::Close => {
             opened.source = None;
             TableEvent::Closed
@@ -382,7 +400,7 @@ fn with_open(
             }
         }
         TableJob::SaveLeft => return Ok(save_left(source, preview)),
-        TableJob::Files | TableJob::Close | TableJob::Open { .. } => {}
+        TableJob::Files | TableJob::Close | TableJob::Open { .. } | TableJob::Export { .. } => {}
     }
     Ok(TableEvent::Preview(Arc::new(preview.clone())))
 }

@@ -4,6 +4,7 @@ use super::station_name;
 use super::wording::place;
 use crate::domain::{Posting, PostingId};
 use crate::i18n::Words;
+use crate::screens::phone::{Behind, MOST_BYTES, address, with_address};
 use crate::screens::printing::{posting_slip, print_ui};
 use crate::screens::{Command, Facts, Opened};
 use crate::widgets::list::fling;
@@ -22,7 +23,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, id: PostingId) -> Option<Command> {
     if posting.id != id {
         return None;
     }
-    let text = plain_text(facts.words, posting, &station_name(facts.status, facts.words), facts.today);
+    let text = code_text(facts, posting);
     let printed = |ui: &mut Ui| print_ui(ui, facts, || posting_slip(facts, posting, &text));
     if lying(ui) { beside_ui(ui, facts, &text, printed) } else { below_ui(ui, facts, &text, printed) }
 }
@@ -99,22 +100,27 @@ fn copy_ui(ui: &mut Ui, text: &str) {
     });
 }
 
-/// Bytes a code of version 15 at level M holds (ISO/IEC 18004): about a hundred and thirty hanzi. A denser one is hard to
-/// read for an old phone.
-const MOST_BYTES: usize = 412;
+/// What the code of a posting holds: the posting itself, and where its page is.
+#[must_use]
+pub fn code_text(facts: &Facts<'_>, posting: &Posting) -> String {
+    let page = address(facts, Behind::Posting(posting.id));
+    plain_text((facts.words, facts.today), posting, &station_name(facts.status, facts.words), page.as_deref())
+}
 
 /// The posting in a few lines. What is too long is cut, the longest first; the wage and the number never are.
 #[must_use]
-pub fn plain_text(words: Words, posting: &Posting, station: &str, today: Date) -> String {
+fn plain_text((words, today): (Words, Date), posting: &Posting, station: &str, page: Option<&str>) -> String {
+    let room = MOST_BYTES - page.map_or(0, |page| page.len() + 1).min(MOST_BYTES / 2);
     // Hanzi each part may have; tried from generous to strict until all fits.
     let fitting = [(30, 40, 40), (24, 28, 28), (18, 20, 20), (12, 12, 16)]
         .into_iter()
         .map(|limits| lines(words, posting, station, today, limits))
-        .find(|text| text.len() <= MOST_BYTES);
-    fitting.unwrap_or_else(|| {
+        .find(|text| text.len() <= room);
+    let text = fitting.unwrap_or_else(|| {
         let text = lines(words, posting, "", today, (8, 8, 12));
-        text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MOST_BYTES).map(|(_, c)| c).collect()
-    })
+        text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= room).map(|(_, c)| c).collect()
+    });
+    with_address(text, page)
 }
 
 fn lines(
@@ -189,7 +195,7 @@ pub(super) mod tests {
     #[test]
     fn the_code_holds_what_one_needs_to_go_there() {
         let words = Words::of(Language::Chinese);
-        let text = plain_text(words, &posting(), "测试驿站", date(2026, 11, 22));
+        let text = plain_text((words, date(2026, 11, 22)), &posting(), "测试驿站", None);
         for part in ["二保焊工", "6000–8000 元/月", "测试机械有限公司", "雨花区", "13800001234", "12月20日", "1042"]
         {
             assert!(text.contains(part), "{part} is missing in:\n{text}");
@@ -204,9 +210,12 @@ pub(super) mod tests {
         long.employer = "很长的公司名称".repeat(20);
         long.place.text = "很长的地址".repeat(20);
         long.contact = "13800001234 ".repeat(20);
-        let text = plain_text(words, &long, &"很长的站名".repeat(20), date(2026, 11, 22));
-        assert!(text.len() <= MOST_BYTES && text.contains("6000–8000 元/月"), "{text}");
-        // Version 15 has 77 modules a side.
-        assert!(Modules::of(&text).unwrap().side() <= 77);
+        for page in [None, Some("https://jiuye.example.gov.cn/yizhan/p/1042")] {
+            let text = plain_text((words, date(2026, 11, 22)), &long, &"很长的站名".repeat(20), page);
+            assert!(text.len() <= MOST_BYTES && text.contains("6000–8000 元/月"), "{text}");
+            assert!(page.is_none_or(|page| text.lines().next_back() == Some(page)), "{text}");
+            // Version 15 has 77 modules a side.
+            assert!(Modules::of(&text).unwrap().side() <= 77);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::parts::source_words;
 use crate::domain::content::{Item, ShelfKind};
 use crate::domain::slip::{Part, Slip};
+use crate::screens::phone::{Behind, MOST_BYTES, address, with_address};
 use crate::screens::printing::print_ui;
 use crate::screens::seeker::station_name;
 use crate::screens::{Command, Facts};
@@ -15,13 +16,11 @@ use crate::widgets::text::{Rank, say_in};
 use crate::widgets::theme::{Theme, mm};
 use eframe::egui::Ui;
 
-/// Bytes a code of version 15 at level M holds (ISO/IEC 18004): a denser one is hard to read for an old phone.
-const MOST_BYTES: usize = 412;
-
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, id: &str) -> Option<Command> {
     let item = facts.content.item(kind, id)?;
-    let (text, lines) = (plain_text(facts, item), all_lines(facts, item));
+    let page = (kind == ShelfKind::Policies).then(|| address(facts, Behind::Policy(id))).flatten();
+    let (text, lines) = (plain_text(facts, item, page.as_deref()), all_lines(facts, item));
     let slip = || slip(facts, item, &lines, &text);
     fling(ui, "take", facts.words.more_below(), |ui| {
         let theme = Theme::of(ui);
@@ -72,15 +71,16 @@ fn all_lines(facts: &Facts<'_>, item: &Item) -> Vec<String> {
 }
 
 /// As many of the lines as a code holds; an official address is among them.
-fn plain_text(facts: &Facts<'_>, item: &Item) -> String {
+fn plain_text(facts: &Facts<'_>, item: &Item, page: Option<&str>) -> String {
+    let room = MOST_BYTES - page.map_or(0, |page| page.len() + 1).min(MOST_BYTES / 2);
     let mut text = String::new();
     for line in all_lines(facts, item) {
-        if text.len() + line.len() < MOST_BYTES {
+        if text.len() + line.len() < room {
             text.push_str(&line);
             text.push('\n');
         }
     }
-    text.trim_end().to_owned()
+    with_address(text.trim_end().to_owned(), page)
 }
 
 fn slip(facts: &Facts<'_>, item: &Item, lines: &[String], code: &str) -> Slip {

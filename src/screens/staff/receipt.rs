@@ -2,6 +2,7 @@
 
 use super::StaffCommand;
 use crate::domain::ledger::Registered;
+use crate::screens::phone::{Behind, address, with_address};
 use crate::screens::printing::{print_ui, receipt_slip};
 use crate::screens::receipt::{Receipt, receipt_page};
 use crate::screens::seeker::station_name;
@@ -45,12 +46,13 @@ fn plain_text(facts: &Facts<'_>, registered: &Registered) -> String {
         i64::from(facts.today.month()),
         i64::from(facts.today.day()),
     );
-    [
+    let text = [
         words.receipt_text_title().to_owned(),
         words.receipt_text_number(registered.receipt.as_str()),
         words.receipt_text_station(&station),
         words.receipt_text_day(&today),
         words.receipt_text_valid(crate::domain::registration::VALID_DAYS),
     ]
-    .join("\n")
+    .join("\n");
+    with_address(text, address(facts, Behind::Receipt(&registered.receipt)).as_deref())
 }

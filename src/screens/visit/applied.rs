@@ -3,6 +3,7 @@
 
 use super::VisitCommand;
 use crate::domain::ledger::Registered;
+use crate::screens::phone::{Behind, address, with_address};
 use crate::screens::printing::{application_slip, print_ui};
 use crate::screens::receipt::{Receipt, receipt_page};
 use crate::screens::seeker::station_name;
@@ -54,5 +55,5 @@ pub fn applied_text(facts: &Facts<'_>, applied: &Registered) -> String {
         lines.push(words.applied_text_posting(&short(&posting.title)));
         lines.push(words.applied_text_employer(&short(posting.employer.trim())));
     }
-    lines.join("\n")
+    with_address(lines.join("\n"), address(facts, Behind::Receipt(&applied.receipt)).as_deref())
 }

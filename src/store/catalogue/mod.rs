@@ -1,5 +1,6 @@
 //! catalogue.db: the province's postings, as far as the feed has been applied.
 
+mod ahead;
 mod gigs;
 mod media;
 mod packs;
@@ -13,7 +14,7 @@ pub use crate::domain::listing::Ingest;
 pub use reader::CatalogueReader;
 pub(super) use upgrade::{VERSION, rebuild};
 pub use words::PartSize;
-pub use writer::Catalogue;
+pub use writer::{Applied, Catalogue};
 
 use super::Result;
 use super::values::{count, moment_or_none};

@@ -15,7 +15,7 @@ use yizhan_wire::Change;
 
 const TODAY: Date = date(2026, 11, 22);
 
-fn posting(id: i64, title: &str) -> Posting {
+pub(super) fn posting(id: i64, title: &str) -> Posting {
     Posting {
         id: PostingId(id),
         title: title.into(),
@@ -45,7 +45,7 @@ fn posting(id: i64, title: &str) -> Posting {
     }
 }
 
-fn put(seq: i64, posting: Posting) -> (Change, Ingest) {
+pub(super) fn put(seq: i64, posting: Posting) -> (Change, Ingest) {
     let ingest = Ingest { title_pinyin: "dian han".into(), ..Ingest::default() };
     (Change::Posting { seq: Cursor(seq), posting: Box::new(posting) }, ingest)
 }
@@ -54,14 +54,14 @@ fn withdraw(seq: i64, id: i64) -> (Change, Ingest) {
     (Change::Withdrawn { seq: Cursor(seq), id: PostingId(id) }, Ingest::default())
 }
 
-fn open(dir: &Path) -> (Catalogue, CatalogueReader) {
+pub(super) fn open(dir: &Path) -> (Catalogue, CatalogueReader) {
     let writer = Catalogue::open(dir).unwrap();
     let reader = CatalogueReader::open(dir).unwrap();
     (writer, reader)
 }
 
 /// The postings that are there, by number.
-fn held(reader: &CatalogueReader) -> Vec<i64> {
+pub(super) fn held(reader: &CatalogueReader) -> Vec<i64> {
     let mut held = Vec::new();
     reader.each_listing(Date::MIN, |listing| held.push(listing.id.0)).unwrap();
     held.sort_unstable();
@@ -198,8 +198,11 @@ fn each_version_of_a_posting_has_a_slot_of_its_own() {
     let dir = tempfile::tempdir().unwrap();
     let (mut writer, reader) = open(dir.path());
     let first = writer.apply(&[put(1, posting(7, "电焊工")), withdraw(2, 5), put(3, posting(8, "保安"))]).unwrap();
-    assert_eq!(first, [Some(0), None, Some(1)]);
-    assert_eq!(writer.apply(&[put(3, posting(8, "保安")), put(4, posting(7, "氩弧焊工"))]).unwrap(), [None, Some(2)]);
+    assert_eq!(first.slots, [Some(0), None, Some(1)]);
+    assert_eq!(
+        writer.apply(&[put(3, posting(8, "保安")), put(4, posting(7, "氩弧焊工"))]).unwrap().slots,
+        [None, Some(2)]
+    );
     assert_eq!(reader.description(2).unwrap(), Some("焊接钢架\n".into()));
     assert_eq!(reader.description(0).unwrap(), None);
 }

@@ -1,6 +1,6 @@
 //! The feed's changes go in here, a bounded number at a time, each part with its cursor in one transaction.
 
-use super::packs;
+use super::{ahead, packs};
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::{BenefitSet, Ingest, ShiftSet, Slot};
 use crate::domain::{Cursor, DivisionCode, Education, Posting, PostingId, Settlement, WageUnit};
@@ -48,20 +48,20 @@ impl Catalogue {
 
     /// Applies changes, ascending by their numbers, and moves the cursor to the last: one transaction, all or nothing.
     /// Changes at or below the cursor were applied before and are passed over. Callers hand over at most 500 at a time,
-    /// and pause between, so that readers and the other file's writer get their turn. Returns the slot that each posting
-    /// got; none for the others.
+    /// and pause between, so that readers and the other file's writer get their turn.
     ///
     /// # Errors
     /// After an error nothing has changed, the cursor neither.
-    pub fn apply(&mut self, changes: &[(Change, Ingest)]) -> Result<Vec<Option<Slot>>> {
+    pub fn apply(&mut self, changes: &[(Change, Ingest)]) -> Result<Applied> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (cursor, next) =
             tx.query_row("SELECT cursor, next_slot FROM feed", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let gone = changes.last().map_or_else(|| Ok(Vec::new()), |(last, _)| ahead::drop(&tx, cursor, last.seq().0))?;
         let written = write_changes(&tx, changes, cursor, next)?;
         tx.execute("UPDATE feed SET cursor = ?1, next_slot = ?2", params![written.cursor, written.next_slot])?;
         tx.commit()?;
         self.empty_log_if_long()?;
-        Ok(written.slots)
+        Ok(Applied { slots: written.slots, gone })
     }
 
     /// The feed said that nothing more is behind the cursor: the data are of this moment.
@@ -117,7 +117,15 @@ impl Catalogue {
     }
 }
 
-/// Writes what is behind the cursor; returns the new cursor.
+/// What came of a part of the feed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applied {
+    /// The slot that each posting got; none for other changes, and for what was passed over.
+    pub slots: Vec<Option<Slot>>,
+    /// Postings that were given ahead of this place. Those that the part does not name are not here any more.
+    pub gone: Vec<PostingId>,
+}
+
 /// What a transaction wrote.
 struct Written {
     cursor: i64,
@@ -125,6 +133,7 @@ struct Written {
     slots: Vec<Option<Slot>>,
 }
 
+/// Writes what is behind the cursor; returns the new cursor.
 fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64, next_slot: Slot) -> Result<Written> {
     let mut statements = Statements::new(tx)?;
     let mut written = Written { cursor, next_slot, slots: Vec::with_capacity(changes.len()) };

@@ -2,14 +2,15 @@
 
 use super::entry::{self, NewEntry};
 use super::registration::sign;
-use super::{Station, identity};
+use super::{Station, arrived, identity};
 use crate::domain::applying::{Applicant, ShortForm, application};
 use crate::domain::ledger::Registered;
+use crate::domain::task::Reason;
 use crate::domain::visitor::Visitor;
 use crate::domain::{APPLICATION_VERSION, ApplicationWish, EntryId, EntryKind, Posting, ReceiptNo, SubjectId};
 use crate::store::values::{millis, optional};
 use crate::store::{Result, StoreError};
-use jiff::Timestamp;
+use jiff::{Timestamp, tz};
 use ring::hmac;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -93,6 +94,11 @@ impl Station {
                 millis(now)
             ],
         )?;
+        let by_station = wanted.who.who().phone().is_empty();
+        if wanted.wish == ApplicationWish::CallMe || by_station {
+            let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+            arrived::await_answer(&tx, (Reason::Applied, id), &wanted.posting.title, false, (now, today))?;
+        }
         tx.commit()?;
         Ok(Registered { receipt, entry: id, already: false })
     }

@@ -6,7 +6,7 @@ use super::{Act, Station, firms, tasks};
 use crate::domain::arrived::{ArrivedFile, ArrivedKind, ArrivedRow, SHOWN_DAYS};
 use crate::domain::audit::Deed;
 use crate::domain::task::{Outcome, Reason};
-use crate::domain::{EntryId, ReceiptNo, SlotTime, Submission};
+use crate::domain::{ApplicationWish, EntryId, ReceiptNo, SlotTime, Submission};
 use crate::store::values::{day, millis, moment};
 use crate::store::{Result, StoreError};
 use jiff::civil::Date;
@@ -18,11 +18,12 @@ use uuid::Uuid;
 const MOST: i64 = 500;
 
 const ROWS: &str = "SELECT entry.id, receipt, entry.kind, coalesce(body ->> '$.title', ''),
-        coalesce(body ->> '$.about.title', ''), slot_on, slot_at, made_at, entry.state,
-        (SELECT min(due_on) FROM task WHERE closed_at IS NULL AND task.about = '0 ' || entry_name) AS due, coalesce(body ->> '$.urgent', 0)
+        coalesce(body ->> '$.about.title', body ->> '$.employer', ''), slot_on, slot_at, made_at, entry.state,
+        (SELECT min(due_on) FROM task WHERE closed_at IS NULL AND task.about = '0 ' || entry_name) AS due, coalesce(body ->> '$.urgent', 0),
+        coalesce(body ->> '$.wish', '')
     FROM (SELECT *, lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-'
             || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)) AS entry_name FROM entry
-          WHERE kind IN ('submission', 'withdrawal', 'erasure')) AS entry
+          WHERE kind IN ('submission', 'withdrawal', 'erasure', 'application')) AS entry
     LEFT JOIN submission ON submission.entry_seq = seq";
 
 impl Station {
@@ -41,7 +42,7 @@ impl Station {
 
     /// How many of them wait for somebody.
     pub fn arrived_open(&self) -> Result<usize> {
-        let sql = "SELECT count(*) FROM task WHERE closed_at IS NULL AND reason IN ('submission', 'wish') AND about LIKE '0 %'";
+        let sql = "SELECT count(*) FROM task WHERE closed_at IS NULL AND reason IN ('submission', 'wish', 'applied') AND about LIKE '0 %'";
         Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, u32>(0))? as usize)
     }
 
@@ -62,15 +63,23 @@ impl Station {
         let row = rows.next()?.map(read).transpose()?.ok_or(StoreError::NotFound("what was left at the machine"))?;
         let body: Option<String> =
             self.db.query_row("SELECT body FROM entry WHERE id = ?1", [id.0.as_bytes()], |row| row.get(0))?;
-        let submission: Option<Submission> = match (row.kind, body) {
+        let (mut submission, mut application): (Option<Submission>, _) = (None, None);
+        match (row.kind, body) {
             (ArrivedKind::Form, Some(body)) => {
-                Some(serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("a filled form"))?)
+                let read = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("a filled form"))?;
+                submission = Some(read);
             }
-            _ => None,
-        };
+            (ArrivedKind::Application(_), Some(body)) => {
+                let read = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("an application"))?;
+                application = Some(Box::new(read));
+            }
+            _ => {}
+        }
         let about = matter(id);
+        let is_wish = matches!(row.kind, ArrivedKind::TakenBack | ArrivedKind::Erasure);
         Ok(ArrivedFile {
-            wish: if row.kind == ArrivedKind::Form { None } else { self.wish_of(id)? },
+            wish: if is_wish { self.wish_of(id)? } else { None },
+            application,
             task: self.task_about(&about)?,
             steps: steps(&self.db, &about)?,
             notices: self.notices_about_receipt(&row.receipt)?,
@@ -140,6 +149,10 @@ fn read(row: &Row<'_>) -> Result<ArrivedRow> {
         kind: match row.get::<_, String>(2)?.as_str() {
             "withdrawal" => ArrivedKind::TakenBack,
             "erasure" => ArrivedKind::Erasure,
+            "application" => {
+                let wish = ApplicationWish::parse(&row.get::<_, String>(11)?);
+                ArrivedKind::Application(wish.unwrap_or(ApplicationWish::Other))
+            }
             _ => ArrivedKind::Form,
         },
         title: row.get(3)?,

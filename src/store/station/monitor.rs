@@ -3,14 +3,14 @@
 use super::Station;
 use super::services::state_of;
 use crate::domain::functions::Shows;
-use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span, StaffLoad};
 use crate::domain::{EntryKind, JobKind, ReceiptNo, SearchReport, SeqNo, ServiceKind, WantedJob};
 use crate::store::values::{count, moment};
 use crate::store::{Result, StoreError};
 use jiff::civil::Date;
 use jiff::{ToSpan as _, tz};
 use rusqlite::{Row, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Entries with what is counted of them.
 const FROM: &str = "FROM entry LEFT JOIN service ON service.entry_seq = seq
@@ -34,6 +34,7 @@ impl Figure {
             Self::Referrals => "referral.entry_seq IS NOT NULL".to_owned(),
             Self::Interviews => "referral.state IN ('interview', 'hired')".to_owned(),
             Self::Hired => "referral.state = 'hired'".to_owned(),
+            Self::By(staff) => format!("{SERVED} AND service.staff = {staff}"),
             Self::Function(function) => {
                 let Shows { services, entries, forms } = function.shows();
                 let list = |words: &[&str]| format!("('{}')", words.join("', '"));
@@ -94,7 +95,41 @@ impl Station {
             first_service: self.first_services(whole)?,
             queues: self.queue_waits(whole, today)?,
             in_plans: (0, 0),
+            staff: self.loads(whole)?,
+            at_school: self.own_state()?.configuration.at_school.unwrap_or(false),
         })
+    }
+
+    /// What each member of staff did in these days.
+    fn loads(&self, span: Span) -> Result<Vec<StaffLoad>> {
+        let [from, to] = bounds(span);
+        let mut statement = self.db.prepare(
+            "SELECT staff.id, staff.name, count(DISTINCT service.subject), count(*)
+             FROM service JOIN staff ON staff.id = service.staff JOIN entry ON seq = service.entry_seq
+             WHERE void_at IS NULL AND made_at >= ?1 AND made_at < ?2 GROUP BY staff.id ORDER BY 4 DESC, 2",
+        )?;
+        let mut rows = statement.query([from, to])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (people, services) = (count(row.get(2)?), count(row.get(3)?));
+            all.push(StaffLoad { staff: row.get(0)?, name: row.get(1)?, people, services, owed: 0 });
+        }
+        Ok(all)
+    }
+
+    /// Whom each member of staff did something for in these days, by her account.
+    pub fn people_of_staff(&self, span: Span) -> Result<HashMap<i64, Vec<[u8; 16]>>> {
+        let [from, to] = bounds(span);
+        let mut statement = self.db.prepare(
+            "SELECT DISTINCT service.staff, service.subject FROM service JOIN entry ON seq = service.entry_seq
+             WHERE void_at IS NULL AND service.staff IS NOT NULL AND made_at >= ?1 AND made_at < ?2",
+        )?;
+        let mut rows = statement.query([from, to])?;
+        let mut people: HashMap<i64, Vec<[u8; 16]>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            people.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(people)
     }
 
     /// How many registered people name each everyday job.

@@ -4,7 +4,7 @@
 use super::application::subject;
 use super::entry::{self, NewEntry};
 use super::registration::{id_lookup, sign};
-use super::{Station, identity};
+use super::{Station, arrived, identity};
 use crate::domain::account::{self, MyAccount};
 use crate::domain::applying::ShortForm;
 use crate::domain::content::FormDef;
@@ -13,6 +13,7 @@ use crate::domain::ledger::{EntryState, Registered};
 use crate::domain::notice::Matter;
 use crate::domain::resume::{KEPT_DAYS, KeptResume, Resume, Written};
 use crate::domain::service::fill::Checked;
+use crate::domain::task::Reason;
 use crate::domain::visitor::{MyService, MySubmission};
 use crate::domain::{
     ACCOUNT_VERSION, APPLICATION_END_VERSION, ApplicationEnd, EntryId, EntryKind, PostingId, ReceiptNo, ServiceKind,
@@ -21,7 +22,7 @@ use crate::domain::{
 use crate::store::values::{day, millis, moment, optional};
 use crate::store::{Result, StoreError};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, tz};
 use ring::hmac;
 use rusqlite::{Connection, Row, Transaction, params};
 use uuid::Uuid;
@@ -86,13 +87,16 @@ impl Station {
     ) -> Result<Registered> {
         let tx = self.write()?;
         let row = tx.query_row(
-            "SELECT entry_seq, posting, state, ended_seq FROM application JOIN entry ON seq = entry_seq
+            "SELECT entry_seq, posting, state, ended_seq, id FROM application JOIN entry ON seq = entry_seq
              WHERE receipt = ?1 AND application.subject = ?2 AND content_lookup IS NOT NULL",
             params![of.as_str(), who.0.as_bytes()],
-            |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, Option<i64>>(3)?)),
+            |row| {
+                let (state, ended) = (row.get::<_, String>(2)?, row.get::<_, Option<i64>>(3)?);
+                Ok((row.get::<_, i64>(0)?, row.get(1)?, state, ended, row.get::<_, [u8; 16]>(4)?))
+            },
         );
-        let found = optional(row)?.filter(|(_, _, state, _)| state != "refused");
-        let (application, posting, _, ended) = found.ok_or(StoreError::NotFound("application"))?;
+        let found = optional(row)?.filter(|(_, _, state, ..)| state != "refused");
+        let (application, posting, _, ended, entry_id) = found.ok_or(StoreError::NotFound("application"))?;
         if let Some(ended) = ended {
             return registered(&tx, ended);
         }
@@ -106,6 +110,8 @@ impl Station {
         // Applied for once more it is a new application.
         let sql = "UPDATE application SET ended_seq = ?2, content_lookup = ?3 WHERE entry_seq = ?1";
         tx.execute(sql, params![application, seq.0, ended_lookup(&tx, application)?])?;
+        let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+        arrived::answered(&tx, (Reason::Applied, EntryId(Uuid::from_bytes(entry_id))), now, today)?;
         tx.commit()?;
         Ok(Registered { receipt, entry: id, already: false })
     }
@@ -261,7 +267,7 @@ pub(super) fn purge(tx: &Transaction<'_>, before: Date) -> Result<usize> {
     let day = before.to_string();
     let resumes = tx.execute("DELETE FROM resume WHERE until_on < ?1", [&day])?;
     let made_before = before.saturating_sub(KEPT_DAYS.days());
-    let made_before = made_before.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
+    let made_before = made_before.to_zoned(tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
     let over = "SELECT entry_seq FROM account_request JOIN entry ON seq = entry_seq
                 WHERE person IS NOT NULL AND asked_at < ?1 AND state = 'acknowledged'";
     tx.execute(&format!("UPDATE entry SET body = NULL WHERE seq IN ({over})"), [made_before])?;

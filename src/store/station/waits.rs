@@ -1,10 +1,11 @@
 //! How long people wait: from registering to the first service, and in the queues.
 
 use super::Station;
-use crate::domain::monitor::{QueueWait, Span, WAITS, wait};
-use crate::domain::task::Queue;
+use crate::domain::ReceiptNo;
+use crate::domain::monitor::{QueueWait, Span, WAITS, WaitOf, Waited, wait};
+use crate::domain::task::{Outcome, Queue, Reason};
 use crate::store::Result;
-use crate::store::values::{day, moment};
+use crate::store::values::{day, moment, optional};
 use jiff::civil::Date;
 use jiff::tz;
 use rusqlite::params;
@@ -12,9 +13,23 @@ use std::collections::HashMap;
 
 const HOUR_MILLIS: i64 = 3_600_000;
 
+/// Somebody, when she registered first, and when she had her first service.
+type FirstServed = ([u8; 16], Date, Option<Date>);
+
 impl Station {
     /// Of the people who registered first in these days: how many had their first service after how long.
     pub(super) fn first_services(&self, span: Span) -> Result<Vec<u64>> {
+        let mut counts = vec![0; WAITS];
+        for (_, on, served) in self.registered_and_served(span)? {
+            if let Some(count) = counts.get_mut(wait(on, served)) {
+                *count += 1;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Who registered first in these days, when, and when she had her first service.
+    fn registered_and_served(&self, span: Span) -> Result<Vec<FirstServed>> {
         let mut served: HashMap<[u8; 16], Date> = HashMap::new();
         let mut note = |subject: [u8; 16], on: Date| {
             let first = served.entry(subject).or_insert(on);
@@ -31,22 +46,74 @@ impl Station {
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            note(row.get(0)?, moment(row.get(1)?)?.to_zoned(tz::offset(8).to_time_zone()).date());
+            note(row.get(0)?, here(row.get(1)?)?);
         }
-        let mut counts = vec![0; WAITS];
-        let mut statement = self.db.prepare("SELECT subject, min(registered_at) FROM registration GROUP BY subject")?;
+        let mut all = Vec::new();
+        let mut statement = self
+            .db
+            .prepare("SELECT subject, min(registered_at) AS at FROM registration GROUP BY subject ORDER BY at")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let on = moment(row.get(1)?)?.to_zoned(tz::offset(8).to_time_zone()).date();
-            if on < span.from || on > span.to {
-                continue;
-            }
-            let place = wait(on, served.get(&row.get::<_, [u8; 16]>(0)?).copied());
-            if let Some(count) = counts.get_mut(place) {
-                *count += 1;
+            let (subject, on): ([u8; 16], _) = (row.get(0)?, here(row.get(1)?)?);
+            if (span.from..=span.to).contains(&on) {
+                all.push((subject, on, served.get(&subject).copied()));
             }
         }
-        Ok(counts)
+        Ok(all)
+    }
+
+    /// Who or what waited, as the figures of these days count them: the latest first, what is late still before all.
+    pub fn waited(&self, of: WaitOf, span: Span, today: Date) -> Result<Vec<Waited>> {
+        match of {
+            WaitOf::Queue(queue) => self.waited_in(queue, span, today),
+            WaitOf::FirstService(place) => {
+                let mut all = Vec::new();
+                for (subject, from, to) in self.registered_and_served(span)?.into_iter().rev() {
+                    if wait(from, to) == place {
+                        let receipt = self.receipt_of(&subject)?;
+                        let (reason, outcome, staff) = (None, None, String::new());
+                        all.push(Waited { reason, receipt, from, to, hours: None, due_on: None, outcome, staff });
+                    }
+                }
+                Ok(all)
+            }
+        }
+    }
+
+    fn waited_in(&self, queue: Queue, span: Span, today: Date) -> Result<Vec<Waited>> {
+        let [from, to] = super::monitor::bounds(span);
+        let mut statement = self.db.prepare(
+            "SELECT reason, subject, made_at, closed_at, (closed_at - made_at) / ?5, due_on, last,
+                 coalesce((SELECT staff.name FROM task_step JOIN staff ON staff.id = staff WHERE task = task.id
+                           ORDER BY at DESC LIMIT 1), '')
+             FROM task WHERE queue = ?1 AND ((closed_at >= ?2 AND closed_at < ?3 AND last <> 'settled')
+                 OR (closed_at IS NULL AND due_on < ?4)) ORDER BY closed_at IS NOT NULL, closed_at DESC, due_on",
+        )?;
+        let mut rows = statement.query(params![queue.as_str(), from, to, today.to_string(), HOUR_MILLIS])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (subject, closed): (Option<[u8; 16]>, Option<i64>) = (row.get(1)?, row.get(3)?);
+            let outcome = row.get::<_, Option<String>>(6)?;
+            all.push(Waited {
+                reason: Reason::parse(&row.get::<_, String>(0)?),
+                receipt: subject.map(|subject| self.receipt_of(&subject)).transpose()?.flatten(),
+                from: here(row.get(2)?)?,
+                to: closed.map(here).transpose()?,
+                hours: row.get::<_, Option<i64>>(4)?.and_then(|hours| u64::try_from(hours).ok()),
+                due_on: Some(day(&row.get::<_, String>(5)?)?),
+                outcome: outcome.and_then(|word| Outcome::parse(&word)),
+                staff: row.get(7)?,
+            });
+        }
+        Ok(all)
+    }
+
+    /// The number of somebody's last registration.
+    fn receipt_of(&self, subject: &[u8; 16]) -> Result<Option<ReceiptNo>> {
+        let sql = "SELECT receipt FROM registration JOIN entry ON seq = entry_seq WHERE registration.subject = ?1
+                   ORDER BY entry_seq DESC LIMIT 1";
+        let number = self.db.prepare_cached(sql)?.query_row([subject], |row| row.get::<_, String>(0));
+        Ok(optional(number)?.and_then(|number| ReceiptNo::parse(&number)))
     }
 
     /// How long what ended in these days took, queue by queue. What the program closed by itself was waited for by nobody.
@@ -74,4 +141,9 @@ impl Station {
         }
         Ok(all)
     }
+}
+
+/// The day of a moment, at the station.
+fn here(at: i64) -> Result<Date> {
+    Ok(moment(at)?.to_zoned(tz::offset(8).to_time_zone()).date())
 }

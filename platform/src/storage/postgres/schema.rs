@@ -106,6 +106,7 @@ fn statement_in_postgres(statement: &str) -> String {
         .replace("INTEGER PRIMARY KEY,", &format!("{identity},"))
         .replace("CHECK (json_valid(whole))", "CHECK (whole::json IS NOT NULL)")
         .replace("CHECK (json_valid(body))", "CHECK (body::json IS NOT NULL)")
+        .replace("whole ->", "whole::json ->")
         .replace(") STRICT, WITHOUT ROWID;", ");")
         .replace(") STRICT;", ");")
         .replace(" INTEGER", " BIGINT")

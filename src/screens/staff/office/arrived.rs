@@ -7,12 +7,13 @@ use crate::domain::content::{FieldKind, FormDef, Said};
 use crate::domain::ledger::EntryState;
 use crate::domain::role::May;
 use crate::domain::slip::{Part, Slip};
-use crate::domain::task::{Outcome, Queue};
-use crate::domain::{Answered, EntryId, Given};
+use crate::domain::task::Outcome;
+use crate::domain::{Answered, ApplicationWish, EntryId, Given, phone};
 use crate::screens::printing::{head, print_ui};
 use crate::screens::staff::StaffCommand;
 use crate::screens::staff::parts::{halves, line_ui, toggle};
 use crate::screens::{Command, Facts, whole};
+use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
 use crate::widgets::list::{fling, fling_rows};
 use crate::widgets::page::{heading, panel, section};
@@ -69,7 +70,11 @@ pub(super) fn list(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
             };
             let slot = row.slot.as_ref().map_or_else(String::new, |slot| slot_words(facts, slot));
             let ago = words.ago(row.at, facts.now);
-            let below = words.joined(&[&row.about, &slot, &ago, row.receipt.as_str()]);
+            let wish = match row.kind {
+                ArrivedKind::Application(wish) => words.application_wish(wish),
+                _ => "",
+            };
+            let below = words.joined(&[wish, &row.about, &slot, &ago, row.receipt.as_str()]);
             let late = row.due_on.is_some_and(|day| row.urgent || day < facts.today);
             let title = title_of(facts, row);
             if ui.add(Row::new(icon_of(row.kind), title, &below).end(&end).urgent(late)).clicked() {
@@ -85,13 +90,15 @@ const fn icon_of(kind: ArrivedKind) -> Icon {
         ArrivedKind::Form => icons::CLIPBOARD_TEXT,
         ArrivedKind::TakenBack => icons::HAND,
         ArrivedKind::Erasure => icons::TRASH,
+        ArrivedKind::Application(ApplicationWish::CallMe) => icons::PHONE_CALL,
+        ArrivedKind::Application(_) => icons::HANDSHAKE,
     }
 }
 
 fn title_of<'a>(facts: &Facts<'_>, row: &'a ArrivedRow) -> &'a str {
     match row.kind {
-        ArrivedKind::Form if row.title.is_empty() => facts.words.entries_purged(),
-        ArrivedKind::Form => &row.title,
+        ArrivedKind::Form | ArrivedKind::Application(_) if row.title.is_empty() => facts.words.entries_purged(),
+        ArrivedKind::Form | ArrivedKind::Application(_) => &row.title,
         ArrivedKind::TakenBack => facts.words.arrived_taken_back(),
         ArrivedKind::Erasure => facts.words.mine_wish_erase(),
     }
@@ -123,8 +130,15 @@ pub(super) fn file(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
         halves(
             ui,
             &mut page,
-            |ui, _| answers_ui(ui, facts, file),
+            |ui, _| {
+                if file.application.is_none() {
+                    answers_ui(ui, facts, file);
+                }
+            },
             |ui, (asked, draft)| {
+                if let Some(command) = application_ui(ui, facts, file) {
+                    *asked = Some(command);
+                }
                 if let Some(command) = end_ui(ui, facts, file) {
                     *asked = Some(Command::Staff(StaffCommand::Office(OfficeCommand::Arrived(command))));
                 }
@@ -170,6 +184,39 @@ fn answers_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) {
     });
 }
 
+/// Who applied for what, how she is reached and what she wishes; and the way to her page, where she is registered.
+fn application_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) -> Option<Command> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let application = file.application.as_ref()?;
+    let mut asked = None;
+    panel(ui, |ui| {
+        section(ui, icon_of(file.row.kind), words.application_wish(application.wish));
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        say(ui, Rank::Strong, application.name.as_str());
+        let reached = match &application.phone {
+            Some(number) => words.gigs_call(&phone::spaced(number)),
+            None => words.gigs_by_station().to_owned(),
+        };
+        line_ui(ui, icons::PHONE_CALL, &reached, theme.colour.accent);
+        say(ui, Rank::Body, words.joined(&[&application.title, &application.employer]));
+        let skills = application.skills.join(words.list_separator());
+        let contact = application.consent.contact.trim();
+        for (label, said) in [(words.field_skills(), skills.as_str()), (words.slip_call(), contact)] {
+            if !said.is_empty() {
+                murmur(ui, Rank::Small, words.form_line(label, said));
+            }
+        }
+        if let Some(receipt) = &application.registration
+            && ui.add(Button::secondary(words.task_person()).icon(icons::USER).wide()).clicked()
+        {
+            let command = OfficeCommand::OpenReceipt(receipt.clone());
+            asked = Some(Command::Staff(StaffCommand::Office(command)));
+        }
+    });
+    asked
+}
+
 /// An answer in words: a code by the option it is of, where the form is known in this or another version.
 fn given_words(facts: &Facts<'_>, form: Option<&FormDef>, answer: &Answered) -> String {
     let words = facts.words;
@@ -206,7 +253,7 @@ fn end_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) -> Option<ArrivedC
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
-            for outcome in Queue::Reply.outcomes() {
+            for outcome in task.queue.outcomes() {
                 if ui.add(Chip::choice(words.task_outcome(*outcome), false)).clicked() {
                     asked = Some(ArrivedCommand::End(file.row.id, task.id, *outcome));
                 }

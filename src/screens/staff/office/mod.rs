@@ -18,10 +18,11 @@ mod seats;
 mod seeker;
 mod seekers;
 mod tables;
+mod waits;
 
 use crate::domain::audit::{AuditLine, Chain};
 use crate::domain::gig::DeskSeat;
-use crate::domain::monitor::{Evidence, Figure, Monitor};
+use crate::domain::monitor::{Evidence, Figure, Monitor, WaitOf, Waited};
 use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
@@ -45,7 +46,7 @@ pub use push::PushDraft;
 pub use record::Recording;
 pub use seats::SeatDraft;
 pub use seekers::{Finder, Sieve, is_document};
-pub use tables::{TableCommand, TableDraft, TableFacts};
+pub use tables::{Exported, TableCommand, TableDraft, TableFacts};
 
 /// Places of the back office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub enum OfficePlace {
     Monitor,
     /// What one of them counts.
     Evidence(Figure),
+    /// Who or what waited.
+    Waits(WaitOf),
     /// Who has which seat of which day job.
     Seats,
     /// Employers.
@@ -123,6 +126,7 @@ pub enum OfficeCommand {
     Audit,
     Monitor,
     Evidence(Figure),
+    Waits(WaitOf),
     Seats,
     /// Somebody speaks for the employer: hours and pay.
     SeatWork {
@@ -171,6 +175,7 @@ pub struct OfficeFacts {
     pub audit: Option<(Vec<(AuditLine, String)>, Chain)>,
     pub monitor: Option<Box<Monitor>>,
     pub evidence: Option<(Figure, Vec<Evidence>)>,
+    pub waits: Option<(WaitOf, Vec<Waited>)>,
     pub refused: Option<Refused>,
     pub pin_changed: bool,
     /// Seats of the last days and of those to come; `None` until they have been read.
@@ -252,6 +257,7 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
             monitor::evidence(ui, facts, figure);
             None
         }
+        OfficePlace::Waits(of) => waits::show(ui, facts, of),
     };
     asked.map(|command| Command::Staff(StaffCommand::Office(command)))
 }

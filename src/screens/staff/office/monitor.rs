@@ -1,9 +1,9 @@
 //! The year in figures: against what is expected, month by month, from person to job; each opens what it counts.
 
-use super::OfficeCommand;
+use super::{OfficeCommand, waits};
 use crate::domain::JobKind;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
-use crate::domain::monitor::{Evidence, Figure, Monitor, WAITS};
+use crate::domain::monitor::{Evidence, Figure, Monitor};
 use crate::i18n::Words;
 use crate::screens::staff::StaffCommand;
 use crate::screens::staff::parts::{halves, line_ui};
@@ -35,12 +35,12 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         return None;
     };
     heading(ui, &words.monitor_year(i64::from(monitor.year)), words.monitor_below());
-    let (mut asked, mut public) = (None, false);
+    let (mut asked, mut public) = ((None, None), false);
     fling(ui, "monitor", words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         for figure in [Figure::ServiceTimes, Figure::ValidRecords] {
             if target_ui(ui, facts, monitor, figure) {
-                asked = Some(figure);
+                asked.0 = Some(figure);
             }
         }
         public = ui.add(Button::secondary(words.board_show()).icon(icons::USERS_THREE).wide()).clicked();
@@ -49,13 +49,14 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             &mut asked,
             |ui, asked| {
                 months_ui(ui, facts, monitor);
-                functions_ui(ui, facts, monitor, asked);
-                waits_ui(ui, facts, monitor);
+                functions_ui(ui, facts, monitor, &mut asked.0);
+                asked.1 = waits::part_ui(ui, facts, monitor).or(asked.1);
             },
             |ui, asked| {
                 funnel_ui(ui, facts, monitor);
                 trades_ui(ui, facts, monitor);
-                services_ui(ui, facts, monitor, asked);
+                staff_ui(ui, facts, monitor, &mut asked.0);
+                services_ui(ui, facts, monitor, &mut asked.0);
             },
         );
         ui.add_space(theme.space.m);
@@ -63,7 +64,8 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     if public {
         return Some(Command::ShowBoard);
     }
-    asked.map(|figure| Command::Staff(StaffCommand::Office(OfficeCommand::Evidence(figure))))
+    let opened = asked.0.map(OfficeCommand::Evidence).or(asked.1.map(OfficeCommand::Waits));
+    opened.map(|command| Command::Staff(StaffCommand::Office(command)))
 }
 
 /// Figures without a target, each openable.
@@ -76,6 +78,24 @@ fn services_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Op
         let count = words.monitor_count(number(monitor.count(figure)));
         if ui.add(Row::new(icons::CHART_BAR, words.figure(figure), "").end(&count)).clicked() {
             *asked = Some(figure);
+        }
+    }
+}
+
+/// Who did how much for how many, and how many of them are owed something still: the load of each.
+fn staff_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Option<Figure>) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    if monitor.staff.is_empty() {
+        return;
+    }
+    section(ui, icons::CHALKBOARD_TEACHER, words.load_title());
+    ui.spacing_mut().item_spacing.y = theme.target.gap;
+    for load in &monitor.staff {
+        let below = words.load_people(number(load.people), number(load.owed));
+        let row = Row::new(icons::USER_CIRCLE, &load.name, &below);
+        if ui.add(row.end(&words.monitor_count(number(load.services)))).clicked() {
+            *asked = Some(Figure::By(load.staff));
         }
     }
 }
@@ -101,46 +121,10 @@ fn functions_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut O
     }
 }
 
-/// How long people wait: for the first service, and in the queues.
-fn waits_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
-    let words = facts.words;
-    let theme = Theme::of(ui);
-    panel(ui, |ui| {
-        section(ui, icons::HOURGLASS_MEDIUM, words.waits_title());
-        let labels: Vec<String> = (0..WAITS).map(|place| words.wait_span(place).to_owned()).collect();
-        let said = labels.iter().zip(&monitor.first_service);
-        let said: Vec<String> = said.map(|(label, count)| words.form_line(label, &count.to_string())).collect();
-        columns(
-            ui,
-            &Columns {
-                id: "first service",
-                name: &said.join(words.list_separator()),
-                labels: &labels,
-                series: &[&monitor.first_service],
-                tall: 46.0,
-            },
-        );
-        ui.add_space(theme.space.s);
-        for queue in monitor.queues.iter().filter(|queue| queue.ended + queue.late > 0) {
-            let share = (queue.in_time * 100).checked_div(queue.ended).unwrap_or(100);
-            let said = words.waits_queue(
-                words.queue(queue.queue),
-                number(queue.ended),
-                number(share),
-                &words.lasting(i64::try_from(queue.median_hours).unwrap_or(i64::MAX / 4_000) * 3_600),
-            );
-            line_ui(ui, icons::CLOCK, &said, theme.colour.ink);
-            if queue.late > 0 {
-                line_ui(ui, icons::WARNING_CIRCLE, &words.waits_late(number(queue.late)), theme.colour.bad);
-            }
-        }
-    });
-}
-
 /// A figure against what is expected of it.
 fn target_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, figure: Figure) -> bool {
     let words = facts.words;
-    let (count, target) = (monitor.count(figure), figure.target(false).unwrap_or(1));
+    let (count, target) = (monitor.count(figure), monitor.target(figure).unwrap_or(1));
     let said = words.monitor_of(number(count), number(target));
     let touched = ui.add(Row::new(icons::TARGET, words.figure(figure), &said)).clicked();
     progress(ui, (count as f32 / target as f32).min(1.0), &said);

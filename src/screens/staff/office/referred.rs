@@ -4,8 +4,7 @@ use super::OfficeCommand;
 use crate::domain::slip::{Part, Slip};
 use crate::domain::{Posting, ReceiptNo};
 use crate::screens::printing::{posting_slip, print_ui};
-use crate::screens::seeker::station_name;
-use crate::screens::seeker::takeaway::plain_text;
+use crate::screens::seeker::takeaway::code_text;
 use crate::screens::staff::StaffCommand;
 use crate::screens::{Command, Facts};
 use crate::widgets::button::Button;
@@ -51,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
 /// a slip is lost easily.
 fn referral_slip(facts: &Facts<'_>, receipt: &ReceiptNo, posting: &Posting) -> Slip {
     let words = facts.words;
-    let text = plain_text(words, posting, &station_name(facts.status, words), facts.today);
+    let text = code_text(facts, posting);
     let mut slip = posting_slip(facts, posting, &text);
     let above = [
         Part::Title(words.referral_slip_title().to_owned()),

@@ -1,6 +1,7 @@
 //! Lists of people and postings from a stick: which file, what would become of each row and why not, and taking them.
 
 use super::{OfficeCommand, OfficeDraft};
+use crate::domain::role::May;
 use crate::domain::tables::preview::{Counts, TableFile, TableTrouble};
 use crate::domain::tables::{Preview, PreviewRow, RowState, TableKind, fields, usual_name};
 use crate::screens::staff::parts::line_ui;
@@ -27,6 +28,8 @@ pub enum TableCommand {
     SaveLeft,
     /// Another file.
     Close,
+    /// Everything of a kind onto the stick, for the province.
+    Export(TableKind),
 }
 
 /// What this page may read.
@@ -40,6 +43,17 @@ pub struct TableFacts {
     pub trouble: Option<TableTrouble>,
     /// The file that holds what was not taken.
     pub saved: Option<String>,
+    /// The list that was written for the province.
+    pub exported: Option<Exported>,
+}
+
+/// A list that was written onto the stick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    pub file: String,
+    pub rows: usize,
+    /// Codes that the province's table does not have, each with its column.
+    pub unmapped: Vec<String>,
 }
 
 /// What it edits.
@@ -129,7 +143,7 @@ fn files_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<Ta
         murmur(ui, Rank::Body, words.loading());
         return None;
     };
-    let mut asked = None;
+    let mut asked = export_ui(ui, facts, kind);
     if ui.add(Button::secondary(words.tables_look()).icon(icons::ARROWS_CLOCKWISE).wide()).clicked() {
         asked = Some(TableCommand::Files);
     }
@@ -149,6 +163,24 @@ fn files_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<Ta
         }
     });
     asked
+}
+
+/// The way out: the list that the province wants. It has names and numbers in it, so that it is the supervisor's.
+fn export_ui(ui: &mut Ui, facts: &Facts<'_>, kind: TableKind) -> Option<TableCommand> {
+    let words = facts.words;
+    if !facts.staff.may(May::Report) {
+        return None;
+    }
+    if let Some(exported) = &facts.staff.office.tables.exported {
+        remark(ui, icons::CHECK_CIRCLE, &words.tables_exported(&exported.file, whole(exported.rows)));
+        for code in &exported.unmapped {
+            remark(ui, icons::WARNING, &words.tables_unmapped(code));
+        }
+    }
+    let says = words.tables_export(words.table_kind(kind));
+    let touched = ui.add(Button::secondary(&says).icon(icons::FLOPPY_DISK).wide()).clicked();
+    murmur(ui, Rank::Small, words.tables_export_below());
+    touched.then_some(TableCommand::Export(kind))
 }
 
 /// The table as it would be taken, or was.
