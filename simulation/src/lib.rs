@@ -9,6 +9,7 @@ pub mod defect;
 mod desk;
 pub mod disk;
 mod errands;
+pub mod foreign;
 mod line;
 mod people;
 mod play;
