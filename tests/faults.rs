@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
 
+#[path = "faults/canaries.rs"]
+mod canaries;
 mod common;
 #[path = "faults/copies.rs"]
 mod copies;

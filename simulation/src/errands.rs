@@ -51,7 +51,7 @@ fn again(play: &mut Play, which: usize) -> Result<(), Broken> {
     sign_up(play, which, number, &people::form(number), Origin::Direct)
 }
 
-fn sign_up(play: &mut Play, which: usize, number: u32, form: &Form, origin: Origin) -> Result<(), Broken> {
+pub(super) fn sign_up(play: &mut Play, which: usize, number: u32, form: &Form, origin: Origin) -> Result<(), Broken> {
     let truth = play.truth.get();
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
     if desk.up(truth)?.is_none() {
@@ -133,7 +133,7 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
     Ok(())
 }
 
-fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
+pub(super) fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
     let truth = play.truth.get();
     let number = play.next_person;
     play.next_person += 1;

@@ -4,6 +4,8 @@
 //! `cargo run -p yizhan-simulation -- --seed 42` plays one seed again and tells what happened.
 
 mod books;
+#[cfg(test)]
+mod canaries;
 mod check;
 pub mod defect;
 mod desk;

@@ -75,7 +75,7 @@ pub(super) struct Play {
 }
 
 impl Play {
-    fn begin(scene: &Scene, seed: u64, defect: Option<Defect>, tell: bool) -> Self {
+    pub fn begin(scene: &Scene, seed: u64, defect: Option<Defect>, tell: bool) -> Self {
         vfs::begin(seed);
         let mut dice = Rng::with_seed(seed);
         let province = Province::new(&scene.province_at, dice.u64(..), defect);
