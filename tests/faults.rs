@@ -9,6 +9,8 @@ mod common;
 mod copies;
 #[path = "faults/disks.rs"]
 mod disks;
+#[path = "faults/hostile.rs"]
+mod hostile;
 #[path = "faults/line.rs"]
 mod line;
 #[path = "faults/proxy.rs"]
