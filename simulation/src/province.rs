@@ -95,7 +95,7 @@ impl Province {
                 let store = Arc::new(Store::open(&self.folder)?);
                 let later = self.seeds.iter().skip(1).map(|seed| SigningKey::from_seed(seed));
                 let later = later.collect::<Result<Vec<_>, _>>()?;
-                let first = SigningKey::from_seed(self.seeds.first().map_or(&[][..], |seed| seed))?;
+                let first = SigningKey::from_seed(self.seeds.first().map_or(&[][..], |seed| seed.as_slice()))?;
                 let known = store.successions()?.len();
                 let later = later.into_iter().take(known).collect();
                 let platform = Platform::start(Arc::<Store>::clone(&store), first)?.with_later_keys(later)?;
@@ -179,7 +179,7 @@ impl Province {
         let Some(store) = self.store()? else { return Ok(()) };
         let Ok(known) = store.successions().map(|known| known.len()) else { return Ok(()) };
         let next = self.seeds.get(known + 1).copied().unwrap_or(fresh);
-        let key = |seed: Option<&[u8; 32]>| SigningKey::from_seed(seed.map_or(&[][..], |seed| seed));
+        let key = |seed: Option<&[u8; 32]>| SigningKey::from_seed(seed.map_or(&[][..], |seed| seed.as_slice()));
         let (Ok(old), Ok(new)) = (key(self.seeds.get(known)), key(Some(&next))) else { return Ok(()) };
         // The file of the key is there before it is announced.
         if self.seeds.len() == known + 1 {

@@ -7,7 +7,6 @@ use super::province::{Province, advert};
 use super::vfs;
 use super::{BEGINNING, Broken, breaks};
 use std::path::PathBuf;
-use std::rc::Rc;
 use tempfile::TempDir;
 use yizhan::domain::role::{Role, Roles};
 use yizhan::runtime::world::day_of;
@@ -46,7 +45,7 @@ impl Scene {
         let province = Province::new(&province_at, 0, None);
         let store = std::sync::Arc::new(Store::open(&province_at)?);
         let first = SigningKey::from_seed(&[1; 32])?;
-        let platform = yizhan_platform::core::Platform::start(Rc::new(store.clone()).as_ref().clone(), first)?;
+        let platform = yizhan_platform::core::Platform::start(store.clone(), first)?;
         let today = day_of(BEGINNING);
         let postings: Vec<_> = (1..=8).map(|number| advert(number, number <= 3, today)).collect();
         store.put_postings(&postings)?;
