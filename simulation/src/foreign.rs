@@ -129,7 +129,7 @@ pub fn card(bytes: &[u8]) {
 /// A list of people or postings that came on a stick.
 pub fn table(bytes: &[u8]) {
     let Ok(sheet) = yizhan::tables::read(bytes.to_vec(), &|name| name == "姓名" || name == "岗位名称") else { return };
-    let mapping = Mapping::guess(TableKind::People, &sheet.head);
+    let mapping = Mapping::guess(TableKind::Registrations, &sheet.head);
     for row in &sheet.rows {
         let _pay = row.cells.iter().map(|cell| yizhan::domain::tables::postings::pay(cell)).count();
         let _name = mapping.column("name").and_then(|column| row.cells.get(column));
