@@ -1,6 +1,6 @@
 //! What must hold: after each step, and when everything has come to rest. It is read from the files themselves, past the stores.
 
-use super::desk::{Desk, Row};
+use super::desk::{Desk, Kind, Row};
 use super::play::Play;
 use super::province::Accepted;
 use super::{Broken, breaks};
@@ -102,7 +102,9 @@ pub(super) fn at_rest(play: &mut Play) -> Result<(), Broken> {
         for promise in desk.promises.iter().filter(|promise| !promise.lost) {
             promised += 1;
             let row = rows.get(&promise.entry).ok_or_else(|| breaks!("a promise is not there"))?;
-            if row.state != "acknowledged" && !row.superseded {
+            // A wish that was refused is made again, and stands beside it.
+            let again = matches!(promise.kind, Kind::Withdrawn | Kind::Erased) && row.state == "refused";
+            if row.state != "acknowledged" && !row.superseded && !again {
                 return Err(breaks!("{:?} of person {} is still {row:?}", promise.kind, promise.person));
             }
         }

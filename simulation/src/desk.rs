@@ -95,7 +95,7 @@ pub struct Desk {
     /// Copies of the data folder: how many promises were made by then.
     pub images: Vec<(Image, usize)>,
     pub put_back: u32,
-    pub files: u32,
+    looker: RefCell<Option<Connection>>,
 }
 
 impl Desk {
@@ -124,7 +124,7 @@ impl Desk {
             seen: BTreeMap::new(),
             images: Vec::new(),
             put_back: 0,
-            files: 0,
+            looker: RefCell::new(None),
         }
     }
 
@@ -184,6 +184,9 @@ impl Desk {
     }
 
     pub fn stop(&mut self, how: Stop) {
+        if how == Stop::InOrder {
+            self.looker.take();
+        }
         match how {
             Stop::InOrder => self.running = None,
             Stop::Killed => {
@@ -196,6 +199,7 @@ impl Desk {
                 self.disk.borrow_mut().cut_power();
             }
         }
+        self.looker.take();
     }
 
     /// A technician copies the data folder, in order.
@@ -235,8 +239,12 @@ impl Desk {
     }
 
     fn read_rows(&self) -> rusqlite::Result<BTreeMap<EntryId, Row>> {
-        let db = self.file()?;
-        let mut statement = db.prepare(
+        let mut looker = self.looker.borrow_mut();
+        let db = match &mut *looker {
+            Some(db) => db,
+            none => none.insert(self.file()?),
+        };
+        let mut statement = db.prepare_cached(
             "SELECT id, seq, kind, state, superseded_by IS NOT NULL, hash, subject, refusal_code,
                     body IS NULL FROM entry",
         )?;
@@ -415,6 +423,9 @@ impl Desk {
         };
         if changed.is_ok() {
             let _tried_again = running.station.finish_key_change(now.get());
+            // With an older copy the station would have to be enrolled again, which is no part of the play.
+            self.images.clear();
+            around.province.borrow_mut().forget_copies();
         }
         Ok(changed.is_ok())
     }

@@ -186,34 +186,42 @@ pub(super) fn put_right(play: &mut Play, which: usize) -> Result<bool, Broken> {
             None => return Ok(true),
         }
     };
+    let mut nothing = true;
     for row in &refused {
-        put_one_right(play, which, row.id)?;
+        nothing &= !put_one_right(play, which, row.id)?;
     }
-    Ok(refused.is_empty())
+    Ok(nothing)
 }
 
-fn put_one_right(play: &mut Play, which: usize, id: EntryId) -> Result<(), Broken> {
+/// Answers whether there was anything to do: a wish that was made again stands for the one that was refused.
+fn put_one_right(play: &mut Play, which: usize, id: EntryId) -> Result<bool, Broken> {
     let truth = play.truth.get();
-    let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
-    let Some(promise) = desk.promises.iter().find(|promise| promise.entry == id).cloned() else { return Ok(()) };
+    let Some(desk) = play.desks.get_mut(which) else { return Ok(false) };
+    let Some(promise) = desk.promises.iter().find(|promise| promise.entry == id).cloned() else { return Ok(false) };
     let number = promise.person;
-    play.tell(|| format!("station {which}: the clerk puts {:?} of person {number} right", promise.kind));
-    let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
+    let made_again = |desk: &Desk| {
+        let later = desk.promises.iter().rev().find(|other| (other.kind, other.person) == (promise.kind, number));
+        later.is_some_and(|later| later.entry != id)
+    };
+    let Some(desk) = play.desks.get_mut(which) else { return Ok(false) };
     match promise.kind {
         Kind::Registered => {
             let form = desk.act(truth, &mut play.dice, |running, act| running.station.reopen_refused(id, act.now))?;
-            let Some(form) = form else { return Ok(()) };
-            sign_up(play, which, number, &people::corrected(&form), Origin::Draft)
+            let Some(form) = form else { return Ok(true) };
+            sign_up(play, which, number, &people::corrected(&form), Origin::Draft)?;
         }
         Kind::Served => {
-            desk.act(truth, &mut play.dice, |running, act| running.station.void_service(id, "测试更正", act)).map(drop)
+            desk.act(truth, &mut play.dice, |running, act| running.station.void_service(id, "测试更正", act))?;
         }
+        Kind::Withdrawn | Kind::Erased if made_again(desk) => return Ok(false),
         Kind::Withdrawn | Kind::Erased => {
-            let Some(receipt) = desk.people.get(&number).map(|known| known.receipt.clone()) else { return Ok(()) };
-            make_wish(desk, &mut play.dice, truth, number, &receipt, promise.kind == Kind::Erased)
+            let Some(receipt) = desk.people.get(&number).map(|known| known.receipt.clone()) else { return Ok(false) };
+            make_wish(desk, &mut play.dice, truth, number, &receipt, promise.kind == Kind::Erased)?;
         }
-        Kind::Seat => Ok(()),
+        Kind::Seat => return Ok(false),
     }
+    play.tell(|| format!("station {which}: the clerk puts {:?} of person {number} right", promise.kind));
+    Ok(true)
 }
 
 /// What the store thread does when a day is over.

@@ -55,10 +55,13 @@ pub struct Province {
     /// With a planted defect: answered and not written yet.
     owed: Vec<(StationId, Upload)>,
     /// Copies of the file.
-    copies: Vec<(Image, usize)>,
+    copies: Vec<Image>,
+    /// When a copy was put back last.
+    restored_at: Option<Timestamp>,
     /// It was put back from a copy so often.
     pub restored: u32,
     pub shut_out: BTreeSet<StationId>,
+    looker: RefCell<Option<Connection>>,
 }
 
 impl Province {
@@ -79,6 +82,8 @@ impl Province {
             defect,
             owed: Vec::new(),
             copies: Vec::new(),
+            restored_at: None,
+            looker: RefCell::new(None),
             restored: 0,
             shut_out: BTreeSet::new(),
         }
@@ -122,6 +127,9 @@ impl Province {
 
     /// The platform's programs end, in order or not.
     pub fn stop(&mut self, how: Stop) {
+        if how == Stop::InOrder {
+            self.looker.take();
+        }
         match how {
             Stop::InOrder => self.running = None,
             Stop::Killed => {
@@ -137,6 +145,7 @@ impl Province {
         if how != Stop::InOrder {
             self.owed.clear();
         }
+        self.looker.take();
     }
 
     /// What was left by a fuse that burnt down.
@@ -150,22 +159,30 @@ impl Province {
     pub fn copy(&mut self) {
         self.stop(Stop::InOrder);
         if !self.is_ill() {
-            self.copies.push((self.disk.borrow().image(), self.seeds.len()));
+            self.copies.push(self.disk.borrow().image());
         }
     }
 
     /// The disk dies, and a copy takes its place. The operator's program notes that it is one.
     pub fn put_back(&mut self, which: usize) -> Result<bool, Broken> {
-        let Some((image, _)) = self.copies.get(which).cloned() else { return Ok(false) };
+        // Nobody puts back two copies within the hour.
+        if self.restored_at.is_some_and(|at| self.now.duration_since(at) < SignedDuration::from_hours(1)) {
+            return Ok(false);
+        }
+        self.restored_at = Some(self.now);
+        let Some(image) = self.copies.get(which).cloned() else { return Ok(false) };
         self.stop(Stop::InOrder);
         self.owed.clear();
         self.disk.borrow_mut().install(&image);
         self.restored += 1;
-        let db = self.look()?;
-        let sql = "INSERT INTO restored (one, restored_at, copied_at) VALUES (1, ?1, ?1)
-                   ON CONFLICT (one) DO UPDATE SET restored_at = excluded.restored_at, copied_at = excluded.copied_at";
-        db.execute(sql, [self.now.as_millisecond()]).map_err(|e| breaks!("a copy cannot be marked: {e}"))?;
+        yizhan_platform::storage::mark_restored(&self.folder.join("platform.db"), self.now, self.now)
+            .map_err(|e| breaks!("a copy cannot be marked: {e}"))?;
         Ok(true)
+    }
+
+    /// A station has another key: whoever puts an older copy back has to enrol it again, which is no part of the play.
+    pub fn forget_copies(&mut self) {
+        self.copies.clear();
     }
 
     pub fn has_copies(&self) -> usize {
@@ -287,7 +304,11 @@ impl Province {
     pub fn accepted(&self) -> Result<BTreeMap<EntryId, Vec<Accepted>>, Broken> {
         self.disk.borrow_mut().looked_at = true;
         let read = (|| -> Result<_, Box<dyn std::error::Error>> {
-            let db = self.look().map_err(|e| e.0)?;
+            let mut looker = self.looker.borrow_mut();
+            let db = match &mut *looker {
+                Some(db) => db,
+                none => none.insert(self.look().map_err(|e| e.0)?),
+            };
             let mut all: BTreeMap<EntryId, Vec<Accepted>> = BTreeMap::new();
             let mut rows = db.prepare("SELECT number, station, seq, kind, subject, hash, body, id FROM entry ORDER BY number")?;
             let mut rows = rows.query([])?;

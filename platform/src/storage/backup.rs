@@ -20,12 +20,15 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::feed::LIFE;
 use yizhan_wire::signature::SigningKey;
 use yizhan_wire::suite::Suite;
 
 const STORE: &str = "platform.db";
 const MEDIA: &str = "media";
 const MANIFEST: &str = "manifest.json";
+/// The hours of lives are counted from here: 2026-01-01.
+const FIRST_LIFE: i64 = 1_767_225_600;
 /// How long the copy waits when a checkpoint has the file.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -276,14 +279,27 @@ fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest
 }
 
 /// What was leased since the copy was made is not in it: the restored store says since when it is one, so that no seat is leased
-/// twice.
-fn mark_restored(store: &Path, now: Timestamp, copied_at: Timestamp) -> Result<(), BackupError> {
+/// twice. And what it gave numbers to in the feed since then is not in it: everything gets a number of a later life, so that
+/// stations that are further than the copy hear of all of it.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn mark_restored(store: &Path, now: Timestamp, copied_at: Timestamp) -> Result<(), BackupError> {
     let failed = |error: rusqlite::Error| BackupError::Storage(Fail::from(error).into());
     // A copy of an older program is brought up to date here.
-    let connection = open::writer(store)?;
+    let mut connection = open::writer(store)?;
+    let tx = connection.transaction().map_err(failed)?;
     let sql = "INSERT INTO restored (one, restored_at, copied_at) VALUES (1, ?1, ?2)
                ON CONFLICT (one) DO UPDATE SET restored_at = excluded.restored_at, copied_at = excluded.copied_at";
-    connection.execute(sql, [now.as_millisecond(), copied_at.as_millisecond()]).map_err(failed)?;
+    tx.execute(sql, [now.as_millisecond(), copied_at.as_millisecond()]).map_err(failed)?;
+    let hours = (now.as_second() - FIRST_LIFE) / 3_600;
+    let sql = "UPDATE feed SET seq = max(seq / ?1 + 1, ?2) * ?1 + seq % ?1";
+    tx.execute(sql, [LIFE, hours]).map_err(failed)?;
+    for table in ["posting", "pack"] {
+        let sql = format!("UPDATE {table} SET seq = (SELECT seq FROM feed) / ?1 * ?1 + seq % ?1");
+        tx.execute(&sql, [LIFE]).map_err(failed)?;
+    }
+    tx.commit().map_err(failed)?;
     drop(connection);
     drop(open::alone(store)?);
     Ok(())
