@@ -113,9 +113,10 @@ impl Disk {
         }
     }
 
-    /// Puts an image on it, synced.
+    /// A new disk, sound, with an image on it, synced.
     pub fn install(&mut self, image: &Image) {
         self.life += 1;
+        (self.down, self.fuse, self.illness) = (false, None, Illness::default());
         self.ghosts.clear();
         self.files = image
             .iter()

@@ -95,7 +95,6 @@ impl Province {
             return Ok(None);
         }
         if self.running.is_none() {
-            let sound = !self.is_ill();
             let started = (|| -> Result<Running, Box<dyn std::error::Error>> {
                 let store = Arc::new(Store::open(&self.folder)?);
                 let later = self.seeds.iter().skip(1).map(|seed| SigningKey::from_seed(seed));
@@ -108,8 +107,8 @@ impl Province {
             })();
             match started {
                 Ok(running) => self.running = Some(running),
-                Err(error) if sound => return Err(breaks!("the platform does not start on a sound disk: {error}")),
-                Err(_) => return Ok(None),
+                Err(_) if self.is_ill() => return Ok(None),
+                Err(error) => return Err(breaks!("the platform does not start on a sound disk: {error}")),
             }
         }
         Ok(self.running.as_ref())
