@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench personas screens deps
+.PHONY: demo test lint bench prove personas screens deps
 
 CARGO ?= cargo
 PACKAGING := packaging
@@ -33,6 +33,15 @@ bench: deps
 	$(CARGO) bench $(BENCH) --bench engines
 	$(CARGO) bench $(BENCH) --bench input
 	$(MAKE) personas
+
+# What proves that nothing is lost and does not fit into a run of the tests: hours of seeds, 500 kills, a long run over everything that
+# reads bytes of strangers. Half a day on two cores; PROVE_MINUTES says how long the seeds are played. docs/reliability.md has the figures.
+PROVE_MINUTES ?= 60
+prove: deps
+	$(CARGO) run --release --workspace --bin yizhan-simulation -- --minutes $(PROVE_MINUTES) --threads $$(nproc) --from $$(date +%s)000
+	YIZHAN_KILLS=500 $(CARGO) test --workspace --test faults killed_at_any_moment
+	YIZHAN_FUZZ=100000 $(CARGO) test --workspace --test foreign
+	YIZHAN_SEEDS=100000 $(CARGO) test --workspace --test seeds
 
 # Twelve people with an errand each: how many touches it takes them, and how long the kiosk takes over it.
 personas: deps

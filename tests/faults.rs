@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
 
+#[path = "faults/canaries.rs"]
+mod canaries;
 mod common;
 #[path = "faults/copies.rs"]
 mod copies;
 #[path = "faults/disks.rs"]
 mod disks;
+#[path = "faults/hostile.rs"]
+mod hostile;
 #[path = "faults/line.rs"]
 mod line;
 #[path = "faults/proxy.rs"]

@@ -229,7 +229,7 @@ fn every_file_says_what_it_is_for() {
 fn files_stay_small_enough_to_be_read() {
     const MAX_LINES: usize = 600;
     let mut files = Vec::new();
-    for dir in ["src", "wire/src", "platform/src", "handwriting/src", "training", "tests", "benches"] {
+    for dir in ["src", "wire/src", "platform/src", "handwriting/src", "training", "tests", "benches", "simulation"] {
         let dir = root().join(dir);
         if dir.exists() {
             files_under(&dir, "rs", &mut files);
@@ -248,6 +248,22 @@ fn nothing_is_left_to_do_later_in_the_code() {
         for mark in marks {
             assert!(!source.text.contains(mark), "src/{} holds a {mark}: do it or open an issue", source.path);
         }
+    }
+}
+
+#[test]
+fn no_face_feature_exists() {
+    // docs/privacy.md says why. A camera would come with a crate, and what it is for with a word in the code.
+    let crates = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let cameras = ["nokhwa", "v4l", "opencv", "rscam", "dlib-face-recognition", "rustface", "ort", "tract-onnx"];
+    for name in crates.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')) {
+        assert!(!cameras.contains(&name), "{name} looks at people");
+    }
+    for source in sources() {
+        let mut names = Vec::new();
+        idents(tokens_of(&source), &mut names);
+        let looks = |name: &&String| ["face_match", "face_image", "recognise_face", "camera"].contains(&name.as_str());
+        assert_eq!(names.iter().find(looks), None, "src/{}", source.path);
     }
 }
 

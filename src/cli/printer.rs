@@ -39,13 +39,13 @@ impl Printer {
     /// [`Failure::Said`] when nobody reads any more.
     #[expect(clippy::unused_self, reason = "who may print holds a Printer")]
     pub fn line(&self, text: &str) -> Result<(), Failure> {
-        write(format!("{text}\n").as_bytes())
+        write(format!("{}\n", readable(text)).as_bytes())
     }
 
     /// Says a reason, or asks for something, on standard error. If even that is closed, there is nobody to tell.
     #[expect(clippy::unused_self, reason = "who may print holds a Printer")]
     pub fn complain(&self, reason: &str) {
-        writeln!(io::stderr().lock(), "yizhan: {reason}").ok();
+        writeln!(io::stderr().lock(), "yizhan: {}", readable(reason)).ok();
     }
 
     /// Asks for something without ending the line.
@@ -54,6 +54,14 @@ impl Printer {
         let mut err = io::stderr().lock();
         write!(err, "{question}").and_then(|()| err.flush()).ok();
     }
+}
+
+/// The text without what a terminal would obey: whoever wrote an advert does not move a technician's cursor. Marks that turn the
+/// direction of writing go as well, since what stands behind them is not what is read.
+fn readable(text: &str) -> String {
+    let turns = |c| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let obeyed = |c: char| (c.is_control() && c != '\n' && c != '\t') || turns(c);
+    text.chars().map(|c| if obeyed(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 fn write(bytes: &[u8]) -> Result<(), Failure> {

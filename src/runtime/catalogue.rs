@@ -265,18 +265,30 @@ pub fn apply_page(
     catalogue.cursor()
 }
 
-/// Removes what ended so long before the province's day that no screen still shows it.
+/// Removes what ended so long before the province's day that no screen still shows it, and what a platform that was put back from a
+/// copy does not have.
 fn forget_ended(
     catalogue: &mut Catalogue,
     today: Option<Date>,
     mut removed: impl FnMut(Vec<PostingId>) -> bool,
 ) -> Result<(), StoreError> {
-    let Some(before) = today.map(|day| day.saturating_sub(KEPT_AFTER_END_DAYS.days())) else { return Ok(()) };
+    let limit = u32::try_from(CHUNK).unwrap_or(u32::MAX);
+    let before = today.map(|day| day.saturating_sub(KEPT_AFTER_END_DAYS.days()));
+    let mut earlier_life = true;
     loop {
-        let gone = catalogue.forget_ended(before, u32::try_from(CHUNK).unwrap_or(u32::MAX))?;
+        let gone = match before {
+            _ if earlier_life => catalogue.forget_earlier_life(limit)?,
+            Some(before) => catalogue.forget_ended(before, limit)?,
+            None => return Ok(()),
+        };
         let last = gone.len() < CHUNK;
-        if (!gone.is_empty() && !removed(gone)) || last {
+        if !gone.is_empty() && !removed(gone) {
             return Ok(());
+        }
+        match (last, earlier_life) {
+            (true, true) => earlier_life = false,
+            (true, false) => return Ok(()),
+            (false, _) => {}
         }
     }
 }

@@ -4,10 +4,13 @@ use crate::domain::tables::preview::TableTrouble;
 use crate::domain::tables::{MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow};
 use calamine::{Data, DataRef, Reader as _, Xlsx};
 use encoding_rs::{Encoding, GB18030, UTF_8};
-use std::io::Cursor;
+use std::io::{Cursor, Read as _, copy, sink};
+use zip::ZipArchive;
 
 /// The largest file that is read: a station's list of ten thousand people is a tenth of it.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
+/// What a spreadsheet may unpack to. A book of ten thousand people has a tenth of it; one that swells to more was made to.
+const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
 /// Rows above the head that are looked through: a heading, who made it, an empty line.
 const ABOVE: usize = 10;
 /// A line with at least so many names is the head; a heading has one.
@@ -92,9 +95,27 @@ fn decoded(bytes: &[u8]) -> Result<String, TableTrouble> {
     if text.contains('\0') { Err(TableTrouble::Unreadable) } else { Ok(text) }
 }
 
+/// Whether a book unpacks to more than it may, whatever it says of its parts: its texts are read into memory as a whole.
+fn swells(bytes: &[u8]) -> Result<bool, TableTrouble> {
+    let mut book = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableTrouble::Unreadable)?;
+    let mut left = MOST_UNPACKED;
+    for number in 0..book.len() {
+        let part = book.by_index(number).map_err(|_| TableTrouble::Unreadable)?;
+        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| TableTrouble::Unreadable)?;
+        if unpacked > left {
+            return Ok(true);
+        }
+        left -= unpacked;
+    }
+    Ok(false)
+}
+
 /// The sheets of a book, cell by cell: a sheet may say that it is as large as it likes and hold one cell.
 fn spreadsheet(bytes: Vec<u8>) -> Result<Vec<SheetRows>, TableTrouble> {
     let unreadable = |_| TableTrouble::Unreadable;
+    if swells(&bytes)? {
+        return Err(TableTrouble::TooLarge);
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
@@ -184,6 +205,17 @@ mod tests {
         let mut book = Workbook::new();
         book.add_worksheet().write(1_000_000, 16_000, "测试").unwrap();
         assert_eq!(read(book.save_to_buffer().unwrap(), &is_column), Err(TableTrouble::TooLarge));
+    }
+
+    #[test]
+    fn a_small_file_that_unpacks_to_a_large_one_is_not_unpacked_into_memory() {
+        use std::io::Read as _;
+        let mut bomb = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        bomb.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        copy(&mut std::io::repeat(b' ').take(MOST_UNPACKED + 1), &mut bomb).unwrap();
+        let bomb = bomb.finish().unwrap().into_inner();
+        assert!(bomb.len() < 1024 * 1024);
+        assert_eq!(read(bomb, &is_column), Err(TableTrouble::TooLarge));
     }
 
     #[test]

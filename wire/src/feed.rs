@@ -13,6 +13,11 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
+/// So many numbers belong to one life of the platform's store. One that was put back from a copy begins a later life, since what it
+/// gave numbers to after the copy was made is unknown to it: everything it has comes again under numbers of that life, and what
+/// a station holds from an earlier one and does not get again is not there any more.
+pub const LIFE: i64 = 1 << 33;
+
 /// One page of the feed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {

@@ -3,22 +3,27 @@
 
 use super::raw::Raw;
 use super::read::ReadError;
-use calamine::{Data, Range, Reader as _, Xlsx};
-use std::io::Cursor;
+use calamine::{Data, Reader as _, Xlsx};
+use std::io::{Cursor, Read as _, copy, sink};
+use zip::ZipArchive;
 
 /// Rows above the header that are looked through: a heading, who made it, an empty line.
 const ABOVE: usize = 10;
 /// Cells of a sheet: a file of some megabytes can unpack to any size.
 const MOST_CELLS: usize = 20_000_000;
+/// Columns of a sheet: one cell far away would make each row as wide.
+const MOST_COLUMNS: usize = 1_000;
+/// What a book unpacks to: a province's yearly catalogue has a tenth of it.
+const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
 
 /// The adverts as a table with commas.
 pub fn table(packed: Vec<u8>) -> Result<Vec<u8>, ReadError> {
+    if swells(&packed)? {
+        return Err(ReadError::TooLarge);
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(packed))?;
     for name in book.sheet_names() {
-        let sheet = book.worksheet_range(&name)?;
-        if sheet.height().saturating_mul(sheet.width()) > MOST_CELLS {
-            return Err(ReadError::TooLarge);
-        }
+        let sheet = rows(&mut book, &name)?;
         if let Some(header) = header(&sheet) {
             return Ok(as_text(&sheet, header));
         }
@@ -26,15 +31,60 @@ pub fn table(packed: Vec<u8>) -> Result<Vec<u8>, ReadError> {
     Err(ReadError::NoSheet)
 }
 
-/// Which row names the columns.
-fn header(sheet: &Range<Data>) -> Option<usize> {
-    let names = |row: &[Data]| row.iter().map(|cell| text(cell).trim().to_lowercase()).collect::<Vec<_>>();
-    sheet.rows().take(ABOVE).position(|row| Raw::knows_title(names(row).into_iter()))
+/// Whether a book unpacks to more than it may, whatever it says of its parts: its texts are read into memory as a whole.
+fn swells(packed: &[u8]) -> Result<bool, ReadError> {
+    let broken = |error| ReadError::Sheet(calamine::XlsxError::Zip(error));
+    let mut book = ZipArchive::new(Cursor::new(packed)).map_err(broken)?;
+    let mut left = MOST_UNPACKED;
+    for number in 0..book.len() {
+        let part = book.by_index(number).map_err(broken)?;
+        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|e| broken(e.into()))?;
+        if unpacked > left {
+            return Ok(true);
+        }
+        left -= unpacked;
+    }
+    Ok(false)
 }
 
-fn as_text(sheet: &Range<Data>, header: usize) -> Vec<u8> {
+/// The rows of a sheet, cell by cell: it may say that it is as large as it likes and hold one cell.
+fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Vec<Data>>, ReadError> {
+    let mut cells = book.worksheet_cells_reader(name)?;
+    let (mut rows, mut last, mut room) = (Vec::<Vec<Data>>::new(), None, MOST_CELLS);
+    while let Some(cell) = cells.next_cell()? {
+        let (line, column) = cell.get_position();
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        let value = Data::from(cell.get_value().clone());
+        if value == Data::Empty {
+            continue;
+        }
+        if last != Some(line) {
+            rows.push(Vec::new());
+            last = Some(line);
+        }
+        let Some(row) = rows.last_mut() else { continue };
+        let wider = (column + 1).saturating_sub(row.len());
+        if column >= MOST_COLUMNS || wider > room {
+            return Err(ReadError::TooLarge);
+        }
+        room -= wider;
+        row.resize(row.len().max(column + 1), Data::Empty);
+        if let Some(place) = row.get_mut(column) {
+            *place = value;
+        }
+    }
+    Ok(rows)
+}
+
+/// Which row names the columns.
+fn header(sheet: &[Vec<Data>]) -> Option<usize> {
+    let names = |row: &[Data]| row.iter().map(|cell| text(cell).trim().to_lowercase()).collect::<Vec<_>>();
+    sheet.iter().take(ABOVE).position(|row| Raw::knows_title(names(row).into_iter()))
+}
+
+fn as_text(sheet: &[Vec<Data>], header: usize) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    for row in sheet.rows().skip(header) {
+    for row in sheet.iter().skip(header) {
         let cells: Vec<String> = row.iter().map(text).collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
             // Writing into memory does not fail.
@@ -79,6 +129,21 @@ mod tests {
         let table = table(book.save_to_buffer().unwrap()).unwrap();
         let lines: Vec<&str> = std::str::from_utf8(&table).unwrap().lines().collect();
         assert_eq!(lines, ["岗位名称,联系电话,发布日期,人数", "\"包装工, 夜班\",13800000000,2026-11-20,2.5"]);
+    }
+
+    #[test]
+    fn a_cell_far_away_and_a_book_that_swells_cost_no_memory() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "岗位名称").unwrap();
+        sheet.write(1_000_000, 16_000, "测试").unwrap();
+        assert!(matches!(table(book.save_to_buffer().unwrap()), Err(ReadError::TooLarge)));
+        let mut bomb = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        bomb.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        copy(&mut std::io::repeat(b' ').take(MOST_UNPACKED + 1), &mut bomb).unwrap();
+        let bomb = bomb.finish().unwrap().into_inner();
+        assert!(bomb.len() < 4 * 1024 * 1024);
+        assert!(matches!(table(bomb), Err(ReadError::TooLarge)));
     }
 
     #[test]

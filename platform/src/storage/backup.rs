@@ -20,12 +20,15 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::feed::LIFE;
 use yizhan_wire::signature::SigningKey;
 use yizhan_wire::suite::Suite;
 
 const STORE: &str = "platform.db";
 const MEDIA: &str = "media";
 const MANIFEST: &str = "manifest.json";
+/// The hours of lives are counted from here: 2026-01-01.
+const FIRST_LIFE: i64 = 1_767_225_600;
 /// How long the copy waits when a checkpoint has the file.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -117,13 +120,26 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn was_restored(&self, now: Timestamp, copied_at: Timestamp) -> Result<(), StorageError> {
-        self.write(|tx| Ok(tx.execute(MARK, [now.as_millisecond(), copied_at.as_millisecond()]).map(drop)?))
+        self.write(|tx| begin_new_life(tx, now, copied_at))
     }
 }
 
 /// Since when a store is a restored one.
 const MARK: &str = "INSERT INTO restored (one, restored_at, copied_at) VALUES (1, ?1, ?2)
     ON CONFLICT (one) DO UPDATE SET restored_at = excluded.restored_at, copied_at = excluded.copied_at";
+
+/// Marks a store as put back, and gives everything in the feed a number of a later life.
+fn begin_new_life(tx: &Db<'_>, now: Timestamp, copied_at: Timestamp) -> Result<(), Fail> {
+    tx.execute(MARK, [now.as_millisecond(), copied_at.as_millisecond()])?;
+    let seq: i64 = tx.query_row("SELECT seq FROM feed", [], |row| row.get(0))?;
+    let hours = (now.as_second() - FIRST_LIFE) / 3_600;
+    let life = (seq / LIFE + 1).max(hours);
+    tx.execute("UPDATE feed SET seq = ?1", [life * LIFE + seq % LIFE])?;
+    for table in ["posting", "pack"] {
+        tx.execute(&format!("UPDATE {table} SET seq = ?1 + seq % ?2"), [life * LIFE, LIFE])?;
+    }
+    Ok(())
+}
 
 /// Copies the store of a data folder into a new folder below `into`, and looks whether the copy is good. Answers the
 /// folder and what it holds.
@@ -290,12 +306,18 @@ fn describe(folder: &Path, has_key: bool, made_at: Timestamp) -> Result<Manifest
 }
 
 /// What was leased since the copy was made is not in it: the restored store says since when it is one, so that no seat is leased
-/// twice.
-fn mark_restored(store: &Path, now: Timestamp, copied_at: Timestamp) -> Result<(), BackupError> {
+/// twice. And what it gave numbers to in the feed since then is not in it: everything gets a number of a later life, so that
+/// stations that are further than the copy hear of all of it.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn mark_restored(store: &Path, now: Timestamp, copied_at: Timestamp) -> Result<(), BackupError> {
     let failed = |error: rusqlite::Error| BackupError::Storage(Fail::from(error).into());
     // A copy of an older program is brought up to date here.
-    let connection = open::writer(store)?;
-    connection.execute(MARK, [now.as_millisecond(), copied_at.as_millisecond()]).map_err(failed)?;
+    let mut connection = open::writer(store)?;
+    let tx = connection.transaction().map_err(failed)?;
+    begin_new_life(&Db::from(&*tx), now, copied_at).map_err(|error| BackupError::Storage(error.into()))?;
+    tx.commit().map_err(failed)?;
     drop(connection);
     drop(open::alone(store)?);
     Ok(())

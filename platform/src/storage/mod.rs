@@ -26,7 +26,7 @@ mod trust;
 mod wishes;
 
 pub use self::postgres::ServerError;
-pub use backup::{BackupError, Manifest, back_up, restore, verify};
+pub use backup::{BackupError, Manifest, back_up, mark_restored, restore, verify};
 pub use open::{OpenError, prepare_folder};
 
 use self::postgres::Server;

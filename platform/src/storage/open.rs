@@ -48,6 +48,10 @@ pub fn writer(file: &Path) -> Result<Connection, OpenError> {
     }
     let mut connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     set_up(&mut connection, file)?;
+    // What a program before this one wrote may stand in the log and not on the disk, where its drive failed to say so. It is written
+    // once more, and synced, before anything is built on it.
+    let again = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    again.map_err(|e| OpenError::Sqlite(file.to_owned(), e))?;
     Ok(connection)
 }
 

@@ -56,6 +56,18 @@ fn what_is_drawn_is_what_comes_out_dot_by_dot() {
 }
 
 #[test]
+fn what_an_advert_says_is_no_command_to_the_printer() {
+    // Cut the paper, open the drawer, print in red, begin anew; and codes for a terminal.
+    let hostile = "测试\u{1d}V\0\u{1b}p\0\u{19}\u{fa}\u{1b}r\u{1}\u{1b}@\u{1b}[2J\u{9b}31m\u{7}焊工";
+    let plain = "测试VpúrA@[2J31m焊工".replace('A', "");
+    let drawn = |text: &str| layout::lay_out(&slip(text), 384, FONTS).unwrap();
+    let same = |a: &Canvas, b: &Canvas| a.rows().eq(b.rows());
+    assert!(same(&drawn(hostile), &drawn(&plain)), "a picture has only what can be read");
+    let (one, other) = (escpos::text(&slip(hostile), 384).unwrap(), escpos::text(&slip(&plain), 384).unwrap());
+    assert_eq!(one, other, "nor does text have anything else");
+}
+
+#[test]
 fn rare_names_print_because_our_own_font_is_burnt() {
     let name = |text: &str| dark(&layout::lay_out(&Slip { parts: vec![Part::Text(text.into())] }, 384, FONTS).unwrap());
     let boxed = name("\u{e000}");

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
 use yizhan_wire::Change;
+use yizhan_wire::feed::LIFE;
 
 /// zstd level of the stored postings: they are written once and read a page at a time.
 const LEVEL: i32 = 3;
@@ -77,6 +78,21 @@ impl Catalogue {
         let gone = tx
             .prepare("SELECT id FROM posting WHERE valid_until < ?1 LIMIT ?2")?
             .query_map((before.to_string(), limit), |row| row.get(0).map(PostingId))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for id in &gone {
+            tx.execute("DELETE FROM posting WHERE id = ?1", [id.0])?;
+        }
+        tx.commit()?;
+        Ok(gone)
+    }
+
+    /// Drops at most `limit` postings of an earlier life of the platform's store than the cursor is of: what it still has of them has
+    /// come again. Returns which ones went.
+    pub fn forget_earlier_life(&mut self, limit: u32) -> Result<Vec<PostingId>> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let gone = tx
+            .prepare("SELECT id FROM posting WHERE seq < (SELECT cursor / ?1 * ?1 FROM feed) LIMIT ?2")?
+            .query_map((LIFE, limit), |row| row.get(0).map(PostingId))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for id in &gone {
             tx.execute("DELETE FROM posting WHERE id = ?1", [id.0])?;

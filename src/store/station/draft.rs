@@ -29,11 +29,13 @@ impl Station {
         text.map(|t| serde_json::from_str(&t).map_err(|_| StoreError::Unreadable("a draft"))).transpose()
     }
 
-    /// The clerk throws the draft away. A refused entry that it was to correct stays as it is.
+    /// The clerk throws the draft away. A refused entry that it was to correct stays as it is. The bytes are overwritten
+    /// (`secure_delete`), also in the log.
     pub fn discard_draft(&mut self) -> Result<()> {
         let tx = self.write()?;
         drop_top(&tx)?;
-        Ok(tx.commit()?)
+        tx.commit()?;
+        self.empty_log()
     }
 
     /// Makes the registration behind a refused entry the draft on top; what was typed before lies below it and is offered

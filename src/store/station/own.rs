@@ -133,10 +133,10 @@ impl Station {
         Ok(until)
     }
 
-    /// Keeps it no more. The bytes are overwritten (`secure_delete`).
+    /// Keeps it no more. The bytes are overwritten (`secure_delete`), also in the log.
     pub fn drop_resume(&mut self, who: SubjectId) -> Result<()> {
         self.db.execute("DELETE FROM resume WHERE subject = ?1", [who.0.as_bytes()])?;
-        Ok(())
+        self.empty_log()
     }
 
     pub(super) fn resume_of(&self, who: SubjectId) -> Result<Option<KeptResume>> {

@@ -81,16 +81,17 @@ impl Station {
         Ok(())
     }
 
-    /// Forgets what was being filled in. The bytes are overwritten (`secure_delete`).
+    /// Forgets what was being filled in. The bytes are overwritten (`secure_delete`), also in the log.
     pub fn drop_filled(&mut self) -> Result<()> {
-        self.db.execute("DELETE FROM filled", [])?;
-        Ok(())
+        if self.db.execute("DELETE FROM filled", [])? == 0 { Ok(()) } else { self.empty_log() }
     }
 
     /// What was being filled in when the machine stopped; what is older is forgotten.
     pub fn find_filled(&mut self, now: Timestamp) -> Result<Option<Filled>> {
         let since = now.checked_sub(RECOVER_MINUTES.minutes()).unwrap_or(Timestamp::MIN);
-        self.db.execute("DELETE FROM filled WHERE saved_at < ?1 OR saved_at > ?2", [millis(since), millis(now)])?;
+        if self.db.execute("DELETE FROM filled WHERE saved_at < ?1 OR saved_at > ?2", [millis(since), millis(now)])? > 0 {
+            self.empty_log()?;
+        }
         let text = optional(self.db.query_row("SELECT form FROM filled", [], |row| row.get::<_, String>(0)))?;
         // What another version of the program wrote is not offered.
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))

@@ -1,0 +1,39 @@
+//! Plays stations and a province: the real stores, the real sync and the real platform, in one thread, over disks, a line,
+//! clocks, power and people that one seed decides. After each step and at the end it is looked whether what was promised holds.
+//!
+//! `cargo run -p yizhan-simulation -- --seed 42` plays one seed again and tells what happened.
+
+mod books;
+#[cfg(test)]
+mod canaries;
+mod check;
+pub mod defect;
+mod desk;
+pub mod disk;
+mod errands;
+pub mod foreign;
+mod line;
+mod people;
+mod play;
+mod province;
+mod scene;
+mod vfs;
+
+pub use defect::Defect;
+pub use play::{Played, play};
+
+use jiff::Timestamp;
+
+/// When every play begins: 2026-06-01, 08:00 in China.
+pub const BEGINNING: Timestamp = Timestamp::constant(1_780_272_000, 0);
+
+/// Something that must never happen has happened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Broken(pub String);
+
+/// Makes a [`Broken`].
+macro_rules! breaks {
+    ($($words:tt)*) => { $crate::Broken(format!($($words)*)) };
+}
+pub(crate) use breaks;
