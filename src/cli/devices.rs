@@ -8,6 +8,7 @@ use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
 use crate::input::{RimeMissing, use_rime};
+use clap::ArgAction;
 use std::path::{Path, PathBuf};
 
 /// What stands on the desk. Each can be left out, and each may be pulled out and plugged in while the kiosk runs.
@@ -25,13 +26,13 @@ pub struct Desk {
     #[arg(long, value_name = "MM", env = "YIZHAN_PAPER", value_enum, default_value_t)]
     paper: PaperWidth,
     /// Print in the printer's own letters: faster, but rare characters of names may come out blank
-    #[arg(long, env = "YIZHAN_SLIP_TEXT")]
+    #[arg(long, env = "YIZHAN_SLIP_TEXT", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     slip_text: bool,
     /// Serial port of a scanner of codes: /dev/ttyACM0, or with its speed /dev/ttyACM0@9600. One that types needs none
     #[arg(long, value_name = "PORT", env = "YIZHAN_SCANNER")]
     scanner: Option<ScannerAt>,
     /// The printer never answers: do not ask it for its paper
-    #[arg(long, env = "YIZHAN_PRINTER_MUTE")]
+    #[arg(long, env = "YIZHAN_PRINTER_MUTE", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     printer_mute: bool,
     /// The program that plays films, with ffmpeg's arguments; empty for none: then posters stand in their place
     #[arg(long, value_name = "PROGRAM", env = "YIZHAN_FILMS", default_value = "ffmpeg")]

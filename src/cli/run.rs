@@ -7,6 +7,8 @@ use crate::app::{self, Palette, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
+use clap::ArgAction;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 #[derive(clap::Args)]
@@ -15,25 +17,25 @@ pub struct Options {
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
     pub windowed: Option<(u32, u32)>,
     /// Be the big screen: show the station's figures to everybody while nobody is there
-    #[arg(long)]
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     pub board: bool,
     /// The screen's diagonal, where it does not say its size itself and is no terminal of 21.5 inches
-    #[arg(long, value_name = "INCHES")]
+    #[arg(long, value_name = "INCHES", value_parser = inches)]
     pub diagonal: Option<f32>,
     /// How far the screen's lower edge is above the floor: with it, the low mode keeps everything that is touched within a
     /// seated person's reach
-    #[arg(long, value_name = "MM", default_value_t = USUAL_FLOOR_MM)]
+    #[arg(long, value_name = "MM", default_value_t = USUAL_FLOOR_MM, value_parser = height)]
     pub above_floor: f32,
     /// The colours of every screen
     #[arg(long, value_enum, default_value_t)]
     pub colours: Colours,
     /// A voice in place of espeak-ng: a command that reads a phrase from its standard input and says it. In it, {language}
     /// becomes zh-CN or en, and {rate} the words a minute
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", value_parser = program)]
     pub voice: Option<String>,
     /// A command that says `values=on` while a headset is plugged in; ALSA's amixer is asked where nothing is said. What is
     /// personal is read aloud only then, or when the visitor agrees
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", value_parser = program)]
     pub headset: Option<String>,
     #[command(flatten)]
     pub desk: Desk,
@@ -95,6 +97,8 @@ impl Colours {
 type Wake = Box<dyn Fn() + Send + Sync>;
 
 pub fn run(context: &Context, options: &Options) -> Done {
+    context.make_data()?;
+    context.config.keep(&context.data);
     show(context, options, None)
 }
 
@@ -178,4 +182,24 @@ pub fn size(text: &str) -> Result<(u32, u32), String> {
     let (width, height) = text.split_once('x').ok_or("write it as WIDTHxHEIGHT, for example 1080x1920")?;
     let number = |part: &str| part.parse().map_err(|_| format!("{part} is no number of pixels"));
     Ok((number(width)?, number(height)?))
+}
+
+/// A screen that a person can touch, or a hall can read.
+fn inches(text: &str) -> Result<f32, String> {
+    between(text, 7.0..=110.0, "inches")
+}
+
+/// From a screen that stands on the floor to one above a counter.
+fn height(text: &str) -> Result<f32, String> {
+    between(text, 0.0..=2_000.0, "millimetres")
+}
+
+fn between(text: &str, range: RangeInclusive<f32>, unit: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| format!("expected {} to {} {unit}", range.start(), range.end()))
+}
+
+/// A command that can be taken apart into a program and its arguments.
+fn program(text: &str) -> Result<String, String> {
+    Program::of(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
 }

@@ -70,6 +70,19 @@ pub enum BadAddress {
     Client(String),
 }
 
+/// Whether a platform can be at this address.
+///
+/// # Errors
+/// When it is no HTTP address.
+pub fn check_address(base: &str) -> Result<(), BadAddress> {
+    address(base).map(|_| ())
+}
+
+fn address(base: &str) -> Result<Url, BadAddress> {
+    let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
+    if matches!(base.scheme(), "http" | "https") && base.host().is_some() { Ok(base) } else { Err(BadAddress::NotAUrl) }
+}
+
 impl Http {
     /// A line to the platform at `base`, as `station`.
     ///
@@ -355,10 +368,7 @@ impl Wire {
     }
 
     fn trusting(roots: RootCertStore, base: &str, stamp: Stamper) -> Result<Self, BadAddress> {
-        let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
-        if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
-            return Err(BadAddress::NotAUrl);
-        }
+        let base = address(base)?;
         install_tls();
         let ahead_s = Arc::new(AtomicI64::new(0));
         let (ahead, clock, roots) = (Arc::clone(&ahead_s), Arc::clone(&stamp), Arc::new(roots));
