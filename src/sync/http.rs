@@ -78,6 +78,14 @@ pub fn check_address(base: &str) -> Result<(), BadAddress> {
     address(base).map(|_| ())
 }
 
+/// Whether anything listens at a platform's address. Whether it is the platform only a signed answer says.
+#[must_use]
+pub fn knock(base: &str, patience: Duration) -> bool {
+    let Ok(base) = address(base) else { return false };
+    let addresses = base.socket_addrs(|| None).unwrap_or_default();
+    addresses.iter().any(|address| TcpStream::connect_timeout(address, patience).is_ok())
+}
+
 fn address(base: &str) -> Result<Url, BadAddress> {
     let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
     if matches!(base.scheme(), "http" | "https") && base.host().is_some() { Ok(base) } else { Err(BadAddress::NotAUrl) }

@@ -75,6 +75,15 @@ impl Station {
         open::check(&self.db).map_err(|e| e.of_file(open::STATION_FILE))
     }
 
+    /// Whether the file is written through a log, as it was opened: without one a power cut may take a commit back.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn log_is_ahead(&self) -> Result<bool> {
+        let mode: String = self.db.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+        Ok(mode == "wal")
+    }
+
     /// A transaction that holds the writer's lock from its start, so that what it reads stays true until it commits.
     fn write(&mut self) -> Result<Transaction<'_>> {
         Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
