@@ -121,13 +121,13 @@ pub struct Options {
 
 /// A device, as a technician is told.
 #[derive(serde::Serialize)]
-struct Told {
+pub struct Told {
     device: &'static str,
     /// Where it is configured to be.
-    at: Option<String>,
+    pub at: Option<String>,
     /// `ready`, `not configured`, or what is wrong.
-    state: String,
-    ok: bool,
+    pub state: String,
+    pub ok: bool,
 }
 
 /// Asks every configured device how it is. Fails when one is not well.
@@ -148,7 +148,7 @@ pub fn run(context: &Context, options: &Options) -> Done {
     if well { Ok(()) } else { Err(Failure::Said) }
 }
 
-fn reader(devices: &Devices) -> Told {
+pub fn reader(devices: &Devices) -> Told {
     let device = "identity card reader";
     let Some(place) = &devices.reader else { return not_configured(device, "--card-reader") };
     let asked = place
@@ -158,7 +158,7 @@ fn reader(devices: &Devices) -> Told {
     told(device, place.0.to_string(), asked.map(|()| "ready".to_owned()))
 }
 
-fn printer(devices: &Devices, test: bool) -> Told {
+pub fn printer(devices: &Devices, test: bool) -> Told {
     let device = "printer of slips";
     let Some(setup) = &devices.printer else { return not_configured(device, "--printer") };
     let asked = printer::open(&setup.at, setup.form, setup.fonts).and_then(|mut printer| {
@@ -176,7 +176,7 @@ fn printer(devices: &Devices, test: bool) -> Told {
     told(device, setup.at.to_string(), said)
 }
 
-fn a4_printer(devices: &Devices, test: bool) -> Told {
+pub fn a4_printer(devices: &Devices, test: bool) -> Told {
     let device = "printer of pages";
     let Some(place) = &devices.pages else { return not_configured(device, "--a4-printer") };
     let mut printer = pages::open(place);
@@ -193,7 +193,7 @@ fn a4_printer(devices: &Devices, test: bool) -> Told {
     told(device, place.to_string(), asked)
 }
 
-fn scanner(devices: &Devices) -> Told {
+pub fn scanner(devices: &Devices) -> Told {
     let device = "scanner of codes";
     let Some(place) = &devices.scanner else { return not_configured(device, "--scanner") };
     let opened = place.open().map_err(|error| error.to_string());
@@ -201,7 +201,7 @@ fn scanner(devices: &Devices) -> Told {
 }
 
 /// What the touch keyboard works with.
-fn pinyin(desk: &Desk) -> Told {
+pub fn pinyin(desk: &Desk) -> Told {
     let device = "pinyin";
     match desk.open_pinyin() {
         None => Told { device, at: Some("builtin".to_owned()), state: "ready".to_owned(), ok: true },

@@ -5,6 +5,7 @@ mod carry;
 mod config;
 pub mod demo;
 mod devices;
+mod doctor;
 mod edid;
 mod key;
 mod matching;
@@ -104,6 +105,9 @@ enum Command {
     MinimumWage(minimum_wage::Options),
     /// Say what the file of settings holds; `--check FILE` looks at one, `--schema` prints its form
     Config(config::Options),
+    /// Look at everything that can be wrong with the station, and say what to do about it; exit 1 where something is
+    /// broken, 3 where somebody should see to something
+    Doctor(doctor::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -136,6 +140,8 @@ enum Failure {
     Because(String),
     /// The reason has been printed, or nobody reads it any more.
     Said,
+    /// Nothing is broken, and somebody should see to something: exit code 3, of `yizhan doctor` alone.
+    Poor,
 }
 
 impl<E: std::error::Error> From<E> for Failure {
@@ -188,6 +194,7 @@ pub fn run() -> ExitCode {
         Command::Config(options) => {
             config::run(&context.config, &context.printer, &options, &CommandLine::command())
         }
+        Command::Doctor(options) => doctor::run(&context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
@@ -223,6 +230,10 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
     let data = first.common.data.clone().unwrap_or_else(default_data);
     match &first.command {
         Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_)) => Ok(()),
+        Some(Command::Doctor(_)) => {
+            config.fall_back(&data, &CommandLine::command());
+            Ok(())
+        }
         None | Some(Command::Run(_)) if config.fall_back(&data, &CommandLine::command()) => {
             for fault in faults {
                 tracing::error!(fault, "the file of settings is refused; the one before it counts");
@@ -237,6 +248,7 @@ fn end(printer: &Printer, done: Done) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Said) => ExitCode::FAILURE,
+        Err(Failure::Poor) => ExitCode::from(3),
         Err(Failure::Because(reason)) => {
             printer.complain(&reason);
             ExitCode::FAILURE
