@@ -4,8 +4,6 @@
 mod lockdown;
 mod parts;
 mod station;
-#[cfg(test)]
-mod tests;
 
 use crate::domain::health::Finding;
 use jiff::Timestamp;

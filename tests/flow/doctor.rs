@@ -1,13 +1,19 @@
 //! A machine as it should be, and each check made to fail once.
 
-use super::*;
-use crate::domain::health::{Check, Severity, worst};
-use crate::domain::{DivisionCode, StationId};
-use crate::store::{Identity, STATION_FILE, Station, key};
-use jiff::SignedDuration;
+use super::common;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
+use yizhan::doctor::{Place, examine};
+use yizhan::domain::health::{Check, Finding, Severity, worst};
+use yizhan::domain::ledger::{Answered, LineState, Trouble, Verdict};
+use yizhan::domain::{DivisionCode, Refusal, RefusalCode, StationId};
+use yizhan::store::{Identity, STATION_FILE, Station, key};
+use yizhan::sync::Books as _;
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::suite::Suite;
 use zeroize::Zeroizing;
 
 /// What a machine says that the kiosk's package has set up.
@@ -71,7 +77,7 @@ impl Machine {
             id: StationId(12),
             name: "测试驿站".to_owned(),
             platform_url: "https://platform.example:8443".to_owned(),
-            platform_key: SigningKey::of(yizhan_wire::suite::Suite::Ed25519, &seed).unwrap().public(),
+            platform_key: SigningKey::of(Suite::Ed25519, &seed).unwrap().public(),
             signing_seed: Zeroizing::new(seed),
             enrolled_at: at,
         };
@@ -81,9 +87,8 @@ impl Machine {
         machine
     }
 
-    fn heard(&self, station: &mut Station, at: Option<Timestamp>, trouble: Option<crate::domain::ledger::Trouble>) {
-        use crate::sync::Books as _;
-        let line = crate::domain::ledger::LineState {
+    fn heard(&self, station: &mut Station, at: Option<Timestamp>, trouble: Option<Trouble>) {
+        let line = LineState {
             contact_at: at,
             failures: u32::from(trouble.is_some()),
             next_attempt_at: None,
@@ -245,7 +250,6 @@ fn a_page_that_was_overwritten_is_found() {
 
 #[test]
 fn a_line_that_is_dead_or_was_silent_for_long_is_told() {
-    use crate::domain::ledger::Trouble;
     let mut machine = Machine::with_station();
     machine.reached = false;
     assert_eq!(machine.says(Check::Line), (Severity::Poor, "silent"));
@@ -266,7 +270,6 @@ fn a_line_that_is_dead_or_was_silent_for_long_is_told() {
 
 #[test]
 fn a_clock_that_is_wrong_and_a_machine_that_is_no_station_are_told() {
-    use crate::sync::Books as _;
     let machine = Machine::with_station();
     machine.open().clock(machine.now, -7_200).unwrap();
     assert_eq!(machine.says(Check::Clock), (Severity::Poor, "off"));
@@ -275,4 +278,57 @@ fn a_clock_that_is_wrong_and_a_machine_that_is_no_station_are_told() {
     let fresh = Machine::bare();
     drop(fresh.open());
     assert_eq!(fresh.says(Check::Enrolled), (Severity::Bad, "none"));
+}
+
+#[test]
+fn what_waits_for_days_and_what_was_refused_are_told() {
+    let mut machine = Machine::with_station();
+    let station = common::Station { data: std::mem::replace(&mut machine.data, tempfile::tempdir().unwrap()) };
+    fs::write(station.path().join(key::KEY_FILE), [7; 32]).unwrap();
+    let (code, answers) = station.register(&common::registrations([1, 2]));
+    assert_eq!((code, answers.len()), (0, 2));
+    fs::remove_file(station.path().join(key::KEY_FILE)).unwrap();
+    machine.data = station.data;
+    machine.now = common_now();
+    assert_eq!(machine.says(Check::Waiting), (Severity::Good, "good"));
+    assert_eq!(machine.says(Check::Refused), (Severity::Good, "good"));
+
+    let entry = machine.open().next_batch(1, usize::MAX).unwrap().remove(0).id;
+    let refusal = Refusal { code: RefusalCode::Invalid, field: "phone".to_owned() };
+    machine.open().settle(vec![Answered { entry, verdict: Verdict::Refused(refusal) }], machine.now).unwrap();
+    assert_eq!(machine.says(Check::Refused), (Severity::Poor, "some"));
+    machine.now = machine.now + SignedDuration::from_hours(80);
+    assert_eq!(machine.says(Check::Waiting), (Severity::Poor, "old"));
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program that registered used the machine's clock")]
+fn common_now() -> Timestamp {
+    Timestamp::now()
+}
+
+#[test]
+fn the_command_says_each_check_with_what_to_do_and_the_exit_code_says_the_worst() {
+    let machine = Machine::with_station();
+    let root = machine.root.path().to_str().unwrap();
+    let doctor = |more: &[&str]| {
+        let mut command = std::process::Command::new(common::kiosk_program());
+        let arguments = [&["doctor", "--no-devices", "--root", root, "--lang", "en"], more].concat();
+        command.args(arguments).env("YIZHAN_DATA", machine.data.path());
+        command.env("CREDENTIALS_DIRECTORY", machine.credentials.path()).output().unwrap()
+    };
+    // Nothing listens at the platform's address, and that is no reason to close the station.
+    machine.open();
+    let output = doctor(&["--json"]);
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let checks = said["checks"].as_array().unwrap();
+    let line = checks.iter().find(|check| check["check"] == "line").unwrap();
+    assert_eq!((line["severity"].as_str(), line["state"].as_str()), (Some("poor"), Some("silent")));
+    assert!(line["remedy"].as_str().unwrap().contains("cable"), "{line}");
+    assert!(checks.iter().all(|check| !check["finding"].as_str().unwrap().contains("doctor-")), "{checks:#?}");
+
+    machine.put("proc/swaps", "Filename\n/dev/sda2 partition 1 0 -2\n");
+    let output = doctor(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("FAIL  swap") && said.contains("$ swapoff -a"), "{said}");
 }
