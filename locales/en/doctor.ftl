@@ -188,9 +188,9 @@ doctor-ports = { $state ->
 }
 remedy-ports = Find out who listens with the command below, and switch it off.
 doctor-firewall = { $state ->
-    [none] The package's nftables profile is not set up: the kiosk can reach every network.
-    [unread] The nftables profile lies there and is not read by /etc/nftables.conf.
+    [none] There is no nftables profile: the kiosk can reach every network.
+    [unset] The nftables profile does not hold the platform's address: the kiosk can reach nothing.
     [stopped] The nftables profile is not loaded when the machine starts.
-   *[good] The nftables profile is loaded at the start.
+   *[good] The nftables profile is loaded when the machine starts.
 }
-remedy-firewall = Write the platform's address into /etc/nftables.d/yizhan.nft and load it with the command below.
+remedy-firewall = Write the platform's address into /etc/yizhan/firewall.nft and load it with the command below.

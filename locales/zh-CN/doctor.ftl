@@ -188,9 +188,9 @@ doctor-ports = { $state ->
 }
 remedy-ports = 用下面的命令查出是谁在监听，把它关掉。
 doctor-firewall = { $state ->
-    [none] 没有启用安装包里的 nftables 规则：驿站能连到任何网络。
-    [unread] nftables 规则在，但 /etc/nftables.conf 没有读它。
+    [none] 没有 nftables 规则：驿站能连到任何网络。
+    [unset] nftables 规则里没有省平台的地址：驿站什么也连不上。
     [stopped] 开机时没有加载 nftables 规则。
    *[good] 开机时加载 nftables 规则。
 }
-remedy-firewall = 把省平台的地址写进 /etc/nftables.d/yizhan.nft，用下面的命令加载。
+remedy-firewall = 把省平台的地址写进 /etc/yizhan/firewall.nft，用下面的命令加载。

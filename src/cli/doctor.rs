@@ -166,7 +166,7 @@ const fn command(check: Check) -> Option<&'static str> {
         Check::Sticks => "systemctl mask --now udisks2.service",
         Check::Accounts => "usermod --shell /usr/sbin/nologin NAME",
         Check::Ports => "ss --listening --tcp --processes",
-        Check::Firewall => "systemctl enable nftables && systemctl restart nftables",
+        Check::Firewall => "systemctl enable yizhan-firewall && systemctl restart yizhan-firewall",
         Check::Program
         | Check::Store
         | Check::Line

@@ -201,22 +201,20 @@ fn is_loopback(address: &str) -> Option<bool> {
 
 /// The kiosk's profile lets it reach its platform and nothing else.
 fn firewall(place: &Place<'_>) -> Finding {
-    let mut rules = place.files(&["etc/nftables.d"], "nft");
-    rules.extend(place.text("etc/nftables.conf").map(|text| (PathBuf::from("nftables.conf"), text)));
-    if !rules.iter().any(|(_, text)| text.contains("table inet yizhan")) {
+    /// The address that stands in the profile until a technician writes the platform's: one that belongs to nobody.
+    const NOBODYS: &str = "192.0.2.1 ";
+    let profile = place.text("etc/yizhan/firewall.nft").unwrap_or_default();
+    if !profile.contains("table inet yizhan {") {
         return Finding::new(Check::Firewall, Severity::Bad, "none");
     }
-    let read = place.text("etc/nftables.conf").is_some_and(|text| {
-        text.contains("table inet yizhan")
-            || text.lines().any(|line| line.trim_start().starts_with("include") && line.contains("nftables.d"))
-    });
-    if !read {
-        return Finding::new(Check::Firewall, Severity::Bad, "unread");
+    let platform = profile.lines().find(|line| line.starts_with("define PLATFORM ")).unwrap_or_default();
+    if platform.contains(NOBODYS) {
+        return Finding::new(Check::Firewall, Severity::Bad, "unset");
     }
     let wanted = ["sysinit.target.wants", "multi-user.target.wants"];
     let starts = wanted
         .iter()
-        .map(|wants| place.at("etc/systemd/system").join(wants).join("nftables.service"))
+        .map(|wants| place.at("etc/systemd/system").join(wants).join("yizhan-firewall.service"))
         .any(|link| link.is_symlink() || link.exists());
     if starts { Finding::good(Check::Firewall) } else { Finding::new(Check::Firewall, Severity::Bad, "stopped") }
 }

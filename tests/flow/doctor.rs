@@ -32,9 +32,8 @@ const MACHINE: &[(&str, &str)] = &[
     ("usr/bin/ffmpeg", ""),
     ("etc/passwd", "root:x:0:0::/root:/usr/sbin/nologin\nyizhan:x:990:990::/var/lib/yizhan:/usr/sbin/nologin\ntech:x:1000:1000::/home/tech:/bin/bash\n"),
     ("usr/lib/systemd/logind.conf.d/60-yizhan.conf", "[Login]\nNAutoVTs=0\nReserveVT=0\n"),
-    ("etc/nftables.conf", "flush ruleset\ninclude \"/etc/nftables.d/*.nft\"\n"),
-    ("etc/nftables.d/yizhan.nft", "table inet yizhan {\n}\n"),
-    ("etc/systemd/system/sysinit.target.wants/nftables.service", ""),
+    ("etc/yizhan/firewall.nft", "define PLATFORM = { 10.20.30.40 }\ntable inet yizhan {\n}\n"),
+    ("etc/systemd/system/sysinit.target.wants/yizhan-firewall.service", ""),
 ];
 const TCP_HEAD: &str = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
 
@@ -185,13 +184,13 @@ fn every_lock_and_every_part_is_seen_to_be_missing() {
         (Check::Ports, Bad, "open", Box::new(|machine| machine.put("proc/net/tcp", &listening))),
         (Check::Ports, Good, "good", Box::new(|machine| machine.put("proc/net/tcp", &inside))),
         (Check::Ports, Good, "good", Box::new(|machine| machine.put("proc/net/tcp6", &six))),
-        (Check::Firewall, Bad, "none", Box::new(take("etc/nftables.d/yizhan.nft"))),
-        (Check::Firewall, Bad, "unread", Box::new(put("etc/nftables.conf", "flush ruleset\n"))),
+        (Check::Firewall, Bad, "none", Box::new(take("etc/yizhan/firewall.nft"))),
+        (Check::Firewall, Bad, "unset", Box::new(put("etc/yizhan/firewall.nft", include_str!("../../packaging/kiosk/firewall.nft")))),
         (
             Check::Firewall,
             Bad,
             "stopped",
-            Box::new(take("etc/systemd/system/sysinit.target.wants/nftables.service")),
+            Box::new(take("etc/systemd/system/sysinit.target.wants/yizhan-firewall.service")),
         ),
     ];
     for (check, severity, state, broken) in cases {
