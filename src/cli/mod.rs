@@ -11,6 +11,7 @@ mod key;
 mod matching;
 mod minimum_wage;
 mod open;
+mod paperwork;
 mod posting;
 mod printer;
 mod provision;
@@ -116,6 +117,9 @@ enum Command {
     Seats(seats::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
     Demo(demo::Options),
+    /// Write manual pages and completions of shells, for a package
+    #[command(hide = true)]
+    Paperwork(paperwork::Options),
 }
 
 /// Below which root is read what the machine is known by: for tests and for a container that is to pass for its host.
@@ -198,6 +202,7 @@ pub fn run() -> ExitCode {
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
+        Command::Paperwork(options) => paperwork::run(&options),
         Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)
@@ -229,7 +234,7 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
     }
     let data = first.common.data.clone().unwrap_or_else(default_data);
     match &first.command {
-        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_)) => Ok(()),
+        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_)) => Ok(()),
         Some(Command::Doctor(_)) => {
             config.fall_back(&data, &CommandLine::command());
             Ok(())
