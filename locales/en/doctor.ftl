@@ -194,3 +194,7 @@ doctor-firewall = { $state ->
    *[good] The nftables profile is loaded when the machine starts.
 }
 remedy-firewall = Write the platform's address into /etc/yizhan/firewall.nft and load it with the command below.
+
+diagnosis-again = Try again
+diagnosis-why = The kiosk fell over several times in a row. What somebody should see to:
+diagnosis-nothing = Nothing was found that somebody should see to.

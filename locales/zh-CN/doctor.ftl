@@ -194,3 +194,7 @@ doctor-firewall = { $state ->
    *[good] 开机时加载 nftables 规则。
 }
 remedy-firewall = 把省平台的地址写进 /etc/yizhan/firewall.nft，用下面的命令加载。
+
+diagnosis-again = 再试一次
+diagnosis-why = 驿站程序连续几次没能启动。需要处理的是：
+diagnosis-nothing = 没有发现需要处理的问题。

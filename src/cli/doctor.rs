@@ -1,7 +1,7 @@
 //! `yizhan doctor`: how the station is, every check with what to do about it.
 
 use super::devices::{self, Desk, Told};
-use super::{Context, Done, Failure};
+use super::{Context, Done, Failure, run};
 use crate::doctor::{Place, examine};
 use crate::domain::health::{Check, Finding, Severity, worst};
 use crate::i18n::Words;
@@ -28,6 +28,13 @@ pub struct Options {
     voice: Option<String>,
     #[command(flatten)]
     desk: Desk,
+}
+
+impl Options {
+    /// As the kiosk would be examined that runs so.
+    pub fn of_kiosk(kiosk: &run::Options) -> Self {
+        Self { root: PathBuf::from("/"), no_devices: false, voice: kiosk.voice.clone(), desk: kiosk.desk.clone() }
+    }
 }
 
 pub fn run(context: &Context, options: &Options) -> Done {

@@ -7,6 +7,7 @@ pub mod demo;
 mod devices;
 mod doctor;
 mod edid;
+mod guard;
 mod key;
 mod matching;
 mod minimum_wage;

@@ -11,6 +11,7 @@ mod receipt;
 pub mod seeker;
 pub mod service;
 pub mod staff;
+pub mod diagnosis;
 pub mod trouble;
 pub mod typing;
 pub mod visit;
