@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use yizhan::app::Kiosk;
 use yizhan::device::Devices;
 use yizhan::i18n::Language;
+use yizhan::runtime::pulse::Pulse;
 use yizhan::runtime::{self, Machine, Runtime, Setup, World as _};
 use yizhan::store::key;
 use yizhan::widgets::theme::{self, Geometry};

@@ -7,6 +7,7 @@ use crate::domain::health::{Check, Finding, Severity, worst};
 use crate::i18n::Words;
 use crate::sync::http::knock;
 use serde_json::{Value, json};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,6 +32,13 @@ pub struct Options {
 }
 
 impl Options {
+    /// What the system calls itself, where it does.
+    pub fn system(&self) -> Option<String> {
+        let text = fs::read_to_string(self.root.join("etc/os-release")).ok()?;
+        let name = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
+        Some(name.trim_matches('"').to_owned())
+    }
+
     /// As the kiosk would be examined that runs so.
     pub fn of_kiosk(kiosk: &run::Options) -> Self {
         Self { root: PathBuf::from("/"), no_devices: false, voice: kiosk.voice.clone(), desk: kiosk.desk.clone() }
@@ -122,7 +130,7 @@ fn device(check: Check, told: Told) -> Finding {
     }
 }
 
-fn told(words: Words, finding: &Finding) -> Value {
+pub fn told(words: Words, finding: &Finding) -> Value {
     let help = words.remedy(finding);
     json!({
         "check": finding.check.as_str(),

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 mod audit;
+mod bundle;
 mod carry;
 mod config;
 pub mod demo;
@@ -110,6 +111,8 @@ enum Command {
     /// Look at everything that can be wrong with the station, and say what to do about it; exit 1 where something is
     /// broken, 3 where somebody should see to something
     Doctor(doctor::Options),
+    /// Write what somebody far away needs to help, in one file; nothing of any person is in it
+    Bundle(bundle::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -200,6 +203,7 @@ pub fn run() -> ExitCode {
             config::run(&context.config, &context.printer, &options, &CommandLine::command())
         }
         Command::Doctor(options) => doctor::run(&context, &options),
+        Command::Bundle(options) => bundle::run(&context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
@@ -236,7 +240,7 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
     let data = first.common.data.clone().unwrap_or_else(default_data);
     match &first.command {
         Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_)) => Ok(()),
-        Some(Command::Doctor(_)) => {
+        Some(Command::Doctor(_) | Command::Bundle(_)) => {
             config.fall_back(&data, &CommandLine::command());
             Ok(())
         }

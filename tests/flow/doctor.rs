@@ -331,3 +331,28 @@ fn the_command_says_each_check_with_what_to_do_and_the_exit_code_says_the_worst(
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("FAIL  swap") && said.contains("$ swapoff -a"), "{said}");
 }
+
+#[test]
+fn the_bundle_for_support_holds_how_the_station_is_and_nothing_of_any_person() {
+    let province = common::Province::start();
+    let station = common::Station::enrolled(&province);
+    let (code, answers) = station.register(&common::registrations([4, 5, 6]));
+    assert_eq!(code, 0);
+    let file = station.path().join("bundle.json");
+    let to = file.to_str().unwrap();
+    station.run(&["bundle", "--no-devices", "--to", to]);
+    let text = fs::read_to_string(&file).unwrap();
+    let bundle: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(bundle["status"]["entries"]["waiting"], 3);
+    assert!(bundle["checks"].as_array().unwrap().len() > 20);
+    for n in [4, 5, 6] {
+        let person = common::registration(n);
+        for field in ["name", "phone", "note", "no_id_reason"] {
+            assert!(!text.contains(person[field].as_str().unwrap()), "{field} of a person is in the bundle");
+        }
+    }
+    for receipt in common::receipts(&answers) {
+        assert!(!text.contains(&receipt), "a receipt is in the bundle");
+    }
+    assert_eq!(station.output(&["bundle", "--to", to]).status.code(), Some(1), "nothing is written over");
+}
