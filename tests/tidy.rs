@@ -24,7 +24,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tables", &["domain"]),
     ("doctor", &["domain", "store", "runtime"]),
     // The command line parses, calls and prints; it stands outside and may call any room.
-    ("cli", &["app", "device", "doctor", "domain", "i18n", "input", "report", "runtime", "search", "store", "sync", "tables"]),
+    (
+        "cli",
+        &[
+            "app", "device", "doctor", "domain", "i18n", "input", "report", "runtime", "search", "store", "sync",
+            "tables",
+        ],
+    ),
 ];
 
 /// Crates that only some rooms (or one file) may name, because each stands for a promise.

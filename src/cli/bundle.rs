@@ -17,6 +17,8 @@ const JOURNAL_LINES: &str = "2000";
 const UNITS: [&str; 3] = ["yizhan.service", "yizhan-xserver.service", "yizhan-firewall.service"];
 
 #[derive(Debug, clap::Args)]
+// The doctor's options are a group of the same name.
+#[group(skip)]
 pub struct Options {
     /// The file; one that is there is not written over
     #[arg(long, value_name = "FILE")]
@@ -45,7 +47,9 @@ pub fn run(context: &Context, options: &Options) -> Done {
     let text = serde_json::to_vec_pretty(&document)?;
     file.write_all(&text).and_then(|()| file.sync_all()).map_err(|e| because(&e))?;
     let said = json!({ "file": path, "bytes": text.len(), "checks": checks.len() });
-    context.printer.either(&said, || format!("{} holds {} bytes, and nothing of any person", path.display(), text.len()))
+    context
+        .printer
+        .either(&said, || format!("{} holds {} bytes, and nothing of any person", path.display(), text.len()))
 }
 
 /// How entries, line and packs stand, by numbers and codes; `null` where the store does not open.

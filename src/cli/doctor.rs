@@ -1,7 +1,8 @@
 //! `yizhan doctor`: how the station is, every check with what to do about it.
 
 use super::devices::{self, Desk, Told};
-use super::{Context, Done, Failure, run};
+use super::run::Options as KioskOptions;
+use super::{Context, Done, Failure};
 use crate::doctor::{Place, examine};
 use crate::domain::health::{Check, Finding, Severity, worst};
 use crate::i18n::Words;
@@ -40,7 +41,7 @@ impl Options {
     }
 
     /// As the kiosk would be examined that runs so.
-    pub fn of_kiosk(kiosk: &run::Options) -> Self {
+    pub fn of_kiosk(kiosk: &KioskOptions) -> Self {
         Self { root: PathBuf::from("/"), no_devices: false, voice: kiosk.voice.clone(), desk: kiosk.desk.clone() }
     }
 }
@@ -154,7 +155,9 @@ fn lines(words: Words, finding: &Finding) -> Vec<String> {
     let help = words.remedy(finding);
     let mut lines = vec![format!("{mark}  {:<16}  {}", finding.check.as_str(), words.finding(finding))];
     lines.extend(help.map(|help| format!("                        {help}")));
-    lines.extend(help.and_then(|_| command(finding.check)).map(|command| format!("                        $ {command}")));
+    lines.extend(
+        help.and_then(|_| command(finding.check)).map(|command| format!("                        $ {command}")),
+    );
     lines
 }
 

@@ -1,8 +1,8 @@
 //! What the service manager is told of the running kiosk, and what becomes of one that falls over again and again.
 
+use crate::runtime::Waker;
 use crate::runtime::pulse::{Organ, Pulse, Sign, Watch, Watchdog};
 use crate::runtime::starts::{LOOP, Starts};
-use crate::runtime::Waker;
 use sd_notify::NotifyState;
 use std::fs;
 use std::path::Path;

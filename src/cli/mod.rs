@@ -199,9 +199,7 @@ pub fn run() -> ExitCode {
         Command::ImportTable(options) => table::import(&mut context, &options),
         Command::ExportTable(options) => table::export(&mut context, &options),
         Command::MinimumWage(options) => minimum_wage::run(&mut context, &options),
-        Command::Config(options) => {
-            config::run(&context.config, &context.printer, &options, &CommandLine::command())
-        }
+        Command::Config(options) => config::run(&context.config, &context.printer, &options, &CommandLine::command()),
         Command::Doctor(options) => doctor::run(&context, &options),
         Command::Bundle(options) => bundle::run(&context, &options),
         Command::Devices(options) => devices::run(&context, &options),

@@ -5,7 +5,6 @@ use super::Place;
 use crate::domain::health::{Check, Finding, Severity};
 use std::fs;
 use std::net::{Ipv4Addr, Ipv6Addr};
-use std::path::PathBuf;
 
 /// The account that the kiosk runs under.
 const ACCOUNT: &str = "yizhan";
@@ -109,9 +108,9 @@ fn sticks(place: &Place<'_>) -> Finding {
     }
     let mounts = ["udisks2.service", "usbmount@.service", "autofs.service"];
     let units = ["etc/systemd/system", "usr/lib/systemd/system", "lib/systemd/system"];
-    let there = mounts.into_iter().find(|unit| {
-        !masked(place, unit) && units.iter().any(|folder| place.at(folder).join(unit).exists())
-    });
+    let there = mounts
+        .into_iter()
+        .find(|unit| !masked(place, unit) && units.iter().any(|folder| place.at(folder).join(unit).exists()));
     match there {
         Some(unit) => Finding::new(Check::Sticks, Severity::Bad, "mounted").naming(unit),
         None => Finding::good(Check::Sticks),
@@ -222,8 +221,8 @@ fn firewall(place: &Place<'_>) -> Finding {
 /// A setting of a program of systemd's: what a file in a folder says goes before the main file.
 fn setting(place: &Place<'_>, file: &str, name: &str) -> Option<String> {
     let said = |text: &str| {
-        let values = text.lines().filter_map(|line| line.trim().split_once('='));
-        values.filter(|(key, _)| key.trim() == name).last().map(|(_, value)| value.trim().to_owned())
+        let mut values = text.lines().filter_map(|line| line.trim().split_once('='));
+        values.rfind(|(key, _)| key.trim() == name).map(|(_, value)| value.trim().to_owned())
     };
     let folders = PLACES.map(|folder| format!("{folder}/{file}.d"));
     let mut parts = place.files(&[&folders[0], &folders[1], &folders[2]], "conf");
@@ -236,5 +235,5 @@ fn setting(place: &Place<'_>, file: &str, name: &str) -> Option<String> {
 /// Whether a unit is a link to nothing, so that nothing can start it.
 fn masked(place: &Place<'_>, unit: &str) -> bool {
     let links = ["etc/systemd/system", "run/systemd/system"].map(|folder| place.at(folder).join(unit));
-    links.iter().any(|link| fs::read_link(link).is_ok_and(|to| to == PathBuf::from("/dev/null")))
+    links.iter().any(|link| fs::read_link(link).is_ok_and(|to| to.as_os_str() == "/dev/null"))
 }

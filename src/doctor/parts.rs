@@ -40,9 +40,9 @@ fn films(place: &Place<'_>) -> Finding {
 
 fn memory(place: &Place<'_>) -> Finding {
     let text = place.text("proc/meminfo").unwrap_or_default();
-    let kilobytes = text.lines().find_map(|line| {
-        line.strip_prefix("MemAvailable:")?.trim().trim_end_matches("kB").trim().parse::<i64>().ok()
-    });
+    let kilobytes = text
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:")?.trim().trim_end_matches("kB").trim().parse::<i64>().ok());
     let Some(megabytes) = kilobytes.map(|kilobytes| kilobytes / 1_000) else {
         return Finding::new(Check::Memory, Severity::Note, "unknown");
     };
@@ -56,7 +56,8 @@ fn memory(place: &Place<'_>) -> Finding {
 
 fn temperature(place: &Place<'_>) -> Finding {
     let zones = fs::read_dir(place.at("sys/class/thermal")).into_iter().flatten().flatten();
-    let hottest = zones.filter_map(|zone| fs::read_to_string(zone.path().join("temp")).ok()?.trim().parse::<i64>().ok());
+    let hottest =
+        zones.filter_map(|zone| fs::read_to_string(zone.path().join("temp")).ok()?.trim().parse::<i64>().ok());
     let Some(degrees) = hottest.max().map(|thousandths| thousandths / 1_000) else {
         return Finding::new(Check::Temperature, Severity::Note, "unknown");
     };

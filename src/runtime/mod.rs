@@ -151,8 +151,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         SharedWorld::clone(&setup.world),
         post.clone(),
         store_inbox,
-        (station, state),
-        setup.pulse.clone(),
+        (station, state, setup.pulse.clone()),
     );
     let mut catalogue_thread = CatalogueThread {
         data: setup.data.clone(),

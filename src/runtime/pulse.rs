@@ -24,7 +24,7 @@ impl Organ {
         match self {
             Self::Frame => Duration::from_secs(30),
             Self::Store => Duration::from_secs(90),
-            Self::Sync => Duration::from_secs(360),
+            Self::Sync => Duration::from_mins(6),
         }
     }
 }

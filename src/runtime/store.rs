@@ -96,8 +96,7 @@ impl StoreThread {
         world: SharedWorld,
         post: Post,
         inbox: Receiver<StoreWork>,
-        (station, catalogue): (Station, CatalogueState),
-        pulse: Pulse,
+        (station, catalogue, pulse): (Station, CatalogueState, Pulse),
     ) -> Self {
         Self {
             data,

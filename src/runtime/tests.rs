@@ -49,7 +49,7 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         devices: Devices::default(),
         waker: waking,
         voice: None,
-        pulse: pulse::Pulse::default(),
+        pulse: Pulse::default(),
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod command;
 mod dates;
+pub mod diagnosis;
 pub mod facts;
 pub mod pictures;
 mod printing;
@@ -11,7 +12,6 @@ mod receipt;
 pub mod seeker;
 pub mod service;
 pub mod staff;
-pub mod diagnosis;
 pub mod trouble;
 pub mod typing;
 pub mod visit;

@@ -1,5 +1,7 @@
 //! A machine as it should be, and each check made to fail once.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+
 use super::common;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -30,7 +32,10 @@ const MACHINE: &[(&str, &str)] = &[
     ("sys/class/drm/card0-DP-1/status", "connected\n"),
     ("usr/bin/espeak-ng", ""),
     ("usr/bin/ffmpeg", ""),
-    ("etc/passwd", "root:x:0:0::/root:/usr/sbin/nologin\nyizhan:x:990:990::/var/lib/yizhan:/usr/sbin/nologin\ntech:x:1000:1000::/home/tech:/bin/bash\n"),
+    (
+        "etc/passwd",
+        "root:x:0:0::/root:/usr/sbin/nologin\nyizhan:x:990:990::/var/lib/yizhan:/usr/sbin/nologin\ntech:x:1000:1000::/home/tech:/bin/bash\n",
+    ),
     ("usr/lib/systemd/logind.conf.d/60-yizhan.conf", "[Login]\nNAutoVTs=0\nReserveVT=0\n"),
     ("etc/yizhan/firewall.nft", "define PLATFORM = { 10.20.30.40 }\ntable inet yizhan {\n}\n"),
     ("etc/systemd/system/sysinit.target.wants/yizhan-firewall.service", ""),
@@ -82,17 +87,12 @@ impl Machine {
         };
         station.enrol(&identity, &[9; 32]).unwrap();
         station.set_place(&DivisionCode::new("430111").unwrap()).unwrap();
-        machine.heard(&mut station, Some(at), None);
+        Self::heard(&mut station, Some(at), None);
         machine
     }
 
-    fn heard(&self, station: &mut Station, at: Option<Timestamp>, trouble: Option<Trouble>) {
-        let line = LineState {
-            contact_at: at,
-            failures: u32::from(trouble.is_some()),
-            next_attempt_at: None,
-            trouble,
-        };
+    fn heard(station: &mut Station, at: Option<Timestamp>, trouble: Option<Trouble>) {
+        let line = LineState { contact_at: at, failures: u32::from(trouble.is_some()), next_attempt_at: None, trouble };
         station.remember(line).unwrap();
     }
 
@@ -145,6 +145,9 @@ fn a_machine_as_it_should_be_has_nothing_to_see_to() {
     assert_eq!(findings.len(), Check::ALL.len() - 6);
 }
 
+/// How something of a machine is broken.
+type Break<'a> = Box<dyn Fn(&Machine) + 'a>;
+
 #[test]
 fn every_lock_and_every_part_is_seen_to_be_missing() {
     use Severity::{Bad, Good, Note, Poor};
@@ -152,8 +155,8 @@ fn every_lock_and_every_part_is_seen_to_be_missing() {
     let take = |path: &'static str| move |machine: &Machine| machine.take(path);
     let listening = format!("{TCP_HEAD}   0: 00000000:0016 00000000:0000 0A 00000000:00000000\n");
     let inside = format!("{TCP_HEAD}   0: 0100007F:0277 00000000:0000 0A 00000000:00000000\n");
-    let six = format!("{TCP_HEAD}   0: 00000000000000000000000001000000:0277 00000000000000000000000000000000:0000 0A 0\n");
-    type Break<'a> = Box<dyn Fn(&Machine) + 'a>;
+    let six =
+        format!("{TCP_HEAD}   0: 00000000000000000000000001000000:0277 00000000000000000000000000000000:0000 0A 0\n");
     let cases: Vec<(Check, Severity, &str, Break<'_>)> = vec![
         (Check::Voice, Poor, "missing", Box::new(take("usr/bin/espeak-ng"))),
         (Check::Sound, Poor, "none", Box::new(put("proc/asound/cards", "--- no soundcards ---\n"))),
@@ -185,7 +188,12 @@ fn every_lock_and_every_part_is_seen_to_be_missing() {
         (Check::Ports, Good, "good", Box::new(|machine| machine.put("proc/net/tcp", &inside))),
         (Check::Ports, Good, "good", Box::new(|machine| machine.put("proc/net/tcp6", &six))),
         (Check::Firewall, Bad, "none", Box::new(take("etc/yizhan/firewall.nft"))),
-        (Check::Firewall, Bad, "unset", Box::new(put("etc/yizhan/firewall.nft", include_str!("../../packaging/kiosk/firewall.nft")))),
+        (
+            Check::Firewall,
+            Bad,
+            "unset",
+            Box::new(put("etc/yizhan/firewall.nft", include_str!("../../packaging/kiosk/firewall.nft"))),
+        ),
         (
             Check::Firewall,
             Bad,
@@ -261,7 +269,7 @@ fn a_line_that_is_dead_or_was_silent_for_long_is_told() {
         (ago(200), Some(Trouble::Unreachable), (Severity::Bad, "trouble")),
     ];
     for (at, trouble, expected) in cases {
-        machine.heard(&mut machine.open(), at, trouble);
+        Machine::heard(&mut machine.open(), at, trouble);
         assert_eq!(machine.says(Check::Contact), expected);
     }
     assert_eq!(Machine::bare().findings().iter().filter(|f| f.check == Check::Contact).count(), 0);
@@ -296,7 +304,7 @@ fn what_waits_for_days_and_what_was_refused_are_told() {
     let refusal = Refusal { code: RefusalCode::Invalid, field: "phone".to_owned() };
     machine.open().settle(vec![Answered { entry, verdict: Verdict::Refused(refusal) }], machine.now).unwrap();
     assert_eq!(machine.says(Check::Refused), (Severity::Poor, "some"));
-    machine.now = machine.now + SignedDuration::from_hours(80);
+    machine.now += SignedDuration::from_hours(80);
     assert_eq!(machine.says(Check::Waiting), (Severity::Poor, "old"));
 }
 

@@ -1,5 +1,7 @@
 //! The file of settings, as a technician writes it and the programs read it.
 
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
+
 use super::common::{Province, Station, text};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,11 @@ fn a_file_with_faults_is_refused_with_every_one_of_them_and_a_good_one_is_listed
     let check = station.output(&["config", "--check", path.to_str().unwrap()]);
     assert_eq!(check.status.code(), Some(1));
     let said = String::from_utf8(check.stdout).unwrap();
-    for expected in [":2: device.printer = \"lp0\": write it as usb:", ":3: device.diagonal = 3: expected 7 to 110", ":5: global.colour"] {
+    for expected in [
+        ":2: device.printer = \"lp0\": write it as usb:",
+        ":3: device.diagonal = 3: expected 7 to 110",
+        ":5: global.colour",
+    ] {
         assert!(said.contains(expected), "{said}");
     }
     // Every command that would work with it says the same, and does nothing.
@@ -54,10 +60,8 @@ fn what_the_file_says_counts_where_neither_command_line_nor_environment_says_mor
 fn a_station_enrols_with_a_code_alone_where_its_file_names_the_platform() {
     let province = Province::start();
     let station = Station::fresh();
-    let path = file(
-        station.path(),
-        &format!("[global]\nplatform = \"{}\"\n[site]\ndivision = \"430111\"\n", province.url()),
-    );
+    let path =
+        file(station.path(), &format!("[global]\nplatform = \"{}\"\n[site]\ndivision = \"430111\"\n", province.url()));
     let code = province.enrolment_code();
     let none = station.output(&["provision", "--code", &code]);
     assert_eq!(none.status.code(), Some(1), "nobody says where the platform is");

@@ -110,7 +110,8 @@ pub fn refusal(program: &Command, name: &str, value: &str) -> Option<String> {
         .chain([format!("{flag}={value}")]);
     let error = program.clone().try_get_matches_from(words).err()?;
     // The environment is read as well, and may hold mistakes of its own.
-    let about_this = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(arg)) if arg.starts_with(&flag));
+    let about_this =
+        matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(arg)) if arg.starts_with(&flag));
     match error.kind() {
         ErrorKind::ValueValidation if about_this => {
             Some(error.source().map_or_else(|| "expected another value".to_owned(), ToString::to_string))
@@ -129,7 +130,7 @@ pub fn with_values(program: Command, value: impl Fn(&str) -> Option<String>) -> 
         Some(value) => arg.default_value(value),
         None => arg,
     };
-    program.mut_args(put).mut_subcommands(|command| {
-        if BESIDE.contains(&command.get_name()) { command } else { command.mut_args(put) }
-    })
+    program
+        .mut_args(put)
+        .mut_subcommands(|command| if BESIDE.contains(&command.get_name()) { command } else { command.mut_args(put) })
 }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 /// A setting as it counts, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Value {
+pub struct Said {
     pub value: String,
     pub section: &'static str,
     pub line: usize,
@@ -42,7 +42,7 @@ impl std::fmt::Display for Fault {
 /// What a file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contents {
-    pub values: BTreeMap<&'static str, Value>,
+    pub values: BTreeMap<&'static str, Said>,
     /// In the order of their lines. Where there is one, the values do not count.
     pub faults: Vec<Fault>,
 }
@@ -79,13 +79,12 @@ impl Reading<'_> {
                 self.fault(&key.span(), name.to_owned(), String::new(), expected.to_owned());
                 continue;
             };
-            match value.get_ref() {
-                DeValue::Table(table) => self.section(section, table),
-                _ => {
-                    let expected = format!("expected a section: [{section}] on a line of its own");
-                    self.fault(&key.span(), section.to_owned(), String::new(), expected);
-                }
+            if let DeValue::Table(table) = value.get_ref() {
+                self.section(section, table);
+                continue;
             }
+            let expected = format!("expected a section: [{section}] on a line of its own");
+            self.fault(&key.span(), section.to_owned(), String::new(), expected);
         }
     }
 
@@ -113,7 +112,7 @@ impl Reading<'_> {
                 self.fault(&value.span(), field, found, expected);
                 continue;
             }
-            let value = Value { value: text, section, line: self.line(&key.span()) };
+            let value = Said { value: text, section, line: self.line(&key.span()) };
             let nearer = |section: &str| SECTIONS.iter().position(|known| *known == section);
             let before = self.contents.values.get(setting.name);
             if before.is_none_or(|before| nearer(before.section) < nearer(section)) {

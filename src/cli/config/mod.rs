@@ -123,7 +123,7 @@ pub fn run(config: &Config, printer: &Printer, options: &Options, program: &Comm
         if !faults.is_empty() {
             return faults.join("\n");
         }
-        let line = |(name, value): (&&str, &file::Value)| {
+        let line = |(name, value): (&&str, &file::Said)| {
             format!("{:<14} {:<40} [{}] line {}", name, value.value, value.section, value.line)
         };
         let settings = values.iter().map(line);

@@ -13,6 +13,11 @@ fn told(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn no_two_options_of_a_command_are_in_each_others_way() {
+    CommandLine::command().debug_assert();
+}
+
+#[test]
 fn every_setting_stands_for_an_option_that_there_is() {
     let program = CommandLine::command();
     for setting in fields::SETTINGS {
