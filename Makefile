@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench prove personas screens deps
+.PHONY: demo test lint bench prove personas screens packages deb deps
 
 CARGO ?= cargo
 PACKAGING := packaging
@@ -51,6 +51,13 @@ personas: deps
 # Pictures of every screen in docs/screens/.
 screens: deps
 	$(PACKAGING)/make-screens.sh
+
+# Debian packages of this machine's architecture in target/packages/; docs/technician.md says how to make those of another.
+packages: deps
+	$(CARGO) build --release --workspace --bins
+	$(PACKAGING)/make-deb.sh
+
+deb: packages
 
 deps:
 	@$(PACKAGING)/install-deps.sh

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod cli;
 pub mod device;
+pub mod doctor;
 pub mod domain;
 pub mod i18n;
 pub mod input;

@@ -3,6 +3,8 @@
 #[path = "flow/accounts.rs"]
 mod accounts;
 mod common;
+#[path = "flow/doctor.rs"]
+mod doctor;
 #[path = "flow/firms.rs"]
 mod firms;
 #[path = "flow/gigs.rs"]
@@ -11,6 +13,8 @@ mod gigs;
 mod media;
 #[path = "flow/playlist.rs"]
 mod playlist;
+#[path = "flow/settings.rs"]
+mod settings;
 #[path = "flow/suites.rs"]
 mod suites;
 #[path = "flow/tables.rs"]

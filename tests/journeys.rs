@@ -23,6 +23,7 @@ use std::time::{Duration, Instant};
 use yizhan::app::Kiosk;
 use yizhan::device::Devices;
 use yizhan::i18n::Language;
+use yizhan::runtime::pulse::Pulse;
 use yizhan::runtime::{self, Machine, Runtime, Setup, World as _};
 use yizhan::store::key;
 use yizhan::widgets::theme::{self, Geometry};
@@ -51,7 +52,7 @@ impl Visit {
         let clock = Arc::clone(&world);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();
-        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}), voice: None };
+        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}), voice: None, pulse: Pulse::default() };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || clock.now());
         let mut dressed = false;

@@ -6,6 +6,8 @@
 mod common;
 #[path = "window/glass.rs"]
 mod glass;
+#[path = "window/manager.rs"]
+mod manager;
 #[path = "window/reader.rs"]
 mod reader;
 

@@ -35,4 +35,4 @@ pub use crate::widgets::theme::{BOLD_FILE, Palette, Panel, REGULAR_FILE};
 pub use frame::{Kiosk, SOON};
 pub use state::State;
 pub use update::{Input, Now, update};
-pub use window::{Setup, run, run_trouble};
+pub use window::{Plain, Setup, run, run_diagnosis, run_trouble};

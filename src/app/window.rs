@@ -1,12 +1,15 @@
 //! The kiosk as a window on a real screen.
 
 use super::frame::Kiosk;
+use crate::domain::health::Finding;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
+use crate::screens::diagnosis;
 use crate::screens::trouble::{self, Trouble};
 use crate::widgets::theme::{self, Geometry, Palette, Panel};
 use eframe::egui::{self, ViewportCommand, vec2};
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// How the kiosk is to be shown.
 pub struct Setup {
@@ -24,6 +27,8 @@ pub struct Setup {
     pub windowed: Option<(u32, u32)>,
     /// It is the big screen.
     pub board: bool,
+    /// Told of each frame.
+    pub alive: Box<dyn Fn()>,
 }
 
 /// Opens the kiosk and returns when it is closed. `ready` gets the context once it exists, so that workers can wake the
@@ -32,12 +37,23 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board } = setup;
-    open(windowed, (diagonal_inches, panels), move |ctx| {
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, alive } = setup;
+    open(windowed, (diagonal_inches, panels), alive, move |ctx| {
         ready(ctx.clone());
         let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board);
         Box::new(move |ui| kiosk.ui(ui))
     })
+}
+
+/// How a page is shown in place of the kiosk.
+pub struct Plain {
+    pub language: Language,
+    pub windowed: Option<(u32, u32)>,
+    pub diagonal_inches: Option<f32>,
+    /// Told of each frame.
+    pub alive: Box<dyn Fn()>,
+    /// Gets the context once it exists.
+    pub ready: Box<dyn FnOnce(egui::Context)>,
 }
 
 /// Shows why the kiosk cannot start, until the window is closed: a dark screen would tell nobody what to do. `detail` is
@@ -45,14 +61,30 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe
 ///
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
-pub fn run_trouble(
-    trouble: Trouble,
-    detail: String,
-    language: Language,
-    (windowed, diagonal_inches): (Option<(u32, u32)>, Option<f32>),
-) -> Result<(), eframe::Error> {
-    open(windowed, (diagonal_inches, Vec::new()), move |_| {
+pub fn run_trouble(trouble: Trouble, detail: String, plain: Plain) -> Result<(), eframe::Error> {
+    let Plain { language, windowed, diagonal_inches, alive, ready } = plain;
+    open(windowed, (diagonal_inches, Vec::new()), alive, move |ctx| {
+        ready(ctx.clone());
         Box::new(move |ui| trouble::show(ui, Words::of(language), trouble, &detail))
+    })
+}
+
+/// Shows what is wrong with a kiosk that fell over again and again, until somebody wants it tried once more, or `patience` is over.
+///
+/// # Errors
+/// When the window system or its OpenGL cannot be had.
+pub fn run_diagnosis(findings: Vec<Finding>, patience: Duration, plain: Plain) -> Result<(), eframe::Error> {
+    let Plain { language, windowed, diagonal_inches, alive, ready } = plain;
+    open(windowed, (diagonal_inches, Vec::new()), alive, move |ctx| {
+        ready(ctx.clone());
+        Box::new(move |ui| {
+            let again = diagnosis::show(ui, Words::of(language), &findings);
+            let left = patience.saturating_sub(Duration::from_secs_f64(ui.input(|i| i.time).max(0.0)));
+            ui.ctx().request_repaint_after(left);
+            if again || left.is_zero() {
+                ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+            }
+        })
     })
 }
 
@@ -61,6 +93,7 @@ type Contents = Box<dyn FnMut(&mut egui::Ui)>;
 fn open(
     windowed: Option<(u32, u32)>,
     (diagonal_inches, panels): (Option<f32>, Vec<Panel>),
+    alive: Box<dyn Fn()>,
     contents: impl FnOnce(&egui::Context) -> Contents,
 ) -> Result<(), eframe::Error> {
     let mut viewport =
@@ -90,6 +123,7 @@ fn open(
             let contents = contents(&cc.egui_ctx);
             Ok(Box::new(Window {
                 contents,
+                alive,
                 diagonal_inches,
                 panels,
                 whole_screen: windowed.is_none(),
@@ -105,6 +139,7 @@ fn open(
 /// What is shown, fitted to its screen.
 struct Window {
     contents: Contents,
+    alive: Box<dyn Fn()>,
     diagonal_inches: Option<f32>,
     panels: Vec<Panel>,
     whole_screen: bool,
@@ -238,6 +273,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        (self.alive)();
         // In a wrong size every character would be drawn for nothing, and kept.
         if self.ready {
             (self.contents)(ui);

@@ -8,6 +8,7 @@ use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
 use crate::domain::slip::{Part, Slip};
 use crate::input::{RimeMissing, use_rime};
+use clap::ArgAction;
 use std::path::{Path, PathBuf};
 
 /// What stands on the desk. Each can be left out, and each may be pulled out and plugged in while the kiosk runs.
@@ -25,13 +26,13 @@ pub struct Desk {
     #[arg(long, value_name = "MM", env = "YIZHAN_PAPER", value_enum, default_value_t)]
     paper: PaperWidth,
     /// Print in the printer's own letters: faster, but rare characters of names may come out blank
-    #[arg(long, env = "YIZHAN_SLIP_TEXT")]
+    #[arg(long, env = "YIZHAN_SLIP_TEXT", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     slip_text: bool,
     /// Serial port of a scanner of codes: /dev/ttyACM0, or with its speed /dev/ttyACM0@9600. One that types needs none
     #[arg(long, value_name = "PORT", env = "YIZHAN_SCANNER")]
     scanner: Option<ScannerAt>,
     /// The printer never answers: do not ask it for its paper
-    #[arg(long, env = "YIZHAN_PRINTER_MUTE")]
+    #[arg(long, env = "YIZHAN_PRINTER_MUTE", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     printer_mute: bool,
     /// The program that plays films, with ffmpeg's arguments; empty for none: then posters stand in their place
     #[arg(long, value_name = "PROGRAM", env = "YIZHAN_FILMS", default_value = "ffmpeg")]
@@ -146,13 +147,13 @@ pub struct Options {
 
 /// A device, as a technician is told.
 #[derive(serde::Serialize)]
-struct Told {
+pub struct Told {
     device: &'static str,
     /// Where it is configured to be.
-    at: Option<String>,
+    pub at: Option<String>,
     /// `ready`, `not configured`, or what is wrong.
-    state: String,
-    ok: bool,
+    pub state: String,
+    pub ok: bool,
 }
 
 /// Asks every configured device how it is. Fails when one is not well.
@@ -173,7 +174,7 @@ pub fn run(context: &Context, options: &Options) -> Done {
     if well { Ok(()) } else { Err(Failure::Said) }
 }
 
-fn reader(devices: &Devices) -> Told {
+pub fn reader(devices: &Devices) -> Told {
     let device = "identity card reader";
     let Some(place) = &devices.reader else { return not_configured(device, "--card-reader") };
     let asked = place
@@ -183,7 +184,7 @@ fn reader(devices: &Devices) -> Told {
     told(device, place.0.to_string(), asked.map(|()| "ready".to_owned()))
 }
 
-fn printer(devices: &Devices, test: bool) -> Told {
+pub fn printer(devices: &Devices, test: bool) -> Told {
     let device = "printer of slips";
     let Some(setup) = &devices.printer else { return not_configured(device, "--printer") };
     let asked = printer::open(&setup.at, setup.form, setup.fonts).and_then(|mut printer| {
@@ -201,7 +202,7 @@ fn printer(devices: &Devices, test: bool) -> Told {
     told(device, setup.at.to_string(), said)
 }
 
-fn a4_printer(devices: &Devices, test: bool) -> Told {
+pub fn a4_printer(devices: &Devices, test: bool) -> Told {
     let device = "printer of pages";
     let Some(PagesSetup { at: place, .. }) = &devices.pages else { return not_configured(device, "--a4-printer") };
     let mut printer = pages::open(place);
@@ -218,7 +219,7 @@ fn a4_printer(devices: &Devices, test: bool) -> Told {
     told(device, place.to_string(), asked)
 }
 
-fn scanner(devices: &Devices) -> Told {
+pub fn scanner(devices: &Devices) -> Told {
     let device = "scanner of codes";
     let Some(place) = &devices.scanner else { return not_configured(device, "--scanner") };
     let opened = place.open().map_err(|error| error.to_string());
@@ -226,7 +227,7 @@ fn scanner(devices: &Devices) -> Told {
 }
 
 /// What the touch keyboard works with.
-fn pinyin(desk: &Desk) -> Told {
+pub fn pinyin(desk: &Desk) -> Told {
     let device = "pinyin";
     let (engine, state) = desk.keyboard.stand();
     let ok = state == READY;

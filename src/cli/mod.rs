@@ -1,14 +1,19 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 mod audit;
+mod bundle;
 mod carry;
+mod config;
 pub mod demo;
 mod devices;
+mod doctor;
 mod edid;
+mod guard;
 mod key;
 mod matching;
 mod minimum_wage;
 mod open;
+mod paperwork;
 mod posting;
 mod printer;
 mod provision;
@@ -26,8 +31,10 @@ mod wish;
 
 use crate::i18n::{Language, Words};
 use crate::runtime::{Machine, SharedWorld};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use config::Config;
 use printer::Printer;
+use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,9 +52,12 @@ struct CommandLine {
 
 #[derive(Args)]
 struct Common {
-    /// Folder of the station's data [default: `$YIZHAN_DATA`, else `$XDG_STATE_HOME/yizhan`, else `/var/lib/yizhan`]
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Folder of the station's data [default: `$XDG_STATE_HOME/yizhan`, else `/var/lib/yizhan`]
+    #[arg(long, value_name = "DIR", global = true, env = "YIZHAN_DATA")]
     data: Option<PathBuf>,
+    /// File of settings [default: `/etc/yizhan/station.toml`, where there is one]
+    #[arg(long, value_name = "FILE", global = true, env = "YIZHAN_CONFIG")]
+    config: Option<PathBuf>,
     /// Print one JSON document, or JSON lines
     #[arg(long, global = true)]
     json: bool,
@@ -96,6 +106,13 @@ enum Command {
     ExportTable(table::Export),
     /// The local minimum wage that postings at the desk are compared with
     MinimumWage(minimum_wage::Options),
+    /// Say what the file of settings holds; `--check FILE` looks at one, `--schema` prints its form
+    Config(config::Options),
+    /// Look at everything that can be wrong with the station, and say what to do about it; exit 1 where something is
+    /// broken, 3 where somebody should see to something
+    Doctor(doctor::Options),
+    /// Write what somebody far away needs to help, in one file; nothing of any person is in it
+    Bundle(bundle::Options),
     /// Say how the devices on the desk are, and print a test slip
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
@@ -104,6 +121,9 @@ enum Command {
     Seats(seats::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
     Demo(demo::Options),
+    /// Write manual pages and completions of shells, for a package
+    #[command(hide = true)]
+    Paperwork(paperwork::Options),
 }
 
 /// Below which root is read what the machine is known by: for tests and for a container that is to pass for its host.
@@ -118,6 +138,7 @@ struct Context {
     world: SharedWorld,
     words: Words,
     printer: Printer,
+    config: Config,
 }
 
 /// Why a command ended with exit code 1.
@@ -127,6 +148,8 @@ enum Failure {
     Because(String),
     /// The reason has been printed, or nobody reads it any more.
     Said,
+    /// Nothing is broken, and somebody should see to something: exit code 3, of `yizhan doctor` alone.
+    Poor,
 }
 
 impl<E: std::error::Error> From<E> for Failure {
@@ -140,8 +163,11 @@ type Done = Result<(), Failure>;
 /// Runs the program as its arguments say.
 #[must_use]
 pub fn run() -> ExitCode {
-    let CommandLine { common, command } = CommandLine::parse();
     start_log();
+    let (CommandLine { common, command }, config) = match arguments() {
+        Ok(arguments) => arguments,
+        Err(failure) => return end(&Printer::new(false), Err(failure)),
+    };
     let printer = Printer::new(common.json);
     let world: SharedWorld = match Machine::new() {
         Ok(machine) => {
@@ -151,8 +177,8 @@ pub fn run() -> ExitCode {
         }
         Err(error) => return end(&printer, Err(error.into())),
     };
-    let data = common.data.or_else(|| std::env::var_os("YIZHAN_DATA").map(PathBuf::from)).unwrap_or_else(default_data);
-    let mut context = Context { data, world, words: Words::of(common.lang), printer };
+    let data = common.data.unwrap_or_else(default_data);
+    let mut context = Context { data, world, words: Words::of(common.lang), printer, config };
     let done = match command.unwrap_or_else(|| Command::Run(run::Options::default())) {
         Command::Run(options) => run::run(&context, &options),
         Command::Provision(options) => provision::run(&mut context, &options),
@@ -173,18 +199,64 @@ pub fn run() -> ExitCode {
         Command::ImportTable(options) => table::import(&mut context, &options),
         Command::ExportTable(options) => table::export(&mut context, &options),
         Command::MinimumWage(options) => minimum_wage::run(&mut context, &options),
+        Command::Config(options) => config::run(&context.config, &context.printer, &options, &CommandLine::command()),
+        Command::Doctor(options) => doctor::run(&context, &options),
+        Command::Bundle(options) => bundle::run(&context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
+        Command::Paperwork(options) => paperwork::run(&options),
         Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)
+}
+
+/// Reads the arguments: once to learn where the file of settings is, and again with its values in the place of the
+/// program's own.
+fn arguments() -> Result<(CommandLine, Config), Failure> {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    let first = CommandLine::parse_from(&words);
+    if first.command.is_none() {
+        // What is done when nothing is said has its settings too.
+        words.push("run".into());
+    }
+    let program = CommandLine::command();
+    let mut config = Config::load(first.common.config.clone(), &program);
+    bear(&mut config, &first)?;
+    let matches = config.within(program).get_matches_from(words);
+    let line = CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    Ok((line, config))
+}
+
+/// What becomes of a file with faults: the kiosk goes on as it was before, who asks about the machine is answered, and
+/// everybody else is told.
+fn bear(config: &mut Config, first: &CommandLine) -> Done {
+    let faults = config.faults();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let data = first.common.data.clone().unwrap_or_else(default_data);
+    match &first.command {
+        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_)) => Ok(()),
+        Some(Command::Doctor(_) | Command::Bundle(_)) => {
+            config.fall_back(&data, &CommandLine::command());
+            Ok(())
+        }
+        None | Some(Command::Run(_)) if config.fall_back(&data, &CommandLine::command()) => {
+            for fault in faults {
+                tracing::error!(fault, "the file of settings is refused; the one before it counts");
+            }
+            Ok(())
+        }
+        _ => Err(Failure::Because(faults.join("\n"))),
+    }
 }
 
 fn end(printer: &Printer, done: Done) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Said) => ExitCode::FAILURE,
+        Err(Failure::Poor) => ExitCode::from(3),
         Err(Failure::Because(reason)) => {
             printer.complain(&reason);
             ExitCode::FAILURE

@@ -6,7 +6,7 @@ use crate::i18n::Words;
 use crate::runtime::sync::stamps;
 use crate::runtime::world::{random_bytes, random_seed};
 use crate::store::{Catalogue, Identity, Station, StoreError};
-use crate::sync::http::FirstContact;
+use crate::sync::http::{self, FirstContact};
 use crate::sync::transport::{EnrolFault, Enrolling as _};
 use serde_json::json;
 use std::fs::{self, File, OpenOptions};
@@ -22,17 +22,20 @@ use zeroize::Zeroizing;
 /// same key gets the same answer again.
 const UNFINISHED: &str = "enrolment.key";
 
+const NO_PLATFORM: &str = "nobody says where the platform is: use --platform, or `platform` in the file of settings";
+const NO_CODE: &str = "to enrol takes --code (or --invitation); `yizhan-platform station add` prints one";
+
 #[derive(clap::Args)]
 pub struct Options {
     /// The platform's address
-    #[arg(long, value_name = "URL", required_unless_present_any = ["division", "invitation"], requires = "code")]
+    #[arg(long, value_name = "URL", required_unless_present_any = ["division", "invitation", "code"], value_parser = address)]
     platform: Option<String>,
     /// What the QR code of `yizhan-platform station add --url …` holds: address, code and suite in one. "-" reads one line of the
     /// input, into which a scanner types
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["platform", "code"])]
     invitation: Option<String>,
     /// The one-time code that `yizhan-platform station add` printed
-    #[arg(long, requires = "platform")]
+    #[arg(long)]
     code: Option<String>,
     /// By which suite the station signs and seals: ed25519, or sm (SM2, SM3, SM4), which a province may demand
     #[arg(long, value_name = "SUITE", default_value = "ed25519", value_parser = suite)]
@@ -49,7 +52,11 @@ fn suite(word: &str) -> Result<Suite, String> {
 
 fn known_division(text: &str) -> Result<DivisionCode, String> {
     let known = DivisionCode::new(text).filter(division::is_known);
-    known.ok_or_else(|| "no division of China has this code".to_owned())
+    known.ok_or_else(|| "no division of China has this code; one is written as 430111".to_owned())
+}
+
+fn address(text: &str) -> Result<String, String> {
+    http::check_address(text).map(|()| text.to_owned()).map_err(|error| error.to_string())
 }
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
@@ -71,11 +78,14 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
 
 /// Where to enrol, by which code: as typed, or as scanned.
 fn invitation(options: &Options) -> Result<Option<Invitation>, Failure> {
-    if let (Some(platform), Some(code)) = (&options.platform, &options.code) {
-        let (platform, code) = (platform.clone(), code.clone());
+    if let Some(code) = options.code.clone() {
+        let platform = options.platform.clone().ok_or_else(|| Failure::Because(NO_PLATFORM.to_owned()))?;
         return Ok(Some(Invitation { platform, code, suite: options.suite }));
     }
-    let Some(text) = &options.invitation else { return Ok(None) };
+    let Some(text) = &options.invitation else {
+        // The file of settings may name the platform of a station that has enrolled long ago.
+        return if options.division.is_some() { Ok(None) } else { Err(Failure::Because(NO_CODE.to_owned())) };
+    };
     let mut scanned = String::new();
     if text == "-" {
         // No invitation is longer; whoever types more types something else.

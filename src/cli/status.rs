@@ -1,14 +1,14 @@
 //! `yizhan status`: how things stand, for a technician or a script.
 
 use super::devices::Keyboard;
-use super::{Context, Done};
+use super::{Context, Done, Failure};
 use crate::domain::division;
 use crate::domain::ledger::{CatalogueState, EntryRow, PackState, Status, Trouble};
 use crate::domain::own::OwnState;
 use crate::i18n::Words;
 use crate::runtime::store::status_of;
 use crate::runtime::world::day_of;
-use crate::store::{CATALOGUE_FILE, CatalogueReader};
+use crate::store::{CATALOGUE_FILE, CatalogueReader, Station};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -22,7 +22,12 @@ pub struct Options {
 }
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
-    let station = context.station()?;
+    let stand = stand(context, &context.station()?, options.keyboard)?;
+    context.printer.either(&document(context.words, &stand), || sentences(context.words, &stand))
+}
+
+/// Everything that can be said of an open station.
+pub fn stand(context: &Context, station: &Station, keyboard: Keyboard) -> Result<Stand, Failure> {
     let now = context.world.now();
     let (catalogue, packs) = if context.data.join(CATALOGUE_FILE).exists() {
         let reader = CatalogueReader::open(&context.data)?;
@@ -30,19 +35,18 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     } else {
         (CatalogueState::default(), Vec::new())
     };
-    let stand = Stand {
-        status: status_of(&station, catalogue)?,
+    Ok(Stand {
+        status: status_of(station, catalogue)?,
         packs,
         refused: station.refused(MAX_REFUSALS)?,
         unanswered: station.unanswered_on(day_of(now))?,
-        pinyin: options.keyboard.stand(),
+        pinyin: keyboard.stand(),
         now,
-    };
-    context.printer.either(&document(context.words, &stand), || sentences(context.words, &stand))
+    })
 }
 
 /// How things stand.
-struct Stand {
+pub struct Stand {
     status: Status,
     packs: Vec<PackState>,
     refused: Vec<EntryRow>,
@@ -53,7 +57,7 @@ struct Stand {
     now: Timestamp,
 }
 
-fn document(words: Words, stand: &Stand) -> Value {
+pub fn document(words: Words, stand: &Stand) -> Value {
     let Stand { status, packs, refused, unanswered, pinyin, now } = stand;
     let Status { station, place, entries, line, catalogue, notices, own } = status;
     json!({

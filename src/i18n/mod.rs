@@ -3,6 +3,7 @@
 
 mod codes;
 mod devices;
+mod doctor;
 mod faults;
 mod figures;
 mod firms;

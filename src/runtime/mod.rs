@@ -23,6 +23,7 @@ pub mod office;
 pub mod pages;
 mod post;
 pub mod printer;
+pub mod pulse;
 pub mod reader;
 pub mod registering;
 pub mod reporting;
@@ -30,6 +31,7 @@ pub mod scanner;
 pub mod search;
 pub mod show;
 pub mod speech;
+pub mod starts;
 pub mod store;
 pub mod submitting;
 mod supervise;
@@ -57,6 +59,7 @@ use handle::{Lines, MAX_WAITING_JOBS, NotTaken};
 use intake::Intake;
 use jiff::Timestamp;
 use post::Post;
+use pulse::Pulse;
 use search::{SearchThread, SearchWork};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -91,6 +94,8 @@ pub struct Setup {
     pub waker: Waker,
     /// What reads aloud; `None` where the station has no voice.
     pub voice: Option<Box<dyn Speaker>>,
+    /// Where store and sync leave their marks.
+    pub pulse: Pulse,
 }
 
 /// Why there is no runtime.
@@ -146,7 +151,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         SharedWorld::clone(&setup.world),
         post.clone(),
         store_inbox,
-        (station, state),
+        (station, state, setup.pulse.clone()),
         sync.clone(),
     );
     let mut catalogue_thread = CatalogueThread {
@@ -177,6 +182,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         store: StoreLine(store.clone()),
         catalogue: catalogue_line.clone(),
         paper: desk.paper.clone(),
+        pulse: setup.pulse,
     };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
@@ -235,6 +241,13 @@ fn lines(
 }
 
 impl Runtime {
+    /// Asks the store for a mark of life, without waiting; for the watchdog.
+    pub fn nudge(&self) -> Box<dyn Fn() + Send> {
+        let store = self.store.clone();
+        // A full line to the store has work enough to show that it lives, or that it does not.
+        Box::new(move || drop(store.try_send(StoreWork::Beat)))
+    }
+
     /// Stops all threads. Jobs that were sent before are done; a request on the line is given up, which is safe. Returns
     /// whether the store thread came to its end within ten seconds.
     pub fn stop(mut self) -> bool {

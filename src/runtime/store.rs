@@ -6,6 +6,7 @@ use super::job::{Event, Job, StoreTrouble};
 use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::office;
 use super::post::Post;
+use super::pulse::{Organ, Pulse};
 use super::registering::{self, Outcome};
 use super::reporting::report_searches;
 use super::submitting::submit;
@@ -39,6 +40,8 @@ pub enum StoreWork {
     With(Box<dyn FnOnce(&mut Station) + Send>),
     /// What the catalogue thread knows, for the status line.
     Catalogue(CatalogueState),
+    /// Only come round.
+    Beat,
     Stop,
 }
 
@@ -88,6 +91,7 @@ pub struct StoreThread {
     looked_at: Option<Instant>,
     /// A job of the screens is being done: if this is so after a panic, its answer never went out.
     in_job: bool,
+    pulse: Pulse,
 }
 
 impl StoreThread {
@@ -97,7 +101,7 @@ impl StoreThread {
         world: SharedWorld,
         post: Post,
         inbox: Receiver<StoreWork>,
-        (station, catalogue): (Station, CatalogueState),
+        (station, catalogue, pulse): (Station, CatalogueState, Pulse),
         sync: SyncSender<SyncWork>,
     ) -> Self {
         let mut session = office::Session::default();
@@ -119,6 +123,7 @@ impl StoreThread {
             reported_on: None,
             looked_at: None,
             in_job: false,
+            pulse,
         }
     }
 
@@ -130,6 +135,7 @@ impl StoreThread {
         let mut station = self.station.take();
         self.tell_status(&mut station);
         loop {
+            self.pulse.beat(Organ::Store);
             // Looked at between all work, and not only when there is none: the sync asks every few seconds, for years.
             if self.looked_at.is_none_or(|at| at.elapsed() >= LOOK_UP) {
                 self.looked_at = Some(Instant::now());
@@ -161,6 +167,7 @@ impl StoreThread {
                     self.catalogue = state;
                     self.tell_status(&mut station);
                 }
+                StoreWork::Beat => {}
                 StoreWork::Stop => return,
             }
         }

@@ -4,6 +4,7 @@
 use super::catalogue::CatalogueWork;
 use super::keys;
 use super::printer::Paper;
+use super::pulse::{Organ, Pulse};
 use super::store::StoreLine;
 use super::turn::Turn;
 use super::world::{SharedWorld, day_of, random_bytes};
@@ -51,6 +52,7 @@ pub struct SyncThread {
     pub catalogue: SyncSender<CatalogueWork>,
     /// What the printer said of its paper last.
     pub paper: Paper,
+    pub pulse: Pulse,
 }
 
 impl SyncThread {
@@ -60,6 +62,7 @@ impl SyncThread {
         let mut feed = PageLine::new(self.catalogue.clone());
         let mut at_once = false;
         loop {
+            self.pulse.beat(Organ::Sync);
             let pause = match self.one_step(&mut line, &mut feed, &mut pace, at_once) {
                 Ok(step) => self.pause_after(&step),
                 Err(not_kept) => {

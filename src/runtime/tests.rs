@@ -49,6 +49,7 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         devices: Devices::default(),
         waker: waking,
         voice: None,
+        pulse: Pulse::default(),
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod command;
 mod dates;
+pub mod diagnosis;
 pub mod facts;
 mod phone;
 pub mod pictures;

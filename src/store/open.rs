@@ -141,6 +141,12 @@ fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, Store
     Ok(db)
 }
 
+/// The version of SQLite in this program.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}
+
 fn check_library(number: i32, found: &'static str) -> Result<(), StoreError> {
     if number < OLDEST_SQLITE { Err(StoreError::TooOldSqlite { found }) } else { Ok(()) }
 }

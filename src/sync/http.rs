@@ -15,9 +15,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::io::Read as _;
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Once};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
 use yizhan_wire::signature::{
     CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, created_of, sign_request_as,
@@ -68,6 +69,27 @@ pub enum BadAddress {
     NotAUrl,
     #[error("the HTTP client could not be set up: {0}")]
     Client(String),
+}
+
+/// Whether a platform can be at this address.
+///
+/// # Errors
+/// When it is no HTTP address.
+pub fn check_address(base: &str) -> Result<(), BadAddress> {
+    address(base).map(|_| ())
+}
+
+/// Whether anything listens at a platform's address. Whether it is the platform only a signed answer says.
+#[must_use]
+pub fn knock(base: &str, patience: Duration) -> bool {
+    let Ok(base) = address(base) else { return false };
+    let addresses = base.socket_addrs(|| None).unwrap_or_default();
+    addresses.iter().any(|address| TcpStream::connect_timeout(address, patience).is_ok())
+}
+
+fn address(base: &str) -> Result<Url, BadAddress> {
+    let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
+    if matches!(base.scheme(), "http" | "https") && base.host().is_some() { Ok(base) } else { Err(BadAddress::NotAUrl) }
 }
 
 impl Http {
@@ -356,10 +378,7 @@ impl Wire {
     }
 
     fn trusting(roots: RootCertStore, base: &str, stamp: Stamper) -> Result<Self, BadAddress> {
-        let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
-        if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
-            return Err(BadAddress::NotAUrl);
-        }
+        let base = address(base)?;
         install_tls();
         let ahead_s = Arc::new(AtomicI64::new(0));
         let (ahead, clock, roots) = (Arc::clone(&ahead_s), Arc::clone(&stamp), Arc::new(roots));

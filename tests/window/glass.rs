@@ -26,6 +26,11 @@ pub struct Glass {
 impl Glass {
     /// Starts everything, and waits until the first screen can be read.
     pub fn before(station: &Station) -> Self {
+        Self::under(station, &[], "点一下，开始找工作")
+    }
+
+    /// The same in an environment of its own, until something is on the screen.
+    pub fn under(station: &Station, environment: &[(&str, &str)], first: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let display = Display::start(folder.path(), WIDTH, HEIGHT).unwrap();
         let bus = Bus::start(folder.path(), &display.name);
@@ -34,12 +39,25 @@ impl Glass {
         for (name, value) in bus.environment() {
             command.env(name, value);
         }
+        command.envs(environment.iter().copied());
         let kiosk = command.spawn().unwrap();
         let finger = Finger::connect(&display.socket, WIDTH, HEIGHT).unwrap();
         let reader = Reader::connect(&bus);
         let mut glass = Self { kiosk, finger, reader, _bus: bus, _display: display, _folder: folder };
-        glass.find("点一下，开始找工作");
+        glass.find(first);
         glass
+    }
+
+    /// Waits until the kiosk has ended by itself; whether it ended well.
+    pub fn ended(&mut self) -> bool {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.kiosk.try_wait().unwrap() {
+                return status.success();
+            }
+            assert!(begun.elapsed() < PATIENCE, "the kiosk goes on");
+            sleep(GLANCE);
+        }
     }
 
     /// Everything on the screen, in the order in which it is read.

@@ -11,6 +11,7 @@ mod media;
 mod notice;
 mod operator;
 mod pack;
+mod paperwork;
 mod playlist;
 mod posting;
 mod records;
@@ -99,6 +100,9 @@ enum Command {
     /// Posters and films that stations show while nobody uses them: add one, list them, remove one
     #[command(subcommand)]
     Playlist(playlist::Command),
+    /// Write manual pages and completions of shells, for a package
+    #[command(hide = true)]
+    Paperwork(paperwork::Paperwork),
 }
 
 /// Why a command was not carried out, for the person who typed it.
@@ -126,6 +130,7 @@ pub fn run() -> ExitCode {
         Command::Fleet(fleet) => fleet.run(),
         Command::Seats(seats) => seats.run(),
         Command::Playlist(playlist) => playlist.run(),
+        Command::Paperwork(paperwork) => paperwork.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,6 +21,7 @@ use std::process::Command;
 use walk::Walk;
 use walker::{WalkError, Walker};
 
+use super::config::Config;
 use super::printer::Printer;
 use super::run::Colours;
 use super::{Context, Done, Failure, run};
@@ -100,6 +101,7 @@ pub(super) fn demo(context: &Context, options: &Options) -> Done {
         world: SharedWorld::clone(&context.world),
         words: context.words,
         printer: Printer::new(false),
+        config: Config::default(),
     };
     let desk = SimulatedDesk::start(&province.programs, folder.path())?;
     match &options.finger {

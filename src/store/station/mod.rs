@@ -91,6 +91,15 @@ impl Station {
         Ok(Mark { own: self.db.total_changes(), others })
     }
 
+    /// Whether the file is written through a log, as it was opened: without one a power cut may take a commit back.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn log_is_ahead(&self) -> Result<bool> {
+        let mode: String = self.db.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+        Ok(mode == "wal")
+    }
+
     /// A transaction that holds the writer's lock from its start, so that what it reads stays true until it commits.
     fn write(&mut self) -> Result<Transaction<'_>> {
         Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)

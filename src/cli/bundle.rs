@@ -1,0 +1,76 @@
+//! `yizhan bundle`: what somebody far away needs to help a technician, in one file, and nothing of any person. What goes in is
+//! chosen line by line here; nothing is copied as it lies.
+
+use super::doctor;
+use super::status;
+use super::{Context, Done, Failure};
+use crate::domain::health::worst;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// How many lines of the journal are taken along.
+const JOURNAL_LINES: &str = "2000";
+/// The units whose journal says something of the kiosk.
+const UNITS: [&str; 3] = ["yizhan.service", "yizhan-xserver.service", "yizhan-firewall.service"];
+
+#[derive(Debug, clap::Args)]
+// The doctor's options are a group of the same name.
+#[group(skip)]
+pub struct Options {
+    /// The file; one that is there is not written over
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    #[command(flatten)]
+    doctor: doctor::Options,
+}
+
+pub fn run(context: &Context, options: &Options) -> Done {
+    let findings = doctor::findings(context, &options.doctor);
+    let checks: Vec<Value> = findings.iter().map(|finding| doctor::told(context.words, finding)).collect();
+    let document = json!({
+        "made_at": context.world.now(),
+        "program": env!("CARGO_PKG_VERSION"),
+        "architecture": std::env::consts::ARCH,
+        "system": options.doctor.system(),
+        "worst": worst(&findings).as_str(),
+        "checks": checks,
+        "settings": context.config.contents.values,
+        "status": standing(context),
+        "journal": journal(),
+    });
+    let path = &options.to;
+    let because = |error: &dyn std::fmt::Display| Failure::Because(format!("{}: {error}", path.display()));
+    let mut file = File::create_new(path).map_err(|e| because(&e))?;
+    let text = serde_json::to_vec_pretty(&document)?;
+    file.write_all(&text).and_then(|()| file.sync_all()).map_err(|e| because(&e))?;
+    let said = json!({ "file": path, "bytes": text.len(), "checks": checks.len() });
+    context
+        .printer
+        .either(&said, || format!("{} holds {} bytes, and nothing of any person", path.display(), text.len()))
+}
+
+/// How entries, line and packs stand, by numbers and codes; `null` where the store does not open.
+fn standing(context: &Context) -> Value {
+    let Ok(stand) = context.station().and_then(|station| status::stand(context, &station, Keyboard::default())) else { return Value::Null };
+    let mut document = status::document(context.words, &stand);
+    // A receipt is a person's: of a refusal only its reason helps.
+    if let Some(refusals) = document.get_mut("refusals").and_then(Value::as_array_mut) {
+        for refusal in refusals.iter_mut().filter_map(Value::as_object_mut) {
+            refusal.retain(|field, _| ["code", "field", "answered_at"].contains(&field.as_str()));
+        }
+    }
+    document
+}
+
+/// What the kiosk logged last; nothing personal is ever logged. Empty where there is no journal.
+fn journal() -> Vec<String> {
+    let units = UNITS.iter().flat_map(|unit| ["--unit", unit]);
+    let mut journalctl = Command::new("journalctl");
+    journalctl.args(["--no-pager", "--quiet", "--output=short-iso", "--no-hostname", "--lines", JOURNAL_LINES]);
+    let output = journalctl.args(units).output();
+    let text = output.map(|output| output.stdout).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().map(str::to_owned).collect()
+}

@@ -1,0 +1,198 @@
+//! `yizhan doctor`: how the station is, every check with what to do about it.
+
+use super::devices::{self, Desk, Told};
+use super::run::Options as KioskOptions;
+use super::{Context, Done, Failure};
+use crate::doctor::{Place, examine};
+use crate::domain::health::{Check, Finding, Severity, worst};
+use crate::i18n::Words;
+use crate::sync::http::knock;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long an address is given to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The voice where no other is set.
+const USUAL_VOICE: &str = "espeak-ng";
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Look at a system below this folder: one that is not running, or one that a test has made
+    #[arg(long, value_name = "DIR", default_value = "/")]
+    root: PathBuf,
+    /// Leave the devices on the desk alone: a kiosk that runs may be using them
+    #[arg(long)]
+    no_devices: bool,
+    /// The voice of the kiosk, as `yizhan run` takes it
+    #[arg(long, value_name = "COMMAND", hide = true)]
+    voice: Option<String>,
+    #[command(flatten)]
+    desk: Desk,
+}
+
+impl Options {
+    /// What the system calls itself, where it does.
+    pub fn system(&self) -> Option<String> {
+        let text = fs::read_to_string(self.root.join("etc/os-release")).ok()?;
+        let name = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
+        Some(name.trim_matches('"').to_owned())
+    }
+
+    /// As the kiosk would be examined that runs so.
+    pub fn of_kiosk(kiosk: &KioskOptions) -> Self {
+        Self { root: PathBuf::from("/"), no_devices: false, voice: kiosk.voice.clone(), desk: kiosk.desk.clone() }
+    }
+}
+
+pub fn run(context: &Context, options: &Options) -> Done {
+    let findings = findings(context, options);
+    let words = context.words;
+    let worst = worst(&findings);
+    let document = json!({
+        "worst": worst.as_str(),
+        "checks": findings.iter().map(|finding| told(words, finding)).collect::<Vec<_>>(),
+    });
+    context.printer.either(&document, || {
+        findings.iter().flat_map(|finding| lines(words, finding)).collect::<Vec<_>>().join("\n")
+    })?;
+    match worst {
+        Severity::Good | Severity::Note => Ok(()),
+        Severity::Poor => Err(Failure::Poor),
+        Severity::Bad => Err(Failure::Said),
+    }
+}
+
+/// Everything that can be found.
+pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
+    let films = options.desk.devices().films;
+    let voice = options.voice.as_deref().and_then(|command| command.split_whitespace().next());
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let place = Place {
+        root: &options.root,
+        data: &context.data,
+        credentials: credentials.as_deref(),
+        now: context.world.now(),
+        free: &free,
+        reach: &|url| knock(url, PATIENCE),
+        voice: voice.unwrap_or(USUAL_VOICE),
+        films: films.as_deref(),
+    };
+    let mut findings = examine(&place);
+    findings.push(settings(context));
+    if !options.no_devices {
+        findings.extend(desk(&options.desk));
+    }
+    findings.sort_by_key(|finding| Check::ALL.iter().position(|check| *check == finding.check));
+    findings
+}
+
+fn free(path: &Path) -> Option<u64> {
+    let stat = rustix::fs::statvfs(path).ok()?;
+    Some(stat.f_bavail.saturating_mul(stat.f_frsize))
+}
+
+fn settings(context: &Context) -> Finding {
+    let config = &context.config;
+    let faults = config.faults();
+    let Some(path) = &config.path else { return Finding::new(Check::Settings, Severity::Note, "none") };
+    let Some(first) = faults.first() else {
+        return Finding::good(Check::Settings)
+            .counting(config.contents.values.len())
+            .naming(path.display().to_string());
+    };
+    let finding = if config.last_good {
+        Finding::new(Check::Settings, Severity::Poor, "last_good")
+    } else {
+        Finding::new(Check::Settings, Severity::Bad, "faulty")
+    };
+    finding.counting(faults.len()).naming(first.as_str())
+}
+
+/// The devices on the desk, asked one after the other.
+fn desk(desk: &Desk) -> Vec<Finding> {
+    let devices = desk.devices();
+    vec![
+        device(Check::CardReader, devices::reader(&devices)),
+        device(Check::SlipPrinter, devices::printer(&devices, false)),
+        device(Check::PagePrinter, devices::a4_printer(&devices, false)),
+        device(Check::Scanner, devices::scanner(&devices)),
+        device(Check::Pinyin, devices::pinyin(desk)),
+    ]
+}
+
+/// No errand needs a device, so that none of them is worse than poor.
+fn device(check: Check, told: Told) -> Finding {
+    match (told.at, told.ok) {
+        (None, _) => Finding::new(check, Severity::Note, "none"),
+        (Some(at), true) => Finding::good(check).naming(at),
+        (Some(at), false) => Finding::new(check, Severity::Poor, "failing").naming(format!("{at}: {}", told.state)),
+    }
+}
+
+pub fn told(words: Words, finding: &Finding) -> Value {
+    let help = words.remedy(finding);
+    json!({
+        "check": finding.check.as_str(),
+        "severity": finding.severity.as_str(),
+        "state": finding.state,
+        "n": finding.n,
+        "what": finding.what,
+        "finding": words.finding(finding),
+        "remedy": help,
+        "command": help.and_then(|_| command(finding.check)),
+    })
+}
+
+fn lines(words: Words, finding: &Finding) -> Vec<String> {
+    let mark = match finding.severity {
+        Severity::Good => "ok  ",
+        Severity::Note => "-   ",
+        Severity::Poor => "WARN",
+        Severity::Bad => "FAIL",
+    };
+    let help = words.remedy(finding);
+    let mut lines = vec![format!("{mark}  {:<16}  {}", finding.check.as_str(), words.finding(finding))];
+    lines.extend(help.map(|help| format!("                        {help}")));
+    lines.extend(
+        help.and_then(|_| command(finding.check)).map(|command| format!("                        $ {command}")),
+    );
+    lines
+}
+
+/// What the technician types, where something can be typed.
+const fn command(check: Check) -> Option<&'static str> {
+    Some(match check {
+        Check::Settings => "yizhan config --check /etc/yizhan/station.toml",
+        Check::Key => "systemd-creds encrypt --name=yizhan-store-key KEYFILE /etc/credstore.encrypted/yizhan-store-key",
+        Check::Integrity | Check::Waiting => "yizhan export --to DIR",
+        Check::Disk => "du -xsh /var/* && journalctl --vacuum-size=100M",
+        Check::Enrolled => "yizhan provision --platform URL --code CODE --division CODE",
+        Check::Clock => "timedatectl set-ntp true",
+        Check::Contact => "yizhan sync --once",
+        Check::CardReader | Check::SlipPrinter | Check::PagePrinter | Check::Scanner => "yizhan devices --test-print",
+        Check::Pinyin => "apt install librime1 rime-data-pinyin-simp",
+        Check::Voice => "apt install espeak-ng",
+        Check::Films => "apt install ffmpeg",
+        Check::CoreDumps => "sysctl --load=/usr/lib/sysctl.d/60-yizhan.conf",
+        Check::Swap => "swapoff -a",
+        Check::Consoles => "systemctl mask autovt@.service getty@tty1.service && systemctl restart systemd-logind",
+        Check::KeyCombinations => {
+            "sysctl --load=/usr/lib/sysctl.d/60-yizhan.conf && systemctl mask ctrl-alt-del.target"
+        }
+        Check::Sticks => "systemctl mask --now udisks2.service",
+        Check::Accounts => "usermod --shell /usr/sbin/nologin NAME",
+        Check::Ports => "ss --listening --tcp --processes",
+        Check::Firewall => "systemctl enable yizhan-firewall && systemctl restart yizhan-firewall",
+        Check::Program
+        | Check::Store
+        | Check::Line
+        | Check::Refused
+        | Check::Sound
+        | Check::Memory
+        | Check::Temperature
+        | Check::Display
+        | Check::Touch => return None,
+    })
+}

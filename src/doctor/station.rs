@@ -1,0 +1,158 @@
+//! What the station keeps, and its line to the province.
+
+use super::Place;
+use crate::domain::health::{Check, Finding, Severity};
+use crate::domain::ledger::{CatalogueState, Status};
+use crate::runtime::store::status_of;
+use crate::store::key::{CREDENTIAL, KEY_FILE};
+use crate::store::{STATION_FILE, Station, StoreError, key, sqlite_version};
+
+/// Less is soon gone: a day's postings and their copy while they are exchanged.
+const POOR_FREE: u64 = 1_000_000_000;
+/// Less, and a registration may not be saved.
+const BAD_FREE: u64 = 200_000_000;
+/// After so many hours without a signed answer somebody should look, or must.
+const POOR_SILENCE_HOURS: i64 = 24;
+const BAD_SILENCE_HOURS: i64 = 24 * 7;
+/// An entry that waits for so many hours is not on its way any more.
+const OLD_ENTRY_HOURS: i64 = 72;
+const MEGABYTE: u64 = 1_000_000;
+
+pub fn findings(place: &Place<'_>) -> Vec<Finding> {
+    let mut findings =
+        vec![Finding::good(Check::Program).naming(env!("CARGO_PKG_VERSION")), key_found(place), disk(place)];
+    match open(place) {
+        Ok(station) => {
+            findings.push(Finding::good(Check::Store).naming(sqlite_version()));
+            findings.push(integrity(&station));
+            match status_of(&station, CatalogueState::default()) {
+                Ok(status) => {
+                    let url = station.identity().ok().flatten().map(|identity| identity.platform_url);
+                    findings.extend(standing(place, &status, url.as_deref()));
+                }
+                Err(error) => findings.push(unusable(&error)),
+            }
+        }
+        Err(finding) => findings.push(*finding),
+    }
+    findings
+}
+
+fn key_found(place: &Place<'_>) -> Finding {
+    let sealed = place.credentials.is_some_and(|folder| folder.join(CREDENTIAL).exists());
+    let lies_beside = place.data.join(KEY_FILE).exists();
+    match (sealed, lies_beside) {
+        (true, false) => Finding::good(Check::Key),
+        (true, true) => Finding::new(Check::Key, Severity::Poor, "both").naming(KEY_FILE),
+        // Whoever takes the disk takes the key along.
+        (false, true) => Finding::new(Check::Key, Severity::Poor, "file").naming(KEY_FILE),
+        (false, false) if place.data.join(STATION_FILE).exists() => Finding::new(Check::Key, Severity::Bad, "none"),
+        (false, false) => Finding::new(Check::Key, Severity::Note, "none"),
+    }
+}
+
+fn disk(place: &Place<'_>) -> Finding {
+    let Some(free) = (place.free)(place.data) else {
+        return Finding::new(Check::Disk, Severity::Bad, "unknown").naming(place.data.display().to_string());
+    };
+    let severity = match free {
+        free if free < BAD_FREE => Severity::Bad,
+        free if free < POOR_FREE => Severity::Poor,
+        _ => Severity::Good,
+    };
+    Finding::new(Check::Disk, severity, severity.as_str()).counting(free / MEGABYTE)
+}
+
+/// The open store, or what is wrong with it. A store that is not there is not made.
+fn open(place: &Place<'_>) -> Result<Station, Box<Finding>> {
+    if !place.data.join(STATION_FILE).exists() {
+        let folder = place.data.display().to_string();
+        return Err(Box::new(Finding::new(Check::Store, Severity::Bad, "missing").naming(folder)));
+    }
+    key::find(place.data, place.credentials, [0; 32])
+        .and_then(|key| Station::open(place.data, &key))
+        .map_err(|error| Box::new(unusable(&error)))
+}
+
+fn unusable(error: &StoreError) -> Finding {
+    let state = match error {
+        StoreError::NoKey(_) => "no_key",
+        StoreError::WrongKey { .. } => "wrong_key",
+        StoreError::TooNew { .. } => "too_new",
+        StoreError::Locked => "locked",
+        StoreError::ReadOnly => "read_only",
+        StoreError::DiskFull => "disk_full",
+        StoreError::Damaged { .. } | StoreError::NotADatabase { .. } | StoreError::Unreadable(_) => "damaged",
+        _ => "other",
+    };
+    Finding::new(Check::Store, Severity::Bad, state).naming(error.to_string())
+}
+
+fn integrity(station: &Station) -> Finding {
+    if let Err(error) = station.check() {
+        return Finding::new(Check::Integrity, Severity::Bad, "damaged").naming(error.to_string());
+    }
+    match station.log_is_ahead() {
+        Ok(true) => Finding::good(Check::Integrity),
+        Ok(false) => Finding::new(Check::Integrity, Severity::Bad, "no_log"),
+        Err(error) => Finding::new(Check::Integrity, Severity::Bad, "damaged").naming(error.to_string()),
+    }
+}
+
+fn standing(place: &Place<'_>, status: &Status, url: Option<&str>) -> Vec<Finding> {
+    let Some((id, name)) = &status.station else {
+        return vec![Finding::new(Check::Enrolled, Severity::Bad, "none")];
+    };
+    let enrolled = Finding::good(Check::Enrolled).counting(id.0).naming(name.as_str());
+    vec![enrolled, clock(status), line(place, url), contact(place, status), waiting(place, status), refused(status)]
+}
+
+fn clock(status: &Status) -> Finding {
+    match (status.own.clock_off_s, status.own.wrong_clock_s()) {
+        (None, _) => Finding::new(Check::Clock, Severity::Note, "unknown"),
+        (Some(off), None) => Finding::good(Check::Clock).counting(off.abs()),
+        // The station sets itself right, but nothing else on the machine does: logs, certificates of other programs.
+        (Some(_), Some(off)) => Finding::new(Check::Clock, Severity::Poor, "off").counting(off.abs()),
+    }
+}
+
+fn line(place: &Place<'_>, url: Option<&str>) -> Finding {
+    let url = url.unwrap_or_default();
+    if (place.reach)(url) {
+        Finding::good(Check::Line).naming(url)
+    } else {
+        Finding::new(Check::Line, Severity::Poor, "silent").naming(url)
+    }
+}
+
+fn contact(place: &Place<'_>, status: &Status) -> Finding {
+    let hours = status.line.contact_at.map(|at| hours(place, at));
+    if let Some(trouble) = status.line.trouble.filter(|_| status.line.failures > 0) {
+        let severity = if hours.is_none_or(|h| h >= BAD_SILENCE_HOURS) { Severity::Bad } else { Severity::Poor };
+        return Finding::new(Check::Contact, severity, "trouble").naming(trouble.as_str());
+    }
+    match hours {
+        None => Finding::new(Check::Contact, Severity::Poor, "never"),
+        Some(h) if h >= BAD_SILENCE_HOURS => Finding::new(Check::Contact, Severity::Bad, "old").counting(h),
+        Some(h) if h >= POOR_SILENCE_HOURS => Finding::new(Check::Contact, Severity::Poor, "old").counting(h),
+        Some(h) => Finding::good(Check::Contact).counting(h),
+    }
+}
+
+fn waiting(place: &Place<'_>, status: &Status) -> Finding {
+    let entries = &status.entries;
+    let old = entries.oldest_waiting.is_some_and(|at| hours(place, at) >= OLD_ENTRY_HOURS);
+    let finding = if old { Finding::new(Check::Waiting, Severity::Poor, "old") } else { Finding::good(Check::Waiting) };
+    finding.counting(entries.waiting)
+}
+
+fn refused(status: &Status) -> Finding {
+    match status.entries.refused {
+        0 => Finding::good(Check::Refused),
+        some => Finding::new(Check::Refused, Severity::Poor, "some").counting(some),
+    }
+}
+
+fn hours(place: &Place<'_>, since: jiff::Timestamp) -> i64 {
+    place.now.duration_since(since).as_hours()
+}

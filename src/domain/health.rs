@@ -1,0 +1,194 @@
+//! How a station is, as a technician is told: what was looked at, what was found, how bad it is. What to do about it stands
+//! in the locales, by the same names.
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Check {
+    Program,
+    Settings,
+    Key,
+    Store,
+    Integrity,
+    Disk,
+    Enrolled,
+    Clock,
+    Line,
+    Contact,
+    Waiting,
+    Refused,
+    CardReader,
+    SlipPrinter,
+    PagePrinter,
+    Scanner,
+    Pinyin,
+    Voice,
+    Sound,
+    Films,
+    Memory,
+    Temperature,
+    Display,
+    Touch,
+    CoreDumps,
+    Swap,
+    Consoles,
+    KeyCombinations,
+    Sticks,
+    Accounts,
+    Ports,
+    Firewall,
+}
+
+impl Check {
+    pub const ALL: [Self; 32] = [
+        Self::Program,
+        Self::Settings,
+        Self::Key,
+        Self::Store,
+        Self::Integrity,
+        Self::Disk,
+        Self::Enrolled,
+        Self::Clock,
+        Self::Line,
+        Self::Contact,
+        Self::Waiting,
+        Self::Refused,
+        Self::CardReader,
+        Self::SlipPrinter,
+        Self::PagePrinter,
+        Self::Scanner,
+        Self::Pinyin,
+        Self::Voice,
+        Self::Sound,
+        Self::Films,
+        Self::Memory,
+        Self::Temperature,
+        Self::Display,
+        Self::Touch,
+        Self::CoreDumps,
+        Self::Swap,
+        Self::Consoles,
+        Self::KeyCombinations,
+        Self::Sticks,
+        Self::Accounts,
+        Self::Ports,
+        Self::Firewall,
+    ];
+
+    /// The name in `yizhan doctor --json`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Program => "program",
+            Self::Settings => "settings",
+            Self::Key => "key",
+            Self::Store => "store",
+            Self::Integrity => "integrity",
+            Self::Disk => "disk",
+            Self::Enrolled => "enrolled",
+            Self::Clock => "clock",
+            Self::Line => "line",
+            Self::Contact => "contact",
+            Self::Waiting => "waiting",
+            Self::Refused => "refused",
+            Self::CardReader => "card_reader",
+            Self::SlipPrinter => "slip_printer",
+            Self::PagePrinter => "page_printer",
+            Self::Scanner => "scanner",
+            Self::Pinyin => "pinyin",
+            Self::Voice => "voice",
+            Self::Sound => "sound",
+            Self::Films => "films",
+            Self::Memory => "memory",
+            Self::Temperature => "temperature",
+            Self::Display => "display",
+            Self::Touch => "touch",
+            Self::CoreDumps => "core_dumps",
+            Self::Swap => "swap",
+            Self::Consoles => "consoles",
+            Self::KeyCombinations => "key_combinations",
+            Self::Sticks => "sticks",
+            Self::Accounts => "accounts",
+            Self::Ports => "ports",
+            Self::Firewall => "firewall",
+        }
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Good,
+    /// Nothing is said against it, and nothing for it: it is not there, or cannot be seen from here.
+    Note,
+    /// The station works, and somebody should see to it.
+    Poor,
+    /// People, or what they entrusted to the station, are not safe, or nobody can use it.
+    Bad,
+}
+
+impl Severity {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Poor => "poor",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// What a check found. Nothing of a person is ever in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub check: Check,
+    pub severity: Severity,
+    /// Which of the things that the check can find.
+    pub state: &'static str,
+    /// How much, how many, how long; 0 where nothing is counted.
+    pub n: i64,
+    /// A name, a path, an error of the system's.
+    pub what: String,
+}
+
+impl Finding {
+    #[must_use]
+    pub const fn new(check: Check, severity: Severity, state: &'static str) -> Self {
+        Self { check, severity, state, n: 0, what: String::new() }
+    }
+
+    #[must_use]
+    pub const fn good(check: Check) -> Self {
+        Self::new(check, Severity::Good, "good")
+    }
+
+    #[must_use]
+    pub fn counting(self, n: impl TryInto<i64>) -> Self {
+        Self { n: n.try_into().unwrap_or(i64::MAX), ..self }
+    }
+
+    #[must_use]
+    pub fn naming(self, what: impl Into<String>) -> Self {
+        Self { what: what.into(), ..self }
+    }
+}
+
+/// The worst of these; good where there are none.
+#[must_use]
+pub fn worst(findings: &[Finding]) -> Severity {
+    findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Good)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_is_told_and_every_check_has_a_name_of_its_own() {
+        let poor = Finding::new(Check::Swap, Severity::Poor, "disk");
+        assert_eq!(worst(&[Finding::good(Check::Disk), poor]), Severity::Poor);
+        assert_eq!(worst(&[]), Severity::Good);
+        let names: std::collections::BTreeSet<_> = Check::ALL.map(Check::as_str).into();
+        assert_eq!(names.len(), Check::ALL.len());
+    }
+}

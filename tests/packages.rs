@@ -1,0 +1,187 @@
+//! The Debian packages: they are made from the programs of this build, installed into a root of their own and looked at there,
+//! as a technician's machine would be. Where `debootstrap` is not installed, that root is an empty folder, into which dpkg
+//! installs without asking for what the packages depend on; the test says so.
+
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
+
+mod common;
+
+use common::{kiosk_program, platform_program};
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn has(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).exists())
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    format!("{}{}", text(&output.stdout), text(&output.stderr))
+}
+
+fn well(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", said(&output));
+    said(&output)
+}
+
+/// Makes the packages; uncompressed, which only takes room.
+fn packages(into: &Path) -> Vec<PathBuf> {
+    let programs = kiosk_program().parent().unwrap().to_owned();
+    assert!(platform_program().starts_with(&programs));
+    let mut make = Command::new(here().join("packaging/make-deb.sh"));
+    well(make.args(["--compress", "none", "--bin"]).arg(programs).arg("--out").arg(into));
+    let mut made: Vec<_> = fs::read_dir(into).unwrap().map(|entry| entry.unwrap().path()).collect();
+    made.sort();
+    made
+}
+
+fn contents(package: &Path) -> String {
+    well(Command::new("dpkg-deb").arg("--contents").arg(package))
+}
+
+#[test]
+fn the_packages_hold_what_a_terminal_needs_and_install_into_a_root() {
+    if !has("dpkg-deb") {
+        println!("dpkg-deb is not here: no package was made");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let made = packages(folder.path());
+    let names: Vec<_> = made.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    let find = |name: &str| made.iter().find(|path| path.to_string_lossy().contains(name)).unwrap();
+    let (program, kiosk, platform) = (find("/yizhan_"), find("/yizhan-kiosk_"), find("/yizhan-platform_"));
+
+    let listed = contents(program);
+    for path in [
+        "./usr/bin/yizhan",
+        "./etc/yizhan/station.toml",
+        "./usr/share/man/man1/yizhan.1.gz",
+        "./usr/share/man/man1/yizhan-doctor.1.gz",
+        "./usr/share/bash-completion/completions/yizhan",
+        "./usr/share/doc/yizhan/copyright",
+    ] {
+        assert!(listed.lines().any(|line| line.ends_with(path)), "{path} is missing: {listed}");
+    }
+    assert!(listed.lines().all(|line| line.contains("root/root")), "everything belongs to root: {listed}");
+    let control = well(Command::new("dpkg-deb").args(["--field"]).arg(program));
+    assert!(control.contains("libc6") && control.contains("libegl1") && control.contains("espeak-ng"), "{control}");
+    assert!(contents(platform).contains("./usr/lib/systemd/system/yizhan-platform.service"));
+
+    if !rustix::process::geteuid().is_root() {
+        println!("this is not root: the packages were not installed");
+        return;
+    }
+    installed(folder.path(), &[program, kiosk, platform]);
+}
+
+/// Installs the packages and looks at what became of the root.
+fn installed(folder: &Path, packages: &[&PathBuf]) {
+    let root = folder.join("root");
+    let whole = has("debootstrap") && bootstrap(&root);
+    if !whole {
+        println!("there is no debootstrap, or no mirror: the packages are installed into an empty root");
+        for path in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "etc"] {
+            fs::create_dir_all(root.join(path)).unwrap();
+        }
+        fs::write(root.join("var/lib/dpkg/status"), "").unwrap();
+    }
+    let dpkg = |arguments: &[&str]| {
+        let mut dpkg = Command::new("dpkg");
+        dpkg.arg(format!("--root={}", root.display())).args(["--force-depends", "--force-script-chrootless"]);
+        dpkg.args(arguments);
+        dpkg
+    };
+    well(dpkg(&["--install"]).args(packages));
+
+    // An account of its own that nobody can sign in with, and all state in one folder that is its own.
+    let passwd = fs::read_to_string(root.join("etc/passwd")).unwrap();
+    let account = passwd.lines().find(|line| line.starts_with("yizhan:")).unwrap();
+    assert!(account.ends_with(":/var/lib/yizhan:/usr/sbin/nologin"), "{account}");
+    let mode = fs::metadata(root.join("var/lib/yizhan")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    // It comes up with the machine, and nothing else does on its screen.
+    let unit = |path: &str| root.join("etc/systemd/system").join(path);
+    assert!(unit("multi-user.target.wants/yizhan.service").is_symlink());
+    assert!(unit("sysinit.target.wants/yizhan-firewall.service").is_symlink());
+    assert_eq!(fs::read_link(unit("getty@tty1.service")).unwrap(), Path::new("/dev/null"));
+    locks_hold(&root);
+    units_are_right(&root);
+
+    well(&mut dpkg(&["--remove", "yizhan-kiosk"]));
+    assert!(!unit("multi-user.target.wants/yizhan.service").is_symlink());
+    assert!(!unit("getty@tty1.service").exists());
+    assert!(root.join("var/lib/yizhan").exists(), "what people entrusted to the station stays");
+    assert!(root.join("etc/yizhan/firewall.nft").exists(), "what a technician wrote stays");
+}
+
+/// A Debian as it is installed, where there is a mirror to get it from.
+fn bootstrap(root: &Path) -> bool {
+    let include = "--include=systemd,udev,nftables";
+    let made = Command::new("debootstrap").args(["--variant=minbase", include, "stable"]).arg(root).output().unwrap();
+    made.status.success()
+}
+
+/// The installed program, asked about the root that it lies in.
+fn locks_hold(root: &Path) {
+    let doctor = || {
+        let data = root.join("var/lib/yizhan");
+        let mut command = Command::new(root.join("usr/bin/yizhan"));
+        command.args(["doctor", "--no-devices", "--json", "--root"]).arg(root).arg("--data").arg(data);
+        let output = command.output().unwrap();
+        let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        said["checks"].as_array().unwrap().clone()
+    };
+    let state = |check: &str| {
+        let checks = doctor();
+        let found = checks.iter().find(|one| one["check"] == check).unwrap();
+        (found["severity"].as_str().unwrap().to_owned(), found["state"].as_str().unwrap().to_owned())
+    };
+    for check in ["consoles", "sticks", "accounts"] {
+        assert_eq!(state(check).0, "good", "{check}");
+    }
+    // The technician still has to say where the platform is.
+    assert_eq!(state("firewall"), ("bad".to_owned(), "unset".to_owned()));
+    let profile = root.join("etc/yizhan/firewall.nft");
+    let text = fs::read_to_string(&profile).unwrap();
+    fs::write(&profile, text.replace("192.0.2.1 ", "10.20.30.40 ")).unwrap();
+    assert_eq!(state("firewall").0, "good");
+    assert_eq!(state("store").1, "missing");
+}
+
+/// systemd reads the units as they are installed, and finds nothing to say.
+fn units_are_right(root: &Path) {
+    if !has("systemd-analyze") {
+        println!("systemd-analyze is not here: the units were not read");
+        return;
+    }
+    // What the units need of other packages, so that only they are spoken of.
+    for program in ["usr/bin/Xorg", "usr/bin/cage", "usr/sbin/nft", "bin/sh", "usr/bin/sh"] {
+        let path = root.join(program);
+        if !path.exists() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+    let mut analyze = Command::new("systemd-analyze");
+    analyze.arg(format!("--root={}", root.display())).args(["verify", "--man=no", "--recursive-errors=no"]);
+    analyze.args(["yizhan.service", "yizhan-xserver.service", "yizhan-firewall.service", "yizhan-platform.service"]);
+    let output = analyze.output().unwrap();
+    let complaints: Vec<_> = said(&output)
+        .lines()
+        .filter(|line| line.contains("yizhan"))
+        // Targets and sockets of systemd's own are not in an empty root.
+        .filter(|line| !line.contains("not found") && !line.contains("Failed to load"))
+        .map(str::to_owned)
+        .collect();
+    assert!(complaints.is_empty(), "{complaints:#?}");
+}

@@ -1,0 +1,70 @@
+//! The kiosk under a service manager: what it tells, and what a kiosk shows that has fallen over again and again.
+
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
+
+use super::common::Station;
+use super::glass::Glass;
+use std::fs;
+use std::os::unix::net::UnixDatagram;
+use std::time::Duration;
+
+/// The manager's end of the line.
+struct Manager {
+    folder: tempfile::TempDir,
+    line: UnixDatagram,
+}
+
+impl Manager {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let line = UnixDatagram::bind(folder.path().join("notify")).unwrap();
+        line.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        Self { folder, line }
+    }
+
+    fn socket(&self) -> String {
+        self.folder.path().join("notify").to_str().unwrap().to_owned()
+    }
+
+    /// Waits until it is told this.
+    fn hears(&self, word: &str) {
+        let mut told = [0; 512];
+        loop {
+            let length = self.line.recv(&mut told).unwrap();
+            let text = String::from_utf8_lossy(told.get(..length).unwrap()).into_owned();
+            if text.lines().any(|line| line == word) {
+                return;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_service_manager_hears_that_the_kiosk_is_ready_and_goes_on_to_live() {
+    let station = Station::fresh();
+    let manager = Manager::new();
+    let environment = [("NOTIFY_SOCKET", manager.socket()), ("WATCHDOG_USEC", "4000000".to_owned())];
+    let environment = environment.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let _glass = Glass::under(&station, &environment, "点一下，开始找工作");
+    manager.hears("READY=1");
+    // At rest it draws nothing by itself, and lives all the same.
+    for _ in 0..5 {
+        manager.hears("WATCHDOG=1");
+    }
+    assert_eq!(fs::read_to_string(station.path().join("starts")).unwrap(), "1", "a start that has not lasted yet");
+}
+
+#[test]
+fn a_kiosk_that_fell_over_again_and_again_shows_why_and_is_tried_once_more() {
+    let station = Station::fresh();
+    fs::write(station.path().join("starts"), "5").unwrap();
+    let manager = Manager::new();
+    let socket = manager.socket();
+    let mut glass = Glass::under(&station, &[("NOTIFY_SOCKET", &socket)], "再试一次");
+    manager.hears("READY=1");
+    // What the doctor finds: here, that this is no station yet.
+    glass.find("里没有驿站数据");
+    glass.press("再试一次");
+    assert!(glass.ended(), "the service manager starts it again");
+    assert_eq!(fs::read_to_string(station.path().join("starts")).unwrap(), "4");
+}
