@@ -282,9 +282,10 @@ impl Transport for Wire<'_> {
         self.ask("POST", paths::ENTRIES, "?", body)
     }
 
-    fn changes(&self, after: Cursor, limit: usize) -> Result<Page, LineFault> {
+    fn changes(&self, after: Cursor, limit: usize, ahead: usize) -> Result<Page, LineFault> {
         // Small pages, so that there are several.
-        self.ask("GET", paths::CHANGES, &format!("?after={after}&limit={}", limit.min(5)), Vec::new())
+        let query = format!("?after={after}&limit={}&ahead={}", limit.min(5), ahead.min(2));
+        self.ask("GET", paths::CHANGES, &query, Vec::new())
     }
 
     fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use uuid::Uuid;
-use yizhan_platform::core::postings::StoredPage;
+use yizhan_platform::core::postings::{PageWanted, StoredPage};
 use yizhan_platform::core::storage::{Station, StorageError};
 use yizhan_platform::core::trust::{Decision, NotAdmitted, Said, SignedBy};
 use yizhan_platform::core::{NewPosting, Platform, Storage as _};
@@ -398,7 +398,13 @@ fn handle(
             write(&platform.take_in(station.id, &upload, now)?)
         }
         paths::CHANGES => {
-            let page = platform.page(station.id, Cursor(request.number("after")), request.limit(), now)?;
+            let wanted = PageWanted {
+                asker: station.id,
+                after: Cursor(request.number("after")),
+                limit: request.limit(),
+                ahead: usize::try_from(request.number("ahead")).unwrap_or(0),
+            };
+            let page = platform.page(wanted, now)?;
             let tag = tag_of(&request.signed.signature_input).map(Tag::parse).unwrap_or_default();
             let believed = platform.believed(tag.believes.as_deref(), Some(station.id), Default::default())?;
             write(&StoredPage { keys: platform.announced(&believed), ..page })

@@ -1,6 +1,7 @@
 //! `yizhan bundle`: what somebody far away needs to help a technician, in one file, and nothing of any person. What goes in is
 //! chosen line by line here; nothing is copied as it lies.
 
+use super::devices::Keyboard;
 use super::doctor;
 use super::status;
 use super::{Context, Done, Failure};
