@@ -3,6 +3,10 @@
 # pictures. Needs Xvfb.
 set -eu
 cd "$(dirname "$0")/.."
+command -v Xvfb >/dev/null || {
+    echo "Xvfb is missing: apt-get install -y --no-install-recommends xvfb" >&2
+    exit 1
+}
 cargo build --workspace --examples
 number=90
 for size in 1080x1920 1920x1080; do

@@ -170,6 +170,7 @@ fn a_broken_pack_is_told_to_the_technician_and_stops_nothing() {
     let refused = station.status()["packs"][0]["refused"].clone();
     assert_eq!((&refused["version"], &refused["field"]), (&9.into(), &"jobs.clener".into()));
     assert!(station.run(&["status"]).contains("jobs.clener"));
+    assert_eq!(station.json(&["status"])["pinyin"], json!({ "engine": "builtin", "state": "ready" }));
     assert_eq!(station.json(&["search"])["total"], 8);
 }
 

@@ -7,7 +7,7 @@ use std::io::BufWriter;
 use std::path::Path;
 
 /// Colours of a picture at the most.
-const COLOURS: usize = 24;
+const COLOURS: usize = 16;
 /// So many pixels a side become one.
 const SHRUNK: usize = 3;
 
@@ -24,11 +24,22 @@ pub fn save(path: &Path, rgba: &[u8], width: usize, height: usize) -> Result<(),
     let (width, height) = (u32::try_from(width / SHRUNK)?, u32::try_from(height / SHRUNK)?);
     let mut encoder = png::Encoder::new(file, width, height);
     encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_depth(png::BitDepth::Four);
+    encoder.set_filter(png::Filter::NoFilter);
     encoder.set_palette(palette.concat());
     encoder.set_compression(png::Compression::High);
-    encoder.write_header()?.write_image_data(&indices)?;
+    let rows = indices.chunks(width as usize);
+    // Two in a byte, the left one in its upper half.
+    let packed: Vec<u8> = rows
+        .flat_map(|row| row.chunks(2).map(|pair| pair.iter().fold(0, |byte, index| (byte << 4) | *index) << odd(pair)))
+        .collect();
+    encoder.write_header()?.write_image_data(&packed)?;
     Ok(())
+}
+
+/// How far the last index of a row of odd length is moved into the upper half.
+const fn odd(pair: &[u8]) -> u32 {
+    if pair.len() == 1 { 4 } else { 0 }
 }
 
 /// Each block of pixels as one.

@@ -311,6 +311,7 @@ fn at_desk_further(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("登记用人单位", "Register an"), "firm-form"),
         (say("返回", "Back"), ""),
         ("测试精密", "firm"),
+        ("", ""),
         (say("发布岗位", "Post a job"), "offer-form"),
         (say("返回", "Back"), ""),
         ("数控车床", "offer"),
