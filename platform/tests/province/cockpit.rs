@@ -230,8 +230,9 @@ fn a_target_is_set_and_services_stand_against_it() {
     browser.click("header a[href='/figures']");
     browser.type_into("input[name='a_month']", "250");
     browser.click("form[action='/targets'] button");
-    assert!(browser.address().ends_with("/figures"), "{}", browser.address());
-    assert!(browser.text().contains("250"), "{}", browser.text());
+    let set = browser.run("return document.querySelector(\"input[name='a_month']\").value");
+    assert_eq!(set, "250");
+    assert!(browser.text().contains("3000"), "twelve stations owe twelve times as much: {}", browser.text());
     // In English, too.
     browser.open(&format!("{}/figures?lang=en", province.cockpit));
     let script = browser.run("return document.querySelectorAll('script').length");
