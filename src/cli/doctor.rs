@@ -165,7 +165,7 @@ fn lines(words: Words, finding: &Finding) -> Vec<String> {
 const fn command(check: Check) -> Option<&'static str> {
     Some(match check {
         Check::Settings => "yizhan config --check /etc/yizhan/station.toml",
-        Check::Key => "systemd-creds encrypt --name=yizhan-store-key KEYFILE /etc/credstore.encrypted/yizhan-store-key",
+        Check::Key => "yizhan-seal-key --copy FILE",
         Check::Integrity | Check::Waiting => "yizhan export --to DIR",
         Check::Disk => "du -xsh /var/* && journalctl --vacuum-size=100M",
         Check::Enrolled => "yizhan provision --platform URL --code CODE --division CODE",
