@@ -99,6 +99,7 @@ program yizhan
 paperwork yizhan
 put 644 "$here/station.toml" /etc/yizhan/station.toml
 put 644 "$root/docs/technician.md" /usr/share/doc/yizhan/technician.md
+put 644 "$root/docs/guide.zh-CN.md" /usr/share/doc/yizhan/guide.zh-CN.md
 "$tools/yizhan" config --schema > "$work/schema.json"
 put 644 "$work/schema.json" /usr/share/yizhan/station.schema.json
 finish yizhan "$arch" "kiosk of a street employment station

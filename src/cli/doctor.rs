@@ -89,7 +89,8 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
 }
 
 fn free(path: &Path) -> Option<u64> {
-    let stat = rustix::fs::statvfs(path).ok()?;
+    // A folder that is not made yet lies where its parents are.
+    let stat = path.ancestors().find_map(|folder| rustix::fs::statvfs(folder).ok())?;
     Some(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
