@@ -18,7 +18,10 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
-tools=${tools:-$bin}
+bin=$(cd "$bin" && pwd)
+tools=$(cd "${tools:-$bin}" && pwd)
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
 arch=${arch:-$(dpkg --print-architecture)}
 for program in yizhan yizhan-platform; do
     [ -x "$bin/$program" ] || { echo "make-deb.sh: $bin/$program is missing: cargo build --release --workspace --bins" >&2; exit 1; }
@@ -30,7 +33,6 @@ export SOURCE_DATE_EPOCH
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$out"
 umask 022
 
 # put MODE FROM TO: a file of the package that is being made.
@@ -38,13 +40,13 @@ put() { install -D -m "$1" "$2" "$tree$3"; }
 
 # What a program is linked with, by the packages that bring it.
 linked_with() {
+    found=""
     if command -v dpkg-shlibdeps >/dev/null; then
         mkdir -p "$work/debian"
         printf 'Source: yizhan\n\nPackage: yizhan\nArchitecture: any\n' > "$work/debian/control"
-        (cd "$work" && dpkg-shlibdeps -O --ignore-missing-info "$1" 2>/dev/null) | sed -n 's/^shlibs:Depends=//p'
-    else
-        echo "libc6, libgcc-s1, libssl3"
+        found=$(cd "$work" && dpkg-shlibdeps -O --ignore-missing-info "$1" 2>/dev/null | sed -n 's/^shlibs:Depends=//p') || true
     fi
+    echo "${found:-libc6, libgcc-s1, libssl3}"
 }
 
 # The program itself, without what only a debugger needs.
@@ -97,6 +99,7 @@ program yizhan
 paperwork yizhan
 put 644 "$here/station.toml" /etc/yizhan/station.toml
 put 644 "$root/docs/technician.md" /usr/share/doc/yizhan/technician.md
+put 644 "$root/docs/guide.zh-CN.md" /usr/share/doc/yizhan/guide.zh-CN.md
 "$tools/yizhan" config --schema > "$work/schema.json"
 put 644 "$work/schema.json" /usr/share/yizhan/station.schema.json
 finish yizhan "$arch" "kiosk of a street employment station
@@ -113,6 +116,7 @@ put 644 "$here/kiosk/yizhan-firewall.service" /usr/lib/systemd/system/yizhan-fir
 put 755 "$here/kiosk/kiosk" /usr/lib/yizhan/kiosk
 put 644 "$here/kiosk/xorg.conf" /usr/lib/yizhan/xorg.conf.d/60-yizhan.conf
 put 755 "$here/kiosk/yizhan-seal-key" /usr/sbin/yizhan-seal-key
+put 755 "$here/kiosk/yizhan-station" /usr/sbin/yizhan-station
 put 644 "$here/kiosk/firewall.nft" /etc/yizhan/firewall.nft
 put 644 "$here/kiosk/sysctl.conf" /usr/lib/sysctl.d/60-yizhan.conf
 put 644 "$here/kiosk/logind.conf" /usr/lib/systemd/logind.conf.d/60-yizhan.conf

@@ -2,7 +2,8 @@
 //! as a technician's machine would be. Where `debootstrap` is not installed, that root is an empty folder, into which dpkg
 //! installs without asking for what the packages depend on; the test says so.
 
-#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::print_stdout, reason = "what could not be tried is said")]
 
 mod common;
 
@@ -36,8 +37,8 @@ fn well(command: &mut Command) -> String {
 fn packages(into: &Path) -> Vec<PathBuf> {
     let programs = kiosk_program().parent().unwrap().to_owned();
     assert!(platform_program().starts_with(&programs));
-    let mut make = Command::new(here().join("packaging/make-deb.sh"));
-    well(make.args(["--compress", "none", "--bin"]).arg(programs).arg("--out").arg(into));
+    let mut script = Command::new(here().join("packaging/make-deb.sh"));
+    well(script.args(["--compress", "none", "--bin"]).arg(programs).arg("--out").arg(into));
     let mut made: Vec<_> = fs::read_dir(into).unwrap().map(|entry| entry.unwrap().path()).collect();
     made.sort();
     made

@@ -14,7 +14,7 @@ doctor-key = { $state ->
     [none] The store has no key here.
    *[good] The store's key is handed over by the service manager.
 }
-remedy-key = Seal the key into a credential as the technician's guide says, check that the kiosk starts, and erase the file. Where there is a store and no key, bring the key back from the province's safe: without it nobody can read the store.
+remedy-key = Seal the key to this machine with the command below; its copy belongs in the province's safe. Where there is a store and no key, bring the copy back: without it nobody can read the store.
 doctor-store = { $state ->
     [missing] There is no station in { $what }.
     [no_key] The store does not open: { $what }

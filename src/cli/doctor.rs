@@ -89,7 +89,8 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
 }
 
 fn free(path: &Path) -> Option<u64> {
-    let stat = rustix::fs::statvfs(path).ok()?;
+    // A folder that is not made yet lies where its parents are.
+    let stat = path.ancestors().find_map(|folder| rustix::fs::statvfs(folder).ok())?;
     Some(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
@@ -165,7 +166,7 @@ fn lines(words: Words, finding: &Finding) -> Vec<String> {
 const fn command(check: Check) -> Option<&'static str> {
     Some(match check {
         Check::Settings => "yizhan config --check /etc/yizhan/station.toml",
-        Check::Key => "systemd-creds encrypt --name=yizhan-store-key KEYFILE /etc/credstore.encrypted/yizhan-store-key",
+        Check::Key => "yizhan-seal-key --copy FILE",
         Check::Integrity | Check::Waiting => "yizhan export --to DIR",
         Check::Disk => "du -xsh /var/* && journalctl --vacuum-size=100M",
         Check::Enrolled => "yizhan provision --platform URL --code CODE --division CODE",

@@ -95,9 +95,14 @@ impl Glass {
 
     /// Presses something through assistive technology, without a finger.
     pub fn press(&mut self, words: &str) {
+        self.press_last(words);
+        self.rest();
+    }
+
+    /// Presses what ends the kiosk.
+    pub fn press_last(&mut self, words: &str) {
         let node = self.find(words);
         self.reader.press(&node);
-        self.rest();
     }
 
     /// Touches the middle of something; of several the one nearest to the middle of the screen.

@@ -1,6 +1,6 @@
 //! The kiosk under a service manager: what it tells, and what a kiosk shows that has fallen over again and again.
 
-#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
 
 use super::common::Station;
 use super::glass::Glass;
@@ -64,7 +64,29 @@ fn a_kiosk_that_fell_over_again_and_again_shows_why_and_is_tried_once_more() {
     manager.hears("READY=1");
     // What the doctor finds: here, that this is no station yet.
     glass.find("里没有驿站数据");
-    glass.press("再试一次");
+    glass.press_last("再试一次");
     assert!(glass.ended(), "the service manager starts it again");
     assert_eq!(fs::read_to_string(station.path().join("starts")).unwrap(), "4");
+}
+
+#[test]
+fn a_kiosk_whose_settings_have_a_fault_goes_on_with_those_that_were_good() {
+    let station = Station::fresh();
+    let file = station.path().join("station.toml");
+    let path = file.to_str().unwrap();
+    fs::write(&file, "[site]\nlang = \"klingon\"\n").unwrap();
+    let mut refused = station.command(&["run"]);
+    let refused = refused.env("YIZHAN_CONFIG", path).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "there is nothing to go on with");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("station.toml:2: site.lang"));
+
+    fs::write(&file, "[site]\nlang = \"en\"\n").unwrap();
+    drop(Glass::under(&station, &[("YIZHAN_CONFIG", path)], "Touch to find work"));
+    fs::write(&file, "[site]\nlang = \"klingon\"\n").unwrap();
+    drop(Glass::under(&station, &[("YIZHAN_CONFIG", path)], "Touch to find work"));
+    let mut doctor = station.command(&["doctor", "--no-devices", "--json"]);
+    let told = doctor.env("YIZHAN_CONFIG", path).output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let settings = told["checks"].as_array().unwrap().iter().find(|check| check["check"] == "settings").unwrap();
+    assert_eq!(settings["state"], "last_good");
 }
