@@ -423,10 +423,10 @@ impl Desk {
         };
         if changed.is_ok() {
             let _tried_again = running.station.finish_key_change(now.get());
-            // With an older copy the station would have to be enrolled again, which is no part of the play.
-            self.images.clear();
-            around.province.borrow_mut().forget_copies();
         }
+        // With an older copy the station would have to be enrolled again, which is no part of the play.
+        self.images.clear();
+        around.province.borrow_mut().forget_copies();
         Ok(changed.is_ok())
     }
 

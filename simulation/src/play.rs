@@ -60,7 +60,8 @@ pub fn play(seed: u64, defect: Option<Defect>, tell: bool) -> Result<Played, Bro
     })
 }
 
-pub(super) struct Play {
+/// A play in the middle of being played.
+pub struct Play {
     pub dice: Rng,
     pub truth: Cell<Timestamp>,
     pub province: RefCell<Province>,

@@ -1,10 +1,8 @@
 //! People with words that stand nowhere else do what can be done at a station. Afterwards the bytes are searched for them: the
 //! station's pages as they are under its cipher, free ones too; its files as they lie on the disk; the platform's file and log.
 
-use super::desk::{Desk, Kind};
-use super::errands;
-use super::play::Play;
-use super::scene::Scene;
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+
 use jiff::ToSpan as _;
 use std::collections::BTreeMap;
 use yizhan::domain::applying::ShortForm;
@@ -14,6 +12,10 @@ use yizhan::domain::wishes::Wish;
 use yizhan::domain::{ApplicationWish, Form, Given, IdType, PostingId, ReceiptNo, WorkCard};
 use yizhan::runtime::world::day_of;
 use yizhan::store::{AppliesAs, CatalogueReader, Origin, Taking, Wanted};
+use yizhan_simulation::desk::{Desk, Kind};
+use yizhan_simulation::play::Play;
+use yizhan_simulation::scene::Scene;
+use yizhan_simulation::{errands, people, vfs};
 
 const NAME: &str = "测试鑫焱淼";
 const NUMBER: &str = "430000199903071519";
@@ -34,7 +36,7 @@ fn form() -> Form {
         no_id_reason: String::new(),
         phone: PHONE.into(),
         note: NOTE.into(),
-        ..super::people::form(1)
+        ..people::form(1)
     }
 }
 
@@ -78,7 +80,7 @@ fn written(canary: &str) -> Vec<Vec<u8>> {
 fn pages(desk: &Desk) -> Vec<u8> {
     let db = desk.file().unwrap();
     db.query_row("SELECT count(*) FROM entry", [], |_| Ok(())).unwrap();
-    super::vfs::all_pages(&db)
+    vfs::all_pages(&db)
 }
 
 /// A station in an open line, and what was done at it: the receipt of her who registered, and of her who applied.
