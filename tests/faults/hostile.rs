@@ -18,7 +18,7 @@ fn plant(province: &mut Province, posting: i64, field: &str, text: &str) {
 }
 
 fn total(station: &Station, query: &str) -> Value {
-    station.json(&["search", "--", query])["total"].clone()
+    station.json(&["search", query])["total"].clone()
 }
 
 #[test]
