@@ -37,7 +37,9 @@ fn look_at_province(play: &mut Play) -> Result<Option<Held>, Broken> {
     let restored = province.restored;
     drop(province);
     let (before, at) = &play.held;
-    if *at == restored && let Some(id) = before.iter().find(|id| !accepted.contains_key(id)) {
+    if *at == restored
+        && let Some(id) = before.iter().find(|id| !accepted.contains_key(id))
+    {
         return Err(breaks!("the platform has lost the accepted entry {id}"));
     }
     play.held = (accepted.keys().copied().collect(), restored);
@@ -112,9 +114,9 @@ pub fn at_rest(play: &mut Play) -> Result<(), Broken> {
                 return Err(breaks!("{:?} of person {} is still {row:?}", promise.kind, promise.person));
             }
         }
-        let strangers = accepted.iter().filter(|(id, there)| {
-            !rows.contains_key(id) && there.iter().any(|there| there.station == number)
-        });
+        let strangers = accepted
+            .iter()
+            .filter(|(id, there)| !rows.contains_key(id) && there.iter().any(|there| there.station == number));
         if desk.put_back == 0
             && let Some((id, there)) = strangers.into_iter().next()
         {
@@ -180,7 +182,8 @@ pub fn what_is_left(play: &Play) -> String {
     for (number, desk) in (1..).zip(&play.desks) {
         let rows = desk.look().unwrap_or_default();
         let open = rows.iter().filter(|(_, row)| row.state == "waiting" || (row.state == "refused" && !row.superseded));
-        let trouble = desk.running.as_ref().and_then(|running| running.station.line().ok()).and_then(|line| line.trouble);
+        let trouble =
+            desk.running.as_ref().and_then(|running| running.station.line().ok()).and_then(|line| line.trouble);
         left.push(format!("station {number}, line {trouble:?}: {:?}", open.collect::<Vec<_>>()));
     }
     left.join("; ")

@@ -371,7 +371,8 @@ impl Desk {
             // As `runtime::world::Machine` sets its clock right.
             let off = running.correction.saturating_add(ahead);
             running.correction = if off.abs() > 120 { off } else { 0 };
-            let right = around.truth.get().saturating_add(SignedDuration::from_secs(self.clock_off + running.correction));
+            let right =
+                around.truth.get().saturating_add(SignedDuration::from_secs(self.clock_off + running.correction));
             let _tried_again = running.station.clock(right.unwrap_or(truth), off);
         }
         self.judge_step(step)

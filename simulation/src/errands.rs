@@ -13,11 +13,11 @@ use yizhan::domain::wishes::Wish;
 use yizhan::domain::{
     ConsentPurpose, Cursor, EntryId, Form, ReceiptNo, SeatState, ServiceChannel, ServiceKind, WorkCard,
 };
+use yizhan::runtime::World as _;
 use yizhan::runtime::carrying;
 use yizhan::runtime::gigs::{keep_seats, return_leases};
 use yizhan::runtime::registering::{self, Outcome};
 use yizhan::runtime::world::day_of;
-use yizhan::runtime::World as _;
 use yizhan::store::{AppliesAs, CatalogueReader, Origin, Taking};
 
 /// Somebody stands at the desk or the screen.
@@ -102,9 +102,8 @@ fn make_wish(
     erase: bool,
 ) -> Result<(), Broken> {
     let wish = if erase { Wish::Erase } else { Wish::TakeBack(vec![ConsentPurpose::Push]) };
-    let done = desk.act(truth, dice, |running, act| {
-        running.station.wish(receipt, &wish, Some("测试员"), act.now, act.random)
-    })?;
+    let done = desk
+        .act(truth, dice, |running, act| running.station.wish(receipt, &wish, Some("测试员"), act.now, act.random))?;
     if let Some(wished) = done {
         desk.promise(wished.entry, if erase { Kind::Erased } else { Kind::Withdrawn }, number);
     }
@@ -125,7 +124,8 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
         told: true,
         confirmed: false,
     };
-    let done = desk.act(truth, &mut play.dice, |running, act| running.station.record_service(subject, &service, act))?;
+    let done =
+        desk.act(truth, &mut play.dice, |running, act| running.station.record_service(subject, &service, act))?;
     if let Some(entry) = done {
         desk.promise(entry, Kind::Served, number);
     }
@@ -300,7 +300,6 @@ pub fn forget_lost(desk: &mut Desk) {
     let lost: Vec<u32> = desk.promises.iter().filter(|promise| promise.lost).map(|promise| promise.person).collect();
     desk.people.retain(|number, _| !lost.contains(number));
 }
-
 
 fn pick<T>(dice: &mut Rng, choices: impl Iterator<Item = T>) -> Option<T> {
     let all: Vec<T> = choices.collect();

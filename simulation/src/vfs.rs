@@ -196,12 +196,7 @@ unsafe extern "C" fn delete(_vfs: *mut ffi::sqlite3_vfs, path: *const c_char, sy
     }
 }
 
-unsafe extern "C" fn access(
-    _vfs: *mut ffi::sqlite3_vfs,
-    path: *const c_char,
-    flags: c_int,
-    out: *mut c_int,
-) -> c_int {
+unsafe extern "C" fn access(_vfs: *mut ffi::sqlite3_vfs, path: *const c_char, flags: c_int, out: *mut c_int) -> c_int {
     unsafe {
         let Some((disk, name)) = find(path) else {
             return (*real()).xAccess.map_or(ffi::SQLITE_IOERR, |access| access(real(), path, flags, out));

@@ -1,7 +1,12 @@
 //! People with words that stand nowhere else do what can be done at a station. Afterwards the bytes are searched for them: the
 //! station's pages as they are under its cipher, free ones too; its files as they lie on the disk; the platform's file and log.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test whose scene cannot be set has failed"
+)]
 
 use jiff::ToSpan as _;
 use std::collections::BTreeMap;

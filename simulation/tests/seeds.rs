@@ -61,7 +61,9 @@ fn new_seeds_hold() {
     let wanted = number("YIZHAN_SEEDS");
     let end = if wanted.is_some() { None } else { Some(Instant::now() + FOR) };
     if let Some((seed, why)) = first_broken(from..from + wanted.unwrap_or(NEW), None, end) {
-        panic!("seed {seed}: {why}\nagain: cargo run -p yizhan-simulation -- --seed {seed}; add it to tests/data/seeds");
+        panic!(
+            "seed {seed}: {why}\nagain: cargo run -p yizhan-simulation -- --seed {seed}; add it to tests/data/seeds"
+        );
     }
 }
 
