@@ -11,7 +11,7 @@ use yizhan::runtime::not_kept;
 use yizhan::store::{Catalogue, Station};
 use yizhan::sync::round::{Books, Feed, NotKept, Position, Standing};
 use yizhan_wire::trust::Succession;
-use yizhan_wire::{Entry, NoticeId, Page};
+use yizhan_wire::{Entry, Page};
 
 /// The station's books; with a planted defect kept a little otherwise.
 pub struct Crooked<'a> {
@@ -61,16 +61,8 @@ impl Books for Crooked<'_> {
 
     fn take_notices(&mut self, mut notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
         if self.defect == Some(Defect::LeaseTwice) {
-            let again: Vec<Notice> = notices.iter().filter(|notice| notice.kind == "seats_leased").cloned().collect();
-            if let Some(last) = notices.last().map(|notice| notice.seq) {
-                for (number, mut notice) in (1..).zip(again) {
-                    notice.seq = yizhan_wire::NoticeNo(last.0 + number);
-                    notice.id = NoticeId::new(number as u64, [number as u8; 10]);
-                    if let Some(lease) = notice.body.get_mut("lease") {
-                        *lease = format!("{}-again", lease.as_str().unwrap_or_default()).into();
-                    }
-                    notices.push(notice);
-                }
+            for seats in notices.iter_mut().filter_map(|notice| notice.body.get_mut("seats")) {
+                *seats = (seats.as_u64().unwrap_or(0) * 2).into();
             }
         }
         Books::take_notices(self.station, notices, at)

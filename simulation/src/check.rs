@@ -11,7 +11,7 @@ use yizhan::runtime::world::day_of;
 type Held = BTreeMap<EntryId, Vec<Accepted>>;
 
 /// After a step of one station.
-pub(super) fn after_step(play: &mut Play, which: usize) -> Result<(), Broken> {
+pub fn after_step(play: &mut Play, which: usize) -> Result<(), Broken> {
     let restored = play.province.borrow().restored > 0;
     let accepted = look_at_province(play)?;
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
@@ -37,7 +37,9 @@ fn look_at_province(play: &mut Play) -> Result<Option<Held>, Broken> {
     let restored = province.restored;
     drop(province);
     let (before, at) = &play.held;
-    if *at == restored && let Some(id) = before.iter().find(|id| !accepted.contains_key(id)) {
+    if *at == restored
+        && let Some(id) = before.iter().find(|id| !accepted.contains_key(id))
+    {
         return Err(breaks!("the platform has lost the accepted entry {id}"));
     }
     play.held = (accepted.keys().copied().collect(), restored);
@@ -89,7 +91,7 @@ fn taken_is_there(rows: &BTreeMap<EntryId, Row>, accepted: &Held) -> Result<(), 
 }
 
 /// When nothing is left to do.
-pub(super) fn at_rest(play: &mut Play) -> Result<(), Broken> {
+pub fn at_rest(play: &mut Play) -> Result<(), Broken> {
     let accepted = look_at_province(play)?.ok_or_else(|| breaks!("the platform has no power"))?;
     let restored = play.province.borrow().restored > 0;
     let today = day_of(play.truth.get());
@@ -102,15 +104,19 @@ pub(super) fn at_rest(play: &mut Play) -> Result<(), Broken> {
         for promise in desk.promises.iter().filter(|promise| !promise.lost) {
             promised += 1;
             let row = rows.get(&promise.entry).ok_or_else(|| breaks!("a promise is not there"))?;
+            let sold_twice = promise.kind == Kind::Seat && row.state == "refused" && desk.put_back == 0 && !restored;
+            if sold_twice {
+                return Err(breaks!("person {} has the slip of a seat that is not there: {row:?}", promise.person));
+            }
             // A wish that was refused is made again, and stands beside it.
             let again = matches!(promise.kind, Kind::Withdrawn | Kind::Erased) && row.state == "refused";
             if row.state != "acknowledged" && !row.superseded && !again {
                 return Err(breaks!("{:?} of person {} is still {row:?}", promise.kind, promise.person));
             }
         }
-        let strangers = accepted.iter().filter(|(id, there)| {
-            !rows.contains_key(id) && there.iter().any(|there| there.station == number)
-        });
+        let strangers = accepted
+            .iter()
+            .filter(|(id, there)| !rows.contains_key(id) && there.iter().any(|there| there.station == number));
         if desk.put_back == 0
             && let Some((id, there)) = strangers.into_iter().next()
         {
@@ -171,12 +177,13 @@ fn wishes(accepted: &Held) -> Result<(), Broken> {
 }
 
 /// For whoever asks why there is no rest.
-pub(super) fn what_is_left(play: &Play) -> String {
+pub fn what_is_left(play: &Play) -> String {
     let mut left = Vec::new();
     for (number, desk) in (1..).zip(&play.desks) {
         let rows = desk.look().unwrap_or_default();
         let open = rows.iter().filter(|(_, row)| row.state == "waiting" || (row.state == "refused" && !row.superseded));
-        let trouble = desk.running.as_ref().and_then(|running| running.station.line().ok()).and_then(|line| line.trouble);
+        let trouble =
+            desk.running.as_ref().and_then(|running| running.station.line().ok()).and_then(|line| line.trouble);
         left.push(format!("station {number}, line {trouble:?}: {:?}", open.collect::<Vec<_>>()));
     }
     left.join("; ")

@@ -30,7 +30,7 @@ pub enum Defect {
     DeafToSeen,
     /// The new key is used before the platform knows it.
     KeyTooEarly,
-    /// A lease is noted again, under another name, when its notice comes again.
+    /// A lease counts for twice as many seats as its notice says.
     LeaseTwice,
 }
 

@@ -371,7 +371,8 @@ impl Desk {
             // As `runtime::world::Machine` sets its clock right.
             let off = running.correction.saturating_add(ahead);
             running.correction = if off.abs() > 120 { off } else { 0 };
-            let right = around.truth.get().saturating_add(SignedDuration::from_secs(self.clock_off + running.correction));
+            let right =
+                around.truth.get().saturating_add(SignedDuration::from_secs(self.clock_off + running.correction));
             let _tried_again = running.station.clock(right.unwrap_or(truth), off);
         }
         self.judge_step(step)
@@ -423,10 +424,10 @@ impl Desk {
         };
         if changed.is_ok() {
             let _tried_again = running.station.finish_key_change(now.get());
-            // With an older copy the station would have to be enrolled again, which is no part of the play.
-            self.images.clear();
-            around.province.borrow_mut().forget_copies();
         }
+        // With an older copy the station would have to be enrolled again, which is no part of the play.
+        self.images.clear();
+        around.province.borrow_mut().forget_copies();
         Ok(changed.is_ok())
     }
 

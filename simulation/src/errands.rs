@@ -13,15 +13,15 @@ use yizhan::domain::wishes::Wish;
 use yizhan::domain::{
     ConsentPurpose, Cursor, EntryId, Form, ReceiptNo, SeatState, ServiceChannel, ServiceKind, WorkCard,
 };
+use yizhan::runtime::World as _;
 use yizhan::runtime::carrying;
 use yizhan::runtime::gigs::{keep_seats, return_leases};
 use yizhan::runtime::registering::{self, Outcome};
 use yizhan::runtime::world::day_of;
-use yizhan::runtime::World as _;
 use yizhan::store::{AppliesAs, CatalogueReader, Origin, Taking};
 
 /// Somebody stands at the desk or the screen.
-pub(super) fn somebody_comes(play: &mut Play, which: usize) -> Result<(), Broken> {
+pub fn somebody_comes(play: &mut Play, which: usize) -> Result<(), Broken> {
     match play.dice.u8(..20) {
         0..=8 => register(play, which),
         9 => again(play, which),
@@ -51,7 +51,7 @@ fn again(play: &mut Play, which: usize) -> Result<(), Broken> {
     sign_up(play, which, number, &people::form(number), Origin::Direct)
 }
 
-pub(super) fn sign_up(play: &mut Play, which: usize, number: u32, form: &Form, origin: Origin) -> Result<(), Broken> {
+pub fn sign_up(play: &mut Play, which: usize, number: u32, form: &Form, origin: Origin) -> Result<(), Broken> {
     let truth = play.truth.get();
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
     if desk.up(truth)?.is_none() {
@@ -102,9 +102,8 @@ fn make_wish(
     erase: bool,
 ) -> Result<(), Broken> {
     let wish = if erase { Wish::Erase } else { Wish::TakeBack(vec![ConsentPurpose::Push]) };
-    let done = desk.act(truth, dice, |running, act| {
-        running.station.wish(receipt, &wish, Some("测试员"), act.now, act.random)
-    })?;
+    let done = desk
+        .act(truth, dice, |running, act| running.station.wish(receipt, &wish, Some("测试员"), act.now, act.random))?;
     if let Some(wished) = done {
         desk.promise(wished.entry, if erase { Kind::Erased } else { Kind::Withdrawn }, number);
     }
@@ -125,7 +124,8 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
         told: true,
         confirmed: false,
     };
-    let done = desk.act(truth, &mut play.dice, |running, act| running.station.record_service(subject, &service, act))?;
+    let done =
+        desk.act(truth, &mut play.dice, |running, act| running.station.record_service(subject, &service, act))?;
     if let Some(entry) = done {
         desk.promise(entry, Kind::Served, number);
     }
@@ -133,7 +133,7 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
     Ok(())
 }
 
-pub(super) fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
+pub fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
     let truth = play.truth.get();
     let number = play.next_person;
     play.next_person += 1;
@@ -177,7 +177,7 @@ fn give_seat_back(play: &mut Play, which: usize) -> Result<(), Broken> {
 }
 
 /// The clerk puts right what the province did not take. Answers whether there was nothing.
-pub(super) fn put_right(play: &mut Play, which: usize) -> Result<bool, Broken> {
+pub fn put_right(play: &mut Play, which: usize) -> Result<bool, Broken> {
     let truth = play.truth.get();
     let refused = {
         let Some(desk) = play.desks.get_mut(which) else { return Ok(true) };
@@ -225,7 +225,7 @@ fn put_one_right(play: &mut Play, which: usize, id: EntryId) -> Result<bool, Bro
 }
 
 /// What the store thread does when a day is over.
-pub(super) fn once_a_day(play: &mut Play, which: usize) -> Result<(), Broken> {
+pub fn once_a_day(play: &mut Play, which: usize) -> Result<(), Broken> {
     let truth = play.truth.get();
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
     if desk.up(truth)?.is_none() {
@@ -241,7 +241,7 @@ pub(super) fn once_a_day(play: &mut Play, which: usize) -> Result<(), Broken> {
 }
 
 /// Everything that waits, sealed into a file.
-pub(super) fn export(play: &mut Play, which: usize, random: [u8; 32]) -> Result<(), Broken> {
+pub fn export(play: &mut Play, which: usize, random: [u8; 32]) -> Result<(), Broken> {
     let truth = play.truth.get();
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
     if desk.up(truth)?.is_none() {
@@ -262,7 +262,7 @@ pub(super) fn export(play: &mut Play, which: usize, random: [u8; 32]) -> Result<
 }
 
 /// A file that was carried back is brought: any of them, whole or spoilt.
-pub(super) fn import(play: &mut Play, which: usize) -> Result<(), Broken> {
+pub fn import(play: &mut Play, which: usize) -> Result<(), Broken> {
     let truth = play.truth.get();
     let (Some(desk), Some(between)) = (play.desks.get_mut(which), play.between.get(which)) else { return Ok(()) };
     let file = {
@@ -296,11 +296,10 @@ pub(super) fn import(play: &mut Play, which: usize) -> Result<(), Broken> {
 }
 
 /// Whoever registered after an old copy was made is not known here any more.
-pub(super) fn forget_lost(desk: &mut Desk) {
+pub fn forget_lost(desk: &mut Desk) {
     let lost: Vec<u32> = desk.promises.iter().filter(|promise| promise.lost).map(|promise| promise.person).collect();
     desk.people.retain(|number, _| !lost.contains(number));
 }
-
 
 fn pick<T>(dice: &mut Rng, choices: impl Iterator<Item = T>) -> Option<T> {
     let all: Vec<T> = choices.collect();

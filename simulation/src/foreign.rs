@@ -128,7 +128,9 @@ pub fn card(bytes: &[u8]) {
 
 /// A list of people or postings that came on a stick.
 pub fn table(bytes: &[u8]) {
-    let Ok(sheet) = yizhan::tables::read(bytes.to_vec(), &|name| name == "姓名" || name == "岗位名称") else { return };
+    let Ok(sheet) = yizhan::tables::read(bytes.to_vec(), &|name| name == "姓名" || name == "岗位名称") else {
+        return;
+    };
     let mapping = Mapping::guess(TableKind::Registrations, &sheet.head);
     for row in &sheet.rows {
         let _pay = row.cells.iter().map(|cell| yizhan::domain::tables::postings::pay(cell)).count();
@@ -174,8 +176,7 @@ pub fn code(bytes: &[u8]) {
         assert!(day_record::verify(&text, &key.public()).is_err(), "nobody signed this");
     }
     let _phone = yizhan::domain::phone::national(&text);
-    let _number =
-        yizhan::domain::id_number::IdNumber::parse(yizhan::domain::IdType::ResidentId, &text, TODAY);
+    let _number = yizhan::domain::id_number::IdNumber::parse(yizhan::domain::IdType::ResidentId, &text, TODAY);
 }
 
 /// Pay and days, in people's words.

@@ -3,21 +3,19 @@
 //!
 //! `cargo run -p yizhan-simulation -- --seed 42` plays one seed again and tells what happened.
 
-mod books;
-#[cfg(test)]
-mod canaries;
-mod check;
+pub mod books;
+pub mod check;
 pub mod defect;
-mod desk;
+pub mod desk;
 pub mod disk;
-mod errands;
+pub mod errands;
 pub mod foreign;
-mod line;
-mod people;
-mod play;
-mod province;
-mod scene;
-mod vfs;
+pub mod line;
+pub mod people;
+pub mod play;
+pub mod province;
+pub mod scene;
+pub mod vfs;
 
 pub use defect::Defect;
 pub use play::{Played, play};

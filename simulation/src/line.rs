@@ -104,15 +104,8 @@ pub struct Between {
 impl Between {
     #[must_use]
     pub const fn new(dice: Rng) -> Self {
-        let weather = Weather {
-            no_line: 0,
-            lost_question: 0,
-            lost_answer: 0,
-            doubled: 0,
-            earlier: 0,
-            lies: 0,
-            delay: 0,
-        };
+        let weather =
+            Weather { no_line: 0, lost_question: 0, lost_answer: 0, doubled: 0, earlier: 0, lies: 0, delay: 0 };
         Self { weather, dice, earlier: Vec::new(), up: Vec::new(), down: Vec::new() }
     }
 

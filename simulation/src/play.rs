@@ -60,7 +60,8 @@ pub fn play(seed: u64, defect: Option<Defect>, tell: bool) -> Result<Played, Bro
     })
 }
 
-pub(super) struct Play {
+/// A play in the middle of being played.
+pub struct Play {
     pub dice: Rng,
     pub truth: Cell<Timestamp>,
     pub province: RefCell<Province>,
@@ -274,7 +275,9 @@ impl Play {
     }
 
     fn change_key(&mut self, which: usize, seed: [u8; 32]) -> Result<bool, Broken> {
-        let (Some(desk), Some(between)) = (self.desks.get_mut(which), self.between.get(which)) else { return Ok(false) };
+        let (Some(desk), Some(between)) = (self.desks.get_mut(which), self.between.get(which)) else {
+            return Ok(false);
+        };
         let around = Around { province: &self.province, between, truth: &self.truth };
         desk.change_key(&around, seed)
     }
@@ -361,7 +364,10 @@ impl Play {
                 return Ok(());
             }
         }
-        Err(breaks!("after {ROUNDS} rounds on a sound line there is still something to do: {}", check::what_is_left(self)))
+        Err(breaks!(
+            "after {ROUNDS} rounds on a sound line there is still something to do: {}",
+            check::what_is_left(self)
+        ))
     }
 
     fn operator_helps(&mut self) -> Result<(), Broken> {

@@ -22,9 +22,7 @@ use yizhan_platform::core::{NewPosting, Platform, Storage as _};
 use yizhan_platform::storage::Store;
 use yizhan_wire::signature::{SigningKey, created_of, tag_of, verify_request};
 use yizhan_wire::trust::{KeyChange, Succession, Tag};
-use yizhan_wire::{
-    Cursor, EntryId, NoticeId, NoticeMark, NoticeNo, Posting, PostingId, StationId, Upload, paths,
-};
+use yizhan_wire::{Cursor, EntryId, NoticeId, NoticeMark, NoticeNo, Posting, PostingId, StationId, Upload, paths};
 
 /// An accepted entry, as it stands in the platform's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -309,7 +307,8 @@ impl Province {
                 none => none.insert(self.look().map_err(|e| e.0)?),
             };
             let mut all: BTreeMap<EntryId, Vec<Accepted>> = BTreeMap::new();
-            let mut rows = db.prepare("SELECT number, station, seq, kind, subject, hash, body, id FROM entry ORDER BY number")?;
+            let mut rows =
+                db.prepare("SELECT number, station, seq, kind, subject, hash, body, id FROM entry ORDER BY number")?;
             let mut rows = rows.query([])?;
             while let Some(row) = rows.next()? {
                 let id = EntryId(Uuid::from_bytes(row.get(7)?));

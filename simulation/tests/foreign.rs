@@ -79,7 +79,8 @@ fn corpus(reader: &str) -> Vec<Vec<u8>> {
 
 #[test]
 fn nothing_that_strangers_send_breaks_what_reads_it() {
-    let seed = std::env::var("YIZHAN_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
+    let seed =
+        std::env::var("YIZHAN_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
     let tries: usize = std::env::var("YIZHAN_FUZZ").ok().and_then(|tries| tries.parse().ok()).unwrap_or(1_500);
     println!("YIZHAN_SEED={seed}");
     let mut dice = Rng::with_seed(seed);

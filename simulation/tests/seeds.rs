@@ -4,10 +4,12 @@
 #![expect(clippy::print_stdout, clippy::panic, reason = "a failure says with which command it is played again")]
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use yizhan_simulation::{Defect, play};
 
-/// New seeds in a run of the suite.
+/// New seeds in a run of the suite, and how long it plays them at most: a slow machine plays fewer.
 const NEW: u64 = 20_000;
+const FOR: Duration = Duration::from_secs(150);
 /// Within so many a planted defect must be found: the suite plays more than these.
 const FOUND_WITHIN: u64 = 4_000;
 
@@ -15,19 +17,19 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Plays seeds on all processors; the first that does not hold, and why.
-#[expect(clippy::disallowed_methods, reason = "each thread plays its own seeds; nothing is shared")]
-fn first_broken(seeds: std::ops::Range<u64>, defect: Option<Defect>) -> Option<(u64, String)> {
+/// Plays seeds on all processors, as long as there is time; the first that does not hold, and why.
+fn first_broken(seeds: std::ops::Range<u64>, defect: Option<Defect>, end: Option<Instant>) -> Option<(u64, String)> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let (next, broken) = (AtomicU64::new(seeds.start), std::sync::Mutex::new(None));
+    let (next, played, broken) = (AtomicU64::new(seeds.start), AtomicU64::new(0), std::sync::Mutex::new(None));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds.end {
+                    if seed >= seeds.end || end.is_some_and(|end| Instant::now() >= end) {
                         return;
                     }
+                    played.fetch_add(1, Ordering::Relaxed);
                     if let Err(why) = play(seed, defect, false) {
                         next.store(seeds.end, Ordering::Relaxed);
                         if let Ok(mut broken) = broken.lock() {
@@ -38,6 +40,7 @@ fn first_broken(seeds: std::ops::Range<u64>, defect: Option<Defect>) -> Option<(
             });
         }
     });
+    println!("{} seeds from {}", played.into_inner(), seeds.start);
     broken.into_inner().ok().flatten()
 }
 
@@ -55,10 +58,12 @@ fn every_seed_that_ever_failed_holds() {
 #[test]
 fn new_seeds_hold() {
     let from = number("YIZHAN_SEED").unwrap_or_else(|| fastrand::u64(1 << 20..1 << 50));
-    let seeds = from..from + number("YIZHAN_SEEDS").unwrap_or(NEW);
-    println!("seeds {seeds:?}");
-    if let Some((seed, why)) = first_broken(seeds, None) {
-        panic!("seed {seed}: {why}\nagain: cargo run -p yizhan-simulation -- --seed {seed}; add it to tests/data/seeds");
+    let wanted = number("YIZHAN_SEEDS");
+    let end = if wanted.is_some() { None } else { Some(Instant::now() + FOR) };
+    if let Some((seed, why)) = first_broken(from..from + wanted.unwrap_or(NEW), None, end) {
+        panic!(
+            "seed {seed}: {why}\nagain: cargo run -p yizhan-simulation -- --seed {seed}; add it to tests/data/seeds"
+        );
     }
 }
 
@@ -72,7 +77,7 @@ fn a_seed_plays_the_same_each_time() {
 
 /// Whether a planted defect is found, and by which seed.
 fn planted(defect: Defect) {
-    let found = first_broken(1..FOUND_WITHIN, Some(defect));
+    let found = first_broken(1..FOUND_WITHIN, Some(defect), None);
     let Some((seed, why)) = found else {
         panic!("{defect:?} is not found within {FOUND_WITHIN} seeds");
     };

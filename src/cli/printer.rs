@@ -59,7 +59,8 @@ impl Printer {
 /// The text without what a terminal would obey: whoever wrote an advert does not move a technician's cursor. Marks that turn the
 /// direction of writing go as well, since what stands behind them is not what is read.
 fn readable(text: &str) -> String {
-    let turns = |c| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        |c| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let obeyed = |c: char| (c.is_control() && c != '\n' && c != '\t') || turns(c);
     text.chars().map(|c| if obeyed(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -54,7 +54,8 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
     let db = open(data, &kind, false)?;
     // What a process before this one wrote may stand in the log and not on the disk, where its drive failed to say so. It is
     // written once more, and synced, before anything is built on it.
-    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|e| StoreError::from(e).of_file(STATION_FILE))?;
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .map_err(|e| StoreError::from(e).of_file(STATION_FILE))?;
     let size = fs::metadata(data.join(STATION_FILE)).map_or(0, |m| m.len());
     if size <= CHECK_WHOLE_UP_TO {
         check(&db).map_err(|e| e.of_file(STATION_FILE))?;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 const NAME: &str = "测试鑫焱淼";
-const NUMBER: &str = "430000199903071519";
+const NUMBER: &str = "430000199003071519";
 const PHONE: &str = "13800137731";
 const NOTE: &str = "青藤老屋后第三家";
 const TYPED: &str = "测试垚犇";
@@ -77,6 +77,6 @@ fn canary_no_file_no_stick_and_no_line_of_the_log_names_anybody() {
     run(&["sync"]);
     assert_eq!(found(province.path()), Vec::<String>::new(), "of whom was erased nothing is left at the province");
     assert_eq!(found(station.path()), Vec::<String>::new());
-    assert!(log.contains("station") || log.contains("entr"), "there is a log: {log}");
+    assert!(!log.is_empty(), "there is a log");
     assert_eq!(words_in(log.as_bytes()), Vec::<&str>::new(), "the log");
 }

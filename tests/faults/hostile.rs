@@ -4,7 +4,8 @@ use super::common::{Province, Station};
 use serde_json::{Value, json};
 
 /// A terminal is cleared, its title set and its keys read; the writing turns; SQL, Fluent, a formula and a printer are spoken to.
-const TITLE: &str = "测试\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m\u{202e}工焊电\u{2069}'; DROP TABLE posting; -- {$x} {-term} =1+1 \u{1d}V\0";
+const TITLE: &str =
+    "测试\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m\u{202e}工焊电\u{2069}'; DROP TABLE posting; -- {$x} {-term} =1+1 \u{1d}V\0";
 
 /// Writes over a field of a posting in the platform's file, past everything that would look at it.
 fn plant(province: &mut Province, posting: i64, field: &str, text: &str) {
@@ -18,7 +19,7 @@ fn plant(province: &mut Province, posting: i64, field: &str, text: &str) {
 }
 
 fn total(station: &Station, query: &str) -> Value {
-    station.json(&["search", "--", query])["total"].clone()
+    station.json(&["search", query])["total"].clone()
 }
 
 #[test]

@@ -89,7 +89,8 @@ impl Station {
     /// What was being filled in when the machine stopped; what is older is forgotten.
     pub fn find_filled(&mut self, now: Timestamp) -> Result<Option<Filled>> {
         let since = now.checked_sub(RECOVER_MINUTES.minutes()).unwrap_or(Timestamp::MIN);
-        if self.db.execute("DELETE FROM filled WHERE saved_at < ?1 OR saved_at > ?2", [millis(since), millis(now)])? > 0 {
+        if self.db.execute("DELETE FROM filled WHERE saved_at < ?1 OR saved_at > ?2", [millis(since), millis(now)])? > 0
+        {
             self.empty_log()?;
         }
         let text = optional(self.db.query_row("SELECT form FROM filled", [], |row| row.get::<_, String>(0)))?;
