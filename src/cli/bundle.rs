@@ -55,7 +55,9 @@ pub fn run(context: &Context, options: &Options) -> Done {
 
 /// How entries, line and packs stand, by numbers and codes; `null` where the store does not open.
 fn standing(context: &Context) -> Value {
-    let Ok(stand) = context.station().and_then(|station| status::stand(context, &station, Keyboard::default())) else { return Value::Null };
+    let Ok(stand) = context.station().and_then(|station| status::stand(context, &station, Keyboard::default())) else {
+        return Value::Null;
+    };
     let mut document = status::document(context.words, &stand);
     // A receipt is a person's: of a refusal only its reason helps.
     if let Some(refusals) = document.get_mut("refusals").and_then(Value::as_array_mut) {

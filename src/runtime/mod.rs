@@ -52,6 +52,7 @@ pub use world::{Machine, SharedWorld, World};
 
 use crate::device::Devices;
 use crate::device::speech::Speaker;
+use crate::domain::ledger::CatalogueState;
 use crate::store::{Catalogue, Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use desk::DeskThreads;
@@ -132,9 +133,7 @@ struct Threads {
 /// When station.db cannot be used. A catalogue that cannot be used is set aside and fetched again.
 pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let station = open_station(&setup)?;
-    let now = setup.world.now();
-    let catalogue = open_catalogue(&setup.data, now);
-    let state = catalogue.as_ref().and_then(|c| c.state(world::day_of(now)).ok()).unwrap_or_default();
+    let (catalogue, state) = open_catalogue(&setup.data, setup.world.now());
 
     let (events_in, events) = channel();
     let post = Post::new(events_in, Waker::clone(&setup.waker));
@@ -196,10 +195,14 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
 }
 
-/// Opens the catalogue, or sets aside one that cannot be used; nothing where neither works, which is tried again.
-fn open_catalogue(data: &Path, now: Timestamp) -> Option<Catalogue> {
+/// Opens the catalogue, or sets aside one that cannot be used, and says how it stands; nothing where neither works, which is
+/// tried again.
+fn open_catalogue(data: &Path, now: Timestamp) -> (Option<Catalogue>, CatalogueState) {
     let opened = open_or_set_aside(data, now);
-    opened.inspect_err(|error| tracing::error!(%error, "there is no catalogue; it is tried again")).ok()
+    let catalogue =
+        opened.inspect_err(|error| tracing::error!(%error, "there is no catalogue; it is tried again")).ok();
+    let state = catalogue.as_ref().and_then(|c| c.state(world::day_of(now)).ok()).unwrap_or_default();
+    (catalogue, state)
 }
 
 /// Opens the people's file; from now on it cannot be earlier than the province last said.
