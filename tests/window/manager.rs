@@ -1,6 +1,6 @@
 //! The kiosk under a service manager: what it tells, and what a kiosk shows that has fallen over again and again.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 use super::common::Station;
 use super::glass::Glass;
