@@ -71,6 +71,9 @@ mod tests {
     use crate::domain::Cursor;
     use std::collections::BTreeMap;
 
+    /// Some changes as the catalogue takes them.
+    type Changes = Vec<(Change, Ingest)>;
+
     /// A province as the protocol says: of each posting the last change, and tombstones only for who may hold it.
     #[derive(Default)]
     struct Province {
@@ -100,7 +103,7 @@ mod tests {
         }
 
         /// The first of what is behind, whether more follows, and some of what follows.
-        fn page(&self, after: i64, size: usize, ahead: usize) -> (Vec<(Change, Ingest)>, bool, Vec<(Change, Ingest)>) {
+        fn page(&self, after: i64, size: usize, ahead: usize) -> (Changes, bool, Changes) {
             let mut page = self.behind(after);
             let rest = page.split_off(size.min(page.len()));
             let more = !rest.is_empty();
