@@ -171,6 +171,14 @@ pub fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str
     walk
 }
 
+/// The desk alone.
+pub fn only_desk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
+    walk.push(("#printer", ""));
+    walk.extend(at_desk(english));
+    walk
+}
+
 /// What the station does besides finding work.
 fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
