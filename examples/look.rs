@@ -259,7 +259,9 @@ impl Look {
         if !label.starts_with('#') {
             let hidden = |n: &&Node| n.touch_px().is_none();
             found.sort_by(|one, other| {
-                hidden(one).cmp(&hidden(other)).then(one.centre_px().1.total_cmp(&other.centre_px().1))
+                // What says exactly this goes before what begins with it.
+                let order = |n: &&Node| (hidden(n), n.words != label);
+                order(one).cmp(&order(other)).then(one.centre_px().1.total_cmp(&other.centre_px().1))
             });
         }
         if label == "#more" {
@@ -368,13 +370,8 @@ fn main() -> eframe::Result {
     };
     let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
     let (elder, low) = (has("elder") || has("low"), has("low"));
-    let walked = match (has("pictures"), has("desk")) {
-        (true, _) => only_pictures,
-        (_, true) => only_desk,
-        _ => walk,
-    };
-    let steps = walked(has("en"), elder, low);
-    let steps = steps.into_iter();
+    let walked = if has("pictures") { only_pictures } else { walk };
+    let steps = if has("desk") { only_desk } else { walked }(has("en"), elder, low).into_iter();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,

@@ -151,7 +151,7 @@ fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("看别的", "Show others"), "pictures-groups-more"),
         (say("返回", "Back"), ""),
         (say("找活干", "Find work"), ""),
-        (say("家政护理", "Home"), "pictures-kinds"),
+        (say("家政护理", "Home and"), "pictures-kinds"),
         (say("这一类都行", "Any of"), "pictures-jobs"),
         ("#picture", "pictures-job"),
         (say("我想去", "I want"), "pictures-who"),
