@@ -168,6 +168,7 @@ pub fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str
     let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
     walk.push(("#printer", ""));
     walk.extend(by_pictures(english));
+    walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
     walk
 }
 
