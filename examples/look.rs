@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures] [desk]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -20,7 +20,7 @@ mod steps;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use steps::{only_pictures, walk};
+use steps::{only_desk, only_pictures, walk};
 use yizhan::app::Kiosk;
 use yizhan::app::probe::{Node, Probe};
 use yizhan::domain::card::{CardPerson, Reader};
@@ -259,7 +259,9 @@ impl Look {
         if !label.starts_with('#') {
             let hidden = |n: &&Node| n.touch_px().is_none();
             found.sort_by(|one, other| {
-                hidden(one).cmp(&hidden(other)).then(one.centre_px().1.total_cmp(&other.centre_px().1))
+                // What says exactly this goes before what begins with it.
+                let order = |n: &&Node| (hidden(n), n.words != label);
+                order(one).cmp(&order(other)).then(one.centre_px().1.total_cmp(&other.centre_px().1))
             });
         }
         if label == "#more" {
@@ -368,8 +370,8 @@ fn main() -> eframe::Result {
     };
     let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
     let (elder, low) = (has("elder") || has("low"), has("low"));
-    let steps = if has("pictures") { only_pictures(has("en"), elder, low) } else { walk(has("en"), elder, low) };
-    let steps = steps.into_iter();
+    let walked = if has("pictures") { only_pictures } else { walk };
+    let steps = if has("desk") { only_desk } else { walked }(has("en"), elder, low).into_iter();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,

@@ -151,7 +151,7 @@ fn by_pictures(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("看别的", "Show others"), "pictures-groups-more"),
         (say("返回", "Back"), ""),
         (say("找活干", "Find work"), ""),
-        (say("家政护理", "Home"), "pictures-kinds"),
+        (say("家政护理", "Home and"), "pictures-kinds"),
         (say("这一类都行", "Any of"), "pictures-jobs"),
         ("#picture", "pictures-job"),
         (say("我想去", "I want"), "pictures-who"),
@@ -168,6 +168,15 @@ pub fn only_pictures(english: bool, elder: bool, low: bool) -> Vec<(&'static str
     let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
     walk.push(("#printer", ""));
     walk.extend(by_pictures(english));
+    walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
+    walk
+}
+
+/// The desk alone.
+pub fn only_desk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'static str)> {
+    let mut walk = beginning(|zh, en| if english { en } else { zh }, elder, low);
+    walk.push(("#printer", ""));
+    walk.extend(at_desk(english));
     walk
 }
 

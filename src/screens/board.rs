@@ -14,7 +14,7 @@ use crate::widgets::notice::progress;
 use crate::widgets::page::{heading, lying, page, panel, section};
 use crate::widgets::row::Row;
 use crate::widgets::text::{Rank, murmur, say, say_in};
-use crate::widgets::{Theme, icons};
+use crate::widgets::{Icon, Theme, icons};
 use eframe::egui::{CentralPanel, Ui, Vec2};
 use jiff::tz;
 
@@ -103,13 +103,10 @@ fn services_ui(ui: &mut Ui, facts: &Facts<'_>, board: &Board) {
     ];
     grid(ui, if lying(ui) { 2 } else { 1 }, great.len(), |ui, place, width| {
         let Some((name, (count, target), icon)) = great.get(place) else { return };
-        ui.set_width(width);
-        panel(ui, |ui| {
-            section(ui, *icon, name);
-            let said = words.joined(&[&shown(facts, *count), &words.board_target(number(*target))]);
-            say_in(ui, Rank::Display, theme.colour.accent, &said);
-            let share = count.unwrap_or(0) as f32 / (*target).max(1) as f32;
-            progress(ui, share.min(1.0), &said);
+        // A cell lies beside the next one; what is in it stands one below the other.
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            panel(ui, |ui| great_ui(ui, facts, name, *count, *target, *icon));
         });
     });
     panel(ui, |ui| {
@@ -128,6 +125,16 @@ fn services_ui(ui: &mut Ui, facts: &Facts<'_>, board: &Board) {
             super::staff::parts::line_ui(ui, icon, words.function(*function), colour);
         }
     });
+}
+
+/// A figure in large type, against what is expected of it.
+fn great_ui(ui: &mut Ui, facts: &Facts<'_>, name: &str, count: Option<u64>, target: u64, icon: Icon) {
+    let words = facts.words;
+    section(ui, icon, name);
+    let said = words.joined(&[&shown(facts, count), &words.board_target(number(target))]);
+    say_in(ui, Rank::Display, Theme::of(ui).colour.accent, &said);
+    let share = count.unwrap_or(0) as f32 / target.max(1) as f32;
+    progress(ui, share.min(1.0), &said);
 }
 
 /// What people want; a touch on a trade leads to its postings.

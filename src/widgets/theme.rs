@@ -415,6 +415,8 @@ pub fn install(ctx: &Context) {
     ctx.options_mut(|o| {
         o.zoom_with_keyboard = false;
         o.input_options.max_click_dist = FINGER_SLIP;
+        // Who presses slowly presses all the same; nothing here waits for a long press.
+        o.input_options.max_click_duration = f64::INFINITY;
     });
     Theme::new(Palette::Light, false, false).apply(ctx);
 }

@@ -1,7 +1,7 @@
 //! Writing without a keyboard, and with one.
 
 use super::*;
-use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, vec2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use yizhan::screens::typing::Typing;
 
 const SHEET: &str = "用手指在这里写字";
@@ -178,4 +178,19 @@ pub fn touch_field(stand: &mut Stand<'_>, label: &str) {
     let rects: Vec<Rect> = named.map(|n| n.rect()).collect();
     let rect = rects.first().unwrap_or_else(|| panic!("no field {label}: {:?}", all_words(stand)));
     tap(stand, rect.center());
+}
+
+#[test]
+fn a_finger_that_rests_on_a_button_for_seconds_has_touched_it() {
+    let mut stand = usual(20);
+    let pos = place_of(&stand, "开始找工作").center();
+    let button = |stand: &mut Stand<'_>, pressed| {
+        stand.event(Event::PointerMoved(pos));
+        stand.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
+        stand.run_steps(2);
+    };
+    button(&mut stand, true);
+    at(&mut stand, 4.0);
+    button(&mut stand, false);
+    assert_eq!(screen(&stand), Screen::Home, "{:?}", all_words(&stand));
 }
