@@ -42,7 +42,9 @@ impl Books for Crooked<'_> {
 
     fn settle(&mut self, mut changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {
         if self.defect == Some(Defect::RefusedIsTaken) {
-            changes.iter_mut().for_each(|change| change.verdict = Verdict::Acknowledged);
+            for change in &mut changes {
+                change.verdict = Verdict::Acknowledged;
+            }
         }
         self.station.settle(changes, at)
     }
