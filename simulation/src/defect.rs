@@ -30,12 +30,10 @@ pub enum Defect {
     DeafToSeen,
     /// The new key is used before the platform knows it.
     KeyTooEarly,
-    /// A lease counts for twice as many seats as its notice says.
-    LeaseTwice,
 }
 
 impl Defect {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::LogNotSynced,
         Self::FileNotSynced,
         Self::PlatformLogNotSynced,
@@ -49,7 +47,6 @@ impl Defect {
         Self::MadeAgain,
         Self::DeafToSeen,
         Self::KeyTooEarly,
-        Self::LeaseTwice,
     ];
 
     /// Its name on the command line.
@@ -69,7 +66,6 @@ impl Defect {
             Self::MadeAgain => "made-again",
             Self::DeafToSeen => "deaf-to-seen",
             Self::KeyTooEarly => "key-too-early",
-            Self::LeaseTwice => "lease-twice",
         }
     }
 

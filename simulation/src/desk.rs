@@ -359,8 +359,8 @@ impl Desk {
             random: &|| dice.borrow_mut().u64(..),
         };
         let mut books = Crooked { station: &mut running.station, defect };
-        let mut shelf = Shelf { catalogue: &mut running.catalogue, intake: &mut running.intake, defect };
-        let step = round::step(&mut books, &mut shelf, &line, &mut running.pace, at_once);
+        let mut feed = Shelf { catalogue: &mut running.catalogue, intake: &mut running.intake, defect };
+        let step = round::step(&mut books, &mut feed, &line, &mut running.pace, at_once);
         let ahead = wire.ahead_s.get();
         if let Some(broken) = wire.broken.into_inner() {
             return Err(broken);

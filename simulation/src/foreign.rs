@@ -18,8 +18,11 @@ use yizhan_wire::{
 
 const TODAY: Date = date(2026, 6, 1);
 
+/// Takes bytes of a stranger.
+pub type Reader = fn(&[u8]);
+
 /// What reads foreign bytes: its name, and the function.
-pub const READERS: [(&str, fn(&[u8])); 14] = [
+pub const READERS: [(&str, Reader); 14] = [
     ("feed", feed),
     ("answers", answers),
     ("notices", notices),
@@ -69,6 +72,9 @@ pub fn notices(bytes: &[u8]) {
 }
 
 /// A batch of entries, as the platform judges it.
+///
+/// # Panics
+/// Where an entry gets no verdict.
 pub fn entries(bytes: &[u8]) {
     if let Some(upload) = read::<Upload>(bytes) {
         let verdicts = judge(StationId(1), &upload.entries, Seen::default(), TODAY);
@@ -100,6 +106,9 @@ pub fn pack(bytes: &[u8]) {
 }
 
 /// The head of an answer.
+///
+/// # Panics
+/// Where it is believed.
 pub fn signature(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let (_, _, tag) = (created_of(&text), suite_of(&text), tag_of(&text).map(Tag::parse));
@@ -133,12 +142,17 @@ pub fn table(bytes: &[u8]) {
     };
     let mapping = Mapping::guess(TableKind::Registrations, &sheet.head);
     for row in &sheet.rows {
-        let _pay = row.cells.iter().map(|cell| yizhan::domain::tables::postings::pay(cell)).count();
+        for cell in &row.cells {
+            let _pay = yizhan::domain::tables::postings::pay(cell);
+        }
         let _name = mapping.column("name").and_then(|column| row.cells.get(column));
     }
 }
 
 /// A file of adverts, as the platform reads it, into a store of its own.
+///
+/// # Panics
+/// Where the store fails at it.
 pub fn import(bytes: &[u8]) {
     thread_local! {
         static STORE: Option<(tempfile::TempDir, Store)> =
@@ -165,6 +179,9 @@ pub fn register(bytes: &[u8]) {
 }
 
 /// What a scanner reads, or a thumb types.
+///
+/// # Panics
+/// Where it is believed to be signed.
 pub fn code(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let _invitation = Invitation::from_str(&text);

@@ -58,7 +58,6 @@ fn main() -> ExitCode {
     many(&options)
 }
 
-#[expect(clippy::disallowed_methods, reason = "each thread plays its own seeds; nothing is shared")]
 fn many(options: &Options) -> ExitCode {
     let begun = Instant::now();
     let end = options.minutes.map(|minutes| begun + Duration::from_secs(60 * minutes));

@@ -137,7 +137,10 @@ impl Play {
             36..=60 => self.talk(which),
             61..=66 => self.carry(which),
             67..=78 => self.trouble(which),
-            79..=84 => self.weather(which),
+            79..=84 => {
+                self.weather(which);
+                Ok(())
+            }
             85..=88 => self.clocks(which),
             89..=91 => self.keys(which),
             92..=96 => self.operator(which),
@@ -230,7 +233,7 @@ impl Play {
         Ok(())
     }
 
-    fn weather(&mut self, which: usize) -> Result<(), Broken> {
+    fn weather(&mut self, which: usize) {
         let weather = Weather::of(&mut self.dice);
         self.tell(|| format!("station {which}: {weather:?}"));
         if let Some(between) = self.between.get(which) {
@@ -238,7 +241,6 @@ impl Play {
         }
         // A province without power gets it back.
         self.province.borrow_mut().recover();
-        Ok(())
     }
 
     /// Time passes, or a clock jumps.

@@ -21,6 +21,7 @@ use yizhan_platform::core::trust::{Decision, NotAdmitted, Said, SignedBy};
 use yizhan_platform::core::{NewPosting, Platform, Storage as _};
 use yizhan_platform::storage::Store;
 use yizhan_wire::signature::{SigningKey, created_of, tag_of, verify_request};
+use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::{KeyChange, Succession, Tag};
 use yizhan_wire::{Cursor, EntryId, NoticeId, NoticeMark, NoticeNo, Posting, PostingId, StationId, Upload, paths};
 
@@ -267,7 +268,7 @@ impl Province {
             Err(Problem(status, word)) => (status, format!("{{\"problem\":\"{word}\"}}").into_bytes()),
         };
         let tag = tag_of(&request.signed.signature_input).map(Tag::parse).unwrap_or_default();
-        let believed = platform.believed(tag.believes.as_deref(), Some(request.station), Default::default());
+        let believed = platform.believed(tag.believes.as_deref(), Some(request.station), Suite::default());
         let answer = believed.ok().map(|key| {
             let signed = platform.sign(&key, status, &body, &request.signed.signature, now);
             Answer { status, body, signed }
@@ -405,7 +406,7 @@ fn handle(
             };
             let page = platform.page(wanted, now)?;
             let tag = tag_of(&request.signed.signature_input).map(Tag::parse).unwrap_or_default();
-            let believed = platform.believed(tag.believes.as_deref(), Some(station.id), Default::default())?;
+            let believed = platform.believed(tag.believes.as_deref(), Some(station.id), Suite::default())?;
             write(&StoredPage { keys: platform.announced(&believed), ..page })
         }
         paths::NOTICES => {

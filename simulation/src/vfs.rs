@@ -2,7 +2,7 @@
 //! are that disk's; all others go to the system as ever. So the stores open their files exactly as they do at a station.
 
 #![expect(unsafe_code, reason = "a VFS is a table of C functions; this is a program for tests and is shipped nowhere")]
-#![expect(clippy::missing_safety_doc, reason = "SQLite calls these, and keeps its own contract")]
+#![expect(clippy::cast_possible_wrap, reason = "lengths and places in files of some megabytes")]
 
 use super::disk::{Disk, Fault};
 use fastrand::Rng;
@@ -18,7 +18,7 @@ pub type Mounted = Rc<RefCell<Disk>>;
 
 thread_local! {
     static DISKS: RefCell<HashMap<String, Mounted>> = RefCell::default();
-    static CHANCE: RefCell<Rng> = RefCell::new(Rng::with_seed(0));
+    static CHANCE: RefCell<Rng> = const { RefCell::new(Rng::with_seed(0)) };
 }
 
 /// One page of shared memory is this large in SQLite.
@@ -174,8 +174,8 @@ unsafe extern "C" fn open(
         };
         let ours = file.cast::<Open>();
         (*ours).methods = std::ptr::null();
-        let opened = disk.borrow_mut().open(&name, flags & ffi::SQLITE_OPEN_CREATE != 0);
-        let Ok((life, opener)) = opened else { return ffi::SQLITE_CANTOPEN };
+        let got = disk.borrow_mut().open(&name, flags & ffi::SQLITE_OPEN_CREATE != 0);
+        let Ok((life, opener)) = got else { return ffi::SQLITE_CANTOPEN };
         let handle = Handle { disk, name, life, opener, memory: None, held: (0, 0) };
         (*ours).file = Box::into_raw(Box::new(handle));
         (*ours).methods = &raw const IO.0;

@@ -77,7 +77,8 @@ fn found(play: &Play) -> BTreeMap<&'static str, Vec<String>> {
 /// The ways in which a word may stand in a file.
 fn written(canary: &str) -> Vec<Vec<u8>> {
     let utf16 = |order: fn(u16) -> [u8; 2]| canary.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-    let escaped: String = canary.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let escaped: String =
+        canary.encode_utf16().flat_map(|unit| format!("\\u{unit:04x}").into_bytes()).map(char::from).collect();
     vec![canary.as_bytes().to_vec(), utf16(u16::to_le_bytes), utf16(u16::to_be_bytes), escaped.into_bytes()]
 }
 

@@ -150,8 +150,3 @@ fn planted_deafness_to_what_the_platform_lost_is_found() {
 fn planted_key_that_is_used_too_early_is_found() {
     planted(Defect::KeyTooEarly);
 }
-
-#[test]
-fn planted_lease_that_counts_twice_is_found() {
-    planted(Defect::LeaseTwice);
-}

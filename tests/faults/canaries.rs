@@ -31,7 +31,8 @@ fn found(folder: &Path) -> Vec<String> {
 fn words_in(bytes: &[u8]) -> Vec<&'static str> {
     let stands = |word: &&&str| {
         let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let escaped: String = word.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        let escaped: String =
+            word.encode_utf16().flat_map(|unit| format!("\\u{unit:04x}").into_bytes()).map(char::from).collect();
         [word.as_bytes(), &utf16, escaped.as_bytes()]
             .iter()
             .any(|way| bytes.windows(way.len()).any(|window| window == *way))
