@@ -39,6 +39,9 @@ pub struct Book {
     pub keys: Vec<PublicKey>,
     /// Leases of this station, by name.
     pub leases: HashMap<String, Lease>,
+    /// Leases that a restored platform keeps for what is asked for again, by the request: they count once that is accepted, so that
+    /// the steps behind it in the same batch find them.
+    pub kept: HashMap<EntryId, Vec<NewLease>>,
     /// Seats of this station, by the entry of their first step.
     pub seats: HashMap<EntryId, Seat>,
     /// Who holds a seat of which day job, at whichever station.
@@ -72,6 +75,12 @@ impl Book {
     /// Takes in an entry of the batch that is accepted.
     pub fn note(&mut self, entry: &Entry) {
         match entry.kind {
+            EntryKind::SeatRequest => {
+                for NewLease { name, posting, day, seats, .. } in self.kept.remove(&entry.id).unwrap_or_default() {
+                    let lease = Lease { posting, day, seats, taken: 0, ended: false };
+                    self.leases.entry(name).or_insert(lease);
+                }
+            }
             EntryKind::SeatStep => {
                 if let Ok(step) = serde_json::from_str::<SeatStep>(entry.body.get()) {
                     self.note_step(entry, &step);

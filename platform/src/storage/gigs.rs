@@ -8,7 +8,7 @@ use crate::core::gig::{Book, Lease, NewLease, Seat, may_be_lost, person};
 use crate::core::storage::SeatLine;
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{OptionalExtension as _, params};
-use yizhan_wire::gig::{SeatRequest, SeatState, SeatStep, SeatsReturned};
+use yizhan_wire::gig::{SeatRequest, SeatState, SeatStep, SeatsReturned, SeatsWanted};
 use yizhan_wire::{Entry, EntryId, EntryKind, Posting, PostingId, SeqNo, StationId};
 
 /// What is known of the leases and seats that a batch names.
@@ -30,6 +30,11 @@ pub fn book(db: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Book, 
                         book.holders.insert((step.posting, step.day, person));
                     }
                 }
+            }
+            EntryKind::SeatRequest => {
+                let Ok(request) = serde_json::from_str::<SeatRequest>(entry.body.get()) else { continue };
+                let kept = request.wants.iter().map(|want| kept(db, entry, want));
+                book.kept.insert(entry.id, kept.filter_map(Result::transpose).collect::<Result<_, Fail>>()?);
             }
             EntryKind::SeatsReturned => {
                 let Ok(returned) = serde_json::from_str::<SeatsReturned>(entry.body.get()) else { continue };
@@ -103,18 +108,9 @@ pub fn carry_out(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp)
 fn lease(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     let request: SeatRequest = serde_json::from_str(entry.body.get())?;
     for want in &request.wants {
-        let open = "SELECT whole FROM posting WHERE id = ?1 AND state = 'open'";
-        let whole: Option<String> =
-            tx.prepare_cached(open)?.query_row([want.posting.0], |row| row.get(0)).optional()?;
-        let Some(whole) = whole else { continue };
-        let posting: Posting = serde_json::from_str(&whole)?;
-        let leased =
-            "SELECT CAST(coalesce(sum(seats), 0) AS BIGINT) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
-        let leased: u32 =
-            tx.prepare_cached(leased)?.query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
-        let lost = restored_at(tx)?.is_some_and(|at| may_be_lost(want.day, at));
-        let new =
-            if lost { NewLease::lost(entry, want, &posting) } else { NewLease::of(entry, want, &posting, leased, now) };
+        let kept = kept(tx, entry, want)?;
+        let lost = kept.is_some();
+        let new = if lost { kept } else { fresh(tx, entry, want, now)? };
         let Some(new) = new else { continue };
         let sql = "INSERT INTO seat_lease (name, station, posting, day_on, seats, until_at)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
@@ -132,6 +128,32 @@ fn lease(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Resu
         }
     }
     Ok(())
+}
+
+/// The lease that this store, being restored, may have given for a want and lost.
+fn kept(db: &Db<'_>, entry: &Entry, want: &SeatsWanted) -> Result<Option<NewLease>, Fail> {
+    if !restored_at(db)?.is_some_and(|at| may_be_lost(want.day, at)) {
+        return Ok(None);
+    }
+    Ok(open_posting(db, want)?.and_then(|posting| NewLease::lost(entry, want, &posting)))
+}
+
+/// The lease that a want is given now; none for a day of which a restored store may have given some that it does not know.
+fn fresh(db: &Db<'_>, entry: &Entry, want: &SeatsWanted, now: Timestamp) -> Result<Option<NewLease>, Fail> {
+    let Some(posting) = open_posting(db, want)? else { return Ok(None) };
+    if restored_at(db)?.is_some_and(|at| may_be_lost(want.day, at)) {
+        return Ok(None);
+    }
+    let leased = "SELECT CAST(coalesce(sum(seats), 0) AS BIGINT) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
+    let leased: u32 =
+        db.prepare_cached(leased)?.query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
+    Ok(NewLease::of(entry, want, &posting, leased, now))
+}
+
+fn open_posting(db: &Db<'_>, want: &SeatsWanted) -> Result<Option<Posting>, Fail> {
+    let open = "SELECT whole FROM posting WHERE id = ?1 AND state = 'open'";
+    let whole: Option<String> = db.prepare_cached(open)?.query_row([want.posting.0], |row| row.get(0)).optional()?;
+    Ok(whole.map(|whole| serde_json::from_str(&whole)).transpose()?)
 }
 
 /// When this store was put in the place of another one; `None` where it never was.
