@@ -378,10 +378,13 @@ impl Desk {
         self.judge_step(step)
     }
 
-    fn judge_step(&self, step: Result<Step, NotKept>) -> Result<Option<Step>, Broken> {
+    fn judge_step(&mut self, step: Result<Step, NotKept>) -> Result<Option<Step>, Broken> {
         match step {
             Ok(step) => Ok(Some(step)),
-            Err(_) if self.is_ill() => Ok(None),
+            Err(_) if self.is_ill() => {
+                self.stop(Stop::InOrder);
+                Ok(None)
+            }
             Err(NotKept(why)) => Err(breaks!("a sound store could not do its part: {why}")),
         }
     }

@@ -4,6 +4,7 @@ use super::defect::Defect;
 use super::desk::{Desk, Kind, Known, Moment};
 use super::people;
 use super::play::Play;
+use super::province::Stop;
 use super::{Broken, breaks};
 use fastrand::Rng;
 use jiff::ToSpan as _;
@@ -74,6 +75,8 @@ pub fn sign_up(play: &mut Play, which: usize, number: u32, form: &Form, origin: 
                 // The slip says the number that would have been next.
                 desk.promise(EntryId::new(u64::from(number), [255; 10]), Kind::Registered, number);
             }
+            // As the store thread does: after a fault of the disk the store is opened anew.
+            desk.stop(Stop::InOrder);
             format!("not registered: {error}")
         }
         Err(error) => return Err(breaks!("a sound store did not register somebody: {error}")),

@@ -120,7 +120,7 @@ impl CatalogueThread {
     }
 
     fn position(&mut self, catalogue: &mut Option<Catalogue>) -> Result<Position, NotKept> {
-        // It is asked every two seconds for years: what is open at the end of time is counted at no cost.
+        // It is asked every few seconds for years: what is open at the end of time is counted at no cost.
         let state = self.opened(catalogue).and_then(|c| c.state(Date::MAX)).map_err(not_kept)?;
         if state.cursor != self.known {
             // Another process has synced: the index does not know what it brought.
@@ -151,6 +151,9 @@ impl CatalogueThread {
             Err(error) => {
                 if is_spoilt(&error) {
                     self.replace(slot);
+                } else {
+                    // After a fault of the disk it is opened anew, which writes it out of its log once more.
+                    *slot = None;
                 }
                 Err(not_kept(error))
             }

@@ -186,9 +186,15 @@ impl Asking {
         };
         let world = SharedWorld::clone(world);
         let ask = move |station: &mut Station| match keep_seats(station, &jobs, &*world) {
-            Ok(0) => {}
-            Ok(asked) => tracing::info!(asked, "seats of day jobs were asked for"),
-            Err(error) => tracing::warn!(%error, "no seats were asked for; it is tried again"),
+            Ok(0) => true,
+            Ok(asked) => {
+                tracing::info!(asked, "seats of day jobs were asked for");
+                true
+            }
+            Err(error) => {
+                tracing::warn!(%error, "no seats were asked for; it is tried again");
+                false
+            }
         };
         store.send(StoreWork::With(Box::new(ask))).ok();
     }

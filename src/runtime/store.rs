@@ -37,7 +37,8 @@ pub const SHOWN_NOTICES: usize = 200;
 pub enum StoreWork {
     Job(Job),
     /// A question or a change in one transaction; the answer goes wherever the closure sends it.
-    With(Box<dyn FnOnce(&mut Station) + Send>),
+    /// A question of the sync; it answers whether the store could do its part.
+    With(Box<dyn FnOnce(&mut Station) -> bool + Send>),
     /// What the catalogue thread knows, for the status line.
     Catalogue(CatalogueState),
     /// Only come round.
@@ -60,8 +61,11 @@ impl StoreLine {
     ) -> Result<T, NotKept> {
         let (reply, answer) = sync_channel(1);
         let work = Box::new(move |station: &mut Station| {
+            let answer = question(station);
+            let done = answer.is_ok();
             // Nobody waits any more when the asking thread was stopped.
-            reply.send(question(station)).ok();
+            reply.send(answer).ok();
+            done
         });
         self.0.send(StoreWork::With(work)).map_err(|_| NotKept("the store thread has stopped".to_owned()))?;
         answer.recv().unwrap_or_else(|_| Err(NotKept("the store thread did not answer".to_owned())))
@@ -158,8 +162,10 @@ impl StoreThread {
                     }
                 }
                 StoreWork::With(question) => {
-                    if let Ok(station) = self.opened(&mut station) {
-                        question(station);
+                    let done = self.opened(&mut station).map(question);
+                    // What failed may have left something wrong in memory, and it is rare: the file is opened anew.
+                    if matches!(done, Ok(false)) {
+                        station = None;
                     }
                     self.tell_status_if_written(&mut station);
                 }
@@ -201,6 +207,9 @@ impl StoreThread {
         };
         self.post.send(event.unwrap_or_else(|error| {
             tracing::warn!(%error, "the store could not do a job");
+            if error.is_of_the_disk() {
+                *station = None;
+            }
             Event::StoreFailed(StoreTrouble::from(&error))
         }));
     }

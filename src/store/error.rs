@@ -57,6 +57,13 @@ impl StoreError {
         }
     }
 
+    /// Whether what the connection holds in memory is to be trusted no more: after a fault of the disk SQLite may take a sound file for
+    /// a malformed one until it is opened anew.
+    #[must_use]
+    pub const fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::WrongKey { .. } | Self::NotADatabase { .. } | Self::Sqlite(_))
+    }
+
     pub(super) fn file(path: &std::path::Path, source: std::io::Error) -> Self {
         match source.kind() {
             std::io::ErrorKind::StorageFull => Self::DiskFull,

@@ -35,6 +35,8 @@ impl Catalogue {
     pub fn open(data: &Path) -> Result<Self> {
         let db = open::catalogue(data)?;
         db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        // As with the people's file: what may stand in the log and not on the disk is written once more.
+        db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
         Ok(Self { db })
     }
 
