@@ -85,12 +85,12 @@ impl Bench {
     }
 }
 
-/// Waits until something is called so, and rests where it is.
+/// Waits until something is there whose name begins so, and rests where it is.
 fn named(reader: &Reader, words: &str) -> Node {
     let begun = Instant::now();
     let mut before = None;
     loop {
-        let node = reader.nodes().into_iter().find(|node| node.name == words);
+        let node = reader.nodes().into_iter().find(|node| node.name.starts_with(words));
         if let Some(node) = node.clone().filter(|_| node == before) {
             return node;
         }

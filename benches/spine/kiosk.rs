@@ -93,11 +93,12 @@ impl Kiosk {
         line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1_000.0
     }
 
-    /// User and system time of the process and its threads, in clock ticks.
-    pub fn cpu_ticks(&self) -> u64 {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    /// How long its threads have had a core.
+    pub fn on_core(&self) -> Duration {
+        let tasks = fs::read_dir(format!("/proc/{}/task", self.process.id())).unwrap();
+        // A thread may end while it is looked at.
+        let told = tasks.flatten().filter_map(|task| fs::read_to_string(task.path().join("schedstat")).ok());
+        Duration::from_nanos(told.map(|line| line.split(' ').next().unwrap().parse::<u64>().unwrap()).sum())
     }
 }
 

@@ -14,6 +14,9 @@ const NOTHING: [&str; 6] =
 /// Blocks from this size on go back to the system as soon as they are free, in bytes.
 #[cfg(target_env = "gnu")]
 const OWN_PAGES_FROM: i32 = 64 * 1024;
+/// Threads share so many heaps: a dozen of them, most of which sleep, would each keep what they once needed.
+#[cfg(target_env = "gnu")]
+const HEAPS: i32 = 2;
 
 /// Tells the allocator that memory is scarcer than time. Left alone it raises this limit with every large block that is
 /// freed, and then keeps what a start needs once, 6 MB of 135, for as long as the program runs.
@@ -23,6 +26,17 @@ pub fn spare_memory() {
     // SAFETY: the function reads two numbers and writes the allocator's own setting, under the allocator's lock.
     unsafe {
         libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES_FROM);
+        libc::mallopt(libc::M_ARENA_MAX, HEAPS);
+    }
+}
+
+/// Gives the system what a great piece of work has freed: pages within a heap stay with the program otherwise.
+pub fn give_back() {
+    #[cfg(target_env = "gnu")]
+    #[expect(unsafe_code, reason = "glibc is told by nothing but its C function")]
+    // SAFETY: the function takes a number and looks for whole free pages under the allocator's locks.
+    unsafe {
+        libc::malloc_trim(0);
     }
 }
 

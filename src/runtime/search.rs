@@ -2,6 +2,7 @@
 
 use super::content;
 use super::job::{Event, Job, Ticket};
+use super::machine;
 use super::matching;
 use super::post::Post;
 use super::supervise::Turn;
@@ -185,6 +186,7 @@ impl SearchThread {
             let filling = std::thread::Builder::new().name("search-fill".into()).spawn_scoped(scope, fill);
             filling.map(std::thread::ScopedJoinHandle::join)
         });
+        machine::give_back();
         match filled {
             Ok(Ok(Ok(index))) => return Some(index),
             Ok(Ok(Err(error))) => tracing::warn!(%error, "the catalogue cannot be read"),
@@ -202,6 +204,7 @@ impl SearchThread {
         }
         if self.changes.taken() {
             held.index.give_back();
+            machine::give_back();
             self.tell_words(Some(held));
             self.post.send(Event::CatalogueChanged);
         }
