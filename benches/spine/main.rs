@@ -318,7 +318,7 @@ impl Bench {
         self.row("memory (PSS)", "< 130 MB", format!("{:.0} MB", kiosk.pss_mb()));
         let before = kiosk.on_core();
         sleep(Duration::from_secs(IDLE_SECS));
-        let share = (kiosk.on_core() - before).as_secs_f64() / IDLE_SECS as f64 * 100.0;
+        let share = kiosk.on_core().saturating_sub(before).as_secs_f64() / IDLE_SECS as f64 * 100.0;
         self.row("idle CPU of a core", "< 0.1 %", format!("{share:.2} % over {IDLE_SECS} s"));
     }
 
