@@ -33,8 +33,13 @@ pub fn book(db: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Book, 
             }
             EntryKind::SeatRequest => {
                 let Ok(request) = serde_json::from_str::<SeatRequest>(entry.body.get()) else { continue };
-                let kept = request.wants.iter().map(|want| kept(db, entry, want));
-                book.kept.insert(entry.id, kept.filter_map(Result::transpose).collect::<Result<_, Fail>>()?);
+                let mut leases = Vec::new();
+                for want in &request.wants {
+                    if may_have_lost(db, want)? {
+                        leases.extend(kept(db, entry, want)?);
+                    }
+                }
+                book.kept.insert(entry.id, leases);
             }
             EntryKind::SeatsReturned => {
                 let Ok(returned) = serde_json::from_str::<SeatsReturned>(entry.body.get()) else { continue };
@@ -108,9 +113,8 @@ pub fn carry_out(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp)
 fn lease(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
     let request: SeatRequest = serde_json::from_str(entry.body.get())?;
     for want in &request.wants {
-        let kept = kept(tx, entry, want)?;
-        let lost = kept.is_some();
-        let new = if lost { kept } else { fresh(tx, entry, want, now)? };
+        let lost = may_have_lost(tx, want)?;
+        let new = if lost { kept(tx, entry, want)? } else { fresh(tx, entry, want, now)? };
         let Some(new) = new else { continue };
         let sql = "INSERT INTO seat_lease (name, station, posting, day_on, seats, until_at)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
@@ -130,20 +134,19 @@ fn lease(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Resu
     Ok(())
 }
 
-/// The lease that this store, being restored, may have given for a want and lost.
+/// Whether this store was put back from a copy, and may have leased seats of that day that it does not know.
+fn may_have_lost(db: &Db<'_>, want: &SeatsWanted) -> Result<bool, Fail> {
+    Ok(restored_at(db)?.is_some_and(|at| may_be_lost(want.day, at)))
+}
+
+/// The lease that may have been given for a want and lost.
 fn kept(db: &Db<'_>, entry: &Entry, want: &SeatsWanted) -> Result<Option<NewLease>, Fail> {
-    if !restored_at(db)?.is_some_and(|at| may_be_lost(want.day, at)) {
-        return Ok(None);
-    }
     Ok(open_posting(db, want)?.and_then(|posting| NewLease::lost(entry, want, &posting)))
 }
 
-/// The lease that a want is given now; none for a day of which a restored store may have given some that it does not know.
+/// The lease that a want is given now.
 fn fresh(db: &Db<'_>, entry: &Entry, want: &SeatsWanted, now: Timestamp) -> Result<Option<NewLease>, Fail> {
     let Some(posting) = open_posting(db, want)? else { return Ok(None) };
-    if restored_at(db)?.is_some_and(|at| may_be_lost(want.day, at)) {
-        return Ok(None);
-    }
     let leased = "SELECT CAST(coalesce(sum(seats), 0) AS BIGINT) FROM seat_lease WHERE posting = ?1 AND day_on = ?2";
     let leased: u32 =
         db.prepare_cached(leased)?.query_row(params![want.posting.0, want.day.to_string()], |row| row.get(0))?;
