@@ -187,18 +187,7 @@ impl Desk {
         if how == Stop::InOrder {
             self.looker.take();
         }
-        match how {
-            Stop::InOrder => self.running = None,
-            Stop::Killed => {
-                self.disk.borrow_mut().kill();
-                self.running = None;
-            }
-            Stop::Power => {
-                self.disk.borrow_mut().kill();
-                self.running = None;
-                self.disk.borrow_mut().cut_power();
-            }
-        }
+        how.end(&mut self.running, &self.disk);
         self.looker.take();
     }
 

@@ -128,18 +128,7 @@ impl Province {
         if how == Stop::InOrder {
             self.looker.take();
         }
-        match how {
-            Stop::InOrder => self.running = None,
-            Stop::Killed => {
-                self.disk.borrow_mut().kill();
-                self.running = None;
-            }
-            Stop::Power => {
-                self.disk.borrow_mut().kill();
-                self.running = None;
-                self.disk.borrow_mut().cut_power();
-            }
-        }
+        how.end(&mut self.running, &self.disk);
         if how != Stop::InOrder {
             self.owed.clear();
         }
@@ -359,6 +348,19 @@ pub enum Stop {
     InOrder,
     Killed,
     Power,
+}
+
+impl Stop {
+    /// Ends a program on its disk: what is killed closes no file in order any more, and power goes behind it.
+    pub fn end<R>(self, running: &mut Option<R>, disk: &RefCell<Disk>) {
+        if self != Self::InOrder {
+            disk.borrow_mut().kill();
+        }
+        *running = None;
+        if self == Self::Power {
+            disk.borrow_mut().cut_power();
+        }
+    }
 }
 
 struct Problem(u16, &'static str);
