@@ -152,7 +152,7 @@ impl Status {
     #[must_use]
     pub fn on_screen(&self) -> Self {
         let line = LineState { failures: self.line.failures.min(1), next_attempt_at: None, ..self.line.clone() };
-        Self { line, ..self.clone() }
+        Self { line, own: self.own.on_screen(), ..self.clone() }
     }
 }
 

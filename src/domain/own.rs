@@ -35,6 +35,19 @@ impl OwnState {
     pub fn wrong_clock_s(&self) -> Option<i64> {
         self.clock_off_s.filter(|off| off.abs() > WRONG_CLOCK_S)
     }
+
+    /// This as far as a screen says it: bytes count once they are gone, a clock once it is wrong. A screen that was drawn
+    /// again for each attempt and its few bytes would never rest where there is no line.
+    #[must_use]
+    pub fn on_screen(&self) -> Self {
+        let gone = self.budget_is_spent(self.spent.day).then_some(self.configuration.daily_megabytes).flatten();
+        let spent = gone.map_or_else(Spent::default, |mb| Spent {
+            day: self.spent.day,
+            up: u64::from(mb) * 1_000_000,
+            down: 0,
+        });
+        Self { clock_off_s: self.wrong_clock_s(), spent, ..self.clone() }
+    }
 }
 
 /// Bytes of one day.

@@ -156,7 +156,11 @@ fn a_line_that_stays_away_wakes_no_screen_again() {
     let fail = |failures, trouble| {
         let line = StoreLine(kiosk.runtime.store.clone());
         let state = LineState { failures, next_attempt_at: Some(Noon.now()), trouble: Some(trouble), contact_at: None };
-        line.ask(move |station| crate::sync::Books::remember(station, state)).unwrap();
+        line.ask(move |station| {
+            crate::sync::Books::spend(station, world::day_of(Noon.now()), 350, 0)?;
+            crate::sync::Books::remember(station, state)
+        })
+        .unwrap();
     };
     fail(7, Trouble::Unreachable);
     fail(8, Trouble::Unreachable);
