@@ -30,7 +30,8 @@ pub fn spare_memory() {
     }
 }
 
-/// Gives the system what a great piece of work has freed: pages within a heap stay with the program otherwise.
+/// Gives the system what a great piece of work has freed: pages within a heap stay with the program otherwise, and so does
+/// the code that only a start runs, a shader compiler's above all.
 pub fn give_back() {
     #[cfg(target_env = "gnu")]
     #[expect(unsafe_code, reason = "glibc is told by nothing but its C function")]
@@ -38,6 +39,24 @@ pub fn give_back() {
     unsafe {
         libc::malloc_trim(0);
     }
+    for (start, length) in code(&fs::read_to_string("/proc/self/maps").unwrap_or_default()) {
+        let start = std::ptr::with_exposed_provenance_mut(start);
+        #[expect(unsafe_code, reason = "the kernel is told by nothing but its call")]
+        // SAFETY: nothing but code of files lies there, which nobody can have written to: each page that is run again comes
+        // back from its file as it was.
+        let _stays_where_it_is = unsafe { rustix::mm::madvise(start, length, rustix::mm::Advice::LinuxDontNeed) };
+    }
+}
+
+/// Where a program's map of its memory has code of files that cannot be written: start and length, in bytes.
+fn code(map: &str) -> impl Iterator<Item = (usize, usize)> {
+    map.lines().filter_map(|line| {
+        let mut fields = line.split_ascii_whitespace();
+        let (range, rights, file) = (fields.next()?, fields.next()?, fields.nth(3)?);
+        let (start, end) = range.split_once('-')?;
+        let (start, end) = (usize::from_str_radix(start, 16).ok()?, usize::from_str_radix(end, 16).ok()?);
+        (rights == "r-xp" && file.starts_with('/')).then(|| (start, end.saturating_sub(start)))
+    })
 }
 
 /// Reads the machine below a root, which is `/` but for tests.
@@ -77,6 +96,19 @@ fn line(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_code_of_files_that_nobody_can_write_is_let_go_of() {
+        let map = "55d0-55e0 r--p 00000000 08:01 42 /usr/bin/yizhan\n\
+                   1000-3000 r-xp 00001000 08:01 42 /usr/bin/yizhan\n\
+                   5000-6000 rwxp 00000000 00:00 0 \n\
+                   7000-8000 r-xp 00000000 00:00 0 [vdso]\n\
+                   9000-9800 r-xp 00000000 08:01 43 /usr/lib/a b.so\n\
+                   a000-b000 rw-p 00000000 08:01 43 /usr/lib/c.so\n";
+        assert_eq!(code(map).collect::<Vec<_>>(), [(0x1000, 0x2000), (0x9000, 0x800)]);
+        give_back();
+        assert_eq!(code(map).count(), 2, "what was let go of is there again when it is run");
+    }
 
     fn machine(board: &str, card: &str, system: &str) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
