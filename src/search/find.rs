@@ -4,8 +4,7 @@
 //! A posting's rank is that of its weakest word: in the title and a name of its job (dh: 电焊 goes before 电话); in the
 //! title; a name of its job; in the employer's name, a benefit or the place; in parts of these (长沙保安), or spoken alike;
 //! only in the description, or with a letter wrong. Parts and sounds are looked for only where titles and jobs have few.
-//! Within a rank the newest is first. In descriptions Latin words and numbers are found whole only, hanzi by their pairs and
-//! triples (see [`super::terms`]).
+//! Within a rank the newest is first. In descriptions words are found by their pairs and triples (see [`super::terms`]).
 
 use super::columns::day_no;
 use super::facets::Sieve;

@@ -73,10 +73,10 @@ pub fn plain_has(word: &str, job: &Job, all: &BTreeSet<String>) -> bool {
         }
     }
     let text = normalise(&job.text);
-    // Latin words and numbers are found whole only.
-    let whole = !terms::needed_terms(word).is_empty()
-        && terms::needed_terms(word).iter().all(|term| terms(&text).contains(term));
-    let in_text = whole && text.contains(word);
+    // A single letter or digit between signs, or alone, is found only where it stands so.
+    let single = text::words(word).any(|part| part.len() == 1);
+    let stands = || terms::needed_terms(word).iter().all(|term| terms(&text).contains(term));
+    let in_text = text::words(word).next().is_some() && text.contains(word) && (!single || stands());
     let read_so = |name: &str| {
         let syllables: Vec<&str> = division::reading(name).into_iter().flat_map(|reading| reading.split(' ')).collect();
         let spelled = can_be_spelled(word, all);

@@ -11,8 +11,9 @@ use rusqlite::Connection;
 
 /// `user_version` of what this build writes. Version 2 brought slots, more columns to filter by, and a new table of words; since
 /// version 3 words are kept in simplified characters; version 4 brought packs, ages and
-/// who is welcome; version 5 what a list shows, in columns.
-pub const VERSION: i64 = 5;
+/// who is welcome; version 5 what a list shows, in columns; version 6 words
+/// in which parts of Latin words and numbers are found.
+pub const VERSION: i64 = 6;
 
 /// What everything else follows from.
 const KEPT: [&str; 4] = ["posting", "feed", "pack", "pack_word"];
