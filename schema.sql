@@ -586,6 +586,11 @@ CREATE INDEX account_request_by_id ON account_request (id_lookup) WHERE id_looku
 -- The entry that took an application back.
 ALTER TABLE application ADD COLUMN ended_seq INTEGER REFERENCES entry (seq);
 
+-- SINCE 6
+
+-- The seed of the key before the present one: a platform that was put back from a copy may know no later one.
+ALTER TABLE trust ADD COLUMN former_seed BLOB CHECK (length(former_seed) = 32);
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.

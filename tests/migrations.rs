@@ -21,9 +21,16 @@ const STATIONS: &[(i64, &str)] = &[
     (2, include_str!("migrations/station-v2.sql")),
     (3, include_str!("migrations/station-v3.sql")),
     (4, include_str!("migrations/station-v4.sql")),
+    (5, include_str!("migrations/station-v5.sql")),
 ];
 /// The third version of a catalogue differs from the second in which words it holds, not in its tables.
-const CATALOGUES: &[(i64, &str)] = &[(1, V1), (2, V2), (3, V2), (4, include_str!("migrations/catalogue-v4.sql"))];
+const CATALOGUES: &[(i64, &str)] = &[
+    (1, V1),
+    (2, V2),
+    (3, V2),
+    (4, include_str!("migrations/catalogue-v4.sql")),
+    (5, include_str!("migrations/catalogue-v5.sql")),
+];
 const FILES: [(&str, i64); 2] = [("station.db", 0x5A59_5354), ("catalogue.db", 0x5A59_4341)];
 const POSTING: &str = include_str!("migrations/posting.json");
 /// The key of every store in these tests, as `station.key` holds it.

@@ -6,6 +6,7 @@ use crate::domain::Cursor;
 use crate::domain::ledger::Trouble;
 use crate::runtime::catalogue::{apply_page, open_or_set_aside};
 use crate::runtime::intake::Intake;
+use crate::runtime::keys::introduce_again;
 use crate::runtime::media::MediaShelf;
 use crate::runtime::not_kept;
 use crate::runtime::reporting::report_searches;
@@ -95,6 +96,11 @@ fn exchange(
             Step::Media { bytes, .. } => report.media_bytes += bytes,
             Step::Failed { fault, .. } => {
                 report.failures += 1;
+                // Once: a platform that takes the key and still does not know the station is not talked round.
+                if fault.trouble == Trouble::NotEnrolled && report.failures == 1 && known_again(context, station)? {
+                    at_once = true;
+                    continue;
+                }
                 let reason = Failure::Because(format!("{} ({fault})", context.words.trouble(fault.trouble)));
                 // Waiting does not make a stranger a station.
                 if !until_idle || fault.trouble == Trouble::NotEnrolled {
@@ -110,6 +116,12 @@ fn exchange(
         }
         at_once = false;
     }
+}
+
+/// Whether the platform has learned the station's key once more, under the one before.
+fn known_again(context: &Context, station: &Station) -> Result<bool, Failure> {
+    let (identity, former) = (identity(station)?, station.former_seed()?);
+    Ok(former.map(|former| introduce_again(&identity, &former, &context.world)).transpose()?.unwrap_or(false))
 }
 
 fn sendable(station: &Station) -> Result<bool, Failure> {

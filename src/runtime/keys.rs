@@ -48,3 +48,28 @@ pub fn introduce(identity: &Identity, seed: &Zeroizing<[u8; 32]>, world: &Shared
         other => Ok(other.map(drop)?),
     }
 }
+
+/// Tells a province that knows the station no more of its key once more, under the one before: its platform may have been
+/// put back from a copy made before the change. A platform that does know of the change takes an old key for nothing.
+/// Returns whether the station is known again.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn introduce_again(
+    identity: &Identity,
+    former: &Zeroizing<[u8; 32]>,
+    world: &SharedWorld,
+) -> Result<bool, NotKept> {
+    let as_before = Identity { signing_seed: former.clone(), ..identity.clone() };
+    match introduce(&as_before, &identity.signing_seed, world) {
+        Ok(()) => {
+            tracing::info!("the province's platform has learned the station's key once more");
+            Ok(true)
+        }
+        Err(NotChanged::Line(fault)) => {
+            tracing::info!(%fault, "the province does not know the key before the present one either");
+            Ok(false)
+        }
+        Err(NotChanged::Store(why)) => Err(why),
+    }
+}

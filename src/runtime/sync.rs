@@ -8,7 +8,7 @@ use super::pulse::{Organ, Pulse};
 use super::store::StoreLine;
 use super::turn::Turn;
 use super::world::{SharedWorld, day_of, random_bytes};
-use crate::domain::ledger::{Answered, LineState};
+use crate::domain::ledger::{Answered, LineState, Trouble};
 use crate::domain::notice::Notice;
 use crate::domain::{Cursor, EntryId, SeqNo};
 use crate::store::Identity;
@@ -91,7 +91,28 @@ impl SyncThread {
             return Ok(Step::Wait(later(self.world.now(), policy::LOOK_AGAIN)));
         };
         self.change_key_where_due(&line.identity)?;
-        play(&mut StoreBooks(&self.store), feed, &line.http, &self.world, pace, at_once)
+        let step = play(&mut StoreBooks(&self.store), feed, &line.http, &self.world, pace, at_once)?;
+        if matches!(&step, Step::Failed { fault, .. } if fault.trouble == Trouble::NotEnrolled) {
+            self.make_known_again(&line.identity)?;
+        }
+        Ok(step)
+    }
+
+    /// After the province has answered that it does not know this station.
+    fn make_known_again(&self, identity: &Identity) -> Result<(), NotKept> {
+        let former = self.store.ask(|station| station.former_seed().map_err(super::books::not_kept))?;
+        if let Some(former) = former
+            && keys::introduce_again(identity, &former, &self.world)?
+        {
+            // What had failed is tried at once.
+            let untroubled = LineState { failures: 0, next_attempt_at: None, trouble: None, ..self.line_state()? };
+            StoreBooks(&self.store).remember(untroubled)?;
+        }
+        Ok(())
+    }
+
+    fn line_state(&self) -> Result<LineState, NotKept> {
+        self.store.ask(|station| station.line().map_err(super::books::not_kept))
     }
 
     /// The line of the enrolled station. Enrolment, or another key of either side, may come while we run.
@@ -196,7 +217,10 @@ pub fn play(
         books.clock(world.now(), off)?;
     }
     let (up, down) = transport.take_traffic();
-    if up + down > 0 {
+    let (up, down) = (pace.unspent.0.saturating_add(up), pace.unspent.1.saturating_add(down));
+    let goes_on = matches!(step, Step::Sent { .. } | Step::Fetched { .. } | Step::Media { .. });
+    pace.unspent = if goes_on && up.saturating_add(down) < policy::SPENT_NOTED { (up, down) } else { (0, 0) };
+    if pace.unspent == (0, 0) && up.saturating_add(down) > 0 {
         books.spend(day_of(world.now()), up, down)?;
     }
     Ok(step)

@@ -46,9 +46,10 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         file: STATION_FILE,
         application_id: 0x5A59_5354,
         key: Some(key),
+        // Each page that is read again is deciphered again: a backlog's worth stays in memory while it is sent.
         tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-                 PRAGMA cache_size = -2048;",
-        version: 5,
+                 PRAGMA cache_size = -8192;",
+        version: 6,
         upgrade: add_what_is_new,
     };
     let db = open(data, &kind, false)?;

@@ -42,6 +42,6 @@ pub(super) fn step(
     let bytes = part.len();
     pace.part = policy::next_size(pace.part, bytes, took, PART_BOUNDS);
     let taken = feed.take_medium(&wanted, part)?;
-    worked(books, pace, (line.now)())?;
+    worked(books, pace, &standing.line, (line.now)())?;
     Ok(Some(Step::Media { bytes, whole: taken == TakenPart::Whole }))
 }

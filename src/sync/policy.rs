@@ -1,9 +1,14 @@
 //! Every limit of the line, with its reason. The functions are pure: time measured and randomness drawn are arguments.
 
+use jiff::SignedDuration;
 use std::time::Duration;
 
 /// The first wait after a failure is drawn from up to this long: a passing disturbance is over in seconds.
 pub const BACKOFF_BASE: Duration = Duration::from_secs(2);
+/// A contact is not written down again within this: each costs a wait for the disk, and a backlog makes hundreds.
+pub const CONTACT_NOTED: SignedDuration = SignedDuration::from_secs(5);
+/// So many bytes go over the line before they are written down, while one step follows the other.
+pub const SPENT_NOTED: u64 = 256 * 1024;
 /// The longest wait after failures. A line that returns is used within five minutes, and a province of 10,000 stations
 /// whose platform was down sends at most 33 requests a second when it returns.
 pub const BACKOFF_CAP: Duration = Duration::from_mins(5);

@@ -176,6 +176,8 @@ pub struct Pace {
     pub asked_at: Option<Timestamp>,
     /// When day jobs last came from behind a page.
     pub ahead_at: Option<Timestamp>,
+    /// Bytes up and down that are not in the books yet.
+    pub unspent: (u64, u64),
 }
 
 impl Default for Pace {
@@ -189,6 +191,7 @@ impl Default for Pace {
             no_media_until: None,
             asked_at: None,
             ahead_at: None,
+            unspent: (0, 0),
         }
     }
 }
@@ -289,7 +292,7 @@ fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &Line
         return failed(books, line, pace, &before, Direction::Up, LineFault::new(odd.trouble(), odd.to_string()));
     }
     pace.batch = policy::next_size(pace.batch, sent.len(), took, BATCH_BOUNDS);
-    worked(books, pace, now)?;
+    worked(books, pace, before, now)?;
     Ok(Step::Sent { sent: sent.len(), acknowledged, refused })
 }
 
@@ -327,7 +330,7 @@ fn fetch(
         pace.ahead_at = Some(now);
     }
     feed.apply(after, next, now)?;
-    worked(books, pace, now)?;
+    worked(books, pace, before, now)?;
     Ok(step)
 }
 
@@ -355,7 +358,7 @@ fn notices(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, standing: &S
     if !more {
         pace.last_notice = None;
     }
-    worked(books, pace, now)?;
+    worked(books, pace, &standing.line, now)?;
     Ok(step)
 }
 
@@ -382,9 +385,18 @@ fn check_page(after: Cursor, page: Page) -> Result<Page, LineFault> {
     Ok(page)
 }
 
-pub(super) fn worked(books: &mut dyn Books, pace: &mut Pace, now: Timestamp) -> Result<(), NotKept> {
+pub(super) fn worked(
+    books: &mut dyn Books,
+    pace: &mut Pace,
+    before: &LineState,
+    now: Timestamp,
+) -> Result<(), NotKept> {
     // After a page it is the batch's turn again, even if it was stuck.
     pace.upload_stuck = false;
+    let just_now = |at: Timestamp| now.duration_since(at).abs() < policy::CONTACT_NOTED;
+    if before.failures == 0 && before.trouble.is_none() && before.contact_at.is_some_and(just_now) {
+        return Ok(());
+    }
     books.remember(LineState { contact_at: Some(now), failures: 0, next_attempt_at: None, trouble: None })
 }
 

@@ -48,6 +48,57 @@ fn a_platform_restored_from_yesterday_gets_everything_again_once() {
 }
 
 #[test]
+fn a_platform_restored_from_before_a_stations_change_of_key_learns_the_key_once_more() {
+    let mut province = Province::start();
+    let station = Station::enrolled(&province);
+    let backup = tempfile::tempdir().unwrap();
+    let (_, first) = station.register(&registrations(0..2));
+    station.run(&["sync"]);
+    province.stop();
+    copy(province.path(), backup.path());
+    province.resume();
+    let key = station.json(&["key", "--change"])["key"].clone();
+    let (_, second) = station.register(&registrations(2..4));
+    station.run(&["sync"]);
+    province.stop();
+    put_back(backup.path(), province.path());
+    province.resume();
+
+    let (_, third) = station.register(&registrations(4..5));
+    station.run(&["sync", "--until-idle"]);
+    let mut arrived = receipts(&province.records());
+    arrived.sort();
+    assert_eq!(arrived, receipts(&[first, second, third].concat()));
+    assert_eq!(station.json(&["key"])["key"], key, "it keeps the key it has");
+    assert_eq!(station.json(&["sync"])["failures"], 0);
+}
+
+#[test]
+fn a_platform_restored_from_before_its_own_change_of_key_says_what_to_do_and_stations_come_back() {
+    let mut province = Province::start();
+    let station = Station::enrolled(&province);
+    station.run(&["sync"]);
+    province.stop();
+    let copies = tempfile::tempdir().unwrap();
+    province.run(&["backup", copies.path().to_str().unwrap()]);
+    let made = fs::read_dir(copies.path()).unwrap().next().unwrap().unwrap().path();
+    province.run(&["key", "rotate"]);
+    province.resume();
+    let (_, slips) = station.register(&registrations(0..3));
+    assert_eq!(station.json(&["sync"])["accepted"], 3);
+    assert_eq!(station.json(&["sync"])["failures"], 0, "the station believes the new key");
+    province.stop();
+    let restored = province.command(&["restore", "--replace", made.to_str().unwrap()]).output().unwrap();
+    assert!(restored.status.success());
+    let told = String::from_utf8_lossy(&restored.stderr).into_owned();
+    assert!(told.contains("signing-2.key") && told.contains("key rotate"), "{told}");
+    province.run(&["key", "rotate"]);
+    province.resume();
+    station.run(&["sync", "--until-idle"]);
+    assert_eq!(receipts(&province.records()), receipts(&slips));
+}
+
+#[test]
 fn a_station_restored_from_an_old_copy_says_so_and_goes_on_behind_what_the_province_has() {
     let province = Province::start();
     let station = Station::enrolled(&province);

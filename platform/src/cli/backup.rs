@@ -1,5 +1,6 @@
 //! `yizhan-platform backup`, `restore`.
 
+use super::key::forgotten;
 use super::{Data, Failure, now, printed};
 use crate::core::service::day_of;
 use crate::storage::{BackupError, Manifest, back_up, restore, verify};
@@ -79,7 +80,16 @@ impl Restore {
         }
         let folder = self.data.folder();
         let manifest = restore(&copy, &folder, self.replace, now())?;
-        say(self.json, "restored to", &folder, &manifest)
+        say(self.json, "restored to", &folder, &manifest)?;
+        self.warn_of_a_forgotten_key()
+    }
+
+    fn warn_of_a_forgotten_key(&self) -> Result<(), Failure> {
+        if let Some(remedy) = forgotten(&self.data.folder(), &self.data.open()?)? {
+            // Nobody is left to be told where stderr is closed; `serve` says it again.
+            let _told = writeln!(io::stderr(), "{remedy}");
+        }
+        Ok(())
     }
 
     fn mark(&self, copied_at: Timestamp) -> Result<(), Failure> {
@@ -93,7 +103,7 @@ impl Restore {
         self.data.open()?.was_restored(now, copied_at)?;
         let until = day_of(now).saturating_add(jiff::ToSpan::days(1));
         printed(writeln!(io::stdout(), "restored: no seats of days up to {until} are leased anew"))?;
-        Ok(())
+        self.warn_of_a_forgotten_key()
     }
 }
 

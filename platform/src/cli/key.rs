@@ -3,7 +3,7 @@
 use super::{Data, Failure, now, printed, random};
 use crate::core::{Platform, Storage};
 use crate::storage::Store;
-use crate::storage::key::{later_key, next_key, signing_key, sm_key};
+use crate::storage::key::{later_key, next_key, signing_key, sm_key, unannounced};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::io::{self, Write as _};
@@ -68,6 +68,21 @@ fn keys(folder: &Path, storage: &Store) -> Result<Keys, Failure> {
     let later = storage.successions()?;
     let later = later.iter().zip(2..).map(|(one, number)| later_key(folder, number, one.to.suite()));
     Ok(Keys { first, sm, later: later.collect::<Result<_, _>>()? })
+}
+
+/// What to do about a key that a store put back from a copy knows nothing of.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn forgotten(folder: &Path, storage: &Store) -> Result<Option<String>, Failure> {
+    let file = unannounced(folder, storage.successions()?.len());
+    Ok(file.map(|file| {
+        format!(
+            "{} was made after this copy of the store: stations that follow it believe no other. Announce it once more \
+             before `serve`: yizhan-platform key rotate (with --suite sm if it is one of SM2)",
+            file.display()
+        )
+    }))
 }
 
 fn rotate(data: &Data, suite: Suite) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! `yizhan-platform serve`.
 
-use super::key::platform;
+use super::key::{forgotten, platform};
 use super::schedule::Schedule;
 use super::{Data, Failure, printed};
 use crate::core::StorageError;
@@ -51,6 +51,9 @@ impl Serve {
             .init();
         let folder = self.data.folder();
         let storage = self.data.open()?;
+        if let Some(remedy) = forgotten(&folder, &storage)? {
+            tracing::warn!("{remedy}");
+        }
         let storage = Arc::new(storage);
         let media = Arc::new(MediaFolder::of(&folder));
         let platform = platform(&folder, Arc::clone(&storage))?.with_media(media);

@@ -95,6 +95,14 @@ pub fn next_key(
     read(file, suite)
 }
 
+/// The file of a key that follows the `announced` ones and that the store knows nothing of: it was made after the copy that
+/// the store was put back from, and stations may believe it.
+#[must_use]
+pub fn unannounced(data_dir: &Path, announced: usize) -> Option<PathBuf> {
+    let number = u32::try_from(announced).ok()?.checked_add(2)?;
+    Some(later_file(data_dir, number)).filter(|file| file.exists())
+}
+
 fn later_file(data_dir: &Path, number: u32) -> PathBuf {
     data_dir.join(later_name(number))
 }

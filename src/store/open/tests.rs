@@ -67,12 +67,12 @@ fn a_wrong_key_is_refused_and_the_file_kept() {
 #[test]
 fn a_store_of_a_newer_version_is_refused_and_kept() {
     let dir = folder();
-    station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 6).unwrap();
+    station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let refused = Station::open(dir.path(), &key()).err().unwrap();
-    assert!(matches!(refused, StoreError::TooNew { found: 6, known: 5, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::TooNew { found: 7, known: 6, .. }), "{refused}");
     catalogue(dir.path()).unwrap().pragma_update(None, "user_version", 9).unwrap();
-    assert!(matches!(Catalogue::open(dir.path()), Err(StoreError::TooNew { found: 9, known: 5, .. })));
-    assert!(matches!(CatalogueReader::open(dir.path()), Err(StoreError::TooNew { found: 9, known: 5, .. })));
+    assert!(matches!(Catalogue::open(dir.path()), Err(StoreError::TooNew { found: 9, known: 6, .. })));
+    assert!(matches!(CatalogueReader::open(dir.path()), Err(StoreError::TooNew { found: 9, known: 6, .. })));
 }
 
 #[test]

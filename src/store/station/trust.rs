@@ -122,13 +122,23 @@ impl Station {
     /// When the store cannot be written; the old key counts on.
     pub fn finish_key_change(&mut self, now: Timestamp) -> Result<()> {
         let tx = self.write()?;
-        let sql = "UPDATE station SET signing_seed = (SELECT next_seed FROM trust)
-                   WHERE (SELECT next_seed FROM trust) IS NOT NULL";
+        let sql = "UPDATE trust SET former_seed = (SELECT signing_seed FROM station) WHERE next_seed IS NOT NULL";
         if tx.execute(sql, [])? == 1 {
+            tx.execute("UPDATE station SET signing_seed = (SELECT next_seed FROM trust)", [])?;
             tx.execute("UPDATE trust SET next_seed = NULL, key_made_at = ?1", [millis(now)])?;
         }
         tx.commit()?;
         self.empty_log()
+    }
+
+    /// The seed of the key before the present one. It counts no more, but with a platform that was put back from a copy made
+    /// before the change.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn former_seed(&self) -> Result<Option<Zeroizing<[u8; 32]>>> {
+        let seed: Option<[u8; 32]> = self.db.query_row("SELECT former_seed FROM trust", [], |row| row.get(0))?;
+        Ok(seed.map(Zeroizing::new))
     }
 
     /// Follows the platform's announcements of its own keys; answers whether another one is believed now.
