@@ -7,19 +7,25 @@ use crate::core::board::{Board, BoardStation, HeldAdvert, ImportLine, ReceiptSta
 use crate::core::presence::Heard;
 use crate::core::service::day_of;
 use crate::core::storage::StorageError;
-use crate::core::{NewPosting, PutCounts, tally};
+use crate::core::tally::{self, What};
+use crate::core::{NewPosting, PutCounts};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{OptionalExtension as _, params};
+use std::collections::BTreeMap;
 use yizhan_wire::{Entry, Pack, Posting, PostingId, ReceiptNo, StationId};
 
-/// Adds what an accepted entry counts for.
-pub fn count(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
+/// Adds what accepted entries count for.
+pub fn count(tx: &Db<'_>, station: StationId, entries: &[&Entry], now: Timestamp) -> Result<(), Fail> {
+    let mut counts: BTreeMap<(What, String), i64> = BTreeMap::new();
+    for one in entries.iter().flat_map(|entry| tally::of(entry)) {
+        *counts.entry((one.what, one.code)).or_default() += i64::from(one.by);
+    }
     let sql = "INSERT INTO tally (day, station, what, code, n) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (day, station, what, code) DO UPDATE SET n = tally.n + excluded.n";
     let mut statement = tx.prepare_cached(sql)?;
     let day = day_of(now).to_string();
-    for one in tally::of(entry) {
-        statement.execute(params![day, station.0, one.what.as_str(), one.code, one.by])?;
+    for ((what, code), n) in counts {
+        statement.execute(params![day, station.0, what.as_str(), code, n])?;
     }
     Ok(())
 }

@@ -6,10 +6,13 @@ use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
 use rusqlite::types::Type;
-use rusqlite::{named_params, params};
+use rusqlite::{ToSql, named_params, params};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 use yizhan_wire::{Entry, EntryId, EntryKind, ReceiptNo, Refusal, SeqNo, StationId};
+
+/// So many rows are asked for, or put in, by one statement, where so many are left: a server is not asked once for each.
+const AT_ONCE: [usize; 3] = [64, 8, 1];
 
 pub fn take_in(
     tx: &Db<'_>,
@@ -19,17 +22,20 @@ pub fn take_in(
     judge: &dyn Fn(Seen) -> Vec<Verdict>,
 ) -> Result<TakenIn, Fail> {
     let verdicts = judge(seen(tx, station, entries)?);
+    let with = |wanted: fn(&Verdict) -> bool| {
+        entries.iter().zip(&verdicts).filter(move |(_, verdict)| wanted(verdict)).map(|(entry, _)| entry)
+    };
+    let accepted: Vec<&Entry> = with(|verdict| matches!(verdict, Verdict::Accept)).collect();
+    accept(tx, station, &accepted, now)?;
+    for entry in &accepted {
+        wishes::carry_out(tx, station, entry, now)?;
+        gigs::carry_out(tx, station, entry, now)?;
+        offers::carry_out(tx, station, entry)?;
+        seeker::carry_out(tx, station, entry, now)?;
+    }
     for (entry, verdict) in entries.iter().zip(&verdicts) {
-        match verdict {
-            Verdict::Accept => {
-                accept(tx, station, entry, now)?;
-                wishes::carry_out(tx, station, entry, now)?;
-                gigs::carry_out(tx, station, entry, now)?;
-                offers::carry_out(tx, station, entry)?;
-                seeker::carry_out(tx, station, entry, now)?;
-            }
-            Verdict::Refuse { refusal, holds_seq } => inspect(tx, station, entry, refusal, *holds_seq, now)?,
-            Verdict::Known | Verdict::Conflict => {}
+        if let Verdict::Refuse { refusal, holds_seq } = verdict {
+            inspect(tx, station, entry, refusal, *holds_seq, now)?;
         }
     }
     Ok(TakenIn { seen_to: move_seen_to(tx, station, now)?, verdicts })
@@ -43,48 +49,96 @@ fn seen(tx: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail
     seen.gigs = gigs::book(tx, station, entries)?;
     seen.applications = seeker::applications(tx, station, entries)?;
     let names = tx.entry_names();
-    let mut by_id = tx.prepare_cached(&format!(
-        "SELECT hash, 1 FROM {names} WHERE station = ?1 AND id = ?2
-         UNION ALL SELECT hash, 0 FROM inspection WHERE station = ?1 AND id = ?2 AND closed_at IS NULL"
-    ))?;
-    let mut by_seq = tx.prepare_cached(&format!(
-        "SELECT id FROM {names} WHERE station = ?1 AND seq = ?2
-         UNION ALL SELECT id FROM inspection WHERE station = ?1 AND seq = ?2 AND holds_seq = 1"
-    ))?;
-    for entry in entries {
-        let mut rows = by_id.query(params![station.0, entry.id.0.as_bytes()])?;
-        if let Some(row) = rows.next()? {
-            seen.by_id.insert(entry.id, Earlier { hash: row.get(0)?, accepted: row.get(1)? });
+    for part in in_parts(entries) {
+        let listed = places(1, part.len(), 2);
+        let by_id = format!(
+            "SELECT id, hash, 1 FROM {names} WHERE station = ?1 AND id IN {listed}
+             UNION ALL SELECT id, hash, 0 FROM inspection WHERE station = ?1 AND id IN {listed} AND closed_at IS NULL"
+        );
+        let ids: Vec<&[u8; 16]> = part.iter().map(|entry| entry.id.0.as_bytes()).collect();
+        for earlier in tx.prepare_cached(&by_id)?.query_map(&*bound(&station.0, &ids), |row| {
+            Ok((EntryId(Uuid::from_bytes(row.get(0)?)), Earlier { hash: row.get(1)?, accepted: row.get(2)? }))
+        })? {
+            // Accepted ones come first, and count.
+            let (id, earlier) = earlier?;
+            seen.by_id.entry(id).or_insert(earlier);
         }
-        let mut rows = by_seq.query(params![station.0, entry.seq.0])?;
-        if let Some(row) = rows.next()? {
-            seen.by_seq.insert(entry.seq, EntryId(Uuid::from_bytes(row.get(0)?)));
+        let by_seq = format!(
+            "SELECT seq, id FROM {names} WHERE station = ?1 AND seq IN {listed}
+             UNION ALL SELECT seq, id FROM inspection WHERE station = ?1 AND seq IN {listed} AND holds_seq = 1"
+        );
+        let seqs: Vec<i64> = part.iter().map(|entry| entry.seq.0).collect();
+        for held in tx.prepare_cached(&by_seq)?.query_map(&*bound(&station.0, &seqs), |row| {
+            Ok((SeqNo(row.get(0)?), EntryId(Uuid::from_bytes(row.get(1)?))))
+        })? {
+            let (seq, id) = held?;
+            seen.by_seq.entry(seq).or_insert(id);
         }
     }
     Ok(seen)
 }
 
-fn accept(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Result<(), Fail> {
-    let sql = "INSERT INTO entry (station, seq, id, kind, version, subject, receipt, made_at, accepted_at, hash, body)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-    tx.prepare_cached(sql)?.execute(params![
-        station.0,
-        entry.seq.0,
-        entry.id.0.as_bytes(),
-        entry.kind.as_str(),
-        entry.version,
-        entry.subject.0.as_bytes(),
-        ReceiptNo::of(station, entry.seq).as_str(),
-        entry.made_at.as_millisecond(),
-        now.as_millisecond(),
-        entry.hash,
-        wishes::body_to_keep(tx, station, entry)?,
-    ])?;
-    // It may have been refused before; its place in the sequence is now held by the accepted entry.
-    let close = "UPDATE inspection SET closed_at = ?3, holds_seq = 0 WHERE station = ?1 AND id = ?2";
-    tx.prepare_cached(close)?.execute(params![station.0, entry.id.0.as_bytes(), now.as_millisecond()])?;
-    super::board::count(tx, station, entry, now)?;
-    if entry.kind == EntryKind::PostingReport {
+/// Parts of a list, each as long as a statement takes rows: of each length one statement is made.
+fn in_parts<T>(mut left: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let length = AT_ONCE.into_iter().find(|length| *length <= left.len())?;
+        let (part, behind) = left.split_at(length);
+        left = behind;
+        Some(part)
+    })
+}
+
+/// The places of some rows of values, the first of them with this number: `(?2, ?3), (?4, ?5)`.
+fn places(rows: usize, width: usize, first: usize) -> String {
+    let row = |row: usize| {
+        let row: Vec<String> = (first + row * width..).take(width).map(|place| format!("?{place}")).collect();
+        format!("({})", row.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// A value, and those of a list behind it.
+fn bound<'v, T: ToSql>(first: &'v dyn ToSql, rest: &'v [T]) -> Vec<&'v dyn ToSql> {
+    std::iter::once(first).chain(rest.iter().map(|one| one as &dyn ToSql)).collect()
+}
+
+fn accept(tx: &Db<'_>, station: StationId, entries: &[&Entry], now: Timestamp) -> Result<(), Fail> {
+    const COLUMNS: usize = 11;
+    let wished = tx.prepare_cached("SELECT 1 FROM wish WHERE station = ?1 LIMIT 1")?.exists([station.0])?;
+    for part in in_parts(entries) {
+        let mut row: Vec<Box<dyn ToSql + '_>> = Vec::with_capacity(COLUMNS * part.len());
+        for entry in part {
+            let body = if wished { wishes::body_to_keep(tx, station, entry)? } else { entry.body.get().to_owned() };
+            row.push(Box::new(station.0));
+            row.push(Box::new(entry.seq.0));
+            row.push(Box::new(entry.id.0.as_bytes()));
+            row.push(Box::new(entry.kind.as_str()));
+            row.push(Box::new(entry.version));
+            row.push(Box::new(entry.subject.0.as_bytes()));
+            row.push(Box::new(ReceiptNo::of(station, entry.seq).as_str().to_owned()));
+            row.push(Box::new(entry.made_at.as_millisecond()));
+            row.push(Box::new(now.as_millisecond()));
+            row.push(Box::new(&entry.hash));
+            row.push(Box::new(body));
+        }
+        let sql = format!(
+            "INSERT INTO entry (station, seq, id, kind, version, subject, receipt, made_at, accepted_at, hash, body)
+             VALUES {}",
+            places(part.len(), COLUMNS, 1)
+        );
+        tx.prepare_cached(&sql)?.execute(&*row.iter().map(|value| &**value).collect::<Vec<_>>())?;
+        // One may have been refused before; its place in the sequence is now held by the accepted entry.
+        let close = format!(
+            "UPDATE inspection SET closed_at = ?1, holds_seq = 0 WHERE station = ?2 AND id IN {}",
+            places(1, part.len(), 3)
+        );
+        let ids: Vec<&[u8; 16]> = part.iter().map(|entry| entry.id.0.as_bytes()).collect();
+        let (now, mut values) = (now.as_millisecond(), bound(&station.0, &ids));
+        values.insert(0, &now);
+        tx.prepare_cached(&close)?.execute(&*values)?;
+    }
+    super::board::count(tx, station, entries, now)?;
+    for entry in entries.iter().filter(|entry| entry.kind == EntryKind::PostingReport) {
         super::doubts::report(tx, &serde_json::from_str(entry.body.get())?, now)?;
     }
     Ok(())
