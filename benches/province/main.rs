@@ -5,7 +5,7 @@
 //!
 //! `make bench` runs it in the release profile; by itself it is
 //! `cargo build --release --workspace --bins && cargo bench --workspace --bench province`, some twenty minutes. With `-- load`,
-//! `backlog`, `import`, `idle`, `fleet` a part of it. `YIZHAN_BENCH_STATIONS` (7693) and `YIZHAN_BENCH_POSTINGS` (100000) make it
+//! `backlog`, `import`, `idle`, `fleet`, `outage` (the second half of `fleet`) a part of it. `YIZHAN_BENCH_STATIONS` (7693) and `YIZHAN_BENCH_POSTINGS` (100000) make it
 //! smaller, and the table says so. `YIZHAN_BENCH_REAL_TIME=1` plays the hour of the province as slowly as it passes, too.
 
 #![expect(
@@ -68,8 +68,8 @@ fn main() {
     if wanted("idle") {
         bench.idle_station();
     }
-    if wanted("fleet") {
-        bench.fleets();
+    if wanted("fleet") || wanted("outage") {
+        bench.fleets(wanted("fleet"));
     }
     println!("\n| what | measured |\n|---|---|");
     for (what, measured) in &bench.rows {
@@ -262,20 +262,20 @@ impl Bench {
     }
 
     /// An hour of a province, ten times as fast as it passes, and a day's outage: on a file, and on a database server.
-    fn fleets(&mut self) {
-        self.fleet_on("SQLite", Vec::new);
+    fn fleets(&mut self, whole: bool) {
+        self.fleet_on("SQLite", whole, Vec::new);
         let Some(server) = Server::start() else {
             return self.row("the same on PostgreSQL", "left out: no server is installed".into());
         };
         let mut number = 0;
         let named = server.version();
-        self.fleet_on(&named, || {
+        self.fleet_on(&named, whole, || {
             number += 1;
             vec!["--database-url".to_owned(), server.database(&format!("bench{number}")).unwrap()]
         });
     }
 
-    fn fleet_on(&mut self, store: &str, mut database: impl FnMut() -> Vec<String>) {
+    fn fleet_on(&mut self, store: &str, whole: bool, mut database: impl FnMut() -> Vec<String>) {
         let stations = setting("YIZHAN_BENCH_STATIONS", 7_693).to_string();
         let mut play = |bench: &Self, arguments: &[&str]| {
             let database = database();
@@ -284,8 +284,8 @@ impl Bench {
             all.extend(database.iter().map(String::as_str));
             bench.fleet(&all)
         };
-        let mut paces = vec![("10", "ten times as fast as it passes")];
-        if std::env::var_os("YIZHAN_BENCH_REAL_TIME").is_some() {
+        let mut paces = Vec::from_iter(whole.then_some(("10", "ten times as fast as it passes")));
+        if whole && std::env::var_os("YIZHAN_BENCH_REAL_TIME").is_some() {
             paces.push(("1", "as fast as it passes"));
         }
         for (pace, word) in paces {

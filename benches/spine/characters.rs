@@ -47,7 +47,7 @@ impl Bench {
             return self.row("a list of 3,000 characters", "", "left out: no Xorg".into());
         };
         let mut finger = Finger::connect(&display.socket, SCREEN_PX.0, SCREEN_PX.1).unwrap();
-        let places = self.places(&station, &display);
+        let places = self.places(&station, &display, &WAY);
         let kiosk = Kiosk::open(&self.programs, &station, &display, "yizhan=info,yizhan::app=trace");
         kiosk.wait_for(|told| told.searchable);
         sleep(Duration::from_secs(2));
@@ -67,21 +67,22 @@ impl Bench {
         self.row("frames of a list of 3,000 characters, p50 / p99 / max", "< 33 ms", said);
     }
 
-    /// Where the way to the list is touched, as a screen reader is told: by a kiosk of its own, since one that is read aloud
+    /// Where the controls of a way are touched, as a screen reader is told: by a kiosk of its own, since one that is read aloud
     /// has more to do in each frame.
-    fn places(&self, station: &Path, display: &Display) -> [(f32, f32); 2] {
-        let folder = self.path("characters-bus");
+    pub(super) fn places(&self, station: &Path, display: &Display, way: &[&str]) -> Vec<(f32, f32)> {
+        let folder = self.path("bus");
         fs::create_dir_all(&folder).unwrap();
         let bus = Bus::start(&folder, &display.name);
         let kiosk = Kiosk::open_with(&self.programs, station, display, "yizhan=info", &bus.environment());
         kiosk.wait_for(|told| told.searchable);
         let reader = Reader::connect(&bus);
-        WAY.map(|words| {
+        let press = |words: &&str| {
             let node = named(&reader, words);
             let [left, top, width, height] = node.extents.map(|edge| edge as f32);
             reader.press(&node);
             (left + width / 2.0, top + height / 2.0)
-        })
+        };
+        way.iter().map(press).collect()
     }
 }
 

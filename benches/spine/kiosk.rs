@@ -16,6 +16,10 @@ pub struct Told {
     pub searchable: Option<Duration>,
     pub complete: Option<Duration>,
     pub frames: Vec<Duration>,
+    /// When results were asked for that are not on the screen yet.
+    asked: Option<Duration>,
+    /// How long results took from the touch to the screen.
+    pub results: Vec<Duration>,
     ended: bool,
 }
 
@@ -86,6 +90,11 @@ impl Kiosk {
         std::mem::take(&mut self.told.lock().unwrap().frames)
     }
 
+    /// How long results took since the last call.
+    pub fn take_results(&self) -> Vec<Duration> {
+        std::mem::take(&mut self.told.lock().unwrap().results)
+    }
+
     /// Proportional set size: what the machine would get back if the kiosk ended, in megabytes.
     pub fn pss_mb(&self) -> f64 {
         let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.process.id())).unwrap();
@@ -114,6 +123,10 @@ impl Told {
     fn hear(&mut self, line: &str, at: Duration) {
         if let Some((_, millis)) = line.split_once("frame millis=") {
             self.frames.push(Duration::from_secs_f64(millis.trim().parse::<f64>().unwrap() / 1_000.0));
+        } else if line.contains("results are asked for") {
+            self.asked = Some(at);
+        } else if line.contains("results are on the screen") {
+            self.results.extend(self.asked.take().map(|asked| at.saturating_sub(asked)));
         } else if line.contains("first usable screen") {
             self.first_screen.get_or_insert(at);
         } else if line.contains("postings can be searched") {

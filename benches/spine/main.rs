@@ -19,6 +19,7 @@ mod person;
 #[path = "../../tests/window/reader.rs"]
 #[expect(clippy::panic, reason = "as in the test it comes from: who cannot be asked has failed")]
 mod reader;
+mod typing;
 
 use criterion::{Criterion, SamplingMode};
 use kiosk::{Kiosk, browse};
@@ -176,6 +177,7 @@ impl Bench {
         drop(self.first_load("first load of 100,000 synthetic, p50 / max", "", &platform, &station));
         self.searches(&station, "search, 100,000 postings, p50 / p99", "p99 < 20 ms");
         self.window(&station);
+        self.typing(&station);
     }
 
     /// Stations that take in all that a platform has, one after another; the last one and its platform stay.

@@ -11,7 +11,7 @@ use crate::domain::DivisionCode;
 use crate::domain::lexicon::StationWords;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
-use crate::runtime::{Event, Handle};
+use crate::runtime::{Event, Handle, Job};
 use crate::screens::facts::StageFacts;
 use crate::screens::{Command, Ease, Facts, Screen, board, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
@@ -38,6 +38,8 @@ pub struct Kiosk {
     reading: Reading,
     /// The reading sees the frames.
     watching: bool,
+    /// The frame before this one showed what a search has found.
+    found: bool,
     /// The words that the touch keyboard has been given.
     offered: Option<Offered>,
     painting: Painting,
@@ -69,6 +71,7 @@ impl Kiosk {
             shown: None,
             reading: Reading::default(),
             watching: false,
+            found: false,
             offered: None,
             painting: Painting::default(),
         }
@@ -107,6 +110,10 @@ impl Kiosk {
             if self.state.board_at_home {
                 self.feed(Input::Command(Command::ShowBoard), now);
             }
+        }
+        if std::mem::take(&mut self.found) {
+            // This frame follows the one that showed them.
+            tracing::trace!("results are on the screen");
         }
         if self.take_events(now) {
             ui.ctx().request_repaint_after(SOON);
@@ -157,6 +164,7 @@ impl Kiosk {
         let mut moves = false;
         while let Some(event) = self.workers.try_next() {
             moves |= !matches!(event, Event::Status(_));
+            self.found |= matches!(event, Event::Found { .. });
             self.feed(Input::Event(event), now);
         }
         let (words, here) = (&self.state.words, &self.state.status.place);
@@ -170,6 +178,9 @@ impl Kiosk {
 
     fn feed(&mut self, input: Input, now: Now) {
         for job in update(&mut self.state, input, now) {
+            if matches!(job, Job::Search { .. }) {
+                tracing::trace!("results are asked for");
+            }
             if self.workers.send(job).is_err() {
                 update(&mut self.state, Input::NotTaken, now);
             }
