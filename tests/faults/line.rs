@@ -214,3 +214,31 @@ fn whatever_a_line_does_at_random_in_the_end_all_is_there_once() {
     scene.works();
     scene.all_is_there_once();
 }
+
+/// A station that was away for long, on a line that breaks after each page, has today's work first.
+#[test]
+fn the_days_work_is_there_with_the_first_page_of_a_line_that_breaks() {
+    let province = Province::start();
+    let advert = |n: usize, title: &str, wage: &str| {
+        let row = json!({
+            "id": n, "title": title, "employer": format!("测试{n}号有限公司"), "wage_text": wage,
+            "location_text": "长沙市雨花区", "description": "做五休二。", "headcount": 2, "source_kind": "public",
+        });
+        format!("{row}\n")
+    };
+    let file = province.path().join("adverts.jsonl");
+    let mut rows: String = (0..600).map(|n| advert(n, "电焊工", "6000-8000元/月")).collect();
+    rows.push_str(&advert(600, "日结搬运工", "200元/天"));
+    std::fs::write(&file, rows).unwrap();
+    province.run(&["import", file.to_str().unwrap()]);
+    let station = Station::enrolled(&province);
+    let proxy = Proxy::before(&province.address);
+    station.reach_through(&proxy.url());
+    proxy.then([Mischief::Pass, Mischief::CutAnswer(0)]);
+    assert_eq!(station.output(&["sync", "--once"]).status.code(), Some(1), "the second page is cut");
+    let there = |word: &str| station.json(&["search", word])["total"].as_u64().unwrap();
+    assert_eq!(there("搬运"), 1, "the last advert of all came with the first page");
+    assert!((1..600).contains(&there("电焊")), "and most of the others wait");
+    station.run(&["sync", "--until-idle"]);
+    assert_eq!((there("搬运"), there("电焊")), (1, 600));
+}

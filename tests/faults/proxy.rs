@@ -115,7 +115,9 @@ fn exchange(mut station: TcpStream, platform: &str, mischief: &Mischief, passed:
         }
         Mischief::Pass | Mischief::CutAnswer(_) => ask(platform, &request),
     };
-    let until = if let Mischief::CutAnswer(at) = mischief { (*at).min(answer.len()) } else { answer.len() };
+    // One answer is some bytes shorter than another; a cut one is never whole.
+    let whole = answer.len();
+    let until = if let Mischief::CutAnswer(at) = mischief { (*at).min(whole.saturating_sub(1)) } else { whole };
     let _ = station.write_all(&answer[..until]);
     let _ = station.shutdown(Shutdown::Both);
     if matches!(mischief, Mischief::Pass) {
