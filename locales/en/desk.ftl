@@ -73,6 +73,7 @@ arrived-none = Nothing yet
 arrived-none-below = Forms, bookings, enrolments and opinions from the machine come here.
 arrived-done = Done
 arrived-taken-back = Consent taken back
+arrived-erasure = Wishes to be erased
 arrived-urgent = Urgent: today
 arrived-reason-applied = Applied: call back first
 arrived-history = What was done

@@ -67,6 +67,7 @@ arrived-none = 还没有来件
 arrived-none-below = 群众在机器上填的表、预约、报名和意见会排到这里。
 arrived-done = 已办
 arrived-taken-back = 收回同意
+arrived-erasure = 本人要求删除资料
 arrived-urgent = 急件，今天要办
 arrived-reason-applied = 报名的要先回电话
 arrived-history = 办理情况

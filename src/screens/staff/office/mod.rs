@@ -262,6 +262,11 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
     asked.map(|command| Command::Staff(StaffCommand::Office(command)))
 }
 
+/// The title of a form as the reader's language has it; anything else, and a form that is no more, as it is.
+fn titled<'a>(facts: &Facts<'a>, title: &'a str) -> &'a str {
+    facts.content.titled(title).map_or(title, |said| facts.words.of_pack(said))
+}
+
 /// Why something was not done, above the page it was asked on.
 fn refused_ui(ui: &mut Ui, facts: &Facts<'_>) {
     if let Some(refused) = &facts.staff.office.refused {
