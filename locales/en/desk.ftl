@@ -170,3 +170,16 @@ entry-application = Application
 entry-offer = Job from the desk
 entry-searches = Searches of a day
 entry-firm-note = Employer visits and needs
+
+# The report on the screen.
+reporting-title = Reports and acceptance papers
+reporting-below = Every figure is counted from the ledger, and is the same however often it is made
+reporting-year = Year
+reporting-month = Month
+reporting-acceptance = Acceptance
+reporting-of-year = Year { $n }
+reporting-of-month = Month { $n }
+reporting-in-month = Month { $n-month }: { $n } services, { $n-records } records
+reporting-evidence = { $n } entries of evidence, each listed once
+reporting-write = Write to the stick (spreadsheet, and PDF to sign)
+reporting-written = On the stick: { $file }

@@ -170,3 +170,16 @@ entry-application = 网上报名
 entry-offer = 窗口发布岗位
 entry-searches = 查询日报
 entry-firm-note = 企业走访与用工需求
+
+# The report on the screen.
+reporting-title = 报告和验收材料
+reporting-below = 数字都从台账里数出来，同一天做几次都一样
+reporting-year = 年度报告
+reporting-month = 月度报告
+reporting-acceptance = 验收材料
+reporting-of-year = { $n } 年
+reporting-of-month = { $n } 月
+reporting-in-month = { $n-month } 月：服务 { $n } 人次，数据 { $n-records } 条
+reporting-evidence = 佐证清单 { $n } 条，每条记录只列一次
+reporting-write = 存到优盘（表格和可以签字的 PDF）
+reporting-written = 已存到优盘：{ $file }

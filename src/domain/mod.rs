@@ -21,6 +21,7 @@ pub mod functions;
 pub mod gig;
 pub mod glossary;
 pub mod health;
+pub mod handing_in;
 pub mod help;
 pub mod id_number;
 pub mod ledger;

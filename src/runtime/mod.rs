@@ -53,6 +53,7 @@ pub use world::{Machine, SharedWorld, World};
 use crate::device::Devices;
 use crate::device::speech::Speaker;
 use crate::domain::ledger::CatalogueState;
+use crate::report::Fonts;
 use crate::store::{Catalogue, Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use desk::DeskThreads;
@@ -97,6 +98,8 @@ pub struct Setup {
     pub voice: Option<Box<dyn Speaker>>,
     /// Where store and sync leave their marks.
     pub pulse: Pulse,
+    /// What reports are drawn with.
+    pub fonts: Option<Fonts>,
 }
 
 /// Why there is no runtime.
@@ -150,7 +153,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         SharedWorld::clone(&setup.world),
         post.clone(),
         store_inbox,
-        (station, state, setup.pulse.clone()),
+        (station, state, setup.pulse.clone(), setup.fonts),
         sync.clone(),
     );
     let mut catalogue_thread = CatalogueThread {

@@ -18,6 +18,7 @@ use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile};
 use crate::domain::{Form, Posting};
+use crate::report::Fonts;
 use crate::store::{Mark, Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
@@ -105,11 +106,12 @@ impl StoreThread {
         world: SharedWorld,
         post: Post,
         inbox: Receiver<StoreWork>,
-        (station, catalogue, pulse): (Station, CatalogueState, Pulse),
+        (station, catalogue, pulse, fonts): (Station, CatalogueState, Pulse, Option<Fonts>),
         sync: SyncSender<SyncWork>,
     ) -> Self {
         let mut session = office::Session::default();
         session.tables.data = Some(data.clone());
+        session.fonts = fonts;
         Self {
             data,
             key,
