@@ -4,11 +4,13 @@ use super::desk::{clerk, people};
 use super::{TODAY, now};
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use yizhan::app::{BOLD_FILE, REGULAR_FILE};
 use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
 use yizhan::domain::service::fill::Answers;
 use yizhan::domain::staff::StaffMember;
 use yizhan::domain::{FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
+use yizhan::report::Fonts;
 use yizhan::runtime::FirmsJob;
 use yizhan::runtime::World;
 use yizhan::runtime::gigs::{self, GigEvent, GigJob};
@@ -60,7 +62,8 @@ impl Books {
         let world = Fixed::default();
         let StaffMember { name, roles, .. } = clerk();
         station.add_staff(&name, "260718", roles, &[5; 16], &office::act(None, &world)).unwrap();
-        let mut books = Self { station, session: Session::default(), world, folder };
+        let fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
+        let mut books = Self { station, session: Session { fonts, ..Session::default() }, world, folder };
         for (_, form) in people() {
             books.register(&form);
         }

@@ -52,7 +52,7 @@ const FUNCTIONS: [(&str, &str, &str); 8] = [
 
 /// Every figure of the book is that of the report for machines, is counted again by its list of evidence, and every line of
 /// that list is an entry that the province has.
-pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>) {
+pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>, month: impl Fn(i8) -> (u64, u64)) {
     let mut book: Xlsx<_> = open_workbook(book).unwrap();
     let overview = book.worksheet_range("服务数据").unwrap();
     let mut named: BTreeMap<String, Vec<u64>> = BTreeMap::new();
@@ -79,7 +79,13 @@ pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>) {
     assert_eq!(listed.len(), lines.len(), "each entry stands once");
     assert!(listed.iter().all(|receipt| receipts.contains(*receipt)), "and the province has it");
     let months = book.worksheet_range("每月情况").unwrap();
-    let sum: f64 =
-        months.rows().skip(1).filter_map(|row| if let Data::Float(n) = row[1] { Some(n) } else { None }).sum();
-    assert_eq!(sum as u64, expected("service_times"), "the months add up to the year");
+    let cell = |data: &Data| if let Data::Float(n) = data { *n as u64 } else { panic!("{data:?} is no count") };
+    let bars: Vec<(i8, (u64, u64))> =
+        months.rows().skip(1).map(|row| (cell(&row[0]) as i8, (cell(&row[1]), cell(&row[2])))).collect();
+    assert_eq!(bars.len(), 12);
+    for (number, counts) in &bars {
+        assert_eq!(*counts, month(*number), "services and records of month {number}");
+    }
+    let sum: u64 = bars.iter().map(|(_, (services, _))| services).sum();
+    assert_eq!(sum, expected("service_times"), "the months add up to the year");
 }
