@@ -12,6 +12,7 @@ use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -143,8 +144,10 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
+        let examine = Some(doctor::examiner(context, &options.desk, options.voice.as_deref()));
+        let system = doctor::system(Path::new("/")).unwrap_or_default();
         let fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
-        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, fonts })
+        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, fonts, examine, system })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,

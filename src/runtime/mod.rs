@@ -13,6 +13,7 @@ pub mod content;
 mod desk;
 pub mod gigs;
 pub mod handle;
+pub mod health;
 pub mod intake;
 pub mod job;
 pub mod keys;
@@ -57,6 +58,7 @@ use crate::report::Fonts;
 use crate::store::{Catalogue, Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use desk::DeskThreads;
+use health::{Examine, Reporting, Waits};
 use handle::{Lines, MAX_WAITING_JOBS, NotTaken};
 use intake::Intake;
 use jiff::Timestamp;
@@ -100,6 +102,10 @@ pub struct Setup {
     pub pulse: Pulse,
     /// What reports are drawn with.
     pub fonts: Option<Fonts>,
+    /// How the station is looked at for its province; `None`: nothing is told.
+    pub examine: Option<Examine>,
+    /// What the system calls itself.
+    pub system: String,
 }
 
 /// Why there is no runtime.
@@ -147,13 +153,14 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let (sync, sync_inbox) = sync_channel(MAX_WAITING_JOBS);
     let stopping = Arc::new(AtomicBool::new(false));
     let asked = Arc::new(AtomicU64::new(0));
+    let waits = Waits::since(setup.world.now());
 
     let mut store_thread = StoreThread::new(
         (setup.data.clone(), setup.key),
         SharedWorld::clone(&setup.world),
         post.clone(),
         store_inbox,
-        (station, state, setup.pulse.clone(), setup.fonts),
+        (station, state, setup.pulse.clone(), setup.fonts, waits.clone()),
         sync.clone(),
     );
     let mut catalogue_thread = CatalogueThread {
@@ -175,8 +182,10 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         inbox: search_inbox,
         asked: Arc::clone(&asked),
         changes: search::Changes::default(),
+        waits: waits.clone(),
     };
     let desk = DeskThreads::start(setup.devices, setup.voice, setup.world.clone(), (post.clone(), desk.0, desk.1))?;
+    let reporting = Reporting::new(&setup.data, setup.examine, Some(waits.clone()), setup.system);
     let mut sync_thread = SyncThread {
         data: setup.data,
         world: SharedWorld::clone(&setup.world),
@@ -185,6 +194,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: catalogue_line.clone(),
         paper: desk.paper.clone(),
         pulse: setup.pulse,
+        reporting,
     };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
@@ -194,7 +204,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         desk,
     };
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
-    let handle = Handle::new(lines, events, threads.desk.easel());
+    let handle = Handle::new(lines, events, threads.desk.easel()).counting(waits);
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
 }
 
@@ -225,13 +235,13 @@ fn lines(
     desk: &DeskThreads,
 ) -> Lines {
     Lines {
-        store: Box::new(move |job| store.try_send(StoreWork::Job(job)).map_err(|_| NotTaken)),
+        store: Box::new(move |job| store.try_send(StoreWork::Job(job, Instant::now())).map_err(|_| NotTaken)),
         search: Box::new(move |job| {
             if matches!(job, Job::Search { .. }) {
                 // Before the job is sent: the search that runs now sees it and gives up.
                 asked.fetch_add(1, Ordering::Relaxed);
             }
-            search.try_send(SearchWork::Job(job)).map_err(|_| NotTaken)
+            search.try_send(SearchWork::Job(job, Instant::now())).map_err(|_| NotTaken)
         }),
         sync: Box::new(move |_| match sync.try_send(SyncWork::Now) {
             // A full channel holds 256 wishes to try now: one more changes nothing.

@@ -51,6 +51,8 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         voice: None,
         pulse: Pulse::default(),
         fonts: None,
+        examine: None,
+        system: String::new(),
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })
