@@ -139,6 +139,7 @@ service-training-done = Training done
 service-policy-talk = Policy explained
 service-trainee-place = Trainee's place
 service-visit = Visit
+service-practice = Interview machine, simulator
 service-call = Call
 
 kind-registration = Registration

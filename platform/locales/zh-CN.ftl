@@ -136,6 +136,7 @@ service-training-done = 参加培训
 service-policy-talk = 政策宣介
 service-trainee-place = 见习机会
 service-visit = 走访
+service-practice = 面试机、模拟器
 service-call = 回访
 
 kind-registration = 求职登记

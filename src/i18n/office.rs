@@ -76,6 +76,7 @@ impl Words {
             ServiceKind::TraineePlace => self.desk_service_trainee_place(),
             ServiceKind::Visit => self.desk_service_visit(),
             ServiceKind::Call => self.desk_service_call(),
+            ServiceKind::Practice => self.desk_service_practice(),
             ServiceKind::Other => self.desk_service_other(),
         }
     }

@@ -6,6 +6,7 @@ mod firms;
 pub mod handing_in;
 pub mod handing_on;
 pub mod help;
+mod results;
 mod seekers;
 mod shift;
 pub mod tables;

@@ -17,7 +17,7 @@ pub fn function_of(kind: &str, body: &Value) -> Option<&'static str> {
         }
         ("submission", _, "mentor") => "function_start_up",
         ("service", "policy_talk", _) => "function_policy",
-        ("service", "guidance", _) => "function_guidance",
+        ("service", "guidance" | "practice", _) => "function_guidance",
         ("service", "training_info" | "training_done", _) => "function_skills",
         ("service", "recommendation", _) => "function_matching",
         ("service", "trainee_place" | "visit" | "call", _) => "function_help",
