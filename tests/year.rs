@@ -374,6 +374,35 @@ fn count(records: &[Value]) -> Counted {
     counted
 }
 
+/// Offices decide about what people filled in: most get what they asked for, some must bring a paper first, some get nothing.
+fn decide(province: &Province) {
+    let forms: Vec<Value> = province.records().into_iter().filter(|record| record["kind"] == "submission").collect();
+    let mut lines = String::new();
+    for (n, form) in forms.iter().enumerate() {
+        let on = if n % 2 == 0 { "一次性创业补贴" } else { "灵活就业社保补贴" };
+        let mut say = |outcome: &str, fen: usize| {
+            let body = serde_json::json!({ "on": on, "outcome": outcome, "amount_fen": fen });
+            let line = serde_json::json!({ "receipt": form["receipt"], "kind": "decision", "body": body });
+            lines.push_str(&format!("{line}\n"));
+        };
+        match n % 5 {
+            0 => say("rejected", 0),
+            1 => {
+                say("more_needed", 0);
+                say("partly_approved", 50_000 + n);
+            }
+            2 => {
+                say("approved", 10_000);
+                say("rejected", 0);
+            }
+            _ => say("approved", 200_000 + n),
+        }
+    }
+    let file = province.path().join("decisions.jsonl");
+    std::fs::write(&file, lines).unwrap();
+    province.run(&["notice", file.to_str().unwrap()]);
+}
+
 #[test]
 fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_ledger_says() {
     println!("seed {SEED}");
@@ -402,9 +431,13 @@ fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_led
     assert_eq!(station.status()["entries"]["refused"], 0);
 
     let counted = count(&province.records());
+    decide(&province);
+    station.run(&["sync", "--until-idle"]);
     let OfficeEvent::Monitor(monitor) = year.ask(OfficeJob::Monitor) else { panic!("no figures") };
     let bars = charts::Bars::of(&charts::kept(province.path()));
-    bars.agree(&monitor);
+    let granted = charts::granted(province.path());
+    bars.agree(&monitor, &granted);
+    assert!(granted.len() == 2 && granted.values().all(|(count, fen)| *count > 4 && *fen > 0), "{granted:?}");
     // What the province has of everybody is what was done for her.
     for (subject, ledger) in &year.ledgers {
         assert_eq!(bars.ledgers[&subject.0.simple().to_string()], *ledger);

@@ -188,3 +188,14 @@ reporting-in-month = Month { $n-month }: { $n } services, { $n-records } records
 reporting-evidence = { $n } entries of evidence, each listed once
 reporting-write = Write to the stick (spreadsheet, and PDF to sign)
 reporting-written = On the stick: { $file }
+
+# What other offices handed back.
+returned-from = Handed back by { $source }
+returned-purpose = Only for: { $purpose }. Kept until { $day }, then erased
+returned-logged = whoever looks stands in the audit log
+returned-deed-seen = Saw what was handed back
+
+# Money that offices granted.
+funds-title = Money granted through this station
+funds-line = { $n } granted, { $money } in all
+figure-granted = Grants approved

@@ -188,3 +188,14 @@ reporting-in-month = { $n-month } 月：服务 { $n } 人次，数据 { $n-recor
 reporting-evidence = 佐证清单 { $n } 条，每条记录只列一次
 reporting-write = 存到优盘（表格和可以签字的 PDF）
 reporting-written = 已存到优盘：{ $file }
+
+# What other offices handed back.
+returned-from = 回流信息：{ $source }
+returned-purpose = 只用于{ $purpose }，保留到{ $day }，到期自动删除
+returned-logged = 谁看过都记在审计日志里
+returned-deed-seen = 看回流信息
+
+# Money that offices granted.
+funds-title = 资金使用：批下来的补贴
+funds-line = { $n } 件，共{ $money }
+figure-granted = 获批的补贴申请

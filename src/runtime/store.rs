@@ -424,7 +424,7 @@ impl StoreThread {
             return;
         }
         let Ok(before) = today.checked_sub(KEEP_DAYS.days()) else { return };
-        match self.opened(station).and_then(|s| s.purge(before)) {
+        match self.opened(station).and_then(|s| Ok(s.purge(before)? + s.purge_returned(today)?)) {
             Ok(purged) => {
                 self.purged_on = Some(today);
                 tracing::info!(purged, "forms whose time is over were erased");

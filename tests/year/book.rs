@@ -27,7 +27,7 @@ pub fn function_of(kind: &str, body: &Value) -> Option<&'static str> {
 }
 
 /// The names of the figures in a report for people, and in one for machines.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 10] = [
     ("服务人次", "service_times"),
     ("有效数据", "valid_records"),
     ("求职登记", "registrations"),
@@ -37,6 +37,7 @@ const NAMES: [(&str, &str); 9] = [
     ("推荐到岗位", "referrals"),
     ("约了面试或录用", "interviews"),
     ("录用", "hired"),
+    ("获批的补贴申请", "granted"),
 ];
 
 const FUNCTIONS: [(&str, &str, &str); 8] = [

@@ -34,10 +34,14 @@ impl Kept {
     }
 }
 
-/// Every entry that the platform has accepted.
 #[expect(clippy::disallowed_methods, reason = "whoever checks opens the file by herself")]
+fn file(platform: &Path) -> Connection {
+    Connection::open(platform.join("platform.db")).unwrap()
+}
+
+/// Every entry that the platform has accepted.
 pub fn kept(platform: &Path) -> Vec<Kept> {
-    let file = Connection::open(platform.join("platform.db")).unwrap();
+    let file = file(platform);
     let sql = "SELECT lower(hex(id)), kind, lower(hex(subject)), made_at, body FROM entry ORDER BY number";
     let mut statement = file.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| {
@@ -51,6 +55,23 @@ pub fn kept(platform: &Path) -> Vec<Kept> {
         })
     });
     rows.unwrap().map(Result::unwrap).collect()
+}
+
+/// The last thing that an office decided about each receipt, in fen: what was granted for what, and for how many.
+pub fn granted(platform: &Path) -> BTreeMap<String, (u64, i64)> {
+    let mut last: BTreeMap<String, Value> = BTreeMap::new();
+    let file = file(platform);
+    let mut statement = file.prepare("SELECT receipt, body FROM notice WHERE kind = 'decision' ORDER BY number").unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
+    for (receipt, body) in rows.map(Result::unwrap) {
+        last.insert(receipt, serde_json::from_str(&body).unwrap());
+    }
+    let mut sums: BTreeMap<String, (u64, i64)> = BTreeMap::new();
+    for body in last.values().filter(|body| body["outcome"] == "approved" || body["outcome"] == "partly_approved") {
+        let sum = sums.entry(body["on"].as_str().unwrap().to_owned()).or_default();
+        *sum = (sum.0 + 1, sum.1 + body["amount_fen"].as_i64().unwrap());
+    }
+    sums
 }
 
 /// What one of the three clerks did.
@@ -188,9 +209,15 @@ impl Bars {
     }
 
     /// Every chart and every figure of the desk's page.
-    pub fn agree(&self, monitor: &Monitor) {
+    pub fn agree(&self, monitor: &Monitor, granted: &BTreeMap<String, (u64, i64)>) {
+        let funds: BTreeMap<String, (u64, i64)> =
+            monitor.funds.iter().map(|line| (line.on.clone(), (line.granted, line.fen))).collect();
+        assert_eq!(funds, *granted, "money that was granted");
         for (figure, count) in &monitor.figures {
-            let expected = self.figures.get(figure.as_str()).copied().unwrap_or(0);
+            let expected = match figure {
+                Figure::Granted => granted.values().map(|(count, _)| count).sum(),
+                figure => self.figures.get(figure.as_str()).copied().unwrap_or(0),
+            };
             assert_eq!(*count, expected, "{figure:?}");
         }
         for (bar, month) in monitor.months.iter().zip(1_i8..) {
@@ -284,5 +311,10 @@ impl Year {
             assert_eq!(*used, monitor.count(Figure::Function(*function)) > 0, "{function:?}");
         }
         assert_eq!(board.functions.len(), Function::ALL.len());
+        for ((on, shown), line) in board.funds.iter().zip(&monitor.funds) {
+            assert_eq!(*on, line.on);
+            same(shown.map(|(count, _)| count), line.granted, on);
+            assert!(shown.is_none_or(|(_, fen)| fen == line.fen), "{on}");
+        }
     }
 }

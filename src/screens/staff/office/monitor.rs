@@ -57,6 +57,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             |ui, asked| {
                 funnel_ui(ui, facts, monitor);
                 trades_ui(ui, facts, monitor);
+                funds_ui(ui, facts, monitor, &mut asked.0);
                 staff_ui(ui, facts, monitor, &mut asked.0);
                 services_ui(ui, facts, monitor, &mut asked.0);
             },
@@ -208,6 +209,22 @@ fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
             say(ui, Rank::Body, words.form_line(what, &count.to_string()));
         }
     });
+}
+
+/// Money that reached people through this station (资金使用); a touch opens what it was granted for.
+fn funds_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Option<Figure>) {
+    let words = facts.words;
+    if monitor.funds.is_empty() {
+        return;
+    }
+    section(ui, icons::HAND_COINS, words.funds_title());
+    ui.spacing_mut().item_spacing.y = Theme::of(ui).target.gap;
+    for line in &monitor.funds {
+        let below = words.funds_line(number(line.granted), &words.money(line.fen));
+        if ui.add(Row::new(icons::HAND_COINS, &line.on, &below)).clicked() {
+            *asked = Some(Figure::Granted);
+        }
+    }
 }
 
 /// The entries that a figure counts.
