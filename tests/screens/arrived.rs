@@ -61,8 +61,6 @@ fn all_that_was_left_stands_in_one_list() {
 fn who_reads_english_reads_the_list_in_english_and_of_others_wishes_as_of_others() {
     let mut stand = desk(20);
     stand.state().workers.books().leave_samples();
-    let receipt = stand.state().workers.books().register(&fake::desk::people()[0].1);
-    stand.state().workers.books().wish_to_be_erased(&receipt);
     touch(&mut stand, "English");
     touch(&mut stand, "Left at the machine");
     assert!(shows(&stand, "Wishes to be erased") && !shows(&stand, "You asked"), "{:?}", all_words(&stand));

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "test data: what is not there is a mistake in the test")]
 
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch};
+use yizhan::domain::notice::{Decision, DecisionOutcome, Matter};
 use yizhan::domain::monitor::{Figure, WAITS, WaitOf};
 use yizhan::domain::{Form, JobKind, WantedJob};
 use yizhan::screens::Screen;
@@ -59,6 +60,27 @@ fn a_report_is_read_on_the_screen_and_lies_on_the_stick_after_a_touch() {
     assert_eq!(evidence.rows().count(), 1 + 4, "each entry once");
     touch(&mut stand, "求职登记");
     assert!(shows(&stand, "4 条记录"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn money_that_offices_granted_stands_in_the_figures_and_opens_what_it_was_for() {
+    let mut stand = desk(60);
+    for (seq, amount) in [(1, 500_000), (2, 300_000)] {
+        let (receipt, _) = &fake::desk::people()[usize::from(seq)];
+        let decision = Decision {
+            on: "一次性创业补贴".into(),
+            outcome: DecisionOutcome::Approved,
+            text: String::new(),
+            amount_fen: Some(amount),
+            valid_until: None,
+            appeal: String::new(),
+        };
+        stand.state().workers.books().tell(receipt, seq, &Matter::Decision(decision), super::TODAY);
+    }
+    touch(&mut stand, "就业监测");
+    assert!(shows(&stand, "资金使用") && shows(&stand, "2 件，共8000元"), "{:?}", all_words(&stand));
+    touch(&mut stand, "一次性创业补贴");
+    assert!(shows(&stand, "获批的补贴申请") && shows(&stand, "2 条记录"), "{:?}", all_words(&stand));
 }
 
 #[test]
