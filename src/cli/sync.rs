@@ -1,7 +1,7 @@
 //! `yizhan sync`: the line without the kiosk, by the same steps.
 
-use super::open::identity;
 use super::devices::Desk;
+use super::open::identity;
 use super::{Context, Done, Failure, doctor};
 use crate::domain::Cursor;
 use crate::domain::ledger::{CatalogueState, Trouble};

@@ -10,9 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use yizhan_wire::health::{
-    AnswerTimes, HealthCheck, HealthReport, MAX_CHECKS, MAX_NAME, SATISFIED_S, TOLERATED_S,
-};
+use yizhan_wire::health::{AnswerTimes, HealthCheck, HealthReport, MAX_CHECKS, MAX_NAME, SATISFIED_S, TOLERATED_S};
 
 /// Looks at the station as a technician would; who starts the kiosk knows with which eyes.
 pub type Examine = Box<dyn Fn() -> Vec<Finding> + Send>;
@@ -218,7 +216,8 @@ mod tests {
             Finding::new(Check::Memory, Severity::Note, "unknown"),
             Finding::new(Check::Display, Severity::Bad, "none").naming("测试甲 13800000001"),
         ];
-        let told = Told { now: at(600), status: None, paper: Some(true), waits: None, system: "银河麒麟 V10 (SP1)" };
+        let told =
+            Told { now: at(600), status: None, paper: Some(true), waits: None, system: "银河麒麟 V10 (SP1)" };
         let report = report(&findings, told);
         assert_eq!((report.disk_mb, report.heat_c, report.memory_mb), (Some(640), Some(51), None));
         assert_eq!(report.checks.iter().map(|c| c.check.as_str()).collect::<Vec<_>>(), ["display", "disk"]);

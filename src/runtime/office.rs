@@ -422,10 +422,10 @@ fn carry_out(
         }
         OfficeJob::ChangePin { old, new } => shift::change_pin(station, &old, &new, act, world)?,
         OfficeJob::Monitor => OfficeEvent::Monitor(Box::new(seekers::monitor(station, act.today)?)),
-        OfficeJob::Evidence { figure, span } => {
-            OfficeEvent::Evidence { figure, rows: station.evidence(figure, span)? }
+        OfficeJob::Evidence { figure, span } => OfficeEvent::Evidence { figure, rows: station.evidence(figure, span)? },
+        OfficeJob::Report { asked, language, write } => {
+            handing_in::report(station, session, (asked, language, write), act)?
         }
-        OfficeJob::Report { asked, language, write } => handing_in::report(station, session, (asked, language, write), act)?,
         OfficeJob::Waits(of) => OfficeEvent::Waits(of, station.waited(of, Span::year(act.today.year()), act.today)?),
         OfficeJob::ReadAudit => shift::read_audit(station, session, act)?,
         elsewhere => beyond(station, session, elsewhere, (act, world))?,

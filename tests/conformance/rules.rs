@@ -337,7 +337,8 @@ fn health(station: &Client, _: &Client) {
         station.ask("POST", "/v1/health", "", zip::pack(&serde_json::to_vec(report).unwrap()).unwrap(), NOW)
     };
     let disk = json!({ "check": "disk", "severity": "poor", "state": "poor", "n": 640 });
-    let answers = json!({ "day": "2026-11-23", "run": "2026-11-23T01:00:00Z", "satisfied": 9, "tolerated": 1, "frustrated": 0 });
+    let answers =
+        json!({ "day": "2026-11-23", "run": "2026-11-23T01:00:00Z", "satisfied": 9, "tolerated": 1, "frustrated": 0 });
     let report = json!({ "at": "2026-11-23T02:00:00Z", "program": "9.9.9", "system": "Some Linux 13", "unsent": 3,
         "disk_mb": 640, "paper": false, "clock_off_s": -4, "answers": answers, "checks": [disk], "of_the_future": [1] });
     for _ in 0..2 {

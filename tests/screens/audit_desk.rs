@@ -5,7 +5,8 @@ use yizhan::domain::monitor::WAITS;
 use yizhan::i18n::Words;
 use yizhan::runtime::Event;
 
-const LIST: &str = "姓名,身份证号,手机,意向岗位,同意登记\n测试戊,430000199003071519,13800000021,保洁,是\n测试己,1,1,,\n";
+const LIST: &str =
+    "姓名,身份证号,手机,意向岗位,同意登记\n测试戊,430000199003071519,13800000021,保洁,是\n测试己,1,1,,\n";
 
 /// Signs in and looks at the pages behind the desk, from its upper edge to its lower: a list is only followed downwards.
 pub fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {

@@ -3,8 +3,8 @@
 #![expect(clippy::indexing_slicing, reason = "test data: what is not there is a mistake in the test")]
 
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch};
-use yizhan::domain::notice::{Decision, DecisionOutcome, Matter};
 use yizhan::domain::monitor::{Figure, WAITS, WaitOf};
+use yizhan::domain::notice::{Decision, DecisionOutcome, Matter};
 use yizhan::domain::{Form, JobKind, WantedJob};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};

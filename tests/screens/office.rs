@@ -222,7 +222,8 @@ fn what_other_offices_hand_back_stands_on_her_page_with_what_for_until_its_day_a
     let receipt = stand.state().workers.books().register(&form);
     stand.state().workers.books().tell(&receipt, 1, &back(TODAY), TODAY);
     open_person(&mut stand, "测试欧阳");
-    for words in ["回流信息：省社保中心", "缴满 38 个月", "核对失业金申领条件", "到期自动删除"] {
+    for words in ["回流信息：省社保中心", "缴满 38 个月", "核对失业金申领条件", "到期自动删除"]
+    {
         assert!(shows(&stand, words), "{words}: {:?}", all_words(&stand));
     }
     touch(&mut stand, "返回");

@@ -61,7 +61,8 @@ pub fn kept(platform: &Path) -> Vec<Kept> {
 pub fn granted(platform: &Path) -> BTreeMap<String, (u64, i64)> {
     let mut last: BTreeMap<String, Value> = BTreeMap::new();
     let file = file(platform);
-    let mut statement = file.prepare("SELECT receipt, body FROM notice WHERE kind = 'decision' ORDER BY number").unwrap();
+    let mut statement =
+        file.prepare("SELECT receipt, body FROM notice WHERE kind = 'decision' ORDER BY number").unwrap();
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
     for (receipt, body) in rows.map(Result::unwrap) {
         last.insert(receipt, serde_json::from_str(&body).unwrap());
@@ -100,7 +101,8 @@ pub struct Bars {
 impl Bars {
     pub fn of(all: &[Kept]) -> Self {
         let void = |entry: &&Kept| entry.kind == "service_note" && entry.body["says"] == "void";
-        let void: BTreeSet<String> = all.iter().filter(void).map(|note| note.text("service").replace('-', "")).collect();
+        let void: BTreeSet<String> =
+            all.iter().filter(void).map(|note| note.text("service").replace('-', "")).collect();
         let mut bars = Self::default();
         for entry in all.iter().filter(|entry| !void.contains(&entry.id)) {
             bars.add(entry);

@@ -110,7 +110,8 @@ impl HealthReport {
     #[must_use]
     pub fn flaw(&self) -> Option<&'static str> {
         let word = |text: &str| {
-            (1..=MAX_NAME).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            (1..=MAX_NAME).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
         let name = |text: &str| text.len() <= MAX_NAME && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
         let known = |severity: &str| matches!(severity, "note" | "poor" | "bad");

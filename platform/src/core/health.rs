@@ -135,7 +135,8 @@ mod tests {
         let at = |hours: i64| Timestamp::from_second(hours * 3_600).unwrap();
         assert_eq!(seen(report.clone()).concerns(at(1)), Concern::ALL);
         assert_eq!(seen(report).concerns(at(FRESH_HOURS)), []);
-        let well = HealthReport { disk_mb: Some(9_000), heat_c: Some(50), paper: Some(true), ..HealthReport::default() };
+        let well =
+            HealthReport { disk_mb: Some(9_000), heat_c: Some(50), paper: Some(true), ..HealthReport::default() };
         assert_eq!(seen(well).concerns(at(0)), []);
     }
 }

@@ -133,7 +133,11 @@ fn health(registry: &mut Registry, board: &dyn Board, now: Timestamp) -> Result<
         let version = if place < VERSIONS { version } else { "other".to_owned() };
         by_version.get_or_create(&vec![("version", version)]).inc_by(count);
     }
-    registry.register("stations_by_concern", "Stations that say of themselves that somebody should see to it", by_concern);
+    registry.register(
+        "stations_by_concern",
+        "Stations that say of themselves that somebody should see to it",
+        by_concern,
+    );
     registry.register("stations_by_version", "Stations by the version of their program", by_version);
     gauge(registry, "stations_with_health", "Stations that said in the last hours how they are", fresh);
     if let Some(heat) = hottest {
@@ -153,7 +157,11 @@ fn health(registry: &mut Registry, board: &dyn Board, now: Timestamp) -> Result<
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         by_time.get_or_create(&vec![("within", within.to_owned())]).set(count);
     }
-    registry.register("answers_today", "Touches at stations today by how soon the screen answered (Apdex 3 s, 12 s)", by_time);
+    registry.register(
+        "answers_today",
+        "Touches at stations today by how soon the screen answered (Apdex 3 s, 12 s)",
+        by_time,
+    );
     Ok(())
 }
 

@@ -151,7 +151,8 @@ fn the_last_word_of_each_station_is_kept_one_an_hour_for_a_week_and_the_answers_
     assert_eq!(kept.len(), usize::try_from(HOURS_KEPT).unwrap(), "a week, one an hour");
     assert_eq!((kept[0].report.unsent, kept[1].report.unsent), (Some(8), Some(HOURS_KEPT.unsigned_abs() + 28)));
     let answered = store.answered(day, day).unwrap();
-    let of = |station, satisfied, runs: u64| AnsweredDay { station, day, satisfied, tolerated: 2 * runs, frustrated: runs };
+    let of =
+        |station, satisfied, runs: u64| AnsweredDay { station, day, satisfied, tolerated: 2 * runs, frustrated: runs };
     assert_eq!(answered, [of(one, 40, 1), of(two, 11, 2)], "each run once, whatever came twice or late");
     assert_eq!(store.answered(day.tomorrow().unwrap(), day.tomorrow().unwrap()).unwrap(), []);
 }

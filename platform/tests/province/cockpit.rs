@@ -213,7 +213,8 @@ fn how_stations_are_stands_on_their_tiles_on_their_pages_and_in_the_metrics() {
         checks: vec![check],
         ..HealthReport::default()
     };
-    let well = HealthReport { program: "0.0.9".into(), disk_mb: Some(9_000), heat_c: Some(48), ..HealthReport::default() };
+    let well =
+        HealthReport { program: "0.0.9".into(), disk_mb: Some(9_000), heat_c: Some(48), ..HealthReport::default() };
     let long_ago = HealthReport { heat_c: Some(99), ..ill.clone() };
     for (station, hours, report) in [(1, 1, &ill), (1, 0, &ill), (2, 0, &well), (3, 80, &long_ago)] {
         let (station, received_at) = (StationId(station), ago(hours));
@@ -222,7 +223,8 @@ fn how_stations_are_stands_on_their_tiles_on_their_pages_and_in_the_metrics() {
     drop(store);
     province.serve(&[]);
     let tiles = page(&province, "/?in=430111");
-    for words in ["磁盘快满", "过热", "触摸中断", "时钟不准", "自检不通过", "版本 0.1.0", "版本 0.0.9"] {
+    for words in ["磁盘快满", "过热", "触摸中断", "时钟不准", "自检不通过", "版本 0.1.0", "版本 0.0.9"]
+    {
         assert!(tiles.contains(words), "{words} is not in {tiles}");
     }
     let one = page(&province, "/station/1");

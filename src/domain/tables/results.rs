@@ -100,7 +100,8 @@ mod tests {
     fn read(cells: [&str; 5]) -> Result<PracticeResult, Vec<String>> {
         let head = ["姓名", "手机号码", "设备名称", "日期", "评价结果"].map(str::to_owned);
         let row = SheetRow { line: 2, cells: cells.map(str::to_owned).into() };
-        let faults = |faults: Vec<Fault>| faults.iter().map(|fault| format!("{} {:?}", fault.field, fault.kind)).collect();
+        let faults =
+            |faults: Vec<Fault>| faults.iter().map(|fault| format!("{} {:?}", fault.field, fault.kind)).collect();
         result_of(&Mapping::guess(TableKind::Results, &head), &row, TODAY).map_err(faults)
     }
 
@@ -116,12 +117,10 @@ mod tests {
     #[test]
     fn what_is_missing_or_cannot_be_is_said_all_at_once() {
         let said = |cells| read(cells).err().unwrap();
-        assert_eq!(said(["测试甲", "", "", "2026-11-24", ""]), [
-            "receipt Missing",
-            "product Missing",
-            "result Missing",
-            "day FutureDate"
-        ]);
+        assert_eq!(
+            said(["测试甲", "", "", "2026-11-24", ""]),
+            ["receipt Missing", "product Missing", "result Missing", "day FutureDate"]
+        );
         assert_eq!(said(["测试甲", "13800000001", "面试机", "昨天", "好"]), ["day ImpossibleDate"]);
         assert_eq!(said(["测试甲", "13800000001", "面试机", "2024-01-01", "好"]), ["day PastDate"]);
     }

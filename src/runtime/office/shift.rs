@@ -7,7 +7,11 @@ use crate::domain::staff::Pin;
 use crate::runtime::world::{World, random_bytes};
 use crate::store::{Act, Station, StoreError};
 
-pub(super) fn read_audit(station: &mut Station, session: &mut Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
+pub(super) fn read_audit(
+    station: &mut Station,
+    session: &mut Session,
+    act: &Act<'_>,
+) -> Result<OfficeEvent, StoreError> {
     station.note(act, Deed::AuditRead, None, "")?;
     let chain = station.check_audit()?;
     session.chain = Some(chain);

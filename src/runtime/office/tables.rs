@@ -161,7 +161,8 @@ impl Source {
     ) -> Result<bool, StoreError> {
         preview.taken = true;
         let firms = if self.kind == TableKind::Postings { station.firms(act.today)? } else { Vec::new() };
-        let people = if self.kind == TableKind::Results { results::People::read(station)? } else { results::People::default() };
+        let people =
+            if self.kind == TableKind::Results { results::People::read(station)? } else { results::People::default() };
         let mut ready = preview.rows.iter_mut().zip(&self.sheet.rows).filter(|(row, _)| row.state.is_ready());
         for (shown, row) in ready.by_ref().take(most) {
             shown.state = self.write(station, (&firms, &people), row, (act, world))?;

@@ -12,7 +12,8 @@ use rusqlite::params;
 impl Station {
     /// What may be kept about a person today, the latest first.
     pub fn returned_of(&self, subject: SubjectId, today: Date) -> Result<Vec<(Timestamp, ReturnedData)>> {
-        let sql = "SELECT made_at, body FROM notice WHERE subject = ?1 AND kind = ?2 AND body IS NOT NULL ORDER BY seq DESC";
+        let sql =
+            "SELECT made_at, body FROM notice WHERE subject = ?1 AND kind = ?2 AND body IS NOT NULL ORDER BY seq DESC";
         let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query(params![subject.0.as_bytes(), NoticeKind::ReturnedData.as_str()])?;
         let mut all = Vec::new();

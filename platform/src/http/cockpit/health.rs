@@ -174,6 +174,8 @@ fn answers_ui(words: Words, days: &[AnsweredDay]) -> Markup {
 
 /// As people write it: 0.94.
 fn apdex(day: &AnsweredDay) -> String {
-    AnswerTimes::apdex(day.satisfied, day.tolerated, day.frustrated)
-        .map_or_else(|| "–".to_owned(), |thousandths| format!("{}.{:02}", thousandths / 1_000, thousandths % 1_000 / 10))
+    AnswerTimes::apdex(day.satisfied, day.tolerated, day.frustrated).map_or_else(
+        || "–".to_owned(),
+        |thousandths| format!("{}.{:02}", thousandths / 1_000, thousandths % 1_000 / 10),
+    )
 }

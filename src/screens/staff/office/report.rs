@@ -5,8 +5,8 @@ use super::OfficeCommand;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
 use crate::domain::handing_in::{ReportAsked, ReportKind, ReportShown};
 use crate::domain::monitor::Figure;
-use crate::screens::staff::parts::{halves, line_ui};
 use crate::screens::Facts;
+use crate::screens::staff::parts::{halves, line_ui};
 use crate::widgets::button::Button;
 use crate::widgets::chart::{Columns, columns};
 use crate::widgets::chip::Chip;
@@ -119,9 +119,8 @@ fn checks_ui(ui: &mut Ui, facts: &Facts<'_>, report: &ReportShown) {
     let words = facts.words;
     let theme = Theme::of(ui);
     let used = Function::ALL.iter().filter(|function| report.count(Figure::Function(**function)) > 0).count() as u64;
-    let of = |figure: Figure| {
-        (words.figure(figure), report.count(figure), figure.target(report.at_school).unwrap_or(1))
-    };
+    let of =
+        |figure: Figure| (words.figure(figure), report.count(figure), figure.target(report.at_school).unwrap_or(1));
     let functions = (words.report_functions_used(), used, LEAST_FUNCTIONS as u64);
     panel(ui, |ui| {
         section(ui, icons::SEAL_CHECK, words.report_check());
@@ -145,7 +144,10 @@ fn months_ui(ui: &mut Ui, facts: &Facts<'_>, report: &ReportShown) {
         let records: Vec<u64> = report.months.iter().map(|(_, records)| *records).collect();
         let labels: Vec<String> = (1..=12).map(|month: u8| month.to_string()).collect();
         let name = words.report_months();
-        columns(ui, &Columns { id: "report months", name, labels: &labels, series: &[&services, &records], tall: 50.0 });
+        columns(
+            ui,
+            &Columns { id: "report months", name, labels: &labels, series: &[&services, &records], tall: 50.0 },
+        );
         for ((services, records), month) in report.months.iter().zip(1..).filter(|(counts, _)| **counts != (0, 0)) {
             say(ui, Rank::Body, words.reporting_in_month(month, number(*services), number(*records)));
         }
