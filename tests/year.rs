@@ -443,6 +443,7 @@ fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_led
         assert_eq!(bars.ledgers[&subject.0.simple().to_string()], *ledger);
     }
     assert_eq!(counted.in_vain, year.in_vain, "searches in vain, as people made them");
+    year.opens(&monitor, &counted.receipts);
     year.queues_agree(&monitor);
     year.board_agrees(&monitor);
     drop(year);

@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use yizhan::domain::board::Board;
 use yizhan::domain::functions::Function;
-use yizhan::domain::monitor::{Figure, Monitor, QueueWait, SMALL, WAITS};
+use yizhan::domain::monitor::{Figure, Monitor, QueueWait, SMALL, Span, WAITS, WaitOf};
 use yizhan::domain::task::Queue;
 use yizhan::runtime::World as _;
+use yizhan::runtime::office::{OfficeEvent, OfficeJob};
 
 /// An entry as the platform keeps it.
 pub struct Kept {
@@ -278,6 +279,25 @@ impl Year {
         assert_eq!(monitor.queues.len(), Queue::ALL.len());
         let busy = monitor.queues.iter().filter(|wait| wait.ended > 20).count();
         assert!(busy >= 3 && monitor.queues.iter().any(|wait| wait.late > 0), "{:?}", monitor.queues);
+    }
+
+    /// Every figure and every bar opens as many entries as it says, each of which the province has.
+    pub fn opens(&mut self, monitor: &Monitor, receipts: &BTreeSet<String>) {
+        let span = Span::year(monitor.year);
+        let by = monitor.staff.iter().map(|load| (Figure::By(load.staff), load.services));
+        for (figure, count) in monitor.figures.iter().copied().chain(by) {
+            let OfficeEvent::Evidence { rows, .. } = self.ask(OfficeJob::Evidence { figure, span }) else { panic!() };
+            let opened: BTreeSet<&str> = rows.iter().map(|row| row.receipt.as_str()).collect();
+            assert_eq!((opened.len() as u64, rows.len() as u64), (count, count), "{figure:?}");
+            assert!(opened.iter().all(|receipt| receipts.contains(*receipt)), "{figure:?}");
+        }
+        let spans =
+            monitor.first_service.iter().enumerate().map(|(place, count)| (WaitOf::FirstService(place), *count));
+        let queues = monitor.queues.iter().map(|wait| (WaitOf::Queue(wait.queue), wait.ended + wait.late));
+        for (of, count) in spans.chain(queues) {
+            let OfficeEvent::Waits(_, rows) = self.ask(OfficeJob::Waits(of)) else { panic!() };
+            assert_eq!(rows.len() as u64, count, "{of:?}");
+        }
     }
 
     /// In public nothing is shown that is not so, and nothing small; every bar of the big screen is one of the desk's.
