@@ -145,14 +145,12 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let (catalogue, state) = open_catalogue(&setup.data, setup.world.now());
 
     let (events_in, events) = channel();
-    let post = Post::new(events_in, Waker::clone(&setup.waker));
-    let desk = (setup.waker, setup.data.clone());
+    let (post, desk) = (Post::new(events_in, Waker::clone(&setup.waker)), (setup.waker, setup.data.clone()));
     let (store, store_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (catalogue_line, catalogue_inbox) = sync_channel(2);
     let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (sync, sync_inbox) = sync_channel(MAX_WAITING_JOBS);
-    let stopping = Arc::new(AtomicBool::new(false));
-    let asked = Arc::new(AtomicU64::new(0));
+    let (stopping, asked) = (Arc::<AtomicBool>::default(), Arc::<AtomicU64>::default());
     let waits = Waits::since(setup.world.now());
 
     let mut store_thread = StoreThread::new(
@@ -185,8 +183,8 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         waits: waits.clone(),
     };
     let desk = DeskThreads::start(setup.devices, setup.voice, setup.world.clone(), (post.clone(), desk.0, desk.1))?;
-    let reporting = Reporting::new(&setup.data, setup.examine, Some(waits.clone()), setup.system);
     let mut sync_thread = SyncThread {
+        reporting: Reporting::new(&setup.data, setup.examine, Some(waits.clone()), setup.system),
         data: setup.data,
         world: SharedWorld::clone(&setup.world),
         inbox: sync_inbox,
@@ -194,7 +192,6 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: catalogue_line.clone(),
         paper: desk.paper.clone(),
         pulse: setup.pulse,
-        reporting,
     };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,

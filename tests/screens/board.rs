@@ -75,7 +75,7 @@ fn money_that_offices_granted_stands_in_the_figures_and_opens_what_it_was_for() 
             valid_until: None,
             appeal: String::new(),
         };
-        stand.state().workers.books().tell(receipt, seq, &Matter::Decision(decision), super::TODAY);
+        stand.state().workers.books().tell(receipt, seq, &Matter::Decision(decision), fake::TODAY);
     }
     touch(&mut stand, "就业监测");
     assert!(shows(&stand, "资金使用") && shows(&stand, "2 件，共8000元"), "{:?}", all_words(&stand));

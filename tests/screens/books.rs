@@ -3,6 +3,7 @@
 use super::desk::{clerk, people};
 use super::{TODAY, now};
 use jiff::Timestamp;
+#[cfg(test)]
 use jiff::civil::Date;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use yizhan::app::{BOLD_FILE, REGULAR_FILE};
@@ -63,8 +64,8 @@ impl Books {
         let world = Fixed::default();
         let StaffMember { name, roles, .. } = clerk();
         station.add_staff(&name, "260718", roles, &[5; 16], &office::act(None, &world)).unwrap();
-        let fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
-        let mut books = Self { station, session: Session { fonts, ..Session::default() }, world, folder };
+        let mut books = Self { station, session: Session::default(), world, folder };
+        books.session.fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
         for (_, form) in people() {
             books.register(&form);
         }
@@ -162,6 +163,7 @@ impl Books {
     }
 
     /// The province tells the station something about a receipt; what it may not keep on `day` is blanked.
+    #[cfg(test)]
     pub fn tell(&mut self, of: &ReceiptNo, seq: u8, matter: &Matter, day: Date) {
         let subject = self.station.subject_of(of).unwrap();
         let notice = Notice {

@@ -1,8 +1,9 @@
 //! The back office through its screens, with a real store behind them: each queue from arrival to closing, a person's plan,
 //! a referral, a merge, the end of a shift.
 
+use super::fake::TODAY;
 use super::input::touch_field;
-use super::{Stand, TODAY, all_words, at, desk, fake, screen, shows, touch, touchables};
+use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
 use eframe::egui;
 use jiff::civil::Date;
 use std::sync::Arc;

@@ -106,12 +106,12 @@ fn onto_stick(
         }
     };
     let named = format!("{title}-{}", act.today);
-    let mut names = Vec::new();
+    let mut written = Vec::new();
     for (bytes, ending) in files.iter().zip(["xlsx", "pdf"]) {
         match handing_on::write(&stick, &named, ending, bytes) {
-            Ok(name) => names.push(name),
+            Ok(name) => written.push(name),
             Err(_) => return Ok(Err(TableTrouble::NotWritten)),
         }
     }
-    Ok(Ok(names))
+    Ok(Ok(written))
 }
