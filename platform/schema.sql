@@ -409,3 +409,32 @@ ALTER TABLE posting ADD COLUMN day_city TEXT;
 UPDATE posting SET day_city = substr(coalesce(whole -> 'place' ->> 'division', ''), 1, 4)
     WHERE whole ->> 'work_form' IN ('day_job', 'hourly', 'temporary');
 CREATE INDEX posting_day_job ON posting (seq, day_city, state, valid_until) WHERE day_city IS NOT NULL;
+
+-- SINCE 7
+
+-- How stations are, as they say: counts, versions and names of checks (wire/src/health.rs), nothing of any person. The last report
+-- of each; one an hour, for a week; how quickly screens answered, by day and run of the program, for a year.
+CREATE TABLE station_health (
+    station      INTEGER PRIMARY KEY REFERENCES station (id),
+    received_at  INTEGER NOT NULL,
+    whole        TEXT    NOT NULL CHECK (json_valid(whole))
+) STRICT;
+
+CREATE TABLE station_health_hour (
+    station      INTEGER NOT NULL REFERENCES station (id),
+    -- Hours since 1970.
+    hour         INTEGER NOT NULL,
+    received_at  INTEGER NOT NULL,
+    whole        TEXT    NOT NULL CHECK (json_valid(whole)),
+    PRIMARY KEY (station, hour)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE station_answers (
+    station     INTEGER NOT NULL REFERENCES station (id),
+    day         TEXT    NOT NULL,
+    run_at      INTEGER NOT NULL,
+    satisfied   INTEGER NOT NULL CHECK (satisfied >= 0),
+    tolerated   INTEGER NOT NULL CHECK (tolerated >= 0),
+    frustrated  INTEGER NOT NULL CHECK (frustrated >= 0),
+    PRIMARY KEY (station, day, run_at)
+) STRICT, WITHOUT ROWID;

@@ -9,6 +9,8 @@ mod doctor;
 mod firms;
 #[path = "flow/gigs.rs"]
 mod gigs;
+#[path = "flow/health.rs"]
+mod health;
 #[path = "flow/media.rs"]
 mod media;
 #[path = "flow/playlist.rs"]

@@ -52,7 +52,18 @@ impl Visit {
         let clock = Arc::clone(&world);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();
-        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}), voice: None, pulse: Pulse::default() };
+        let setup = Setup {
+            data,
+            key,
+            world,
+            devices,
+            waker: Arc::new(|| {}),
+            voice: None,
+            pulse: Pulse::default(),
+            fonts: None,
+            examine: None,
+            system: String::new(),
+        };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || clock.now());
         let mut dressed = false;

@@ -7,6 +7,8 @@
 mod arrived;
 #[path = "screens/audit.rs"]
 mod audit;
+#[path = "screens/audit_desk.rs"]
+mod audit_desk;
 #[path = "screens/board.rs"]
 mod board;
 #[path = "screens/ease.rs"]

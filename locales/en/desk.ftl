@@ -57,6 +57,11 @@ tables-head-reason = Why it was left out
 tables-export = Write { $kind } onto the stick
 tables-export-below = A spreadsheet in the province's fields; it holds personal data: hand it only to whom it is for
 tables-exported = Written onto the stick: { $file }, { $n } rows
+tables-results = Results of machines and simulators
+tables-nobody = Nobody like this is registered here; register her first
+tables-which-person = Two people of this name and telephone are registered; give the receipt number
+tables-product = Product
+tables-result = Result
 tables-no-stick = There is no stick; plug one in and try again
 tables-bad-fields = This station's table of fields cannot be read; tell the technician
 tables-written = { $n } rows written
@@ -73,6 +78,7 @@ arrived-none = Nothing yet
 arrived-none-below = Forms, bookings, enrolments and opinions from the machine come here.
 arrived-done = Done
 arrived-taken-back = Consent taken back
+arrived-erasure = Wishes to be erased
 arrived-urgent = Urgent: today
 arrived-reason-applied = Applied: call back first
 arrived-history = What was done
@@ -169,3 +175,27 @@ entry-application = Application
 entry-offer = Job from the desk
 entry-searches = Searches of a day
 entry-firm-note = Employer visits and needs
+
+# The report on the screen.
+reporting-title = Reports and acceptance papers
+reporting-below = Every figure is counted from the ledger, and is the same however often it is made
+reporting-year = Year
+reporting-month = Month
+reporting-acceptance = Acceptance
+reporting-of-year = Year { $n }
+reporting-of-month = Month { $n }
+reporting-in-month = Month { $n-month }: { $n } services, { $n-records } records
+reporting-evidence = { $n } entries of evidence, each listed once
+reporting-write = Write to the stick (spreadsheet, and PDF to sign)
+reporting-written = On the stick: { $file }
+
+# What other offices handed back.
+returned-from = Handed back by { $source }
+returned-purpose = Only for: { $purpose }. Kept until { $day }, then erased
+returned-logged = whoever looks stands in the audit log
+returned-deed-seen = Saw what was handed back
+
+# Money that offices granted.
+funds-title = Money granted through this station
+funds-line = { $n } granted, { $money } in all
+figure-granted = Grants approved

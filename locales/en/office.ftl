@@ -57,6 +57,7 @@ record-results = Knows what she wants|Will take a course|Has an interview|Comes 
 topics-guidance = Which work|CV|Interview|Skills|Courage|Rights
 topics-training = Housekeeping|Care for the old|Electrician|Welder|Forklift|Cooking|Live selling
 topics-policy = Insurance subsidy|Public posts|Unemployment pay|Skills subsidy|Start-up loan|Job search subsidy
+topics-practice = Interview machine|Work simulator|Skill simulator|Written test
 topics-trainee = Firm|Public office|Community
 topics-talk = How work is going|After a recommendation|Difficulties|An event
 
@@ -68,6 +69,7 @@ desk-service-policy-talk = Policy explained
 desk-service-trainee-place = Trainee's place
 desk-service-visit = Home visit
 desk-service-call = Call
+desk-service-practice = Interview machine, simulator
 desk-service-other = Other
 desk-channel-desk = At the desk
 desk-channel-phone = By phone

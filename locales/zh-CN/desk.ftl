@@ -51,6 +51,11 @@ tables-head-reason = 没有导入的原因
 tables-export = 把{ $kind }导出到优盘
 tables-export-below = 按省里的字段写成电子表格；里面有个人信息，只交给要交的人
 tables-exported = 已写到优盘：{ $file }，{ $n } 行
+tables-results = 面试机、模拟器的结果
+tables-nobody = 本站没有登记过这个人，请先登记
+tables-which-person = 同名同电话登记了两个人，请写回执号
+tables-product = 设备名称
+tables-result = 评价结果
 tables-no-stick = 没有找到优盘，请插上再试
 tables-bad-fields = 本站的字段对照表打不开，请告诉技术员
 tables-written = 写好了 { $n } 行
@@ -67,6 +72,7 @@ arrived-none = 还没有来件
 arrived-none-below = 群众在机器上填的表、预约、报名和意见会排到这里。
 arrived-done = 已办
 arrived-taken-back = 收回同意
+arrived-erasure = 本人要求删除资料
 arrived-urgent = 急件，今天要办
 arrived-reason-applied = 报名的要先回电话
 arrived-history = 办理情况
@@ -169,3 +175,27 @@ entry-application = 网上报名
 entry-offer = 窗口发布岗位
 entry-searches = 查询日报
 entry-firm-note = 企业走访与用工需求
+
+# The report on the screen.
+reporting-title = 报告和验收材料
+reporting-below = 数字都从台账里数出来，同一天做几次都一样
+reporting-year = 年度报告
+reporting-month = 月度报告
+reporting-acceptance = 验收材料
+reporting-of-year = { $n } 年
+reporting-of-month = { $n } 月
+reporting-in-month = { $n-month } 月：服务 { $n } 人次，数据 { $n-records } 条
+reporting-evidence = 佐证清单 { $n } 条，每条记录只列一次
+reporting-write = 存到优盘（表格和可以签字的 PDF）
+reporting-written = 已存到优盘：{ $file }
+
+# What other offices handed back.
+returned-from = 回流信息：{ $source }
+returned-purpose = 只用于{ $purpose }，保留到{ $day }，到期自动删除
+returned-logged = 谁看过都记在审计日志里
+returned-deed-seen = 看回流信息
+
+# Money that offices granted.
+funds-title = 资金使用：批下来的补贴
+funds-line = { $n } 件，共{ $money }
+figure-granted = 获批的补贴申请

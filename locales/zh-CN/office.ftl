@@ -54,6 +54,7 @@ record-results = 明确了方向|同意参加培训|约好了面试|再约一次
 topics-guidance = 求职方向|简历修改|面试准备|技能提升|心态调整|劳动权益
 topics-training = 家政服务|养老护理|电工|焊工|叉车|中式烹饪|电商直播
 topics-policy = 社保补贴|公益性岗位|失业保险金|技能提升补贴|创业担保贷款|求职创业补贴
+topics-practice = 面试机|职业体验模拟器|技能实训模拟器|线上笔试
 topics-trainee = 企业见习|机关事业单位见习|社区见习
 topics-talk = 了解就业情况|推荐岗位后回访|了解困难|通知活动
 
@@ -65,6 +66,7 @@ desk-service-policy-talk = 政策宣讲
 desk-service-trainee-place = 见习机会
 desk-service-visit = 上门走访
 desk-service-call = 电话回访
+desk-service-practice = 面试机、模拟器
 desk-service-other = 其他
 desk-channel-desk = 当面
 desk-channel-phone = 电话

@@ -8,15 +8,17 @@ use jiff::{Timestamp, tz};
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-const CHINESE: [&str; 3] = [
+const CHINESE: [&str; 4] = [
     include_str!("../../locales/zh-CN/codes.ftl"),
     include_str!("../../locales/zh-CN/faults.ftl"),
     include_str!("../locales/zh-CN.ftl"),
+    include_str!("../../locales/zh-CN/doctor.ftl"),
 ];
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
     include_str!("../../locales/en/codes.ftl"),
     include_str!("../../locales/en/faults.ftl"),
     include_str!("../locales/en.ftl"),
+    include_str!("../../locales/en/doctor.ftl"),
 ];
 
 /// The languages of the pages.
@@ -99,6 +101,18 @@ impl Words {
         if self.bundle.has_message(&key) { self.say(&key) } else { code.to_owned() }
     }
 
+    /// What a check of a station found, in the words of its own doctor; names stay at the station. The code where it is of the
+    /// future.
+    #[must_use]
+    pub fn finding(self, check: &str, state: &str, n: i64) -> String {
+        let key = format!("doctor-{}", check.replace('_', "-"));
+        if !self.bundle.has_message(&key) {
+            return format!("{check}: {state}");
+        }
+        let what = FluentValue::from("…");
+        self.with(&key, &[("state", FluentValue::from(state.to_owned())), ("n", FluentValue::from(n)), ("what", what)])
+    }
+
     /// A day.
     #[must_use]
     pub fn day(self, day: Date) -> String {
@@ -165,12 +179,13 @@ mod tests {
             include_str!("http/cockpit/session.rs"),
             include_str!("http/cockpit/frame.rs"),
             include_str!("http/cockpit/grid.rs"),
+            include_str!("http/cockpit/health.rs"),
             include_str!("http/cockpit/figures.rs"),
             include_str!("http/cockpit/review.rs"),
         ]
         .concat();
         let known = keys(CHINESE[2]);
-        let prefixes = ["standing-", "role-", "service-", "kind-", "flaw-", "refused-for-"];
+        let prefixes = ["standing-", "role-", "service-", "kind-", "flaw-", "refused-for-", "concern-", "severity-"];
         for key in &known {
             let by_code = prefixes.iter().any(|prefix| key.starts_with(prefix));
             assert!(by_code || pages.contains(&format!("\"{key}\"")), "nobody says {key}");

@@ -122,6 +122,10 @@ impl Kiosk {
         if ui.input(|i| i.events.iter().any(is_touch)) {
             self.feed(Input::Touched, now);
         }
+        let broken = ui.input(|i| i.events.iter().filter(|event| is_broken_off(event)).count());
+        for _ in 0..broken {
+            self.workers.touch_broke_off(day_of((self.clock)()));
+        }
         if let Some(texts) = self.reading.take() {
             self.feed(Input::Seen(texts), now);
         }
@@ -288,6 +292,11 @@ impl Kiosk {
 
 fn steady(ui: &Ui) -> Now {
     Now { steady_millis: (ui.input(|i| i.time) * 1_000.0) as u64 }
+}
+
+/// Whether a touch was taken back by the screen.
+const fn is_broken_off(event: &egui::Event) -> bool {
+    matches!(event, egui::Event::Touch { phase: egui::TouchPhase::Cancel, .. })
 }
 
 /// Whether an event shows that somebody is there.

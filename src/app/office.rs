@@ -3,6 +3,7 @@
 use super::firms;
 use super::state::State;
 use crate::domain::desk::Refused;
+use crate::domain::handing_in::ReportAsked;
 use crate::domain::service::fill::Answers;
 use crate::domain::{Form, Posting, PostingId, ReceiptNo, ServiceKind, TagSource};
 use crate::i18n::Words;
@@ -62,10 +63,10 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Monitor);
             ask(OfficeJob::Monitor)
         }
-        OfficeCommand::Evidence(figure) => {
+        OfficeCommand::Evidence(figure, span) => {
             office.evidence = None;
             go(state, OfficePlace::Evidence(figure));
-            ask(OfficeJob::Evidence { figure })
+            ask(OfficeJob::Evidence { figure, span })
         }
         OfficeCommand::Seats | OfficeCommand::SeatWork { .. } | OfficeCommand::MoveSeat(..) => seats(state, command),
         elsewhere => beyond(state, elsewhere),
@@ -81,6 +82,7 @@ fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             go(state, OfficePlace::Waits(of));
             ask(OfficeJob::Waits(of))
         }
+        OfficeCommand::Report(asked, write) => report(state, asked, write),
         OfficeCommand::Policies => {
             state.staff.office.policies = None;
             state.session.draft.staff.office.push = PushDraft::default();
@@ -100,6 +102,18 @@ fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
         OfficeCommand::OpenMatter(of, name, reason) => firms::open_matter(state, of, &name, reason),
         about_somebody => about_seeker(state, about_somebody),
     }
+}
+
+/// Shows a report, or writes it; the page is opened where it is not open yet.
+fn report(state: &mut State, asked: ReportAsked, write: bool) -> Vec<Job> {
+    state.staff.office.report_asked = Some(asked);
+    if !write {
+        state.staff.office.report = None;
+    }
+    if *state.session.screen() != Screen::Staff(StaffScreen::Office(OfficePlace::Report)) {
+        go(state, OfficePlace::Report);
+    }
+    ask(OfficeJob::Report { asked, language: state.session.language, write })
 }
 
 fn open_pin(state: &mut State) -> Vec<Job> {
@@ -257,6 +271,7 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         }
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
+        OfficeEvent::Report(report) => office.report = Some(report),
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),
         OfficeEvent::Waits(of, rows) => office.waits = Some((of, rows)),
         OfficeEvent::Seats(seats) => office.seats = Some(seats),

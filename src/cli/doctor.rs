@@ -6,6 +6,8 @@ use super::{Context, Done, Failure};
 use crate::doctor::{Place, examine};
 use crate::domain::health::{Check, Finding, Severity, worst};
 use crate::i18n::Words;
+use crate::runtime::SharedWorld;
+use crate::runtime::health::Examine;
 use crate::sync::http::knock;
 use serde_json::{Value, json};
 use std::fs;
@@ -35,15 +37,20 @@ pub struct Options {
 impl Options {
     /// What the system calls itself, where it does.
     pub fn system(&self) -> Option<String> {
-        let text = fs::read_to_string(self.root.join("etc/os-release")).ok()?;
-        let name = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
-        Some(name.trim_matches('"').to_owned())
+        system(&self.root)
     }
 
     /// As the kiosk would be examined that runs so.
     pub fn of_kiosk(kiosk: &KioskOptions) -> Self {
         Self { root: PathBuf::from("/"), no_devices: false, voice: kiosk.voice.clone(), desk: kiosk.desk.clone() }
     }
+}
+
+/// What the system below a root calls itself, where it does.
+pub fn system(root: &Path) -> Option<String> {
+    let text = fs::read_to_string(root.join("etc/os-release")).ok()?;
+    let name = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
+    Some(name.trim_matches('"').to_owned())
 }
 
 pub fn run(context: &Context, options: &Options) -> Done {
@@ -86,6 +93,28 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
     }
     findings.sort_by_key(|finding| Check::ALL.iter().position(|check| *check == finding.check));
     findings
+}
+
+/// How a station is looked at for its province, again and again: everything but the devices, which the kiosk holds, and the line,
+/// which has just worked.
+pub fn examiner(context: &Context, desk: &Desk, voice: Option<&str>) -> Examine {
+    let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let voice = voice.and_then(|command| command.split_whitespace().next()).unwrap_or(USUAL_VOICE).to_owned();
+    let (films, settings) = (desk.devices().films, settings(context));
+    Box::new(move || {
+        let place = Place {
+            root: Path::new("/"),
+            data: &data,
+            credentials: credentials.as_deref(),
+            now: world.now(),
+            free: &free,
+            reach: &|_| true,
+            voice: &voice,
+            films: films.as_deref(),
+        };
+        examine(&place).into_iter().chain([settings.clone()]).collect()
+    })
 }
 
 fn free(path: &Path) -> Option<u64> {

@@ -3,10 +3,11 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::domain::audit::Deed;
-use crate::domain::monitor::{Figure, Span};
-use crate::report::{Fonts, Report, ReportKind, Source, listed, pdf, xlsx};
+use crate::domain::handing_in::{ReportAsked, ReportKind};
+use crate::domain::monitor::Figure;
+use crate::report::Fonts;
 use crate::runtime::SharedWorld;
-use crate::runtime::office::act;
+use crate::runtime::office::{act, handing_in};
 use crate::runtime::world::day_of;
 use crate::store::Station;
 use jiff::civil::Date;
@@ -38,17 +39,12 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     if !(2000..=2100).contains(&year) {
         return Err(Failure::Because(format!("{year} is no year of this station")));
     }
-    let span = match options.month {
-        Some(month) => Span::month(year, month).ok_or_else(|| Failure::Because("there is no such month".to_owned()))?,
-        None => Span::year(year),
-    };
-    let mut figures = Vec::new();
-    for figure in Figure::all() {
-        figures.push((figure, station.figure(figure, span)?));
-    }
+    let kind = if options.acceptance { ReportKind::Acceptance } else { ReportKind::Usual };
+    let asked = ReportAsked { year, month: options.month, kind };
+    let span = asked.span();
+    let figures = handing_in::figures(&station, asked)?;
     if let Some(folder) = &options.to {
-        let kind = if options.acceptance { ReportKind::Acceptance } else { ReportKind::Usual };
-        write(context, &station, (span, today, kind), &figures, folder)?;
+        write(context, &station, asked, today, folder)?;
         station.note(&act(None, &*world), Deed::Exported, None, &format!("report {} {}", span.from, span.to))?;
     }
     let counts: serde_json::Map<String, serde_json::Value> =
@@ -60,23 +56,12 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     })
 }
 
-fn write(
-    context: &Context,
-    station: &Station,
-    (span, made_on, kind): (Span, Date, ReportKind),
-    figures: &[(Figure, u64)],
-    folder: &Path,
-) -> Done {
-    let mut evidence = Vec::new();
-    for figure in listed() {
-        evidence.push((figure, station.evidence(figure, span)?));
-    }
-    let name = station.identity()?.map(|identity| identity.name).unwrap_or_default();
-    let monitor = station.monitor(span.from.year(), made_on)?;
-    let source = Source { station: &name, span, made_on, kind, monitor: &monitor, figures, evidence: &evidence };
-    let report = Report::of(context.words, source);
+fn write(context: &Context, station: &Station, asked: ReportAsked, today: Date, folder: &Path) -> Done {
+    let drawn = (context.words.language(), Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
+    let (_, [sheet, pages]) =
+        handing_in::made(station, asked, today, drawn).map_err(|error| Failure::Because(error.to_string()))?;
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("report.xlsx"), xlsx(&report)?)?;
-    fs::write(folder.join("report.pdf"), pdf(&report, Fonts { regular: REGULAR_FILE, bold: BOLD_FILE })?)?;
+    fs::write(folder.join("report.xlsx"), sheet)?;
+    fs::write(folder.join("report.pdf"), pages)?;
     Ok(())
 }

@@ -4,13 +4,15 @@ use super::devices::Desk;
 use super::guard::Guard;
 use super::{Context, Done, Failure, doctor, edid};
 use crate::app::probe::Probe;
-use crate::app::{self, Palette, Plain, Trouble, USUAL_FLOOR_MM};
+use crate::app::{self, BOLD_FILE, Palette, Plain, REGULAR_FILE, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
+use crate::report::Fonts;
 use crate::runtime::pulse::{Organ, Watchdog};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -142,7 +144,10 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
-        runtime::start(Setup { data, key, world, devices, waker, voice, pulse })
+        let examine = Some(doctor::examiner(context, &options.desk, options.voice.as_deref()));
+        let system = doctor::system(Path::new("/")).unwrap_or_default();
+        let fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
+        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, fonts, examine, system })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,

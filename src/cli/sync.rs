@@ -1,15 +1,18 @@
 //! `yizhan sync`: the line without the kiosk, by the same steps.
 
+use super::devices::Desk;
 use super::open::identity;
-use super::{Context, Done, Failure};
+use super::{Context, Done, Failure, doctor};
 use crate::domain::Cursor;
-use crate::domain::ledger::Trouble;
+use crate::domain::ledger::{CatalogueState, Trouble};
 use crate::runtime::catalogue::{apply_page, open_or_set_aside};
+use crate::runtime::health::Reporting;
 use crate::runtime::intake::Intake;
 use crate::runtime::keys::introduce_again;
 use crate::runtime::media::MediaShelf;
 use crate::runtime::not_kept;
 use crate::runtime::reporting::report_searches;
+use crate::runtime::store::status_of;
 use crate::runtime::sync::{connect, play};
 use crate::runtime::turn::Turn;
 use crate::runtime::world::{SharedWorld, day_of};
@@ -18,6 +21,7 @@ use crate::sync::http::Http;
 use crate::sync::round::{Feed, MediumWanted, NotKept, Pace, Position, Step, TakenPart};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::path::Path;
 use std::time::Duration;
 use yizhan_wire::Page;
 
@@ -65,11 +69,27 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     let mut report = Report::default();
     let failure = exchange(context, &mut station, &mut feed, &transport, options.until_idle, &mut report)?;
     report.cursor = feed.catalogue.cursor()?;
+    tell_health(context, &station, &transport);
     context.printer.either(&report, || {
         let Report { sent, accepted, refused, fetched, cursor, .. } = &report;
         format!("sent {sent}, accepted {accepted}, refused {refused}, fetched {fetched} changes, cursor {cursor}")
     })?;
     failure.map_or(Ok(()), Err)
+}
+
+/// Tells the province how the station is, where it wants to hear that and was not told lately. Nothing depends on it.
+fn tell_health(context: &Context, station: &Station, transport: &Http) {
+    let examine = doctor::examiner(context, &Desk::default(), None);
+    let system = doctor::system(Path::new("/")).unwrap_or_default();
+    let mut reporting = Reporting::new(&context.data, Some(examine), None, system);
+    let now = context.world.now();
+    if !reporting.is_due(transport.health_minutes(), now) {
+        return;
+    }
+    let status = status_of(station, CatalogueState::default()).ok();
+    if let Err(fault) = transport.tell_health(&reporting.make(now, status.as_ref(), None)) {
+        tracing::info!(%fault, "the province was not told how the station is");
+    }
 }
 
 /// Steps until there is nothing left to do. The pause after earlier failures is set aside for the first step: somebody

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 pub struct Import {
     /// The list: .csv (UTF-8 or GB18030) or .xlsx
     file: PathBuf,
-    /// What it holds: registrations or postings
+    /// What it holds: registrations, postings, or results of interview machines and simulators
     #[arg(long = "as", value_name = "KIND", value_parser = kind)]
     kind: TableKind,
     /// Only say what would become of each row
@@ -37,7 +37,7 @@ pub struct Import {
     /// Write the rows that were not taken into this file, each with its reason
     #[arg(long, value_name = "FILE")]
     left: Option<PathBuf>,
-    /// The account of the member of staff who takes it; needed for postings, which a colleague reviews
+    /// The account of the member of staff who takes it; needed for postings, which a colleague reviews, and for results
     #[arg(long, value_name = "NAME")]
     staff: Option<String>,
 }
@@ -56,7 +56,7 @@ pub struct Export {
 }
 
 fn kind(word: &str) -> Result<TableKind, String> {
-    TableKind::parse(word).ok_or_else(|| "known are registrations and postings".to_owned())
+    TableKind::parse(word).ok_or_else(|| "known are registrations, postings and results".to_owned())
 }
 
 pub fn import(context: &mut Context, options: &Import) -> Done {
@@ -96,8 +96,8 @@ fn member(station: &Station, options: &Import) -> Result<Option<StaffMember>, Fa
         let found = all.into_iter().find(|member| member.name == *name);
         found.ok_or_else(|| Failure::Because(format!("there is no account named {name}")))
     });
-    if named.is_none() && options.kind == TableKind::Postings && !options.check {
-        return Err(Failure::Because("say with --staff whose postings these are".to_owned()));
+    if named.is_none() && options.kind != TableKind::Registrations && !options.check {
+        return Err(Failure::Because("say with --staff who takes these".to_owned()));
     }
     named.transpose()
 }
@@ -139,6 +139,9 @@ fn say(context: &Context, preview: &Preview) -> Done {
 }
 
 pub fn export(context: &mut Context, options: &Export) -> Done {
+    if !options.kind.is_handed_on() {
+        return Err(Failure::Because("results are taken in, and handed on with the services".to_owned()));
+    }
     let mut station = context.station()?;
     let world = SharedWorld::clone(&context.world);
     let act = act(None, &*world);

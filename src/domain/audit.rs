@@ -64,10 +64,12 @@ pub enum Deed {
     ToldAtOnce,
     /// A seat of a day job was taken at the desk.
     SeatGiven,
+    /// What other offices handed back about somebody was on the screen.
+    ReturnedSeen,
 }
 
 impl Deed {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::Locked,
@@ -107,6 +109,7 @@ impl Deed {
         Self::ArrivedSeen,
         Self::ToldAtOnce,
         Self::SeatGiven,
+        Self::ReturnedSeen,
     ];
 
     /// The word in the log.
@@ -152,6 +155,7 @@ impl Deed {
             Self::ArrivedSeen => "arrived_seen",
             Self::ToldAtOnce => "told_at_once",
             Self::SeatGiven => "seat_given",
+            Self::ReturnedSeen => "returned_seen",
         }
     }
 

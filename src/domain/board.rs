@@ -29,6 +29,8 @@ pub struct Board {
     pub in_vain: Vec<(Option<JobKind>, Option<u64>)>,
     /// Days from registration to the first service, as people in each span.
     pub first_service: Vec<Option<u64>>,
+    /// Money that offices granted, and for how many; nothing of what so few got that somebody could be known.
+    pub funds: Vec<(String, Option<(u64, i64)>)>,
     /// Which of the eight functions are in use.
     pub functions: Vec<(Function, bool)>,
 }
@@ -58,9 +60,16 @@ impl Board {
             wanted: named(monitor.wanted.iter().map(|(kind, _)| *kind), &parts(&wanted)),
             in_vain: named(monitor.in_vain.iter().map(|(kind, _)| *kind), &parts(&vain)),
             first_service: parts(&monitor.first_service),
+            funds: funds(monitor),
             functions: Function::ALL.map(used).into(),
         }
     }
+}
+
+fn funds(monitor: &Monitor) -> Vec<(String, Option<(u64, i64)>)> {
+    let granted: Vec<u64> = monitor.funds.iter().map(|line| line.granted).collect();
+    let shown = monitor.funds.iter().zip(parts(&granted));
+    shown.take(TRADES).map(|(line, count)| (line.on.clone(), count.map(|count| (count, line.fen)))).collect()
 }
 
 fn named<K>(kinds: impl Iterator<Item = K>, counts: &[Option<u64>]) -> Vec<(K, Option<u64>)> {

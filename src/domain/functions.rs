@@ -81,7 +81,7 @@ impl Function {
                 ],
             ),
             Self::Policy => (&[S::PolicyTalk], &[], &[]),
-            Self::Guidance => (&[S::Guidance], &[], &["book-expert", "interview-machine"]),
+            Self::Guidance => (&[S::Guidance, S::Practice], &[], &["book-expert", "interview-machine"]),
             Self::StartUp => (&[], &[], &["mentor", "visit-place"]),
             Self::Skills => (&[S::TrainingInfo, S::TrainingDone], &[], &["enrol-course"]),
             Self::Matching => (&[S::Recommendation], &["application", "posting_offer"], &["event-ticket", "intention"]),

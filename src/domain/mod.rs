@@ -20,6 +20,7 @@ pub mod freshness;
 pub mod functions;
 pub mod gig;
 pub mod glossary;
+pub mod handing_in;
 pub mod health;
 pub mod help;
 pub mod id_number;

@@ -29,6 +29,8 @@ pub enum Figure {
     /// Of them, those whose interview was agreed on or who were hired.
     Interviews,
     Hired,
+    /// Applications of which an office has granted money (资金使用).
+    Granted,
     /// What shows that one of the eight functions is in use.
     Function(Function),
     /// Services that one member of staff did, by the number of her account.
@@ -41,7 +43,7 @@ impl Figure {
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::ServiceTimes, Self::ValidRecords, Self::Registrations];
         all.extend(ServiceKind::ALL.iter().map(|kind| Self::Services(*kind)));
-        all.extend([Self::Referrals, Self::Interviews, Self::Hired]);
+        all.extend([Self::Referrals, Self::Interviews, Self::Hired, Self::Granted]);
         all.extend(Function::ALL.map(Self::Function));
         all
     }
@@ -57,6 +59,7 @@ impl Figure {
             Self::Referrals => "referrals",
             Self::Interviews => "interviews",
             Self::Hired => "hired",
+            Self::Granted => "granted",
             Self::Function(function) => function.as_str(),
             Self::By(_) => "services_by",
         }
@@ -130,8 +133,19 @@ pub struct Monitor {
     pub queues: Vec<QueueWait>,
     /// What each member of staff did, whoever did most first.
     pub staff: Vec<StaffLoad>,
+    /// Money that offices granted for what was applied for in the year, the most first.
+    pub funds: Vec<FundLine>,
     /// The station stands at a school, of which less is expected.
     pub at_school: bool,
+}
+
+/// Money granted for one thing, as the offices' decisions say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FundLine {
+    /// What was asked for, as the decision names it.
+    pub on: String,
+    pub granted: u64,
+    pub fen: i64,
 }
 
 /// What one member of staff did in the year.

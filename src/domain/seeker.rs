@@ -1,6 +1,7 @@
 //! Registered people as the desk looks for them: by name as it is written or as it sounds, by the end of a telephone
 //! number, by a receipt. A list holds thousands; a row holds what the list shows and no more.
 
+use super::notice::ReturnedData;
 use super::nouns::{JobKind, PostingId, ReceiptNo, ServiceChannel, ServiceKind, SubjectId};
 use super::plan::Standing;
 use super::referral::Referral;
@@ -54,6 +55,8 @@ pub struct Seeker {
     /// The latest first.
     pub services: Vec<ServiceRow>,
     pub referrals: Vec<Referral>,
+    /// What other offices handed back about her through the province, and may be kept still.
+    pub returned: Vec<(Timestamp, ReturnedData)>,
     /// What is open about her.
     pub tasks: Vec<TaskRow>,
     /// Others who may be the same person.

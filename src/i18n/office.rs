@@ -76,6 +76,7 @@ impl Words {
             ServiceKind::TraineePlace => self.desk_service_trainee_place(),
             ServiceKind::Visit => self.desk_service_visit(),
             ServiceKind::Call => self.desk_service_call(),
+            ServiceKind::Practice => self.desk_service_practice(),
             ServiceKind::Other => self.desk_service_other(),
         }
     }
@@ -188,6 +189,7 @@ impl Words {
             Figure::Referrals => self.figure_referrals(),
             Figure::Interviews => self.figure_interviews(),
             Figure::Hired => self.figure_hired(),
+            Figure::Granted => self.figure_granted(),
             Figure::Function(function) => self.function(function),
             Figure::By(_) => self.load_of_one(),
         }
@@ -282,6 +284,7 @@ impl Words {
             Deed::ArrivedSeen => self.arrived_deed_seen(),
             Deed::ToldAtOnce => self.arrived_deed_told(),
             Deed::SeatGiven => self.day_seats_deed(),
+            Deed::ReturnedSeen => self.returned_deed_seen(),
         }
     }
 }

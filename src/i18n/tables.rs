@@ -13,6 +13,7 @@ impl Words {
         match kind {
             TableKind::Registrations => self.tables_registrations(),
             TableKind::Postings => self.tables_postings(),
+            TableKind::Results => self.tables_results(),
         }
     }
 
@@ -59,6 +60,8 @@ impl Words {
             RowFault::NoFirm(name) => self.tables_no_firm(name),
             RowFault::WhichFirm(name) => self.tables_which_firm(name),
             RowFault::Alike(receipt) => self.tables_alike(receipt.as_str()),
+            RowFault::Nobody => self.tables_nobody().to_owned(),
+            RowFault::WhichPerson => self.tables_which_person().to_owned(),
             RowFault::TooLarge => self.tables_row_too_large().to_owned(),
         }
     }
@@ -66,6 +69,20 @@ impl Words {
     fn cell_fault(self, kind: TableKind, fault: &Fault) -> String {
         if kind == TableKind::Registrations {
             return self.fault(fault);
+        }
+        if kind == TableKind::Results {
+            let label = match fault.field.as_ref() {
+                "receipt" => self.receipt_number(),
+                "product" => self.tables_product(),
+                "day" => self.report_day(),
+                "result" => self.tables_result(),
+                other => self.field(other),
+            };
+            return match fault.kind {
+                crate::domain::FaultKind::UnknownCode => self.fault_unknown_code(label),
+                crate::domain::FaultKind::PastDate => self.fault_past_date(label),
+                kind => self.answer_fault(kind, label),
+            };
         }
         let field = firms::form("offer").and_then(|form| form.field(&fault.field));
         let label = field.map_or("", |field| self.of_pack(&field.label));

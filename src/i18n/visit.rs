@@ -51,8 +51,18 @@ impl Words {
     /// What somebody has wished to be done with her data, and how far that is.
     #[must_use]
     pub fn wish(self, row: &WishRow) -> String {
+        self.wish_called(self.mine_wish_erase(), row)
+    }
+
+    /// The same, for whoever reads of somebody else's.
+    #[must_use]
+    pub fn wish_of_somebody(self, row: &WishRow) -> String {
+        self.wish_called(self.arrived_erasure(), row)
+    }
+
+    fn wish_called(self, erasure: &str, row: &WishRow) -> String {
         let what = match &row.wish {
-            Wish::Erase => self.mine_wish_erase().to_owned(),
+            Wish::Erase => erasure.to_owned(),
             Wish::TakeBack(purposes) => {
                 let purposes: Vec<&str> = purposes.iter().map(|purpose| self.consent(*purpose)).collect();
                 self.mine_wish_take_back(&purposes.join(self.list_separator()))

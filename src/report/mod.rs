@@ -13,6 +13,9 @@ pub use pages::pdf;
 pub use plain::plain_page;
 pub use table::xlsx;
 
+pub use crate::domain::handing_in::ReportKind;
+pub use crate::i18n::Language;
+
 use crate::domain::SeqNo;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
 use crate::domain::ledger::EntryState;
@@ -28,15 +31,6 @@ pub enum ReportError {
     Table(#[from] rust_xlsxwriter::XlsxError),
     #[error("the pages could not be written: {0}")]
     Pages(String),
-}
-
-/// What a report is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportKind {
-    /// A month or a year, for who leads the station.
-    Usual,
-    /// For those who accept the station (验收): every requirement with whether it is met, and places to sign.
-    Acceptance,
 }
 
 /// What a report says, in words already.
@@ -132,6 +126,16 @@ pub struct Source<'a> {
     pub figures: &'a [(Figure, u64)],
     /// What each of the figures counts that the list of evidence is about.
     pub evidence: &'a [(Figure, Vec<Evidence>)],
+}
+
+/// A report as the files that are handed in: its title, the spreadsheet and the pages, the same for the same source.
+///
+/// # Errors
+/// When a library refuses.
+pub fn files(language: Language, fonts: Fonts, source: Source<'_>) -> Result<(String, [Vec<u8>; 2]), ReportError> {
+    let report = Report::of(Words::of(language), source);
+    let files = [xlsx(&report)?, pdf(&report, fonts)?];
+    Ok((report.title, files))
 }
 
 /// The figures whose entries are listed.

@@ -1,7 +1,9 @@
 //! The screens' end of the line to the workers.
 
+use super::health::Waits;
 use super::job::{Event, Job};
 use super::show::Easel;
+use jiff::civil::Date;
 use std::sync::mpsc::{Receiver, Sender, sync_channel};
 
 /// Which worker does a job.
@@ -58,6 +60,7 @@ pub struct Handle {
     lines: Lines,
     events: Receiver<Event>,
     easel: Easel,
+    waits: Option<Waits>,
 }
 
 /// How many jobs may wait for one worker.
@@ -71,7 +74,21 @@ pub struct NotTaken;
 impl Handle {
     #[must_use]
     pub const fn new(lines: Lines, events: Receiver<Event>, easel: Easel) -> Self {
-        Self { lines, events, easel }
+        Self { lines, events, easel, waits: None }
+    }
+
+    /// The same, counting what breaks off.
+    #[must_use]
+    pub fn counting(mut self, waits: Waits) -> Self {
+        self.waits = Some(waits);
+        self
+    }
+
+    /// The screen took a touch back.
+    pub fn touch_broke_off(&self, day: Date) {
+        if let Some(waits) = &self.waits {
+            waits.touch_broke_off(day);
+        }
     }
 
     /// A handle without workers, for tests of screens: jobs come out of the receiver, events go into the sender.

@@ -13,6 +13,7 @@ pub mod content;
 mod desk;
 pub mod gigs;
 pub mod handle;
+pub mod health;
 pub mod intake;
 pub mod job;
 pub mod keys;
@@ -53,10 +54,12 @@ pub use world::{Machine, SharedWorld, World};
 use crate::device::Devices;
 use crate::device::speech::Speaker;
 use crate::domain::ledger::CatalogueState;
+use crate::report::Fonts;
 use crate::store::{Catalogue, Station, StoreError, StoreKey};
 use catalogue::{CatalogueThread, CatalogueWork, open_or_set_aside};
 use desk::DeskThreads;
 use handle::{Lines, MAX_WAITING_JOBS, NotTaken};
+use health::{Examine, Reporting, Waits};
 use intake::Intake;
 use jiff::Timestamp;
 use post::Post;
@@ -97,6 +100,12 @@ pub struct Setup {
     pub voice: Option<Box<dyn Speaker>>,
     /// Where store and sync leave their marks.
     pub pulse: Pulse,
+    /// What reports are drawn with.
+    pub fonts: Option<Fonts>,
+    /// How the station is looked at for its province; `None`: nothing is told.
+    pub examine: Option<Examine>,
+    /// What the system calls itself.
+    pub system: String,
 }
 
 /// Why there is no runtime.
@@ -136,21 +145,20 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let (catalogue, state) = open_catalogue(&setup.data, setup.world.now());
 
     let (events_in, events) = channel();
-    let post = Post::new(events_in, Waker::clone(&setup.waker));
-    let desk = (setup.waker, setup.data.clone());
+    let (post, desk) = (Post::new(events_in, Waker::clone(&setup.waker)), (setup.waker, setup.data.clone()));
     let (store, store_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (catalogue_line, catalogue_inbox) = sync_channel(2);
     let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (sync, sync_inbox) = sync_channel(MAX_WAITING_JOBS);
-    let stopping = Arc::new(AtomicBool::new(false));
-    let asked = Arc::new(AtomicU64::new(0));
+    let (stopping, asked) = (Arc::<AtomicBool>::default(), Arc::<AtomicU64>::default());
+    let waits = Waits::since(setup.world.now());
 
     let mut store_thread = StoreThread::new(
         (setup.data.clone(), setup.key),
         SharedWorld::clone(&setup.world),
         post.clone(),
         store_inbox,
-        (station, state, setup.pulse.clone()),
+        (station, state, setup.pulse.clone(), setup.fonts, waits.clone()),
         sync.clone(),
     );
     let mut catalogue_thread = CatalogueThread {
@@ -172,9 +180,11 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         inbox: search_inbox,
         asked: Arc::clone(&asked),
         changes: search::Changes::default(),
+        waits: waits.clone(),
     };
     let desk = DeskThreads::start(setup.devices, setup.voice, setup.world.clone(), (post.clone(), desk.0, desk.1))?;
     let mut sync_thread = SyncThread {
+        reporting: Reporting::new(&setup.data, setup.examine, Some(waits.clone()), setup.system),
         data: setup.data,
         world: SharedWorld::clone(&setup.world),
         inbox: sync_inbox,
@@ -191,7 +201,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         desk,
     };
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
-    let handle = Handle::new(lines, events, threads.desk.easel());
+    let handle = Handle::new(lines, events, threads.desk.easel()).counting(waits);
     Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
 }
 
@@ -222,13 +232,13 @@ fn lines(
     desk: &DeskThreads,
 ) -> Lines {
     Lines {
-        store: Box::new(move |job| store.try_send(StoreWork::Job(job)).map_err(|_| NotTaken)),
+        store: Box::new(move |job| store.try_send(StoreWork::Job(job, Instant::now())).map_err(|_| NotTaken)),
         search: Box::new(move |job| {
             if matches!(job, Job::Search { .. }) {
                 // Before the job is sent: the search that runs now sees it and gives up.
                 asked.fetch_add(1, Ordering::Relaxed);
             }
-            search.try_send(SearchWork::Job(job)).map_err(|_| NotTaken)
+            search.try_send(SearchWork::Job(job, Instant::now())).map_err(|_| NotTaken)
         }),
         sync: Box::new(move |_| match sync.try_send(SyncWork::Now) {
             // A full channel holds 256 wishes to try now: one more changes nothing.

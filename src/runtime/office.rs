@@ -3,9 +3,12 @@
 
 mod day_seats;
 mod firms;
+pub mod handing_in;
 pub mod handing_on;
 pub mod help;
+mod results;
 mod seekers;
+mod shift;
 pub mod tables;
 
 use super::world::{World, day_of, random_bytes};
@@ -13,9 +16,9 @@ use crate::domain::arrived::{ArrivedFile, ArrivedRow};
 use crate::domain::audit::{AuditLine, Chain, Deed};
 use crate::domain::board::Board;
 use crate::domain::gig::DeskSeat;
+use crate::domain::handing_in::{ReportAsked, ReportShown};
 use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span, WaitOf, Waited};
-use crate::domain::pin;
 use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
 use crate::domain::role::May;
@@ -28,6 +31,7 @@ use crate::domain::{
     Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
     TagSource,
 };
+use crate::report::{Fonts, Language};
 use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
 use std::sync::Arc;
@@ -142,6 +146,13 @@ pub enum OfficeJob {
     /// What a figure of the year counts.
     Evidence {
         figure: Figure,
+        span: Span,
+    },
+    /// A report, and whether it goes onto the stick.
+    Report {
+        asked: ReportAsked,
+        language: Language,
+        write: bool,
     },
     /// Who or what waited.
     Waits(WaitOf),
@@ -229,6 +240,7 @@ pub enum OfficeEvent {
         chain: Chain,
     },
     Monitor(Box<Monitor>),
+    Report(Box<ReportShown>),
     Evidence {
         figure: Figure,
         rows: Vec<Evidence>,
@@ -262,6 +274,8 @@ pub struct Session {
     known: seekers::Known,
     /// The table that is open.
     pub tables: tables::Opened,
+    /// What reports are drawn with; without, none becomes a file.
+    pub fonts: Option<Fonts>,
 }
 
 impl Session {
@@ -314,7 +328,7 @@ impl OfficeJob {
             | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::ReadAudit => Some(May::ReadAudit),
-            Self::Monitor | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
+            Self::Monitor | Self::Report { .. } | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
         }
     }
 }
@@ -368,7 +382,7 @@ fn carry_out(
     world: &dyn World,
 ) -> Result<OfficeEvent, StoreError> {
     Ok(match job {
-        OfficeJob::SignOut | OfficeJob::Look => outlook(station, session, act)?,
+        OfficeJob::SignOut | OfficeJob::Look => shift::outlook(station, session, act)?,
         OfficeJob::ListSeekers => OfficeEvent::Seekers(Arc::new(seekers::list(station, &mut session.known, act)?)),
         OfficeJob::SoundOf { text } => OfficeEvent::Sound { sound: sound(&text), text },
         OfficeJob::LookUp { number } => seekers::look_up(station, number, act)?,
@@ -404,15 +418,16 @@ fn carry_out(
         }
         OfficeJob::ReadClosing { id } => {
             station.read_closing(id, act)?;
-            outlook(station, session, act)?
+            shift::outlook(station, session, act)?
         }
-        OfficeJob::ChangePin { old, new } => change_pin(station, &old, &new, act, world)?,
+        OfficeJob::ChangePin { old, new } => shift::change_pin(station, &old, &new, act, world)?,
         OfficeJob::Monitor => OfficeEvent::Monitor(Box::new(seekers::monitor(station, act.today)?)),
-        OfficeJob::Evidence { figure } => {
-            OfficeEvent::Evidence { figure, rows: station.evidence(figure, Span::year(act.today.year()))? }
+        OfficeJob::Evidence { figure, span } => OfficeEvent::Evidence { figure, rows: station.evidence(figure, span)? },
+        OfficeJob::Report { asked, language, write } => {
+            handing_in::report(station, session, (asked, language, write), act)?
         }
         OfficeJob::Waits(of) => OfficeEvent::Waits(of, station.waited(of, Span::year(act.today.year()), act.today)?),
-        OfficeJob::ReadAudit => read_audit(station, session, act)?,
+        OfficeJob::ReadAudit => shift::read_audit(station, session, act)?,
         elsewhere => beyond(station, session, elsewhere, (act, world))?,
     })
 }
@@ -481,13 +496,6 @@ fn seats(station: &mut Station, job: OfficeJob, act: &Act<'_>, world: &dyn World
     }
     let from = act.today.saturating_sub(SEATS_DAYS.days());
     Ok(OfficeEvent::Seats(station.desk_seats(from, act)?))
-}
-
-fn read_audit(station: &mut Station, session: &mut Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
-    station.note(act, Deed::AuditRead, None, "")?;
-    let chain = station.check_audit()?;
-    session.chain = Some(chain);
-    Ok(OfficeEvent::Audit { lines: station.audit_lines(AUDIT_LINES)?, chain })
 }
 
 /// What changes something about a person: afterwards her page is read anew.
@@ -561,36 +569,4 @@ fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
         tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
     }
     tasks
-}
-
-fn outlook(station: &Station, session: &Session, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
-    let closing = act.by.map(|member| station.handed_over_to(member.id)).transpose()?.flatten();
-    let broken_audit = match session.chain {
-        Some(Chain::Broken { at }) => Some(at),
-        _ => None,
-    };
-    Ok(OfficeEvent::Outlook(Box::new(Outlook {
-        queues: station.task_counts(act.now, act.today)?,
-        left: station.left_to_do(act.today)?,
-        closing,
-        broken_audit,
-    })))
-}
-
-fn change_pin(
-    station: &mut Station,
-    old: &Pin,
-    new: &Pin,
-    act: &Act<'_>,
-    world: &dyn World,
-) -> Result<OfficeEvent, StoreError> {
-    let Some(member) = act.by else { return Ok(OfficeEvent::Refused(Refused::NotAllowed)) };
-    if let Err(weak) = pin::judge(new.digits()) {
-        return Ok(OfficeEvent::Refused(Refused::WeakPin(weak)));
-    }
-    if let Err(refusal) = station.check_pin(member.id, old.digits(), act)? {
-        return Ok(OfficeEvent::Refused(Refused::Pin(refusal)));
-    }
-    station.set_pin(&member.name, new.digits(), &random_bytes(world), act)?;
-    Ok(OfficeEvent::PinChanged)
 }

@@ -1,6 +1,7 @@
 //! The search thread: the index in memory and a reading connection of its own. A newer query makes an older one pointless.
 
 use super::content;
+use super::health::Waits;
 use super::job::{Event, Job, Ticket};
 use super::machine;
 use super::matching;
@@ -24,7 +25,8 @@ use std::time::{Duration, Instant};
 
 /// What the search thread is asked and told.
 pub enum SearchWork {
-    Job(Job),
+    /// What a screen asks, and when it did.
+    Job(Job, Instant),
     /// These postings changed or were withdrawn.
     Changed(Vec<PostingId>),
     /// The everyday words of the province are others.
@@ -44,6 +46,7 @@ pub struct SearchThread {
     /// How many searches were asked for so far; while one runs, a higher number means that it is pointless.
     pub asked: Arc<AtomicU64>,
     pub changes: Changes,
+    pub waits: Waits,
 }
 
 /// What has changed in the catalogue and is not in the index yet.
@@ -99,6 +102,8 @@ struct Batch {
     open: Vec<PostingId>,
     /// Jobs about matching, in their order.
     matching: Vec<Job>,
+    /// When what somebody waits for was asked.
+    asked: Vec<Instant>,
     changed: Vec<PostingId>,
     names: bool,
     content: bool,
@@ -153,6 +158,8 @@ impl SearchThread {
                     tracing::error!("a job came to the wrong worker");
                 }
             }
+            let today = day_of(self.world.now());
+            batch.asked.iter().for_each(|asked| self.waits.answered(today, asked.elapsed()));
         }
     }
 
@@ -232,11 +239,16 @@ impl SearchThread {
             },
         };
         while let Some(work) = next {
+            if let SearchWork::Job(job, asked) = &work
+                && *job != Job::ReadPlaybill
+            {
+                batch.asked.push(*asked);
+            }
             match work {
-                SearchWork::Job(Job::Search { ticket, query }) => batch.search = Some((ticket, query)),
-                SearchWork::Job(Job::OpenPosting { id }) => batch.open.push(id),
-                SearchWork::Job(Job::ReadPlaybill) => batch.playbill = true,
-                SearchWork::Job(job) => batch.matching.push(job),
+                SearchWork::Job(Job::Search { ticket, query }, _) => batch.search = Some((ticket, query)),
+                SearchWork::Job(Job::OpenPosting { id }, _) => batch.open.push(id),
+                SearchWork::Job(Job::ReadPlaybill, _) => batch.playbill = true,
+                SearchWork::Job(job, _) => batch.matching.push(job),
                 SearchWork::Changed(ids) => batch.changed.extend(ids),
                 SearchWork::Names => batch.names = true,
                 SearchWork::Content => batch.content = true,

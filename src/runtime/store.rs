@@ -2,6 +2,7 @@
 //! one channel and are done one by one; each answer is sent only after its commit.
 
 use super::gigs;
+use super::health::Waits;
 use super::job::{Event, Job, StoreTrouble};
 use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::office;
@@ -18,6 +19,7 @@ use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile};
 use crate::domain::{Form, Posting};
+use crate::report::Fonts;
 use crate::store::{Mark, Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
@@ -35,7 +37,8 @@ pub const SHOWN_NOTICES: usize = 200;
 
 /// What the store thread is asked.
 pub enum StoreWork {
-    Job(Job),
+    /// What a screen asks, and when it did.
+    Job(Job, Instant),
     /// A question or a change in one transaction; the answer goes wherever the closure sends it.
     /// A question of the sync; it answers whether the store could do its part.
     With(Box<dyn FnOnce(&mut Station) -> bool + Send>),
@@ -96,6 +99,7 @@ pub struct StoreThread {
     /// A job of the screens is being done: if this is so after a panic, its answer never went out.
     in_job: bool,
     pulse: Pulse,
+    waits: Waits,
 }
 
 impl StoreThread {
@@ -105,11 +109,12 @@ impl StoreThread {
         world: SharedWorld,
         post: Post,
         inbox: Receiver<StoreWork>,
-        (station, catalogue, pulse): (Station, CatalogueState, Pulse),
+        (station, catalogue, pulse, fonts, waits): (Station, CatalogueState, Pulse, Option<Fonts>, Waits),
         sync: SyncSender<SyncWork>,
     ) -> Self {
         let mut session = office::Session::default();
         session.tables.data = Some(data.clone());
+        session.fonts = fonts;
         Self {
             data,
             key,
@@ -128,6 +133,7 @@ impl StoreThread {
             looked_at: None,
             in_job: false,
             pulse,
+            waits,
         }
     }
 
@@ -152,11 +158,14 @@ impl StoreThread {
                 Err(RecvTimeoutError::Timeout) => continue,
             };
             match work {
-                StoreWork::Job(job) => {
-                    let changes = changes_status(&job);
+                StoreWork::Job(job, asked) => {
+                    let (changes, waited_for) = (changes_status(&job), is_waited_for(&job));
                     self.in_job = true;
                     self.do_job(&mut station, job);
                     self.in_job = false;
+                    if waited_for {
+                        self.waits.answered(day_of(self.world.now()), asked.elapsed());
+                    }
                     if changes {
                         self.tell_status(&mut station);
                     }
@@ -415,7 +424,7 @@ impl StoreThread {
             return;
         }
         let Ok(before) = today.checked_sub(KEEP_DAYS.days()) else { return };
-        match self.opened(station).and_then(|s| s.purge(before)) {
+        match self.opened(station).and_then(|s| Ok(s.purge(before)? + s.purge_returned(today)?)) {
             Ok(purged) => {
                 self.purged_on = Some(today);
                 tracing::info!(purged, "forms whose time is over were erased");
@@ -464,6 +473,20 @@ pub fn status_of(station: &Station, catalogue: CatalogueState) -> Result<Status,
         notices: station.notice_state()?,
         own: station.own_state()?,
     })
+}
+
+/// Whether somebody waits for what comes of it; drafts and counts are kept behind her back.
+const fn is_waited_for(job: &Job) -> bool {
+    !matches!(
+        job,
+        Job::SaveDraft { .. }
+            | Job::SaveFilled { .. }
+            | Job::CountUnanswered(_)
+            | Job::DiscardDraft
+            | Job::DropFilled
+            | Job::NoticeSeen { .. }
+            | Job::Board
+    )
 }
 
 const fn changes_status(job: &Job) -> bool {

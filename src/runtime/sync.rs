@@ -2,13 +2,14 @@
 //! database itself, so that nothing of the store ever waits for the network.
 
 use super::catalogue::CatalogueWork;
+use super::health::Reporting;
 use super::keys;
 use super::printer::Paper;
 use super::pulse::{Organ, Pulse};
-use super::store::StoreLine;
+use super::store::{StoreLine, status_of};
 use super::turn::Turn;
 use super::world::{SharedWorld, day_of, random_bytes};
-use crate::domain::ledger::{Answered, LineState, Trouble};
+use crate::domain::ledger::{Answered, CatalogueState, LineState, Trouble};
 use crate::domain::notice::Notice;
 use crate::domain::{Cursor, EntryId, SeqNo};
 use crate::store::Identity;
@@ -53,6 +54,8 @@ pub struct SyncThread {
     /// What the printer said of its paper last.
     pub paper: Paper,
     pub pulse: Pulse,
+    /// How the station is, for the province.
+    pub reporting: Reporting,
 }
 
 impl SyncThread {
@@ -64,7 +67,10 @@ impl SyncThread {
         loop {
             self.pulse.beat(Organ::Sync);
             let pause = match self.one_step(&mut line, &mut feed, &mut pace, at_once) {
-                Ok(step) => self.pause_after(&step),
+                Ok(step) => {
+                    self.tell_health_where_due(line.as_ref(), &step);
+                    self.pause_after(&step)
+                }
                 Err(not_kept) => {
                     tracing::warn!(error = %not_kept, "a store could not do its part of the sync");
                     STORE_PAUSE
@@ -113,6 +119,22 @@ impl SyncThread {
 
     fn line_state(&self) -> Result<LineState, NotKept> {
         self.store.ask(|station| station.line().map_err(super::books::not_kept))
+    }
+
+    /// Tells the province how the station is, where it wants to hear that and the line has just worked. Nothing depends on it: what
+    /// fails is told the next time.
+    fn tell_health_where_due(&mut self, line: Option<&OwnLine>, step: &Step) {
+        let Some(line) = line.filter(|_| matches!(step, Step::Fetched { more: false, .. })) else { return };
+        let now = self.world.now();
+        if !self.reporting.is_due(line.http.health_minutes(), now) {
+            return;
+        }
+        let status =
+            self.store.ask(|station| status_of(station, CatalogueState::default()).map_err(super::books::not_kept));
+        let report = self.reporting.make(now, status.as_ref().ok(), self.paper.there());
+        if let Err(fault) = line.http.tell_health(&report) {
+            tracing::info!(%fault, "the province was not told how the station is");
+        }
     }
 
     /// The line of the enrolled station. Enrolment, or another key of either side, may come while we run.

@@ -50,6 +50,9 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         waker: waking,
         voice: None,
         pulse: Pulse::default(),
+        fonts: None,
+        examine: None,
+        system: String::new(),
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })

@@ -188,6 +188,15 @@ fn way_ui(ui: &mut Ui, facts: &Facts<'_>, board: &Board) {
             progress(ui, count.unwrap_or(0) as f32 / most as f32, &said);
         }
     });
+    if !board.funds.is_empty() {
+        panel(ui, |ui| {
+            section(ui, icons::HAND_COINS, words.funds_title());
+            for (on, sum) in &board.funds {
+                let said = sum.map(|(granted, fen)| words.funds_line(number(granted), &words.money(fen)));
+                say(ui, Rank::Body, words.form_line(on, said.as_deref().unwrap_or(words.board_few())));
+            }
+        });
+    }
     panel(ui, |ui| {
         section(ui, icons::HOURGLASS_MEDIUM, words.waits_title());
         let counts: Vec<u64> = board.first_service.iter().map(|count| count.unwrap_or(0)).collect();

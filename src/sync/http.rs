@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 use yizhan_wire::enrolment::{Enrolment, EnrolmentRefusal, EnrolmentRequest, PublicKey};
+use yizhan_wire::health::{HealthReport, HealthTaken};
 use yizhan_wire::signature::{
     CONTENT_DIGEST, RequestParts, SIGNATURE, SIGNATURE_INPUT, STATION, Signed, SigningKey, created_of, sign_request_as,
     verify_answer,
@@ -52,6 +53,8 @@ pub struct Http {
     ahead_s: Cell<Option<i64>>,
     /// Entries that wait here, as the province is told with the next question about changes.
     unsent: Cell<Option<u64>>,
+    /// How often the platform wants to hear how the station is, as its last page said.
+    health_minutes: Cell<Option<u32>>,
     /// Whether the printer has paper, as far as anybody knows.
     paper: Box<dyn Fn() -> Option<bool> + Send + Sync>,
 }
@@ -114,6 +117,7 @@ impl Http {
             tag,
             ahead_s: Cell::new(None),
             unsent: Cell::new(None),
+            health_minutes: Cell::new(None),
             paper: Box::new(|| None),
         })
     }
@@ -138,6 +142,19 @@ impl Http {
     /// When no signed answer came, or the platform does not take it.
     pub fn change_key(&self, change: &KeyChange) -> Result<KeyChanged, LineFault> {
         self.ask(&Question::post(paths::KEYS, packed(change)?))
+    }
+
+    /// How often the platform wants to hear how the station is; `None`: it does not, or has never been asked anything.
+    pub fn health_minutes(&self) -> Option<u32> {
+        self.health_minutes.get()
+    }
+
+    /// Tells the platform how the station is. Only where [`Self::health_minutes`] says that it wants to hear it.
+    ///
+    /// # Errors
+    /// When no signed answer came, or the platform does not take it.
+    pub fn tell_health(&self, report: &HealthReport) -> Result<HealthTaken, LineFault> {
+        self.ask(&Question::post(paths::HEALTH, packed(report)?))
     }
 
     /// How far the platform's clock was ahead of ours at its last answer, in seconds; once an answer.
@@ -232,7 +249,9 @@ impl Transport for Http {
             None => "",
         };
         let query = format!("after={after}&limit={limit}{unsent}{paper}{ahead}");
-        self.ask(&Question::get(paths::CHANGES, Some(&query)))
+        let page: Page = self.ask(&Question::get(paths::CHANGES, Some(&query)))?;
+        self.health_minutes.set(page.health_minutes);
+        Ok(page)
     }
 
     fn say_unsent(&self, unsent: u64) {

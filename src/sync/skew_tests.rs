@@ -29,6 +29,7 @@ fn a_platform_of_the_first_version_is_understood_and_never_asked_for_notices() {
     let station = station(&address);
     let page = station.changes(Cursor(0), 10, 0).unwrap();
     assert_eq!((page.last_notice, page.today, page.changes.len()), (None, None, 1), "without a hint nothing is asked");
+    assert_eq!(station.health_minutes(), None, "and it is never told how the station is");
     let answers = station.upload(&Upload::default()).unwrap();
     assert_eq!(answers.last_notice, None);
     let Outcome::Refused(refusal) = &answers.answers[0].outcome else { panic!("{answers:?}") };
@@ -41,7 +42,7 @@ fn a_platform_of_a_version_to_come_is_understood_as_far_as_it_speaks_of_what_we_
     let (address, _asked) = platform(|path| match path {
         "/v1/changes" => (
             200,
-            r#"{"weather":"rain","changes":[{"change":"lottery","seq":3,"prize":1},
+            r#"{"weather":"rain","health_minutes":15,"health_depth":"all","changes":[{"change":"lottery","seq":3,"prize":1},
                 {"change":"withdrawn","seq":4,"id":5,"because":{"of":"us"}}],"more":false,"left":0,
                 "last_notice":"019341f6-0000-7000-8000-000000000009"}"#,
         ),
@@ -50,6 +51,7 @@ fn a_platform_of_a_version_to_come_is_understood_as_far_as_it_speaks_of_what_we_
             r#"{"answers":[{"id":"019341f6-0000-7000-8000-000000000001","outcome":"refused","code":"out_of_quota",
                 "field":"","advice":"wait"}],"seen_to":4,"mood":"good"}"#,
         ),
+        "/v1/health" => (200, r#"{"next_minutes":5,"please_send":"logs"}"#),
         _ => (
             200,
             r#"{"notices":[{"seq":1,"id":"019341f6-0000-7000-8000-000000000009","made_at":"2030-01-01T00:00:00Z",
@@ -60,6 +62,8 @@ fn a_platform_of_a_version_to_come_is_understood_as_far_as_it_speaks_of_what_we_
     let page = station.changes(Cursor(0), 10, 0).unwrap();
     assert_eq!(page.changes[0], Change::Unknown { seq: Cursor(3) });
     assert!(matches!(page.changes[1], Change::Withdrawn { .. }));
+    assert_eq!(station.health_minutes(), Some(15));
+    assert_eq!(station.tell_health(&HealthReport::default()).unwrap().next_minutes, Some(5));
     let answers = station.upload(&Upload::default()).unwrap();
     let Outcome::Refused(refusal) = &answers.answers[0].outcome else { panic!("{answers:?}") };
     assert_eq!(refusal.code, RefusalCode::Other);

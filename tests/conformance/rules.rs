@@ -32,6 +32,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("a wish is carried out and confirmed by a notice about it, in the station's own sequence", wishes),
     ("a carried file is answered like a repeated upload, and a cut one not at all", carried),
     ("the protocol is served for tools", served),
+    ("how a station is, is taken where a page asks for it, and a report with people's words is not", health),
     ("a station's new key counts when both keys have signed for it, and the old one beside it for a while", new_key),
     ("a medium that nobody has is not there, and a strange name is none", no_medium),
     ("every answer says what time it is", server_time),
@@ -324,6 +325,34 @@ fn served(station: &Client, _: &Client) {
     for path in ["/v1/enrolments", "/v1/entries", "/v1/changes", "/v1/notices", "/v1/carried"] {
         assert!(reply.json()["paths"][path].is_object(), "{path}");
     }
+}
+
+/// A platform that does not want to hear it says nothing of it in its pages, and is never told.
+fn health(station: &Client, _: &Client) {
+    let page = station.get("/v1/changes", "?after=0&limit=1").json();
+    let Some(minutes) = page.get("health_minutes") else { return };
+    assert!(minutes.as_u64().is_some_and(|minutes| minutes > 0), "{page}");
+    let tell = |report: &Value| {
+        station.holds("HealthReport", report);
+        station.ask("POST", "/v1/health", "", zip::pack(&serde_json::to_vec(report).unwrap()).unwrap(), NOW)
+    };
+    let disk = json!({ "check": "disk", "severity": "poor", "state": "poor", "n": 640 });
+    let answers =
+        json!({ "day": "2026-11-23", "run": "2026-11-23T01:00:00Z", "satisfied": 9, "tolerated": 1, "frustrated": 0 });
+    let report = json!({ "at": "2026-11-23T02:00:00Z", "program": "9.9.9", "system": "Some Linux 13", "unsent": 3,
+        "disk_mb": 640, "paper": false, "clock_off_s": -4, "answers": answers, "checks": [disk], "of_the_future": [1] });
+    for _ in 0..2 {
+        let told = tell(&report);
+        assert_eq!(told.status, 200, "and once more is as good");
+        station.holds("HealthTaken", &told.json());
+    }
+    let short = json!({ "at": "2026-11-23T02:00:00Z" });
+    assert_eq!(tell(&short).status, 200, "whatever a station does not know is left out");
+    for words in [json!({ "at": "2026-11-23T02:00:00Z", "system": "测试甲" }), json!({ "unsent": 1 }), json!([])] {
+        let body = zip::pack(&serde_json::to_vec(&words).unwrap()).unwrap();
+        assert_eq!(station.ask("POST", "/v1/health", "", body, NOW).problem(), (400, "unreadable".into()), "{words}");
+    }
+    assert_eq!(station.bare("POST", "/v1/health").status, 401, "nobody speaks for a station");
 }
 
 fn new_key(_: &Client, station: &Client) {

@@ -58,6 +58,21 @@ fn all_that_was_left_stands_in_one_list() {
 }
 
 #[test]
+fn who_reads_english_reads_the_list_in_english_and_of_others_wishes_as_of_others() {
+    let mut stand = desk(20);
+    stand.state().workers.books().leave_samples();
+    touch(&mut stand, "English");
+    touch(&mut stand, "Left at the machine");
+    assert!(shows(&stand, "Wishes to be erased") && !shows(&stand, "You asked"), "{:?}", all_words(&stand));
+    let content = fake::content::samples();
+    for form in ["unemployment-register", "opinion"] {
+        let title = &content.form(form).unwrap().title;
+        assert!(shows(&stand, title.english()) && title.english().is_ascii(), "{form}: {:?}", all_words(&stand));
+        assert!(!shows(&stand, title.chinese()), "{form}: {:?}", all_words(&stand));
+    }
+}
+
+#[test]
 fn who_lacks_papers_is_told_of_all_of_them_at_once_on_one_slip_without_her_name() {
     let mut stand = with("unemployment-register");
     stand.state().workers.tell(Event::CanPrint);
@@ -102,7 +117,7 @@ fn a_wish_to_be_forgotten_is_somebodys_business_until_the_province_has_done_it()
     let receipt = stand.state().workers.books().register(&form);
     stand.state().workers.books().wish_to_be_erased(&receipt);
     touch(&mut stand, "自助来件");
-    touch(&mut stand, "要求删除我的资料");
+    touch(&mut stand, "本人要求删除资料");
     assert!(shows(&stand, "本站已经照办"), "{:?}", all_words(&stand));
     assert!(!shows(&stand, "测试欧阳"), "who wishes to be forgotten is named nowhere");
 }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a report that cannot be written is a failure of its own")]
 
+use super::audit_desk::at_desk;
 use super::{Stand, fake, is_more, shows, stand, touch, touchables};
 use eframe::egui::{self, Color32, Rect, Shape, accesskit::Role, epaint::ClippedShape};
 use egui_kittest::kittest::NodeT as _;
@@ -430,37 +431,6 @@ fn by_pictures(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stan
     go(stand, &[], "pictures, consent");
     go(stand, &[words.pictures_agree()], "pictures, applied");
     go(stand, &[words.pictures_leave()], "pictures, left");
-}
-
-/// Signs in and looks at the pages behind the desk, from its upper edge to its lower: a list is only followed downwards.
-fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str)) {
-    let back = words.back();
-    stand.state().workers.books().sign_in();
-    stand.state().workers.tell(Event::SignedIn(fake::desk::clerk()));
-    stand.run_steps(4);
-    go(stand, &[], "desk");
-    go(stand, &[words.staff_register()], "form");
-    go(stand, &[words.next()], "form, work");
-    go(stand, &[back, words.seekers_title()], "people");
-    go(stand, &["测试"], "person");
-    go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
-    go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::Refer)], "queue");
-    go(stand, &["测试"], "task");
-    stand.state().workers.books().stock_firm();
-    go(stand, &[back, words.firms_title()], "employers");
-    go(stand, &[words.firms_new()], "form of an employer");
-    go(stand, &[back, "测试精密"], "employer");
-    go(stand, &[words.firms_offer_new()], "form of a posting");
-    go(stand, &[back, "数控车床"], "review of a posting");
-    go(stand, &[back, back, back, words.staff_entries()], "entries");
-    go(stand, &[words.match_for_person()], "matches");
-    go(stand, &[back, back, words.reports_way()], "reports");
-    go(stand, &[back, words.push_title()], "policies and their people");
-    go(stand, &[back, words.monitor_title()], "figures");
-    go(stand, &[words.figure(yizhan::domain::monitor::Figure::ServiceTimes)], "evidence");
-    go(stand, &[back, back, words.audit_title()], "audit log");
-    go(stand, &[back, words.closing_title()], "end of a shift");
-    go(stand, &[back, words.pin_title()], "another pin");
 }
 
 /// What the station does besides finding work.

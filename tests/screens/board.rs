@@ -4,6 +4,7 @@
 
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch};
 use yizhan::domain::monitor::{Figure, WAITS, WaitOf};
+use yizhan::domain::notice::{Decision, DecisionOutcome, Matter};
 use yizhan::domain::{Form, JobKind, WantedJob};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
@@ -30,6 +31,56 @@ fn each_function_says_whether_it_is_in_use_and_opens_what_shows_it() {
     let figure = Figure::Function(yizhan::domain::functions::Function::Business);
     assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Office(OfficePlace::Evidence(figure))));
     assert!(shows(&stand, "4 条记录"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_report_is_read_on_the_screen_and_lies_on_the_stick_after_a_touch() {
+    let mut stand = desk(60);
+    touch(&mut stand, "就业监测");
+    touch(&mut stand, "报告和验收材料");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Office(OfficePlace::Report)));
+    assert!(shows(&stand, "2026 年度就业服务报告") && shows(&stand, "未达到"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "11 月：服务 4 人次"), "{:?}", all_words(&stand));
+    touch(&mut stand, "月度报告");
+    assert!(shows(&stand, "2026 年 11 月就业服务报告") && !shows(&stand, "未达到"), "{:?}", all_words(&stand));
+    touch(&mut stand, "10 月");
+    assert!(shows(&stand, "佐证清单 0 条"), "{:?}", all_words(&stand));
+    touch(&mut stand, "验收材料");
+    touch(&mut stand, "存到优盘");
+    assert!(shows(&stand, "没有找到优盘"), "{:?}", all_words(&stand));
+    let beside = stand.state().workers.books().put_on_stick("别的.csv", b"x");
+    touch(&mut stand, "存到优盘");
+    assert!(shows(&stand, "已存到优盘：2026 年度验收申报材料"), "{:?}", all_words(&stand));
+    let stick = std::fs::read_dir(beside.parent().unwrap()).unwrap();
+    let written: Vec<std::path::PathBuf> = stick.map(|entry| entry.unwrap().path()).collect();
+    let ending = |end: &str| written.iter().find(|path| path.extension().is_some_and(|known| known == end)).cloned();
+    assert!(std::fs::read(ending("pdf").unwrap()).unwrap().starts_with(b"%PDF"));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(ending("xlsx").unwrap()).unwrap();
+    let evidence = calamine::Reader::worksheet_range(&mut book, "佐证清单").unwrap();
+    assert_eq!(evidence.rows().count(), 1 + 4, "each entry once");
+    touch(&mut stand, "求职登记");
+    assert!(shows(&stand, "4 条记录"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn money_that_offices_granted_stands_in_the_figures_and_opens_what_it_was_for() {
+    let mut stand = desk(60);
+    for (seq, amount) in [(1, 500_000), (2, 300_000)] {
+        let (receipt, _) = &fake::desk::people()[usize::from(seq)];
+        let decision = Decision {
+            on: "一次性创业补贴".into(),
+            outcome: DecisionOutcome::Approved,
+            text: String::new(),
+            amount_fen: Some(amount),
+            valid_until: None,
+            appeal: String::new(),
+        };
+        stand.state().workers.books().tell(receipt, seq, &Matter::Decision(decision), fake::TODAY);
+    }
+    touch(&mut stand, "就业监测");
+    assert!(shows(&stand, "资金使用") && shows(&stand, "2 件，共8000元"), "{:?}", all_words(&stand));
+    touch(&mut stand, "一次性创业补贴");
+    assert!(shows(&stand, "获批的补贴申请") && shows(&stand, "2 条记录"), "{:?}", all_words(&stand));
 }
 
 #[test]

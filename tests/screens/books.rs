@@ -3,12 +3,16 @@
 use super::desk::{clerk, people};
 use super::{TODAY, now};
 use jiff::Timestamp;
+#[cfg(test)]
+use jiff::civil::Date;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use yizhan::app::{BOLD_FILE, REGULAR_FILE};
 use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
 use yizhan::domain::service::fill::Answers;
 use yizhan::domain::staff::StaffMember;
 use yizhan::domain::{FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
+use yizhan::report::Fonts;
 use yizhan::runtime::FirmsJob;
 use yizhan::runtime::World;
 use yizhan::runtime::gigs::{self, GigEvent, GigJob};
@@ -61,6 +65,7 @@ impl Books {
         let StaffMember { name, roles, .. } = clerk();
         station.add_staff(&name, "260718", roles, &[5; 16], &office::act(None, &world)).unwrap();
         let mut books = Self { station, session: Session::default(), world, folder };
+        books.session.fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
         for (_, form) in people() {
             books.register(&form);
         }
@@ -155,6 +160,22 @@ impl Books {
         let form = Form { name: "测试欧阳".into(), phone: "13800004321".into(), ..people()[0].1.clone() };
         let receipt = self.register(&form);
         self.wish_to_be_erased(&receipt);
+    }
+
+    /// The province tells the station something about a receipt; what it may not keep on `day` is blanked.
+    #[cfg(test)]
+    pub fn tell(&mut self, of: &ReceiptNo, seq: u8, matter: &Matter, day: Date) {
+        let subject = self.station.subject_of(of).unwrap();
+        let notice = Notice {
+            seq: NoticeNo(i64::from(seq)),
+            id: NoticeId::new(1, [seq; 10]),
+            made_at: now(),
+            about: About { receipt: Some(of.clone()), subject, entry: None },
+            kind: matter.kind().as_str().to_owned(),
+            body: matter.body().unwrap(),
+        };
+        self.station.take_notices(&[notice], self.world.now()).unwrap();
+        self.station.purge_returned(day).unwrap();
     }
 
     /// Somebody wishes to be forgotten.

@@ -1,10 +1,13 @@
 //! The back office through its screens, with a real store behind them: each queue from arrival to closing, a person's plan,
 //! a referral, a merge, the end of a shift.
 
+use super::fake::TODAY;
 use super::input::touch_field;
 use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
 use eframe::egui;
+use jiff::civil::Date;
 use std::sync::Arc;
+use yizhan::domain::notice::{Matter, ReturnedData, ReturnedItem};
 use yizhan::domain::seeker::SeekerRow;
 use yizhan::domain::task::Queue;
 use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, SubjectId, WantedJob, Wants};
@@ -206,6 +209,32 @@ fn the_audit_log_is_read_by_who_may_and_says_who_saw_whom() {
     touch(&mut stand, "返回");
     touch(&mut stand, "审计日志");
     assert!(shows(&stand, "看档案") && shows(&stand, "看登记者名单"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn what_other_offices_hand_back_stands_on_her_page_with_what_for_until_its_day_and_each_look_is_logged() {
+    let back = |until: Date| {
+        let item = ReturnedItem { label: "失业保险".into(), value: "缴满 38 个月".into() };
+        let purpose = "核对失业金申领条件".into();
+        Matter::ReturnedData(ReturnedData { source: "省社保中心".into(), purpose, until, items: vec![item] })
+    };
+    let form = somebody("测试欧阳", "13800004321");
+    let mut stand = desk_with(&form);
+    let receipt = stand.state().workers.books().register(&form);
+    stand.state().workers.books().tell(&receipt, 1, &back(TODAY), TODAY);
+    open_person(&mut stand, "测试欧阳");
+    for words in ["回流信息：省社保中心", "缴满 38 个月", "核对失业金申领条件", "到期自动删除"]
+    {
+        assert!(shows(&stand, words), "{words}: {:?}", all_words(&stand));
+    }
+    touch(&mut stand, "返回");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "审计日志");
+    assert!(shows(&stand, "看回流信息"), "{:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    stand.state().workers.books().tell(&receipt, 2, &back(TODAY), TODAY.tomorrow().unwrap());
+    open_person(&mut stand, "测试欧阳");
+    assert!(!shows(&stand, "缴满"), "its day is over: {:?}", all_words(&stand));
 }
 
 #[test]

@@ -144,3 +144,27 @@ fn a_supervisor_writes_the_provinces_list_onto_the_stick_and_never_over_another(
     touch(&mut stand, "把招聘岗位导出到优盘");
     assert!(shows(&stand, "招聘岗位-2026-11-22.xlsx，0 行"), "{:?}", all_words(&stand));
 }
+
+#[test]
+fn results_of_the_interview_machine_come_as_a_list_and_stand_on_each_persons_page_once() {
+    let list = "姓名,手机,设备名称,日期,评价结果
+测试甲,13800000001,面试机,2026-11-20,82 分，表达清楚
+测试没有,13800000099,面试机,2026-11-20,70 分
+测试甲,13800000001,面试机,2026-11-20,82 分，表达清楚
+测试甲,13800000001,,2030-01-01,
+";
+    let (mut stand, _) = with_list("面试机.csv", &list.replace("82 分，", "82 分；"));
+    touch(&mut stand, "面试机、模拟器的结果");
+    touch(&mut stand, "面试机.csv");
+    assert!(shows(&stand, "没有登记过这个人") && shows(&stand, "和第 2 行相同"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "有问题 2"), "{:?}", all_words(&stand));
+    touch(&mut stand, "导入 1 行");
+    assert_eq!(waiting(&stand, "service"), 1, "{:?}", all_words(&stand));
+    touch(&mut stand, "换一个表格");
+    touch(&mut stand, "面试机.csv");
+    assert!(shows(&stand, "已经有 2"), "a second time nothing is taken: {:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    touch(&mut stand, "登记者");
+    touch(&mut stand, "测试甲");
+    assert!(shows(&stand, "面试机") && shows(&stand, "82 分；表达清楚"), "{:?}", all_words(&stand));
+}

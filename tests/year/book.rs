@@ -17,7 +17,7 @@ pub fn function_of(kind: &str, body: &Value) -> Option<&'static str> {
         }
         ("submission", _, "mentor") => "function_start_up",
         ("service", "policy_talk", _) => "function_policy",
-        ("service", "guidance", _) => "function_guidance",
+        ("service", "guidance" | "practice", _) => "function_guidance",
         ("service", "training_info" | "training_done", _) => "function_skills",
         ("service", "recommendation", _) => "function_matching",
         ("service", "trainee_place" | "visit" | "call", _) => "function_help",
@@ -27,7 +27,7 @@ pub fn function_of(kind: &str, body: &Value) -> Option<&'static str> {
 }
 
 /// The names of the figures in a report for people, and in one for machines.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 10] = [
     ("服务人次", "service_times"),
     ("有效数据", "valid_records"),
     ("求职登记", "registrations"),
@@ -37,6 +37,7 @@ const NAMES: [(&str, &str); 9] = [
     ("推荐到岗位", "referrals"),
     ("约了面试或录用", "interviews"),
     ("录用", "hired"),
+    ("获批的补贴申请", "granted"),
 ];
 
 const FUNCTIONS: [(&str, &str, &str); 8] = [
@@ -52,7 +53,7 @@ const FUNCTIONS: [(&str, &str, &str); 8] = [
 
 /// Every figure of the book is that of the report for machines, is counted again by its list of evidence, and every line of
 /// that list is an entry that the province has.
-pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>) {
+pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>, month: impl Fn(i8) -> (u64, u64)) {
     let mut book: Xlsx<_> = open_workbook(book).unwrap();
     let overview = book.worksheet_range("服务数据").unwrap();
     let mut named: BTreeMap<String, Vec<u64>> = BTreeMap::new();
@@ -79,7 +80,13 @@ pub fn agrees(book: &Path, figures: &Value, receipts: &BTreeSet<String>) {
     assert_eq!(listed.len(), lines.len(), "each entry stands once");
     assert!(listed.iter().all(|receipt| receipts.contains(*receipt)), "and the province has it");
     let months = book.worksheet_range("每月情况").unwrap();
-    let sum: f64 =
-        months.rows().skip(1).filter_map(|row| if let Data::Float(n) = row[1] { Some(n) } else { None }).sum();
-    assert_eq!(sum as u64, expected("service_times"), "the months add up to the year");
+    let cell = |data: &Data| if let Data::Float(n) = data { *n as u64 } else { panic!("{data:?} is no count") };
+    let bars: Vec<(i8, (u64, u64))> =
+        months.rows().skip(1).map(|row| (cell(&row[0]) as i8, (cell(&row[1]), cell(&row[2])))).collect();
+    assert_eq!(bars.len(), 12);
+    for (number, counts) in &bars {
+        assert_eq!(*counts, month(*number), "services and records of month {number}");
+    }
+    let sum: u64 = bars.iter().map(|(_, (services, _))| services).sum();
+    assert_eq!(sum, expected("service_times"), "the months add up to the year");
 }

@@ -42,6 +42,9 @@ pub struct Page {
     /// asked for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ahead: Vec<Change>,
+    /// The platform wants to hear how the station is, so often; nothing from a platform that does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health_minutes: Option<u32>,
     /// Keys of the platform that follow the one the station believes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Succession>,

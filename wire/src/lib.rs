@@ -22,6 +22,7 @@ pub mod enrolment;
 pub mod entry;
 pub mod feed;
 pub mod gig;
+pub mod health;
 pub mod ids;
 pub mod media;
 pub mod notice;
@@ -86,6 +87,8 @@ pub mod paths {
     pub const CARRIED: &str = "/v1/carried";
     /// `GET`, behind it the medium's hash: its bytes, whole or a range of them.
     pub const MEDIA: &str = "/v1/media/";
+    /// `POST`: how the station is.
+    pub const HEALTH: &str = "/v1/health";
     /// `POST`: a station's new key.
     pub const KEYS: &str = "/v1/keys";
     /// `GET`: the protocol, for tools.

@@ -99,6 +99,7 @@ codes!(
         Message = "message",
         Configuration = "configuration",
         AccountAnswer = "account_answer",
+        ReturnedData = "returned_data",
     }
 );
 
@@ -156,6 +157,7 @@ pub enum Matter {
     /// Settings of the station.
     Configuration(Configuration),
     AccountAnswer(AccountAnswer),
+    ReturnedData(ReturnedData),
     /// A kind this build does not know, or a body that it cannot read: kept, and read by a later program.
     Unread,
 }
@@ -180,6 +182,7 @@ impl Matter {
             Some(NoticeKind::Message) => Self::Message(of(body)?),
             Some(NoticeKind::Configuration) => Self::Configuration(of(body)?),
             Some(NoticeKind::AccountAnswer) => Self::AccountAnswer(of(body)?),
+            Some(NoticeKind::ReturnedData) => Self::ReturnedData(of(body)?),
             Some(NoticeKind::Other) | None => return Ok(None),
         }))
     }
@@ -202,6 +205,7 @@ impl Matter {
             Self::Message(_) => NoticeKind::Message,
             Self::Configuration(_) => NoticeKind::Configuration,
             Self::AccountAnswer(_) => NoticeKind::AccountAnswer,
+            Self::ReturnedData(_) => NoticeKind::ReturnedData,
             Self::Unread => NoticeKind::Other,
         }
     }
@@ -222,6 +226,7 @@ impl Matter {
             Self::Message(body) => serde_json::to_value(body),
             Self::Configuration(body) => serde_json::to_value(body),
             Self::AccountAnswer(body) => serde_json::to_value(body),
+            Self::ReturnedData(body) => serde_json::to_value(body),
             Self::Unread => Ok(Value::Null),
         }
     }
@@ -326,6 +331,26 @@ pub struct SeatsLeased {
     pub seats: u16,
     /// What is not given away by then is returned.
     pub until: Timestamp,
+}
+
+/// What other offices know of a person and hand back to the station that serves her (回流数据): whose it is, what for, and until
+/// when it may be kept. A station shows it to whoever serves her, writes down who looked, and blanks it when its day is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnedData {
+    /// Which office knows it.
+    pub source: String,
+    /// What the station may use it for.
+    pub purpose: String,
+    /// The last day on which it is kept.
+    pub until: Date,
+    pub items: Vec<ReturnedItem>,
+}
+
+/// One thing that is known, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnedItem {
+    pub label: String,
+    pub value: String,
 }
 
 /// A word to the clerk.

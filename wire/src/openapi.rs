@@ -73,6 +73,7 @@ mod tests {
             paths::CHANGES,
             paths::ENROLMENTS,
             paths::ENTRIES,
+            paths::HEALTH,
             paths::KEYS,
             paths::NOTICES,
             paths::OPENAPI,

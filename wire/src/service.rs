@@ -32,6 +32,8 @@ codes!(
         Visit = "visit",
         /// She was called and reached (回访).
         Call = "call",
+        /// She practised with an interview machine or a simulator (面试机、模拟器); what came of it is the result.
+        Practice = "practice",
     }
 );
 

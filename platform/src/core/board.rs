@@ -1,6 +1,7 @@
 //! What the cockpit and the metrics ask of a store: figures and lists of the whole province, and the few things an
 //! operator may change. A trait of its own, so that who only serves stations need not know it.
 
+use super::health::{AnsweredDay, HealthSeen};
 use super::presence::Heard;
 use super::storage::StorageError;
 use super::{NewPosting, PutCounts};
@@ -103,6 +104,15 @@ pub trait Board: Send + Sync {
 
     /// What is remembered of stations.
     fn heard(&self) -> Result<Vec<(StationId, Heard)>, StorageError>;
+
+    /// How each station said last that it is, by number.
+    fn healths(&self) -> Result<Vec<HealthSeen>, StorageError>;
+
+    /// What is kept of how one station said it is, the latest first.
+    fn health_of(&self, station: StationId) -> Result<Vec<HealthSeen>, StorageError>;
+
+    /// How quickly screens answered from the first day to the last, by station and day.
+    fn answered(&self, first: Date, last: Date) -> Result<Vec<AnsweredDay>, StorageError>;
 
     /// Every figure from the first day to the last, summed over the days.
     fn sums(&self, first: Date, last: Date) -> Result<Vec<Sum>, StorageError>;

@@ -26,7 +26,7 @@ pub fn service(entry: &Entry) -> Checked {
     match service.kind {
         // It is counted, so it must be possible to see which posting it was.
         ServiceKind::Recommendation => ensure_there(service.posting.is_some(), "posting"),
-        ServiceKind::Guidance => {
+        ServiceKind::Guidance | ServiceKind::Practice => {
             ensure_there(!service.topic.trim().is_empty(), "topic")?;
             ensure_there(!service.result.trim().is_empty(), "result")
         }

@@ -12,6 +12,7 @@ pub mod doubt;
 pub mod enrolment;
 pub mod firms;
 pub mod gig;
+pub mod health;
 pub mod identity;
 pub mod intake;
 pub mod limits;

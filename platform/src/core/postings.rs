@@ -133,6 +133,9 @@ pub struct StoredPage {
     /// Day jobs from behind the last change, where the station asked for them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ahead: Vec<StoredChange>,
+    /// How often the platform wants to hear how the station is; whoever answers fills it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub health_minutes: Option<u32>,
     /// Keys of the platform behind the one that the station believes; the rules fill it in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Succession>,

@@ -20,6 +20,7 @@
 //! A store is opened with `yizhan_platform::storage::Store::open(data_dir)`; it may be open in several processes at once.
 
 use super::enrolment::{CodeState, Enrol};
+use super::health::HealthSeen;
 use super::intake::{Seen, Verdict};
 use super::notices::{NewNotice, SentNotice};
 use super::packs::{HeldPack, PutPack};
@@ -163,6 +164,9 @@ pub trait Storage: Send + Sync {
 
     /// Shows the notices that were sent, in the order of their making, until `visit` answers false.
     fn sent_notices(&self, visit: &mut dyn FnMut(SentNotice) -> bool) -> Result<(), StorageError>;
+
+    /// Takes over how a station says it is; on the disk when it returns.
+    fn put_health(&self, seen: &HealthSeen) -> Result<(), StorageError>;
 
     /// Every lease of seats of day jobs from a day on, with how it stands.
     fn seats(&self, from: Date) -> Result<Vec<SeatLine>, StorageError>;

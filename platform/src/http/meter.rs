@@ -3,6 +3,7 @@
 
 use crate::core::Platform;
 use crate::core::board::Board;
+use crate::core::health::{Concern, FRESH_HOURS};
 use crate::core::presence::Standing;
 use crate::core::service::day_of;
 use crate::core::storage::StorageError;
@@ -16,12 +17,16 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 /// Seconds. An upload of ten is a few milliseconds; a station gives up after a minute.
 const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
+
+/// Versions with a label of their own.
+const VERSIONS: usize = 10;
 
 type Labels = Vec<(&'static str, String)>;
 
@@ -57,6 +62,7 @@ pub fn text(meter: &Meter, platform: &Platform, board: &dyn Board, now: Timestam
     registry.register("request_seconds", "Seconds from a request's head to its answer", meter.seconds.clone());
     entries(&mut registry, platform);
     stations(&mut registry, platform, board, now)?;
+    health(&mut registry, board, now)?;
     let size = board.size(day_of(now))?;
     gauge(&mut registry, "store_bytes", "Size of the store's file", size.bytes);
     gauge(&mut registry, "store_log_bytes", "Size of the store's log", size.log_bytes);
@@ -99,6 +105,64 @@ fn gauge(registry: &mut Registry, name: &str, help: &str, value: u64) {
     let gauge: Gauge = Gauge::default();
     gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
     registry.register(name, help, gauge);
+}
+
+/// What stations say of themselves, summed over all of them.
+fn health(registry: &mut Registry, board: &dyn Board, now: Timestamp) -> Result<(), StorageError> {
+    let (by_concern, by_version) = (Family::<Labels, Gauge>::default(), Family::<Labels, Gauge>::default());
+    for concern in Concern::ALL {
+        by_concern.get_or_create(&vec![("concern", concern.as_str().to_owned())]).set(0);
+    }
+    let (mut fresh, mut hottest, mut least_disk) = (0, None, None);
+    let mut versions: BTreeMap<String, i64> = BTreeMap::new();
+    for seen in board.healths()? {
+        *versions.entry(seen.report.program.clone()).or_default() += 1;
+        for concern in seen.concerns(now) {
+            by_concern.get_or_create(&vec![("concern", concern.as_str().to_owned())]).inc();
+        }
+        if now.duration_since(seen.received_at).as_hours() < FRESH_HOURS {
+            fresh += 1;
+            hottest = hottest.max(seen.report.heat_c);
+            least_disk = [least_disk, seen.report.disk_mb].into_iter().flatten().min();
+        }
+    }
+    let mut versions: Vec<(String, i64)> = versions.into_iter().collect();
+    versions.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    for (place, (version, count)) in versions.into_iter().enumerate() {
+        // A fleet has a few; who sends ever new ones fills no collector.
+        let version = if place < VERSIONS { version } else { "other".to_owned() };
+        by_version.get_or_create(&vec![("version", version)]).inc_by(count);
+    }
+    registry.register(
+        "stations_by_concern",
+        "Stations that say of themselves that somebody should see to it",
+        by_concern,
+    );
+    registry.register("stations_by_version", "Stations by the version of their program", by_version);
+    gauge(registry, "stations_with_health", "Stations that said in the last hours how they are", fresh);
+    if let Some(heat) = hottest {
+        gauge(registry, "hottest_station_celsius", "The hottest station", u64::try_from(heat).unwrap_or(0));
+    }
+    if let Some(free) = least_disk {
+        gauge(registry, "least_disk_megabytes", "What is free at the station with the fullest disk", free);
+    }
+    let today = day_of(now);
+    let mut answers = [0; 3];
+    for day in board.answered(today, today)? {
+        let counts = [day.satisfied, day.tolerated, day.frustrated];
+        answers.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    }
+    let by_time = Family::<Labels, Gauge>::default();
+    for (within, count) in [("3s", answers[0]), ("12s", answers[1]), ("later", answers[2])] {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        by_time.get_or_create(&vec![("within", within.to_owned())]).set(count);
+    }
+    registry.register(
+        "answers_today",
+        "Touches at stations today by how soon the screen answered (Apdex 3 s, 12 s)",
+        by_time,
+    );
+    Ok(())
 }
 
 fn stations(

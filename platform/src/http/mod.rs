@@ -80,6 +80,7 @@ fn router(platform: Arc<Platform>) -> Router {
         .route(paths::ENTRIES, post(routes::entries))
         .route(paths::CHANGES, get(routes::changes))
         .route(paths::NOTICES, get(routes::notices))
+        .route(paths::HEALTH, post(routes::health))
         .route(paths::KEYS, post(routes::change_key))
         .route(paths::CARRIED, post(routes::carried))
         .route(&format!("{}{{sha256}}", paths::MEDIA), get(routes::medium))

@@ -4,6 +4,7 @@ use super::request::{SMALL_BODY, Whole, blocking, trouble};
 use super::{AnsweredBy, FILE, JSON, MediumReply, Problem, Reply, now};
 use crate::core::Platform;
 use crate::core::carry::{Carried, NotCarried};
+use crate::core::health::EVERY_MINUTES;
 use crate::core::media::Given;
 use crate::core::postings::{PageWanted, StoredPage};
 use crate::core::presence::Heard;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use yizhan_wire::enrolment::{EnrolmentRefusal, EnrolmentRequest};
+use yizhan_wire::health::HealthReport;
 use yizhan_wire::trust::KeyChange;
 use yizhan_wire::{
     Cursor, MAX_BATCH, MAX_BODY_BYTES, MAX_NOTICES, MAX_PAGE, NoticeId, NoticeMark, NoticeNo, Upload, zip,
@@ -93,7 +95,7 @@ pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) ->
         let wanted = PageWanted { asker: station.id, after: Cursor(after), limit, ahead };
         let page = platform.page(wanted, now()).map_err(trouble)?;
         let keys = platform.announced(&whole.believed_key(&platform, &station)?);
-        packed(&StoredPage { keys, ..page })
+        packed(&StoredPage { keys, health_minutes: Some(EVERY_MINUTES), ..page })
     })
     .await
 }
@@ -105,6 +107,25 @@ pub async fn notices(State(platform): State<Arc<Platform>>, request: Request) ->
         let Asked { after, limit, id, .. } = asked(&whole)?;
         let mark = NoticeMark { seq: NoticeNo(after), id };
         packed(&platform.notices(station.id, mark, limit.unwrap_or(MAX_NOTICES)).map_err(trouble)?)
+    })
+    .await
+}
+
+/// How a station is. What it says of entries and paper counts as what it says with each question about changes.
+pub async fn health(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
+    let (station, whole) = Whole::of_station(&platform, request).await?;
+    blocking(move || {
+        whole.believe(&platform, &station)?;
+        let report: HealthReport = whole.json()?;
+        let unsent = report.unsent.map(|unsent| u32::try_from(unsent).unwrap_or(u32::MAX));
+        platform.presence.note(station.id, Heard { at: now(), unsent, paper: report.paper });
+        match platform.take_health(station.id, &report, now()).map_err(trouble)? {
+            Ok(taken) => packed(&taken),
+            Err(field) => {
+                tracing::warn!(station = station.id.0, field, "a report of health cannot be right");
+                Err(Problem::Unreadable)
+            }
+        }
     })
     .await
 }

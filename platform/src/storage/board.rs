@@ -2,8 +2,9 @@
 
 use super::db::{Bind, Db, Row};
 use super::entries::moment;
-use super::{Fail, Store, postings};
+use super::{Fail, Store, health, postings};
 use crate::core::board::{Board, BoardStation, HeldAdvert, ImportLine, ReceiptState, RefusedLine, Size, Sum};
+use crate::core::health::{AnsweredDay, HealthSeen};
 use crate::core::presence::Heard;
 use crate::core::service::day_of;
 use crate::core::storage::StorageError;
@@ -61,6 +62,18 @@ impl Board for Store {
     fn heard(&self) -> Result<Vec<(StationId, Heard)>, StorageError> {
         let board = self.board()?;
         Ok(board.into_iter().filter_map(|line| Some((line.id, line.heard?))).collect())
+    }
+
+    fn healths(&self) -> Result<Vec<HealthSeen>, StorageError> {
+        self.read(health::last)
+    }
+
+    fn health_of(&self, station: StationId) -> Result<Vec<HealthSeen>, StorageError> {
+        self.read(|db| health::of(db, station))
+    }
+
+    fn answered(&self, first: Date, last: Date) -> Result<Vec<AnsweredDay>, StorageError> {
+        self.read(|db| health::answered(db, first, last))
     }
 
     fn sums(&self, first: Date, last: Date) -> Result<Vec<Sum>, StorageError> {

@@ -2,6 +2,7 @@ use super::Store;
 use super::tests::{TODAY, advert, store};
 use crate::core::board::Board as _;
 use crate::core::enrolment::Enrol;
+use crate::core::health::{AnsweredDay, HOURS_KEPT, HealthSeen};
 use crate::core::intake::Verdict;
 use crate::core::presence::Heard;
 use crate::core::service::day_of;
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::entry::body_hash;
+use yizhan_wire::health::{AnswerTimes, HealthReport};
 use yizhan_wire::{Cursor, Entry, EntryId, EntryKind, PostingId, SeqNo, StationId, SubjectId};
 
 fn at(day: i64) -> Timestamp {
@@ -123,4 +125,34 @@ fn targets_are_set_and_taken_away() {
     store.set_target("visit", 4).unwrap();
     store.set_target("visit", 0).unwrap();
     assert_eq!(store.targets().unwrap(), [("guidance".to_owned(), 25)]);
+}
+
+#[test]
+fn the_last_word_of_each_station_is_kept_one_an_hour_for_a_week_and_the_answers_of_a_day_once() {
+    let (_folder, store) = store();
+    let (one, two) = (enrolled(&store, 1).id, enrolled(&store, 2).id);
+    let hour = |hours: i64| Timestamp::from_second(1_795_300_000 + hours * 3_600).unwrap();
+    let day = day_of(hour(0));
+    let put = |station, hours, unsent, answers| {
+        let report = HealthReport { unsent: Some(unsent), answers, ..HealthReport::default() };
+        store.put_health(&HealthSeen { station, received_at: hour(hours), report }).unwrap();
+    };
+    let times = |run: i64, satisfied| Some(AnswerTimes { day, run: hour(run), satisfied, tolerated: 2, frustrated: 1 });
+    for hours in 0..HOURS_KEPT + 30 {
+        put(one, hours, hours.unsigned_abs(), times(0, 10));
+    }
+    put(one, HOURS_KEPT + 29, 7, times(0, 40));
+    put(one, HOURS_KEPT + 29, 8, times(0, 12));
+    put(two, 0, 3, times(5, 5));
+    put(two, 1, 3, times(6, 6));
+    let last: Vec<_> = store.healths().unwrap().iter().map(|seen| (seen.station, seen.report.unsent)).collect();
+    assert_eq!(last, [(one, Some(8)), (two, Some(3))]);
+    let kept = store.health_of(one).unwrap();
+    assert_eq!(kept.len(), usize::try_from(HOURS_KEPT).unwrap(), "a week, one an hour");
+    assert_eq!((kept[0].report.unsent, kept[1].report.unsent), (Some(8), Some(HOURS_KEPT.unsigned_abs() + 28)));
+    let answered = store.answered(day, day).unwrap();
+    let of =
+        |station, satisfied, runs: u64| AnsweredDay { station, day, satisfied, tolerated: 2 * runs, frustrated: runs };
+    assert_eq!(answered, [of(one, 40, 1), of(two, 11, 2)], "each run once, whatever came twice or late");
+    assert_eq!(store.answered(day.tomorrow().unwrap(), day.tomorrow().unwrap()).unwrap(), []);
 }

@@ -12,6 +12,7 @@ mod db;
 mod doubts;
 mod entries;
 mod gigs;
+mod health;
 pub mod key;
 pub mod media;
 mod notices;
@@ -31,6 +32,7 @@ pub use open::{OpenError, prepare_folder};
 
 use self::postgres::Server;
 use crate::core::enrolment::{CodeState, Enrol};
+use crate::core::health::HealthSeen;
 use crate::core::intake::{Seen, Verdict};
 use crate::core::notices::{NewNotice, SentNotice};
 use crate::core::packs::{HeldPack, PutPack};
@@ -250,6 +252,10 @@ impl Storage for Store {
         })?;
         batches.iter().try_for_each(|batch| self.empty_log_after(batch.entries))?;
         Ok(taken)
+    }
+
+    fn put_health(&self, seen: &HealthSeen) -> Result<(), StorageError> {
+        self.write(|tx| health::put(tx, seen))
     }
 
     fn records(&self, kind: Option<EntryKind>, visit: &mut dyn FnMut(Record) -> bool) -> Result<(), StorageError> {

@@ -203,6 +203,7 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
         last_notice: None,
         seen_to: None,
         ahead: Vec::new(),
+        health_minutes: None,
         keys: Vec::new(),
     };
     if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {

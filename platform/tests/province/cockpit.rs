@@ -5,9 +5,14 @@ use crate::rig::{PASSWORD, Province, client};
 use crate::station::Station;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::blocking::Response;
+use yizhan_platform::core::Storage as _;
 use yizhan_platform::core::board::Board as _;
+use yizhan_platform::core::health::HealthSeen;
 use yizhan_platform::core::presence::Heard;
+use yizhan_platform::core::service::day_of;
 use yizhan_platform::storage::Store;
+use yizhan_wire::StationId;
+use yizhan_wire::health::{AnswerTimes, HealthCheck, HealthReport};
 
 /// Twelve stations that worked for two days, in three places, and adverts that wait to be looked at.
 fn worked() -> Province {
@@ -180,6 +185,65 @@ fn troubled() -> Province {
     drop(store);
     province.serve(&[]);
     province
+}
+
+/// What a page shows to somebody who signed in.
+fn page(province: &Province, path: &str) -> String {
+    let cookie = cookie(&sign_in(province, "wang", PASSWORD));
+    client().get(format!("{}{path}", province.cockpit)).header("cookie", cookie).send().unwrap().text().unwrap()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a report is of now or of some hours ago by the platform's own clock")]
+fn how_stations_are_stands_on_their_tiles_on_their_pages_and_in_the_metrics() {
+    let mut province = troubled();
+    province.stop();
+    let store = Store::open(province.data()).unwrap();
+    let ago = |hours: i64| Timestamp::now().checked_sub(SignedDuration::from_hours(hours)).unwrap();
+    let check = HealthCheck { check: "display".into(), severity: "bad".into(), state: "none".into(), n: 0 };
+    let answers = AnswerTimes { day: day_of(ago(0)), run: ago(5), satisfied: 90, tolerated: 8, frustrated: 2 };
+    let ill = HealthReport {
+        program: "0.1.0".into(),
+        system: "Debian GNU/Linux 13 (trixie)".into(),
+        disk_mb: Some(420),
+        heat_c: Some(93),
+        touch_errors: Some(4),
+        clock_off_s: Some(7_200),
+        answers: Some(answers),
+        checks: vec![check],
+        ..HealthReport::default()
+    };
+    let well =
+        HealthReport { program: "0.0.9".into(), disk_mb: Some(9_000), heat_c: Some(48), ..HealthReport::default() };
+    let long_ago = HealthReport { heat_c: Some(99), ..ill.clone() };
+    for (station, hours, report) in [(1, 1, &ill), (1, 0, &ill), (2, 0, &well), (3, 80, &long_ago)] {
+        let (station, received_at) = (StationId(station), ago(hours));
+        store.put_health(&HealthSeen { station, received_at, report: report.clone() }).unwrap();
+    }
+    drop(store);
+    province.serve(&[]);
+    let tiles = page(&province, "/?in=430111");
+    for words in ["磁盘快满", "过热", "触摸中断", "时钟不准", "自检不通过", "版本 0.1.0", "版本 0.0.9"]
+    {
+        assert!(tiles.contains(words), "{words} is not in {tiles}");
+    }
+    let one = page(&province, "/station/1");
+    for words in ["420 MB", "93 ℃", "Debian GNU/Linux 13", "最近 24 小时", "0.94", "屏幕"] {
+        assert!(one.contains(words), "{words} is not in {one}");
+    }
+    assert!(page(&province, "/station/2").contains("48 ℃"));
+    let text = client().get(format!("{}/metrics", province.metrics)).send().unwrap().text().unwrap();
+    for line in [
+        "yizhan_stations_by_concern{concern=\"hot\"} 1",
+        "yizhan_stations_by_concern{concern=\"low_disk\"} 1",
+        "yizhan_stations_by_version{version=\"0.1.0\"} 2",
+        "yizhan_stations_with_health 2",
+        "yizhan_hottest_station_celsius 93",
+        "yizhan_least_disk_megabytes 420",
+        "yizhan_answers_today{within=\"3s\"} 90",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
 }
 
 #[test]

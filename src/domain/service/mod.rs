@@ -140,6 +140,12 @@ impl Content {
         self.forms.iter().chain(self.policy_questions()).find(|form| form.id == id)
     }
 
+    /// The title of a form in all its languages, by the Chinese one under which it was left.
+    #[must_use]
+    pub fn titled(&self, chinese: &str) -> Option<&Said> {
+        self.forms.iter().chain(self.policy_questions()).map(|form| &form.title).find(|said| said.chinese() == chinese)
+    }
+
     /// What is asked so that policies find their people.
     #[must_use]
     pub fn policy_questions(&self) -> Option<&FormDef> {

@@ -6,6 +6,7 @@ pub mod people;
 pub mod postings;
 pub mod preview;
 pub mod province;
+pub mod results;
 
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -23,10 +24,12 @@ pub const MOST_CELL: usize = 4_000;
 pub enum TableKind {
     Registrations,
     Postings,
+    /// What came of practising with an interview machine or a simulator.
+    Results,
 }
 
 impl TableKind {
-    pub const ALL: [Self; 2] = [Self::Registrations, Self::Postings];
+    pub const ALL: [Self; 3] = [Self::Registrations, Self::Postings, Self::Results];
 
     /// The word of the command line.
     #[must_use]
@@ -34,6 +37,7 @@ impl TableKind {
         match self {
             Self::Registrations => "registrations",
             Self::Postings => "postings",
+            Self::Results => "results",
         }
     }
 
@@ -42,11 +46,17 @@ impl TableKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
+    /// Whether it goes out to the province as a list.
+    #[must_use]
+    pub const fn is_handed_on(self) -> bool {
+        !matches!(self, Self::Results)
+    }
+
     /// Without which no row can be taken: what is named first stands for the row.
     #[must_use]
     pub const fn name_field(self) -> &'static str {
         match self {
-            Self::Registrations => "name",
+            Self::Registrations | Self::Results => "name",
             Self::Postings => "title",
         }
     }
@@ -97,6 +107,7 @@ struct Column {
 struct Columns {
     registrations: Vec<Column>,
     postings: Vec<Column>,
+    results: Vec<Column>,
 }
 
 fn columns(kind: TableKind) -> &'static [Column] {
@@ -107,6 +118,7 @@ fn columns(kind: TableKind) -> &'static [Column] {
     match kind {
         TableKind::Registrations => &all.registrations,
         TableKind::Postings => &all.postings,
+        TableKind::Results => &all.results,
     }
 }
 
@@ -220,7 +232,7 @@ mod tests {
     fn the_table_of_columns_names_each_field_once_and_only_fields_that_there_are() {
         for kind in TableKind::ALL {
             let mut all: Vec<&str> = fields(kind).collect();
-            assert!(all.contains(&kind.name_field()) && all.len() > 15);
+            assert!(all.contains(&kind.name_field()) && all.len() > 6);
             let count = all.len();
             all.sort_unstable();
             all.dedup();

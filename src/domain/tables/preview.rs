@@ -63,6 +63,10 @@ pub enum RowFault {
     WhichFirm(String),
     /// Somebody of the same name and telephone is registered without a document, under this number.
     Alike(ReceiptNo),
+    /// Nobody who is registered here is known by this.
+    Nobody,
+    /// Two people of this name and telephone are registered: the receipt number says which.
+    WhichPerson,
     /// An entry of it would be larger than any platform takes.
     TooLarge,
 }

@@ -87,6 +87,7 @@ impl ProvinceFields {
         match kind {
             TableKind::Registrations => &self.registrations,
             TableKind::Postings => &self.postings,
+            TableKind::Results => &[],
         }
     }
 }

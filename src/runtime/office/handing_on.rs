@@ -54,6 +54,7 @@ fn records(station: &Station, kind: TableKind, name: &str, today: Date) -> Resul
             });
             record.collect()
         }
+        TableKind::Results => Vec::new(),
     })
 }
 
@@ -86,7 +87,7 @@ pub(super) fn export(
     (kind, name): (TableKind, &str),
     act: &Act<'_>,
 ) -> Result<TableEvent, StoreError> {
-    let Some(stick) = sticks(&opened.folders).into_iter().next() else {
+    let Some(stick) = stick(opened) else {
         return Ok(TableEvent::Trouble(TableTrouble::NoStick));
     };
     let Some(fields) = fields(opened.data.as_deref()) else {
@@ -94,7 +95,7 @@ pub(super) fn export(
     };
     let table = table(station, kind, &fields, act.today)?;
     let named = format!("{name}-{}", act.today);
-    let written = bytes(&table, true).ok().and_then(|bytes| write(&stick, &named, &bytes).ok());
+    let written = bytes(&table, true).ok().and_then(|bytes| write(&stick, &named, "xlsx", &bytes).ok());
     let Some(file) = written else { return Ok(TableEvent::Trouble(TableTrouble::NotWritten)) };
     station.note(act, Deed::Exported, None, &format!("{} {}", kind.as_str(), table.rows.len()))?;
     let unmapped = table.unmapped.iter().map(|(column, code)| format!("{column}: {code}")).collect();
@@ -102,12 +103,12 @@ pub(super) fn export(
 }
 
 /// Writes a file whole, under a name that nothing has yet; its name.
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<String> {
+pub(super) fn write(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> io::Result<String> {
     let plain = |c: char| if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') { '-' } else { c };
     let name: String = name.chars().map(plain).collect();
     for number in 1..=MOST_NAMES {
         let behind = if number == 1 { String::new() } else { format!("-{number}") };
-        let file = format!("{name}{behind}.xlsx");
+        let file = format!("{name}{behind}.{ending}");
         match File::create_new(folder.join(&file)) {
             Ok(mut open) => {
                 let written = open.write_all(bytes).and_then(|()| open.sync_all());
@@ -123,6 +124,11 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<String> {
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// The stick to write onto.
+pub(super) fn stick(opened: &Opened) -> Option<PathBuf> {
+    sticks(&opened.folders).into_iter().next()
 }
 
 /// Where sticks are: folders that are another file system than the one they lie in.

@@ -161,6 +161,9 @@ pub fn open(
         let sensitive = seeker.tags.iter().any(|tag| tag.category.is_sensitive());
         let deed = if sensitive { Deed::SensitiveSeen } else { Deed::PersonSeen };
         station.note(act, deed, Some(subject), "")?;
+        if !seeker.returned.is_empty() {
+            station.note(act, Deed::ReturnedSeen, Some(subject), &seeker.returned.len().to_string())?;
+        }
     }
     Ok(OfficeEvent::Seeker(seeker.map(Box::new)))
 }
@@ -194,6 +197,7 @@ pub fn read(
         standings,
         services,
         referrals: station.referrals_of(subject)?,
+        returned: station.returned_of(subject, act.today)?,
         tasks: super::seen_by(station.tasks_of(subject)?, act),
         alike: alike_among(known.names(station)?, Some(subject), &form),
         receipt,

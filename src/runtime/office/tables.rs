@@ -2,7 +2,7 @@
 //! not taken. The command line looks and takes by the same rules.
 
 use super::firms::cleaned;
-use super::{OfficeEvent, Refused, handing_on};
+use super::{OfficeEvent, Refused, handing_on, results};
 use crate::domain::audit::Deed;
 use crate::domain::firms::FirmRow;
 use crate::domain::role::May;
@@ -161,9 +161,11 @@ impl Source {
     ) -> Result<bool, StoreError> {
         preview.taken = true;
         let firms = if self.kind == TableKind::Postings { station.firms(act.today)? } else { Vec::new() };
+        let people =
+            if self.kind == TableKind::Results { results::People::read(station)? } else { results::People::default() };
         let mut ready = preview.rows.iter_mut().zip(&self.sheet.rows).filter(|(row, _)| row.state.is_ready());
         for (shown, row) in ready.by_ref().take(most) {
-            shown.state = self.write(station, &firms, row, act, world)?;
+            shown.state = self.write(station, (&firms, &people), row, (act, world))?;
         }
         let more = ready.next().is_some();
         if !more {
@@ -176,10 +178,9 @@ impl Source {
     fn write(
         &self,
         station: &mut Station,
-        firms: &[FirmRow],
+        (firms, people): (&[FirmRow], &results::People),
         row: &SheetRow,
-        act: &Act<'_>,
-        world: &dyn World,
+        (act, world): (&Act<'_>, &dyn World),
     ) -> Result<RowState, StoreError> {
         let of_fields = |faults: Vec<_>| RowState::Bad(faults.into_iter().map(RowFault::Field).collect());
         if self.kind == TableKind::Postings {
@@ -194,6 +195,12 @@ impl Source {
                 }
                 Err(faults) => of_fields(faults),
             });
+        }
+        if self.kind == TableKind::Results {
+            return match results::judge(station, people, (&self.mapping, row), act.today)? {
+                (RowState::Ready, Some(known)) => results::take(station, known, act, world),
+                (state, _) => Ok(state),
+            };
         }
         let form = match people::form_of(&self.mapping, row, self.on_paper, clerk(act), world.now()) {
             Ok(form) => form,
@@ -237,25 +244,29 @@ struct Look<'a> {
     people: HashMap<(String, String), u32>,
     /// Everybody who is registered, by name and telephone.
     known: HashMap<(String, String), ReceiptNo>,
+    /// The same for results, which need no registration that stands.
+    registered: results::People,
 }
 
 impl<'a> Look<'a> {
     fn new(source: &'a Source, station: &'a Station, act: &'a Act<'a>) -> Result<Self, StoreError> {
-        let (mut firms, mut known) = (Vec::new(), HashMap::new());
+        let (mut firms, mut known, mut registered) = (Vec::new(), HashMap::new(), results::People::default());
         match source.kind {
             TableKind::Postings => firms = station.firms(act.today)?,
             TableKind::Registrations => {
                 let stands = station.seekers()?.into_iter().filter(|row| row.valid_until >= act.today);
                 known.extend(stands.map(|row| ((row.name.trim().to_owned(), row.phone), row.receipt)));
             }
+            TableKind::Results => registered = results::People::read(station)?,
         }
-        Ok(Self { source, station, act, firms, words: HashMap::new(), people: HashMap::new(), known })
+        Ok(Self { source, station, act, firms, words: HashMap::new(), people: HashMap::new(), known, registered })
     }
 
     fn judge(&mut self, row: &SheetRow) -> Result<RowState, StoreError> {
         match self.source.kind {
             TableKind::Registrations => self.person(row),
             TableKind::Postings => self.posting(row),
+            TableKind::Results => self.result(row),
         }
     }
 
@@ -296,6 +307,14 @@ impl<'a> Look<'a> {
             return RowState::Twice(above);
         }
         known.map_or(RowState::Ready, |receipt| RowState::Bad(vec![RowFault::Alike(receipt)]))
+    }
+
+    fn result(&mut self, row: &SheetRow) -> Result<RowState, StoreError> {
+        let about = (&self.source.mapping, row);
+        let (state, known) = results::judge(self.station, &self.registered, about, self.act.today)?;
+        let Some((subject, result)) = known.filter(|_| state == RowState::Ready) else { return Ok(state) };
+        let words = format!("{} {} {} {}", subject.0, result.on, result.product, result.result);
+        Ok(self.words.insert(words.into_bytes(), row.line).map_or(state, RowState::Twice))
     }
 
     fn posting(&mut self, row: &SheetRow) -> Result<RowState, StoreError> {
@@ -429,6 +448,8 @@ fn plain_reason(kind: TableKind, state: &RowState) -> String {
         RowFault::NoFirm(name) => format!("单位还没有登记：{name}"),
         RowFault::WhichFirm(name) => format!("有几家同名单位，请写信用代码：{name}"),
         RowFault::Alike(receipt) => format!("同名同电话已经登记：{receipt}"),
+        RowFault::Nobody => "本站没有登记过这个人".to_owned(),
+        RowFault::WhichPerson => "同名同电话登记了两个人，请写回执号".to_owned(),
         RowFault::TooLarge => "内容太长".to_owned(),
     });
     said.collect::<Vec<_>>().join("；")

@@ -23,6 +23,7 @@ mod posting_report;
 mod purge;
 mod referrals;
 mod registration;
+mod returned;
 mod seekers;
 mod seen;
 mod services;

@@ -3,7 +3,7 @@
 use super::Station;
 use super::services::state_of;
 use crate::domain::functions::Shows;
-use crate::domain::monitor::{Evidence, Figure, Monitor, Span, StaffLoad};
+use crate::domain::monitor::{Evidence, Figure, FundLine, Monitor, Span, StaffLoad};
 use crate::domain::{EntryKind, JobKind, ReceiptNo, SearchReport, SeqNo, ServiceKind, WantedJob};
 use crate::store::values::{count, moment};
 use crate::store::{Result, StoreError};
@@ -16,6 +16,11 @@ use std::collections::{BTreeMap, HashMap};
 const FROM: &str = "FROM entry LEFT JOIN service ON service.entry_seq = seq
     LEFT JOIN referral ON referral.entry_seq = seq LEFT JOIN staff ON staff.id = service.staff
     LEFT JOIN registration ON registration.entry_seq = seq LEFT JOIN submission ON submission.entry_seq = seq";
+
+/// The last decision about each receipt that has one, where money was granted by it.
+const DECIDED: &str = "FROM notice AS decided WHERE decided.kind = 'decision'
+    AND decided.seq = (SELECT max(last.seq) FROM notice AS last WHERE last.receipt = decided.receipt AND last.kind = 'decision')
+    AND decided.body ->> '$.outcome' IN ('approved', 'partly_approved')";
 
 impl Figure {
     /// Which entries it counts.
@@ -34,6 +39,7 @@ impl Figure {
             Self::Referrals => "referral.entry_seq IS NOT NULL".to_owned(),
             Self::Interviews => "referral.state IN ('interview', 'hired')".to_owned(),
             Self::Hired => "referral.state = 'hired'".to_owned(),
+            Self::Granted => format!("entry.receipt IN (SELECT decided.receipt {DECIDED})"),
             Self::By(staff) => format!("{SERVED} AND service.staff = {staff}"),
             Self::Function(function) => {
                 let Shows { services, entries, forms } = function.shows();
@@ -96,6 +102,7 @@ impl Station {
             queues: self.queue_waits(whole, today)?,
             in_plans: (0, 0),
             staff: self.loads(whole)?,
+            funds: self.funds(whole)?,
             at_school: self.own_state()?.configuration.at_school.unwrap_or(false),
         })
     }
@@ -130,6 +137,22 @@ impl Station {
             people.entry(row.get(0)?).or_default().push(row.get(1)?);
         }
         Ok(people)
+    }
+
+    /// Money that offices granted for what was applied for in these days.
+    fn funds(&self, span: Span) -> Result<Vec<FundLine>> {
+        let sql = format!(
+            "SELECT coalesce(said ->> '$.on', ''), count(*), sum(coalesce(said ->> '$.amount_fen', 0)) FROM entry
+             JOIN (SELECT decided.receipt AS whose, decided.body AS said {DECIDED}) ON whose = entry.receipt
+             WHERE entry.made_at >= ?1 AND entry.made_at < ?2 GROUP BY 1 ORDER BY 3 DESC, 1"
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query(bounds(span))?;
+        let mut funds = Vec::new();
+        while let Some(row) = rows.next()? {
+            funds.push(FundLine { on: row.get(0)?, granted: count(row.get(1)?), fen: row.get(2)? });
+        }
+        Ok(funds)
     }
 
     /// How many registered people name each everyday job.

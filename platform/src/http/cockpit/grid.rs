@@ -4,16 +4,18 @@ use super::super::request::{blocking, trouble};
 use super::super::{Problem, now};
 use super::frame::{Place, page, place_name, way};
 use super::session::{Refused, SignedIn};
-use super::{Cockpit, Held};
+use super::{Cockpit, Held, health};
 use crate::core::accounts::Role;
 use crate::core::board::{BoardStation, RefusedLine};
 use crate::core::divisions;
+use crate::core::health::HealthSeen;
 use crate::core::presence::{Heard, Standing};
+use crate::core::service::day_of;
 use crate::words::Words;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ use yizhan_wire::StationId;
 
 /// Stations that are shown one by one; more of them are shown by place.
 const TILES: usize = 120;
+/// Days of one station of which is shown how quickly its screen answered.
+const DAYS_SHOWN: i64 = 30;
 /// The longest name of a street.
 const STREET_CHARS: usize = 60;
 
@@ -37,15 +41,19 @@ pub struct Shown {
     pub line: BoardStation,
     pub heard: Option<Heard>,
     pub standing: Standing,
+    /// How it said last that it is.
+    pub health: Option<HealthSeen>,
 }
 
 /// Every station, with what was heard of it up to now.
 pub fn stations(cockpit: &Cockpit, at: Timestamp) -> Result<Vec<Shown>, Problem> {
     let lines = cockpit.board.board().map_err(trouble)?;
+    let mut healths: BTreeMap<StationId, HealthSeen> =
+        cockpit.board.healths().map_err(trouble)?.into_iter().map(|seen| (seen.station, seen)).collect();
     let shown = lines.into_iter().map(|line| {
         let heard = cockpit.platform.presence.of(line.id).or(line.heard);
         let heard_at = heard.map(|heard| heard.at).max(line.upload_at);
-        Shown { standing: Standing::of(heard_at, at), heard, line }
+        Shown { standing: Standing::of(heard_at, at), heard, health: healths.remove(&line.id), line }
     });
     Ok(shown.collect())
 }
@@ -110,9 +118,10 @@ pub async fn overview(
     let body = html! {
         (way(words, "/", &part))
         (sums_ui(words, &Sums::of(&here)))
+        (health::sums_ui(words, &here, at))
         @if here.is_empty() { p.note { (words.say("cockpit-no-stations")) } }
         @if let Some(level) = divisions::below(&part) { (places_ui(words, &here, level)) } @else { (streets_ui(words, &here)) }
-        @if here.len() <= TILES { (tiles_ui(words, &here)) }
+        @if here.len() <= TILES { (tiles_ui(words, &here, at)) }
     };
     Ok(page(&who, Place::Grid, &words.say("cockpit-stations"), &body))
 }
@@ -188,7 +197,7 @@ fn worst(sums: &Sums) -> Standing {
         .unwrap_or(Standing::Silent)
 }
 
-fn tiles_ui(words: Words, here: &[Shown]) -> Markup {
+fn tiles_ui(words: Words, here: &[Shown], at: Timestamp) -> Markup {
     html! {
         h2 { (words.say("cockpit-each")) }
         ul.tiles {
@@ -200,6 +209,8 @@ fn tiles_ui(words: Words, here: &[Shown]) -> Markup {
                         span.state { (words.code("standing", station.standing.as_str())) }
                         @if let Some(heard) = station.heard { small { (words.moment(heard.at)) } }
                         (marks_ui(words, u64::from(unsent(station)), u64::from(station.line.refused), usize::from(is_without_paper(station))))
+                        (health::marks(words, station.health.as_ref(), at))
+                        (health::version(words, station.health.as_ref()))
                     }
                 }
             }
@@ -219,10 +230,16 @@ fn marks_ui(words: Words, unsent: u64, refused: u64, paper_out: usize) -> Markup
 
 pub async fn station(State(cockpit): State<Held>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
     let at = now();
-    let (shown, refused) = blocking(move || {
+    let today = day_of(at);
+    let (shown, refused, hours, days) = blocking(move || {
         let shown = stations(&cockpit, at)?.into_iter().find(|station| station.line.id.0 == id);
         let refused = cockpit.board.refused(Some(StationId(id)), 200).map_err(trouble)?;
-        Ok((shown.ok_or(Problem::NotFound)?, refused))
+        let hours = cockpit.board.health_of(StationId(id)).map_err(trouble)?;
+        let first = today.saturating_sub(DAYS_SHOWN.days());
+        // The station's day may be tomorrow by a clock that is wrong.
+        let days = cockpit.board.answered(first, today.saturating_add(1.day())).map_err(trouble)?;
+        let days: Vec<_> = days.into_iter().filter(|day| day.station.0 == id).collect();
+        Ok((shown.ok_or(Problem::NotFound)?, refused, hours, days))
     })
     .await?;
     let words = who.words;
@@ -237,6 +254,7 @@ pub async fn station(State(cockpit): State<Held>, who: SignedIn, Path(id): Path<
             @if let Some(heard) = shown.heard { small { (words.text("cockpit-heard", "at", &words.moment(heard.at))) } }
             (marks_ui(words, u64::from(unsent(&shown)), u64::from(line.refused), usize::from(is_without_paper(&shown))))
         } } }
+        (health::station_ui(words, &shown, &hours, &days, at))
         @if who.role >= Role::Manager { (place_form(words, line)) }
         h2 { (words.say("cockpit-refused")) }
         (refused_table(words, &refused, false))

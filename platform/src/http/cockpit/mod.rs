@@ -5,6 +5,7 @@ mod chart;
 mod figures;
 mod frame;
 mod grid;
+mod health;
 mod review;
 mod session;
 

@@ -95,12 +95,13 @@ const fn icon_of(kind: ArrivedKind) -> Icon {
     }
 }
 
-fn title_of<'a>(facts: &Facts<'_>, row: &'a ArrivedRow) -> &'a str {
+fn title_of<'a>(facts: &Facts<'a>, row: &'a ArrivedRow) -> &'a str {
     match row.kind {
         ArrivedKind::Form | ArrivedKind::Application(_) if row.title.is_empty() => facts.words.entries_purged(),
-        ArrivedKind::Form | ArrivedKind::Application(_) => &row.title,
+        ArrivedKind::Form => super::titled(facts, &row.title),
+        ArrivedKind::Application(_) => &row.title,
         ArrivedKind::TakenBack => facts.words.arrived_taken_back(),
-        ArrivedKind::Erasure => facts.words.mine_wish_erase(),
+        ArrivedKind::Erasure => facts.words.arrived_erasure(),
     }
 }
 
@@ -164,7 +165,7 @@ fn answers_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) {
             line_ui(ui, icons::WARNING_CIRCLE, words.arrived_urgent(), theme.colour.bad);
         }
         if let Some(wish) = &file.wish {
-            say(ui, Rank::Body, words.wish(wish));
+            say(ui, Rank::Body, words.wish_of_somebody(wish));
         }
         let Some(submission) = &file.submission else {
             if file.wish.is_none() {
@@ -316,7 +317,7 @@ fn tell_slip(facts: &Facts<'_>, file: &ArrivedFile, tell: &TellAtOnce, papers: &
     let mut parts = vec![
         Part::Small(head(facts)),
         Part::Title(title.to_owned()),
-        Part::Text(words.slip_fact(words.arrived_slip_about(), &file.row.title)),
+        Part::Text(words.slip_fact(words.arrived_slip_about(), title_of(facts, &file.row))),
         Part::Strong(words.slip_fact(words.receipt_number(), file.row.receipt.as_str())),
         Part::Line,
     ];

@@ -14,6 +14,7 @@ mod push;
 mod queue;
 mod record;
 mod referred;
+mod report;
 mod seats;
 mod seeker;
 mod seekers;
@@ -22,7 +23,8 @@ mod waits;
 
 use crate::domain::audit::{AuditLine, Chain};
 use crate::domain::gig::DeskSeat;
-use crate::domain::monitor::{Evidence, Figure, Monitor, WaitOf, Waited};
+use crate::domain::handing_in::{ReportAsked, ReportShown};
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span, WaitOf, Waited};
 use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
@@ -69,6 +71,8 @@ pub enum OfficePlace {
     Audit,
     /// The year's figures.
     Monitor,
+    /// A report of a month, a year or for an acceptance.
+    Report,
     /// What one of them counts.
     Evidence(Figure),
     /// Who or what waited.
@@ -125,7 +129,9 @@ pub enum OfficeCommand {
     },
     Audit,
     Monitor,
-    Evidence(Figure),
+    Evidence(Figure, Span),
+    /// Shows a report, or writes it onto the stick.
+    Report(ReportAsked, bool),
     Waits(WaitOf),
     Seats,
     /// Somebody speaks for the employer: hours and pay.
@@ -174,6 +180,9 @@ pub struct OfficeFacts {
     pub referred: Option<(ReceiptNo, Box<Posting>)>,
     pub audit: Option<(Vec<(AuditLine, String)>, Chain)>,
     pub monitor: Option<Box<Monitor>>,
+    /// Which report is wanted, and what it says.
+    pub report_asked: Option<ReportAsked>,
+    pub report: Option<Box<ReportShown>>,
     pub evidence: Option<(Figure, Vec<Evidence>)>,
     pub waits: Option<(WaitOf, Vec<Waited>)>,
     pub refused: Option<Refused>,
@@ -248,6 +257,7 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Tables => tables::show(ui, facts, &mut draft.office),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
         OfficePlace::Monitor => return monitor::show(ui, facts),
+        OfficePlace::Report => report::show(ui, facts),
         OfficePlace::Seats => seats::show(ui, facts, draft),
         OfficePlace::Audit => {
             audit::show(ui, facts);
@@ -260,6 +270,11 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Waits(of) => waits::show(ui, facts, of),
     };
     asked.map(|command| Command::Staff(StaffCommand::Office(command)))
+}
+
+/// The title of a form as the reader's language has it; anything else, and a form that is no more, as it is.
+fn titled<'a>(facts: &Facts<'a>, title: &'a str) -> &'a str {
+    facts.content.titled(title).map_or(title, |said| facts.words.of_pack(said))
 }
 
 /// Why something was not done, above the page it was asked on.

@@ -3,7 +3,8 @@
 use super::{OfficeCommand, waits};
 use crate::domain::JobKind;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
-use crate::domain::monitor::{Evidence, Figure, Monitor};
+use crate::domain::handing_in::ReportAsked;
+use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
 use crate::i18n::Words;
 use crate::screens::staff::StaffCommand;
 use crate::screens::staff::parts::{halves, line_ui};
@@ -35,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         return None;
     };
     heading(ui, &words.monitor_year(i64::from(monitor.year)), words.monitor_below());
-    let (mut asked, mut public) = ((None, None), false);
+    let (mut asked, mut public, mut report) = ((None, None), false, false);
     fling(ui, "monitor", words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         for figure in [Figure::ServiceTimes, Figure::ValidRecords] {
@@ -43,6 +44,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 asked.0 = Some(figure);
             }
         }
+        report = ui.add(Button::secondary(words.reporting_title()).icon(icons::NEWSPAPER).wide()).clicked();
         public = ui.add(Button::secondary(words.board_show()).icon(icons::USERS_THREE).wide()).clicked();
         halves(
             ui,
@@ -55,6 +57,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
             |ui, asked| {
                 funnel_ui(ui, facts, monitor);
                 trades_ui(ui, facts, monitor);
+                funds_ui(ui, facts, monitor, &mut asked.0);
                 staff_ui(ui, facts, monitor, &mut asked.0);
                 services_ui(ui, facts, monitor, &mut asked.0);
             },
@@ -64,8 +67,17 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     if public {
         return Some(Command::ShowBoard);
     }
-    let opened = asked.0.map(OfficeCommand::Evidence).or(asked.1.map(OfficeCommand::Waits));
-    opened.map(|command| Command::Staff(StaffCommand::Office(command)))
+    let year = facts.today.year();
+    if report {
+        return Some(office(OfficeCommand::Report(ReportAsked::year(year), false)));
+    }
+    let evidence = |figure| OfficeCommand::Evidence(figure, Span::year(year));
+    let opened = asked.0.map(evidence).or(asked.1.map(OfficeCommand::Waits));
+    opened.map(office)
+}
+
+const fn office(command: OfficeCommand) -> Command {
+    Command::Staff(StaffCommand::Office(command))
 }
 
 /// Figures without a target, each openable.
@@ -197,6 +209,22 @@ fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
             say(ui, Rank::Body, words.form_line(what, &count.to_string()));
         }
     });
+}
+
+/// Money that reached people through this station (资金使用); a touch opens what it was granted for.
+fn funds_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Option<Figure>) {
+    let words = facts.words;
+    if monitor.funds.is_empty() {
+        return;
+    }
+    section(ui, icons::HAND_COINS, words.funds_title());
+    ui.spacing_mut().item_spacing.y = Theme::of(ui).target.gap;
+    for line in &monitor.funds {
+        let below = words.funds_line(number(line.granted), &words.money(line.fen));
+        if ui.add(Row::new(icons::HAND_COINS, &line.on, &below)).clicked() {
+            *asked = Some(Figure::Granted);
+        }
+    }
 }
 
 /// The entries that a figure counts.

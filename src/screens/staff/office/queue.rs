@@ -47,11 +47,20 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, queu
     asked
 }
 
+/// Whom or what it is about; a form that was left at the machine by its title in the reader's language.
+fn name_of<'a>(facts: &Facts<'a>, row: &'a TaskRow) -> &'a str {
+    if row.name.is_empty() { facts.words.entries_purged() } else { super::titled(facts, &row.name) }
+}
+
+fn note_of<'a>(facts: &Facts<'a>, row: &'a TaskRow) -> &'a str {
+    super::titled(facts, facts.words.task_note(row))
+}
+
 fn row_ui(ui: &mut Ui, facts: &Facts<'_>, row: &TaskRow) -> bool {
     let words = facts.words;
-    let name = if row.name.is_empty() { words.entries_purged() } else { &row.name };
+    let name = name_of(facts, row);
     let last = row.last.map_or("", |outcome| words.task_outcome(outcome));
-    let below = words.joined(&[words.task_reason(row.reason), words.task_note(row), last]);
+    let below = words.joined(&[words.task_reason(row.reason), note_of(facts, row), last]);
     let staff = facts.staff.signed_in.as_ref().map_or(0, |member| member.id);
     let late = row.due_on < facts.today;
     let end = match &row.taken {
@@ -70,7 +79,7 @@ fn task_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, task: &TaskR
     fling(ui, "task", words.more_below(), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.m;
         panel(ui, |ui| {
-            say(ui, Rank::Lead, if task.name.is_empty() { words.entries_purged() } else { &task.name });
+            say(ui, Rank::Lead, name_of(facts, task));
             let reached = if task.phone.is_empty() {
                 words.gigs_by_station().to_owned()
             } else {
@@ -83,7 +92,7 @@ fn task_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, task: &TaskR
             line_ui(
                 ui,
                 icons::BELL,
-                &words.joined(&[words.task_reason(task.reason), words.task_note(task)]),
+                &words.joined(&[words.task_reason(task.reason), note_of(facts, task)]),
                 theme.colour.ink,
             );
             line_ui(ui, icons::CLOCK, &due, theme.colour.ink_soft);

@@ -49,7 +49,7 @@ impl Recording {
     fn is_complete(&self) -> bool {
         let topic = !self.topic.trim().is_empty();
         match self.kind {
-            ServiceKind::Guidance => topic && !self.result.trim().is_empty(),
+            ServiceKind::Guidance | ServiceKind::Practice => topic && !self.result.trim().is_empty(),
             ServiceKind::TrainingInfo | ServiceKind::TrainingDone | ServiceKind::PolicyTalk => topic,
             _ => true,
         }
@@ -75,6 +75,7 @@ fn topics(words: Words, kind: ServiceKind) -> Vec<&'static str> {
         ServiceKind::TrainingInfo | ServiceKind::TrainingDone => words.topics_training(),
         ServiceKind::PolicyTalk => words.topics_policy(),
         ServiceKind::TraineePlace => words.topics_trainee(),
+        ServiceKind::Practice => words.topics_practice(),
         _ => words.topics_talk(),
     };
     all.split('|').map(str::trim).collect()

@@ -75,6 +75,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
                 tasks_ui(ui, page, seeker);
                 known_ui(ui, page, seeker);
                 tags_ui(ui, page, seeker);
+                returned_ui(ui, page.facts, seeker);
             },
         );
         ui.add_space(theme.space.m);
@@ -106,6 +107,22 @@ fn alike_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
             page.ask(touched, || OfficeCommand::Compare(other.subject));
         }
     });
+}
+
+/// What other offices know of her and the station may use: whose it is, what for, and until when it is kept.
+fn returned_ui(ui: &mut Ui, facts: &Facts<'_>, seeker: &Seeker) {
+    let words = facts.words;
+    for (at, data) in &seeker.returned {
+        panel(ui, |ui| {
+            section(ui, icons::CLOUD_CHECK, &words.returned_from(data.source.trim()));
+            for item in &data.items {
+                say(ui, Rank::Body, words.form_line(item.label.trim(), item.value.trim()));
+            }
+            let until = words.date(data.until, facts.today);
+            murmur(ui, Rank::Small, words.returned_purpose(data.purpose.trim(), &until));
+            murmur(ui, Rank::Small, words.joined(&[&words.ago(*at, facts.now), words.returned_logged()]));
+        });
+    }
 }
 
 /// What the plans still owe her, and the buttons that record what was just done.

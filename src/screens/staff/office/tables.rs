@@ -168,7 +168,7 @@ fn files_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<Ta
 /// The way out: the list that the province wants. It has names and numbers in it, so that it is the supervisor's.
 fn export_ui(ui: &mut Ui, facts: &Facts<'_>, kind: TableKind) -> Option<TableCommand> {
     let words = facts.words;
-    if !facts.staff.may(May::Report) {
+    if !facts.staff.may(May::Report) || !kind.is_handed_on() {
         return None;
     }
     if let Some(exported) = &facts.staff.office.tables.exported {
