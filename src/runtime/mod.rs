@@ -37,6 +37,7 @@ pub mod submitting;
 mod supervise;
 pub mod sync;
 pub mod turn;
+pub mod update;
 pub mod visit;
 pub mod world;
 

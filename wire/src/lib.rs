@@ -33,6 +33,7 @@ pub mod posting_report;
 pub mod receipt;
 pub mod referral;
 pub mod registration;
+pub mod release;
 pub mod search_report;
 pub mod service;
 pub mod signature;
