@@ -4,6 +4,7 @@
 use super::idle::Stage;
 use super::painting::Painting;
 use super::reading::Reading;
+use super::restart;
 use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
@@ -129,6 +130,10 @@ impl Kiosk {
         }
         if self.state.aloud.wants_to_look() {
             self.reading.look(ui.ctx());
+        }
+        if restart::is_due(&self.state, now.steady_millis) {
+            // The service manager starts the kiosk again.
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));

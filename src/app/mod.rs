@@ -15,6 +15,7 @@ mod office;
 mod painting;
 pub mod probe;
 mod reading;
+pub mod restart;
 pub mod search_line;
 pub mod service;
 mod shortcuts;

@@ -62,6 +62,8 @@ pub struct State {
     pub board: Option<Box<Board>>,
     /// This screen is the big one: it shows the figures while nobody is there.
     pub board_at_home: bool,
+    /// The kiosk is to be started anew as soon as nobody is there.
+    pub restart_wanted: bool,
 }
 
 /// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
@@ -193,6 +195,7 @@ impl State {
             home_language: language,
             board: None,
             board_at_home: false,
+            restart_wanted: false,
         }
     }
 }

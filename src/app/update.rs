@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{arrived, board, desk, devices, office, service, stage, visit};
+use super::{arrived, board, desk, devices, office, restart, service, stage, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -372,6 +372,10 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
+        Event::RestartWanted => {
+            state.restart_wanted = true;
+            Vec::new()
+        }
         Event::NoticesArrived { .. } => visit::look_again(state),
         Event::Wished(_) => visit::wished(state),
         // No screen lists these yet; how many notices are unseen comes with the status.
@@ -526,5 +530,6 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
     let print = devices::due(state).unwrap_or(u64::MAX).min(state.stage.due().unwrap_or(u64::MAX));
+    let print = print.min(restart::at(state).unwrap_or(u64::MAX));
     shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 mod audit;
+mod boot;
 mod bundle;
 mod carry;
 mod config;
@@ -27,10 +28,12 @@ mod staff;
 mod status;
 mod sync;
 mod table;
+mod update;
 mod wish;
 
 use crate::i18n::{Language, Words};
 use crate::runtime::{Machine, SharedWorld};
+use crate::store::STATION_VERSION;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use config::Config;
 use printer::Printer;
@@ -42,7 +45,7 @@ use std::sync::Arc;
 
 /// The kiosk of a street employment station: postings to find, walk-in registrations, and their way to the province.
 #[derive(Parser)]
-#[command(name = "yizhan", version, about, after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.")]
+#[command(name = "yizhan", version, long_version = long_version(), about, after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.")]
 struct CommandLine {
     #[command(flatten)]
     common: Common,
@@ -117,6 +120,11 @@ enum Command {
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
     Simulate(simulate::Options),
+    /// Say which programs are here; `--take FILE` takes a release from a stick
+    Update(update::Options),
+    /// Start the program of this station that is to be started: the package's, or one that an update brought
+    #[command(hide = true)]
+    Boot(boot::Options),
     /// Seats of day jobs that this station may give away; `--ask` asks for more
     Seats(seats::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
@@ -206,6 +214,8 @@ pub fn run() -> ExitCode {
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
         Command::Paperwork(options) => paperwork::run(&options),
+        Command::Update(options) => update::run(&context, &options),
+        Command::Boot(options) => boot::run(&context, &options),
         Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)
@@ -237,8 +247,8 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
     }
     let data = first.common.data.clone().unwrap_or_else(default_data);
     match &first.command {
-        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_)) => Ok(()),
-        Some(Command::Doctor(_) | Command::Bundle(_)) => {
+        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_) | Command::Boot(_)) => Ok(()),
+        Some(Command::Doctor(_) | Command::Bundle(_) | Command::Update(_)) => {
             config.fall_back(&data, &CommandLine::command());
             Ok(())
         }
@@ -262,6 +272,12 @@ fn end(printer: &Printer, done: Done) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What `--version` says: a publisher's release is made from it.
+fn long_version() -> String {
+    let (version, machine) = (env!("CARGO_PKG_VERSION"), std::env::consts::ARCH);
+    format!("{version}\nform of the people's file: {STATION_VERSION}\nmachine: {machine}")
 }
 
 fn language(tag: &str) -> Result<Language, String> {

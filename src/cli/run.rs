@@ -2,12 +2,13 @@
 
 use super::devices::Desk;
 use super::guard::Guard;
-use super::{Context, Done, Failure, doctor, edid};
+use super::{Context, Done, Failure, boot, doctor, edid};
 use crate::app::probe::Probe;
 use crate::app::{self, Palette, Plain, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
 use crate::runtime::pulse::{Organ, Watchdog};
-use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
+use crate::runtime::update::watch::Watch;
+use crate::runtime::{self, Runtime, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
@@ -144,11 +145,14 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
         runtime::start(Setup { data, key, world, devices, waker, voice, pulse })
     });
-    let (runtime, workers) = match started {
+    let (mut runtime, workers) = match started {
         Ok(started) => started,
         Err(error) => return Err(cannot_start(error, &guard, context, options)),
     };
     let watchdog = guard.watch(&[Organ::Frame, Organ::Store, Organ::Sync], frame.waker(), runtime.nudge());
+    if guard.is_started_anew() {
+        watch_updates(&mut runtime, context, options);
+    }
     let world = SharedWorld::clone(&context.world);
     let kiosk = app::Setup {
         workers,
@@ -175,6 +179,22 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         guard.ended();
     }
     shown.map_err(|e| no_window(&e))
+}
+
+/// A kiosk that a service manager starts anew takes updates by itself.
+fn watch_updates(runtime: &mut Runtime, context: &Context, options: &Options) {
+    let identity = context.station().ok().and_then(|station| station.identity().ok().flatten());
+    let watch = Watch {
+        data: context.data.clone(),
+        world: SharedWorld::clone(&context.world),
+        publishers: boot::believed(),
+        running: boot::running(),
+        station: identity.map(|identity| identity.id),
+        broken: doctor::of_itself(context, options),
+    };
+    if let Err(error) = runtime.watch_updates(watch) {
+        tracing::error!(%error, "updates are not looked for");
+    }
 }
 
 fn no_window(error: &impl std::fmt::Display) -> Failure {

@@ -249,4 +249,6 @@ pub enum Event {
     },
     /// The station's figures as everybody may know them.
     Board(Box<Board>),
+    /// The kiosk is to be started anew, as soon as nobody is there.
+    RestartWanted,
 }

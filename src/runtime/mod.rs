@@ -1,9 +1,9 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Ten threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Eleven threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
 //! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for), **show**
-//! (posters and films). Questions go in one direction only, so that no two threads ever wait
+//! (posters and films), **update** (programs that come and go; in a kiosk that is started anew by itself). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -66,7 +66,7 @@ use search::{SearchThread, SearchWork};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError, channel, sync_channel};
+use std::sync::mpsc::{Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use store::{StoreLine, StoreThread, StoreWork};
@@ -83,6 +83,7 @@ const STORE: Rank = Rank { name: "store", turn: Turn::First };
 const SEARCH: Rank = Rank { name: "search", turn: Turn::Behind(4) };
 const SYNC: Rank = Rank { name: "sync", turn: Turn::Behind(10) };
 const CATALOGUE: Rank = Rank { name: "catalogue", turn: Turn::LeftOver };
+const UPDATE: Rank = Rank { name: "update", turn: Turn::LeftOver };
 
 /// What the runtime is started with.
 pub struct Setup {
@@ -118,6 +119,9 @@ pub struct Runtime {
     search: SyncSender<SearchWork>,
     sync: SyncSender<SyncWork>,
     threads: Option<Threads>,
+    post: Post,
+    /// Tells the update thread to end, by being dropped.
+    updates: Option<Sender<()>>,
 }
 
 struct Threads {
@@ -193,7 +197,8 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     };
     let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
     let handle = Handle::new(lines, events, threads.desk.easel());
-    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
+    let (threads, updates) = (Some(threads), None);
+    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads, post, updates }, handle))
 }
 
 /// Opens the catalogue, or sets aside one that cannot be used, and says how it stands; nothing where neither works, which is
@@ -252,6 +257,19 @@ impl Runtime {
         Box::new(move || drop(store.try_send(StoreWork::Beat)))
     }
 
+    /// Starts the thread that watches a program on trial and takes releases, for a kiosk that a service manager starts anew.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn watch_updates(&mut self, watch: update::watch::Watch) -> std::io::Result<()> {
+        let (stop, stopped) = channel();
+        let post = self.post.clone();
+        // It holds nothing that an orderly stop would have to wait for: what it writes is whole or was never there.
+        supervise::spawn(UPDATE, self.post.clone(), move || watch.run(&stopped, &post))?;
+        self.updates = Some(stop);
+        Ok(())
+    }
+
     /// Stops all threads. Jobs that were sent before are done; a request on the line is given up, which is safe. Returns
     /// whether the store thread came to its end within ten seconds.
     pub fn stop(mut self) -> bool {
@@ -261,6 +279,7 @@ impl Runtime {
     fn stop_threads(&mut self) -> bool {
         let Some(threads) = self.threads.take() else { return true };
         self.stopping.store(true, Ordering::Relaxed);
+        drop(self.updates.take());
         let deadline = Instant::now() + OTHER_STOP;
         // The store is last: the others may still be telling it what they did.
         tell(&self.sync, SyncWork::Stop, deadline);

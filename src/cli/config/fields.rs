@@ -71,7 +71,7 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// Commands that are no part of a station: what a file says of this one is not for them.
-const BESIDE: &[&str] = &["simulate", "demo", "config"];
+const BESIDE: &[&str] = &["simulate", "demo", "config", "boot"];
 
 /// The sections of a file; what a later one says counts. A province writes the first, an office the second, a technician
 /// the third.

@@ -47,6 +47,17 @@ impl Programs<'_> {
         self.proven_one(&state, own)
     }
 
+    /// Which program runs now, or would: for a command beside the kiosk. Nothing is written.
+    #[must_use]
+    pub fn chosen(&self, own: &Running) -> Choice {
+        let state = self.state();
+        let on_trial = state.trial.as_ref().and_then(|trial| Some((trial.slot, self.proven(trial.slot)?)));
+        match on_trial {
+            Some((slot, head)) => Choice::OnTrial(slot, head),
+            None => self.proven_one(&state, own),
+        }
+    }
+
     /// A program that was found unwell, or did not last, goes.
     fn end_trial(&mut self, state: &mut State, keepsake: &mut dyn Keepsake) {
         let Some(trial) = state.trial.as_ref().filter(|trial| trial.unwell.is_some() || trial.starts >= STARTS) else {

@@ -13,6 +13,7 @@ pub mod boot;
 pub mod disk;
 pub mod keep;
 pub mod stage;
+pub mod watch;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,123 @@
+//! The update thread of a running kiosk: it watches the program that it is itself, where that is on trial, and takes the releases that
+//! the platform names. It never ends the kiosk: it says that a start is wanted, and the screens choose a moment without anybody.
+
+use super::disk::RealDisk;
+use super::keep::{Verdict, judge};
+use super::stage::By;
+use super::{NotDone, PROGRAMS, Programs, Running};
+use crate::runtime::job::Event;
+use crate::runtime::post::Post;
+use crate::runtime::world::SharedWorld;
+use crate::store::media::MediaFolder;
+use crate::store::{CATALOGUE_FILE, CatalogueReader, StoreError};
+use serde::Deserialize;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+use yizhan_wire::MediaRef;
+use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::ids::StationId;
+use yizhan_wire::release::{PROGRAM, is_for_another};
+
+/// How often it looks.
+const LOOK: Duration = Duration::from_mins(1);
+
+/// What the thread needs.
+pub struct Watch {
+    pub data: PathBuf,
+    pub world: SharedWorld,
+    pub publishers: Vec<PublicKey>,
+    /// This program.
+    pub running: Running,
+    pub station: Option<StationId>,
+    /// What the doctor finds broken.
+    pub broken: Box<dyn Fn() -> Vec<String> + Send>,
+}
+
+/// What the pack of programs names.
+#[derive(Debug, Default, Deserialize)]
+struct Named {
+    #[serde(default)]
+    releases: Vec<Offered>,
+}
+
+/// A release, and for whom it is.
+#[derive(Debug, Deserialize)]
+struct Offered {
+    #[serde(flatten)]
+    medium: MediaRef,
+    /// The stations that try it first; all where none is named.
+    #[serde(default)]
+    stations: Vec<StationId>,
+}
+
+impl Watch {
+    pub(in crate::runtime) fn run(&self, stopped: &Receiver<()>, post: &Post) {
+        let began = Instant::now();
+        while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+            match self.look(began.elapsed()) {
+                Ok(true) => post.send(Event::RestartWanted),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "an update is not taken"),
+            }
+        }
+    }
+
+    /// One look. Whether the kiosk is to be started anew.
+    fn look(&self, lived: Duration) -> Result<bool, NotDone> {
+        let mut disk = RealDisk::below(&self.data.join(PROGRAMS));
+        let mut programs = Programs { disk: &mut disk, publishers: &self.publishers };
+        let state = programs.state();
+        if let Some(trial) = &state.trial {
+            let verdict = judge(trial, lived, &self.broken);
+            programs.decide(&verdict, self.world.now())?;
+            return Ok(match verdict {
+                Verdict::NotYet => trial.unwell.is_some(),
+                Verdict::Keep => {
+                    tracing::info!(version = %trial.version, "a new program has been well and is kept");
+                    false
+                }
+                Verdict::Unwell(broken) => {
+                    tracing::error!(version = %trial.version, ?broken, "a new program is not well");
+                    true
+                }
+            });
+        }
+        if state.waiting.is_some() {
+            return Ok(true);
+        }
+        let Some(path) = self.offered()? else { return Ok(false) };
+        self.take(&mut programs, &path)
+    }
+
+    /// Takes a release that is of use here; one that is none is passed over, each time anew.
+    fn take(&self, programs: &mut Programs<'_>, path: &Path) -> Result<bool, NotDone> {
+        let head = programs.look_at(&mut File::open(path)?)?;
+        match programs.would_take(&head, &self.running, By::Itself) {
+            // As every day since it came.
+            Err(NotDone::NotNewer { .. } | NotDone::Refused(..)) => return Ok(false),
+            other => other?,
+        }
+        let mut file = BufReader::new(File::open(path)?);
+        let head = programs.take(&mut file, &self.running, By::Itself, (self.broken)())?;
+        tracing::info!(version = %head.version, "a release is here and waits until nobody is at the screen");
+        Ok(true)
+    }
+
+    /// The file of the release that the platform names for this station, once it is here as a whole.
+    fn offered(&self) -> Result<Option<PathBuf>, StoreError> {
+        if !self.data.join(CATALOGUE_FILE).exists() {
+            return Ok(None);
+        }
+        let Some(body) = CatalogueReader::open(&self.data)?.newest_pack(PROGRAM)? else { return Ok(None) };
+        let named: Named = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("the pack of programs"))?;
+        let media = MediaFolder::of(&self.data);
+        let for_us = |offered: &&Offered| {
+            !is_for_another(&offered.medium.mime, &self.running.machine)
+                && (offered.stations.is_empty() || self.station.is_some_and(|own| offered.stations.contains(&own)))
+        };
+        Ok(named.releases.iter().filter(for_us).find_map(|offered| media.path_of(&offered.medium.sha256)))
+    }
+}
