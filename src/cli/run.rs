@@ -183,17 +183,21 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
 
 /// A kiosk that a service manager starts anew takes updates by itself.
 fn watch_updates(runtime: &mut Runtime, context: &Context, options: &Options) {
+    if let Err(error) = runtime.watch_updates(watch(context, doctor::of_itself(context, options))) {
+        tracing::error!(%error, "updates are not looked for");
+    }
+}
+
+/// What looks after updates of this station; `broken` is what the doctor finds broken when it is asked.
+pub fn watch(context: &Context, broken: Box<dyn Fn() -> Vec<String> + Send>) -> Watch {
     let identity = context.station().ok().and_then(|station| station.identity().ok().flatten());
-    let watch = Watch {
+    Watch {
         data: context.data.clone(),
         world: SharedWorld::clone(&context.world),
         publishers: boot::believed(),
         running: boot::running(),
         station: identity.map(|identity| identity.id),
-        broken: doctor::of_itself(context, options),
-    };
-    if let Err(error) = runtime.watch_updates(watch) {
-        tracing::error!(%error, "updates are not looked for");
+        broken,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `yizhan update`: which programs are here, and taking a release from a stick.
 
 use super::boot::{believed, running};
+use super::run::watch;
 use super::{Context, Done, Failure, doctor};
 use crate::runtime::update::disk::RealDisk;
 use crate::runtime::update::stage::By;
@@ -15,6 +16,9 @@ pub struct Options {
     /// Take this release: it is started when nobody is at the screen, and kept once it has been well for a quarter of an hour
     #[arg(long, value_name = "FILE")]
     take: Option<PathBuf>,
+    /// Take the release that the platform has named and the line has brought, now; a kiosk that runs does so by itself
+    #[arg(long, conflicts_with = "take")]
+    fetched: bool,
     #[command(flatten)]
     doctor: doctor::Options,
 }
@@ -31,6 +35,11 @@ pub fn run(context: &Context, options: &Options) -> Done {
         std::fs::create_dir_all(context.data.join(PROGRAMS))?;
         let broken = doctor::broken(&doctor::findings(context, &options.doctor));
         programs.take(&mut file, &running, By::Technician, broken).map_err(|e| because(&e))?;
+    }
+    if options.fetched {
+        let broken = doctor::broken(&doctor::findings(context, &options.doctor));
+        let watch = watch(context, Box::new(move || broken.clone()));
+        watch.take_offered(&mut programs)?;
     }
     let state = programs.state();
     let version = |slot: Option<Slot>| slot.and_then(|slot| programs.head(slot)).map(|head| head.version);

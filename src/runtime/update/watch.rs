@@ -88,8 +88,18 @@ impl Watch {
         if state.waiting.is_some() {
             return Ok(true);
         }
-        let Some(path) = self.offered()? else { return Ok(false) };
-        self.take(&mut programs, &path)
+        self.take_offered(&mut programs)
+    }
+
+    /// Takes the release that the platform names for this station, once it is here as a whole. Whether it was taken.
+    ///
+    /// # Errors
+    /// When it is not to be believed or cannot be written.
+    pub fn take_offered(&self, programs: &mut Programs<'_>) -> Result<bool, NotDone> {
+        match self.offered()? {
+            Some(path) => self.take(programs, &path),
+            None => Ok(false),
+        }
     }
 
     /// Takes a release that is of use here; one that is none is passed over, each time anew.
