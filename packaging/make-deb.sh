@@ -113,7 +113,10 @@ tree="$work/yizhan-kiosk"
 put 644 "$here/kiosk/yizhan.service" /usr/lib/systemd/system/yizhan.service
 put 644 "$here/kiosk/yizhan-xserver.service" /usr/lib/systemd/system/yizhan-xserver.service
 put 644 "$here/kiosk/yizhan-firewall.service" /usr/lib/systemd/system/yizhan-firewall.service
+put 644 "$here/kiosk/yizhan-setup.service" /usr/lib/systemd/system/yizhan-setup.service
 put 755 "$here/kiosk/kiosk" /usr/lib/yizhan/kiosk
+put 755 "$here/kiosk/yizhan-setup-from-stick" /usr/lib/yizhan/setup-from-stick
+put 644 "$here/kiosk/publishers" /etc/yizhan/publishers
 put 644 "$here/kiosk/xorg.conf" /usr/lib/yizhan/xorg.conf.d/60-yizhan.conf
 put 755 "$here/kiosk/yizhan-seal-key" /usr/sbin/yizhan-seal-key
 put 755 "$here/kiosk/yizhan-station" /usr/sbin/yizhan-station

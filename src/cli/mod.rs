@@ -231,7 +231,8 @@ fn arguments() -> Result<(CommandLine, Config), Failure> {
         words.push("run".into());
     }
     let program = CommandLine::command();
-    let mut config = Config::load(first.common.config.clone(), &program);
+    let data = first.common.data.clone().unwrap_or_else(default_data);
+    let mut config = Config::of_station(first.common.config.clone(), &data, &program);
     bear(&mut config, &first)?;
     let matches = config.within(program).get_matches_from(words);
     let line = CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());

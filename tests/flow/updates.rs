@@ -149,3 +149,35 @@ fn before_a_program_with_a_newer_form_of_the_peoples_file_a_copy_is_kept_and_com
     assert_eq!(scene.programs()["kept"], "0.3.0");
     assert_eq!(scene.station.waits(), 2);
 }
+
+#[test]
+fn a_machine_becomes_a_station_by_a_signed_file_on_a_stick_and_by_no_other() {
+    let scene = Scene::set();
+    let machine = Station::fresh();
+    let add = ["station", "add", "--name", "溪口驿站", "--url", &scene.province.url()];
+    let added = scene.province.run(&add);
+    let invitation = added.lines().find(|line| line.contains("yizhan-enrol ")).unwrap();
+    let invitation = &invitation[invitation.find("yizhan-enrol ").unwrap()..];
+    let (settings, stick) = (scene.path("settings.toml"), tempfile::tempdir().unwrap());
+    fs::write(&settings, "[site]\ndivision = \"430111\"\n[device]\ndiagonal = 32\n").unwrap();
+    let file = stick.path().join("yizhan.setup");
+    let [settings, key, to] = [settings, scene.path("key"), file.clone()].map(|path| path.display().to_string());
+    let make = ["release", "setup", "--settings", &settings, "--invitation", invitation, "--key", &key, "--to", &to];
+    scene.province.run(&make);
+
+    let provision = || {
+        let mut command = machine.command(&["provision", "--from", stick.path().to_str().unwrap(), "--json"]);
+        command.env("YIZHAN_MACHINE_ROOT", scene.root.path()).output().unwrap()
+    };
+    let good = fs::read_to_string(&file).unwrap();
+    fs::write(&file, good.replace("32", "43")).unwrap();
+    assert!(said(&provision()).contains("not signed"));
+    assert!(!machine.path().join("station.toml").exists() && !machine.path().join("station.db").exists());
+    fs::write(&file, &good).unwrap();
+    for _ in 0..2 {
+        let done: Value = serde_json::from_str(&text(&provision())).unwrap();
+        assert_eq!((&done["name"], &done["place"]), (&Value::from("溪口驿站"), &Value::from("430111")));
+    }
+    let config: Value = serde_json::from_str(&machine.run(&["config", "--json"])).unwrap();
+    assert_eq!(config["settings"]["diagonal"]["value"], "32");
+}

@@ -36,6 +36,7 @@ pub mod registration;
 pub mod release;
 pub mod search_report;
 pub mod service;
+pub mod setup;
 pub mod signature;
 pub mod submission;
 pub mod suite;

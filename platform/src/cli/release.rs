@@ -13,7 +13,9 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use yizhan_wire::enrolment::Invitation;
 use yizhan_wire::release::{self, Head, PROGRAM, Version};
+use yizhan_wire::setup;
 use yizhan_wire::signature::SigningKey;
 use yizhan_wire::suite::Suite;
 use yizhan_wire::{MediaHash, Pack};
@@ -26,6 +28,8 @@ pub enum Release {
     Make(Make),
     /// Say what a release is, and whether it is whole
     Show(Show),
+    /// Write and sign a file by which a machine becomes a station without anybody typing: bring it as `yizhan.setup` on a stick
+    Setup(Setup),
     /// Hand a release on to stations; those of the machine it is for fetch it and start it when nobody is there
     Publish(Publish),
 }
@@ -69,6 +73,21 @@ pub struct Show {
 }
 
 #[derive(Debug, Args)]
+pub struct Setup {
+    /// The machine's file of settings, which `yizhan config --check` has found good
+    #[arg(long, value_name = "FILE")]
+    settings: PathBuf,
+    /// What `station add --url` printed; without it the machine is set up, and enrolled by somebody
+    #[arg(long, value_name = "TEXT")]
+    invitation: Option<Invitation>,
+    /// The publisher's key
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub struct Publish {
     #[command(flatten)]
     data: Data,
@@ -85,6 +104,7 @@ impl Release {
             Self::Key(key) => key.run(),
             Self::Make(make) => make.run(),
             Self::Show(show) => show.run(),
+            Self::Setup(setup) => setup.run(),
             Self::Publish(publish) => publish.run(),
         }
     }
@@ -173,6 +193,17 @@ impl Show {
     fn run(&self) -> Result<(), Failure> {
         let head = whole(&self.file)?;
         printed(writeln!(io::stdout(), "{}", serde_json::to_string(&head)?))?;
+        Ok(())
+    }
+}
+
+impl Setup {
+    fn run(&self) -> Result<(), Failure> {
+        let settings =
+            std::fs::read_to_string(&self.settings).map_err(|e| format!("{}: {e}", self.settings.display()))?;
+        let setup = setup::Setup { invitation: self.invitation.clone(), settings };
+        let text = setup::sign(&setup, &key_of(&self.key)?);
+        std::fs::write(&self.to, text).map_err(|e| format!("{}: {e}", self.to.display()))?;
         Ok(())
     }
 }

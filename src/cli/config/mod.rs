@@ -4,6 +4,7 @@
 mod fields;
 mod file;
 mod last_good;
+pub mod own;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,21 @@ impl Config {
     pub fn load(named: Option<PathBuf>, program: &Command) -> Self {
         let said = named.is_some();
         let path = named.unwrap_or_else(|| PathBuf::from(USUAL));
+        Self::at(path, said, program)
+    }
+
+    /// The same; where nobody names a file and the usual one says nothing, the station's own counts.
+    pub fn of_station(named: Option<PathBuf>, data: &Path, program: &Command) -> Self {
+        let said = named.is_some();
+        let config = Self::load(named, program);
+        if said || !config.contents.values.is_empty() || !config.contents.faults.is_empty() {
+            return config;
+        }
+        let own = Self::at(own::path(data), false, program);
+        if own.path.is_some() { own } else { config }
+    }
+
+    fn at(path: PathBuf, said: bool, program: &Command) -> Self {
         match text_of(&path) {
             Ok(text) => {
                 let contents = file::read(&text, program);
@@ -92,6 +108,11 @@ impl Config {
         let values = (self.contents.faults.is_empty() || self.last_good).then_some(&self.contents.values);
         fields::with_values(program, |name| Some(values?.get(name)?.value.clone()))
     }
+}
+
+/// What a text without a fault says of one setting.
+pub fn setting(text: &str, name: &str, program: &Command) -> Option<String> {
+    file::read(text, program).values.remove(name).map(|said| said.value)
 }
 
 fn text_of(path: &Path) -> std::io::Result<String> {
