@@ -10,6 +10,7 @@ use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::domain::DivisionCode;
 use crate::domain::lexicon::StationWords;
+use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
 use crate::runtime::{Event, Handle};
@@ -42,6 +43,7 @@ pub struct Kiosk {
     /// The words that the touch keyboard has been given.
     offered: Option<Offered>,
     painting: Painting,
+    site: SiteKind,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -72,6 +74,7 @@ impl Kiosk {
             watching: false,
             offered: None,
             painting: Painting::default(),
+            site: SiteKind::default(),
         }
     }
 
@@ -92,6 +95,13 @@ impl Kiosk {
     #[must_use]
     pub const fn as_board(mut self, board: bool) -> Self {
         self.state.board_at_home = board;
+        self
+    }
+
+    /// Says what kind of place it stands in.
+    #[must_use]
+    pub const fn at(mut self, site: SiteKind) -> Self {
+        self.site = site;
         self
     }
 
@@ -255,6 +265,7 @@ impl Kiosk {
             pictures: session.pictures,
             stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
             board: self.state.board.as_deref(),
+            site: self.site,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

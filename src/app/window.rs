@@ -2,6 +2,7 @@
 
 use super::frame::Kiosk;
 use crate::domain::health::Finding;
+use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::screens::diagnosis;
@@ -27,6 +28,8 @@ pub struct Setup {
     pub windowed: Option<(u32, u32)>,
     /// It is the big screen.
     pub board: bool,
+    /// What kind of place it stands in.
+    pub site: SiteKind,
     /// Told of each frame.
     pub alive: Box<dyn Fn()>,
 }
@@ -37,10 +40,10 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, alive } = setup;
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, site, alive } = setup;
     open(windowed, (diagonal_inches, panels), alive, move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board);
+        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board).at(site);
         Box::new(move |ui| kiosk.ui(ui))
     })
 }
@@ -85,6 +88,15 @@ pub fn run_diagnosis(findings: Vec<Finding>, patience: Duration, plain: Plain) -
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         })
+    })
+}
+
+/// Shows a page in place of the kiosk, until the window is closed.
+pub(super) fn run_plain(plain: Plain, mut page: impl FnMut(&mut egui::Ui) + 'static) -> Result<(), eframe::Error> {
+    let Plain { windowed, diagonal_inches, alive, ready, .. } = plain;
+    open(windowed, (diagonal_inches, Vec::new()), alive, move |ctx| {
+        ready(ctx.clone());
+        Box::new(move |ui| page(ui))
     })
 }
 

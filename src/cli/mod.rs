@@ -9,6 +9,7 @@ pub mod demo;
 mod devices;
 mod doctor;
 mod edid;
+mod first;
 mod guard;
 mod key;
 mod matching;

@@ -2,16 +2,19 @@
 
 use super::devices::Desk;
 use super::guard::Guard;
-use super::{Context, Done, Failure, boot, doctor, edid};
+use super::{Context, Done, Failure, boot, doctor, edid, first};
 use crate::app::probe::Probe;
-use crate::app::{self, Palette, Plain, Trouble, USUAL_FLOOR_MM};
+use crate::app::{self, FirstEnd, Palette, Plain, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
+use crate::domain::setup::SiteKind;
 use crate::runtime::pulse::{Organ, Watchdog};
 use crate::runtime::update::watch::Watch;
 use crate::runtime::{self, Runtime, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -44,8 +47,33 @@ pub struct Options {
     /// personal is read aloud only then, or when the visitor agrees
     #[arg(long, value_name = "COMMAND", value_parser = program)]
     pub headset: Option<String>,
+    /// How far the screen is turned to the right, in degrees: the unit that starts the kiosk turns picture and touch together
+    #[arg(long, value_name = "DEGREES", value_enum, default_value_t)]
+    pub turn: Turn,
+    /// What kind of place this is, which decides what the first page puts first
+    #[arg(long, value_name = "KIND", default_value = "station", value_parser = site)]
+    pub site: SiteKind,
     #[command(flatten)]
     pub desk: Desk,
+}
+
+/// Quarters that a screen can be turned by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Turn {
+    #[default]
+    #[value(name = "0")]
+    None,
+    #[value(name = "90")]
+    Right,
+    #[value(name = "180")]
+    Over,
+    #[value(name = "270")]
+    Left,
+}
+
+fn site(word: &str) -> Result<SiteKind, String> {
+    let known = || SiteKind::ALL.map(SiteKind::as_str).join(", ");
+    SiteKind::parse(word).ok_or_else(|| format!("expected one of {}", known()))
 }
 
 impl Options {
@@ -74,6 +102,8 @@ impl Default for Options {
             colours: Colours::default(),
             voice: None,
             headset: None,
+            turn: Turn::default(),
+            site: SiteKind::default(),
             desk: Desk::default(),
         }
     }
@@ -135,6 +165,9 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     if guard.begins_in_a_loop() {
         return diagnosed(&guard, context, options);
     }
+    if probe.is_none() && first::is_wanted(context) {
+        return set_up(&guard, context, options);
+    }
     let frame = FrameLine::default();
     let voice = Some(options.voice()?);
     if let Some(Err(missing)) = options.desk.open_pinyin() {
@@ -165,6 +198,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         floor_mm: options.above_floor,
         windowed: options.windowed,
         board: options.board,
+        site: options.site,
         alive: guard.alive(),
     };
     let shown = app::run(kiosk, |context| {
@@ -229,6 +263,29 @@ fn diagnosed(guard: &Guard, context: &Context, options: &Options) -> Done {
     drop(watchdog);
     guard.once_more();
     shown.map_err(|e| no_window(&e))
+}
+
+/// A machine that is no station yet asks what it is to be, and begins anew as what it has become.
+fn set_up(guard: &Guard, context: &Context, options: &Options) -> Done {
+    let frame = FrameLine::default();
+    let watchdog = guard.watch(&[Organ::Frame], frame.waker(), Box::new(|| {}));
+    let waker = frame.waker();
+    let plain = Plain {
+        language: context.words.language(),
+        windowed: options.windowed,
+        diagonal_inches: options.diagonal,
+        alive: guard.alive(),
+        ready: Box::new(move |context| frame.leads_to(move || context.request_repaint_after(app::SOON))),
+    };
+    let end = first::run(context, waker, plain)?;
+    drop(watchdog);
+    guard.ended();
+    if end == FirstEnd::Closed || guard.is_started_anew() {
+        return Ok(());
+    }
+    // Where nobody starts it again, it does so itself.
+    let error = Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).exec();
+    Err(error.into())
 }
 
 /// Says on the screen why nothing starts, until somebody closes it; then the command fails with the same reason.

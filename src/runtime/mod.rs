@@ -11,6 +11,7 @@ pub mod carrying;
 pub mod catalogue;
 pub mod content;
 mod desk;
+pub mod errands;
 pub mod gigs;
 pub mod handle;
 pub mod intake;

@@ -68,6 +68,8 @@ pub struct Facts<'a> {
     pub stage: StageFacts<'a>,
     /// What everybody may know of the station's figures; `None` until it was counted.
     pub board: Option<&'a Board>,
+    /// What kind of place this is.
+    pub site: SiteKind,
 }
 
 /// What is shown: posters and films.

@@ -6,6 +6,7 @@ pub mod command;
 mod dates;
 pub mod diagnosis;
 pub mod facts;
+pub mod first;
 mod phone;
 pub mod pictures;
 mod printing;

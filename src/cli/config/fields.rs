@@ -56,6 +56,8 @@ pub const SETTINGS: &[Setting] = &[
     of("board", Kind::Yes),
     of("diagonal", Kind::Number),
     of("above-floor", Kind::Number),
+    of("turn", Kind::Whole),
+    text("site"),
     text("colours"),
     text("voice"),
     text("headset"),
