@@ -7,6 +7,7 @@ use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
+use crate::domain::setup::SiteKind;
 use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;

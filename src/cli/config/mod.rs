@@ -28,6 +28,9 @@ pub struct Options {
     /// Look at this file and say every fault with its line, its field and what is expected; exit 1 where there is one
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
     check: Option<PathBuf>,
+    /// Print the value of one setting that the file names, and nothing where it does not
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["schema", "check"])]
+    get: Option<String>,
     /// Print the form of the file as a JSON schema
     #[arg(long)]
     schema: bool,
@@ -131,6 +134,10 @@ pub fn run(config: &Config, printer: &Printer, options: &Options, program: &Comm
     if options.schema {
         let text = serde_json::to_string_pretty(&schema::schema(program))?;
         return printer.line(&text);
+    }
+    if let Some(name) = &options.get {
+        let said = config.contents.values.get(name.as_str());
+        return said.map_or(Ok(()), |said| printer.line(&said.value));
     }
     let checked = options.check.as_ref().map(|path| Config::load(Some(path.clone()), program));
     let config = checked.as_ref().unwrap_or(config);
