@@ -6,10 +6,11 @@ use super::{Context, Done, Failure, boot, doctor, edid, first};
 use crate::app::probe::Probe;
 use crate::app::{self, FirstEnd, Palette, Plain, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
+use crate::domain::health::Finding;
 use crate::domain::setup::SiteKind;
 use crate::runtime::pulse::{Organ, Watchdog};
 use crate::runtime::update::watch::Watch;
-use crate::runtime::{self, Runtime, Setup, SharedWorld, StartError, Waker};
+use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
@@ -176,16 +177,14 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
-        runtime::start(Setup { data, key, world, devices, waker, voice, pulse })
+        let watch = watch(context, doctor::of_itself(context, options), guard.is_started_anew());
+        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, watch: Some(watch) })
     });
-    let (mut runtime, workers) = match started {
+    let (runtime, workers) = match started {
         Ok(started) => started,
         Err(error) => return Err(cannot_start(error, &guard, context, options)),
     };
     let watchdog = guard.watch(&[Organ::Frame, Organ::Store, Organ::Sync], frame.waker(), runtime.nudge());
-    if guard.is_started_anew() {
-        watch_updates(&mut runtime, context, options);
-    }
     let world = SharedWorld::clone(&context.world);
     let kiosk = app::Setup {
         workers,
@@ -215,15 +214,9 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     shown.map_err(|e| no_window(&e))
 }
 
-/// A kiosk that a service manager starts anew takes updates by itself.
-fn watch_updates(runtime: &mut Runtime, context: &Context, options: &Options) {
-    if let Err(error) = runtime.watch_updates(watch(context, doctor::of_itself(context, options))) {
-        tracing::error!(%error, "updates are not looked for");
-    }
-}
-
-/// What looks after updates of this station; `broken` is what the doctor finds broken when it is asked.
-pub fn watch(context: &Context, broken: Box<dyn Fn() -> Vec<String> + Send>) -> Watch {
+/// What looks after the machine and its programs; `examine` is the doctor. Updates are taken where a service manager starts anew what
+/// ends.
+pub fn watch(context: &Context, examine: Box<dyn Fn() -> Vec<Finding> + Send>, updates: bool) -> Watch {
     let identity = context.station().ok().and_then(|station| station.identity().ok().flatten());
     Watch {
         data: context.data.clone(),
@@ -231,7 +224,8 @@ pub fn watch(context: &Context, broken: Box<dyn Fn() -> Vec<String> + Send>) -> 
         publishers: boot::believed(),
         running: boot::running(),
         station: identity.map(|identity| identity.id),
-        broken,
+        examine,
+        updates,
     }
 }
 

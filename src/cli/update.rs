@@ -3,6 +3,7 @@
 use super::boot::{believed, running};
 use super::run::watch;
 use super::{Context, Done, Failure, doctor};
+use crate::domain::health::broken;
 use crate::runtime::update::disk::RealDisk;
 use crate::runtime::update::stage::By;
 use crate::runtime::update::{PROGRAMS, Programs, Slot};
@@ -33,12 +34,12 @@ pub fn run(context: &Context, options: &Options) -> Done {
         let because = |error: &dyn std::fmt::Display| Failure::Because(format!("{}: {error}", path.display()));
         let mut file = BufReader::new(File::open(path).map_err(|e| because(&e))?);
         std::fs::create_dir_all(context.data.join(PROGRAMS))?;
-        let broken = doctor::broken(&doctor::findings(context, &options.doctor));
+        let broken = broken(&doctor::findings(context, &options.doctor));
         programs.take(&mut file, &running, By::Technician, broken).map_err(|e| because(&e))?;
     }
     if options.fetched {
-        let broken = doctor::broken(&doctor::findings(context, &options.doctor));
-        let watch = watch(context, Box::new(move || broken.clone()));
+        let findings = doctor::findings(context, &options.doctor);
+        let watch = watch(context, Box::new(move || findings.clone()), true);
         watch.take_offered(&mut programs)?;
     }
     let state = programs.state();

@@ -15,6 +15,7 @@ pub enum Worker {
     Scanner,
     Speech,
     Show,
+    Machine,
 }
 
 impl Job {
@@ -33,6 +34,7 @@ impl Job {
             Self::ListenToScanner(_) => Worker::Scanner,
             Self::Speak(_) | Self::Quiet => Worker::Speech,
             Self::Show { .. } | Self::EndShow => Worker::Show,
+            Self::Examine => Worker::Machine,
             _ => Worker::Store,
         }
     }
@@ -51,6 +53,7 @@ pub struct Lines {
     pub scanner: Line,
     pub speech: Line,
     pub show: Line,
+    pub machine: Line,
 }
 
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
@@ -92,6 +95,7 @@ impl Handle {
             scanner: line(),
             speech: line(),
             show: line(),
+            machine: line(),
         };
         (Self::new(lines, events, Easel::default()), jobs_out, events_in)
     }
@@ -110,6 +114,7 @@ impl Handle {
             Worker::Scanner => (self.lines.scanner)(job),
             Worker::Speech => (self.lines.speech)(job),
             Worker::Show => (self.lines.show)(job),
+            Worker::Machine => (self.lines.machine)(job),
         }
     }
 

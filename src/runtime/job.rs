@@ -1,6 +1,7 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
+use crate::domain::health::Finding;
 use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
@@ -123,6 +124,8 @@ pub enum Job {
     EndShow,
     /// Store thread: the station's figures as everybody may know them.
     Board,
+    /// Machine thread: how everything is, as the doctor finds it.
+    Examine,
 }
 
 /// What a worker tells the screens.
@@ -249,6 +252,8 @@ pub enum Event {
     },
     /// The station's figures as everybody may know them.
     Board(Box<Board>),
+    /// How everything is, as the doctor finds it.
+    Examined(Vec<Finding>),
     /// The kiosk is to be started anew, as soon as nobody is there.
     RestartWanted,
 }

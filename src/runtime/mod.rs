@@ -3,7 +3,7 @@
 //! Eleven threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
 //! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for), **show**
-//! (posters and films), **update** (programs that come and go; in a kiosk that is started anew by itself). Questions go in one direction only, so that no two threads ever wait
+//! (posters and films), **machine** (looks at the station as the doctor does; programs and settings on trial). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -67,12 +67,13 @@ use search::{SearchThread, SearchWork};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use store::{StoreLine, StoreThread, StoreWork};
 use supervise::{Rank, Turn};
 use sync::{SyncThread, SyncWork};
+use update::watch::{Watch, WatchWork};
 
 /// How long an orderly stop waits for the store thread: a registration that is being committed is finished, also on a disk
 /// that stutters.
@@ -84,7 +85,7 @@ const STORE: Rank = Rank { name: "store", turn: Turn::First };
 const SEARCH: Rank = Rank { name: "search", turn: Turn::Behind(4) };
 const SYNC: Rank = Rank { name: "sync", turn: Turn::Behind(10) };
 const CATALOGUE: Rank = Rank { name: "catalogue", turn: Turn::LeftOver };
-const UPDATE: Rank = Rank { name: "update", turn: Turn::LeftOver };
+const MACHINE: Rank = Rank { name: "machine", turn: Turn::LeftOver };
 
 /// What the runtime is started with.
 pub struct Setup {
@@ -100,6 +101,8 @@ pub struct Setup {
     pub voice: Option<Box<dyn Speaker>>,
     /// Where store and sync leave their marks.
     pub pulse: Pulse,
+    /// Who looks after the machine and its programs.
+    pub watch: Option<Watch>,
 }
 
 /// Why there is no runtime.
@@ -120,9 +123,8 @@ pub struct Runtime {
     search: SyncSender<SearchWork>,
     sync: SyncSender<SyncWork>,
     threads: Option<Threads>,
-    post: Post,
-    /// Tells the update thread to end, by being dropped.
-    updates: Option<Sender<()>>,
+    /// The machine thread ends when this is dropped.
+    machine: Option<SyncSender<WatchWork>>,
 }
 
 struct Threads {
@@ -196,10 +198,11 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
         desk,
     };
-    let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
+    let machine = setup.watch.map(|watch| start_machine(watch, &post, &store)).transpose()?;
+    let lines = lines((store.clone(), search.clone(), sync.clone()), machine.clone(), asked, &threads.desk);
     let handle = Handle::new(lines, events, threads.desk.easel());
-    let (threads, updates) = (Some(threads), None);
-    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads, post, updates }, handle))
+    let threads = Some(threads);
+    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads, machine }, handle))
 }
 
 /// Opens the catalogue, or sets aside one that cannot be used, and says how it stands; nothing where neither works, which is
@@ -221,10 +224,22 @@ fn open_station(setup: &Setup) -> Result<Station, StoreError> {
     Ok(station)
 }
 
+/// Starts the thread that looks after the machine and its programs. It holds nothing that an orderly stop would have to wait for: what
+/// it writes is whole or was never there.
+fn start_machine(
+    watch: Watch,
+    post: &Post,
+    store: &SyncSender<StoreWork>,
+) -> std::io::Result<SyncSender<WatchWork>> {
+    let (line, inbox) = sync_channel(2);
+    let (own, store) = (post.clone(), StoreLine(store.clone()));
+    supervise::spawn(MACHINE, post.clone(), move || watch.run(&inbox, &own, &store))?;
+    Ok(line)
+}
+
 fn lines(
-    store: SyncSender<StoreWork>,
-    search: SyncSender<SearchWork>,
-    sync: SyncSender<SyncWork>,
+    (store, search, sync): (SyncSender<StoreWork>, SyncSender<SearchWork>, SyncSender<SyncWork>),
+    machine: Option<SyncSender<WatchWork>>,
     asked: Arc<AtomicU64>,
     desk: &DeskThreads,
 ) -> Lines {
@@ -247,6 +262,10 @@ fn lines(
         scanner: desk.scanner_line(),
         speech: desk.speech_line(),
         show: desk.show_line(),
+        machine: Box::new(move |_| {
+            let machine = machine.as_ref().ok_or(NotTaken)?;
+            machine.try_send(WatchWork::Examine).map_err(|_| NotTaken)
+        }),
     }
 }
 
@@ -258,19 +277,6 @@ impl Runtime {
         Box::new(move || drop(store.try_send(StoreWork::Beat)))
     }
 
-    /// Starts the thread that watches a program on trial and takes releases, for a kiosk that a service manager starts anew.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn watch_updates(&mut self, watch: update::watch::Watch) -> std::io::Result<()> {
-        let (stop, stopped) = channel();
-        let post = self.post.clone();
-        // It holds nothing that an orderly stop would have to wait for: what it writes is whole or was never there.
-        supervise::spawn(UPDATE, self.post.clone(), move || watch.run(&stopped, &post))?;
-        self.updates = Some(stop);
-        Ok(())
-    }
-
     /// Stops all threads. Jobs that were sent before are done; a request on the line is given up, which is safe. Returns
     /// whether the store thread came to its end within ten seconds.
     pub fn stop(mut self) -> bool {
@@ -280,7 +286,7 @@ impl Runtime {
     fn stop_threads(&mut self) -> bool {
         let Some(threads) = self.threads.take() else { return true };
         self.stopping.store(true, Ordering::Relaxed);
-        drop(self.updates.take());
+        drop(self.machine.take());
         let deadline = Instant::now() + OTHER_STOP;
         // The store is last: the others may still be telling it what they did.
         tell(&self.sync, SyncWork::Stop, deadline);

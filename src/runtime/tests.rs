@@ -50,6 +50,7 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         waker: waking,
         voice: None,
         pulse: Pulse::default(),
+        watch: None,
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })

@@ -1,12 +1,16 @@
-//! The update thread of a running kiosk: it watches the program that it is itself, where that is on trial, and takes the releases that
-//! the platform names. It never ends the kiosk: it says that a start is wanted, and the screens choose a moment without anybody.
+//! The machine thread of a running kiosk: it looks at the station as the doctor does, when a technician asks; watches the program that it
+//! is itself and the province's settings, where they are on trial; and takes the releases that the platform names. It never ends the
+//! kiosk: it says that a start is wanted, and the screens choose a moment without anybody.
 
 use super::disk::RealDisk;
 use super::keep::{Verdict, judge};
+use super::settings::Settings;
 use super::stage::By;
 use super::{NotDone, PROGRAMS, Programs, Running};
+use crate::domain::health::{Finding, broken};
 use crate::runtime::job::Event;
 use crate::runtime::post::Post;
+use crate::runtime::store::StoreLine;
 use crate::runtime::world::SharedWorld;
 use crate::store::media::MediaFolder;
 use crate::store::{CATALOGUE_FILE, CatalogueReader, StoreError};
@@ -32,8 +36,15 @@ pub struct Watch {
     /// This program.
     pub running: Running,
     pub station: Option<StationId>,
-    /// What the doctor finds broken.
-    pub broken: Box<dyn Fn() -> Vec<String> + Send>,
+    /// The doctor.
+    pub examine: Box<dyn Fn() -> Vec<Finding> + Send>,
+    /// Programs come and go: whoever started this one starts the next.
+    pub updates: bool,
+}
+
+/// What the thread is asked.
+pub enum WatchWork {
+    Examine,
 }
 
 /// What the pack of programs names.
@@ -54,24 +65,43 @@ struct Offered {
 }
 
 impl Watch {
-    pub(in crate::runtime) fn run(&self, stopped: &Receiver<()>, post: &Post) {
+    pub(in crate::runtime) fn run(&self, inbox: &Receiver<WatchWork>, post: &Post, store: &StoreLine) {
         let began = Instant::now();
-        while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
-            match self.look(began.elapsed()) {
-                Ok(true) => post.send(Event::RestartWanted),
-                Ok(false) => {}
-                Err(error) => tracing::warn!(%error, "an update is not taken"),
+        let mut settings = Settings::of(&self.data);
+        let mut next = LOOK;
+        loop {
+            match inbox.recv_timeout(next.saturating_sub(began.elapsed())) {
+                Ok(WatchWork::Examine) => post.send(Event::Examined((self.examine)())),
+                Err(RecvTimeoutError::Timeout) => {
+                    next = began.elapsed() + LOOK;
+                    if let Err(error) = settings.look(store, began.elapsed(), &|| self.broken()) {
+                        tracing::warn!(%error, "the province's settings cannot be looked after");
+                    }
+                    match self.look(began.elapsed()) {
+                        Ok(true) => post.send(Event::RestartWanted),
+                        Ok(false) => {}
+                        Err(error) => tracing::warn!(%error, "an update is not taken"),
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
 
+    fn broken(&self) -> Vec<String> {
+        broken(&(self.examine)())
+    }
+
     /// One look. Whether the kiosk is to be started anew.
     fn look(&self, lived: Duration) -> Result<bool, NotDone> {
+        if !self.updates {
+            return Ok(false);
+        }
         let mut disk = RealDisk::below(&self.data.join(PROGRAMS));
         let mut programs = Programs { disk: &mut disk, publishers: &self.publishers };
         let state = programs.state();
         if let Some(trial) = &state.trial {
-            let verdict = judge(trial, lived, &self.broken);
+            let verdict = judge(trial, lived, || self.broken());
             programs.decide(&verdict, self.world.now())?;
             return Ok(match verdict {
                 Verdict::NotYet => trial.unwell.is_some(),
@@ -111,7 +141,7 @@ impl Watch {
             other => other?,
         }
         let mut file = BufReader::new(File::open(path)?);
-        let head = programs.take(&mut file, &self.running, By::Itself, (self.broken)())?;
+        let head = programs.take(&mut file, &self.running, By::Itself, self.broken())?;
         tracing::info!(version = %head.version, "a release is here and waits until nobody is at the screen");
         Ok(true)
     }
