@@ -169,3 +169,15 @@ entry-application = Application
 entry-offer = Job from the desk
 entry-searches = Searches of a day
 entry-firm-note = Employer visits and needs
+
+## The machine
+
+machine-title = The machine
+machine-below = For the technician: what to see to, and how
+machine-looking = Looking; it takes some seconds
+machine-well = { $n } of { $n-all } are well
+machine-again = Look again
+cleaning-start = Wipe the screen
+cleaning-title = The screen can be wiped now
+cleaning-left = Touches mean nothing for { $n } more seconds
+asleep-touch = The screen is resting; touch it

@@ -169,3 +169,15 @@ entry-application = 网上报名
 entry-offer = 窗口发布岗位
 entry-searches = 查询日报
 entry-firm-note = 企业走访与用工需求
+
+## 机器
+
+machine-title = 机器状况
+machine-below = 给维护人员看：哪里要管，该怎么做
+machine-looking = 正在检查，要几秒钟
+machine-well = { $n-all } 项里 { $n } 项没有问题
+machine-again = 再检查一遍
+cleaning-start = 擦屏幕
+cleaning-title = 现在可以擦屏幕
+cleaning-left = 点到哪里都不算数，还有 { $n } 秒
+asleep-touch = 屏幕在休息，点一下就亮

@@ -2,6 +2,7 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::machine;
 use super::painting::Painting;
 use super::reading::Reading;
 use super::restart;
@@ -9,13 +10,14 @@ use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::domain::DivisionCode;
+use crate::domain::content::Hours;
 use crate::domain::lexicon::StationWords;
 use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
-use crate::runtime::world::day_of;
+use crate::runtime::world::{day_of, local_of};
 use crate::runtime::{Event, Handle};
 use crate::screens::facts::StageFacts;
-use crate::screens::{Command, Ease, Facts, Screen, board, seeker, service, staff};
+use crate::screens::{Command, Ease, Facts, Screen, board, rest, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -44,6 +46,8 @@ pub struct Kiosk {
     offered: Option<Offered>,
     painting: Painting,
     site: SiteKind,
+    /// The hours in which the screen is on; always where none are said.
+    hours: Option<Hours>,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -75,6 +79,7 @@ impl Kiosk {
             offered: None,
             painting: Painting::default(),
             site: SiteKind::default(),
+            hours: None,
         }
     }
 
@@ -95,6 +100,13 @@ impl Kiosk {
     #[must_use]
     pub const fn as_board(mut self, board: bool) -> Self {
         self.state.board_at_home = board;
+        self
+    }
+
+    /// Says in which hours the screen is on, by the station's time.
+    #[must_use]
+    pub const fn open(mut self, hours: Option<Hours>) -> Self {
+        self.hours = hours;
         self
     }
 
@@ -132,9 +144,10 @@ impl Kiosk {
         self.feed(Input::Tick, now);
         self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
-        let by_page = self.staged_ui(ui, now);
+        let by_page = self.awake_ui(ui, now);
         // The page goes first: Esc drops letters that wait there before it goes back.
-        if let Some(command) = self.key_pressed(ui, now).or(by_page) {
+        let by_key = self.key_pressed(ui, now).filter(|_| self.state.cleaning_until.is_none());
+        if let Some(command) = by_key.or(by_page) {
             self.feed(Input::Command(command), now);
             ui.ctx().request_repaint();
         }
@@ -217,6 +230,20 @@ impl Kiosk {
             ctx.memory_mut(egui::Memory::stop_text_input);
         }
         self.shown = Some(look);
+    }
+
+    /// Shows the screen, unless it rests.
+    fn awake_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
+        let words = Words::of(self.state.session.language);
+        if let Some(left) = machine::cleaning_left(&self.state, now.steady_millis) {
+            rest::cleaning(ui, words, left);
+            return None;
+        }
+        let at_rest = self.hours.is_some_and(|hours| !hours.hold(local_of((self.clock)()).time()));
+        if at_rest && *self.state.session.screen() == Screen::Attract {
+            return rest::asleep(ui, words);
+        }
+        self.staged_ui(ui, now)
     }
 
     /// Shows the screen on the whole glass, or in the band of it that a seated person reaches.

@@ -12,6 +12,7 @@ mod first;
 pub mod frame;
 mod gigs;
 pub mod idle;
+mod machine;
 mod office;
 mod painting;
 pub mod probe;

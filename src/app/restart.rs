@@ -1,10 +1,17 @@
 //! When the kiosk is started anew, as after an update: never while somebody is there, nor shortly after.
 
 use super::state::State;
+use crate::runtime::Job;
 use crate::screens::Screen;
 
 /// So long nobody must have touched anything.
 const QUIET_MILLIS: u64 = 5 * 60_000;
+
+/// Somebody wants it.
+pub fn wanted(state: &mut State) -> Vec<Job> {
+    state.restart_wanted = true;
+    Vec::new()
+}
 
 /// When it may be, in steady milliseconds; `None` where nobody wants it, or somebody is there.
 #[must_use]

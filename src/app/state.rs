@@ -64,6 +64,8 @@ pub struct State {
     pub board_at_home: bool,
     /// The kiosk is to be started anew as soon as nobody is there.
     pub restart_wanted: bool,
+    /// The glass is being wiped until then, in steady milliseconds.
+    pub cleaning_until: Option<u64>,
 }
 
 /// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
@@ -196,6 +198,7 @@ impl State {
             board: None,
             board_at_home: false,
             restart_wanted: false,
+            cleaning_until: None,
         }
     }
 }

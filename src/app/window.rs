@@ -1,6 +1,7 @@
 //! The kiosk as a window on a real screen.
 
 use super::frame::Kiosk;
+use crate::domain::content::Hours;
 use crate::domain::health::Finding;
 use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
@@ -30,6 +31,8 @@ pub struct Setup {
     pub board: bool,
     /// What kind of place it stands in.
     pub site: SiteKind,
+    /// The hours in which the screen is on.
+    pub hours: Option<Hours>,
     /// Told of each frame.
     pub alive: Box<dyn Fn()>,
 }
@@ -40,10 +43,10 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, site, alive } = setup;
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, site, hours, alive } = setup;
     open(windowed, (diagonal_inches, panels), alive, move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board).at(site);
+        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board).at(site).open(hours);
         Box::new(move |ui| kiosk.ui(ui))
     })
 }

@@ -6,6 +6,7 @@ use super::{Context, Done, Failure, boot, doctor, edid, first};
 use crate::app::probe::Probe;
 use crate::app::{self, FirstEnd, Palette, Plain, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
+use crate::domain::content::Hours;
 use crate::domain::health::Finding;
 use crate::domain::setup::SiteKind;
 use crate::runtime::pulse::{Organ, Watchdog};
@@ -51,6 +52,9 @@ pub struct Options {
     /// How far the screen is turned to the right, in degrees: the unit that starts the kiosk turns picture and touch together
     #[arg(long, value_name = "DEGREES", value_enum, default_value_t)]
     pub turn: Turn,
+    /// The hours in which the screen is on, as 07:30-21:00; outside them it is black until somebody touches it. Always where none are said
+    #[arg(long, value_name = "HOURS")]
+    pub screen_hours: Option<Hours>,
     /// What kind of place this is, which decides what the first page puts first
     #[arg(long, value_name = "KIND", default_value = "station", value_parser = site)]
     pub site: SiteKind,
@@ -104,6 +108,7 @@ impl Default for Options {
             voice: None,
             headset: None,
             turn: Turn::default(),
+            screen_hours: None,
             site: SiteKind::default(),
             desk: Desk::default(),
         }
@@ -198,6 +203,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         windowed: options.windowed,
         board: options.board,
         site: options.site,
+        hours: options.screen_hours,
         alive: guard.alive(),
     };
     let shown = app::run(kiosk, |context| {

@@ -11,6 +11,7 @@ mod phone;
 pub mod pictures;
 mod printing;
 mod receipt;
+pub mod rest;
 pub mod seeker;
 pub mod service;
 pub mod staff;

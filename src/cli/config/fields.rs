@@ -58,6 +58,7 @@ pub const SETTINGS: &[Setting] = &[
     of("above-floor", Kind::Number),
     of("turn", Kind::Whole),
     text("site"),
+    text("screen-hours"),
     text("colours"),
     text("voice"),
     text("headset"),
