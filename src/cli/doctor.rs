@@ -1,5 +1,6 @@
 //! `yizhan doctor`: how the station is, every check with what to do about it.
 
+use super::boot::RELEASE;
 use super::devices::{self, Desk, Told};
 use super::run::Options as KioskOptions;
 use super::{Context, Done, Failure};
@@ -70,6 +71,7 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
     let films = options.desk.devices().films;
     let voice = options.voice.as_deref().and_then(|command| command.split_whitespace().next());
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let release = std::env::var(RELEASE).ok();
     let place = Place {
         root: &options.root,
         data: &context.data,
@@ -79,6 +81,7 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
         reach: &|url| knock(url, PATIENCE),
         voice: voice.unwrap_or(USUAL_VOICE),
         films: films.as_deref(),
+        release: release.as_deref(),
     };
     let mut findings = examine(&place);
     findings.push(settings(context));
@@ -97,6 +100,7 @@ pub fn of_itself(context: &Context, kiosk: &KioskOptions) -> Box<dyn Fn() -> Vec
     let voice = voice.unwrap_or(USUAL_VOICE).to_owned();
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     let settings = settings(context);
+    let release = std::env::var(RELEASE).ok();
     Box::new(move || {
         let mut findings = examine(&Place {
             root: Path::new("/"),
@@ -107,6 +111,7 @@ pub fn of_itself(context: &Context, kiosk: &KioskOptions) -> Box<dyn Fn() -> Vec
             reach: &|url| knock(url, PATIENCE),
             voice: &voice,
             films: films.as_deref(),
+            release: release.as_deref(),
         });
         findings.push(settings.clone());
         findings
@@ -190,6 +195,7 @@ fn lines(words: Words, finding: &Finding) -> Vec<String> {
 /// What the technician types, where something can be typed.
 const fn command(check: Check) -> Option<&'static str> {
     Some(match check {
+        Check::Program => "yizhan-station bundle --to /var/lib/yizhan/support.json",
         Check::Settings => "yizhan config --check /etc/yizhan/station.toml",
         Check::Key => "yizhan-seal-key --copy FILE",
         Check::Integrity | Check::Waiting => "yizhan export --to DIR",
@@ -211,8 +217,7 @@ const fn command(check: Check) -> Option<&'static str> {
         Check::Accounts => "usermod --shell /usr/sbin/nologin NAME",
         Check::Ports => "ss --listening --tcp --processes",
         Check::Firewall => "systemctl enable yizhan-firewall && systemctl restart yizhan-firewall",
-        Check::Program
-        | Check::Store
+        Check::Store
         | Check::Line
         | Check::Refused
         | Check::Sound
