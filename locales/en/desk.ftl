@@ -181,3 +181,10 @@ cleaning-start = Wipe the screen
 cleaning-title = The screen can be wiped now
 cleaning-left = Touches mean nothing for { $n } more seconds
 asleep-touch = The screen is resting; touch it
+
+## Practice
+
+practice-start = Practise
+practice-station = Practice station, not real
+practice-banner = Practice: nothing counts, and nothing is sent. One account, PIN { $pin }
+practice-end = End practice

@@ -181,3 +181,10 @@ cleaning-start = 擦屏幕
 cleaning-title = 现在可以擦屏幕
 cleaning-left = 点到哪里都不算数，还有 { $n } 秒
 asleep-touch = 屏幕在休息，点一下就亮
+
+## 练习
+
+practice-start = 练习
+practice-station = 练习驿站，不作数
+practice-banner = 练习：做什么都不作数，也不上报。账号“练习”，密码 { $pin }
+practice-end = 结束练习

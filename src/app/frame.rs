@@ -9,6 +9,7 @@ use super::restart;
 use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
+use super::window::Ending;
 use crate::domain::DivisionCode;
 use crate::domain::content::Hours;
 use crate::domain::lexicon::StationWords;
@@ -17,7 +18,7 @@ use crate::i18n::{Language, Words};
 use crate::runtime::world::{day_of, local_of};
 use crate::runtime::{Event, Handle};
 use crate::screens::facts::StageFacts;
-use crate::screens::{Command, Ease, Facts, Screen, board, rest, seeker, service, staff};
+use crate::screens::{Command, Ease, Facts, Screen, board, practice, rest, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -48,6 +49,9 @@ pub struct Kiosk {
     site: SiteKind,
     /// The hours in which the screen is on; always where none are said.
     hours: Option<Hours>,
+    /// Nothing here counts; by this PIN one signs in.
+    practice: Option<&'static str>,
+    practised: bool,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -80,6 +84,8 @@ impl Kiosk {
             painting: Painting::default(),
             site: SiteKind::default(),
             hours: None,
+            practice: None,
+            practised: false,
         }
     }
 
@@ -108,6 +114,23 @@ impl Kiosk {
     pub const fn open(mut self, hours: Option<Hours>) -> Self {
         self.hours = hours;
         self
+    }
+
+    /// Says that nothing here counts, on every page.
+    #[must_use]
+    pub const fn practising(mut self, pin: Option<&'static str>) -> Self {
+        self.practice = pin;
+        self
+    }
+
+    /// How it is to be left, once its window closes.
+    #[must_use]
+    pub const fn ending(&self) -> Ending {
+        match (self.practised, self.state.practice_wanted) {
+            (true, _) => Ending::PracticeOver,
+            (false, true) => Ending::Practice,
+            (false, false) => Ending::Closed,
+        }
     }
 
     /// Says what kind of place it stands in.
@@ -154,8 +177,8 @@ impl Kiosk {
         if self.state.aloud.wants_to_look() {
             self.reading.look(ui.ctx());
         }
-        if restart::is_due(&self.state, now.steady_millis) {
-            // The service manager starts the kiosk again.
+        if restart::is_due(&self.state, now.steady_millis) || self.ending() != Ending::Closed {
+            // Whoever started the kiosk starts it again, or the one to practise on.
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
@@ -239,6 +262,15 @@ impl Kiosk {
             rest::cleaning(ui, words, left);
             return None;
         }
+        let Some(pin) = self.practice else { return self.lit_ui(ui, now) };
+        let (strip, rest) = ui.max_rect().split_top_bottom_at_y(ui.max_rect().top() + practice::height(ui));
+        let place = UiBuilder::new().max_rect(strip);
+        self.practised |= ui.scope_builder(place, |ui| practice::show(ui, words, pin)).inner;
+        ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| self.lit_ui(ui, now)).inner
+    }
+
+    fn lit_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
+        let words = Words::of(self.state.session.language);
         let at_rest = self.hours.is_some_and(|hours| !hours.hold(local_of((self.clock)()).time()));
         if at_rest && *self.state.session.screen() == Screen::Attract {
             return rest::asleep(ui, words);

@@ -24,6 +24,12 @@ pub fn examined(state: &mut State, findings: Vec<Finding>) -> Vec<Job> {
     Vec::new()
 }
 
+/// Whoever learns leaves the desk, and gets a kiosk on which nothing counts.
+pub fn practise(state: &mut State) -> Vec<Job> {
+    state.practice_wanted = true;
+    super::desk::sign_out(state)
+}
+
 /// From now on touches mean nothing, for a minute.
 pub const fn clean(state: &mut State) -> Vec<Job> {
     state.cleaning_until = Some(state.session.touched_at + CLEANING_MILLIS);

@@ -39,4 +39,4 @@ pub use first::{First, FirstEnd, run_first};
 pub use frame::{Kiosk, SOON};
 pub use state::State;
 pub use update::{Input, Now, update};
-pub use window::{Plain, Setup, run, run_diagnosis, run_trouble};
+pub use window::{Ending, Plain, Setup, run, run_diagnosis, run_trouble};

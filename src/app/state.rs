@@ -64,6 +64,8 @@ pub struct State {
     pub board_at_home: bool,
     /// The kiosk is to be started anew as soon as nobody is there.
     pub restart_wanted: bool,
+    /// The kiosk to practise on is to be shown in place of this one.
+    pub practice_wanted: bool,
     /// The glass is being wiped until then, in steady milliseconds.
     pub cleaning_until: Option<u64>,
 }
@@ -198,6 +200,7 @@ impl State {
             board: None,
             board_at_home: false,
             restart_wanted: false,
+            practice_wanted: false,
             cleaning_until: None,
         }
     }

@@ -11,6 +11,8 @@ use crate::screens::trouble::{self, Trouble};
 use crate::widgets::theme::{self, Geometry, Palette, Panel};
 use eframe::egui::{self, ViewportCommand, vec2};
 use jiff::Timestamp;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How the kiosk is to be shown.
@@ -33,8 +35,22 @@ pub struct Setup {
     pub site: SiteKind,
     /// The hours in which the screen is on.
     pub hours: Option<Hours>,
+    /// Nothing here counts; by this PIN one signs in.
+    pub practice: Option<&'static str>,
     /// Told of each frame.
     pub alive: Box<dyn Fn()>,
+}
+
+/// How the kiosk was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ending {
+    /// It was closed, or is to be started anew.
+    #[default]
+    Closed,
+    /// Somebody wants to practise.
+    Practice,
+    /// Somebody has practised enough.
+    PracticeOver,
 }
 
 /// Opens the kiosk and returns when it is closed. `ready` gets the context once it exists, so that workers can wake the
@@ -42,13 +58,26 @@ pub struct Setup {
 ///
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
-pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, site, hours, alive } = setup;
-    open(windowed, (diagonal_inches, panels), alive, move |ctx| {
+pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<Ending, eframe::Error> {
+    let ending: Rc<Cell<Ending>> = Rc::default();
+    let told = Rc::clone(&ending);
+    let (screen, alive) = ((setup.diagonal_inches, setup.panels), setup.alive);
+    let kiosk = Kiosk::new(setup.language, setup.workers, setup.clock)
+        .palette(setup.palette)
+        .above_floor(setup.floor_mm)
+        .as_board(setup.board)
+        .at(setup.site)
+        .open(setup.hours)
+        .practising(setup.practice);
+    open(setup.windowed, screen, alive, move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board).at(site).open(hours);
-        Box::new(move |ui| kiosk.ui(ui))
-    })
+        let mut kiosk = kiosk;
+        Box::new(move |ui| {
+            kiosk.ui(ui);
+            told.set(kiosk.ending());
+        })
+    })?;
+    Ok(ending.get())
 }
 
 /// How a page is shown in place of the kiosk.

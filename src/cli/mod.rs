@@ -17,6 +17,7 @@ mod minimum_wage;
 mod open;
 mod paperwork;
 mod posting;
+mod practice;
 mod printer;
 mod provision;
 mod register;
@@ -74,6 +75,8 @@ struct Common {
 enum Command {
     /// Show the kiosk (the default when nothing is said)
     Run(run::Options),
+    /// The kiosk on a store of its own, for who learns it: nothing counts, and nothing is sent
+    Practice(run::Options),
     /// Make this machine a station: enrol it with a one-time code of the platform
     Provision(provision::Options),
     /// Exchange entries and postings with the platform
@@ -190,6 +193,7 @@ pub fn run() -> ExitCode {
     let mut context = Context { data, world, words: Words::of(common.lang), printer, config };
     let done = match command.unwrap_or_else(|| Command::Run(run::Options::default())) {
         Command::Run(options) => run::run(&context, &options),
+        Command::Practice(options) => practice::run(&context, &options),
         Command::Provision(options) => provision::run(&mut context, &options),
         Command::Sync(options) => sync::run(&mut context, &options),
         Command::Export(options) => carry::export(&mut context, &options),
@@ -254,7 +258,7 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
             config.fall_back(&data, &CommandLine::command());
             Ok(())
         }
-        None | Some(Command::Run(_)) if config.fall_back(&data, &CommandLine::command()) => {
+        None | Some(Command::Run(_) | Command::Practice(_)) if config.fall_back(&data, &CommandLine::command()) => {
             for fault in faults {
                 tracing::error!(fault, "the file of settings is refused; the one before it counts");
             }

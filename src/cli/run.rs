@@ -2,9 +2,9 @@
 
 use super::devices::Desk;
 use super::guard::Guard;
-use super::{Context, Done, Failure, boot, doctor, edid, first};
+use super::{Context, Done, Failure, boot, doctor, edid, first, practice};
 use crate::app::probe::Probe;
-use crate::app::{self, FirstEnd, Palette, Plain, Trouble, USUAL_FLOOR_MM};
+use crate::app::{self, Ending, FirstEnd, Palette, Plain, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
 use crate::domain::content::Hours;
 use crate::domain::health::Finding;
@@ -165,14 +165,44 @@ pub fn run(context: &Context, options: &Options) -> Done {
 
 /// Starts the workers, shows the kiosk until it is closed, and stops the workers in order.
 pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done {
+    match shown(context, options, probe, None)? {
+        Ending::Practice => anew("run", "practice"),
+        Ending::Closed | Ending::PracticeOver => Ok(()),
+    }
+}
+
+/// The same on a store of its own, marked on every page.
+pub fn show_practice(context: &Context, options: &Options) -> Done {
+    match shown(context, options, None, Some(practice::PIN))? {
+        Ending::PracticeOver => anew("practice", "run"),
+        Ending::Closed | Ending::Practice => Ok(()),
+    }
+}
+
+/// Becomes the same program with another command.
+fn anew(from: &str, to: &str) -> Done {
+    let mut words: Vec<_> = std::env::args_os().skip(1).collect();
+    match words.iter().position(|word| word == from) {
+        Some(at) => words.splice(at..=at, [to.into()]).for_each(drop),
+        None => words.push(to.into()),
+    }
+    Err(Command::new(std::env::current_exe()?).args(words).exec().into())
+}
+
+fn shown(
+    context: &Context,
+    options: &Options,
+    probe: Option<Probe>,
+    practice: Option<&'static str>,
+) -> Result<Ending, Failure> {
     context.make_data()?;
     runtime::machine::spare_memory();
     let guard = Guard::of(&context.data);
     if guard.begins_in_a_loop() {
-        return diagnosed(&guard, context, options);
+        return diagnosed(&guard, context, options).map(|()| Ending::Closed);
     }
     if probe.is_none() && first::is_wanted(context) {
-        return set_up(&guard, context, options);
+        return set_up(&guard, context, options).map(|()| Ending::Closed);
     }
     let frame = FrameLine::default();
     let voice = Some(options.voice()?);
@@ -183,7 +213,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
         let watch = watch(context, doctor::of_itself(context, options), guard.is_started_anew());
-        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, watch: Some(watch) })
+        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, watch: Some(watch), practice: practice.is_some() })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,
@@ -204,6 +234,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         board: options.board,
         site: options.site,
         hours: options.screen_hours,
+        practice,
         alive: guard.alive(),
     };
     let shown = app::run(kiosk, |context| {
@@ -284,8 +315,7 @@ fn set_up(guard: &Guard, context: &Context, options: &Options) -> Done {
         return Ok(());
     }
     // Where nobody starts it again, it does so itself.
-    let error = Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).exec();
-    Err(error.into())
+    Err(Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).exec().into())
 }
 
 /// Says on the screen why nothing starts, until somebody closes it; then the command fails with the same reason.

@@ -103,6 +103,8 @@ pub struct Setup {
     pub pulse: Pulse,
     /// Who looks after the machine and its programs.
     pub watch: Option<Watch>,
+    /// Nothing here counts: there is no line.
+    pub practice: bool,
 }
 
 /// Why there is no runtime.
@@ -190,6 +192,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: catalogue_line.clone(),
         paper: desk.paper.clone(),
         pulse: setup.pulse,
+        practice: setup.practice,
     };
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,

@@ -53,6 +53,8 @@ pub struct SyncThread {
     /// What the printer said of its paper last.
     pub paper: Paper,
     pub pulse: Pulse,
+    /// Whoever practises has no line.
+    pub practice: bool,
 }
 
 impl SyncThread {
@@ -85,6 +87,9 @@ impl SyncThread {
         pace: &mut Pace,
         at_once: bool,
     ) -> Result<Step, NotKept> {
+        if self.practice {
+            return Ok(Step::NotEnrolled);
+        }
         let Some(line) = self.connected(line)? else { return Ok(Step::NotEnrolled) };
         // One process at a time: `yizhan sync` beside a running kiosk would only send everything twice.
         let Some(_turn) = Turn::take(&self.data).map_err(|e| NotKept(e.to_string()))? else {

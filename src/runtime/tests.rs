@@ -51,6 +51,7 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         voice: None,
         pulse: Pulse::default(),
         watch: None,
+        practice: false,
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })

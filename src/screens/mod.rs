@@ -9,6 +9,7 @@ pub mod facts;
 pub mod first;
 mod phone;
 pub mod pictures;
+pub mod practice;
 mod printing;
 mod receipt;
 pub mod rest;

@@ -216,6 +216,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     ways.extend([
         (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
         (words.cleaning_start(), icons::HAND_SOAP, StaffCommand::Clean),
+        (words.practice_start(), icons::STUDENT, StaffCommand::Practise),
         (words.pin_title(), icons::KEY, office(OfficeCommand::Pin)),
         (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
     ]);

@@ -90,6 +90,8 @@ pub enum StaffCommand {
     Machine,
     /// The glass is to be wiped.
     Clean,
+    /// Somebody wants to practise.
+    Practise,
     /// The employer was called about a posting.
     CloseReports(PostingId),
     SendNow,
