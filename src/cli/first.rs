@@ -23,13 +23,6 @@ use yizhan_wire::suite::Suite;
 /// How long an address is given to answer.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// Whether this machine has not become a station yet.
-pub fn is_wanted(context: &Context) -> bool {
-    let opened = context.key().and_then(|key| Station::open(&context.data, &key));
-    // A store that does not open is another trouble, and is told as one.
-    opened.and_then(|station| station.identity()).is_ok_and(|identity| identity.is_none())
-}
-
 /// Asks until the machine is a station; how that ended.
 pub fn run(context: &Context, waker: Waker, plain: Plain) -> Result<FirstEnd, Failure> {
     let apart = Context {

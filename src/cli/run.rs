@@ -201,9 +201,6 @@ fn shown(
     if guard.begins_in_a_loop() {
         return diagnosed(&guard, context, options).map(|()| Ending::Closed);
     }
-    if probe.is_none() && first::is_wanted(context) {
-        return set_up(&guard, context, options).map(|()| Ending::Closed);
-    }
     let frame = FrameLine::default();
     let voice = Some(options.voice()?);
     if let Some(Err(missing)) = options.desk.open_pinyin() {
@@ -219,6 +216,10 @@ fn shown(
         Ok(started) => started,
         Err(error) => return Err(cannot_start(error, &guard, context, options)),
     };
+    if probe.is_none() && !runtime.is_enrolled() {
+        runtime.stop();
+        return set_up(&guard, context, options).map(|()| Ending::Closed);
+    }
     let watchdog = guard.watch(&[Organ::Frame, Organ::Store, Organ::Sync], frame.waker(), runtime.nudge());
     let world = SharedWorld::clone(&context.world);
     let kiosk = app::Setup {
@@ -254,13 +255,11 @@ fn shown(
 /// What looks after the machine and its programs; `examine` is the doctor. Updates are taken where a service manager starts anew what
 /// ends.
 pub fn watch(context: &Context, examine: Box<dyn Fn() -> Vec<Finding> + Send>, updates: bool) -> Watch {
-    let identity = context.station().ok().and_then(|station| station.identity().ok().flatten());
     Watch {
         data: context.data.clone(),
         world: SharedWorld::clone(&context.world),
         publishers: boot::believed(),
         running: boot::running(),
-        station: identity.map(|identity| identity.id),
         examine,
         updates,
     }

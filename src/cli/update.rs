@@ -40,7 +40,8 @@ pub fn run(context: &Context, options: &Options) -> Done {
     if options.fetched {
         let findings = doctor::findings(context, &options.doctor);
         let watch = watch(context, Box::new(move || findings.clone()), true);
-        watch.take_offered(&mut programs)?;
+        let identity = context.station()?.identity()?;
+        watch.take_offered(&mut programs, identity.map(|identity| identity.id))?;
     }
     let state = programs.state();
     let version = |slot: Option<Slot>| slot.and_then(|slot| programs.head(slot)).map(|head| head.version);

@@ -280,6 +280,13 @@ impl Runtime {
         Box::new(move || drop(store.try_send(StoreWork::Beat)))
     }
 
+    /// Whether the machine is a station; one whose store says nothing counts as one, and tells its trouble.
+    #[must_use]
+    pub fn is_enrolled(&self) -> bool {
+        let identity = StoreLine(self.store.clone()).ask(|station| station.identity().map_err(not_kept));
+        identity.map_or(true, |identity| identity.is_some())
+    }
+
     /// Stops all threads. Jobs that were sent before are done; a request on the line is given up, which is safe. Returns
     /// whether the store thread came to its end within ten seconds.
     pub fn stop(mut self) -> bool {

@@ -9,6 +9,7 @@ use super::stage::By;
 use super::{NotDone, PROGRAMS, Programs, Running};
 use crate::domain::health::{Finding, broken};
 use crate::runtime::job::Event;
+use crate::runtime::books::not_kept;
 use crate::runtime::post::Post;
 use crate::runtime::store::StoreLine;
 use crate::runtime::world::SharedWorld;
@@ -35,7 +36,6 @@ pub struct Watch {
     pub publishers: Vec<PublicKey>,
     /// This program.
     pub running: Running,
-    pub station: Option<StationId>,
     /// The doctor.
     pub examine: Box<dyn Fn() -> Vec<Finding> + Send>,
     /// Programs come and go: whoever started this one starts the next.
@@ -77,7 +77,7 @@ impl Watch {
                     if let Err(error) = settings.look(store, began.elapsed(), &|| self.broken()) {
                         tracing::warn!(%error, "the province's settings cannot be looked after");
                     }
-                    match self.look(began.elapsed()) {
+                    match self.look(began.elapsed(), store) {
                         Ok(true) => post.send(Event::RestartWanted),
                         Ok(false) => {}
                         Err(error) => tracing::warn!(%error, "an update is not taken"),
@@ -93,7 +93,7 @@ impl Watch {
     }
 
     /// One look. Whether the kiosk is to be started anew.
-    fn look(&self, lived: Duration) -> Result<bool, NotDone> {
+    fn look(&self, lived: Duration, store: &StoreLine) -> Result<bool, NotDone> {
         if !self.updates {
             return Ok(false);
         }
@@ -118,15 +118,16 @@ impl Watch {
         if state.waiting.is_some() {
             return Ok(true);
         }
-        self.take_offered(&mut programs)
+        let identity = store.ask(|station| station.identity().map_err(not_kept)).ok().flatten();
+        self.take_offered(&mut programs, identity.map(|identity| identity.id))
     }
 
     /// Takes the release that the platform names for this station, once it is here as a whole. Whether it was taken.
     ///
     /// # Errors
     /// When it is not to be believed or cannot be written.
-    pub fn take_offered(&self, programs: &mut Programs<'_>) -> Result<bool, NotDone> {
-        match self.offered()? {
+    pub fn take_offered(&self, programs: &mut Programs<'_>, own: Option<StationId>) -> Result<bool, NotDone> {
+        match self.offered(own)? {
             Some(path) => self.take(programs, &path),
             None => Ok(false),
         }
@@ -147,7 +148,7 @@ impl Watch {
     }
 
     /// The file of the release that the platform names for this station, once it is here as a whole.
-    fn offered(&self) -> Result<Option<PathBuf>, StoreError> {
+    fn offered(&self, own: Option<StationId>) -> Result<Option<PathBuf>, StoreError> {
         if !self.data.join(CATALOGUE_FILE).exists() {
             return Ok(None);
         }
@@ -156,7 +157,7 @@ impl Watch {
         let media = MediaFolder::of(&self.data);
         let for_us = |offered: &&Offered| {
             !is_for_another(&offered.medium.mime, &self.running.machine)
-                && (offered.stations.is_empty() || self.station.is_some_and(|own| offered.stations.contains(&own)))
+                && (offered.stations.is_empty() || own.is_some_and(|own| offered.stations.contains(&own)))
         };
         Ok(named.releases.iter().filter(for_us).find_map(|offered| media.path_of(&offered.medium.sha256)))
     }
