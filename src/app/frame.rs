@@ -4,6 +4,7 @@
 use super::idle::Stage;
 use super::machine;
 use super::painting::Painting;
+use super::portrait::Sitting;
 use super::reading::Reading;
 use super::restart;
 use super::shortcuts;
@@ -16,7 +17,7 @@ use crate::domain::lexicon::StationWords;
 use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::{day_of, local_of};
-use crate::runtime::{Event, Handle};
+use crate::runtime::{Event, Handle, Job};
 use crate::screens::facts::StageFacts;
 use crate::screens::{Command, Ease, Facts, Screen, board, practice, rest, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
@@ -52,6 +53,7 @@ pub struct Kiosk {
     /// Nothing here counts; by this PIN one signs in.
     practice: Option<&'static str>,
     practised: bool,
+    sitting: Sitting,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -86,6 +88,7 @@ impl Kiosk {
             hours: None,
             practice: None,
             practised: false,
+            sitting: Sitting::default(),
         }
     }
 
@@ -164,6 +167,10 @@ impl Kiosk {
         if let Some(texts) = self.reading.take() {
             self.feed(Input::Seen(texts), now);
         }
+        if let Some(picture) = self.sitting.take(ui.ctx(), self.state.session.screen()) {
+            // Who wanted it waits for a file, and asks again where none comes.
+            self.workers.send(Job::KeepPortrait(picture)).ok();
+        }
         self.feed(Input::Tick, now);
         self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
@@ -181,6 +188,8 @@ impl Kiosk {
             // Whoever started the kiosk starts it again, or the one to practise on.
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
+        let wanted = std::mem::take(&mut self.state.portrait_wanted);
+        self.sitting.ask(ui.ctx(), self.state.session.screen(), wanted);
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));
     }

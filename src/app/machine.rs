@@ -1,8 +1,7 @@
 //! What the desk asks of the machine itself: how it is, and to lie still while its glass is wiped.
 
 use super::state::State;
-use crate::domain::health::Finding;
-use crate::runtime::Job;
+use crate::runtime::{Event, Job};
 use crate::screens::Screen;
 use crate::screens::staff::StaffScreen;
 
@@ -19,8 +18,12 @@ pub fn examine(state: &mut State) -> Vec<Job> {
     vec![Job::Examine]
 }
 
-pub fn examined(state: &mut State, findings: Vec<Finding>) -> Vec<Job> {
-    state.staff.machine = Some(findings);
+/// What the machine thread says.
+pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
+    match event {
+        Event::Examined(findings) => state.staff.machine = Some(findings),
+        _ => state.portrait_wanted = true,
+    }
     Vec::new()
 }
 

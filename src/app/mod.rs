@@ -15,6 +15,7 @@ pub mod idle;
 mod machine;
 mod office;
 mod painting;
+mod portrait;
 pub mod probe;
 mod reading;
 pub mod restart;

@@ -66,6 +66,8 @@ pub struct State {
     pub restart_wanted: bool,
     /// The kiosk to practise on is to be shown in place of this one.
     pub practice_wanted: bool,
+    /// Somebody who helps from afar wants a picture of the screen.
+    pub portrait_wanted: bool,
     /// The glass is being wiped until then, in steady milliseconds.
     pub cleaning_until: Option<u64>,
 }
@@ -201,6 +203,7 @@ impl State {
             board_at_home: false,
             restart_wanted: false,
             practice_wanted: false,
+            portrait_wanted: false,
             cleaning_until: None,
         }
     }

@@ -374,7 +374,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
-        Event::Examined(findings) => machine::examined(state, findings),
+        Event::Examined(_) | Event::PortraitWanted => machine::take_in(state, event),
         Event::RestartWanted => restart::wanted(state),
         Event::NoticesArrived { .. } => visit::look_again(state),
         Event::Wished(_) => visit::wished(state),

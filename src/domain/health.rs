@@ -173,6 +173,20 @@ impl Finding {
     }
 }
 
+/// A picture of the screen on which nothing of a person can be read: width, height, and red, green and blue of each pixel.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Portrait {
+    pub width: u32,
+    pub height: u32,
+    pub rgb: Vec<u8>,
+}
+
+impl std::fmt::Debug for Portrait {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Portrait({} x {})", self.width, self.height)
+    }
+}
+
 /// The worst of these; good where there are none.
 #[must_use]
 pub fn worst(findings: &[Finding]) -> Severity {

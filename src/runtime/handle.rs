@@ -34,7 +34,7 @@ impl Job {
             Self::ListenToScanner(_) => Worker::Scanner,
             Self::Speak(_) | Self::Quiet => Worker::Speech,
             Self::Show { .. } | Self::EndShow => Worker::Show,
-            Self::Examine => Worker::Machine,
+            Self::Examine | Self::KeepPortrait(_) => Worker::Machine,
             _ => Worker::Store,
         }
     }

@@ -1,7 +1,7 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
-use crate::domain::health::Finding;
+use crate::domain::health::{Finding, Portrait};
 use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
@@ -126,6 +126,8 @@ pub enum Job {
     Board,
     /// Machine thread: how everything is, as the doctor finds it.
     Examine,
+    /// Machine thread: the picture that was wanted.
+    KeepPortrait(Portrait),
 }
 
 /// What a worker tells the screens.
@@ -254,6 +256,8 @@ pub enum Event {
     Board(Box<Board>),
     /// How everything is, as the doctor finds it.
     Examined(Vec<Finding>),
+    /// A picture of the screen is wanted, for whoever helps from afar.
+    PortraitWanted,
     /// The kiosk is to be started anew, as soon as nobody is there.
     RestartWanted,
 }

@@ -265,9 +265,9 @@ fn lines(
         scanner: desk.scanner_line(),
         speech: desk.speech_line(),
         show: desk.show_line(),
-        machine: Box::new(move |_| {
-            let machine = machine.as_ref().ok_or(NotTaken)?;
-            machine.try_send(WatchWork::Examine).map_err(|_| NotTaken)
+        machine: Box::new(move |job| {
+            let work = if let Job::KeepPortrait(picture) = job { WatchWork::Keep(picture) } else { WatchWork::Examine };
+            machine.as_ref().ok_or(NotTaken)?.try_send(work).map_err(|_| NotTaken)
         }),
     }
 }

@@ -7,7 +7,7 @@ use super::keep::{Verdict, judge};
 use super::settings::Settings;
 use super::stage::By;
 use super::{NotDone, PROGRAMS, Programs, Running};
-use crate::domain::health::{Finding, broken};
+use crate::domain::health::{Finding, Portrait, broken};
 use crate::runtime::job::Event;
 use crate::runtime::books::not_kept;
 use crate::runtime::post::Post;
@@ -16,7 +16,7 @@ use crate::runtime::world::SharedWorld;
 use crate::store::media::MediaFolder;
 use crate::store::{CATALOGUE_FILE, CatalogueReader, StoreError};
 use serde::Deserialize;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -26,8 +26,9 @@ use yizhan_wire::enrolment::PublicKey;
 use yizhan_wire::ids::StationId;
 use yizhan_wire::release::{PROGRAM, is_for_another};
 
-/// How often it looks.
+/// How often it looks, and when first: the first screen comes before that.
 const LOOK: Duration = Duration::from_mins(1);
+const FIRST_LOOK: Duration = Duration::from_secs(20);
 
 /// What the thread needs.
 pub struct Watch {
@@ -45,7 +46,15 @@ pub struct Watch {
 /// What the thread is asked.
 pub enum WatchWork {
     Examine,
+    /// The picture of the screen that was wanted.
+    Keep(Portrait),
 }
+
+/// How often it looks whether somebody wants a picture.
+const GLANCE: Duration = Duration::from_secs(5);
+/// Where `yizhan bundle` says that it wants one, and where it finds it; in the data folder.
+pub const PORTRAIT_WANTED: &str = "screenshot.wanted";
+pub const PORTRAIT: &str = "screenshot.png";
 
 /// What the pack of programs names.
 #[derive(Debug, Default, Deserialize)]
@@ -68,23 +77,51 @@ impl Watch {
     pub(in crate::runtime) fn run(&self, inbox: &Receiver<WatchWork>, post: &Post, store: &StoreLine) {
         let began = Instant::now();
         let mut settings = Settings::of(&self.data);
-        let mut next = LOOK;
+        let mut next = FIRST_LOOK;
         loop {
-            match inbox.recv_timeout(next.saturating_sub(began.elapsed())) {
+            match inbox.recv_timeout(GLANCE) {
                 Ok(WatchWork::Examine) => post.send(Event::Examined((self.examine)())),
+                Ok(WatchWork::Keep(picture)) => self.keep(&picture),
                 Err(RecvTimeoutError::Timeout) => {
-                    next = began.elapsed() + LOOK;
-                    if let Err(error) = settings.look(store, began.elapsed(), &|| self.broken()) {
-                        tracing::warn!(%error, "the province's settings cannot be looked after");
-                    }
-                    match self.look(began.elapsed(), store) {
-                        Ok(true) => post.send(Event::RestartWanted),
-                        Ok(false) => {}
-                        Err(error) => tracing::warn!(%error, "an update is not taken"),
+                    if self.data.join(PORTRAIT_WANTED).exists() {
+                        post.send(Event::PortraitWanted);
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             }
+            if began.elapsed() >= next {
+                next = began.elapsed() + LOOK;
+                self.look_after(&mut settings, began.elapsed(), post, store);
+            }
+        }
+    }
+
+    fn look_after(&self, settings: &mut Settings, lived: Duration, post: &Post, store: &StoreLine) {
+        if let Err(error) = settings.look(store, lived, &|| self.broken()) {
+            tracing::warn!(%error, "the province's settings cannot be looked after");
+        }
+        match self.look(lived, store) {
+            Ok(true) => post.send(Event::RestartWanted),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "an update is not taken"),
+        }
+    }
+
+    /// Writes the picture down where it is waited for.
+    fn keep(&self, picture: &Portrait) {
+        let (half, path) = (self.data.join("screenshot.part"), self.data.join(PORTRAIT));
+        let colours = image::ExtendedColorType::Rgb8;
+        let written = image::save_buffer_with_format(
+            &half,
+            &picture.rgb,
+            picture.width,
+            picture.height,
+            colours,
+            image::ImageFormat::Png,
+        );
+        let kept = written.map_err(std::io::Error::other).and_then(|()| fs::rename(&half, &path));
+        if let Err(error) = kept.and_then(|()| fs::remove_file(self.data.join(PORTRAIT_WANTED))) {
+            tracing::warn!(%error, "the picture of the screen could not be kept");
         }
     }
 
