@@ -52,7 +52,8 @@ impl Visit {
         let clock = Arc::clone(&world);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();
-        let setup = Setup { data, key, world, devices, waker: Arc::new(|| {}), voice: None, pulse: Pulse::default() };
+        let (waker, pulse): (_, Pulse) = (Arc::new(|| {}), Pulse::default());
+        let setup = Setup { data, key, world, devices, waker, voice: None, pulse, watch: None, practice: false };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || clock.now());
         let mut dressed = false;

@@ -1,7 +1,12 @@
 //! A month of a station that is never started anew: its real threads, a real platform, people who search and register, postings that change
 //! each day. Nothing grows but what is kept on purpose.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a month that cannot be lived has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a month that cannot be lived has failed"
+)]
 
 mod common;
 
@@ -93,7 +98,11 @@ impl Month {
         let rows: String = (0..POSTINGS)
             .map(|n| {
                 let changed = if n % 6 == day as usize % 6 { day } else { 0 };
-                let title = if n == 0 { format!("装卸工{}", word(day)) } else { ["电焊工", "厨师", "保洁员"][n % 3].to_owned() };
+                let title = if n == 0 {
+                    format!("装卸工{}", word(day))
+                } else {
+                    ["电焊工", "厨师", "保洁员"][n % 3].to_owned()
+                };
                 let row = json!({
                     "id": n, "title": title, "employer": format!("测试{n}有限公司"), "source_kind": "public",
                     "wage_text": format!("{}元/月", 5_000 + 10 * changed + n as u32), "location_text": "长沙市雨花区",
@@ -167,7 +176,10 @@ impl Month {
 
 /// A number in words that are searched by.
 fn word(n: u32) -> String {
-    n.to_string().bytes().map(|digit| ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'][usize::from(digit - b'0')]).collect()
+    n.to_string()
+        .bytes()
+        .map(|digit| ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'][usize::from(digit - b'0')])
+        .collect()
 }
 
 #[test]

@@ -176,7 +176,13 @@ fn units_are_right(root: &Path) {
     }
     let mut analyze = Command::new("systemd-analyze");
     analyze.arg(format!("--root={}", root.display())).args(["verify", "--man=no", "--recursive-errors=no"]);
-    analyze.args(["yizhan.service", "yizhan-setup.service", "yizhan-xserver.service", "yizhan-firewall.service", "yizhan-platform.service"]);
+    analyze.args([
+        "yizhan.service",
+        "yizhan-setup.service",
+        "yizhan-xserver.service",
+        "yizhan-firewall.service",
+        "yizhan-platform.service",
+    ]);
     let output = analyze.output().unwrap();
     let complaints: Vec<_> = said(&output)
         .lines()

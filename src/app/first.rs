@@ -68,10 +68,7 @@ impl First {
 
     fn turn(&mut self, turn: Quarter) {
         self.turning = true;
-        self.ask(Ask::Save(vec![
-            ("lang", self.draft.language.tag().to_owned()),
-            ("turn", turn.degrees().to_string()),
-        ]));
+        self.ask(Ask::Save(vec![("lang", self.draft.language.tag().to_owned()), ("turn", turn.degrees().to_string())]));
     }
 
     fn take_in(&mut self, answer: Answer) -> Option<FirstEnd> {

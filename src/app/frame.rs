@@ -167,7 +167,7 @@ impl Kiosk {
         if let Some(texts) = self.reading.take() {
             self.feed(Input::Seen(texts), now);
         }
-        if let Some(picture) = self.sitting.take(ui.ctx(), self.state.session.screen()) {
+        if let Some(picture) = self.sitting.take(self.state.session.screen()) {
             // Who wanted it waits for a file, and asks again where none comes.
             self.workers.send(Job::KeepPortrait(picture)).ok();
         }

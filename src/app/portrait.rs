@@ -3,8 +3,9 @@
 
 use crate::domain::health::Portrait;
 use crate::screens::Screen;
-use eframe::egui::{ColorImage, Context, Event, UserData, ViewportCommand};
+use eframe::egui::{ColorImage, Context};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 
 /// The picture is made so much smaller; what a page looks like is seen all the same.
 const SHRINK: usize = 2;
@@ -62,31 +63,29 @@ fn mean(image: &ColorImage, (left, top): (usize, usize), (right, bottom): (usize
 }
 
 /// The way of one picture: asked for, taken by the window system after a frame, and handed on.
-#[derive(Debug, Default)]
-pub struct Sitting {
-    /// What was on the screen when it was asked for.
-    asked_on: Option<Screen>,
-}
+#[derive(Default)]
+pub struct Sitting(Option<(Screen, Receiver<Arc<ColorImage>>)>);
 
 impl Sitting {
     /// Asks for a picture where one is wanted.
     pub fn ask(&mut self, ctx: &Context, screen: &Screen, wanted: bool) {
         if wanted {
-            self.asked_on = Some(screen.clone());
-            ctx.send_viewport_cmd(ViewportCommand::Screenshot(UserData::default()));
+            let (taken, picture) = channel();
+            let waker = ctx.clone();
+            ctx.request_screenshot(move |image| {
+                if taken.send(image).is_ok() {
+                    waker.request_repaint();
+                }
+            });
+            self.0 = Some((screen.clone(), picture));
         }
     }
 
     /// The picture that was asked for, once it is there. The page may have changed meanwhile.
-    pub fn take(&mut self, ctx: &Context, screen: &Screen) -> Option<Portrait> {
-        let asked_on = self.asked_on.as_ref()?;
-        let image = ctx.input(|input| {
-            input.events.iter().find_map(|event| {
-                if let Event::Screenshot { image, .. } = event { Some(Arc::clone(image)) } else { None }
-            })
-        })?;
-        let picture = portrait(&image, &[asked_on, screen]);
-        self.asked_on = None;
+    pub fn take(&mut self, screen: &Screen) -> Option<Portrait> {
+        let (asked_on, picture) = self.0.as_ref()?;
+        let picture = portrait(&*picture.try_recv().ok()?, &[asked_on, screen]);
+        self.0 = None;
         Some(picture)
     }
 }

@@ -51,7 +51,8 @@ pub fn run(context: &Context, options: &Options) -> Done {
     };
     command.args(words).env("YIZHAN_DATA", &context.data);
     // It comes back only where nothing was started.
-    Err(Failure::Because(format!("{}: {}", command.get_program().display(), command.exec())))
+    let error = command.exec();
+    Err(Failure::Because(format!("{}: {error}", command.get_program().display())))
 }
 
 /// This program, as releases are compared with it.

@@ -133,4 +133,3 @@ fn printer(at: &str) -> Option<Devices> {
 fn prints(at: &str) -> bool {
     printer(at).is_some_and(|devices| devices::printer(&devices, true).ok)
 }
-

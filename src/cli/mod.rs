@@ -253,7 +253,9 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
     }
     let data = first.common.data.clone().unwrap_or_else(default_data);
     match &first.command {
-        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_) | Command::Boot(_)) => Ok(()),
+        Some(
+            Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_) | Command::Boot(_),
+        ) => Ok(()),
         Some(Command::Doctor(_) | Command::Bundle(_) | Command::Update(_)) => {
             config.fall_back(&data, &CommandLine::command());
             Ok(())

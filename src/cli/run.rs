@@ -11,7 +11,7 @@ use crate::domain::health::Finding;
 use crate::domain::setup::SiteKind;
 use crate::runtime::pulse::{Organ, Watchdog};
 use crate::runtime::update::watch::Watch;
-use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
+use crate::runtime::{self, Handle, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
@@ -202,6 +202,7 @@ fn shown(
         return diagnosed(&guard, context, options).map(|()| Ending::Closed);
     }
     let frame = FrameLine::default();
+    let demo = probe.is_some();
     let voice = Some(options.voice()?);
     if let Some(Err(missing)) = options.desk.open_pinyin() {
         tracing::warn!(%missing, "the built-in pinyin engine is used");
@@ -210,34 +211,28 @@ fn shown(
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
         let watch = watch(context, doctor::of_itself(context, options), guard.is_started_anew());
-        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, watch: Some(watch), practice: practice.is_some() })
+        runtime::start(Setup {
+            data,
+            key,
+            world,
+            devices,
+            waker,
+            voice,
+            pulse,
+            watch: Some(watch),
+            practice: practice.is_some(),
+        })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,
         Err(error) => return Err(cannot_start(error, &guard, context, options)),
     };
-    if probe.is_none() && !runtime.is_enrolled() {
+    if !demo && !runtime.is_enrolled() {
         runtime.stop();
         return set_up(&guard, context, options).map(|()| Ending::Closed);
     }
     let watchdog = guard.watch(&[Organ::Frame, Organ::Store, Organ::Sync], frame.waker(), runtime.nudge());
-    let world = SharedWorld::clone(&context.world);
-    let kiosk = app::Setup {
-        workers,
-        clock: Box::new(move || world.now()),
-        language: context.words.language(),
-        palette: options.colours.palette(),
-        diagonal_inches: options.diagonal,
-        // The demo's virtual screen is none of those on this desk.
-        panels: if probe.is_none() { edid::panels() } else { Vec::new() },
-        floor_mm: options.above_floor,
-        windowed: options.windowed,
-        board: options.board,
-        site: options.site,
-        hours: options.screen_hours,
-        practice,
-        alive: guard.alive(),
-    };
+    let kiosk = kiosk(context, options, workers, guard.alive(), (demo, practice));
     let shown = app::run(kiosk, |context| {
         if let Some(probe) = probe {
             context.add_plugin(probe);
@@ -250,6 +245,33 @@ fn shown(
         guard.ended();
     }
     shown.map_err(|e| no_window(&e))
+}
+
+/// The kiosk as the settings want it.
+fn kiosk(
+    context: &Context,
+    options: &Options,
+    workers: Handle,
+    alive: Box<dyn Fn()>,
+    (demo, practice): (bool, Option<&'static str>),
+) -> app::Setup {
+    let world = SharedWorld::clone(&context.world);
+    app::Setup {
+        workers,
+        clock: Box::new(move || world.now()),
+        language: context.words.language(),
+        palette: options.colours.palette(),
+        diagonal_inches: options.diagonal,
+        // The demo's virtual screen is none of those on this desk.
+        panels: if demo { Vec::new() } else { edid::panels() },
+        floor_mm: options.above_floor,
+        windowed: options.windowed,
+        board: options.board,
+        site: options.site,
+        hours: options.screen_hours,
+        practice,
+        alive,
+    }
 }
 
 /// What looks after the machine and its programs; `examine` is the doctor. Updates are taken where a service manager starts anew what

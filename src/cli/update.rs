@@ -63,7 +63,9 @@ pub fn run(context: &Context, options: &Options) -> Done {
             let unwell = trial.unwell.as_deref().unwrap_or("it is kept once it has been well for a quarter of an hour");
             format!("version {} is on trial, started {} times: {unwell}", trial.version, trial.starts)
         }));
-        lines.extend(state.refused.iter().map(|refused| format!("version {} was refused: {}", refused.version, refused.why)));
+        lines.extend(
+            state.refused.iter().map(|refused| format!("version {} was refused: {}", refused.version, refused.why)),
+        );
         lines.join("\n")
     })
 }

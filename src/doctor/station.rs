@@ -21,8 +21,7 @@ const OLD_ENTRY_HOURS: i64 = 72;
 const MEGABYTE: u64 = 1_000_000;
 
 pub fn findings(place: &Place<'_>) -> Vec<Finding> {
-    let mut findings =
-        vec![program(place), key_found(place), disk(place)];
+    let mut findings = vec![program(place), key_found(place), disk(place)];
     match open(place) {
         Ok(station) => {
             findings.push(Finding::good(Check::Store).naming(sqlite_version()));

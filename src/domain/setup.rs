@@ -109,8 +109,18 @@ pub enum Answer {
     Failed(String),
 }
 
-/// Inches that screens of kiosks have.
-pub const DIAGONALS: [f32; 8] = [15.6, 18.5, 21.5, 23.8, 27.0, 32.0, 43.0, 55.0];
+/// Diagonals that screens of kiosks have, in tenths of an inch.
+pub const DIAGONALS: [u16; 8] = [156, 185, 215, 238, 270, 320, 430, 550];
+
+/// A diagonal in inches, as people write it.
+#[must_use]
+pub fn inches(tenths: u16) -> String {
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        part => format!("{}.{part}", tenths / 10),
+    }
+}
+
 /// Heights of a screen's lower edge above the floor, in millimetres.
 pub const HEIGHTS: [u32; 6] = [0, 600, 700, 760, 850, 1_000];
 
@@ -120,6 +130,11 @@ pub const TOUCH_OFF_MM: f32 = 6.0;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn inches_are_written_as_people_write_them() {
+        assert_eq!(DIAGONALS.map(inches), ["15.6", "18.5", "21.5", "23.8", "27", "32", "43", "55"]);
+    }
 
     #[test]
     fn every_kind_of_place_has_a_word_of_its_own() {

@@ -1,10 +1,10 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
-use crate::domain::health::{Finding, Portrait};
 use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
+use crate::domain::health::{Finding, Portrait};
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::lexicon::StationWords;
 use crate::domain::matching::Profile;

@@ -152,8 +152,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
     let (catalogue_line, catalogue_inbox) = sync_channel(2);
     let (search, search_inbox) = sync_channel(MAX_WAITING_JOBS);
     let (sync, sync_inbox) = sync_channel(MAX_WAITING_JOBS);
-    let stopping = Arc::new(AtomicBool::new(false));
-    let asked = Arc::new(AtomicU64::new(0));
+    let (stopping, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
 
     let mut store_thread = StoreThread::new(
         (setup.data.clone(), setup.key),
@@ -194,6 +193,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         pulse: setup.pulse,
         practice: setup.practice,
     };
+    let machine = setup.watch.map(|watch| start_machine(watch, &post, &store)).transpose()?;
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
@@ -201,11 +201,9 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
         desk,
     };
-    let machine = setup.watch.map(|watch| start_machine(watch, &post, &store)).transpose()?;
     let lines = lines((store.clone(), search.clone(), sync.clone()), machine.clone(), asked, &threads.desk);
     let handle = Handle::new(lines, events, threads.desk.easel());
-    let threads = Some(threads);
-    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads, machine }, handle))
+    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads), machine }, handle))
 }
 
 /// Opens the catalogue, or sets aside one that cannot be used, and says how it stands; nothing where neither works, which is
@@ -229,11 +227,7 @@ fn open_station(setup: &Setup) -> Result<Station, StoreError> {
 
 /// Starts the thread that looks after the machine and its programs. It holds nothing that an orderly stop would have to wait for: what
 /// it writes is whole or was never there.
-fn start_machine(
-    watch: Watch,
-    post: &Post,
-    store: &SyncSender<StoreWork>,
-) -> std::io::Result<SyncSender<WatchWork>> {
+fn start_machine(watch: Watch, post: &Post, store: &SyncSender<StoreWork>) -> std::io::Result<SyncSender<WatchWork>> {
     let (line, inbox) = sync_channel(2);
     let (own, store) = (post.clone(), StoreLine(store.clone()));
     supervise::spawn(MACHINE, post.clone(), move || watch.run(&inbox, &own, &store))?;

@@ -2,10 +2,10 @@
 
 use super::Command;
 use crate::i18n::Words;
+use crate::widgets::icons;
 use crate::widgets::notice::notice;
 use crate::widgets::page::page;
 use crate::widgets::surface::touch;
-use crate::widgets::icons;
 use eframe::egui::{Color32, Ui};
 
 /// While the glass is wiped: touches mean nothing, and the time that is left is said.

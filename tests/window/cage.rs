@@ -75,7 +75,8 @@ impl Machine {
         let (folder, manager) = (tempfile::tempdir().unwrap(), Manager::new());
         let bus = Bus::start(folder.path(), "");
         let mut kiosk = self.station.command(&[]);
-        let environment: Vec<_> = kiosk.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
+        let environment: Vec<_> =
+            kiosk.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
         kiosk = Command::new(self.path("kiosk"));
         kiosk.envs(environment).envs(bus.environment()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
         kiosk.env("YIZHAN_MACHINE_ROOT", self.folder.path()).env("NOTIFY_SOCKET", manager.socket());

@@ -221,10 +221,10 @@ impl Publish {
                 fields.insert("stations".to_owned(), json!(self.station));
             }
         }
-        let held = store.pack(PROGRAM)?;
-        let version = held.as_ref().map_or(0, |pack| pack.version) + 1;
+        let named = store.pack(PROGRAM)?;
+        let version = named.as_ref().map_or(0, |pack| pack.version) + 1;
         // One release for each machine: the last that was published.
-        let before = held.and_then(|pack| pack.body.get("releases")?.as_array().cloned()).unwrap_or_default();
+        let before = named.and_then(|pack| pack.body.get("releases")?.as_array().cloned()).unwrap_or_default();
         let mut releases: Vec<Value> =
             before.into_iter().filter(|known| known.get("type") != offered.get("type")).collect();
         releases.push(offered);

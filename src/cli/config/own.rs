@@ -60,5 +60,7 @@ fn text(values: &BTreeMap<&str, String>) -> String {
         _ => format!("{name} = {value}\n"),
     };
     let lines: String = values.iter().map(line).collect();
-    format!("# Written by the station's first start. A setting in /etc/yizhan/station.toml takes the place of this whole file.\n\n[device]\n{lines}")
+    format!(
+        "# Written by the station's first start. A setting in /etc/yizhan/station.toml takes the place of this whole file.\n\n[device]\n{lines}"
+    )
 }

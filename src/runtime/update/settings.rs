@@ -75,7 +75,11 @@ impl Settings {
             Next::Remember(record) => self.remember(&record).map_err(|e| NotKept(e.to_string())),
             Next::PutBack(record) => {
                 let (good, version) = (record.good.clone(), current.version);
-                tracing::error!(version, back = good.version, "settings of the province are not well; those before count");
+                tracing::error!(
+                    version,
+                    back = good.version,
+                    "settings of the province are not well; those before count"
+                );
                 store.ask(move |station| station.put_back_settings(&good, version).map_err(not_kept))?;
                 self.remember(&record).map_err(|e| NotKept(e.to_string()))
             }

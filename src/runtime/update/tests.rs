@@ -300,12 +300,8 @@ fn a_program_that_does_not_last_goes_after_three_starts_and_does_not_come_again_
     assert_eq!(boot(&mut disk), Choice::Proven(Slot::A, head_of(OLD)));
     assert!(matches!(take(&mut disk, OLD, &file), Err(NotDone::Refused(NEW, _))));
     let running = Running { version: OLD, ..own() };
-    let by_hand = programs(&mut disk, &[publisher().public()]).take(
-        &mut file.as_slice(),
-        &running,
-        By::Technician,
-        Vec::new(),
-    );
+    let by_hand =
+        programs(&mut disk, &[publisher().public()]).take(&mut file.as_slice(), &running, By::Technician, Vec::new());
     assert_eq!(by_hand.unwrap(), head_of(NEW), "a technician may try it once more");
 }
 

@@ -4,11 +4,11 @@ use super::{FirstCommand, FirstDraft, FirstFacts};
 use crate::domain::setup::{Ask, Thing};
 use crate::i18n::Words;
 use crate::widgets::button::Button;
+use crate::widgets::icons;
 use crate::widgets::page::heading;
 use crate::widgets::switch::switch;
-use crate::widgets::text::{Rank, murmur, say};
+use crate::widgets::text::{Rank, say};
 use crate::widgets::theme::Theme;
-use crate::widgets::icons;
 use eframe::egui::Ui;
 
 pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFacts) -> Option<FirstCommand> {
@@ -29,11 +29,9 @@ pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFact
             command = Some(FirstCommand::Ask(Ask::TestPrint(found.at.clone())));
         }
     }
-    match facts.printed {
-        Some(true) => murmur(ui, Rank::Body, words.first_printed()),
-        Some(false) => say(ui, Rank::Body, words.first_not_printed()),
-        None => {}
-    };
+    if let Some(printed) = facts.printed {
+        say(ui, Rank::Body, if printed { words.first_printed() } else { words.first_not_printed() });
+    }
     ui.add_space(theme.space.m);
     let again = Button::secondary(words.first_look_again()).icon(icons::MAGNIFYING_GLASS).enabled(!facts.busy);
     if ui.add(again).clicked() {

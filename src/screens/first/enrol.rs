@@ -6,11 +6,11 @@ use crate::i18n::Words;
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
 use crate::widgets::field::Field;
+use crate::widgets::icons;
 use crate::widgets::notice::notice;
 use crate::widgets::page::{heading, remark};
 use crate::widgets::text::{Rank, say};
 use crate::widgets::theme::Theme;
-use crate::widgets::icons;
 use eframe::egui::{Id, Ui};
 
 /// The longest address, and the longest line of a scanner.
@@ -19,7 +19,7 @@ const LONGEST: usize = 200;
 /// The field that a scanner types into.
 #[must_use]
 pub fn code_field() -> Id {
-    Id::new("first code")
+    Id::unique("first code")
 }
 
 pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFacts) -> Option<FirstCommand> {
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFact
     ui.add_space(theme.space.s);
     let scanned = draft.code.contains("://");
     if !scanned {
-        let id = Id::new("first platform");
+        let id = Id::unique("first platform");
         let field = Field::new(id, words.first_platform()).hint("https://");
         draft.typing.field(ui, id, Way::Latin, LONGEST, field, &mut draft.platform);
         ui.add_space(theme.space.s);

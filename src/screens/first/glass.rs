@@ -1,33 +1,36 @@
 //! The screen: how large, how high, how turned; and whether touches arrive where the finger is.
 
-use super::{FirstCommand, FirstDraft, MARKS, sizes};
-use crate::domain::setup::{Quarter, TOUCH_OFF_MM};
+use super::{FirstCommand, FirstDraft, MARKS};
+use crate::domain::setup::{DIAGONALS, HEIGHTS, Quarter, TOUCH_OFF_MM, inches};
 use crate::i18n::Words;
+use crate::screens::whole;
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
+use crate::widgets::icons;
 use crate::widgets::page::heading;
 use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::theme::{Theme, mm};
-use crate::widgets::icons;
 use eframe::egui::{Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 pub fn screen_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft) -> Option<FirstCommand> {
     let theme = Theme::of(ui);
     heading(ui, words.first_screen_ask(), words.first_screen_below());
-    let (diagonals, heights) = sizes();
     say(ui, Rank::Strong, words.first_diagonal());
-    choices(ui, diagonals, |diagonal| (words.first_inches(&diagonal.to_string()), *diagonal == draft.diagonal))
-        .map(|diagonal| draft.diagonal = *diagonal);
+    let said = |diagonal: &u16| (words.first_inches(&inches(*diagonal)), *diagonal == draft.diagonal);
+    if let Some(diagonal) = choices(ui, &DIAGONALS, said) {
+        draft.diagonal = *diagonal;
+    }
     ui.add_space(theme.space.m);
     say(ui, Rank::Strong, words.first_height());
-    choices(ui, heights, |height| (words.first_millimetres(i64::from(*height)), *height == draft.above_floor))
-        .map(|height| draft.above_floor = *height);
+    let said = |height: &u32| (words.first_millimetres(i64::from(*height)), *height == draft.above_floor);
+    if let Some(height) = choices(ui, &HEIGHTS, said) {
+        draft.above_floor = *height;
+    }
     ui.add_space(theme.space.m);
     say(ui, Rank::Strong, words.first_turn());
     murmur(ui, Rank::Body, words.first_turn_below());
-    let turned = choices(ui, &Quarter::ALL, |turn| {
-        (words.first_degrees(i64::from(turn.degrees())), *turn == draft.turn)
-    });
+    let turned =
+        choices(ui, &Quarter::ALL, |turn| (words.first_degrees(i64::from(turn.degrees())), *turn == draft.turn));
     let turned = turned.copied().filter(|turn| *turn != draft.turn)?;
     draft.turn = turned;
     Some(FirstCommand::Turn(turned))
@@ -54,7 +57,7 @@ fn choices<'a, T>(ui: &mut Ui, all: &'a [T], word: impl Fn(&T) -> (String, bool)
 pub fn touch_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft) -> Option<FirstCommand> {
     let theme = Theme::of(ui);
     heading(ui, words.first_touch_ask(), words.first_touch_below());
-    if draft.touches.len() >= MARKS.len() {
+    let Some(mark) = MARKS.get(draft.touches.len()) else {
         let worst = draft.touches.iter().copied().fold(0.0, f32::max) / mm(1.0);
         if worst > TOUCH_OFF_MM {
             say(ui, Rank::Lead, words.first_touch_off(worst.ceil() as i64));
@@ -66,11 +69,11 @@ pub fn touch_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft) -> Option<Fir
             draft.touches.clear();
         }
         return None;
-    }
+    };
     let size = vec2(ui.available_width(), (ui.available_height() - theme.space.xl).clamp(mm(120.0), mm(240.0)));
     let (field, response) = ui.allocate_exact_size(size, Sense::click());
-    let at = field.min + field.size() * MARKS[draft.touches.len() % MARKS.len()].to_vec2();
-    let said = words.first_touch_mark(draft.touches.len() as i64 + 1, MARKS.len() as i64);
+    let at = field.min + field.size() * mark.to_vec2();
+    let said = words.first_touch_mark(whole(draft.touches.len() + 1), whole(MARKS.len()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     mark_ui(ui, field, at, &theme);
     if response.clicked()

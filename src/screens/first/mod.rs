@@ -5,7 +5,7 @@ mod devices;
 mod enrol;
 mod glass;
 
-use crate::domain::setup::{Ask, DIAGONALS, Found, HEIGHTS, Quarter, SiteKind};
+use crate::domain::setup::{Ask, Found, Quarter, SiteKind, inches};
 use crate::domain::{DivisionCode, Residence};
 use crate::i18n::{Language, Words};
 use crate::screens::staff::Picker;
@@ -68,7 +68,8 @@ impl Step {
 pub struct FirstDraft {
     pub step: Step,
     pub language: Language,
-    pub diagonal: f32,
+    /// In tenths of an inch.
+    pub diagonal: u16,
     pub above_floor: u32,
     pub turn: Quarter,
     /// How far each touch was off its mark, in points.
@@ -90,7 +91,7 @@ impl FirstDraft {
         Self {
             step,
             language,
-            diagonal: 21.5,
+            diagonal: 215,
             above_floor: 760,
             turn,
             touches: Vec::new(),
@@ -201,7 +202,7 @@ fn answers(draft: &FirstDraft) -> Vec<(&'static str, String)> {
     match draft.step {
         Step::Language => vec![("lang", draft.language.tag().to_owned())],
         Step::Screen => vec![
-            ("diagonal", draft.diagonal.to_string()),
+            ("diagonal", inches(draft.diagonal)),
             ("above-floor", draft.above_floor.to_string()),
             ("turn", draft.turn.degrees().to_string()),
         ],
@@ -210,9 +211,7 @@ fn answers(draft: &FirstDraft) -> Vec<(&'static str, String)> {
             taken.map(|(found, _)| (found.thing.setting(), found.at.clone())).collect()
         }
         Step::Kind => vec![("site", draft.kind.as_str().to_owned())],
-        Step::Place => {
-            draft.division().map(|code| ("division", code.as_str().to_owned())).into_iter().collect()
-        }
+        Step::Place => draft.division().map(|code| ("division", code.as_str().to_owned())).into_iter().collect(),
         Step::Touch | Step::Enrol => Vec::new(),
     }
 }
@@ -269,8 +268,3 @@ fn place_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft) -> Option<FirstCo
 /// Marks of the touch check, as shares of the field that they stand in.
 const MARKS: [Pos2; 5] =
     [Pos2::new(0.1, 0.1), Pos2::new(0.9, 0.1), Pos2::new(0.5, 0.5), Pos2::new(0.1, 0.9), Pos2::new(0.9, 0.9)];
-
-/// What may be chosen of a screen.
-const fn sizes() -> (&'static [f32], &'static [u32]) {
-    (&DIAGONALS, &HEIGHTS)
-}
