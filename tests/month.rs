@@ -32,7 +32,7 @@ const SEARCHES_A_DAY: usize = 60;
 const POSTINGS: usize = 400;
 const SEED: u64 = 30;
 /// How long something may take before it counts as never.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The machine's clock, turned on by days.
 struct Calendar {

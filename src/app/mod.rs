@@ -33,6 +33,7 @@ pub mod window;
 #[cfg(test)]
 mod tests;
 
+pub use crate::screens::first::{FirstDraft, Step as FirstStep};
 pub use crate::screens::trouble::Trouble;
 pub use crate::widgets::reach::USUAL_FLOOR_MM;
 pub use crate::widgets::theme::{BOLD_FILE, Palette, Panel, REGULAR_FILE};

@@ -98,7 +98,7 @@ mod tests {
 
     /// Rows of dark strokes on paper, as text is.
     fn page() -> ColorImage {
-        let stroke = |n: usize| if (n / 3) % 2 == 0 { Color32::BLACK } else { Color32::WHITE };
+        let stroke = |n: usize| if (n / 3).is_multiple_of(2) { Color32::BLACK } else { Color32::WHITE };
         let pixels = (0..400 * 300).map(|n| stroke(n % 400 + (n / 400) * 7)).collect();
         ColorImage::new([400, 300], pixels)
     }

@@ -3,14 +3,13 @@
 use super::config::{Config, own, setting};
 use super::printer::Printer;
 use super::{CommandLine, Context, Failure, devices, provision};
-use crate::app::{First, FirstEnd, Plain, run_first};
+use crate::app::{First, FirstDraft, FirstEnd, FirstStep as Step, Plain, run_first};
 use crate::device::Devices;
 use crate::device::config::{PrinterSetup, ReaderAt};
 use crate::device::printer::{Form, Way};
 use crate::domain::setup::{Answer, Ask, Found, Quarter, Thing};
 use crate::i18n::Language;
 use crate::runtime::{SharedWorld, Waker, errands};
-use crate::screens::first::{FirstDraft, Step};
 use crate::store::Station;
 use crate::sync::http::{check_address, knock};
 use clap::CommandFactory as _;

@@ -13,6 +13,8 @@ use std::io::BufReader;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
+// The doctor's options are a group of the same name.
+#[group(skip)]
 pub struct Options {
     /// Take this release: it is started when nobody is at the screen, and kept once it has been well for a quarter of an hour
     #[arg(long, value_name = "FILE")]

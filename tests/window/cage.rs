@@ -1,7 +1,7 @@
 //! A terminal as the package starts it: the unit's own script, cage with a headless backend in place of a screen, and a service manager
 //! that starts again what ends. Set up by a stick, used, given a newer program, given a broken one, and back.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose scene cannot be set has failed")]
+#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 use super::common::{Province, Station, kiosk_program};
 use super::manager::Manager;
@@ -17,7 +17,7 @@ use yizhan::runtime::update::keep::Verdict;
 use yizhan::runtime::update::{PROGRAMS, Programs};
 use yizhan_wire::release::publishers;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(150);
 
 /// A machine on which the package is installed.
