@@ -113,7 +113,11 @@ tree="$work/yizhan-kiosk"
 put 644 "$here/kiosk/yizhan.service" /usr/lib/systemd/system/yizhan.service
 put 644 "$here/kiosk/yizhan-xserver.service" /usr/lib/systemd/system/yizhan-xserver.service
 put 644 "$here/kiosk/yizhan-firewall.service" /usr/lib/systemd/system/yizhan-firewall.service
+put 644 "$here/kiosk/yizhan-setup.service" /usr/lib/systemd/system/yizhan-setup.service
 put 755 "$here/kiosk/kiosk" /usr/lib/yizhan/kiosk
+put 755 "$here/kiosk/turned" /usr/lib/yizhan/turned
+put 755 "$here/kiosk/yizhan-setup-from-stick" /usr/lib/yizhan/setup-from-stick
+put 644 "$here/kiosk/publishers" /etc/yizhan/publishers
 put 644 "$here/kiosk/xorg.conf" /usr/lib/yizhan/xorg.conf.d/60-yizhan.conf
 put 755 "$here/kiosk/yizhan-seal-key" /usr/sbin/yizhan-seal-key
 put 755 "$here/kiosk/yizhan-station" /usr/sbin/yizhan-station
@@ -128,7 +132,8 @@ finish yizhan-kiosk all "turns a machine into a terminal of an employment statio
  The kiosk starts with the machine, under an account of its own that can reach its
  state, its devices and its platform. Consoles, key combinations, core dumps and
  sticks that mount by themselves are closed." "Depends: yizhan (>= $version), systemd, udev, nftables, cage | xserver-xorg-core, seatd | xauth
-Recommends: systemd-timesyncd | chrony, tpm2-tools"
+Recommends: systemd-timesyncd | chrony, tpm2-tools, wlr-randr | xinput
+Suggests: x11-xserver-utils"
 
 tree="$work/yizhan-platform"
 program yizhan-platform

@@ -23,6 +23,8 @@ mod suites;
 mod tables;
 #[path = "flow/trust.rs"]
 mod trust;
+#[path = "flow/updates.rs"]
+mod updates;
 #[path = "flow/wishes.rs"]
 mod wishes;
 

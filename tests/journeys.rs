@@ -52,17 +52,20 @@ impl Visit {
         let clock = Arc::clone(&world);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();
+        let (waker, pulse): (_, Pulse) = (Arc::new(|| {}), Pulse::default());
         let setup = Setup {
             data,
             key,
             world,
             devices,
-            waker: Arc::new(|| {}),
+            waker,
             voice: None,
-            pulse: Pulse::default(),
+            pulse,
             fonts: None,
             examine: None,
             system: String::new(),
+            watch: None,
+            practice: false,
         };
         let (runtime, workers) = runtime::start(setup).unwrap();
         let mut kiosk = Kiosk::new(Language::Chinese, workers, move || clock.now());

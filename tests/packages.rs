@@ -112,6 +112,7 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
     // It comes up with the machine, and nothing else does on its screen.
     let unit = |path: &str| root.join("etc/systemd/system").join(path);
     assert!(unit("multi-user.target.wants/yizhan.service").is_symlink());
+    assert!(unit("multi-user.target.wants/yizhan-setup.service").is_symlink());
     assert!(unit("sysinit.target.wants/yizhan-firewall.service").is_symlink());
     assert_eq!(fs::read_link(unit("getty@tty1.service")).unwrap(), Path::new("/dev/null"));
     locks_hold(&root);
@@ -175,7 +176,13 @@ fn units_are_right(root: &Path) {
     }
     let mut analyze = Command::new("systemd-analyze");
     analyze.arg(format!("--root={}", root.display())).args(["verify", "--man=no", "--recursive-errors=no"]);
-    analyze.args(["yizhan.service", "yizhan-xserver.service", "yizhan-firewall.service", "yizhan-platform.service"]);
+    analyze.args([
+        "yizhan.service",
+        "yizhan-setup.service",
+        "yizhan-xserver.service",
+        "yizhan-firewall.service",
+        "yizhan-platform.service",
+    ]);
     let output = analyze.output().unwrap();
     let complaints: Vec<_> = said(&output)
         .lines()

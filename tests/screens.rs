@@ -17,6 +17,8 @@ mod ease;
 mod fake;
 #[path = "screens/firms.rs"]
 mod firms;
+#[path = "screens/first.rs"]
+mod first;
 #[path = "screens/gigs.rs"]
 mod gigs;
 #[path = "screens/input.rs"]
@@ -91,7 +93,7 @@ fn usual(postings: i64) -> Stand<'static> {
 }
 
 /// Touches the first thing that says this. Where it lies below the page's end, goes on first, as a person would.
-fn touch(stand: &mut Stand<'_>, words: &str) {
+fn touch<S>(stand: &mut Harness<'_, S>, words: &str) {
     let mut rect = place_of(stand, words);
     while !is_open(stand, rect) {
         // The one of its own column, where there are several.
@@ -114,7 +116,7 @@ fn is_more(said: &str) -> bool {
     said.starts_with("下面还有") || said.starts_with("More below")
 }
 
-fn place_of(stand: &Stand<'_>, words: &str) -> egui::Rect {
+fn place_of<S>(stand: &Harness<'_, S>, words: &str) -> egui::Rect {
     let mut found = touchables(stand).into_iter().filter(|(said, _)| said.contains(words)).collect::<Vec<_>>();
     // What says exactly this goes before what only mentions it; of those the uppermost, as a person would.
     found.sort_by_key(|(said, rect)| (said != words, rect.top() as i32));
@@ -122,7 +124,7 @@ fn place_of(stand: &Stand<'_>, words: &str) -> egui::Rect {
 }
 
 /// Whether a finger reaches the middle of a thing: no list has cut it off there, and what leads further does not lie on it.
-fn is_open(stand: &Stand<'_>, rect: egui::Rect) -> bool {
+fn is_open<S>(stand: &Harness<'_, S>, rect: egui::Rect) -> bool {
     let middle = rect.center();
     let part = |open: &egui::Rect| rect.expand(1.0).contains_rect(*open) && open.width() > rect.width() * 0.9;
     let reached = stand.ctx.interactive_rects_last_pass().iter().any(|open| part(open) && open.contains(middle));
@@ -130,7 +132,7 @@ fn is_open(stand: &Stand<'_>, rect: egui::Rect) -> bool {
     reached && !touchables(stand).iter().any(covers)
 }
 
-fn tap(stand: &mut Stand<'_>, pos: egui::Pos2) {
+fn tap<S>(stand: &mut Harness<'_, S>, pos: egui::Pos2) {
     for pressed in [true, false] {
         stand.event(egui::Event::PointerMoved(pos));
         stand.event(egui::Event::PointerButton {
@@ -145,7 +147,7 @@ fn tap(stand: &mut Stand<'_>, pos: egui::Pos2) {
 }
 
 /// Everything that can be touched now: what it says and where it is, in points.
-fn touchables(stand: &Stand<'_>) -> Vec<(String, egui::Rect)> {
+fn touchables<S>(stand: &Harness<'_, S>) -> Vec<(String, egui::Rect)> {
     let nodes = stand.root().children_recursive();
     nodes
         .filter(|n| [Role::Button, Role::CheckBox, Role::Tab].contains(&n.accesskit_node().role()))
@@ -154,12 +156,12 @@ fn touchables(stand: &Stand<'_>) -> Vec<(String, egui::Rect)> {
         .collect()
 }
 
-fn all_words(stand: &Stand<'_>) -> Vec<String> {
+fn all_words<S>(stand: &Harness<'_, S>) -> Vec<String> {
     let nodes = stand.root().children_recursive();
     nodes.filter_map(|n| n.accesskit_node().label().or_else(|| n.accesskit_node().value())).collect()
 }
 
-fn shows(stand: &Stand<'_>, words: &str) -> bool {
+fn shows<S>(stand: &Harness<'_, S>, words: &str) -> bool {
     all_words(stand).iter().any(|said| said.contains(words))
 }
 

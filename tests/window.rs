@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose scene cannot be set has failed")]
 
+#[path = "window/cage.rs"]
+mod cage;
 mod common;
 #[path = "window/glass.rs"]
 mod glass;

@@ -199,3 +199,21 @@ returned-deed-seen = Saw what was handed back
 funds-title = Money granted through this station
 funds-line = { $n } granted, { $money } in all
 figure-granted = Grants approved
+## The machine
+
+machine-title = The machine
+machine-below = For the technician: what to see to, and how
+machine-looking = Looking; it takes some seconds
+machine-well = { $n } of { $n-all } are well
+machine-again = Look again
+cleaning-start = Wipe the screen
+cleaning-title = The screen can be wiped now
+cleaning-left = Touches mean nothing for { $n } more seconds
+asleep-touch = The screen is resting; touch it
+
+## Practice
+
+practice-start = Practise
+practice-station = Practice station, not real
+practice-banner = Practice: nothing counts, and nothing is sent. One account, PIN { $pin }
+practice-end = End practice

@@ -1,6 +1,11 @@
 # How a station is, for its technician: what each check found, and what to do about it. `yizhan doctor` and the diagnostic screen.
 
-doctor-program = Yizhan { $what }
+doctor-program = { $state ->
+    [trial] Yizhan { $what } is on trial; it is kept or goes within a quarter of an hour.
+    [went] A newer version was refused here, and the one before it runs: { $what }
+   *[good] Yizhan { $what }
+}
+remedy-program = Send what the command below writes to whoever published it; a release that is mended has a higher version.
 doctor-settings = { $state ->
     [none] There is no file of settings; command line and environment say everything.
     [last_good] The file of settings has { $n } faults, so the one before it counts: { $what }

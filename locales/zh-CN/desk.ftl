@@ -199,3 +199,21 @@ returned-deed-seen = 看回流信息
 funds-title = 资金使用：批下来的补贴
 funds-line = { $n } 件，共{ $money }
 figure-granted = 获批的补贴申请
+## 机器
+
+machine-title = 机器状况
+machine-below = 给维护人员看：哪里要管，该怎么做
+machine-looking = 正在检查，要几秒钟
+machine-well = { $n-all } 项里 { $n } 项没有问题
+machine-again = 再检查一遍
+cleaning-start = 擦屏幕
+cleaning-title = 现在可以擦屏幕
+cleaning-left = 点到哪里都不算数，还有 { $n } 秒
+asleep-touch = 屏幕在休息，点一下就亮
+
+## 练习
+
+practice-start = 练习
+practice-station = 练习驿站，不作数
+practice-banner = 练习：做什么都不作数，也不上报。账号“练习”，密码 { $pin }
+practice-end = 结束练习

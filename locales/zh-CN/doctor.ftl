@@ -1,6 +1,11 @@
 # 给技术员看的本机状况：每项检查发现了什么，该怎么办。用于 yizhan doctor 和诊断屏。
 
-doctor-program = 驿站程序 { $what }
+doctor-program = { $state ->
+    [trial] 驿站程序 { $what } 正在试用，一刻钟内决定留下还是退回。
+    [went] 新版本在这台机器上不合适，已经退回原来的版本：{ $what }
+   *[good] 驿站程序 { $what }
+}
+remedy-program = 用下面的命令写出支持文件，发给发布版本的人；改好的版本号会更高。
 doctor-settings = { $state ->
     [none] 没有设置文件，一切由命令行和环境变量决定。
     [last_good] 设置文件有 { $n } 处错误，继续用上一份：{ $what }

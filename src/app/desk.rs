@@ -1,5 +1,6 @@
 //! The staff desk's part of `update`: signing in and out, the draft that is kept as it is typed, registering.
 
+use super::machine;
 use super::office;
 use super::state::State;
 use super::visit;
@@ -90,6 +91,9 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
             visit::list_reports(state)
         }
         StaffCommand::CloseReports(posting) => visit::close_reports(state, posting),
+        StaffCommand::Machine => machine::examine(state),
+        StaffCommand::Clean => machine::clean(state),
+        StaffCommand::Practise => machine::practise(state),
         StaffCommand::SendNow => vec![Job::SyncNow],
         StaffCommand::Desk => {
             to_desk(state);

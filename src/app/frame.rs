@@ -2,18 +2,24 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::machine;
 use super::painting::Painting;
+use super::portrait::Sitting;
 use super::reading::Reading;
+use super::restart;
 use super::shortcuts;
 use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
+use super::window::Ending;
 use crate::domain::DivisionCode;
+use crate::domain::content::Hours;
 use crate::domain::lexicon::StationWords;
+use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
-use crate::runtime::world::day_of;
+use crate::runtime::world::{day_of, local_of};
 use crate::runtime::{Event, Handle, Job};
 use crate::screens::facts::StageFacts;
-use crate::screens::{Command, Ease, Facts, Screen, board, seeker, service, staff};
+use crate::screens::{Command, Ease, Facts, Screen, board, practice, rest, seeker, service, staff};
 use crate::widgets::{bar, icons, notice, page, reach, theme};
 use eframe::egui::{self, Ui, UiBuilder};
 use jiff::Timestamp;
@@ -43,6 +49,13 @@ pub struct Kiosk {
     /// The words that the touch keyboard has been given.
     offered: Option<Offered>,
     painting: Painting,
+    site: SiteKind,
+    /// The hours in which the screen is on; always where none are said.
+    hours: Option<Hours>,
+    /// Nothing here counts; by this PIN one signs in.
+    practice: Option<&'static str>,
+    practised: bool,
+    sitting: Sitting,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -74,6 +87,11 @@ impl Kiosk {
             found: false,
             offered: None,
             painting: Painting::default(),
+            site: SiteKind::default(),
+            hours: None,
+            practice: None,
+            practised: false,
+            sitting: Sitting::default(),
         }
     }
 
@@ -94,6 +112,37 @@ impl Kiosk {
     #[must_use]
     pub const fn as_board(mut self, board: bool) -> Self {
         self.state.board_at_home = board;
+        self
+    }
+
+    /// Says in which hours the screen is on, by the station's time.
+    #[must_use]
+    pub const fn open(mut self, hours: Option<Hours>) -> Self {
+        self.hours = hours;
+        self
+    }
+
+    /// Says that nothing here counts, on every page.
+    #[must_use]
+    pub const fn practising(mut self, pin: Option<&'static str>) -> Self {
+        self.practice = pin;
+        self
+    }
+
+    /// How it is to be left, once its window closes.
+    #[must_use]
+    pub const fn ending(&self) -> Ending {
+        match (self.practised, self.state.practice_wanted) {
+            (true, _) => Ending::PracticeOver,
+            (false, true) => Ending::Practice,
+            (false, false) => Ending::Closed,
+        }
+    }
+
+    /// Says what kind of place it stands in.
+    #[must_use]
+    pub const fn at(mut self, site: SiteKind) -> Self {
+        self.site = site;
         self
     }
 
@@ -129,18 +178,29 @@ impl Kiosk {
         if let Some(texts) = self.reading.take() {
             self.feed(Input::Seen(texts), now);
         }
+        if let Some(picture) = self.sitting.take(self.state.session.screen()) {
+            // Who wanted it waits for a file, and asks again where none comes.
+            self.workers.send(Job::KeepPortrait(picture)).ok();
+        }
         self.feed(Input::Tick, now);
         self.painting.follow(ui.ctx(), self.state.stage.ticket(), self.workers.easel().take());
         self.dress(ui.ctx());
-        let by_page = self.staged_ui(ui, now);
+        let by_page = self.awake_ui(ui, now);
         // The page goes first: Esc drops letters that wait there before it goes back.
-        if let Some(command) = self.key_pressed(ui, now).or(by_page) {
+        let by_key = self.key_pressed(ui, now).filter(|_| self.state.cleaning_until.is_none());
+        if let Some(command) = by_key.or(by_page) {
             self.feed(Input::Command(command), now);
             ui.ctx().request_repaint();
         }
         if self.state.aloud.wants_to_look() {
             self.reading.look(ui.ctx());
         }
+        if restart::is_due(&self.state, now.steady_millis) || self.ending() != Ending::Closed {
+            // Whoever started the kiosk starts it again, or the one to practise on.
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        let wanted = std::mem::take(&mut self.state.portrait_wanted);
+        self.sitting.ask(ui.ctx(), self.state.session.screen(), wanted);
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));
     }
@@ -219,6 +279,29 @@ impl Kiosk {
         self.shown = Some(look);
     }
 
+    /// Shows the screen, unless it rests.
+    fn awake_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
+        let words = Words::of(self.state.session.language);
+        if let Some(left) = machine::cleaning_left(&self.state, now.steady_millis) {
+            rest::cleaning(ui, words, left);
+            return None;
+        }
+        let Some(pin) = self.practice else { return self.lit_ui(ui, now) };
+        let (strip, rest) = ui.max_rect().split_top_bottom_at_y(ui.max_rect().top() + practice::height(ui));
+        let place = UiBuilder::new().max_rect(strip);
+        self.practised |= ui.scope_builder(place, |ui| practice::show(ui, words, pin)).inner;
+        ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| self.lit_ui(ui, now)).inner
+    }
+
+    fn lit_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
+        let words = Words::of(self.state.session.language);
+        let at_rest = self.hours.is_some_and(|hours| !hours.hold(local_of((self.clock)()).time()));
+        if at_rest && *self.state.session.screen() == Screen::Attract {
+            return rest::asleep(ui, words);
+        }
+        self.staged_ui(ui, now)
+    }
+
     /// Shows the screen on the whole glass, or in the band of it that a seated person reaches.
     fn staged_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
         let screen = ui.max_rect();
@@ -265,6 +348,7 @@ impl Kiosk {
             pictures: session.pictures,
             stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
             board: self.state.board.as_deref(),
+            site: self.site,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

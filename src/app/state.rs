@@ -62,6 +62,14 @@ pub struct State {
     pub board: Option<Box<Board>>,
     /// This screen is the big one: it shows the figures while nobody is there.
     pub board_at_home: bool,
+    /// The kiosk is to be started anew as soon as nobody is there.
+    pub restart_wanted: bool,
+    /// The kiosk to practise on is to be shown in place of this one.
+    pub practice_wanted: bool,
+    /// Somebody who helps from afar wants a picture of the screen.
+    pub portrait_wanted: bool,
+    /// The glass is being wiped until then, in steady milliseconds.
+    pub cleaning_until: Option<u64>,
 }
 
 /// One person's use of the kiosk. Nothing of it outlives [`Session::fresh`].
@@ -193,6 +201,10 @@ impl State {
             home_language: language,
             board: None,
             board_at_home: false,
+            restart_wanted: false,
+            practice_wanted: false,
+            portrait_wanted: false,
+            cleaning_until: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::idle::Stage;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
-use super::{arrived, board, desk, devices, office, service, stage, visit};
+use super::{arrived, board, desk, devices, machine, office, restart, service, stage, visit};
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
@@ -66,6 +66,8 @@ fn change(state: &mut State, input: Input, now: Now) -> Vec<Job> {
             jobs
         }
         Input::Event(event) => take_in(state, event, millis),
+        // While the glass is wiped, touches mean nothing.
+        Input::Touched if state.cleaning_until.is_some() => Vec::new(),
         Input::Touched => {
             // A touch on the page behind the question is no answer to it.
             if !matches!(state.session.idle(millis), Some(Stage::Asking { .. })) {
@@ -372,6 +374,8 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             state.status = *status;
             if changed { desk::look_again(state) } else { Vec::new() }
         }
+        Event::Examined(_) | Event::PortraitWanted => machine::take_in(state, event),
+        Event::RestartWanted => restart::wanted(state),
         Event::NoticesArrived { .. } => visit::look_again(state),
         Event::Wished(_) => visit::wished(state),
         // No screen lists these yet; how many notices are unseen comes with the status.
@@ -467,6 +471,7 @@ fn opened(session: &mut Session, id: PostingId, posting: Option<Box<Posting>>) {
 
 fn tick(state: &mut State, millis: u64) -> Vec<Job> {
     devices::by_time(state, millis);
+    machine::tick(state, millis);
     let mut jobs = aloud::tick(state, millis);
     jobs.extend(unanswered::by_time(state, millis));
     jobs.extend(passing_time(state, millis));
@@ -526,5 +531,7 @@ pub fn next_change(state: &State, now: Now) -> u64 {
     let filling = state.filling.due().unwrap_or(u64::MAX);
     let in_vain = state.session.in_vain.due().unwrap_or(u64::MAX);
     let print = devices::due(state).unwrap_or(u64::MAX).min(state.stage.due().unwrap_or(u64::MAX));
+    let wiping = state.cleaning_until.map_or(u64::MAX, |_| millis + 1_000 - millis % 1_000);
+    let print = print.min(restart::at(state).unwrap_or(u64::MAX)).min(wiping);
     shelf.min(idle).min(toast).min(draft).min(filling).min(in_vain).min(print).max(millis)
 }

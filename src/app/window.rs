@@ -1,7 +1,9 @@
 //! The kiosk as a window on a real screen.
 
 use super::frame::Kiosk;
+use crate::domain::content::Hours;
 use crate::domain::health::Finding;
+use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::screens::diagnosis;
@@ -9,6 +11,8 @@ use crate::screens::trouble::{self, Trouble};
 use crate::widgets::theme::{self, Geometry, Palette, Panel};
 use eframe::egui::{self, ViewportCommand, vec2};
 use jiff::Timestamp;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How the kiosk is to be shown.
@@ -27,8 +31,26 @@ pub struct Setup {
     pub windowed: Option<(u32, u32)>,
     /// It is the big screen.
     pub board: bool,
+    /// What kind of place it stands in.
+    pub site: SiteKind,
+    /// The hours in which the screen is on.
+    pub hours: Option<Hours>,
+    /// Nothing here counts; by this PIN one signs in.
+    pub practice: Option<&'static str>,
     /// Told of each frame.
     pub alive: Box<dyn Fn()>,
+}
+
+/// How the kiosk was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ending {
+    /// It was closed, or is to be started anew.
+    #[default]
+    Closed,
+    /// Somebody wants to practise.
+    Practice,
+    /// Somebody has practised enough.
+    PracticeOver,
 }
 
 /// Opens the kiosk and returns when it is closed. `ready` gets the context once it exists, so that workers can wake the
@@ -36,13 +58,26 @@ pub struct Setup {
 ///
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
-pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, alive } = setup;
-    open(windowed, (diagonal_inches, panels), alive, move |ctx| {
+pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<Ending, eframe::Error> {
+    let ending: Rc<Cell<Ending>> = Rc::default();
+    let told = Rc::clone(&ending);
+    let (screen, alive) = ((setup.diagonal_inches, setup.panels), setup.alive);
+    let kiosk = Kiosk::new(setup.language, setup.workers, setup.clock)
+        .palette(setup.palette)
+        .above_floor(setup.floor_mm)
+        .as_board(setup.board)
+        .at(setup.site)
+        .open(setup.hours)
+        .practising(setup.practice);
+    open(setup.windowed, screen, alive, move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board);
-        Box::new(move |ui| kiosk.ui(ui))
-    })
+        let mut kiosk = kiosk;
+        Box::new(move |ui| {
+            kiosk.ui(ui);
+            told.set(kiosk.ending());
+        })
+    })?;
+    Ok(ending.get())
 }
 
 /// How a page is shown in place of the kiosk.
@@ -85,6 +120,15 @@ pub fn run_diagnosis(findings: Vec<Finding>, patience: Duration, plain: Plain) -
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         })
+    })
+}
+
+/// Shows a page in place of the kiosk, until the window is closed.
+pub(super) fn run_plain(plain: Plain, mut page: impl FnMut(&mut egui::Ui) + 'static) -> Result<(), eframe::Error> {
+    let Plain { windowed, diagonal_inches, alive, ready, .. } = plain;
+    open(windowed, (diagonal_inches, Vec::new()), alive, move |ctx| {
+        ready(ctx.clone());
+        Box::new(move |ui| page(ui))
     })
 }
 

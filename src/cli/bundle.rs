@@ -6,12 +6,18 @@ use super::doctor;
 use super::status;
 use super::{Context, Done, Failure};
 use crate::domain::health::worst;
+use crate::runtime::update::watch::{PORTRAIT, PORTRAIT_WANTED};
+use data_encoding::BASE64;
 use serde_json::{Value, json};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
+/// How often, and how many times, it is looked whether the picture is there.
+const LOOK: Duration = Duration::from_millis(250);
+const LOOKS: u32 = 60;
 /// How many lines of the journal are taken along.
 const JOURNAL_LINES: &str = "2000";
 /// The units whose journal says something of the kiosk.
@@ -24,6 +30,9 @@ pub struct Options {
     /// The file; one that is there is not written over
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
+    /// Take along a picture of the screen of the kiosk that runs; where a person could be on it, nothing can be read
+    #[arg(long)]
+    screenshot: bool,
     #[command(flatten)]
     doctor: doctor::Options,
 }
@@ -41,6 +50,7 @@ pub fn run(context: &Context, options: &Options) -> Done {
         "settings": context.config.contents.values,
         "status": standing(context),
         "journal": journal(),
+        "screenshot": if options.screenshot { portrait(context) } else { Value::Null },
     });
     let path = &options.to;
     let because = |error: &dyn std::fmt::Display| Failure::Because(format!("{}: {error}", path.display()));
@@ -66,6 +76,25 @@ fn standing(context: &Context) -> Value {
         }
     }
     document
+}
+
+/// The screen of the kiosk that runs, as a PNG in Base64; `null` where none does. The kiosk itself blanks what it hands over.
+fn portrait(context: &Context) -> Value {
+    let (wanted, path) = (context.data.join(PORTRAIT_WANTED), context.data.join(PORTRAIT));
+    // One that is there is of another day.
+    fs::remove_file(&path).ok();
+    if File::create(&wanted).is_err() {
+        return Value::Null;
+    }
+    for _ in 0..LOOKS {
+        std::thread::sleep(LOOK);
+        if let Ok(png) = fs::read(&path) {
+            fs::remove_file(&path).ok();
+            return Value::from(BASE64.encode(&png));
+        }
+    }
+    fs::remove_file(&wanted).ok();
+    Value::Null
 }
 
 /// What the kiosk logged last; nothing personal is ever logged. Empty where there is no journal.

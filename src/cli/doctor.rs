@@ -1,5 +1,6 @@
 //! `yizhan doctor`: how the station is, every check with what to do about it.
 
+use super::boot::RELEASE;
 use super::devices::{self, Desk, Told};
 use super::run::Options as KioskOptions;
 use super::{Context, Done, Failure};
@@ -76,6 +77,7 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
     let films = options.desk.devices().films;
     let voice = options.voice.as_deref().and_then(|command| command.split_whitespace().next());
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let release = std::env::var(RELEASE).ok();
     let place = Place {
         root: &options.root,
         data: &context.data,
@@ -85,6 +87,7 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
         reach: &|url| knock(url, PATIENCE),
         voice: voice.unwrap_or(USUAL_VOICE),
         films: films.as_deref(),
+        release: release.as_deref(),
     };
     let mut findings = examine(&place);
     findings.push(settings(context));
@@ -95,13 +98,19 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// How a station is looked at for its province, again and again: everything but the devices, which the kiosk holds, and the line,
-/// which has just worked.
-pub fn examiner(context: &Context, desk: &Desk, voice: Option<&str>) -> Examine {
+/// How a kiosk that runs is looked at, again and again: everything but the devices, which it is using. `reach` says whether an
+/// address answers.
+fn examiner(
+    context: &Context,
+    desk: &Desk,
+    voice: Option<&str>,
+    reach: impl Fn(&str) -> bool + Send + 'static,
+) -> Examine {
     let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     let voice = voice.and_then(|command| command.split_whitespace().next()).unwrap_or(USUAL_VOICE).to_owned();
     let (films, settings) = (desk.devices().films, settings(context));
+    let release = std::env::var(RELEASE).ok();
     Box::new(move || {
         let place = Place {
             root: Path::new("/"),
@@ -109,12 +118,23 @@ pub fn examiner(context: &Context, desk: &Desk, voice: Option<&str>) -> Examine 
             credentials: credentials.as_deref(),
             now: world.now(),
             free: &free,
-            reach: &|_| true,
+            reach: &reach,
             voice: &voice,
             films: films.as_deref(),
+            release: release.as_deref(),
         };
         examine(&place).into_iter().chain([settings.clone()]).collect()
     })
+}
+
+/// The same for the technician's screen, with a look at the line.
+pub fn of_itself(context: &Context, kiosk: &KioskOptions) -> Examine {
+    examiner(context, &kiosk.desk, kiosk.voice.as_deref(), |url| knock(url, PATIENCE))
+}
+
+/// The same for the province, to which the line has just worked.
+pub fn for_the_province(context: &Context, desk: &Desk, voice: Option<&str>) -> Examine {
+    examiner(context, desk, voice, |_| true)
 }
 
 fn free(path: &Path) -> Option<u64> {
@@ -194,6 +214,7 @@ fn lines(words: Words, finding: &Finding) -> Vec<String> {
 /// What the technician types, where something can be typed.
 const fn command(check: Check) -> Option<&'static str> {
     Some(match check {
+        Check::Program => "yizhan-station bundle --to /var/lib/yizhan/support.json",
         Check::Settings => "yizhan config --check /etc/yizhan/station.toml",
         Check::Key => "yizhan-seal-key --copy FILE",
         Check::Integrity | Check::Waiting => "yizhan export --to DIR",
@@ -215,8 +236,7 @@ const fn command(check: Check) -> Option<&'static str> {
         Check::Accounts => "usermod --shell /usr/sbin/nologin NAME",
         Check::Ports => "ss --listening --tcp --processes",
         Check::Firewall => "systemctl enable yizhan-firewall && systemctl restart yizhan-firewall",
-        Check::Program
-        | Check::Store
+        Check::Store
         | Check::Line
         | Check::Refused
         | Check::Sound

@@ -30,6 +30,11 @@ impl Guard {
         Self { pulse: Pulse::default(), starts: told.then(|| Starts::of(data)), every }
     }
 
+    /// Whether a service manager starts the kiosk again when it ends.
+    pub const fn is_started_anew(&self) -> bool {
+        self.starts.is_some()
+    }
+
     /// Counts this start. Whether those before it, in a row, have all fallen over.
     pub fn begins_in_a_loop(&self) -> bool {
         self.starts.as_ref().is_some_and(|starts| starts.begin() >= LOOP)

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print. What the commands are named and print is a contract with scripts.
 
 mod audit;
+mod boot;
 mod bundle;
 mod carry;
 mod config;
@@ -8,6 +9,7 @@ pub mod demo;
 mod devices;
 mod doctor;
 mod edid;
+mod first;
 mod guard;
 mod key;
 mod matching;
@@ -15,6 +17,7 @@ mod minimum_wage;
 mod open;
 mod paperwork;
 mod posting;
+mod practice;
 mod printer;
 mod provision;
 mod register;
@@ -27,10 +30,12 @@ mod staff;
 mod status;
 mod sync;
 mod table;
+mod update;
 mod wish;
 
 use crate::i18n::{Language, Words};
 use crate::runtime::{Machine, SharedWorld};
+use crate::store::STATION_VERSION;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use config::Config;
 use printer::Printer;
@@ -42,7 +47,7 @@ use std::sync::Arc;
 
 /// The kiosk of a street employment station: postings to find, walk-in registrations, and their way to the province.
 #[derive(Parser)]
-#[command(name = "yizhan", version, about, after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.")]
+#[command(name = "yizhan", version, long_version = long_version(), about, after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.")]
 struct CommandLine {
     #[command(flatten)]
     common: Common,
@@ -70,6 +75,8 @@ struct Common {
 enum Command {
     /// Show the kiosk (the default when nothing is said)
     Run(run::Options),
+    /// The kiosk on a store of its own, for who learns it: nothing counts, and nothing is sent
+    Practice(run::Options),
     /// Make this machine a station: enrol it with a one-time code of the platform
     Provision(provision::Options),
     /// Exchange entries and postings with the platform
@@ -117,6 +124,11 @@ enum Command {
     Devices(devices::Options),
     /// Play a device of the desk, for those who have none: it speaks the same bytes
     Simulate(simulate::Options),
+    /// Say which programs are here; `--take FILE` takes a release from a stick
+    Update(update::Options),
+    /// Start the program of this station that is to be started: the package's, or one that an update brought
+    #[command(hide = true)]
+    Boot(boot::Options),
     /// Seats of day jobs that this station may give away; `--ask` asks for more
     Seats(seats::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
@@ -181,6 +193,7 @@ pub fn run() -> ExitCode {
     let mut context = Context { data, world, words: Words::of(common.lang), printer, config };
     let done = match command.unwrap_or_else(|| Command::Run(run::Options::default())) {
         Command::Run(options) => run::run(&context, &options),
+        Command::Practice(options) => practice::run(&context, &options),
         Command::Provision(options) => provision::run(&mut context, &options),
         Command::Sync(options) => sync::run(&mut context, &options),
         Command::Export(options) => carry::export(&mut context, &options),
@@ -206,6 +219,8 @@ pub fn run() -> ExitCode {
         Command::Simulate(options) => simulate::run(&context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
         Command::Paperwork(options) => paperwork::run(&options),
+        Command::Update(options) => update::run(&context, &options),
+        Command::Boot(options) => boot::run(&context, &options),
         Command::Demo(options) => demo::demo(&context, &options),
     };
     end(&context.printer, done)
@@ -221,7 +236,8 @@ fn arguments() -> Result<(CommandLine, Config), Failure> {
         words.push("run".into());
     }
     let program = CommandLine::command();
-    let mut config = Config::load(first.common.config.clone(), &program);
+    let data = first.common.data.clone().unwrap_or_else(default_data);
+    let mut config = Config::of_station(first.common.config.clone(), &data, &program);
     bear(&mut config, &first)?;
     let matches = config.within(program).get_matches_from(words);
     let line = CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
@@ -237,12 +253,14 @@ fn bear(config: &mut Config, first: &CommandLine) -> Done {
     }
     let data = first.common.data.clone().unwrap_or_else(default_data);
     match &first.command {
-        Some(Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_)) => Ok(()),
-        Some(Command::Doctor(_) | Command::Bundle(_)) => {
+        Some(
+            Command::Config(_) | Command::Simulate(_) | Command::Demo(_) | Command::Paperwork(_) | Command::Boot(_),
+        ) => Ok(()),
+        Some(Command::Doctor(_) | Command::Bundle(_) | Command::Update(_)) => {
             config.fall_back(&data, &CommandLine::command());
             Ok(())
         }
-        None | Some(Command::Run(_)) if config.fall_back(&data, &CommandLine::command()) => {
+        None | Some(Command::Run(_) | Command::Practice(_)) if config.fall_back(&data, &CommandLine::command()) => {
             for fault in faults {
                 tracing::error!(fault, "the file of settings is refused; the one before it counts");
             }
@@ -262,6 +280,12 @@ fn end(printer: &Printer, done: Done) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What `--version` says: a publisher's release is made from it.
+fn long_version() -> String {
+    let (version, machine) = (env!("CARGO_PKG_VERSION"), std::env::consts::ARCH);
+    format!("{version}\nform of the people's file: {STATION_VERSION}\nmachine: {machine}")
 }
 
 fn language(tag: &str) -> Result<Language, String> {

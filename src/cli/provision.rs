@@ -1,6 +1,8 @@
 //! `yizhan provision`: a machine becomes a station.
 
-use super::{Context, Done, Failure};
+use super::boot::believed;
+use super::config::{own, setting};
+use super::{CommandLine, Context, Done, Failure};
 use crate::domain::{DivisionCode, division};
 use crate::i18n::Words;
 use crate::runtime::sync::stamps;
@@ -8,12 +10,14 @@ use crate::runtime::world::{random_bytes, random_seed};
 use crate::store::{Catalogue, Identity, Station, StoreError};
 use crate::sync::http::{self, FirstContact};
 use crate::sync::transport::{EnrolFault, Enrolling as _};
+use clap::CommandFactory as _;
 use serde_json::json;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use yizhan_wire::enrolment::{EnrolmentRequest, Invitation, NoInvitation};
+use yizhan_wire::setup;
 use yizhan_wire::signature::SigningKey;
 use yizhan_wire::suite::Suite;
 use zeroize::Zeroizing;
@@ -28,7 +32,7 @@ const NO_CODE: &str = "to enrol takes --code (or --invitation); `yizhan-platform
 #[derive(clap::Args)]
 pub struct Options {
     /// The platform's address
-    #[arg(long, value_name = "URL", required_unless_present_any = ["division", "invitation", "code"], value_parser = address)]
+    #[arg(long, value_name = "URL", required_unless_present_any = ["division", "invitation", "code", "from"], value_parser = address)]
     platform: Option<String>,
     /// What the QR code of `yizhan-platform station add --url …` holds: address, code and suite in one. "-" reads one line of the
     /// input, into which a scanner types
@@ -44,7 +48,14 @@ pub struct Options {
     /// --platform the place of a station that has enrolled is changed
     #[arg(long, value_name = "CODE", value_parser = known_division)]
     division: Option<DivisionCode>,
+    /// The stick's folder: the file `yizhan.setup` there says everything, settings and invitation, and is signed by a publisher whom this
+    /// machine believes
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["platform", "code", "invitation", "division"])]
+    from: Option<PathBuf>,
 }
+
+/// What a signed file is called on a stick.
+const SETUP_FILE: &str = "yizhan.setup";
 
 fn suite(word: &str) -> Result<Suite, String> {
     Suite::parse(word).ok_or_else(|| "a suite is ed25519 or sm".to_owned())
@@ -61,12 +72,37 @@ fn address(text: &str) -> Result<String, String> {
 
 pub fn run(context: &mut Context, options: &Options) -> Done {
     context.make_data()?;
+    if let Some(folder) = &options.from {
+        return unattended(context, &folder.join(SETUP_FILE));
+    }
     let mut station = Station::open(&context.data, &context.key()?)?;
     if let Some(Invitation { platform, code, suite }) = invitation(options)? {
         enrol(context, &mut station, &platform, &code, suite)?;
     }
+    settle(context, &mut station, options.division.as_ref())
+}
+
+/// Sets the machine up as a signed file says. The same file once more changes nothing.
+fn unattended(context: &Context, path: &Path) -> Done {
+    let because = |error: &dyn std::fmt::Display| Failure::Because(format!("{}: {error}", path.display()));
+    if fs::metadata(path).map_err(|e| because(&e))?.len() > setup::MAX_SETUP_BYTES {
+        return Err(because(&"it is larger than any file of settings"));
+    }
+    let text = fs::read_to_string(path).map_err(|e| because(&e))?;
+    let setup = setup::read(&text, &believed()).map_err(|e| because(&e))?;
+    own::write(&context.data, &setup.settings, &CommandLine::command())?;
+    let place = setting(&setup.settings, "division", &CommandLine::command());
+    let mut station = Station::open(&context.data, &context.key()?)?;
+    if let Some(invitation) = setup.invitation.filter(|_| !matches!(station.identity(), Ok(Some(_)))) {
+        enrol(context, &mut station, &invitation.platform, &invitation.code, invitation.suite)?;
+    }
+    settle(context, &mut station, place.and_then(|place| DivisionCode::new(&place)).as_ref())
+}
+
+/// Says where the station stands, and who it is.
+fn settle(context: &Context, station: &mut Station, place: Option<&DivisionCode>) -> Done {
     let Some(identity) = station.identity()? else { return Err(StoreError::NotEnrolled.into()) };
-    if let Some(place) = &options.division {
+    if let Some(place) = place {
         station.set_place(place)?;
     }
     let place = station.place()?;
@@ -96,7 +132,7 @@ fn invitation(options: &Options) -> Result<Option<Invitation>, Failure> {
     scanned.parse().map(Some).map_err(|why: NoInvitation| Failure::Because(why.to_string()))
 }
 
-fn enrol(context: &Context, station: &mut Station, platform: &str, code: &str, suite: Suite) -> Done {
+pub(super) fn enrol(context: &Context, station: &mut Station, platform: &str, code: &str, suite: Suite) -> Done {
     if station.identity()?.is_some() {
         return Err(StoreError::AlreadyEnrolled.into());
     }

@@ -2,17 +2,23 @@
 
 use super::devices::Desk;
 use super::guard::Guard;
-use super::{Context, Done, Failure, doctor, edid};
+use super::{Context, Done, Failure, boot, doctor, edid, first, practice};
 use crate::app::probe::Probe;
-use crate::app::{self, BOLD_FILE, Palette, Plain, REGULAR_FILE, Trouble, USUAL_FLOOR_MM};
+use crate::app::{self, BOLD_FILE, Ending, FirstEnd, Palette, Plain, REGULAR_FILE, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
+use crate::domain::content::Hours;
+use crate::domain::health::Finding;
+use crate::domain::setup::SiteKind;
 use crate::report::Fonts;
 use crate::runtime::pulse::{Organ, Watchdog};
-use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
+use crate::runtime::update::watch::Watch;
+use crate::runtime::{self, Handle, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ops::RangeInclusive;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -45,8 +51,36 @@ pub struct Options {
     /// personal is read aloud only then, or when the visitor agrees
     #[arg(long, value_name = "COMMAND", value_parser = program)]
     pub headset: Option<String>,
+    /// How far the screen is turned to the right, in degrees: the unit that starts the kiosk turns picture and touch together
+    #[arg(long, value_name = "DEGREES", value_enum, default_value_t)]
+    pub turn: Turn,
+    /// The hours in which the screen is on, as 07:30-21:00; outside them it is black until somebody touches it. Always where none are said
+    #[arg(long, value_name = "HOURS")]
+    pub screen_hours: Option<Hours>,
+    /// What kind of place this is, which decides what the first page puts first
+    #[arg(long, value_name = "KIND", default_value = "station", value_parser = site)]
+    pub site: SiteKind,
     #[command(flatten)]
     pub desk: Desk,
+}
+
+/// Quarters that a screen can be turned by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Turn {
+    #[default]
+    #[value(name = "0")]
+    None,
+    #[value(name = "90")]
+    Right,
+    #[value(name = "180")]
+    Over,
+    #[value(name = "270")]
+    Left,
+}
+
+fn site(word: &str) -> Result<SiteKind, String> {
+    let known = || SiteKind::ALL.map(SiteKind::as_str).join(", ");
+    SiteKind::parse(word).ok_or_else(|| format!("expected one of {}", known()))
 }
 
 impl Options {
@@ -75,6 +109,9 @@ impl Default for Options {
             colours: Colours::default(),
             voice: None,
             headset: None,
+            turn: Turn::default(),
+            screen_hours: None,
+            site: SiteKind::default(),
             desk: Desk::default(),
         }
     }
@@ -130,13 +167,44 @@ pub fn run(context: &Context, options: &Options) -> Done {
 
 /// Starts the workers, shows the kiosk until it is closed, and stops the workers in order.
 pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done {
+    match shown(context, options, probe, None)? {
+        Ending::Practice => anew("run", "practice"),
+        Ending::Closed | Ending::PracticeOver => Ok(()),
+    }
+}
+
+/// The same on a store of its own, marked on every page.
+pub fn show_practice(context: &Context, options: &Options) -> Done {
+    match shown(context, options, None, Some(practice::PIN))? {
+        Ending::PracticeOver => anew("practice", "run"),
+        Ending::Closed | Ending::Practice => Ok(()),
+    }
+}
+
+/// Becomes the same program with another command.
+fn anew(from: &str, to: &str) -> Done {
+    let mut words: Vec<_> = std::env::args_os().skip(1).collect();
+    match words.iter().position(|word| word == from) {
+        Some(at) => words.splice(at..=at, [to.into()]).for_each(drop),
+        None => words.push(to.into()),
+    }
+    Err(Command::new(std::env::current_exe()?).args(words).exec().into())
+}
+
+fn shown(
+    context: &Context,
+    options: &Options,
+    probe: Option<Probe>,
+    practice: Option<&'static str>,
+) -> Result<Ending, Failure> {
     context.make_data()?;
     runtime::machine::spare_memory();
     let guard = Guard::of(&context.data);
     if guard.begins_in_a_loop() {
-        return diagnosed(&guard, context, options);
+        return diagnosed(&guard, context, options).map(|()| Ending::Closed);
     }
     let frame = FrameLine::default();
+    let demo = probe.is_some();
     let voice = Some(options.voice()?);
     if let Some(Err(missing)) = options.desk.open_pinyin() {
         tracing::warn!(%missing, "the built-in pinyin engine is used");
@@ -144,30 +212,32 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
     let started = context.key().map_err(StartError::from).and_then(|key| {
         let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
         let (devices, waker, pulse) = (options.desk.devices(), frame.waker(), guard.pulse.clone());
-        let examine = Some(doctor::examiner(context, &options.desk, options.voice.as_deref()));
-        let system = doctor::system(Path::new("/")).unwrap_or_default();
-        let fonts = Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE });
-        runtime::start(Setup { data, key, world, devices, waker, voice, pulse, fonts, examine, system })
+        let watch = watch(context, doctor::of_itself(context, options), guard.is_started_anew());
+        runtime::start(Setup {
+            data,
+            key,
+            world,
+            devices,
+            waker,
+            voice,
+            pulse,
+            fonts: Some(Fonts { regular: REGULAR_FILE, bold: BOLD_FILE }),
+            examine: Some(doctor::for_the_province(context, &options.desk, options.voice.as_deref())),
+            system: doctor::system(Path::new("/")).unwrap_or_default(),
+            watch: Some(watch),
+            practice: practice.is_some(),
+        })
     });
     let (runtime, workers) = match started {
         Ok(started) => started,
         Err(error) => return Err(cannot_start(error, &guard, context, options)),
     };
+    if !demo && !runtime.is_enrolled() {
+        runtime.stop();
+        return set_up(&guard, context, options).map(|()| Ending::Closed);
+    }
     let watchdog = guard.watch(&[Organ::Frame, Organ::Store, Organ::Sync], frame.waker(), runtime.nudge());
-    let world = SharedWorld::clone(&context.world);
-    let kiosk = app::Setup {
-        workers,
-        clock: Box::new(move || world.now()),
-        language: context.words.language(),
-        palette: options.colours.palette(),
-        diagonal_inches: options.diagonal,
-        // The demo's virtual screen is none of those on this desk.
-        panels: if probe.is_none() { edid::panels() } else { Vec::new() },
-        floor_mm: options.above_floor,
-        windowed: options.windowed,
-        board: options.board,
-        alive: guard.alive(),
-    };
+    let kiosk = kiosk(context, options, workers, guard.alive(), (demo, practice));
     let shown = app::run(kiosk, |context| {
         if let Some(probe) = probe {
             context.add_plugin(probe);
@@ -180,6 +250,46 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         guard.ended();
     }
     shown.map_err(|e| no_window(&e))
+}
+
+/// The kiosk as the settings want it.
+fn kiosk(
+    context: &Context,
+    options: &Options,
+    workers: Handle,
+    alive: Box<dyn Fn()>,
+    (demo, practice): (bool, Option<&'static str>),
+) -> app::Setup {
+    let world = SharedWorld::clone(&context.world);
+    app::Setup {
+        workers,
+        clock: Box::new(move || world.now()),
+        language: context.words.language(),
+        palette: options.colours.palette(),
+        diagonal_inches: options.diagonal,
+        // The demo's virtual screen is none of those on this desk.
+        panels: if demo { Vec::new() } else { edid::panels() },
+        floor_mm: options.above_floor,
+        windowed: options.windowed,
+        board: options.board,
+        site: options.site,
+        hours: options.screen_hours,
+        practice,
+        alive,
+    }
+}
+
+/// What looks after the machine and its programs; `examine` is the doctor. Updates are taken where a service manager starts anew what
+/// ends.
+pub fn watch(context: &Context, examine: Box<dyn Fn() -> Vec<Finding> + Send>, updates: bool) -> Watch {
+    Watch {
+        data: context.data.clone(),
+        world: SharedWorld::clone(&context.world),
+        publishers: boot::believed(),
+        running: boot::running(),
+        examine,
+        updates,
+    }
 }
 
 fn no_window(error: &impl std::fmt::Display) -> Failure {
@@ -210,6 +320,28 @@ fn diagnosed(guard: &Guard, context: &Context, options: &Options) -> Done {
     drop(watchdog);
     guard.once_more();
     shown.map_err(|e| no_window(&e))
+}
+
+/// A machine that is no station yet asks what it is to be, and begins anew as what it has become.
+fn set_up(guard: &Guard, context: &Context, options: &Options) -> Done {
+    let frame = FrameLine::default();
+    let watchdog = guard.watch(&[Organ::Frame], frame.waker(), Box::new(|| {}));
+    let waker = frame.waker();
+    let plain = Plain {
+        language: context.words.language(),
+        windowed: options.windowed,
+        diagonal_inches: options.diagonal,
+        alive: guard.alive(),
+        ready: Box::new(move |context| frame.leads_to(move || context.request_repaint_after(app::SOON))),
+    };
+    let end = first::run(context, waker, plain)?;
+    drop(watchdog);
+    guard.ended();
+    if end == FirstEnd::Closed || guard.is_started_anew() {
+        return Ok(());
+    }
+    // Where nobody starts it again, it does so itself.
+    Err(Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).exec().into())
 }
 
 /// Says on the screen why nothing starts, until somebody closes it; then the command fails with the same reason.

@@ -79,7 +79,7 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
 
 /// Tells the province how the station is, where it wants to hear that and was not told lately. Nothing depends on it.
 fn tell_health(context: &Context, station: &Station, transport: &Http) {
-    let examine = doctor::examiner(context, &Desk::default(), None);
+    let examine = doctor::for_the_province(context, &Desk::default(), None);
     let system = doctor::system(Path::new("/")).unwrap_or_default();
     let mut reporting = Reporting::new(&context.data, Some(examine), None, system);
     let now = context.world.now();

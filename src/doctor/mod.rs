@@ -26,6 +26,8 @@ pub struct Place<'a> {
     /// The programs that speak and play films; `None` where the station wants none.
     pub voice: &'a str,
     pub films: Option<&'a Path>,
+    /// The release that runs, where it is not the package's own program.
+    pub release: Option<&'a str>,
 }
 
 /// Every check that needs no device, in the order of [`crate::domain::health::Check`].

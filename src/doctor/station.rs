@@ -4,6 +4,8 @@ use super::Place;
 use crate::domain::health::{Check, Finding, Severity};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::runtime::store::status_of;
+use crate::runtime::update::disk::RealDisk;
+use crate::runtime::update::{PROGRAMS, Programs};
 use crate::store::key::{CREDENTIAL, KEY_FILE};
 use crate::store::{STATION_FILE, Station, StoreError, key, sqlite_version};
 
@@ -19,8 +21,7 @@ const OLD_ENTRY_HOURS: i64 = 72;
 const MEGABYTE: u64 = 1_000_000;
 
 pub fn findings(place: &Place<'_>) -> Vec<Finding> {
-    let mut findings =
-        vec![Finding::good(Check::Program).naming(env!("CARGO_PKG_VERSION")), key_found(place), disk(place)];
+    let mut findings = vec![program(place), key_found(place), disk(place)];
     match open(place) {
         Ok(station) => {
             findings.push(Finding::good(Check::Store).naming(sqlite_version()));
@@ -36,6 +37,25 @@ pub fn findings(place: &Place<'_>) -> Vec<Finding> {
         Err(finding) => findings.push(*finding),
     }
     findings
+}
+
+/// Which program runs, and whether a newer one had to go.
+fn program(place: &Place<'_>) -> Finding {
+    let here = place.release.unwrap_or(env!("CARGO_PKG_VERSION"));
+    let mut disk = RealDisk::below(&place.data.join(PROGRAMS));
+    let state = Programs { disk: &mut disk, publishers: &[] }.state();
+    if let Some(trial) = &state.trial {
+        return Finding::new(Check::Program, Severity::Note, "trial").naming(trial.version.to_string());
+    }
+    // What was refused before a newer one came is over.
+    let running = here.parse().ok();
+    match state.refused.last().filter(|refused| running.is_some_and(|running| refused.version > running)) {
+        Some(refused) => {
+            let what = format!("{} ({})", refused.version, refused.why);
+            Finding::new(Check::Program, Severity::Poor, "went").naming(what)
+        }
+        None => Finding::good(Check::Program).naming(here),
+    }
 }
 
 fn key_found(place: &Place<'_>) -> Finding {

@@ -173,15 +173,47 @@ impl Finding {
     }
 }
 
+/// A picture of the screen on which nothing of a person can be read: width, height, and red, green and blue of each pixel.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Portrait {
+    pub width: u32,
+    pub height: u32,
+    pub rgb: Vec<u8>,
+}
+
+impl std::fmt::Debug for Portrait {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Portrait({} x {})", self.width, self.height)
+    }
+}
+
 /// The worst of these; good where there are none.
 #[must_use]
 pub fn worst(findings: &[Finding]) -> Severity {
     findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Good)
 }
 
+/// What is broken, by the names of `yizhan doctor --json`; also a platform that answers and with which this program cannot speak.
+#[must_use]
+pub fn broken(findings: &[Finding]) -> Vec<String> {
+    let says = |check, state| findings.iter().any(|one| one.check == check && one.state == state);
+    let mute = says(Check::Line, "good") && says(Check::Contact, "trouble");
+    let bad = |one: &&Finding| one.severity == Severity::Bad || (mute && one.check == Check::Contact);
+    findings.iter().filter(bad).map(|one| one.check.as_str().to_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_platform_that_answers_and_is_not_understood_is_broken_and_a_dead_line_is_not() {
+        let trouble = Finding::new(Check::Contact, Severity::Poor, "trouble");
+        let dead = Finding::new(Check::Line, Severity::Poor, "silent");
+        assert!(broken(&[dead, trouble.clone()]).is_empty());
+        assert_eq!(broken(&[Finding::good(Check::Line), trouble]), ["contact"]);
+        assert_eq!(broken(&[Finding::new(Check::Store, Severity::Bad, "damaged")]), ["store"]);
+    }
 
     #[test]
     fn the_worst_is_told_and_every_check_has_a_name_of_its_own() {

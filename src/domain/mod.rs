@@ -48,6 +48,7 @@ pub mod role;
 pub mod scan;
 pub mod seeker;
 pub mod service;
+pub mod setup;
 pub mod shift;
 pub mod showing;
 pub mod slip;

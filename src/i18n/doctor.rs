@@ -11,7 +11,7 @@ impl Words {
         let Finding { check, state, n, what, .. } = finding;
         let (state, n, what) = (*state, *n, what.as_str());
         match check {
-            Check::Program => self.doctor_program(what),
+            Check::Program => self.doctor_program(state, what),
             Check::Settings => self.doctor_settings(state, n, what),
             Check::Key => self.doctor_key(state, what),
             Check::Store => self.doctor_store(state, what),
@@ -66,7 +66,7 @@ impl Words {
             return None;
         }
         Some(match finding.check {
-            Check::Program => return None,
+            Check::Program => self.remedy_program(),
             Check::Settings => self.remedy_settings(),
             Check::Key => self.remedy_key(),
             Check::Store => self.remedy_store(),

@@ -17,6 +17,7 @@ pub enum Worker {
     Scanner,
     Speech,
     Show,
+    Machine,
 }
 
 impl Job {
@@ -35,6 +36,7 @@ impl Job {
             Self::ListenToScanner(_) => Worker::Scanner,
             Self::Speak(_) | Self::Quiet => Worker::Speech,
             Self::Show { .. } | Self::EndShow => Worker::Show,
+            Self::Examine | Self::KeepPortrait(_) => Worker::Machine,
             _ => Worker::Store,
         }
     }
@@ -53,6 +55,7 @@ pub struct Lines {
     pub scanner: Line,
     pub speech: Line,
     pub show: Line,
+    pub machine: Line,
 }
 
 /// Jobs in, events out. Sending never blocks the frame: a full channel (256 jobs nobody answered) says so instead.
@@ -109,6 +112,7 @@ impl Handle {
             scanner: line(),
             speech: line(),
             show: line(),
+            machine: line(),
         };
         (Self::new(lines, events, Easel::default()), jobs_out, events_in)
     }
@@ -127,6 +131,7 @@ impl Handle {
             Worker::Scanner => (self.lines.scanner)(job),
             Worker::Speech => (self.lines.speech)(job),
             Worker::Show => (self.lines.show)(job),
+            Worker::Machine => (self.lines.machine)(job),
         }
     }
 

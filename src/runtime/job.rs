@@ -4,6 +4,7 @@ use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
+use crate::domain::health::{Finding, Portrait};
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::lexicon::StationWords;
 use crate::domain::matching::Profile;
@@ -123,6 +124,10 @@ pub enum Job {
     EndShow,
     /// Store thread: the station's figures as everybody may know them.
     Board,
+    /// Machine thread: how everything is, as the doctor finds it.
+    Examine,
+    /// Machine thread: the picture that was wanted.
+    KeepPortrait(Portrait),
 }
 
 /// What a worker tells the screens.
@@ -249,4 +254,10 @@ pub enum Event {
     },
     /// The station's figures as everybody may know them.
     Board(Box<Board>),
+    /// How everything is, as the doctor finds it.
+    Examined(Vec<Finding>),
+    /// A picture of the screen is wanted, for whoever helps from afar.
+    PortraitWanted,
+    /// The kiosk is to be started anew, as soon as nobody is there.
+    RestartWanted,
 }

@@ -8,6 +8,7 @@ use crate::sync::round::{MediumWanted, NotKept, TakenPart};
 use jiff::civil::Date;
 use std::path::Path;
 use yizhan_wire::media::MediaRef;
+use yizhan_wire::release;
 
 /// What the packs name, read again when the feed has moved.
 pub struct MediaShelf {
@@ -62,6 +63,8 @@ impl MediaShelf {
             return Ok(());
         }
         self.named = catalogue.media_named()?;
+        // Programs for other machines are of no use here.
+        self.named.retain(|medium| !release::is_for_another(&medium.mime, std::env::consts::ARCH));
         self.read_at = Some(cursor);
         let removed = self.folder.keep_only(&self.named)?;
         if removed > 0 {

@@ -1,9 +1,9 @@
 //! Jobs in, events out: the named threads behind the screens, their supervision and their orderly stop.
 //!
-//! Ten threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
+//! Eleven threads: **store** (sole writer of station.db), **catalogue** (sole writer of catalogue.db), **search** (reads the
 //! catalogue, keeps the index), **sync** (the line), **reader** (identity cards),
 //! **printer** (slips), **pages** (A4), **scanner** (codes), **speech** (the voice, which nobody waits for), **show**
-//! (posters and films). Questions go in one direction only, so that no two threads ever wait
+//! (posters and films), **machine** (looks at the station as the doctor does; programs and settings on trial). Questions go in one direction only, so that no two threads ever wait
 //! for each other: sync asks store and catalogue, catalogue tells search and store, and the screens ask all and wait for none.
 
 mod books;
@@ -11,6 +11,7 @@ pub mod carrying;
 pub mod catalogue;
 pub mod content;
 mod desk;
+pub mod errands;
 pub mod gigs;
 pub mod handle;
 pub mod health;
@@ -38,6 +39,7 @@ pub mod submitting;
 mod supervise;
 pub mod sync;
 pub mod turn;
+pub mod update;
 pub mod visit;
 pub mod world;
 
@@ -74,6 +76,7 @@ use std::time::{Duration, Instant};
 use store::{StoreLine, StoreThread, StoreWork};
 use supervise::{Rank, Turn};
 use sync::{SyncThread, SyncWork};
+use update::watch::{Watch, WatchWork};
 
 /// How long an orderly stop waits for the store thread: a registration that is being committed is finished, also on a disk
 /// that stutters.
@@ -85,6 +88,7 @@ const STORE: Rank = Rank { name: "store", turn: Turn::First };
 const SEARCH: Rank = Rank { name: "search", turn: Turn::Behind(4) };
 const SYNC: Rank = Rank { name: "sync", turn: Turn::Behind(10) };
 const CATALOGUE: Rank = Rank { name: "catalogue", turn: Turn::LeftOver };
+const MACHINE: Rank = Rank { name: "machine", turn: Turn::LeftOver };
 
 /// What the runtime is started with.
 pub struct Setup {
@@ -106,6 +110,10 @@ pub struct Setup {
     pub examine: Option<Examine>,
     /// What the system calls itself.
     pub system: String,
+    /// Who looks after the machine and its programs.
+    pub watch: Option<Watch>,
+    /// Nothing here counts: there is no line.
+    pub practice: bool,
 }
 
 /// Why there is no runtime.
@@ -126,6 +134,8 @@ pub struct Runtime {
     search: SyncSender<SearchWork>,
     sync: SyncSender<SyncWork>,
     threads: Option<Threads>,
+    /// The machine thread ends when this is dropped.
+    machine: Option<SyncSender<WatchWork>>,
 }
 
 struct Threads {
@@ -192,7 +202,9 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: catalogue_line.clone(),
         paper: desk.paper.clone(),
         pulse: setup.pulse,
+        practice: setup.practice,
     };
+    let machine = setup.watch.map(|watch| start_machine(watch, &post, &store)).transpose()?;
     let threads = Threads {
         store: supervise::spawn(STORE, post.clone(), move || store_thread.run())?,
         catalogue: supervise::spawn(CATALOGUE, post.clone(), move || catalogue_thread.run())?,
@@ -200,9 +212,9 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         sync: supervise::spawn(SYNC, post.clone(), move || sync_thread.run())?,
         desk,
     };
-    let lines = lines(store.clone(), search.clone(), sync.clone(), asked, &threads.desk);
+    let lines = lines((store.clone(), search.clone(), sync.clone()), machine.clone(), asked, &threads.desk);
     let handle = Handle::new(lines, events, threads.desk.easel()).counting(waits);
-    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads) }, handle))
+    Ok((Runtime { stopping, store, catalogue: catalogue_line, search, sync, threads: Some(threads), machine }, handle))
 }
 
 /// Opens the catalogue, or sets aside one that cannot be used, and says how it stands; nothing where neither works, which is
@@ -224,10 +236,18 @@ fn open_station(setup: &Setup) -> Result<Station, StoreError> {
     Ok(station)
 }
 
+/// Starts the thread that looks after the machine and its programs. It holds nothing that an orderly stop would have to wait for: what
+/// it writes is whole or was never there.
+fn start_machine(watch: Watch, post: &Post, store: &SyncSender<StoreWork>) -> std::io::Result<SyncSender<WatchWork>> {
+    let (line, inbox) = sync_channel(2);
+    let (own, store) = (post.clone(), StoreLine(store.clone()));
+    supervise::spawn(MACHINE, post.clone(), move || watch.run(&inbox, &own, &store))?;
+    Ok(line)
+}
+
 fn lines(
-    store: SyncSender<StoreWork>,
-    search: SyncSender<SearchWork>,
-    sync: SyncSender<SyncWork>,
+    (store, search, sync): (SyncSender<StoreWork>, SyncSender<SearchWork>, SyncSender<SyncWork>),
+    machine: Option<SyncSender<WatchWork>>,
     asked: Arc<AtomicU64>,
     desk: &DeskThreads,
 ) -> Lines {
@@ -250,6 +270,10 @@ fn lines(
         scanner: desk.scanner_line(),
         speech: desk.speech_line(),
         show: desk.show_line(),
+        machine: Box::new(move |job| {
+            let work = if let Job::KeepPortrait(picture) = job { WatchWork::Keep(picture) } else { WatchWork::Examine };
+            machine.as_ref().ok_or(NotTaken)?.try_send(work).map_err(|_| NotTaken)
+        }),
     }
 }
 
@@ -261,6 +285,13 @@ impl Runtime {
         Box::new(move || drop(store.try_send(StoreWork::Beat)))
     }
 
+    /// Whether the machine is a station; one whose store says nothing counts as one, and tells its trouble.
+    #[must_use]
+    pub fn is_enrolled(&self) -> bool {
+        let identity = StoreLine(self.store.clone()).ask(|station| station.identity().map_err(not_kept));
+        identity.map_or(true, |identity| identity.is_some())
+    }
+
     /// Stops all threads. Jobs that were sent before are done; a request on the line is given up, which is safe. Returns
     /// whether the store thread came to its end within ten seconds.
     pub fn stop(mut self) -> bool {
@@ -270,6 +301,7 @@ impl Runtime {
     fn stop_threads(&mut self) -> bool {
         let Some(threads) = self.threads.take() else { return true };
         self.stopping.store(true, Ordering::Relaxed);
+        drop(self.machine.take());
         let deadline = Instant::now() + OTHER_STOP;
         // The store is last: the others may still be telling it what they did.
         tell(&self.sync, SyncWork::Stop, deadline);

@@ -56,6 +56,8 @@ pub struct SyncThread {
     pub pulse: Pulse,
     /// How the station is, for the province.
     pub reporting: Reporting,
+    /// Whoever practises has no line.
+    pub practice: bool,
 }
 
 impl SyncThread {
@@ -91,6 +93,9 @@ impl SyncThread {
         pace: &mut Pace,
         at_once: bool,
     ) -> Result<Step, NotKept> {
+        if self.practice {
+            return Ok(Step::NotEnrolled);
+        }
         let Some(line) = self.connected(line)? else { return Ok(Step::NotEnrolled) };
         // One process at a time: `yizhan sync` beside a running kiosk would only send everything twice.
         let Some(_turn) = Turn::take(&self.data).map_err(|e| NotKept(e.to_string()))? else {

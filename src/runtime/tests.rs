@@ -53,6 +53,8 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         fonts: None,
         examine: None,
         system: String::new(),
+        watch: None,
+        practice: false,
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })

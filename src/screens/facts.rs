@@ -7,6 +7,7 @@ use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
 use crate::domain::service::{Content, Courses};
+use crate::domain::setup::SiteKind;
 use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
@@ -68,6 +69,8 @@ pub struct Facts<'a> {
     pub stage: StageFacts<'a>,
     /// What everybody may know of the station's figures; `None` until it was counted.
     pub board: Option<&'a Board>,
+    /// What kind of place this is.
+    pub site: SiteKind,
 }
 
 /// What is shown: posters and films.

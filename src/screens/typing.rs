@@ -29,6 +29,8 @@ pub enum Way {
     /// The search box: the letters themselves are searched for, hanzi can be picked.
     Search,
     Pad(PadKind),
+    /// Letters, digits and signs, as in an address.
+    Latin,
 }
 
 /// The field that is typed into, and what waits for it.
@@ -84,10 +86,12 @@ impl Typing {
         let (style, context) = match way {
             Way::Words(context) => (Style::Held, context),
             Way::Search => (Style::InText, Context::Job),
-            Way::Pad(_) => (Style::Held, Context::Free),
+            Way::Pad(_) | Way::Latin => (Style::Held, Context::Free),
         };
         self.composer = Composer::new(style, context);
-        if self.writes {
+        if way == Way::Latin {
+            self.composer.script = Script::Latin;
+        } else if self.writes {
             self.composer.script = Script::Writing;
         }
         // What is searched for is no name, and may be a brand in letters.
@@ -203,8 +207,10 @@ impl Typing {
     pub fn keyboard_ui(&mut self, ui: &mut Ui, words: Words) {
         let Some(target) = self.target else { return };
         let rect = match target.way {
-            Way::Words(_) | Way::Search if self.composer.script == Script::Writing => self.writing_ui(ui, words),
-            Way::Words(_) | Way::Search => self.letters_ui(ui, words),
+            Way::Words(_) | Way::Search | Way::Latin if self.composer.script == Script::Writing => {
+                self.writing_ui(ui, words)
+            }
+            Way::Words(_) | Way::Search | Way::Latin => self.letters_ui(ui, words),
             Way::Pad(kind) => self.pad_ui(ui, kind, words),
         };
         let elsewhere = ui.input(|input| {

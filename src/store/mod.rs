@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod error;
+pub mod kept;
 pub mod key;
 pub mod media;
 mod open;
@@ -15,7 +16,7 @@ mod values;
 pub use catalogue::{Catalogue, CatalogueReader, Ingest};
 pub use error::StoreError;
 pub use key::StoreKey;
-pub use open::{CATALOGUE_FILE, STATION_FILE, set_aside_catalogue, sqlite_version};
+pub use open::{CATALOGUE_FILE, STATION_FILE, STATION_VERSION, set_aside_catalogue, sqlite_version};
 pub use station::{
     Act, AppliesAs, Identity, Mark, NewFirmNote, Origin, Person, ProvinceSeen, Says, Station, Submitted,
     TakenByAnother, Taking, Wanted,

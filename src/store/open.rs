@@ -17,6 +17,8 @@ pub const STATION_FILE: &str = "station.db";
 pub const CATALOGUE_FILE: &str = "catalogue.db";
 
 const SCHEMA: &str = include_str!("../../schema.sql");
+/// The form of station.db that this build writes.
+pub const STATION_VERSION: i64 = 6;
 /// SQLite before this can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a call waits for another process that is writing.
@@ -49,7 +51,7 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         // Each page that is read again is deciphered again: a backlog's worth stays in memory while it is sent.
         tuning: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
                  PRAGMA cache_size = -8192;",
-        version: 6,
+        version: STATION_VERSION,
         upgrade: add_what_is_new,
     };
     let db = open(data, &kind, false)?;
@@ -140,6 +142,15 @@ fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, Store
         db.execute_batch(kind.tuning).map_err(|e| StoreError::from(e).of_file(kind.file))?;
         bring_up_to_date(&mut db, kind, version).map_err(|e| e.of_file(kind.file))?;
     }
+    Ok(db)
+}
+
+/// Opens a people's file of whatever form as it is, to compare or to copy it.
+pub(super) fn in_any_form(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one way to open a file")]
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    db.pragma_update(None, "key", key.pragma_value().as_str())?;
+    db.busy_timeout(BUSY)?;
     Ok(db)
 }
 

@@ -121,6 +121,7 @@ impl Machine {
             reach: &|_| self.reached,
             voice: "espeak-ng",
             films: Some(Path::new("ffmpeg")),
+            release: None,
         })
     }
 
@@ -215,6 +216,22 @@ fn a_disk_that_fills_up_is_told_before_it_is_full() {
     assert_eq!(machine.says(Check::Disk), (Severity::Poor, "poor"));
     machine.free = 100_000_000;
     assert_eq!(machine.says(Check::Disk), (Severity::Bad, "bad"));
+}
+
+#[test]
+fn a_program_that_had_to_go_is_told_until_a_newer_one_is_here() {
+    let machine = Machine::bare();
+    assert_eq!(machine.says(Check::Program), (Severity::Good, "good"));
+    let state = |text: &str| {
+        fs::create_dir_all(machine.data.path().join("programs")).unwrap();
+        fs::write(machine.data.path().join("programs/state.json"), text).unwrap();
+    };
+    state(r#"{"trial": {"slot": "a", "version": "9.0.0", "starts": 1}}"#);
+    assert_eq!(machine.says(Check::Program), (Severity::Note, "trial"));
+    state(r#"{"refused": [{"version": "9.0.0", "why": "it did not last"}]}"#);
+    assert_eq!(machine.says(Check::Program), (Severity::Poor, "went"));
+    state(r#"{"refused": [{"version": "0.0.9", "why": "it did not last"}]}"#);
+    assert_eq!(machine.says(Check::Program), (Severity::Good, "good"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn file(folder: &Path, text: &str) -> PathBuf {
-    let path = folder.join("station.toml");
+    let path = folder.join("technicians.toml");
     fs::write(&path, text).unwrap();
     path
 }
@@ -29,7 +29,7 @@ fn a_file_with_faults_is_refused_with_every_one_of_them_and_a_good_one_is_listed
     // Every command that would work with it says the same, and does nothing.
     let status = station.output(&["status", "--config", path.to_str().unwrap()]);
     assert_eq!(status.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&status.stderr).contains("station.toml:2: device.printer"));
+    assert!(String::from_utf8_lossy(&status.stderr).contains("technicians.toml:2: device.printer"));
 
     file(station.path(), "[device]\nprinter = \"usb:/dev/usb/lp0\"\ndiagonal = 32\n");
     let said = station.json(&["config", "--config", path.to_str().unwrap()]);

@@ -2,32 +2,32 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
-use super::common::Station;
+use super::common::{Province, Station};
 use super::glass::Glass;
 use std::fs;
 use std::os::unix::net::UnixDatagram;
 use std::time::Duration;
 
 /// The manager's end of the line.
-struct Manager {
+pub struct Manager {
     folder: tempfile::TempDir,
     line: UnixDatagram,
 }
 
 impl Manager {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let line = UnixDatagram::bind(folder.path().join("notify")).unwrap();
         line.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
         Self { folder, line }
     }
 
-    fn socket(&self) -> String {
+    pub fn socket(&self) -> String {
         self.folder.path().join("notify").to_str().unwrap().to_owned()
     }
 
     /// Waits until it is told this.
-    fn hears(&self, word: &str) {
+    pub fn hears(&self, word: &str) {
         let mut told = [0; 512];
         loop {
             let length = self.line.recv(&mut told).unwrap();
@@ -41,7 +41,8 @@ impl Manager {
 
 #[test]
 fn a_service_manager_hears_that_the_kiosk_is_ready_and_goes_on_to_live() {
-    let station = Station::fresh();
+    let province = Province::start();
+    let station = Station::enrolled(&province);
     let manager = Manager::new();
     let environment = [("NOTIFY_SOCKET", manager.socket()), ("WATCHDOG_USEC", "4000000".to_owned())];
     let environment = environment.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -71,14 +72,15 @@ fn a_kiosk_that_fell_over_again_and_again_shows_why_and_is_tried_once_more() {
 
 #[test]
 fn a_kiosk_whose_settings_have_a_fault_goes_on_with_those_that_were_good() {
-    let station = Station::fresh();
-    let file = station.path().join("station.toml");
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let file = station.path().join("technicians.toml");
     let path = file.to_str().unwrap();
     fs::write(&file, "[site]\nlang = \"klingon\"\n").unwrap();
     let mut refused = station.command(&["run"]);
     let refused = refused.env("YIZHAN_CONFIG", path).output().unwrap();
     assert_eq!(refused.status.code(), Some(1), "there is nothing to go on with");
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("station.toml:2: site.lang"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("technicians.toml:2: site.lang"));
 
     fs::write(&file, "[site]\nlang = \"en\"\n").unwrap();
     drop(Glass::under(&station, &[("YIZHAN_CONFIG", path)], "Touch to find work"));

@@ -15,6 +15,7 @@ mod paperwork;
 mod playlist;
 mod posting;
 mod records;
+mod release;
 mod schedule;
 mod seats;
 mod seed;
@@ -100,6 +101,9 @@ enum Command {
     /// Posters and films that stations show while nobody uses them: add one, list them, remove one
     #[command(subcommand)]
     Playlist(playlist::Command),
+    /// Programs for stations: make and sign a release, hand one on
+    #[command(subcommand)]
+    Release(release::Release),
     /// Write manual pages and completions of shells, for a package
     #[command(hide = true)]
     Paperwork(paperwork::Paperwork),
@@ -130,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Fleet(fleet) => fleet.run(),
         Command::Seats(seats) => seats.run(),
         Command::Playlist(playlist) => playlist.run(),
+        Command::Release(release) => release.run(),
         Command::Paperwork(paperwork) => paperwork.run(),
     };
     match done {

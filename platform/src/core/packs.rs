@@ -8,6 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use yizhan_wire::content;
 use yizhan_wire::pack::{MAX_PACK_BYTES, MAX_WORD_CHARS, MAX_WORDS, WORDS};
+use yizhan_wire::release::PROGRAM;
 use yizhan_wire::{Benefit, JobKind, Pack};
 
 /// The longest name of a kind.
@@ -52,7 +53,7 @@ pub fn settle(pack: &Pack, held: Option<&HeldPack>) -> PutPack {
 /// Whether this build knows what belongs into a pack of this kind. Others are handed out as they are.
 #[must_use]
 pub fn is_known(kind: &str) -> bool {
-    kind == WORDS || content::is_content(kind)
+    kind == WORDS || kind == PROGRAM || content::is_content(kind)
 }
 
 /// Reads the file of a pack.

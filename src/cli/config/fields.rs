@@ -56,6 +56,9 @@ pub const SETTINGS: &[Setting] = &[
     of("board", Kind::Yes),
     of("diagonal", Kind::Number),
     of("above-floor", Kind::Number),
+    of("turn", Kind::Whole),
+    text("site"),
+    text("screen-hours"),
     text("colours"),
     text("voice"),
     text("headset"),
@@ -71,7 +74,7 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// Commands that are no part of a station: what a file says of this one is not for them.
-const BESIDE: &[&str] = &["simulate", "demo", "config"];
+const BESIDE: &[&str] = &["simulate", "demo", "config", "boot"];
 
 /// The sections of a file; what a later one says counts. A province writes the first, an office the second, a technician
 /// the third.

@@ -4,6 +4,7 @@
 mod fields;
 mod file;
 mod last_good;
+pub mod own;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,9 @@ pub struct Options {
     /// Look at this file and say every fault with its line, its field and what is expected; exit 1 where there is one
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
     check: Option<PathBuf>,
+    /// Print the value of one setting that the file names, and nothing where it does not
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["schema", "check"])]
+    get: Option<String>,
     /// Print the form of the file as a JSON schema
     #[arg(long)]
     schema: bool,
@@ -48,6 +52,21 @@ impl Config {
     pub fn load(named: Option<PathBuf>, program: &Command) -> Self {
         let said = named.is_some();
         let path = named.unwrap_or_else(|| PathBuf::from(USUAL));
+        Self::at(path, said, program)
+    }
+
+    /// The same; where nobody names a file and the usual one says nothing, the station's own counts.
+    pub fn of_station(named: Option<PathBuf>, data: &Path, program: &Command) -> Self {
+        let said = named.is_some();
+        let config = Self::load(named, program);
+        if said || !config.contents.values.is_empty() || !config.contents.faults.is_empty() {
+            return config;
+        }
+        let own = Self::at(own::path(data), false, program);
+        if own.path.is_some() { own } else { config }
+    }
+
+    fn at(path: PathBuf, said: bool, program: &Command) -> Self {
         match text_of(&path) {
             Ok(text) => {
                 let contents = file::read(&text, program);
@@ -94,6 +113,11 @@ impl Config {
     }
 }
 
+/// What a text without a fault says of one setting.
+pub fn setting(text: &str, name: &str, program: &Command) -> Option<String> {
+    file::read(text, program).values.remove(name).map(|said| said.value)
+}
+
 fn text_of(path: &Path) -> std::io::Result<String> {
     if fs::metadata(path)?.len() > MAX_BYTES {
         return Err(std::io::Error::other(format!("it is larger than {MAX_BYTES} bytes")));
@@ -110,6 +134,10 @@ pub fn run(config: &Config, printer: &Printer, options: &Options, program: &Comm
     if options.schema {
         let text = serde_json::to_string_pretty(&schema::schema(program))?;
         return printer.line(&text);
+    }
+    if let Some(name) = &options.get {
+        let said = config.contents.values.get(name.as_str());
+        return said.map_or(Ok(()), |said| printer.line(&said.value));
     }
     let checked = options.check.as_ref().map(|path| Config::load(Some(path.clone()), program));
     let config = checked.as_ref().unwrap_or(config);

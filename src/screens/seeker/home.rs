@@ -1,6 +1,7 @@
 //! The ways to work, on one page.
 
 use super::station_name;
+use crate::domain::setup::SiteKind;
 use crate::domain::{JobGroup, WorkForm};
 use crate::screens::visit::VisitCommand;
 use crate::screens::{Command, Condition, Facts, Screen, whole};
@@ -129,5 +130,16 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
     let more = if facts.elder { words.door_more() } else { words.home_services() };
     let below = if facts.elder { words.door_more_below() } else { words.home_services_note() };
     ways.push(way(icons::SIGNPOST, more, below, go(Screen::Services)));
+    // What most come for at this kind of place stands first; everything else keeps its place.
+    let first = match facts.site {
+        SiteKind::Station => None,
+        SiteKind::Market => ways.iter().position(|way| way.icon == icons::SUN),
+        SiteKind::Point => ways.iter().position(|way| way.icon == icons::MAP_PIN),
+        SiteKind::Hall => ways.iter().position(|way| way.icon == icons::SIGNPOST),
+        SiteKind::School => ways.iter().position(|way| way.icon == icons::SPARKLE),
+    };
+    if let Some(part) = first.and_then(|first| ways.get_mut(..=first)) {
+        part.rotate_right(1);
+    }
     ways
 }

@@ -206,6 +206,7 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
         (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
         (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),
+        (May::KeepMachine, words.machine_title(), icons::WRENCH, StaffCommand::Machine),
     ];
     let mut ways: Vec<_> = ways
         .into_iter()
@@ -214,6 +215,8 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         .collect();
     ways.extend([
         (words.staff_send_now(), icons::PAPER_PLANE_TILT, StaffCommand::SendNow),
+        (words.cleaning_start(), icons::HAND_SOAP, StaffCommand::Clean),
+        (words.practice_start(), icons::STUDENT, StaffCommand::Practise),
         (words.pin_title(), icons::KEY, office(OfficeCommand::Pin)),
         (words.staff_sign_out(), icons::SIGN_OUT, StaffCommand::SignOut),
     ]);

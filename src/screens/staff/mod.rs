@@ -5,6 +5,7 @@ mod desk;
 mod entries;
 mod form;
 mod gigs;
+mod machine;
 mod matches;
 pub mod office;
 pub(in crate::screens) mod parts;
@@ -16,6 +17,7 @@ mod sign_in;
 
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
+use crate::domain::health::Finding;
 use crate::domain::ledger::{EntryRow, Registered, ReportedPosting};
 use crate::domain::matching::lists::GigList;
 use crate::domain::role::May;
@@ -51,6 +53,8 @@ pub enum StaffScreen {
     Gigs,
     /// Postings that people said something is wrong with.
     Reports,
+    /// How the machine is.
+    Machine,
     /// The back office.
     Office(OfficePlace),
 }
@@ -82,6 +86,12 @@ pub enum StaffCommand {
     FindPeople,
     ShowGigs,
     ShowReports,
+    /// How the machine is, looked at anew.
+    Machine,
+    /// The glass is to be wiped.
+    Clean,
+    /// Somebody wants to practise.
+    Practise,
     /// The employer was called about a posting.
     CloseReports(PostingId),
     SendNow,
@@ -117,6 +127,8 @@ pub struct StaffFacts {
     pub gigs: Option<Box<GigList>>,
     /// What people reported; `None` until it has been read.
     pub reports: Option<Vec<ReportedPosting>>,
+    /// What the doctor found; `None` until it has looked.
+    pub machine: Option<Vec<Finding>>,
     pub office: OfficeFacts,
 }
 
@@ -234,5 +246,6 @@ fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
         StaffScreen::People => people::show(ui, facts),
         StaffScreen::Gigs => gigs::show(ui, facts),
         StaffScreen::Reports => reports::show(ui, facts),
+        StaffScreen::Machine => machine::show(ui, facts),
     }
 }

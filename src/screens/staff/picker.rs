@@ -3,7 +3,7 @@
 
 use crate::domain::division::{self, Division};
 use crate::domain::{DivisionCode, Residence};
-use crate::screens::Facts;
+use crate::i18n::Words;
 use crate::widgets::button::Button;
 use crate::widgets::grid::{columns, grid};
 use crate::widgets::icons;
@@ -29,8 +29,7 @@ impl Picker {
     }
 
     /// Shows the choice; `true` once it is made or given up.
-    pub fn show(&mut self, ui: &mut Ui, facts: &Facts<'_>, residence: &mut Residence) -> bool {
-        let words = facts.words;
+    pub fn show(&mut self, ui: &mut Ui, words: Words, residence: &mut Residence) -> bool {
         let theme = Theme::of(ui);
         let chain = division::chain(&self.above);
         let mut done = false;
@@ -52,7 +51,7 @@ impl Picker {
         let parts: Vec<Division> = division::inside(&self.above).collect();
         // Each level is a list of its own and begins at its top.
         let level = format!("places {}", self.above);
-        fling(ui, &level, facts.words.more_below(), |ui| {
+        fling(ui, &level, words.more_below(), |ui| {
             // The longest names have eight characters, which a tile squeezes into the width of seven.
             let columns = columns(ui, theme.size.lead * 7.0, 5);
             grid(ui, columns, parts.len(), |ui, place, width| {

@@ -90,6 +90,12 @@ impl CatalogueReader {
         optional(self.db.prepare_cached(sql)?.query_row([kind], |row| row.get(0)))
     }
 
+    /// The body of the newest pack of a kind that is not refused, as JSON; whoever reads it examines it.
+    pub fn newest_pack(&self, kind: &str) -> Result<Option<String>> {
+        let sql = "SELECT body FROM pack WHERE kind = ?1 AND state <> 'refused' ORDER BY version DESC LIMIT 1";
+        optional(self.db.prepare_cached(sql)?.query_row([kind], |row| row.get(0)))
+    }
+
     /// What is held of each kind of pack.
     pub fn packs(&self) -> Result<Vec<PackState>> {
         let mut statement =

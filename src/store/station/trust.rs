@@ -3,6 +3,7 @@
 
 use super::Station;
 use crate::domain::notice::{Matter, Notice};
+use crate::domain::nouns::configuration::Configuration;
 use crate::domain::own::{OwnState, Spent};
 use crate::store::values::{millis, moment_or_none, optional};
 use crate::store::{Result, StoreError};
@@ -82,6 +83,19 @@ impl Station {
             let sql = "UPDATE trust SET clock_off_s = ?1, province_at = ?2";
             self.db.execute(sql, params![clock_off_s, millis(province_at)])?;
         }
+        Ok(())
+    }
+
+    /// Settings of the province turned out to be bad for this station: those before them count again, and it is told which were refused.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn put_back_settings(&mut self, good: &Configuration, refused: u32) -> Result<()> {
+        // Those of version 0 are the program's own, which are kept nowhere.
+        let text = (good.version > 0).then(|| serde_json::to_string(good)).transpose();
+        let text = text.map_err(|_| StoreError::Unreadable("the settings"))?;
+        let sql = "UPDATE trust SET settings = ?1, refused_version = ?2, refused_field = 'health'";
+        self.db.execute(sql, params![text, refused])?;
         Ok(())
     }
 

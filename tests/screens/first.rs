@@ -1,0 +1,162 @@
+//! The first start of a machine: page by page to a station, by the words that whoever installs it reads.
+
+use super::{all_words, shows, tap, touch, touchables};
+use eframe::egui::{self, accesskit::Role};
+use egui_kittest::{Harness, kittest::NodeT as _};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use yizhan::app::{First, FirstEnd};
+use yizhan::domain::setup::{Answer, Ask, Found, Quarter, Thing};
+use yizhan::i18n::Language;
+use yizhan::screens::first::{FirstDraft, Step};
+use yizhan::widgets::theme::{self, Geometry};
+
+/// The screen, and who goes and finds out.
+struct Machine {
+    first: First,
+    asks: Receiver<Ask>,
+    answers: Sender<Answer>,
+    asked: Vec<Ask>,
+    end: Option<FirstEnd>,
+    reachable: bool,
+}
+
+type Stand = Harness<'static, Machine>;
+
+impl Machine {
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        while let Ok(ask) = self.asks.try_recv() {
+            let answer = self.answer(&ask);
+            self.asked.push(ask);
+            self.answers.send(answer).unwrap();
+        }
+        self.end = self.end.or(self.first.ui(ui));
+    }
+
+    fn answer(&self, ask: &Ask) -> Answer {
+        match ask {
+            Ask::Devices => Answer::Devices(vec![
+                Found { thing: Thing::SlipPrinter, at: "usb:/dev/usb/lp0".into(), answers: true },
+                Found { thing: Thing::Scanner, at: "/dev/serial/by-id/usb-3".into(), answers: false },
+            ]),
+            Ask::TestPrint(_) => Answer::Printed(true),
+            Ask::Knock(_) => Answer::Knocked(self.reachable),
+            Ask::Save(_) => Answer::Saved,
+            Ask::Enrol { .. } if self.reachable => Answer::Enrolled("溪口驿站".into()),
+            Ask::Enrol { .. } => Answer::Failed("no line".into()),
+        }
+    }
+}
+
+fn stand(geometry: Geometry, step: Step, reachable: bool) -> Stand {
+    let (asks_in, asks) = channel();
+    let (answers, answers_out) = channel();
+    let draft = FirstDraft::new(Language::Chinese, step, Quarter::default());
+    let first = First::new(draft, asks_in, answers_out);
+    let machine = Machine { first, asks, answers, asked: Vec::new(), end: None, reachable };
+    let mut stand = Harness::builder()
+        .with_size(geometry.size())
+        .with_pixels_per_point(geometry.pixels_per_point())
+        .with_context_setup(theme::install)
+        .build_ui_state(|ui, machine: &mut Machine| machine.ui(ui), machine);
+    stand.run_steps(4);
+    stand
+}
+
+fn type_in(stand: &mut Stand, words: &str, text: &str) {
+    let field = stand.root().children_recursive().find(|node| {
+        let is_field = node.accesskit_node().role() == Role::TextInput;
+        is_field && node.accesskit_node().label().is_some_and(|said| said.contains(words))
+    });
+    let place = field.unwrap_or_else(|| panic!("no field is called {words}")).rect().center();
+    tap(stand, place);
+    stand.event(egui::Event::Text(text.to_owned()));
+    stand.run_steps(4);
+}
+
+fn saved(stand: &Stand) -> Vec<(&'static str, String)> {
+    let all = stand.state().asked.iter();
+    all.filter_map(|ask| if let Ask::Save(said) = ask { Some(said.clone()) } else { None }).flatten().collect()
+}
+
+#[test]
+fn a_stranger_makes_a_machine_a_station_page_by_page() {
+    for geometry in [Geometry::PORTRAIT, Geometry::LANDSCAPE] {
+        let mut stand = stand(geometry, Step::Language, true);
+        touch(&mut stand, "下一步");
+        touch(&mut stand, "27 英寸");
+        touch(&mut stand, "850 毫米");
+        touch(&mut stand, "下一步");
+        for mark in 1..=5 {
+            touch(&mut stand, &format!("第 {mark} 个"));
+        }
+        assert!(shows(&stand, "偏了"), "the middle of the field is not where the marks at its corners are");
+        touch(&mut stand, "下一步");
+        // What was answered is written down first, then what stands on the desk is looked for.
+        stand.run_steps(8);
+        assert!(
+            shows(&stand, "usb:/dev/usb/lp0") && shows(&stand, "没有应答"),
+            "{:?} {:?}",
+            stand.state().asked,
+            all_words(&stand)
+        );
+        touch(&mut stand, "打一张测试条");
+        assert!(shows(&stand, "打出来了"));
+        touch(&mut stand, "下一步");
+        touch(&mut stand, "零工市场");
+        touch(&mut stand, "下一步");
+        touch(&mut stand, "选省、市、区县");
+        for place in ["湖南", "长沙", "雨花"] {
+            touch(&mut stand, place);
+        }
+        touch(&mut stand, "下一步");
+        type_in(&mut stand, "注册码", "yizhan-enrol K7XF-3M2P-9XHT ed25519 https://platform.example");
+        assert!(!shows(&stand, "省平台地址"), "the code says where the platform is");
+        touch(&mut stand, "完成");
+        let button = touchables(&stand).into_iter().rfind(|(said, _)| said == "注册").unwrap();
+        tap(&mut stand, button.1.center());
+        assert!(shows(&stand, "溪口驿站"), "{:?}", all_words(&stand));
+        touch(&mut stand, "开始使用");
+        assert_eq!(stand.state().end, Some(FirstEnd::Begun));
+        let saved = saved(&stand);
+        for (name, value) in [
+            ("lang", "zh-CN"),
+            ("diagonal", "27"),
+            ("above-floor", "850"),
+            ("printer", "usb:/dev/usb/lp0"),
+            ("site", "market"),
+            ("division", "430111"),
+        ] {
+            assert!(saved.contains(&(name, value.to_owned())), "{name}: {saved:?}");
+        }
+        assert!(!saved.iter().any(|(name, _)| *name == "scanner"), "what does not answer is not taken by itself");
+    }
+}
+
+#[test]
+fn a_turned_screen_is_written_down_before_the_machine_begins_anew() {
+    let mut stand = stand(Geometry::PORTRAIT, Step::Screen, true);
+    touch(&mut stand, "转 270 度");
+    stand.run_steps(3);
+    assert_eq!(stand.state().end, Some(FirstEnd::Turned));
+    assert!(saved(&stand).contains(&("turn", "270".to_owned())));
+}
+
+#[test]
+fn without_a_line_the_last_page_says_so_and_can_be_tried_again() {
+    let mut stand = stand(Geometry::PORTRAIT, Step::Enrol, false);
+    type_in(&mut stand, "注册码", "K7XF-3M2P-9XHT");
+    touch(&mut stand, "完成");
+    type_in(&mut stand, "省平台地址", "https://platform.example");
+    touch(&mut stand, "完成");
+    touch(&mut stand, "看看通不通");
+    assert!(shows(&stand, "没有应答"));
+    let enrol = |stand: &mut Stand| {
+        let button = touchables(stand).into_iter().rfind(|(said, _)| said == "注册").unwrap();
+        tap(stand, button.1.center());
+    };
+    enrol(&mut stand);
+    assert!(shows(&stand, "没有注册成"));
+    stand.state_mut().reachable = true;
+    enrol(&mut stand);
+    assert!(shows(&stand, "溪口驿站"));
+}
