@@ -1,12 +1,13 @@
-//! The model: a code of the character from its features, and for each character what its code looks like. Its weights are
+//! The model: a code of the character from its features, and for each character what its code looks like with its strokes
+//! apart, and what changes when it is written without lifting the finger: a line, of which ink is somewhere. Its weights are
 //! bytes, with one scale a row.
 //!
-//! The file: `YZHAND1\n`; three numbers (features, code, characters), then the characters, each 4 bytes, little-endian; then
-//! the rows of the two layers, each a scale and a bias (f32, little-endian) and its weights (i8).
+//! The file: `YZHAND2\n`; three numbers (features, code, characters), then the characters, each 4 bytes, little-endian; then
+//! the rows of the three layers, each a scale and a bias (f32, little-endian) and its weights (i8).
 
 use crate::features::{FEATURES, Ink, features};
 
-const MAGIC: &[u8; 8] = b"YZHAND1\n";
+const MAGIC: &[u8; 8] = b"YZHAND2\n";
 /// A row's scale and bias before its weights.
 const ROW_HEAD: usize = 8;
 /// What a layer reads is rounded to so many steps: fine enough to lose nothing, small enough that the sum of a row fits.
@@ -30,8 +31,10 @@ pub struct Layers {
     pub characters: Vec<char>,
     /// From the features.
     pub code: Vec<Row>,
-    /// From the code: one row for each of `characters`, in their order.
+    /// From the code: one row for each of `characters`, in their order, of their strokes apart.
     pub looks: Vec<Row>,
+    /// From the code: how far along the line from apart to written in one, in units of its length, squared.
+    pub joined: Vec<Row>,
 }
 
 /// One number a layer computes: its bias and a weight for each number it reads.
@@ -46,7 +49,7 @@ impl Layers {
             out.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
         }
         out.extend(self.characters.iter().flat_map(|c| u32::from(*c).to_le_bytes()));
-        for (bias, weights) in self.code.iter().chain(&self.looks) {
+        for (bias, weights) in self.code.iter().chain(&self.looks).chain(&self.joined) {
             let largest = weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
             let scale = largest / f32::from(i8::MAX);
             out.extend(scale.to_le_bytes());
@@ -63,6 +66,9 @@ pub struct Model<'a> {
     characters: Vec<char>,
     code: Layer<'a>,
     looks: Layer<'a>,
+    joined: Layer<'a>,
+    /// How long the line of each character is, squared.
+    lengths: Vec<f32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -99,10 +105,11 @@ impl<'a> Model<'a> {
         };
         let code_layer = layer(code, FEATURES)?;
         let looks = layer(count, code)?;
+        let joined = layer(count, code)?;
         if !rest.is_empty() {
             return Err(ModelError::Length);
         }
-        Ok(Self { characters, code: code_layer, looks })
+        Ok(Self { characters, code: code_layer, looks, joined, lengths: joined.lengths().collect() })
     }
 
     /// The characters it knows.
@@ -118,7 +125,9 @@ impl<'a> Model<'a> {
         let Some(features) = features(ink) else { return Vec::new() };
         let code: Vec<f32> = self.code.apply(&features).collect();
         let mut best: Vec<(f32, char)> = Vec::with_capacity(most + 1);
-        for (score, character) in self.looks.apply(&code).zip(&self.characters) {
+        let along = self.joined.apply(&code).zip(&self.lengths).map(|(along, length)| nearer(along, *length));
+        let scores = self.looks.apply(&code).zip(along).map(|(apart, nearer)| apart + nearer);
+        for (score, character) in scores.zip(&self.characters) {
             let enters = best.len() < most || best.last().is_some_and(|(least, _)| score > *least);
             if enters && wanted(*character) {
                 // A character that is written in several ways has a row for each; the likeliest counts.
@@ -137,7 +146,30 @@ impl<'a> Model<'a> {
     }
 }
 
+/// How much nearer ink is to the nearest point of a line than to its beginning: half the difference of the squares, as the
+/// scores are. `along` is how far along the line it lies, times the line's length.
+fn nearer(along: f32, length: f32) -> f32 {
+    if along <= 0.0 || length <= 0.0 {
+        0.0
+    } else if along >= length {
+        along - 0.5 * length
+    } else {
+        0.5 * along * along / length
+    }
+}
+
 impl Layer<'_> {
+    /// The square of each row's length.
+    fn lengths(&self) -> impl Iterator<Item = f32> {
+        self.rows.chunks_exact(self.row_bytes).map(|row| {
+            let mut weights = row;
+            let scale = f32::from_bits(number(&mut weights).unwrap_or_default());
+            let weights = weights.get(4..).unwrap_or_default().iter();
+            let sum: i32 = weights.map(|weight| i32::from(weight.cast_signed())).map(|weight| weight * weight).sum();
+            scale * scale * sum as f32
+        })
+    }
+
     fn apply(&self, input: &[f32]) -> impl Iterator<Item = f32> {
         let largest = input.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         let step = largest / STEPS;
@@ -180,6 +212,7 @@ mod tests {
             characters: vec!['一', '丨'],
             code: vec![code(across), code(down)],
             looks: vec![(0.0, unit(0)), (0.0, unit(1))],
+            joined: vec![(0.0, vec![0.0; 2]); 2],
         };
         layers.encode()
     }

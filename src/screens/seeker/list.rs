@@ -2,7 +2,7 @@
 //! hundred thousand scroll like ten.
 
 use super::choose::condition_words;
-use super::pictogram;
+use super::{ahead, pictogram};
 use super::wording::job_card;
 use crate::domain::gig::is_shared;
 use crate::domain::query::{Filters, Matter, Order};
@@ -183,7 +183,8 @@ fn cards_ui(ui: &mut Ui, facts: &Facts<'_>, total: usize) -> Option<Command> {
     fling_rows(ui, "list", height, total.div_ceil(columns), |ui, rows| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
         let places = rows.start * columns..(rows.end * columns).min(total);
-        if let Some(page) = facts.listing.missing(places) {
+        let ahead = ahead::compose(ui, facts, places.end, width);
+        if let Some(page) = facts.listing.missing(places).or(ahead) {
             command = Some(Command::NeedPage(page));
         }
         for row in rows {

@@ -1,5 +1,6 @@
 //! The seeker's screens, and the frame that is the same on all of them: a status line above, the bottom bar below.
 
+mod ahead;
 pub mod attract;
 pub mod choose;
 pub mod detail;
