@@ -44,6 +44,8 @@ section-steps = Step by step
 section-law = What the law says
 section-policies = All policies
 section-places = Where to go
+section-zones = Jobs for you, by group
+section-events = Fairs and events
 shelf-all = All
 
 ## One thing

@@ -44,6 +44,8 @@ section-steps = 一步一步来
 section-law = 法律怎么说
 section-policies = 全部政策
 section-places = 去哪里
+section-zones = 招聘专区
+section-events = 招聘会和活动
 shelf-all = 全部
 
 ## 一件东西

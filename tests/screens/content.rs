@@ -10,7 +10,7 @@ use yizhan::domain::service::fill::check;
 use yizhan::domain::{EntryId, ReceiptNo, SeqNo, StationId};
 use yizhan::runtime::{Event, Job};
 
-const PACKS: [&str; 10] = [
+const PACKS: [&str; 11] = [
     include_str!("../../platform/assets/packs/forms.json"),
     include_str!("../../platform/assets/packs/policies.json"),
     include_str!("../../platform/assets/packs/guides.json"),
@@ -19,6 +19,7 @@ const PACKS: [&str; 10] = [
     include_str!("../../platform/assets/packs/experts.json"),
     include_str!("../../platform/assets/packs/events.json"),
     include_str!("../../platform/assets/packs/places.json"),
+    include_str!("../../platform/assets/packs/zones.json"),
     include_str!("../../platform/assets/packs/shelf.json"),
     include_str!("../../platform/assets/packs/glossary.json"),
 ];

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use yizhan_wire::Pack;
 use yizhan_wire::content::EVENTS;
 
-const PACKS: [&str; 10] = [
+const PACKS: [&str; 11] = [
     include_str!("../../assets/packs/forms.json"),
     include_str!("../../assets/packs/policies.json"),
     include_str!("../../assets/packs/guides.json"),
@@ -18,6 +18,7 @@ const PACKS: [&str; 10] = [
     include_str!("../../assets/packs/experts.json"),
     include_str!("../../assets/packs/events.json"),
     include_str!("../../assets/packs/places.json"),
+    include_str!("../../assets/packs/zones.json"),
     include_str!("../../assets/packs/shelf.json"),
     include_str!("../../assets/packs/glossary.json"),
 ];

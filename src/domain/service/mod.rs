@@ -7,6 +7,7 @@ pub mod calculate;
 pub mod fill;
 pub mod policy;
 pub mod slots;
+pub mod zones;
 
 use super::DivisionCode;
 use super::content::{

@@ -97,7 +97,12 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
             with(icons::LIST_CHECKS, w.section_steps(), plans),
             with(icons::MAP_PIN, w.section_places(), shelf(ShelfKind::Places)),
         ],
-        Door::Events => vec![plain(items(facts, ShelfKind::Events, group))],
+        Door::Events => {
+            let zones = with(icons::USERS, w.section_zones(), shelf(ShelfKind::Zones));
+            let events = with(icons::CALENDAR_DOTS, w.section_events(), items(facts, ShelfKind::Events, group));
+            // Who has narrowed the events looks for one.
+            if group.is_some() { vec![events] } else { vec![zones, events] }
+        }
         Door::Rights => vec![
             plain(tip_card(facts)),
             with(icons::LIST_CHECKS, w.section_steps(), plans),

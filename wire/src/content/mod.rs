@@ -19,7 +19,7 @@ pub use rule::{Condition, Rule};
 pub use said::Said;
 pub use shelf::{
     Act, Area, Assessment, Assessments, Booth, Do, Fact, Glossary, Group, Guides, Item, Method, Offer, Origin, Outcome,
-    Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Weekly,
+    Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Wanted, Weekly,
 };
 
 /// Policies, with the questions by which they find people.
@@ -31,6 +31,8 @@ pub const COURSES: &str = "courses";
 pub const EXPERTS: &str = "experts";
 pub const EVENTS: &str = "events";
 pub const PLACES: &str = "places";
+/// Postings of a campaign or for a group of people, by the conditions that find them.
+pub const ZONES: &str = "zones";
 pub const FORMS: &str = "forms";
 /// Law and rights.
 pub const SHELF: &str = "shelf";
@@ -41,8 +43,8 @@ pub const GLOSSARY: &str = "glossary";
 pub const PLAYLIST: &str = "playlist";
 
 /// Every kind of content.
-pub const KINDS: [&str; 11] =
-    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY, PLAYLIST];
+pub const KINDS: [&str; 12] =
+    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, ZONES, FORMS, SHELF, GLOSSARY, PLAYLIST];
 
 /// Whether packs of this kind are content.
 #[must_use]
