@@ -23,6 +23,8 @@ pub enum Screen {
     Districts,
     /// The districts of one city.
     DistrictsOf(String),
+    /// The districts around the station, as they lie.
+    Map,
     Wages,
     Benefits,
     /// Conditions that fewer ask for: how it is paid out, shifts, diploma, source, how new.

@@ -1,7 +1,7 @@
 //! One choice a page: by job, by form of work, by place, by wage, by what comes with it. Each tile says how many jobs are
 //! behind it, and none leads to nothing.
 
-use super::{pictogram, wording};
+use super::{map, pictogram, wording};
 use crate::domain::query::{CLOSING_DAYS, Facets, NEW_DAYS};
 use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
@@ -145,7 +145,7 @@ pub fn cities(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comma
     if let [(city, _)] = cities.iter().collect::<Vec<_>>().as_slice() {
         return districts(ui, facts, draft, city);
     }
-    let mut choices: Vec<Choice> = distances(facts).collect();
+    let mut choices: Vec<Choice> = map_choice(facts).into_iter().chain(distances(facts)).collect();
     let mut cities: Vec<_> = cities.into_iter().filter(|(city, _)| !city.is_empty()).collect();
     cities.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
     choices.extend(cities.into_iter().map(|(city, (count, parts))| {
@@ -154,6 +154,17 @@ pub fn cities(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comma
         if parts > 1 { choice.leading(Screen::DistrictsOf(city.to_owned())) } else { choice }
     }));
     choice_page(ui, facts, draft, (words.choose_district(), ""), choices)
+}
+
+/// The way to the map, where there is one.
+fn map_choice(facts: &Facts<'_>) -> Option<Choice> {
+    map::is_there(facts).then(|| Choice {
+        icon: icons::MAP_TRIFOLD,
+        words: facts.words.map_open().to_owned(),
+        note: facts.words.map_open_note().to_owned(),
+        chosen: false,
+        command: Command::Go(Screen::Map),
+    })
 }
 
 /// How far from here, where the station knows its place; a ring that holds no more than the one before is left out.
@@ -185,7 +196,8 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
     .chosen(chosen == Some(city));
     // Where all postings are in one city, this is the first page of places.
     let first = facts.facets().is_some_and(|f| f.districts.iter().all(|(d, _)| city_of(d) == city));
-    let mut choices: Vec<Choice> = if first { distances(facts).collect() } else { Vec::new() };
+    let mut choices: Vec<Choice> =
+        if first { map_choice(facts).into_iter().chain(distances(facts)).collect() } else { Vec::new() };
     choices.push(whole);
     choices.extend(inside.into_iter().filter(|(d, _)| **d != *city).map(|(district, count)| {
         let short = district.strip_prefix(city).unwrap_or(district).trim();

@@ -8,6 +8,7 @@ pub mod help;
 pub mod home;
 pub mod idle;
 pub mod list;
+mod map;
 pub mod pictogram;
 pub mod search;
 mod stage;
@@ -57,6 +58,7 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::WorkForms => choose::work_forms(ui, facts, draft),
         Screen::Districts => choose::cities(ui, facts, draft),
         Screen::DistrictsOf(city) => choose::districts(ui, facts, draft, city),
+        Screen::Map => map::show(ui, facts),
         Screen::Wages => choose::wages(ui, facts, draft),
         Screen::Benefits => choose::benefits(ui, facts, draft),
         Screen::MoreConditions => choose::more(ui, facts, draft),
