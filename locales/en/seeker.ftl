@@ -191,6 +191,7 @@ ease-contrast-below = Black on white, heavier lines
 pace-slow = Read slowly
 pace-usual = Usual pace
 pace-quick = Read fast
+dialect-mandarin = Mandarin
 read-personal = Others will hear this
 read-personal-why = There is something personal on this page. With a headset only you hear it.
 read-to-all = Read it anyway

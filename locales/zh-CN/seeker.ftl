@@ -167,6 +167,7 @@ ease-contrast-below = 白底黑字，线条更粗
 pace-slow = 念慢一点
 pace-usual = 正常快慢
 pace-quick = 念快一点
+dialect-mandarin = 普通话
 read-personal = 念出来别人也听得见
 read-personal-why = 这一页有个人信息。插上耳机，就只有您听得见。
 read-to-all = 就这样念

@@ -5,8 +5,8 @@ use super::idle::Stage;
 use super::state::{State, Toast, ToastKind};
 use crate::domain::card::Reader;
 use crate::domain::slip::Printing;
-use crate::domain::speech::{Phrase, SpeechTrouble};
-use crate::i18n::{Words, spoken};
+use crate::domain::speech::{Phrase, SpeechTrouble, in_dialect};
+use crate::i18n::{Language, Words, spoken};
 use crate::runtime::{Event, Job, Saying, Ticket};
 use crate::screens::service::ServiceScreen;
 use crate::screens::staff::StaffScreen;
@@ -126,7 +126,14 @@ pub fn seen(state: &mut State, texts: &[String]) -> Vec<Job> {
     let language = state.session.language;
     let more = Words::of(language).more_below();
     let texts = texts.iter().filter(|text| *text != more);
-    let phrases = texts.flat_map(|text| spoken::phrases(text, language)).take(MOST_PHRASES).collect();
+    let content = std::sync::Arc::clone(&state.content);
+    let chosen = state.session.dialect.as_deref().filter(|_| language == Language::Chinese);
+    let dialect = chosen.and_then(|id| content.dialects().iter().find(|dialect| dialect.id == id));
+    let phrases = |text: &String| match (spoken::phrases(text, language), dialect) {
+        (phrases, Some(dialect)) => in_dialect(dialect, text, phrases),
+        (phrases, None) => phrases,
+    };
+    let phrases = texts.flat_map(phrases).take(MOST_PHRASES).collect();
     state.aloud.say(phrases, Stand::Saying);
     let session = &state.session;
     // The pages by pictures say nothing of a person, whatever the same page says in words.

@@ -112,6 +112,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         | Command::SetContrast(_)
         | Command::SetCalm(_)
         | Command::SetPace(_)
+        | Command::SetDialect(_)
         | Command::SetLanguage(_) => {
             set(session, &command);
             Vec::new()
@@ -176,6 +177,7 @@ fn set(session: &mut Session, command: &Command) {
         Command::SetContrast(contrast) => session.contrast = *contrast,
         Command::SetCalm(calm) => session.calm = *calm,
         Command::SetPace(pace) => session.pace = *pace,
+        Command::SetDialect(dialect) => session.dialect.clone_from(dialect),
         Command::SetLanguage(language) => session.language = *language,
         _ => {}
     }

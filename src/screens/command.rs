@@ -121,6 +121,8 @@ pub enum Command {
     SetCalm(bool),
     /// How fast it is read aloud.
     SetPace(Pace),
+    /// The dialect in which it is read where it was recorded, by its name in the packs; none is Mandarin.
+    SetDialect(Option<String>),
     /// Reads this page aloud, or stops reading.
     ReadAloud,
     /// Reads what is personal aloud although everybody hears it.

@@ -100,6 +100,9 @@ enum Command {
     /// Posters and films that stations show while nobody uses them: add one, list them, remove one
     #[command(subcommand)]
     Playlist(playlist::Command),
+    /// Speech of a place, recorded by people who speak it: add, list, take back
+    #[command(subcommand)]
+    Voices(voices::Command),
     /// Write manual pages and completions of shells, for a package
     #[command(hide = true)]
     Paperwork(paperwork::Paperwork),
@@ -130,6 +133,7 @@ pub fn run() -> ExitCode {
         Command::Fleet(fleet) => fleet.run(),
         Command::Seats(seats) => seats.run(),
         Command::Playlist(playlist) => playlist.run(),
+        Command::Voices(voices) => voices.run(),
         Command::Paperwork(paperwork) => paperwork.run(),
     };
     match done {
@@ -216,6 +220,7 @@ fn random<const N: usize>() -> io::Result<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+mod voices;
     use super::*;
 
     #[test]

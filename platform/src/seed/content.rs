@@ -160,7 +160,7 @@ mod tests {
                     acts.extend(all.assessments.into_iter().flat_map(|one| one.acts));
                 }
                 Body::Shelf(_, shelf) => acts.extend(shelf.items.into_iter().flat_map(|item| item.acts)),
-                Body::Glossary(_) | Body::Playlist(_) => {}
+                Body::Glossary(_) | Body::Playlist(_) | Body::Voices(_) => {}
             }
         }
         for act in acts {

@@ -33,6 +33,7 @@ pub fn body(body: &Body) -> Checked {
         }
         Body::Glossary(glossary) => check_glossary(glossary),
         Body::Playlist(playlist) => showing::check(playlist),
+        Body::Voices(voices) => showing::check_voices(voices),
     }
 }
 

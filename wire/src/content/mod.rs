@@ -11,6 +11,7 @@ mod read;
 mod rule;
 mod said;
 mod shelf;
+mod voices;
 
 pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
 pub use playlist::{Film, Hours, Playlist, SECONDS, Show, USUAL_SECONDS};
@@ -21,6 +22,7 @@ pub use shelf::{
     Act, Area, Assessment, Assessments, Booth, Do, Fact, Glossary, Group, Guides, Item, Method, Offer, Origin, Outcome,
     Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Wanted, Weekly,
 };
+pub use voices::{Dialect, Recording, Voices};
 
 /// Policies, with the questions by which they find people.
 pub const POLICIES: &str = "policies";
@@ -42,9 +44,12 @@ pub const GLOSSARY: &str = "glossary";
 /// What is shown while nobody uses the station.
 pub const PLAYLIST: &str = "playlist";
 
+/// What is said aloud in the speech of a place.
+pub const VOICES: &str = "voices";
+
 /// Every kind of content.
-pub const KINDS: [&str; 12] =
-    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, ZONES, FORMS, SHELF, GLOSSARY, PLAYLIST];
+pub const KINDS: [&str; 13] =
+    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, ZONES, FORMS, SHELF, GLOSSARY, PLAYLIST, VOICES];
 
 /// Whether packs of this kind are content.
 #[must_use]
