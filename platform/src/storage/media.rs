@@ -144,8 +144,6 @@ fn mime_of(file: &Path) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
-        "ogg" | "opus" => "audio/ogg",
-        "mp3" => "audio/mpeg",
         "m4a" => "audio/mp4",
         "wav" => "audio/wav",
         "flac" => "audio/flac",
@@ -154,7 +152,7 @@ fn mime_of(file: &Path) -> &'static str {
         "vtt" => "text/vtt",
         "srt" => "application/x-subrip",
         "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
+        "ogg" | "opus" => "audio/ogg",
         _ => "",
     }
 }

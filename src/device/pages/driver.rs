@@ -122,10 +122,21 @@ impl IppPrinter {
         }
     }
 
-    fn job(&mut self, operation: Operation, job: i32) -> Result<Message, PrintFault> {
+    fn about(&mut self, operation: Operation, job: i32) -> Message {
         let question = self.question(operation).with_number(tag::OPERATION, tag::INTEGER, "job-id", job);
-        let question = question.with(tag::OPERATION, tag::NAME, "requesting-user-name", &[TITLE]);
+        question.with(tag::OPERATION, tag::NAME, "requesting-user-name", &[TITLE])
+    }
+
+    fn job(&mut self, operation: Operation, job: i32) -> Result<Message, PrintFault> {
+        let question = self.about(operation, job);
         self.ask(&question)
+    }
+
+    /// Has a job forgotten, printed or not: the print service keeps a day's pages to print them once more, and these are a
+    /// person's. Printers that keep none know no such wish and refuse it.
+    fn forget(&mut self, job: i32) {
+        let question = self.about(Operation::CancelJob, job).with_yes(tag::OPERATION, "purge-job");
+        self.ask(&question).ok();
     }
 
     /// Waits until the last page is out.
@@ -164,10 +175,10 @@ impl PagePrinter for IppPrinter {
             .with_number(tag::JOB, tag::INTEGER, "copies", 1);
         let answer = self.ask(&Message { document: pdf.to_vec(), ..question })?;
         let Some(job) = answer.number("job-id") else { return Err(refused("no job was made")) };
-        self.watch(job).inspect_err(|_| {
-            // Whatever comes of this: the person is told that nothing is printed, and asks somebody.
-            self.job(Operation::CancelJob, job).ok();
-        })
+        let outcome = self.watch(job);
+        // Whatever comes of this: where nothing was printed the person is told so, and asks somebody.
+        self.forget(job);
+        outcome
     }
 }
 
