@@ -13,6 +13,16 @@ pub fn content() -> Content {
     let body =
         format!(r#"{{"shows": [{{"id": "one", "title": "招工", "poster": {{"sha256": "{hash}", "bytes": 3}}}}]}}"#);
     content.take(read("playlist", &body).expect("a good pack").expect("a known kind"));
+    // A talk that can be watched here, and a dialect that somebody has recorded.
+    let mut courses = fake::content::body("courses");
+    let talk = courses["items"].as_array_mut().into_iter().flatten().find(|item| item["id"] == "talk-planning");
+    if let Some(talk) = talk {
+        let film = MediaHash::of(b"talk").to_string();
+        talk["watch"] = serde_json::json!({ "sha256": film, "bytes": 3, "type": "video/mp4", "minutes": 5 });
+    }
+    content.take(read("courses", &courses.to_string()).expect("a good pack").expect("a known kind"));
+    let voices = r#"{"dialects": [{"id": "changsha", "title": {"zh": "长沙话", "en": "Changsha"}, "recordings": []}]}"#;
+    content.take(read("voices", voices).expect("a good pack").expect("a known kind"));
     content
 }
 
