@@ -213,7 +213,7 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("女职工，原来 50", "A woman, before: at 50"), ""),
         (say("70年代", "1970s"), ""),
         ("1975", ""),
-        (say("3月", "March"), "calculated"),
+        (say("3月", "Month 3"), "calculated"),
         home,
         (hub, ""),
         (say("办事", "Business"), "door-business"),

@@ -34,6 +34,8 @@ pub enum Screen {
     Detail(PostingId),
     /// A posting as a QR code, to take away.
     Takeaway(PostingId),
+    /// From work that has gone away to the work nearest to it.
+    Turn(Turning),
     /// How to get help from a person.
     Help,
     /// What the station offers.
@@ -46,6 +48,15 @@ pub enum Screen {
     Service(ServiceScreen),
     /// The station's figures for everybody who is in the room.
     Board,
+}
+
+/// How far somebody has said what she did before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turning {
+    Groups,
+    Kinds(JobGroup),
+    /// What is near to it.
+    From(JobKind),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).

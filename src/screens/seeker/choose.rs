@@ -14,7 +14,7 @@ use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
 /// One thing to choose.
-struct Choice {
+pub(super) struct Choice {
     icon: Icon,
     words: String,
     note: String,
@@ -26,6 +26,11 @@ impl Choice {
     fn new(facts: &Facts<'_>, icon: Icon, words: impl Into<String>, count: usize, condition: Condition) -> Self {
         let note = facts.words.jobs(whole(count));
         Self { icon, words: words.into(), note, chosen: false, command: Command::Choose(condition) }
+    }
+
+    /// One of which nothing is counted.
+    pub(super) fn plain(icon: Icon, words: impl Into<String>, command: Command) -> Self {
+        Self { icon, words: words.into(), note: String::new(), chosen: false, command }
     }
 
     const fn chosen(mut self, chosen: bool) -> Self {
@@ -287,7 +292,7 @@ fn in_order<'a, T: Copy + PartialEq>(all: &'a [T], counted: &'a [(T, usize)]) ->
 }
 
 /// A page of tiles under a heading; more than a page's worth is leafed through by the elderly and scrolled by others.
-fn choice_page(
+pub(super) fn choice_page(
     ui: &mut Ui,
     facts: &Facts<'_>,
     draft: &mut Draft,

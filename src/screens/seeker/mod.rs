@@ -13,6 +13,7 @@ pub mod pictogram;
 pub mod search;
 mod stage;
 pub mod takeaway;
+mod turn;
 pub mod wording;
 
 use super::{Command, Draft, Ease, Facts, Screen, pictures, visit};
@@ -67,6 +68,7 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::Detail(id) => detail::show(ui, facts, *id, &mut draft.visit),
         Screen::Takeaway(id) => takeaway::show(ui, facts, *id),
         Screen::Help => help::help(ui, facts),
+        Screen::Turn(step) => turn::show(ui, facts, draft, *step),
         Screen::Services => super::service::hub(ui, facts, draft),
         Screen::Visit(place) => visit::show(ui, *place, facts, &mut draft.visit),
     }
