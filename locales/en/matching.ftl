@@ -120,6 +120,5 @@ turn-below = Touch a kind of work, then what you did
 turn-near-heading = Nearest to { $job }
 turn-near-below = Wanted now, the most alike first
 turn-none = No job like it is open just now. Learn a trade, or think about it with a counsellor.
-turn-look = See jobs: { $job }
 turn-ask = Talk to a counsellor
 turn-learn = See what can be learned

@@ -108,6 +108,5 @@ turn-below = 点一类，再点您做过的活
 turn-near-heading = 做过{ $job }，这些活离您最近
 turn-near-below = 现在有人招的，最像的在前
 turn-none = 眼下没有相近的岗位。学门手艺，或者请职业指导师一起想想。
-turn-look = 看{ $job }的岗位
 turn-ask = 约职业指导师聊聊
 turn-learn = 看看能学什么

@@ -9,6 +9,7 @@ use super::state::{State, ToastKind};
 use super::update::{Input, Now, next_change, update};
 use crate::domain::DivisionCode;
 use crate::domain::lexicon::StationWords;
+use crate::domain::venue::Venue;
 use crate::i18n::{Language, Words};
 use crate::runtime::world::day_of;
 use crate::runtime::{Event, Handle};
@@ -41,6 +42,7 @@ pub struct Kiosk {
     /// The words that the touch keyboard has been given.
     offered: Option<Offered>,
     painting: Painting,
+    venue: Venue,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -71,6 +73,7 @@ impl Kiosk {
             watching: false,
             offered: None,
             painting: Painting::default(),
+            venue: Venue::default(),
         }
     }
 
@@ -91,6 +94,13 @@ impl Kiosk {
     #[must_use]
     pub const fn as_board(mut self, board: bool) -> Self {
         self.state.board_at_home = board;
+        self
+    }
+
+    /// Says where it stands.
+    #[must_use]
+    pub const fn at(mut self, venue: Venue) -> Self {
+        self.venue = venue;
         self
     }
 
@@ -251,6 +261,7 @@ impl Kiosk {
             pictures: session.pictures,
             stage: StageFacts { turn: self.state.stage.turn(), picture: self.painting.shot() },
             board: self.state.board.as_deref(),
+            venue: self.venue,
         };
         let command = match &screen {
             Screen::Staff(place) => staff::show(ui, *place, &facts, &mut session.draft),

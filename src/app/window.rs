@@ -2,6 +2,7 @@
 
 use super::frame::Kiosk;
 use crate::domain::health::Finding;
+use crate::domain::venue::Venue;
 use crate::i18n::{Language, Words};
 use crate::runtime::Handle;
 use crate::screens::diagnosis;
@@ -27,6 +28,8 @@ pub struct Setup {
     pub windowed: Option<(u32, u32)>,
     /// It is the big screen.
     pub board: bool,
+    /// The kind of place where it stands.
+    pub venue: Venue,
     /// Told of each frame.
     pub alive: Box<dyn Fn()>,
 }
@@ -37,10 +40,11 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, alive } = setup;
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, venue, alive } = setup;
     open(windowed, (diagonal_inches, panels), alive, move |ctx| {
         ready(ctx.clone());
-        let mut kiosk = Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board);
+        let mut kiosk =
+            Kiosk::new(language, workers, clock).palette(palette).above_floor(floor_mm).as_board(board).at(venue);
         Box::new(move |ui| kiosk.ui(ui))
     })
 }

@@ -6,6 +6,7 @@ use super::{Context, Done, Failure, doctor, edid};
 use crate::app::probe::Probe;
 use crate::app::{self, Palette, Plain, Trouble, USUAL_FLOOR_MM};
 use crate::device::speech::{Program, Speaker};
+use crate::domain::venue::Venue;
 use crate::runtime::pulse::{Organ, Watchdog};
 use crate::runtime::{self, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
@@ -25,6 +26,9 @@ pub struct Options {
     /// Be the big screen: show the station's figures to everybody while nobody is there
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     pub board: bool,
+    /// The kind of place where it stands: what people come for there stands first on the first page
+    #[arg(long, value_enum, default_value_t)]
+    pub venue: Place,
     /// The screen's diagonal, where it does not say its size itself and is no terminal of 21.5 inches
     #[arg(long, value_name = "INCHES", value_parser = inches)]
     pub diagonal: Option<f32>,
@@ -68,12 +72,38 @@ impl Default for Options {
         Self {
             windowed: None,
             board: false,
+            venue: Place::default(),
             diagonal: None,
             above_floor,
             colours: Colours::default(),
             voice: None,
             headset: None,
             desk: Desk::default(),
+        }
+    }
+}
+
+/// Kinds of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Place {
+    /// A station in a street or a village (就业驿站): finding work first
+    #[default]
+    Station,
+    /// A market for day jobs (零工市场): today's jobs and their seats first
+    GigMarket,
+    /// A hall of offices (政务服务大厅): business and policies first
+    Hall,
+    /// A school or a university: traineeships, fairs and guidance first
+    School,
+}
+
+impl Place {
+    const fn venue(self) -> Venue {
+        match self {
+            Self::Station => Venue::Station,
+            Self::GigMarket => Venue::GigMarket,
+            Self::Hall => Venue::Hall,
+            Self::School => Venue::School,
         }
     }
 }
@@ -161,6 +191,7 @@ pub fn show(context: &Context, options: &Options, probe: Option<Probe>) -> Done 
         floor_mm: options.above_floor,
         windowed: options.windowed,
         board: options.board,
+        venue: options.venue.venue(),
         alive: guard.alive(),
     };
     let shown = app::run(kiosk, |context| {

@@ -59,6 +59,7 @@ pub mod tag;
 pub mod task;
 pub mod text;
 pub mod unanswered;
+pub mod venue;
 pub mod visitor;
 pub mod vocabulary;
 pub mod wage;

@@ -10,6 +10,7 @@ use crate::domain::service::{Content, Courses};
 use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
 use crate::domain::speech::Pace;
+use crate::domain::venue::Venue;
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
 use eframe::egui::{TextureId, Vec2};
@@ -68,6 +69,8 @@ pub struct Facts<'a> {
     /// The pages are shown by pictures and said aloud.
     pub pictures: bool,
     pub stage: StageFacts<'a>,
+    /// The kind of place where the terminal stands.
+    pub venue: Venue,
     /// What everybody may know of the station's figures; `None` until it was counted.
     pub board: Option<&'a Board>,
 }

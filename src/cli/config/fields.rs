@@ -54,6 +54,7 @@ pub const SETTINGS: &[Setting] = &[
     text("division"),
     text("windowed"),
     of("board", Kind::Yes),
+    text("venue"),
     of("diagonal", Kind::Number),
     of("above-floor", Kind::Number),
     text("colours"),

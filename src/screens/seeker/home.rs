@@ -1,8 +1,11 @@
 //! The ways to work, on one page.
 
 use super::station_name;
+use crate::domain::venue::Venue;
 use crate::domain::{JobGroup, WorkForm};
-use crate::screens::visit::VisitCommand;
+use crate::screens::service::{Door, ServiceScreen};
+use crate::screens::visit::gigs::gig;
+use crate::screens::visit::{GigCommand, VisitCommand};
 use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::field::search_bar;
@@ -112,20 +115,36 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
         .map(|o| o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n));
     let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
     let day = Command::Choose(Condition::WorkForm(WorkForm::DayJob));
-    let mut ways = vec![
-        way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(whole(groups)), go(Screen::JobGroups)),
-        way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day),
-        way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts)),
-    ];
+    let door = |door| go(Screen::Service(ServiceScreen::Door(door)));
+    let by_job =
+        || way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(whole(groups)), go(Screen::JobGroups));
+    let by_the_day = || way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day.clone());
+    let by_place = || way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts));
+    let by_wage = || way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages));
+    let by_form = || way(icons::CLOCK, words.home_by_form(), words.home_by_form_note(), go(Screen::WorkForms));
+    let by_benefit = || way(icons::BED, words.home_by_benefit(), words.home_by_benefit_note(), go(Screen::Benefits));
+    let newest = || way(icons::SPARKLE, words.home_newest(), &count(facts.open_today()), go(Screen::List));
+    let market = || way(icons::HANDSHAKE, words.market_title(), words.market_door(), gig(GigCommand::Show));
+    let business =
+        || way(icons::CLIPBOARD_TEXT, words.door_business(), words.door_business_below(), door(Door::Business));
+    let policies = || way(icons::HAND_COINS, words.door_policies(), words.door_policies_below(), door(Door::Policies));
+    let fairs = || way(icons::CALENDAR_DOTS, words.door_events(), words.door_events_below(), door(Door::Events));
+    let guidance = || way(icons::PATH, words.door_guidance(), words.door_guidance_below(), door(Door::Guidance));
     // Fewer choices on one page for the elderly; what is left out here is among the list's conditions.
-    if !facts.elder {
-        ways.extend([
-            way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages)),
-            way(icons::CLOCK, words.home_by_form(), words.home_by_form_note(), go(Screen::WorkForms)),
-            way(icons::BED, words.home_by_benefit(), words.home_by_benefit_note(), go(Screen::Benefits)),
-            way(icons::SPARKLE, words.home_newest(), &count(facts.open_today()), go(Screen::List)),
-        ]);
-    }
+    let mut ways = match (facts.venue, facts.elder) {
+        (Venue::Station, true) => vec![by_job(), by_the_day(), by_place()],
+        (Venue::Station, false) => {
+            vec![by_job(), by_the_day(), by_place(), by_wage(), by_form(), by_benefit(), newest()]
+        }
+        (Venue::GigMarket, true) => vec![by_the_day(), market(), by_place()],
+        (Venue::GigMarket, false) => {
+            vec![by_the_day(), market(), by_job(), by_place(), by_wage(), by_benefit(), newest()]
+        }
+        (Venue::Hall, true) => vec![business(), policies(), by_job()],
+        (Venue::Hall, false) => vec![business(), policies(), by_job(), by_place(), by_the_day(), by_wage(), newest()],
+        (Venue::School, true) => vec![by_job(), fairs(), guidance()],
+        (Venue::School, false) => vec![by_job(), fairs(), guidance(), by_place(), by_form(), by_wage(), newest()],
+    };
     let more = if facts.elder { words.door_more() } else { words.home_services() };
     let below = if facts.elder { words.door_more_below() } else { words.home_services_note() };
     ways.push(way(icons::SIGNPOST, more, below, go(Screen::Services)));

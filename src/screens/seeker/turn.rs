@@ -3,7 +3,8 @@
 
 use super::choose::{Choice, choice_page};
 use super::pictogram;
-use crate::domain::matching::{Near, near};
+use crate::domain::matching::Near;
+use crate::domain::matching::near::near;
 use crate::domain::{JobGroup, JobKind};
 use crate::screens::command::Turning;
 use crate::screens::service::{Door, ServiceScreen};
@@ -85,7 +86,7 @@ fn near_ui(ui: &mut Ui, facts: &Facts<'_>, near: &Near) -> Option<Command> {
             say(ui, Rank::Body, line);
         }
         ui.add_space(theme.space.s);
-        let look = words.turn_look(words.job_kind(near.kind));
+        let look = words.match_look_at(words.job_kind(near.kind));
         let touched = ui.add(Button::primary(&look).icon(icons::BRIEFCASE).wide()).clicked();
         touched.then(|| Command::Choose(Condition::JobKind(near.kind)))
     })
