@@ -105,48 +105,79 @@ struct Way {
     command: Command,
 }
 
-fn ways(facts: &Facts<'_>) -> Vec<Way> {
-    let words = facts.words;
-    let way = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
-    let go = |screen| Command::Go(screen);
-    let count = |n: Option<usize>| n.map_or_else(String::new, |n| words.jobs(whole(n)));
-    let day_jobs = facts
-        .overview
-        .map(|o| o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n));
-    let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
-    let day = Command::Choose(Condition::WorkForm(WorkForm::DayJob));
-    let door = |door| go(Screen::Service(ServiceScreen::Door(door)));
-    let by_job =
-        || way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(whole(groups)), go(Screen::JobGroups));
-    let by_the_day = || way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day.clone());
-    let by_place = || way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts));
-    let by_wage = || way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages));
-    let by_form = || way(icons::CLOCK, words.home_by_form(), words.home_by_form_note(), go(Screen::WorkForms));
-    let by_benefit = || way(icons::BED, words.home_by_benefit(), words.home_by_benefit_note(), go(Screen::Benefits));
-    let newest = || way(icons::SPARKLE, words.home_newest(), &count(facts.open_today()), go(Screen::List));
-    let market = || way(icons::HANDSHAKE, words.market_title(), words.market_door(), gig(GigCommand::Show));
-    let business =
-        || way(icons::CLIPBOARD_TEXT, words.door_business(), words.door_business_below(), door(Door::Business));
-    let policies = || way(icons::HAND_COINS, words.door_policies(), words.door_policies_below(), door(Door::Policies));
-    let fairs = || way(icons::CALENDAR_DOTS, words.door_events(), words.door_events_below(), door(Door::Events));
-    let guidance = || way(icons::PATH, words.door_guidance(), words.door_guidance_below(), door(Door::Guidance));
-    // Fewer choices on one page for the elderly; what is left out here is among the list's conditions.
-    let mut ways = match (facts.venue, facts.elder) {
-        (Venue::Station, true) => vec![by_job(), by_the_day(), by_place()],
+/// The ways there are.
+#[derive(Clone, Copy)]
+enum To {
+    Jobs,
+    DayJobs,
+    Places,
+    Wages,
+    Forms,
+    Benefits,
+    Newest,
+    Market,
+    Business,
+    Policies,
+    Fairs,
+    Guidance,
+    Services,
+}
+
+/// What stands on the first page, by what people come for. Fewer on one page for the elderly; what is left out there is among
+/// the list's conditions and the services.
+const fn order(venue: Venue, elder: bool) -> &'static [To] {
+    use To as T;
+    match (venue, elder) {
+        (Venue::Station, true) => &[T::Jobs, T::DayJobs, T::Places, T::Services],
         (Venue::Station, false) => {
-            vec![by_job(), by_the_day(), by_place(), by_wage(), by_form(), by_benefit(), newest()]
+            &[T::Jobs, T::DayJobs, T::Places, T::Wages, T::Forms, T::Benefits, T::Newest, T::Services]
         }
-        (Venue::GigMarket, true) => vec![by_the_day(), market(), by_place()],
+        (Venue::GigMarket, true) => &[T::DayJobs, T::Market, T::Places, T::Services],
         (Venue::GigMarket, false) => {
-            vec![by_the_day(), market(), by_job(), by_place(), by_wage(), by_benefit(), newest()]
+            &[T::DayJobs, T::Market, T::Jobs, T::Places, T::Wages, T::Benefits, T::Newest, T::Services]
         }
-        (Venue::Hall, true) => vec![business(), policies(), by_job()],
-        (Venue::Hall, false) => vec![business(), policies(), by_job(), by_place(), by_the_day(), by_wage(), newest()],
-        (Venue::School, true) => vec![by_job(), fairs(), guidance()],
-        (Venue::School, false) => vec![by_job(), fairs(), guidance(), by_place(), by_form(), by_wage(), newest()],
-    };
-    let more = if facts.elder { words.door_more() } else { words.home_services() };
-    let below = if facts.elder { words.door_more_below() } else { words.home_services_note() };
-    ways.push(way(icons::SIGNPOST, more, below, go(Screen::Services)));
-    ways
+        (Venue::Hall, true) => &[T::Business, T::Policies, T::Jobs, T::Services],
+        (Venue::Hall, false) => {
+            &[T::Business, T::Policies, T::Jobs, T::Places, T::DayJobs, T::Wages, T::Newest, T::Services]
+        }
+        (Venue::School, true) => &[T::Jobs, T::Fairs, T::Guidance, T::Services],
+        (Venue::School, false) => {
+            &[T::Jobs, T::Fairs, T::Guidance, T::Places, T::Forms, T::Wages, T::Newest, T::Services]
+        }
+    }
+}
+
+fn ways(facts: &Facts<'_>) -> Vec<Way> {
+    order(facts.venue, facts.elder).iter().map(|to| way(facts, *to)).collect()
+}
+
+fn way(facts: &Facts<'_>, to: To) -> Way {
+    let w = facts.words;
+    let jobs = |n: Option<usize>| n.map_or_else(String::new, |n| w.jobs(whole(n)));
+    let of = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
+    let go = |icon, words, note: &str, screen| of(icon, words, note, Command::Go(screen));
+    let door = |icon, words, note, door| go(icon, words, note, Screen::Service(ServiceScreen::Door(door)));
+    match to {
+        To::Jobs => {
+            let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
+            go(icons::SQUARES_FOUR, w.home_by_job(), &w.home_by_job_note(whole(groups)), Screen::JobGroups)
+        }
+        To::DayJobs => {
+            let counted = |forms: &[(WorkForm, usize)]| forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n);
+            let open = facts.overview.map(|overview| counted(&overview.facets.work_forms));
+            of(icons::SUN, w.home_day_jobs(), &jobs(open), Command::Choose(Condition::WorkForm(WorkForm::DayJob)))
+        }
+        To::Places => go(icons::MAP_PIN, w.home_by_district(), w.home_by_district_note(), Screen::Districts),
+        To::Wages => go(icons::COINS, w.home_by_wage(), w.home_by_wage_note(), Screen::Wages),
+        To::Forms => go(icons::CLOCK, w.home_by_form(), w.home_by_form_note(), Screen::WorkForms),
+        To::Benefits => go(icons::BED, w.home_by_benefit(), w.home_by_benefit_note(), Screen::Benefits),
+        To::Newest => go(icons::SPARKLE, w.home_newest(), &jobs(facts.open_today()), Screen::List),
+        To::Market => of(icons::HANDSHAKE, w.market_title(), w.market_door(), gig(GigCommand::Show)),
+        To::Business => door(icons::CLIPBOARD_TEXT, w.door_business(), w.door_business_below(), Door::Business),
+        To::Policies => door(icons::HAND_COINS, w.door_policies(), w.door_policies_below(), Door::Policies),
+        To::Fairs => door(icons::CALENDAR_DOTS, w.door_events(), w.door_events_below(), Door::Events),
+        To::Guidance => door(icons::PATH, w.door_guidance(), w.door_guidance_below(), Door::Guidance),
+        To::Services if facts.elder => go(icons::SIGNPOST, w.door_more(), w.door_more_below(), Screen::Services),
+        To::Services => go(icons::SIGNPOST, w.home_services(), w.home_services_note(), Screen::Services),
+    }
 }
