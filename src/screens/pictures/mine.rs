@@ -4,9 +4,8 @@
 use super::pages::{Choice, Page, Subject};
 use crate::domain::notice::ApplicationOutcome as Outcome;
 use crate::domain::slip::Printing;
-use crate::domain::visitor::{Mine, MyApplication, Track};
-use crate::screens::printing::copy_slip;
-use crate::screens::visit::VisitCommand;
+use crate::domain::visitor::{MyApplication, Track};
+use crate::screens::visit::{VisitCommand, copy_of};
 use crate::screens::{Command, Facts};
 use crate::widgets::{Icon, icons};
 
@@ -29,7 +28,7 @@ pub fn page(facts: &Facts<'_>) -> Option<Page> {
         });
     }
     let mut choices: Vec<Choice> = mine.applications.iter().take(MOST).map(|one| application(facts, one)).collect();
-    choices.extend(slip(facts, mine));
+    choices.extend(slip(facts));
     choices.push(leave);
     Some(Page { ask: words.pictures_mine_ask().to_owned(), choices, ..Page::default() })
 }
@@ -44,17 +43,17 @@ const fn icon(track: Track) -> Icon {
     match track {
         Track::Answered(Outcome::Invited) => icons::CALENDAR_DOTS,
         Track::Answered(Outcome::Offered | Outcome::Hired) => icons::HANDSHAKE,
-        Track::Answered(Outcome::Declined) | Track::Returned => icons::X_CIRCLE,
+        Track::Answered(Outcome::Declined | Outcome::Closed) | Track::Returned => icons::X_CIRCLE,
         _ => icons::HOURGLASS_MEDIUM,
     }
 }
 
 /// All of it on paper, for somebody who reads it to him.
-fn slip(facts: &Facts<'_>, mine: &Mine) -> Option<Choice> {
+fn slip(facts: &Facts<'_>) -> Option<Choice> {
     let printing = facts.devices.printing;
     if !facts.devices.can_print || printing == Some(Printing::Sending) {
         return None;
     }
     let says = if printing == Some(Printing::Done) { facts.words.print_again() } else { facts.words.pictures_slip() };
-    Some(Choice::to(icons::PRINTER, says, Command::Print(Box::new(copy_slip(facts, mine)))).main())
+    Some(Choice::to(icons::PRINTER, says, Command::Print(Box::new(copy_of(facts)?))).main())
 }
