@@ -378,7 +378,8 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     go(&mut stand, &[words.detail_take()], "takeaway");
     alone(&mut stand, words, &mut go);
     go(&mut stand, &[home, words.home_by_district()], "districts");
-    go(&mut stand, &["长沙市"], "districts of a city");
+    go(&mut stand, &[words.map_open()], "map");
+    go(&mut stand, &[back, "长沙市"], "districts of a city");
     go(&mut stand, &[home, words.home_search()], "search");
     stand.event(egui::Event::Text("普工".into()));
     stand.run_steps(4);
@@ -387,6 +388,7 @@ fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mode) {
     stand.run_steps(4);
     go(&mut stand, &[], "search nothing");
     services(&mut stand, &mut go, words, mode);
+    further(&mut stand, &mut go, words, mode);
     by_pictures(&mut stand, words, &mut go);
     go(&mut stand, &[words.bar_help()], "help");
     go(&mut stand, &[words.help_staff()], "sign in");
@@ -429,6 +431,10 @@ fn by_pictures(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stan
     super::visit::lay_card(stand, "430000199003071519");
     go(stand, &[], "pictures, consent");
     go(stand, &[words.pictures_agree()], "pictures, applied");
+    go(stand, &[words.home(), words.pictures_mine()], "pictures, who is asked");
+    super::visit::lay_card(stand, "430000199003071519");
+    go(stand, &[], "pictures, mine");
+    go(stand, &[words.home()], "pictures, home again");
     go(stand, &[words.pictures_leave()], "pictures, left");
 }
 
@@ -512,6 +518,37 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
     stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
     go(stand, &[home, hub, words.door_events()], "no content yet");
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
+}
+
+/// Further errands behind the doors, what stops somebody kindly, and what is left after a stop of the machine.
+fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &str), words: Words, mode: Mode) {
+    let home = words.home();
+    let elder = mode != Mode::Normal && mode != Mode::Contrast;
+    let hub = if elder { words.door_more() } else { words.home_services() };
+    let of = |zh: &'static str, en: &'static str| if words.language() == Language::Chinese { zh } else { en };
+    let later = |way: &[&'static str]| -> Vec<&'static str> {
+        let pages = if elder { &[words.page_after()][..] } else { &[] };
+        [&[home, hub], pages, way].concat()
+    };
+    go(stand, &[home, hub, words.door_events(), of("高校毕业生专区", "Graduates")], "zone");
+    go(stand, &[of("看专区岗位", "See these jobs")], "jobs of a zone");
+    go(stand, &later(&[words.door_guidance(), words.turn_door()]), "work that is gone");
+    go(stand, &[words.job_group(JobGroup::HomeAndCare)], "what work it was");
+    go(stand, &[words.job_kind(JobKind::Cleaner)], "what is near");
+    go(stand, &[home, hub, words.door_policies(), of("算退休时间", "When can I retire?")], "calculator");
+    go(stand, &later(&[words.door_startup()]), "start-up");
+    go(stand, &later(&[words.door_opinion()]), "opinion");
+    go(stand, &[home, words.home_by_job(), words.job_group(JobGroup::Factory), words.choose_all_of_group()], "list");
+    go(stand, &["测试", words.want()], "who, young");
+    super::visit::lay_card(stand, "430000201101010138");
+    go(stand, &[], "too young");
+    let mut left = yizhan::domain::service::fill::Filled { form: "opinion".into(), version: 1, ..Default::default() };
+    left.answers.insert("phone".into(), yizhan::domain::Given::One("13800001234".into()));
+    go(stand, &[home], "home again");
+    stand.state().workers.tell(Event::FilledFound(Some(Box::new(left))));
+    stand.run_steps(4);
+    go(stand, &[], "left when the machine stopped");
+    go(stand, &[home], "home after that");
 }
 
 fn audit(geometries: &[Geometry], languages: &[Language]) {

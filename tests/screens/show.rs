@@ -83,6 +83,18 @@ fn one_touch_on_a_poster_opens_the_posting_it_shows() {
 }
 
 #[test]
+fn below_a_lying_film_stand_the_newest_jobs_each_a_touch_away() {
+    let mut stand = showing(vec![turn(7, "a")]);
+    let ticket = ticket(&stand);
+    draw(&mut stand, ticket, "", 0);
+    assert!(shows(&stand, "刚发布的岗位"), "{:?}", all_words(&stand));
+    let cards: Vec<String> = super::touchables(&stand).into_iter().map(|(said, _)| said).collect();
+    let card = cards.iter().find(|said| said.contains("测试") && !said.contains("急招焊工")).unwrap().clone();
+    touch(&mut stand, &card);
+    assert!(matches!(screen(&stand), Screen::Detail(id) if id != PostingId(7)), "{:?}", screen(&stand));
+}
+
+#[test]
 fn below_the_poster_anybody_begins_as_before() {
     let mut stand = showing(vec![turn(7, "a")]);
     let ticket = ticket(&stand);
