@@ -228,6 +228,50 @@ mod tests {
         assert!(model.rank(&[], 10, |_| true).is_empty());
     }
 
+    /// 十 with its strokes apart, and the line to how it looks written in one; and 丨.
+    fn ten_and_a_line() -> Vec<u8> {
+        let across = || vec![[0.0, 40.0], [80.0, 40.0]];
+        let down = || vec![[40.0, 0.0], [40.0, 80.0]];
+        let apart = features(&[across(), down()]).unwrap();
+        let joined = features(&[[across(), down()].concat()]).unwrap();
+        let line = features(&[down()]).unwrap();
+        let change: Vec<f32> = joined.iter().zip(&apart).map(|(joined, apart)| joined - apart).collect();
+        let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
+        // The code is the features themselves.
+        let unit = |n: usize| (0.0, (0..FEATURES).map(|at| if at == n { 1.0 } else { 0.0 }).collect());
+        let layers = Layers {
+            characters: vec!['十', '丨'],
+            code: (0..FEATURES).map(unit).collect(),
+            looks: vec![
+                (-0.5 * dot(&apart, &apart), apart.to_vec()),
+                (-0.5 * dot(&line, &line), line.to_vec()),
+            ],
+            joined: vec![(-dot(&change, &apart), change), (0.0, vec![0.0; FEATURES])],
+        };
+        layers.encode()
+    }
+
+    #[test]
+    fn a_character_is_known_apart_joined_and_anywhere_between() {
+        let bytes = ten_and_a_line();
+        let model = Model::read(&bytes).unwrap();
+        let across = || vec![[10.0, 42.0], [80.0, 38.0]];
+        let down = || vec![[41.0, 2.0], [39.0, 80.0]];
+        for ink in [vec![across(), down()], vec![[across(), down()].concat()]] {
+            assert_eq!(model.rank(&ink, 2, |_| true), ['十', '丨'], "{ink:?}");
+        }
+        assert_eq!(model.rank(&[down()], 2, |_| true), ['丨', '十']);
+    }
+
+    #[test]
+    fn how_near_a_line_is_grows_along_it_and_no_further_than_its_end() {
+        assert_eq!(nearer(-1.0, 4.0), 0.0);
+        assert_eq!(nearer(2.0, 0.0), 0.0, "a character of one stroke has no line");
+        // Half-way along a line of length 2 the square is 1 less; half of that.
+        assert!((nearer(2.0, 4.0) - 0.5).abs() < 1e-6);
+        assert!((nearer(4.0, 4.0) - 2.0).abs() < 1e-6 && (nearer(6.0, 4.0) - 4.0).abs() < 1e-6);
+    }
+
     #[test]
     fn a_model_that_is_cut_off_is_refused_wherever_it_ends() {
         let bytes = two_lines();
