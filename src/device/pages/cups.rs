@@ -163,6 +163,19 @@ fn what_is_in_the_printers_way_comes_through_the_print_service_and_nothing_waits
 }
 
 #[test]
+fn a_slip_goes_through_the_print_service_as_it_is_and_stays_nowhere() {
+    let service = Service::start();
+    // What a printer of slips is sent, figures that mean nothing to a service among them.
+    let slip: Vec<u8> = b"\x1b@\x1dv0\x00".iter().copied().chain((0..40_000).map(|n| (n % 256) as u8)).collect();
+    service.queue("good").print_raw(&slip).unwrap();
+    assert!(fs::read(service.folder.path().join("out/page.pdf")).unwrap() == slip);
+    service.until("the service has forgotten the slip", || service.kept().is_empty());
+    let outcome = service.queue("empty").print_raw(&slip);
+    assert!(matches!(outcome, Err(PrintFault::NoPaper)), "{outcome:?}");
+    service.until("nothing is printed later", || service.kept().is_empty());
+}
+
+#[test]
 fn a_queue_that_is_not_there_is_said_to_be_so() {
     let service = Service::start();
     let place: PagesAt = format!("ipp://127.0.0.1:{}/printers/none", service.port).parse().unwrap();
