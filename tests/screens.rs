@@ -39,6 +39,8 @@ mod touches;
 mod traces;
 #[path = "screens/visit.rs"]
 mod visit;
+#[path = "screens/walk.rs"]
+mod walk;
 
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};
