@@ -27,14 +27,14 @@ pub struct Phrase {
 #[must_use]
 pub fn in_dialect(dialect: &Dialect, text: &str, mut phrases: Vec<Phrase>) -> Vec<Phrase> {
     let recorded = |words: &str| dialect.recording(words).map(|recording| recording.medium.sha256);
-    if let (Some(whole), Some(first)) = (recorded(text), phrases.first_mut()) {
+    if let (Some(whole), Some(tongue)) = (recorded(text), phrases.first().map(|first| first.tongue)) {
         // One sound for all of it; should it fail, all of it is read.
         let joined = |part: fn(&Phrase) -> &str, phrases: &[Phrase]| {
             phrases.iter().map(part).collect::<Vec<_>>().join("，")
         };
         let phrase = Phrase {
             shown: text.trim().to_owned(),
-            tongue: first.tongue,
+            tongue,
             recording: Some(whole),
             spoken: joined(|phrase| &phrase.spoken, &phrases),
             pinyin: joined(|phrase| &phrase.pinyin, &phrases),
