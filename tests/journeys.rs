@@ -3,9 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
-mod common;
 #[path = "journeys/by_keyboard.rs"]
 mod by_keyboard;
+mod common;
 #[path = "journeys/devices.rs"]
 mod devices;
 #[path = "journeys/personas.rs"]

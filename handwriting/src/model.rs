@@ -242,10 +242,7 @@ mod tests {
         let layers = Layers {
             characters: vec!['十', '丨'],
             code: (0..FEATURES).map(unit).collect(),
-            looks: vec![
-                (-0.5 * dot(&apart, &apart), apart.to_vec()),
-                (-0.5 * dot(&line, &line), line.to_vec()),
-            ],
+            looks: vec![(-0.5 * dot(&apart, &apart), apart.to_vec()), (-0.5 * dot(&line, &line), line.to_vec())],
             joined: vec![(-dot(&change, &apart), change), (0.0, vec![0.0; FEATURES])],
         };
         layers.encode()

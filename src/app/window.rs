@@ -40,7 +40,8 @@ pub struct Setup {
 /// # Errors
 /// When the window system or its OpenGL cannot be had.
 pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<(), eframe::Error> {
-    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, venue, alive } = setup;
+    let Setup { workers, clock, language, palette, diagonal_inches, panels, floor_mm, windowed, board, venue, alive } =
+        setup;
     open(windowed, (diagonal_inches, panels), alive, move |ctx| {
         ready(ctx.clone());
         let mut kiosk =

@@ -29,9 +29,8 @@ pub fn in_dialect(dialect: &Dialect, text: &str, mut phrases: Vec<Phrase>) -> Ve
     let recorded = |words: &str| dialect.recording(words).map(|recording| recording.medium.sha256);
     if let (Some(whole), Some(tongue)) = (recorded(text), phrases.first().map(|first| first.tongue)) {
         // One sound for all of it; should it fail, all of it is read.
-        let joined = |part: fn(&Phrase) -> &str, phrases: &[Phrase]| {
-            phrases.iter().map(part).collect::<Vec<_>>().join("，")
-        };
+        let joined =
+            |part: fn(&Phrase) -> &str, phrases: &[Phrase]| phrases.iter().map(part).collect::<Vec<_>>().join("，");
         let phrase = Phrase {
             shown: text.trim().to_owned(),
             tongue,

@@ -15,9 +15,9 @@ use super::world::SharedWorld;
 use crate::device::Devices;
 use crate::device::show::{Budget, Ffmpeg, Player};
 use crate::device::speech::{Recorded, Speaker};
-use crate::store::media::MediaFolder;
 use crate::domain::resume::ResumeSheet;
 use crate::domain::slip::Slip;
+use crate::store::media::MediaFolder;
 use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -58,11 +58,7 @@ pub struct DeskThreads {
 }
 
 /// The voice with what people of the place recorded before it, where there is a program to play it.
-fn with_recordings(
-    voice: Option<Box<dyn Speaker>>,
-    player: Option<&Path>,
-    data: &Path,
-) -> Option<Box<dyn Speaker>> {
+fn with_recordings(voice: Option<Box<dyn Speaker>>, player: Option<&Path>, data: &Path) -> Option<Box<dyn Speaker>> {
     let Some(player) = player else { return voice };
     let voice = voice?;
     let media = MediaFolder::of(data);

@@ -28,10 +28,8 @@ const ROUNDS: usize = 400;
 
 /// How large a spot is, in points.
 fn spot_size(theme: &Theme) -> Vec2 {
-    vec2(theme.size.body * 6.4, (theme.size.body + theme.size.small) * 1.55 + theme.space.xs).max(vec2(
-        theme.target.primary,
-        theme.target.primary,
-    ))
+    vec2(theme.size.body * 6.4, (theme.size.body + theme.size.small) * 1.55 + theme.space.xs)
+        .max(vec2(theme.target.primary, theme.target.primary))
 }
 
 /// Shows the map in a place; `spots` begins with the one in the middle, the others come by their distance. Gives back which
@@ -142,8 +140,7 @@ fn arrange(spots: &[Spot], place: Rect, size: Vec2, gap: f32) -> (Scale, Vec<Rec
     loop {
         let shown = spots.get(..count).unwrap_or_default();
         let scale = Scale::new(shown, room.size().min_elem().max(1.0) / 2.0);
-        let mut middles: Vec<Pos2> =
-            shown.iter().map(|spot| room.clamp(place.center() + scale.of(spot.at))).collect();
+        let mut middles: Vec<Pos2> = shown.iter().map(|spot| room.clamp(place.center() + scale.of(spot.at))).collect();
         let apart = size + Vec2::splat(gap);
         let free = (0..ROUNDS).any(|_| !push_apart(&mut middles, apart, room));
         if free || count <= 1 {
@@ -167,7 +164,13 @@ fn push_apart(middles: &mut [Pos2], apart: Vec2, room: Rect) -> bool {
             }
             moved = true;
             let sign = |value: f32, number: usize| {
-                if value.abs() > 0.01 { value.signum() } else if number.is_multiple_of(2) { 1.0 } else { -1.0 }
+                if value.abs() > 0.01 {
+                    value.signum()
+                } else if number.is_multiple_of(2) {
+                    1.0
+                } else {
+                    -1.0
+                }
             };
             let by = if over.x < over.y {
                 vec2(over.x * sign(between.x, second), 0.0)

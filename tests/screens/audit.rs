@@ -11,11 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Command;
-use yizhan::domain::resume::Lasted;
-use yizhan::domain::{JobGroup, JobKind, PostingFlaw, Tool};
-use yizhan::i18n::{self, Language, Words};
-use yizhan::runtime::Event;
-use yizhan::screens::Ease;
+use yizhan::i18n::{self, Language};
 use yizhan::widgets::theme::{Geometry, ICONS, POINTS_PER_MM, Theme};
 use yizhan::widgets::{bar, reach};
 

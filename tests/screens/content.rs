@@ -50,7 +50,6 @@ fn dated(text: &str) -> Value {
 }
 
 /// The body of one of the samples, to be changed.
-#[expect(dead_code, reason = "the look and the tests each use what they need")]
 pub fn body(kind: &str) -> Value {
     let pack = PACKS.iter().map(|text| dated(text)).find(|pack| pack["kind"] == kind);
     pack.map_or(Value::Null, |pack| pack["body"].clone())

@@ -61,7 +61,8 @@ impl Written {
         // each other as they are taught are the lines between them the character's own.
         let in_order: Vec<usize> = hands.iter().enumerate().filter(|(_, h)| h.is_in_order()).map(|(n, _)| n).collect();
         let change = &all - &apart;
-        let joined = if in_order.is_empty() { change.column_mean() } else { change.select_columns(&in_order).column_mean() };
+        let joined =
+            if in_order.is_empty() { change.column_mean() } else { change.select_columns(&in_order).column_mean() };
         let mean = apart.column_mean();
         let samples = apart.column_iter().chain(some.column_iter()).chain(all.column_iter());
         let length = joined.norm_squared().max(f32::MIN_POSITIVE);

@@ -214,8 +214,7 @@ impl Bend {
             let (x, y) = (x + self.squeeze[0] * x * (1.0 - x), y + self.squeeze[1] * y * (1.0 - y));
             let (x, y) = (x + wave(self.waves[0], y), y + wave(self.waves[1], x));
             let (x, y) = (self.wide * (x + self.slant * (y - 0.5)), self.high * y);
-            *point =
-                [x * self.turn.cos() - y * self.turn.sin(), x * self.turn.sin() + y * self.turn.cos()];
+            *point = [x * self.turn.cos() - y * self.turn.sin(), x * self.turn.sin() + y * self.turn.cos()];
         }
     }
 }

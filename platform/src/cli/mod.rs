@@ -22,6 +22,7 @@ mod serve;
 mod set_aside;
 mod station;
 mod trust;
+mod voices;
 
 use crate::core::StorageError;
 use crate::storage::Store;
@@ -220,7 +221,6 @@ fn random<const N: usize>() -> io::Result<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-mod voices;
     use super::*;
 
     #[test]

@@ -3,14 +3,15 @@
 
 use super::{Data, Failure, printed};
 use crate::core::Storage as _;
+use crate::core::board::Board as _;
 use crate::core::packs::{self, PutPack};
 use crate::storage::Store;
 use crate::storage::media::MediaFolder;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::fs;
 use yizhan_wire::Pack;
 use yizhan_wire::content::VOICES;
 

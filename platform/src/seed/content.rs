@@ -168,6 +168,7 @@ mod tests {
                 Do::Form(id) => forms.contains(id),
                 Do::Plan(id) => plans.contains(id),
                 Do::Assess(id) => assessments.contains(id),
+                Do::Postings(wanted) => !wanted.is_empty(),
                 Do::Shelf(_) | Do::CheckPolicies => true,
             };
             assert!(there, "{act:?}");

@@ -19,11 +19,8 @@ const LPADMIN: &str = "/usr/sbin/lpadmin";
 const PARTS: &str = "/usr/lib/cups";
 /// Long enough for a busy machine.
 const WAIT: Duration = Duration::from_secs(30);
-const PATIENCE: Patience = Patience {
-    connect: Duration::from_secs(2),
-    answer: Duration::from_secs(20),
-    pages: Duration::from_secs(20),
-};
+const PATIENCE: Patience =
+    Patience { connect: Duration::from_secs(2), answer: Duration::from_secs(20), pages: Duration::from_secs(20) };
 
 /// A print service of its own, which ends with the test.
 struct Service {

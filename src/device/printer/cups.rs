@@ -10,11 +10,8 @@ use crate::domain::slip::Slip;
 use std::time::Duration;
 
 /// A slip is short: nobody waits for it as long as for a page.
-const PATIENCE: Patience = Patience {
-    connect: Duration::from_secs(2),
-    answer: Duration::from_secs(8),
-    pages: Duration::from_secs(20),
-};
+const PATIENCE: Patience =
+    Patience { connect: Duration::from_secs(2), answer: Duration::from_secs(8), pages: Duration::from_secs(20) };
 
 /// A queue of the print service.
 pub struct Queue {

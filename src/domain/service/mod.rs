@@ -11,7 +11,8 @@ pub mod zones;
 
 use super::DivisionCode;
 use super::content::{
-    Area, Assessment, Body, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term, Voices,
+    Area, Assessment, Body, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
+    Voices,
 };
 use super::matching::Licence;
 use jiff::ToSpan as _;

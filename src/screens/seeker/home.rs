@@ -163,7 +163,9 @@ fn way(facts: &Facts<'_>, to: To) -> Way {
             go(icons::SQUARES_FOUR, w.home_by_job(), &w.home_by_job_note(whole(groups)), Screen::JobGroups)
         }
         To::DayJobs => {
-            let counted = |forms: &[(WorkForm, usize)]| forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n);
+            let counted = |forms: &[(WorkForm, usize)]| {
+                forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n)
+            };
             let open = facts.overview.map(|overview| counted(&overview.facets.work_forms));
             of(icons::SUN, w.home_day_jobs(), &jobs(open), Command::Choose(Condition::WorkForm(WorkForm::DayJob)))
         }

@@ -2,8 +2,8 @@
 //! hundred thousand scroll like ten.
 
 use super::choose::condition_words;
-use super::{ahead, pictogram};
 use super::wording::job_card;
+use super::{ahead, pictogram};
 use crate::domain::gig::is_shared;
 use crate::domain::query::{Filters, Matter, Order};
 use crate::screens::visit::gigs::gig;

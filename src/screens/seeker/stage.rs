@@ -16,12 +16,7 @@ use crate::widgets::{film, icons, page};
 use eframe::egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Shows the turn in all of the screen but its foot, which belongs to the button that begins.
-pub fn show(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    (turn, shot): (&Turn, Option<Shot<'_>>),
-    whole: Rect,
-) -> Option<Command> {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>), whole: Rect) -> Option<Command> {
     let theme = Theme::of(ui);
     let (picture, about, below) = split(ui, whole, &theme, shot);
     // What is shown is opened by a touch on it; the jobs below are their own.

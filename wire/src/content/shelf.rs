@@ -391,7 +391,7 @@ pub struct Outcome {
     pub text: Said,
     /// Everyday jobs that go with it, by code.
     #[serde(default)]
-    pub jobs: Vec<crate::JobKind>,
+    pub jobs: Vec<JobKind>,
 }
 
 /// The body of a pack of words.

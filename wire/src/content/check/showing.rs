@@ -103,8 +103,10 @@ mod tests {
 
     #[test]
     fn a_recording_has_words_and_a_sound_and_no_words_have_two() {
-        let medium = |words: &str, mime: &str| json!({ "says": words, "sha256": crate::MediaHash::of(words.as_bytes()),
-            "bytes": 3, "type": mime });
+        let medium = |words: &str, mime: &str| {
+            json!({ "says": words, "sha256": crate::MediaHash::of(words.as_bytes()),
+            "bytes": 3, "type": mime })
+        };
         let flaw = |recordings: &[Value]| {
             let body = json!({ "dialects": [{ "id": "changsha", "title": "长沙话", "recordings": recordings }] });
             read("voices", &body.to_string()).map(|_| ()).map_err(|flaw| (flaw.place, flaw.kind))
