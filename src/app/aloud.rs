@@ -10,6 +10,7 @@ use crate::i18n::{Language, Words, spoken};
 use crate::runtime::{Event, Job, Saying, Ticket};
 use crate::screens::service::ServiceScreen;
 use crate::screens::staff::StaffScreen;
+use crate::screens::visit::VisitScreen;
 use crate::screens::{Command, Opened, Screen, pictures};
 
 /// A page says no more than this; nobody listens longer.
@@ -172,6 +173,7 @@ fn is_there(state: &State) -> bool {
         Screen::List => session.listing.total.is_some(),
         Screen::Detail(_) => !matches!(session.opened, Opened::None | Opened::Reading(_)),
         Screen::Home | Screen::JobGroups | Screen::JobKinds(_) => state.overview.is_some(),
+        Screen::Visit(VisitScreen::Mine) => session.visit.mine.is_some(),
         Screen::Visit(_) => !session.visit.busy,
         _ => true,
     }

@@ -329,7 +329,8 @@ fn who_speaks_a_dialect_hears_what_was_recorded_in_it_and_the_rest_in_mandarin()
         phrases.iter().filter(|phrase| phrase.recording == Some(sound)).map(|phrase| phrase.shown.as_str()).collect();
     assert_eq!(recorded, ["想做哪一类工作？"]);
     assert!(phrases.len() > 3, "the rest is said all the same");
+    touch(&mut stand, "停下");
     at(&mut stand, 300.0);
-    at(&mut stand, 500.0);
+    at(&mut stand, 600.0);
     assert_eq!(stand.state().kiosk.state().session.dialect, None, "gone with her");
 }

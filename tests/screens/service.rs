@@ -280,7 +280,7 @@ fn who_lost_her_work_sees_what_is_near_to_it_and_what_would_be_new() {
     let mut stand = services();
     touch(&mut stand, "职业指导");
     touch(&mut stand, "原来的活没了");
-    touch(&mut stand, "商场店铺");
+    touch(&mut stand, "超市商店");
     touch(&mut stand, "收银员");
     assert!(shows(&stand, "做过收银员") && shows(&stand, "一样的："), "{:?}", all_words(&stand));
     let look = touchables(&stand).into_iter().map(|(said, _)| said).find(|said| said.ends_with("岗位")).unwrap();

@@ -90,7 +90,10 @@ fn newest_ui(ui: &mut Ui, facts: &Facts<'_>, place: Rect, theme: &Theme) -> Opti
     if hits.is_empty() {
         return None;
     }
-    paint_left(ui.painter(), place.left(), place.top() + newest_head(theme) / 2.0, heading);
+    let head = place.with_max_y(place.top() + newest_head(theme));
+    let response = ui.interact(head, Id::unique("newest"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, facts.words.shown_newest()));
+    paint_left(ui.painter(), head.left(), head.center().y, heading);
     let cards = place.with_min_y(place.top() + newest_head(theme));
     let mut opened = None;
     ui.scope_builder(UiBuilder::new().max_rect(cards), |ui| {
