@@ -22,6 +22,8 @@ pub fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'stati
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let mut walk = beginning(say, elder, low);
     walk.extend([
+        ("#half", "recover"),
+        (say("首页", "Home"), ""),
         (say("按工种找", "By job"), "groups"),
         (say("工厂普工", "Factory"), "kinds"),
         (say("这一类全看", "All of"), "list"),
@@ -279,8 +281,6 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (hub, ""),
         (say("提意见", "Your opinion"), "form-opinion"),
         ("#sent", "done"),
-        home,
-        ("#half", "recover"),
         home,
     ]);
     walk

@@ -4,7 +4,8 @@ use super::audit::Audit;
 use super::{Stand, fake, shows, stand, touch};
 use eframe::egui;
 use yizhan::domain::resume::Lasted;
-use yizhan::domain::{JobGroup, JobKind, PostingFlaw, Tool};
+use yizhan::domain::service::fill::Filled;
+use yizhan::domain::{Given, JobGroup, JobKind, PostingFlaw, Tool};
 use yizhan::i18n::{Language, Words};
 use yizhan::runtime::Event;
 use yizhan::screens::Ease;
@@ -61,6 +62,7 @@ pub fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mod
         audit.look(stand, &at(screen));
     };
     go(&mut stand, &[], "home");
+    left_over(&mut stand, &mut go, home);
     go(&mut stand, &[words.home_by_job()], "groups");
     go(&mut stand, &[words.job_group(JobGroup::Factory)], "kinds");
     go(&mut stand, &[words.choose_all_of_group()], "list");
@@ -89,6 +91,16 @@ pub fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mod
     stand.input_mut().time = Some(400.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
+}
+
+/// What somebody was filling in when the machine stopped.
+fn left_over(stand: &mut Stand<'_>, go: &mut dyn FnMut(&mut Stand<'_>, &[&str], &str), home: &str) {
+    let mut left = Filled { form: "opinion".into(), version: 1, ..Filled::default() };
+    left.answers.insert("phone".into(), Given::One("13800001234".into()));
+    stand.state().workers.tell(Event::FilledFound(Some(Box::new(left))));
+    stand.run_steps(4);
+    go(stand, &[], "left when the machine stopped");
+    go(stand, &[home], "home after that");
 }
 
 /// What a seeker does alone, from the page that takes a posting along.
@@ -223,7 +235,11 @@ fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &
         let pages = if elder { &[words.page_after()][..] } else { &[] };
         [&[home, hub], pages, way].concat()
     };
-    go(stand, &[home, hub, words.door_events(), of("高校毕业生专区", "Graduates")], "zone");
+    go(stand, &[home, hub, words.door_events()], "events again");
+    if elder {
+        go(stand, &[words.page_after()], "zones");
+    }
+    go(stand, &[of("高校毕业生专区", "Graduates")], "zone");
     go(stand, &[of("看专区岗位", "See these jobs")], "jobs of a zone");
     go(stand, &later(&[words.door_guidance(), words.turn_door()]), "work that is gone");
     go(stand, &[words.job_group(JobGroup::HomeAndCare)], "what work it was");
@@ -235,11 +251,4 @@ fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &
     go(stand, &["测试", words.want()], "who, young");
     super::visit::lay_card(stand, "430000201101010138");
     go(stand, &[], "too young");
-    let mut left = yizhan::domain::service::fill::Filled { form: "opinion".into(), version: 1, ..Default::default() };
-    left.answers.insert("phone".into(), yizhan::domain::Given::One("13800001234".into()));
-    go(stand, &[home], "home again");
-    stand.state().workers.tell(Event::FilledFound(Some(Box::new(left))));
-    stand.run_steps(4);
-    go(stand, &[], "left when the machine stopped");
-    go(stand, &[home], "home after that");
 }

@@ -103,7 +103,7 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
             let zones = with(icons::USERS, w.section_zones(), shelf(ShelfKind::Zones));
             let events = with(icons::CALENDAR_DOTS, w.section_events(), items(facts, ShelfKind::Events, group));
             // Who has narrowed the events looks for one.
-            if group.is_some() { vec![events] } else { vec![zones, events] }
+            if group.is_some() { vec![events] } else { vec![events, zones] }
         }
         Door::Rights => vec![
             plain(tip_card(facts)),
