@@ -38,7 +38,7 @@ pub fn show(ui: &Ui, place: Rect, spots: &[Spot], rings: &[Ring]) -> Option<usiz
     let theme = Theme::of(ui);
     let size = spot_size(&theme);
     let (scale, shown) = arrange(spots, place, size, theme.target.gap);
-    ground_ui(ui, place, &scale, rings, &theme);
+    ground_ui(ui, place, (&scale, &shown), rings, &theme);
     let middle = place.center();
     for (spot, rect) in spots.iter().zip(&shown).skip(1) {
         let dot = middle + scale.of(spot.at);
@@ -46,7 +46,10 @@ pub fn show(ui: &Ui, place: Rect, spots: &[Spot], rings: &[Ring]) -> Option<usiz
         ui.painter().circle_filled(dot, mm(1.2), theme.colour.accent);
     }
     let mut touched = None;
-    for (number, (spot, rect)) in spots.iter().zip(&shown).enumerate() {
+    // Read, and gone through by a keyboard, as a page is: from above, and from the left.
+    let mut order: Vec<(usize, (&Spot, &Rect))> = spots.iter().zip(&shown).enumerate().collect();
+    order.sort_by(|(_, (_, a)), (_, (_, b))| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
+    for (number, (spot, rect)) in order {
         if spot_ui(ui, *rect, spot, number, &theme) {
             touched = Some(number);
         }
@@ -92,10 +95,14 @@ const fn here_icon() -> Icon {
     icons::MAP_PIN
 }
 
-/// Rings of equal distance, and where north is.
-fn ground_ui(ui: &Ui, place: Rect, scale: &Scale, rings: &[Ring], theme: &Theme) {
+/// How many places on a ring are looked at for its words.
+const TURNS: u16 = 48;
+
+/// Rings of equal distance, each with its words where nothing else lies.
+fn ground_ui(ui: &Ui, place: Rect, (scale, spots): (&Scale, &[Rect]), rings: &[Ring], theme: &Theme) {
     let painter = ui.painter().with_clip_rect(place);
     let middle = place.center();
+    let mut taken: Vec<Rect> = spots.iter().map(|spot| spot.expand(mm(1.0))).collect();
     for (km, words) in rings {
         let radius = scale.radius(*km);
         if radius > place.size().min_elem() * 0.5 {
@@ -103,12 +110,17 @@ fn ground_ui(ui: &Ui, place: Rect, scale: &Scale, rings: &[Ring], theme: &Theme)
         }
         painter.circle_stroke(middle, radius, Stroke::new(mm(0.5), theme.colour.line));
         let said = galley(ui, words, Theme::regular(theme.size.small), theme.colour.ink_soft, mm(60.0), 1);
-        let at = Rect::from_center_size(middle + Vec2::angled(0.35) * radius, said.size() + vec2(mm(2.0), 0.0));
-        painter.rect_filled(at, 0.0, theme.colour.paper);
-        paint_in(&painter, at, said);
+        let around = |turn: u16| {
+            let at = middle + Vec2::angled(f32::from(turn) / f32::from(TURNS) * std::f32::consts::TAU) * radius;
+            Rect::from_center_size(at, said.size() + vec2(mm(2.0), 0.0))
+        };
+        let free = |at: &Rect| place.contains_rect(*at) && !taken.iter().any(|other| other.intersects(*at));
+        if let Some(at) = (0..TURNS).map(around).find(free) {
+            painter.rect_filled(at, 0.0, theme.colour.paper);
+            paint_in(&painter, at, said);
+            taken.push(at);
+        }
     }
-    let top = pos2(place.right() - theme.size.lead, place.top() + theme.size.lead);
-    icons::NAVIGATION_ARROW.filled(&painter, top, theme.size.lead, theme.colour.ink_soft);
 }
 
 /// From kilometres to points: the root, so that what is near does not lie on one heap.

@@ -11,8 +11,10 @@ use fastrand::Rng;
 use nalgebra::{Cholesky, DMatrix, DVector, SymmetricEigen};
 use yizhan_handwriting::{FEATURES, Layers, Point, features};
 
-/// Hands that write each character.
-const HANDS: usize = 20;
+/// Hands that write each character; some of them also without lifting the finger here and there, and some in one.
+const HANDS: usize = 50;
+const JOINING: usize = 25;
+const IN_ONE: usize = 15;
 /// What is added to the spread within characters, so that what never varies is not worth everything.
 const RIDGE: f32 = 0.02;
 /// Where between apart and joined a character stands when it is told from others.
@@ -46,9 +48,10 @@ struct Written {
 impl Written {
     fn new(sample: &Sample, rng: &mut Rng) -> Self {
         let hands: Vec<Scrawl> = (0..HANDS).map(|_| Scrawl::new(sample, rng)).collect();
-        let mut write = |joins: &dyn Fn(&mut Rng) -> usize| {
+        let mut write = |many: usize, joins: &dyn Fn(&mut Rng) -> usize| {
             let inks: Vec<Ink> = hands
                 .iter()
+                .take(many)
                 .map(|hand| {
                     let joins = joins(rng);
                     hand.joined(joins, rng)
@@ -56,11 +59,12 @@ impl Written {
                 .collect();
             columns(&inks)
         };
-        let [apart, some, all] = [write(&|_| 0), write(&some_joins), write(&|_| usize::MAX)];
+        let [apart, some, all] = [write(HANDS, &|_| 0), write(JOINING, &some_joins), write(IN_ONE, &|_| usize::MAX)];
         // The same hand with and without lifting the finger: its trembling is in both, and cancels. Only where strokes follow
         // each other as they are taught are the lines between them the character's own.
-        let in_order: Vec<usize> = hands.iter().enumerate().filter(|(_, h)| h.is_in_order()).map(|(n, _)| n).collect();
-        let change = &all - &apart;
+        let in_order: Vec<usize> =
+            hands.iter().take(IN_ONE).enumerate().filter(|(_, h)| h.is_in_order()).map(|(n, _)| n).collect();
+        let change = &all - apart.columns(0, IN_ONE);
         let joined =
             if in_order.is_empty() { change.column_mean() } else { change.select_columns(&in_order).column_mean() };
         let mean = apart.column_mean();

@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         return above.or(found_ui(ui, facts));
     }
     let theme = Theme::of(ui);
-    let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.32);
+    let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.36);
     let beside = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
         fling(ui, "conditions", facts.words.more_below(), |ui| above_ui(ui, facts))
     });
