@@ -38,7 +38,7 @@ pub fn show(ui: &Ui, place: Rect, spots: &[Spot], rings: &[Ring]) -> Option<usiz
     let theme = Theme::of(ui);
     let size = spot_size(&theme);
     let (scale, shown) = arrange(spots, place, size, theme.target.gap);
-    ground_ui(ui, place, (&scale, &shown), rings, &theme);
+    ground_ui(ui, place, (scale, &shown), rings, &theme);
     let middle = place.center();
     for (spot, rect) in spots.iter().zip(&shown).skip(1) {
         let dot = middle + scale.of(spot.at);
@@ -99,7 +99,7 @@ const fn here_icon() -> Icon {
 const TURNS: u16 = 48;
 
 /// Rings of equal distance, each with its words where nothing else lies.
-fn ground_ui(ui: &Ui, place: Rect, (scale, spots): (&Scale, &[Rect]), rings: &[Ring], theme: &Theme) {
+fn ground_ui(ui: &Ui, place: Rect, (scale, spots): (Scale, &[Rect]), rings: &[Ring], theme: &Theme) {
     let painter = ui.painter().with_clip_rect(place);
     let middle = place.center();
     let mut taken: Vec<Rect> = spots.iter().map(|spot| spot.expand(mm(1.0))).collect();
@@ -135,11 +135,11 @@ impl Scale {
         Self { points: reach / farthest.sqrt() }
     }
 
-    fn radius(&self, km: f32) -> f32 {
+    fn radius(self, km: f32) -> f32 {
         km.max(0.0).sqrt() * self.points
     }
 
-    fn of(&self, at: Vec2) -> Vec2 {
+    fn of(self, at: Vec2) -> Vec2 {
         at.normalized() * self.radius(at.length())
     }
 }

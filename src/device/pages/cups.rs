@@ -69,8 +69,8 @@ impl Service {
             ("ErrorLog", "error"),
             ("PageLog", "pages"),
         ];
-        let files: String = places.iter().map(|(word, place)| format!("{word} {}\n", at(place).display())).collect();
-        fs::write(at("root/cups-files.conf"), format!("{files}Sandboxing relaxed\n")).unwrap();
+        let files: Vec<String> = places.iter().map(|(word, place)| format!("{word} {}", at(place).display())).collect();
+        fs::write(at("root/cups-files.conf"), format!("{}\nSandboxing relaxed\n", files.join("\n"))).unwrap();
         let cupsd = Command::new(CUPSD)
             .args(["-f", "-c"])
             .arg(at("root/cupsd.conf"))

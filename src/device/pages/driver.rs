@@ -146,7 +146,7 @@ impl IppPrinter {
     pub fn print_raw(&mut self, bytes: &[u8]) -> Result<(), PrintFault> {
         self.obstacle()?;
         let job = self.new_job("application/vnd.cups-raw");
-        self.hand_over(Message { document: bytes.to_vec(), ..job })
+        self.hand_over(&Message { document: bytes.to_vec(), ..job })
     }
 
     fn new_job(&mut self, format: &str) -> Message {
@@ -157,8 +157,8 @@ impl IppPrinter {
     }
 
     /// Hands a job over and watches it to its end; nothing of it stays behind.
-    fn hand_over(&mut self, question: Message) -> Result<(), PrintFault> {
-        let answer = self.ask(&question)?;
+    fn hand_over(&mut self, question: &Message) -> Result<(), PrintFault> {
+        let answer = self.ask(question)?;
         let Some(job) = answer.number("job-id") else { return Err(refused("no job was made")) };
         let outcome = self.watch(job);
         // Whatever comes of this: where nothing was printed the person is told so, and asks somebody.
@@ -197,7 +197,7 @@ impl PagePrinter for IppPrinter {
             .with(tag::JOB, tag::KEYWORD, "media", &["iso_a4_210x297mm"])
             .with(tag::JOB, tag::KEYWORD, "sides", &["one-sided"])
             .with_number(tag::JOB, tag::INTEGER, "copies", 1);
-        self.hand_over(Message { document: pdf.to_vec(), ..job })
+        self.hand_over(&Message { document: pdf.to_vec(), ..job })
     }
 }
 

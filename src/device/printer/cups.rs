@@ -15,7 +15,7 @@ const PATIENCE: Patience =
 
 /// A queue of the print service.
 pub struct Queue {
-    queue: IppPrinter,
+    ipp: IppPrinter,
     form: Form,
     fonts: Fonts,
 }
@@ -23,17 +23,17 @@ pub struct Queue {
 impl Queue {
     #[must_use]
     pub fn new(queue: &str, form: Form, fonts: Fonts) -> Self {
-        Self { queue: IppPrinter::new(PagesAt::queue(queue), PATIENCE), form, fonts }
+        Self { ipp: IppPrinter::new(PagesAt::queue(queue), PATIENCE), form, fonts }
     }
 }
 
 impl SlipPrinter for Queue {
     fn check(&mut self) -> Result<Paper, PrintFault> {
-        self.queue.check().map(|()| Paper::Unknown)
+        self.ipp.check().map(|()| Paper::Unknown)
     }
 
     fn print(&mut self, slip: &Slip) -> Result<(), PrintFault> {
         let bytes = bytes(slip, self.form, self.fonts)?;
-        self.queue.print_raw(&bytes)
+        self.ipp.print_raw(&bytes)
     }
 }

@@ -116,14 +116,14 @@ mod tests {
 
     fn booth(ends: u8) -> Booth {
         let folder = tempfile::tempdir().unwrap();
-        let (player, played) = (folder.path().join("player"), folder.path().join("played"));
-        fs::write(&player, format!("#!/bin/sh\necho \"$@\" > {}\nexit {ends}\n", played.display())).unwrap();
-        fs::set_permissions(&player, fs::Permissions::from_mode(0o755)).unwrap();
+        let (program, played) = (folder.path().join("player"), folder.path().join("played"));
+        fs::write(&program, format!("#!/bin/sh\necho \"$@\" > {}\nexit {ends}\n", played.display())).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         let (voice, heard) = Simulator::new();
         let here = MediaHash::of(b"here");
         let file = folder.path().join("recording.ogg");
         let find: Find = Box::new(move |hash| (*hash == here).then(|| file.clone()));
-        Booth { speaker: Recorded::new(Box::new(voice), player, find), folder, heard }
+        Booth { speaker: Recorded::new(Box::new(voice), program, find), folder, heard }
     }
 
     impl Booth {
