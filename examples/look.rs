@@ -173,7 +173,6 @@ impl Look {
             "#printer" => self.workers.tell(Event::CanPrint),
             "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),
             "#young-card" => self.workers.tell(Event::CardRead(Box::new(card_of("430000201101010138")))),
-            "#lesson" => self.easel = Some(shown::film()),
             "#half" => self.workers.tell(Event::FilledFound(Some(Box::new(half_filled())))),
             "#id-card" => self.workers.tell(Event::CardRead(Box::new(card()))),
             "#registered" => self.workers.tell(Event::Registered(registered())),

@@ -15,10 +15,14 @@ pub fn content() -> Content {
     content.take(read("playlist", &body).expect("a good pack").expect("a known kind"));
     // A talk that can be watched here, and a dialect that somebody has recorded.
     let mut courses = fake::content::body("courses");
-    let talk = courses["items"].as_array_mut().into_iter().flatten().find(|item| item["id"] == "talk-planning");
-    if let Some(talk) = talk {
+    let items = courses.get_mut("items").and_then(|items| items.as_array_mut());
+    let is_talk = |item: &&mut serde_json::Value| item.get("id").is_some_and(|id| id == "talk-planning");
+    if let Some(talk) = items.and_then(|items| items.iter_mut().find(is_talk)).and_then(|talk| talk.as_object_mut()) {
         let film = MediaHash::of(b"talk").to_string();
-        talk["watch"] = serde_json::json!({ "sha256": film, "bytes": 3, "type": "video/mp4", "minutes": 5 });
+        talk.insert(
+            "watch".to_owned(),
+            serde_json::json!({ "sha256": film, "bytes": 3, "type": "video/mp4", "minutes": 5 }),
+        );
     }
     content.take(read("courses", &courses.to_string()).expect("a good pack").expect("a known kind"));
     let voices = r#"{"dialects": [{"id": "changsha", "title": {"zh": "长沙话", "en": "Changsha"}, "recordings": []}]}"#;

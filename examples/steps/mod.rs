@@ -225,6 +225,17 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (hub, ""),
         (say("维权", "Your rights"), "door-rights"),
         (say("欠薪线索", "Unpaid wages"), "form-tip"),
+    ];
+    walk.extend(further_services(english, elder));
+    walk
+}
+
+/// And the other doors.
+fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let home = (say("首页", "Home"), "");
+    let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
+    let mut walk = vec![
         home,
         (hub, ""),
         (say("学技能", "Learn a skill"), "door-training"),
@@ -273,7 +284,7 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("学技能", "Learn a skill"), ""),
         (say("讲座：找工作", "Talk: "), "talk"),
         (say("看视频", "Watch the film"), ""),
-        ("#lesson", "lesson"),
+        ("#film", "lesson"),
         home,
         (hub, ""),
         (say("创业", "Start a"), "door-startup"),

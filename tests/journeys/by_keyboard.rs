@@ -29,7 +29,7 @@ impl Visit {
         self.see(words);
         let begun = Instant::now();
         let mut passed = Vec::new();
-        while begun.elapsed() < PATIENCE && passed.len() < MOST_STEPS {
+        loop {
             let here = focused(self).unwrap_or_default();
             // What is called exactly so goes before what only mentions it.
             let exactly = self.words().iter().any(|said| said == words);
@@ -37,9 +37,10 @@ impl Visit {
                 return;
             }
             passed.push(here);
+            let goes_on = begun.elapsed() < PATIENCE && passed.len() < MOST_STEPS;
+            assert!(goes_on, "{words} is not reached by Tab; passed {passed:?}");
             self.key(Key::Tab);
         }
-        panic!("{words} is not reached by Tab; passed {passed:?}");
     }
 
     /// Presses something by the keyboard alone.

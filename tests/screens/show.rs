@@ -38,7 +38,7 @@ fn content() -> Content {
             "source": {{"name": "样例", "as_of": "2026-01-01"}}}}"#
     );
     let mut courses = fake::content::body("courses");
-    courses["items"].as_array_mut().unwrap().insert(0, serde_json::from_str(&talk).unwrap());
+    courses.get_mut("items").unwrap().as_array_mut().unwrap().insert(0, serde_json::from_str(&talk).unwrap());
     content.take(read("playlist", &playlist).unwrap().unwrap());
     content.take(read("courses", &courses.to_string()).unwrap().unwrap());
     content

@@ -115,7 +115,7 @@ fn alone(stand: &mut Stand<'_>, words: Words, go: &mut dyn FnMut(&mut Stand<'_>,
     super::visit::lay_card(stand, "430000199003071519");
     go(stand, &[], "apply");
     let agree = words.apply_consent("|");
-    go(stand, &[agree.split('|').next().unwrap()], "apply, agreed");
+    go(stand, &[agree.split('|').next().unwrap_or_default()], "apply, agreed");
     go(stand, &[words.apply_send()], "applied");
     go(stand, &[words.mine()], "mine");
     go(stand, &[words.mine_copy()], "copy");
