@@ -25,8 +25,9 @@ use yizhan::app::Kiosk;
 use yizhan::app::probe::{Node, Probe};
 use yizhan::domain::card::{CardPerson, Reader};
 use yizhan::domain::ledger::Registered;
+use yizhan::domain::service::fill::Filled;
 use yizhan::domain::slip::PrintTrouble;
-use yizhan::domain::{EntryId, IdType, ReceiptNo, SeqNo, StationId};
+use yizhan::domain::{EntryId, Given, IdType, ReceiptNo, SeqNo, StationId};
 use yizhan::i18n::Language;
 use yizhan::widgets::theme::{self, Geometry, Palette};
 
@@ -71,12 +72,23 @@ const LIST: &str = "姓名,身份证号,手机,意向岗位,备用,同意登记
 
 /// A card of nobody.
 fn card() -> CardPerson {
+    card_of("430000199003071519")
+}
+
+fn card_of(number: &str) -> CardPerson {
     CardPerson {
         name: "测试甲".to_owned().into(),
         id_type: IdType::ResidentId,
-        id_number: "430000199003071519".to_owned().into(),
+        id_number: number.to_owned().into(),
         warnings: Vec::new(),
     }
+}
+
+/// What somebody was filling in when the machine stopped.
+fn half_filled() -> Filled {
+    let mut left = Filled { form: "opinion".into(), version: 1, ..Filled::default() };
+    left.answers.insert("phone".into(), Given::One("13800001234".into()));
+    left
 }
 
 fn registered() -> Registered {
@@ -160,6 +172,8 @@ impl Look {
             "#last-entry" => self.workers.tell(Event::Entries(fake::desk::entries().split_off(3))),
             "#printer" => self.workers.tell(Event::CanPrint),
             "#reader" => self.workers.tell(Event::Reader(Reader::Ready)),
+            "#young-card" => self.workers.tell(Event::CardRead(Box::new(card_of("430000201101010138")))),
+            "#half" => self.workers.tell(Event::FilledFound(Some(Box::new(half_filled())))),
             "#id-card" => self.workers.tell(Event::CardRead(Box::new(card()))),
             "#registered" => self.workers.tell(Event::Registered(registered())),
             "#no-paper" => self.workers.tell(Event::Printed { ticket: Ticket(1), outcome: Err(PrintTrouble::NoPaper) }),

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
+#[path = "journeys/by_keyboard.rs"]
+mod by_keyboard;
 mod common;
 #[path = "journeys/devices.rs"]
 mod devices;

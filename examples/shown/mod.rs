@@ -13,6 +13,20 @@ pub fn content() -> Content {
     let body =
         format!(r#"{{"shows": [{{"id": "one", "title": "招工", "poster": {{"sha256": "{hash}", "bytes": 3}}}}]}}"#);
     content.take(read("playlist", &body).expect("a good pack").expect("a known kind"));
+    // A talk that can be watched here, and a dialect that somebody has recorded.
+    let mut courses = fake::content::body("courses");
+    let items = courses.get_mut("items").and_then(|items| items.as_array_mut());
+    let is_talk = |item: &&mut serde_json::Value| item.get("id").is_some_and(|id| id == "talk-planning");
+    if let Some(talk) = items.and_then(|items| items.iter_mut().find(is_talk)).and_then(|talk| talk.as_object_mut()) {
+        let film = MediaHash::of(b"talk").to_string();
+        talk.insert(
+            "watch".to_owned(),
+            serde_json::json!({ "sha256": film, "bytes": 3, "type": "video/mp4", "minutes": 5 }),
+        );
+    }
+    content.take(read("courses", &courses.to_string()).expect("a good pack").expect("a known kind"));
+    let voices = r#"{"dialects": [{"id": "changsha", "title": {"zh": "长沙话", "en": "Changsha"}, "recordings": []}]}"#;
+    content.take(read("voices", voices).expect("a good pack").expect("a known kind"));
     content
 }
 

@@ -22,6 +22,8 @@ pub fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'stati
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let mut walk = beginning(say, elder, low);
     walk.extend([
+        ("#half", "recover"),
+        (say("首页", "Home"), ""),
         (say("按工种找", "By job"), "groups"),
         (say("工厂普工", "Factory"), "kinds"),
         (say("这一类全看", "All of"), "list"),
@@ -44,6 +46,8 @@ pub fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'stati
         (say("更多", "More"), "more"),
         (say("返回", "Back"), ""),
         (say("地区", "Place"), "districts"),
+        (say("看地图选", "Choose on a map"), "map"),
+        (say("返回", "Back"), ""),
         ("长沙市", "districts-of"),
         (say("首页", "Home"), ""),
         (say("日结零工", "Day jobs"), ""),
@@ -102,6 +106,9 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("没登记过", "Not registered"), "short"),
         (say("返回", "Back"), ""),
         ("#reader", "who-reader"),
+        ("#young-card", "too-young"),
+        (say("返回", "Back"), ""),
+        (say("我想去", "I want"), ""),
         ("#id-card", "apply"),
         (say("我同意", "I agree"), "apply-agreed"),
         ("#more", ""),
@@ -185,7 +192,7 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let home = (say("首页", "Home"), "");
     let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
-    vec![
+    let mut walk = vec![
         (hub, "services"),
         (say("写简历", "Résumé"), "resume-groups"),
         (say("技术工人", "Skilled"), "resume"),
@@ -203,6 +210,14 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("看结果", "See the result"), "findings"),
         home,
         (hub, ""),
+        (say("政策找人", "Policies for"), ""),
+        (say("算退休时间", "When can I"), "calculator"),
+        (say("女职工，原来 50", "A woman, before: at 50"), ""),
+        (say("70年代", "1970s"), ""),
+        ("1975", ""),
+        (say("3月", "Month 3"), "calculated"),
+        home,
+        (hub, ""),
         (say("办事", "Business"), "door-business"),
         (say("失业登记", "Register unemp"), "plan"),
         (say("现在填", "Fill it in"), "form-who"),
@@ -210,6 +225,17 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (hub, ""),
         (say("维权", "Your rights"), "door-rights"),
         (say("欠薪线索", "Unpaid wages"), "form-tip"),
+    ];
+    walk.extend(further_services(english, elder));
+    walk
+}
+
+/// And the other doors.
+fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let home = (say("首页", "Home"), "");
+    let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
+    let mut walk = vec![
         home,
         (hub, ""),
         (say("学技能", "Learn a skill"), "door-training"),
@@ -218,16 +244,47 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         home,
         (hub, ""),
         (say("招聘会", "Job fairs"), "door-events"),
+        (say("高校毕业生专区", "Graduates"), "zone"),
+        (say("看专区岗位", "See these jobs"), "zone-jobs"),
+        home,
+        (hub, ""),
+        (say("招聘会", "Job fairs"), ""),
         ("#fair", "fair"),
         (say("看展位图", "See floor map"), "hall"),
         home,
         (hub, ""),
         (say("职业指导", "Guidance"), "door-guidance"),
+        (say("什么最要紧", "What matters"), "assess-values"),
+        (say("离家近", "Near home"), ""),
+        (say("有社保", "Insurance"), ""),
+        (say("稳定", "Steady"), ""),
+        (say("看结果", "See the result"), "values"),
+        home,
+        (hub, ""),
+        (say("职业指导", "Guidance"), ""),
+        (say("准备好了吗", "Ready?"), ""),
+    ];
+    walk.extend([(say("还没有", "Not yet"), ""); 10]);
+    walk.extend([
+        ("", "to-do"),
+        home,
+        (hub, ""),
+        (say("职业指导", "Guidance"), ""),
         (say("兴趣小测", "Interests"), "assess"),
+    ]);
+    walk.extend([(say("很喜欢", "Very much"), ""), (say("不太喜欢", "Rather not"), "")].repeat(24));
+    walk.extend([
+        ("", "interests"),
         home,
         (hub, ""),
         (say("职业指导", "Guidance"), ""),
         ("#expert", "expert"),
+        home,
+        (hub, ""),
+        (say("学技能", "Learn a skill"), ""),
+        (say("讲座：找工作", "Talk: "), "talk"),
+        (say("看视频", "Watch the film"), ""),
+        ("#film", "lesson"),
         home,
         (hub, ""),
         (say("创业", "Start a"), "door-startup"),
@@ -236,7 +293,8 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("提意见", "Your opinion"), "form-opinion"),
         ("#sent", "done"),
         home,
-    ]
+    ]);
+    walk
 }
 
 /// The clerk's part of the walk.

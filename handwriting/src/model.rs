@@ -1,12 +1,13 @@
-//! The model: a code of the character from its features, and for each character what its code looks like. Its weights are
+//! The model: a code of the character from its features, and for each character what its code looks like with its strokes
+//! apart, and what changes when it is written without lifting the finger: a line, of which ink is somewhere. Its weights are
 //! bytes, with one scale a row.
 //!
-//! The file: `YZHAND1\n`; three numbers (features, code, characters), then the characters, each 4 bytes, little-endian; then
-//! the rows of the two layers, each a scale and a bias (f32, little-endian) and its weights (i8).
+//! The file: `YZHAND2\n`; three numbers (features, code, characters), then the characters, each 4 bytes, little-endian; then
+//! the rows of the three layers, each a scale and a bias (f32, little-endian) and its weights (i8).
 
 use crate::features::{FEATURES, Ink, features};
 
-const MAGIC: &[u8; 8] = b"YZHAND1\n";
+const MAGIC: &[u8; 8] = b"YZHAND2\n";
 /// A row's scale and bias before its weights.
 const ROW_HEAD: usize = 8;
 /// What a layer reads is rounded to so many steps: fine enough to lose nothing, small enough that the sum of a row fits.
@@ -30,8 +31,10 @@ pub struct Layers {
     pub characters: Vec<char>,
     /// From the features.
     pub code: Vec<Row>,
-    /// From the code: one row for each of `characters`, in their order.
+    /// From the code: one row for each of `characters`, in their order, of their strokes apart.
     pub looks: Vec<Row>,
+    /// From the code: how far along the line from apart to written in one, in units of its length, squared.
+    pub joined: Vec<Row>,
 }
 
 /// One number a layer computes: its bias and a weight for each number it reads.
@@ -46,7 +49,7 @@ impl Layers {
             out.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
         }
         out.extend(self.characters.iter().flat_map(|c| u32::from(*c).to_le_bytes()));
-        for (bias, weights) in self.code.iter().chain(&self.looks) {
+        for (bias, weights) in self.code.iter().chain(&self.looks).chain(&self.joined) {
             let largest = weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
             let scale = largest / f32::from(i8::MAX);
             out.extend(scale.to_le_bytes());
@@ -63,6 +66,9 @@ pub struct Model<'a> {
     characters: Vec<char>,
     code: Layer<'a>,
     looks: Layer<'a>,
+    joined: Layer<'a>,
+    /// How long the line of each character is, squared.
+    lengths: Vec<f32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -99,10 +105,11 @@ impl<'a> Model<'a> {
         };
         let code_layer = layer(code, FEATURES)?;
         let looks = layer(count, code)?;
+        let joined = layer(count, code)?;
         if !rest.is_empty() {
             return Err(ModelError::Length);
         }
-        Ok(Self { characters, code: code_layer, looks })
+        Ok(Self { characters, code: code_layer, looks, joined, lengths: joined.lengths().collect() })
     }
 
     /// The characters it knows.
@@ -118,7 +125,9 @@ impl<'a> Model<'a> {
         let Some(features) = features(ink) else { return Vec::new() };
         let code: Vec<f32> = self.code.apply(&features).collect();
         let mut best: Vec<(f32, char)> = Vec::with_capacity(most + 1);
-        for (score, character) in self.looks.apply(&code).zip(&self.characters) {
+        let along = self.joined.apply(&code).zip(&self.lengths).map(|(along, length)| nearer(along, *length));
+        let scores = self.looks.apply(&code).zip(along).map(|(apart, nearer)| apart + nearer);
+        for (score, character) in scores.zip(&self.characters) {
             let enters = best.len() < most || best.last().is_some_and(|(least, _)| score > *least);
             if enters && wanted(*character) {
                 // A character that is written in several ways has a row for each; the likeliest counts.
@@ -137,7 +146,30 @@ impl<'a> Model<'a> {
     }
 }
 
+/// How much nearer ink is to the nearest point of a line than to its beginning: half the difference of the squares, as the
+/// scores are. `along` is how far along the line it lies, times the line's length.
+fn nearer(along: f32, length: f32) -> f32 {
+    if along <= 0.0 || length <= 0.0 {
+        0.0
+    } else if along >= length {
+        along - 0.5 * length
+    } else {
+        0.5 * along * along / length
+    }
+}
+
 impl Layer<'_> {
+    /// The square of each row's length.
+    fn lengths(&self) -> impl Iterator<Item = f32> {
+        self.rows.chunks_exact(self.row_bytes).map(|row| {
+            let mut weights = row;
+            let scale = f32::from_bits(number(&mut weights).unwrap_or_default());
+            let weights = weights.get(4..).unwrap_or_default().iter();
+            let sum: i32 = weights.map(|weight| i32::from(weight.cast_signed())).map(|weight| weight * weight).sum();
+            scale * scale * sum as f32
+        })
+    }
+
     fn apply(&self, input: &[f32]) -> impl Iterator<Item = f32> {
         let largest = input.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         let step = largest / STEPS;
@@ -180,6 +212,7 @@ mod tests {
             characters: vec!['一', '丨'],
             code: vec![code(across), code(down)],
             looks: vec![(0.0, unit(0)), (0.0, unit(1))],
+            joined: vec![(0.0, vec![0.0; 2]); 2],
         };
         layers.encode()
     }
@@ -193,6 +226,47 @@ mod tests {
         assert_eq!(model.rank(&line([3.0, 4.0], [5.0, 70.0]), 1, |_| true), ['丨']);
         assert_eq!(model.rank(&line([3.0, 4.0], [5.0, 70.0]), 10, |c| c == '一'), ['一']);
         assert!(model.rank(&[], 10, |_| true).is_empty());
+    }
+
+    /// 十 with its strokes apart, and the line to how it looks written in one; and 丨.
+    fn ten_and_a_line() -> Vec<u8> {
+        let across = || vec![[0.0, 40.0], [80.0, 40.0]];
+        let down = || vec![[40.0, 0.0], [40.0, 80.0]];
+        let apart = features(&[across(), down()]).unwrap();
+        let joined = features(&[[across(), down()].concat()]).unwrap();
+        let line = features(&[down()]).unwrap();
+        let change: Vec<f32> = joined.iter().zip(&apart).map(|(joined, apart)| joined - apart).collect();
+        let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
+        // The code is the features themselves.
+        let unit = |n: usize| (0.0, (0..FEATURES).map(|at| if at == n { 1.0 } else { 0.0 }).collect());
+        let layers = Layers {
+            characters: vec!['十', '丨'],
+            code: (0..FEATURES).map(unit).collect(),
+            looks: vec![(-0.5 * dot(&apart, &apart), apart.to_vec()), (-0.5 * dot(&line, &line), line.to_vec())],
+            joined: vec![(-dot(&change, &apart), change), (0.0, vec![0.0; FEATURES])],
+        };
+        layers.encode()
+    }
+
+    #[test]
+    fn a_character_is_known_apart_joined_and_anywhere_between() {
+        let bytes = ten_and_a_line();
+        let model = Model::read(&bytes).unwrap();
+        let across = || vec![[10.0, 42.0], [80.0, 38.0]];
+        let down = || vec![[41.0, 2.0], [39.0, 80.0]];
+        for ink in [vec![across(), down()], vec![[across(), down()].concat()]] {
+            assert_eq!(model.rank(&ink, 2, |_| true), ['十', '丨'], "{ink:?}");
+        }
+        assert_eq!(model.rank(&[down()], 2, |_| true), ['丨', '十']);
+    }
+
+    #[test]
+    fn how_near_a_line_is_grows_along_it_and_no_further_than_its_end() {
+        assert!(nearer(-1.0, 4.0).abs() < 1e-6);
+        assert!(nearer(2.0, 0.0).abs() < 1e-6, "a character of one stroke has no line");
+        // Half-way along a line of length 2 the square is 1 less; half of that.
+        assert!((nearer(2.0, 4.0) - 0.5).abs() < 1e-6);
+        assert!((nearer(4.0, 4.0) - 2.0).abs() < 1e-6 && (nearer(6.0, 4.0) - 4.0).abs() < 1e-6);
     }
 
     #[test]

@@ -113,3 +113,12 @@ gigs-by-station = No phone: tell in person
 ## Between two reasons
 
 reason-separator = { "; " }
+turn-door = My work has gone away
+turn-door-below = Machines took over, the plant moved: which jobs are nearest to yours
+turn-heading = What did you do before?
+turn-below = Touch a kind of work, then what you did
+turn-near-heading = Nearest to { $job }
+turn-near-below = Wanted now, the most alike first
+turn-none = No job like it is open just now. Learn a trade, or think about it with a counsellor.
+turn-ask = Talk to a counsellor
+turn-learn = See what can be learned

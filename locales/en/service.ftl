@@ -23,7 +23,7 @@ door-guidance-below = Self-checks, counsellors
 door-startup = Start a business
 door-startup-below = Shops, loans, places
 door-events = Job fairs
-door-events-below = Floor map, tickets, streams
+door-events-below = Floor map, tickets, jobs by group
 door-rights = Your rights
 door-rights-below = Wages, contracts, riders
 door-opinion = Your opinion
@@ -44,6 +44,8 @@ section-steps = Step by step
 section-law = What the law says
 section-policies = All policies
 section-places = Where to go
+section-zones = Jobs for you, by group
+section-events = Fairs and events
 shelf-all = All
 
 ## One thing

@@ -3,6 +3,7 @@
 shown-open = { $title }: touch to see this job
 shown-touch = Touch the picture to see this job
 shown-today = { $n } jobs today
+shown-newest = Just posted
 watch-open = Watch the film
 watch-minutes = Watch the film ({ $n } min)
 watch-film = The film that is playing

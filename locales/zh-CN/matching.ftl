@@ -101,3 +101,12 @@ gigs-by-station = 没有电话，当面转告
 ## 把理由连起来
 
 reason-separator = ；
+turn-door = 原来的活没了，能转做什么
+turn-door-below = 机器替了、厂子搬了：看看哪些活离您最近
+turn-heading = 原来做什么活？
+turn-below = 点一类，再点您做过的活
+turn-near-heading = 做过{ $job }，这些活离您最近
+turn-near-below = 现在有人招的，最像的在前
+turn-none = 眼下没有相近的岗位。学门手艺，或者请职业指导师一起想想。
+turn-ask = 约职业指导师聊聊
+turn-learn = 看看能学什么

@@ -23,7 +23,7 @@ door-guidance-below = 小测、约指导师
 door-startup = 创业
 door-startup-below = 开店、贷款、场地
 door-events = 招聘会
-door-events-below = 展位图、入场码、直播
+door-events-below = 展位图、入场码、专区岗位
 door-rights = 维权
 door-rights-below = 欠薪、合同、骑手权益
 door-opinion = 提意见
@@ -44,6 +44,8 @@ section-steps = 一步一步来
 section-law = 法律怎么说
 section-policies = 全部政策
 section-places = 去哪里
+section-zones = 招聘专区
+section-events = 招聘会和活动
 shelf-all = 全部
 
 ## 一件东西

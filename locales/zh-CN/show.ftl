@@ -3,6 +3,7 @@
 shown-open = { $title }，点一下看这个岗位
 shown-touch = 点画面，看这个岗位
 shown-today = 今天 { $n } 个岗位
+shown-newest = 刚发布的岗位
 watch-open = 看视频
 watch-minutes = 看视频（{ $n } 分钟）
 watch-film = 正在播放的视频

@@ -5,11 +5,12 @@ use super::idle::Stage;
 use super::state::{State, Toast, ToastKind};
 use crate::domain::card::Reader;
 use crate::domain::slip::Printing;
-use crate::domain::speech::{Phrase, SpeechTrouble};
-use crate::i18n::{Words, spoken};
+use crate::domain::speech::{Phrase, SpeechTrouble, in_dialect};
+use crate::i18n::{Language, Words, spoken};
 use crate::runtime::{Event, Job, Saying, Ticket};
 use crate::screens::service::ServiceScreen;
 use crate::screens::staff::StaffScreen;
+use crate::screens::visit::VisitScreen;
 use crate::screens::{Command, Opened, Screen, pictures};
 
 /// A page says no more than this; nobody listens longer.
@@ -126,7 +127,14 @@ pub fn seen(state: &mut State, texts: &[String]) -> Vec<Job> {
     let language = state.session.language;
     let more = Words::of(language).more_below();
     let texts = texts.iter().filter(|text| *text != more);
-    let phrases = texts.flat_map(|text| spoken::phrases(text, language)).take(MOST_PHRASES).collect();
+    let content = std::sync::Arc::clone(&state.content);
+    let chosen = state.session.dialect.as_deref().filter(|_| language == Language::Chinese);
+    let dialect = chosen.and_then(|id| content.dialects().iter().find(|dialect| dialect.id == id));
+    let phrases = |text: &String| match (spoken::phrases(text, language), dialect) {
+        (phrases, Some(dialect)) => in_dialect(dialect, text, phrases),
+        (phrases, None) => phrases,
+    };
+    let phrases = texts.flat_map(phrases).take(MOST_PHRASES).collect();
     state.aloud.say(phrases, Stand::Saying);
     let session = &state.session;
     // The pages by pictures say nothing of a person, whatever the same page says in words.
@@ -165,6 +173,7 @@ fn is_there(state: &State) -> bool {
         Screen::List => session.listing.total.is_some(),
         Screen::Detail(_) => !matches!(session.opened, Opened::None | Opened::Reading(_)),
         Screen::Home | Screen::JobGroups | Screen::JobKinds(_) => state.overview.is_some(),
+        Screen::Visit(VisitScreen::Mine) => session.visit.mine.is_some(),
         Screen::Visit(_) => !session.visit.busy,
         _ => true,
     }

@@ -332,6 +332,7 @@ impl Kiosk {
             contrast: (self.palette != theme::Palette::HighContrast).then_some(session.contrast),
             calm: session.calm || self.reduced_motion,
             pace: session.pace,
+            dialect: session.dialect.as_deref(),
             reading: self.state.aloud.is_reading(),
             said: self.state.aloud.said(),
             status: &self.state.status,

@@ -62,6 +62,7 @@ pub fn carry_out(state: &mut State, command: ServiceCommand) -> Vec<Job> {
         }
         ServiceCommand::Recover(goes_on) => recover(state, goes_on),
         ServiceCommand::Watch(command) => super::stage::watch(state, command),
+        ServiceCommand::Postings(wanted) => super::update::look_for(state, &wanted),
         // `update` turns it into a condition of the search.
         ServiceCommand::Jobs(_) => Vec::new(),
     }

@@ -84,6 +84,8 @@ pub struct Session {
     pub calm: bool,
     /// How fast it is read to her.
     pub pace: Pace,
+    /// The dialect in which it is read, where it was recorded; `None` is Mandarin.
+    pub dialect: Option<String>,
     pub listing: Listing,
     /// Counts the listings of this run, so that a late page of an older one is not taken for this one's.
     pub generation: u64,
@@ -141,6 +143,7 @@ impl Session {
             contrast: false,
             calm: false,
             pace: Pace::Usual,
+            dialect: None,
             listing: Listing::default(),
             generation,
             opened: Opened::None,

@@ -63,6 +63,7 @@ pub fn turned_away(state: &mut State, command: &Command, millis: u64) -> Option<
         | Command::SetContrast(_)
         | Command::SetCalm(_)
         | Command::SetPace(_)
+        | Command::SetDialect(_)
         | Command::ReadAloud
         | Command::ReadToAll
         | Command::Quiet

@@ -7,7 +7,9 @@ use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
 use super::{arrived, board, desk, devices, machine, office, restart, service, stage, visit};
+use crate::domain::content::Wanted;
 use crate::domain::query::{CLOSING_DAYS, Filters, Matter, NEW_DAYS, Order, Query, Results};
+use crate::domain::service::zones::wanted_by;
 use crate::domain::{Posting, PostingId};
 use crate::runtime::{Event, Job, Ticket};
 use crate::screens::seeker::search;
@@ -112,6 +114,7 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         | Command::SetContrast(_)
         | Command::SetCalm(_)
         | Command::SetPace(_)
+        | Command::SetDialect(_)
         | Command::SetLanguage(_) => {
             set(session, &command);
             Vec::new()
@@ -176,6 +179,7 @@ fn set(session: &mut Session, command: &Command) {
         Command::SetContrast(contrast) => session.contrast = *contrast,
         Command::SetCalm(calm) => session.calm = *calm,
         Command::SetPace(pace) => session.pace = *pace,
+        Command::SetDialect(dialect) => session.dialect.clone_from(dialect),
         Command::SetLanguage(language) => session.language = *language,
         _ => {}
     }
@@ -245,6 +249,17 @@ fn choose(state: &mut State, condition: Condition) -> Vec<Job> {
         Some(place) => session.stack.truncate(place + 1),
         None => go(session, Screen::List),
     }
+    relist(state)
+}
+
+/// Looks for what a zone is about: its conditions take the place of those in force, and each can be dropped.
+pub fn look_for(state: &mut State, wanted: &Wanted) -> Vec<Job> {
+    let session = &mut state.session;
+    let (text, filters) = wanted_by(wanted);
+    session.listing.query.filters = filters;
+    session.draft.search.clone_from(&text);
+    session.listing.query.text = text;
+    go(session, Screen::List);
     relist(state)
 }
 

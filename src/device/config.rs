@@ -151,8 +151,7 @@ impl FromStr for PagesAt {
     fn from_str(text: &str) -> Result<Self, NotAPlace> {
         let wrong = NotAPlace(PAGES_PLACE);
         if let Some(queue) = text.strip_prefix("cups:") {
-            let local = Self { address: format!("localhost:{IPP_PORT}"), path: format!("/printers/{queue}") };
-            return if is_queue(queue) { Ok(local) } else { Err(wrong) };
+            return if is_queue(queue) { Ok(Self::queue(queue)) } else { Err(wrong) };
         }
         let (address, path) =
             text.strip_prefix("ipp://").ok_or(NotAPlace(PAGES_PLACE))?.split_once('/').ok_or(wrong)?;
@@ -168,6 +167,12 @@ impl FromStr for PagesAt {
 }
 
 impl PagesAt {
+    /// A queue of this machine's print service.
+    #[must_use]
+    pub fn queue(name: &str) -> Self {
+        Self { address: format!("localhost:{IPP_PORT}"), path: format!("/printers/{name}") }
+    }
+
     /// As the printer is told which of its names is meant.
     #[must_use]
     pub fn uri(&self) -> String {

@@ -85,6 +85,11 @@ pub fn inside(parent: &str) -> impl Iterator<Item = Division> {
     all().iter().copied().filter(move |division| division.parent == parent)
 }
 
+/// Every county.
+pub fn counties() -> impl Iterator<Item = Division> {
+    all().iter().copied().filter(|division| !division.code.ends_with("00"))
+}
+
 /// The division and those above it, the highest first.
 #[must_use]
 pub fn chain(code: &str) -> Vec<Division> {

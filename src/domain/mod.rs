@@ -30,6 +30,7 @@ pub mod listing;
 pub mod mask;
 pub mod matching;
 pub mod monitor;
+pub mod nearby;
 pub mod nouns;
 pub mod own;
 pub mod pack;

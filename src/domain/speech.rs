@@ -1,5 +1,8 @@
 //! What is said aloud: phrases, in which language, how fast, and why nothing is heard.
 
+use super::content::Dialect;
+use super::nouns::MediaHash;
+
 /// A language a voice has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tongue {
@@ -16,6 +19,31 @@ pub struct Phrase {
     /// The same with pinyin and tones (`yin2 hang2`) where a character has several readings: for a voice that knows one.
     pub pinyin: String,
     pub tongue: Tongue,
+    /// Where somebody has recorded it in the visitor's dialect.
+    pub recording: Option<MediaHash>,
+}
+
+/// The phrases of a text, or the one recording of all of it; each phrase that was recorded by itself with its recording.
+#[must_use]
+pub fn in_dialect(dialect: &Dialect, text: &str, mut phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let recorded = |words: &str| dialect.recording(words).map(|recording| recording.medium.sha256);
+    if let (Some(whole), Some(tongue)) = (recorded(text), phrases.first().map(|first| first.tongue)) {
+        // One sound for all of it; should it fail, all of it is read.
+        let joined =
+            |part: fn(&Phrase) -> &str, phrases: &[Phrase]| phrases.iter().map(part).collect::<Vec<_>>().join("，");
+        let phrase = Phrase {
+            shown: text.trim().to_owned(),
+            tongue,
+            recording: Some(whole),
+            spoken: joined(|phrase| &phrase.spoken, &phrases),
+            pinyin: joined(|phrase| &phrase.pinyin, &phrases),
+        };
+        return vec![phrase];
+    }
+    for phrase in &mut phrases {
+        phrase.recording = recorded(&phrase.shown);
+    }
+    phrases
 }
 
 /// Never what is said: it may be somebody's name.

@@ -14,12 +14,13 @@ use super::tell;
 use super::world::SharedWorld;
 use crate::device::Devices;
 use crate::device::show::{Budget, Ffmpeg, Player};
-use crate::device::speech::Speaker;
+use crate::device::speech::{Recorded, Speaker};
 use crate::domain::resume::ResumeSheet;
 use crate::domain::slip::Slip;
+use crate::store::media::MediaFolder;
 use std::io;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -56,6 +57,14 @@ pub struct DeskThreads {
     show_thread: JoinHandle<()>,
 }
 
+/// The voice with what people of the place recorded before it, where there is a program to play it.
+fn with_recordings(voice: Option<Box<dyn Speaker>>, player: Option<&Path>, data: &Path) -> Option<Box<dyn Speaker>> {
+    let Some(player) = player else { return voice };
+    let voice = voice?;
+    let media = MediaFolder::of(data);
+    Some(Box::new(Recorded::new(voice, player, Box::new(move |hash| media.path_of(hash)))))
+}
+
 impl DeskThreads {
     /// Starts them, also for devices that are not there: then they only wait.
     ///
@@ -83,6 +92,7 @@ impl DeskThreads {
         let thread = PagesThread::new(devices.pages, post.clone(), inbox, sheets.clone());
         let pages_thread = supervise::spawn(PAGES, post.clone(), move || thread.run())?;
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
+        let voice = with_recordings(voice, devices.films.as_deref(), &data);
         let mut thread = SpeechThread { inbox, post: post.clone(), voice };
         let speech_thread = supervise::spawn(SPEECH, post.clone(), move || thread.run())?;
         let (show, inbox) = sync_channel(MAX_WAITING_JOBS);

@@ -133,6 +133,7 @@ mod tests {
                 spoken: (*word).into(),
                 pinyin: (*word).into(),
                 tongue: Tongue::Mandarin,
+                recording: None,
             });
             let saying = Saying { turn: Ticket(turn), phrases: phrases.collect(), pace: Pace::Usual, in_private };
             self.ask.send(SpeechWork::Say(saying)).unwrap();

@@ -23,6 +23,8 @@ pub enum Screen {
     Districts,
     /// The districts of one city.
     DistrictsOf(String),
+    /// The districts around the station, as they lie.
+    Map,
     Wages,
     Benefits,
     /// Conditions that fewer ask for: how it is paid out, shifts, diploma, source, how new.
@@ -32,6 +34,8 @@ pub enum Screen {
     Detail(PostingId),
     /// A posting as a QR code, to take away.
     Takeaway(PostingId),
+    /// From work that has gone away to the work nearest to it.
+    Turn(Turning),
     /// How to get help from a person.
     Help,
     /// What the station offers.
@@ -44,6 +48,15 @@ pub enum Screen {
     Service(ServiceScreen),
     /// The station's figures for everybody who is in the room.
     Board,
+}
+
+/// How far somebody has said what she did before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turning {
+    Groups,
+    Kinds(JobGroup),
+    /// What is near to it.
+    From(JobKind),
 }
 
 /// How large and how low things are: three ways on one switch (适老化 rules and domain of a seated person).
@@ -119,6 +132,8 @@ pub enum Command {
     SetCalm(bool),
     /// How fast it is read aloud.
     SetPace(Pace),
+    /// The dialect in which it is read where it was recorded, by its name in the packs; none is Mandarin.
+    SetDialect(Option<String>),
     /// Reads this page aloud, or stops reading.
     ReadAloud,
     /// Reads what is personal aloud although everybody hears it.

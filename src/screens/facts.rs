@@ -44,6 +44,8 @@ pub struct Facts<'a> {
     /// Nothing moves by itself.
     pub calm: bool,
     pub pace: Pace,
+    /// The dialect in which it is read.
+    pub dialect: Option<&'a str>,
     /// The page is being read aloud.
     pub reading: bool,
     /// What is heard now, as a subtitle.

@@ -125,6 +125,15 @@ impl JobCard<'_> {
 }
 
 impl JobCard<'_> {
+    /// Composes the words of the card that no other card has, without showing them: each character is drawn once, and that is
+    /// done before the card comes into sight.
+    pub fn compose(&self, ui: &Ui) {
+        let theme = Theme::of(ui);
+        let colours = &theme.colour;
+        drop(galley(ui, self.title, Theme::bold(theme.size.lead), colours.ink, self.width, 1));
+        drop(galley(ui, self.whom_and_where, Theme::regular(theme.size.body), colours.ink_soft, self.width, 1));
+    }
+
     /// Shows the card as a picture of itself, which cannot be touched.
     pub fn picture(&self, ui: &mut Ui) {
         let theme = Theme::of(ui);

@@ -18,6 +18,7 @@ pub mod ink;
 pub mod keyboard;
 pub mod leaf;
 pub mod list;
+pub mod map;
 pub mod notice;
 pub mod pads;
 pub mod page;

@@ -10,7 +10,7 @@ use yizhan::domain::service::fill::check;
 use yizhan::domain::{EntryId, ReceiptNo, SeqNo, StationId};
 use yizhan::runtime::{Event, Job};
 
-const PACKS: [&str; 10] = [
+const PACKS: [&str; 11] = [
     include_str!("../../platform/assets/packs/forms.json"),
     include_str!("../../platform/assets/packs/policies.json"),
     include_str!("../../platform/assets/packs/guides.json"),
@@ -19,6 +19,7 @@ const PACKS: [&str; 10] = [
     include_str!("../../platform/assets/packs/experts.json"),
     include_str!("../../platform/assets/packs/events.json"),
     include_str!("../../platform/assets/packs/places.json"),
+    include_str!("../../platform/assets/packs/zones.json"),
     include_str!("../../platform/assets/packs/shelf.json"),
     include_str!("../../platform/assets/packs/glossary.json"),
 ];
@@ -30,11 +31,7 @@ pub const FIRMS: usize = 230;
 pub fn samples() -> Content {
     let mut content = Content::default();
     for text in PACKS {
-        let mut dated = text.to_owned();
-        for days in 0..100_i64 {
-            dated = dated.replace(&format!("\"@+{days}\""), &format!("\"{}\"", TODAY.saturating_add(days.days())));
-        }
-        let mut pack: Value = serde_json::from_str(&dated).unwrap();
+        let mut pack = dated(text);
         let kind = pack["kind"].as_str().unwrap().to_owned();
         if kind == EVENTS {
             pack["body"]["items"][0]["booths"] = (0..FIRMS).map(booth).collect();
@@ -42,6 +39,20 @@ pub fn samples() -> Content {
         content.take(read(&kind, &pack["body"].to_string()).unwrap().unwrap());
     }
     content
+}
+
+fn dated(text: &str) -> Value {
+    let mut dated = text.to_owned();
+    for days in 0..200_i64 {
+        dated = dated.replace(&format!("\"@+{days}\""), &format!("\"{}\"", TODAY.saturating_add(days.days())));
+    }
+    serde_json::from_str(&dated).unwrap()
+}
+
+/// The body of one of the samples, to be changed.
+pub fn body(kind: &str) -> Value {
+    let pack = PACKS.iter().map(|text| dated(text)).find(|pack| pack["kind"] == kind);
+    pack.map_or(Value::Null, |pack| pack["body"].clone())
 }
 
 fn booth(place: usize) -> Value {

@@ -306,3 +306,31 @@ fn who_cannot_read_gets_from_home_to_a_posting_in_her_pocket_by_pictures_and_voi
     assert!(said.contains("扫一扫") && said.contains("幺三八零零零零"), "{said}");
     assert!(stand.state().kiosk.state().session.draft.search.is_empty(), "no character was typed");
 }
+
+#[test]
+fn who_speaks_a_dialect_hears_what_was_recorded_in_it_and_the_rest_in_mandarin() {
+    let mut stand = usual(60);
+    let mut content = super::fake::content::samples();
+    let sound = yizhan::domain::MediaHash::of(b"sound");
+    let voices = format!(
+        r#"{{"dialects": [{{"id": "changsha", "title": "长沙话", "recordings": [
+            {{"says": "想做哪一类工作", "sha256": "{sound}", "bytes": 3, "type": "audio/ogg"}}]}}]}}"#
+    );
+    content.take(yizhan::domain::content::read("voices", &voices).unwrap().unwrap());
+    tell(&mut stand, Event::Content(std::sync::Arc::new(content)));
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "请人帮忙");
+    touch(&mut stand, "长沙话");
+    touch(&mut stand, "首页");
+    touch(&mut stand, "按工种找");
+    touch(&mut stand, "朗读");
+    let phrases = saying(&mut stand).phrases;
+    let recorded: Vec<&str> =
+        phrases.iter().filter(|phrase| phrase.recording == Some(sound)).map(|phrase| phrase.shown.as_str()).collect();
+    assert_eq!(recorded, ["想做哪一类工作？"]);
+    assert!(phrases.len() > 3, "the rest is said all the same");
+    touch(&mut stand, "停下");
+    at(&mut stand, 300.0);
+    at(&mut stand, 600.0);
+    assert_eq!(stand.state().kiosk.state().session.dialect, None, "gone with her");
+}

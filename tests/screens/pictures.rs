@@ -191,3 +191,17 @@ fn pictures_have_names_and_fill_the_page_on_every_screen() {
         assert!(heading.is_some(), "the question is the page's heading");
     }
 }
+
+#[test]
+fn what_became_of_his_applications_is_asked_and_told_by_pictures() {
+    let mut stand = begun();
+    touch(&mut stand, "我报的名");
+    super::visit::lay_card(&mut stand, "430000199003071519");
+    assert_eq!(screen(&stand), Screen::Visit(VisitScreen::Mine), "{:?}", all_words(&stand));
+    let heard = spoken(&mut stand);
+    assert!(heard.starts_with("您报的活，到这一步了"), "{heard}");
+    assert!(heard.contains("二保焊工") && heard.contains("请您去面试"), "{heard}");
+    assert!(!heard.contains("测试"), "neither her name nor the employer's is said: {heard}");
+    touch(&mut stand, "看完了，清空");
+    assert!(stand.state().kiosk.state().session.visit.mine.is_none());
+}

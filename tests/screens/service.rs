@@ -257,6 +257,39 @@ fn three_cards_say_what_matters_most_and_ten_questions_what_is_to_be_done() {
 }
 
 #[test]
+fn a_zone_opens_the_postings_that_fit_it_and_each_condition_can_be_dropped() {
+    let mut stand = services();
+    touch(&mut stand, "招聘会");
+    assert!(shows(&stand, "招聘专区") && shows(&stand, "大型招聘会"), "{:?}", all_words(&stand));
+    touch(&mut stand, "五十岁以上专区");
+    touch(&mut stand, "看专区岗位");
+    assert_eq!(screen(&stand), Screen::List);
+    let filters = &stand.state().kiosk.state().session.listing.query.filters;
+    assert!(filters.no_diploma && filters.age == Some(55), "{filters:?}");
+    let open = stand.state().kiosk.state().session.listing.total;
+    assert!(open.is_some_and(|open| open > 0), "{open:?}");
+    let drop = touchables(&stand).into_iter().map(|(said, _)| said).find(|said| said.contains("55")).unwrap();
+    touch(&mut stand, &drop);
+    assert_eq!(stand.state().kiosk.state().session.listing.query.filters.age, None);
+    touch(&mut stand, "返回");
+    assert!(shows(&stand, "看专区岗位"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn who_lost_her_work_sees_what_is_near_to_it_and_what_would_be_new() {
+    let mut stand = services();
+    touch(&mut stand, "职业指导");
+    touch(&mut stand, "原来的活没了");
+    touch(&mut stand, "超市商店");
+    touch(&mut stand, "收银员");
+    assert!(shows(&stand, "做过收银员") && shows(&stand, "一样的："), "{:?}", all_words(&stand));
+    let look = touchables(&stand).into_iter().map(|(said, _)| said).find(|said| said.ends_with("岗位")).unwrap();
+    touch(&mut stand, &look);
+    assert_eq!(screen(&stand), Screen::List);
+    assert!(stand.state().kiosk.state().session.listing.query.filters.job_kind.is_some());
+}
+
+#[test]
 fn a_fair_of_230_firms_is_found_by_its_rows_and_an_interest_names_its_firm() {
     let mut stand = services();
     touch(&mut stand, "招聘会");

@@ -33,12 +33,14 @@ fn content() -> Content {
     let medium = format!(r#"{{"sha256": "{}", "bytes": 3, "type": "video/mp4"}}"#, hash("film"));
     let playlist = format!(r#"{{"shows": [{{"id": "one", "title": "招工", "film": {medium}}}]}}"#);
     let film = medium.replace('}', r#", "minutes": 5}"#);
-    let courses = format!(
-        r#"{{"items": [{{"id": "talk", "title": "怎样面试", "line": "一课", "watch": {film},
-            "source": {{"name": "样例", "as_of": "2026-01-01"}}}}]}}"#
+    let talk = format!(
+        r#"{{"id": "talk", "title": "怎样面试", "line": "一课", "watch": {film},
+            "source": {{"name": "样例", "as_of": "2026-01-01"}}}}"#
     );
+    let mut courses = fake::content::body("courses");
+    courses.get_mut("items").unwrap().as_array_mut().unwrap().insert(0, serde_json::from_str(&talk).unwrap());
     content.take(read("playlist", &playlist).unwrap().unwrap());
-    content.take(read("courses", &courses).unwrap().unwrap());
+    content.take(read("courses", &courses.to_string()).unwrap().unwrap());
     content
 }
 
@@ -80,6 +82,18 @@ fn one_touch_on_a_poster_opens_the_posting_it_shows() {
     assert!(stand.state().asked.contains(&Job::EndShow));
     touch(&mut stand, "返回");
     assert_eq!(screen(&stand), Screen::Home);
+}
+
+#[test]
+fn below_a_lying_film_stand_the_newest_jobs_each_a_touch_away() {
+    let mut stand = showing(vec![turn(7, "a")]);
+    let ticket = ticket(&stand);
+    draw(&mut stand, ticket, "", 0);
+    assert!(shows(&stand, "刚发布的岗位"), "{:?}", all_words(&stand));
+    let cards: Vec<String> = touchables(&stand).into_iter().map(|(said, _)| said).collect();
+    let card = cards.iter().find(|said| said.contains("测试") && !said.contains("急招焊工")).unwrap().clone();
+    touch(&mut stand, &card);
+    assert!(matches!(screen(&stand), Screen::Detail(id) if id != PostingId(7)), "{:?}", screen(&stand));
 }
 
 #[test]

@@ -297,3 +297,19 @@ fn a_card_is_asked_for_only_where_somebody_says_who_she_is() {
         !stand.state().workers.done.borrow().iter().any(|job| matches!(job, VisitJob::Identify(Proof::Card { .. })))
     );
 }
+
+#[test]
+fn the_districts_around_lie_on_a_map_and_each_leads_to_its_postings() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "按地区找");
+    touch(&mut stand, "看地图选");
+    let spots: Vec<String> = super::touchables(&stand).into_iter().map(|(said, _)| said).collect();
+    let near = spots.iter().find(|said| said.contains("公里") && said.contains("往")).unwrap().clone();
+    assert!(spots.iter().any(|said| said.contains("您在这里")), "{spots:?}");
+    touch(&mut stand, &near);
+    assert_eq!(screen(&stand), Screen::List);
+    let query = &stand.state().kiosk.state().session.listing.query;
+    let place = near.split('，').next().unwrap();
+    assert!(query.filters.district.as_ref().is_some_and(|district| district.ends_with(place)), "{query:?}");
+}

@@ -49,44 +49,67 @@ impl Disturbance {
     }
 }
 
-/// A character for training: everything that happens to ink, at once.
-pub fn scrawl(sample: &Sample, rng: &mut Rng) -> Strokes {
-    let mut strokes = sample.strokes.clone();
-    if rng.f32() < 0.12 {
-        drop_one(&mut strokes, rng);
-    }
-    match rng.f32() {
-        p if p < 0.25 => rng.shuffle(&mut strokes),
-        p if p < 0.45 => swap(&mut strokes, rng),
-        _ => {}
-    }
-    for stroke in &mut strokes {
-        place_anew(stroke, rng);
-    }
-    let step = 0.05 + 0.1 * rng.f32();
-    let mut strokes: Strokes = strokes.iter().map(|stroke| divided(stroke, step)).collect();
-    let noise = match rng.f32() {
-        p if p < 0.4 => 20.0 * rng.f32(),
-        p if p < 0.75 => 20.0 + 25.0 * rng.f32(),
-        _ => 45.0 + 35.0 * rng.f32(),
-    };
-    tremble(&mut strokes, noise / UNITS, rng);
-    let joins = match rng.f32() {
-        p if p < 0.4 => 0,
-        p if p < 0.6 => 1,
-        p if p < 0.88 => rng.usize(1..=4),
-        _ => strokes.len(),
-    };
-    for _ in 0..joins {
-        join(&mut strokes, rng);
-    }
-    if rng.f32() < 0.3 {
-        for stroke in &mut strokes {
-            round_off(stroke);
+/// A character for training: everything that happens to ink, at once. How much of it is written without lifting the finger
+/// is asked of [`Scrawl::joined`], so that the same hand can be seen writing it in several ways.
+pub struct Scrawl {
+    strokes: Strokes,
+    rounded: bool,
+    bend: Bend,
+    /// The strokes are written in the order in which they are taught.
+    in_order: bool,
+}
+
+impl Scrawl {
+    pub fn new(sample: &Sample, rng: &mut Rng) -> Self {
+        let mut strokes = sample.strokes.clone();
+        if rng.f32() < 0.12 {
+            drop_one(&mut strokes, rng);
         }
+        let order = rng.f32();
+        match order {
+            p if p < 0.25 => rng.shuffle(&mut strokes),
+            p if p < 0.45 => swap(&mut strokes, rng),
+            _ => {}
+        }
+        for stroke in &mut strokes {
+            place_anew(stroke, rng);
+        }
+        let step = 0.05 + 0.1 * rng.f32();
+        let mut strokes: Strokes = strokes.iter().map(|stroke| divided(stroke, step)).collect();
+        let noise = match rng.f32() {
+            p if p < 0.4 => 20.0 * rng.f32(),
+            p if p < 0.75 => 20.0 + 25.0 * rng.f32(),
+            _ => 45.0 + 35.0 * rng.f32(),
+        };
+        tremble(&mut strokes, noise / UNITS, rng);
+        Self { strokes, rounded: rng.f32() < 0.3, bend: Bend::new(rng), in_order: order >= 0.45 }
     }
-    bend(&mut strokes, rng);
-    strokes
+
+    /// Whether the strokes are written in the order in which they are taught.
+    #[must_use]
+    pub const fn is_in_order(&self) -> bool {
+        self.in_order
+    }
+
+    /// The ink, with so many pairs of successive strokes written as one.
+    pub fn joined(&self, joins: usize, rng: &mut Rng) -> Strokes {
+        let mut strokes = self.strokes.clone();
+        for _ in 0..joins.min(strokes.len()) {
+            join(&mut strokes, rng);
+        }
+        if self.rounded {
+            for stroke in &mut strokes {
+                round_off(stroke);
+            }
+        }
+        self.bend.apply(&mut strokes);
+        strokes
+    }
+}
+
+/// How often people write two strokes as one; all of a character at once is asked for by itself.
+pub fn some_joins(rng: &mut Rng) -> usize {
+    if rng.f32() < 0.4 { 1 } else { rng.usize(2..=4) }
 }
 
 fn normal(rng: &mut Rng) -> f32 {
@@ -162,18 +185,36 @@ fn round_off(stroke: &mut Vec<Point>) {
 }
 
 /// The whole character slants, turns, is wider or higher than it should be, and bends.
-fn bend(strokes: &mut Strokes, rng: &mut Rng) {
-    let (slant, turn) = (0.12 * normal(rng), 0.07 * normal(rng));
-    let (wide, high) = ((0.12 * normal(rng)).exp(), (0.12 * normal(rng)).exp());
-    let waves: [[f32; 3]; 2] = std::array::from_fn(|_| [0.03 * normal(rng), 0.5 + 1.2 * rng.f32(), rng.f32()]);
-    let squeeze = [0.12 * normal(rng), 0.12 * normal(rng)];
-    let wave = |[height, count, begin]: [f32; 3], at: f32| height * (TAU * (count * at + begin)).sin();
-    for point in strokes.iter_mut().flatten() {
-        let [x, y] = *point;
-        // One half of the character is larger than the other.
-        let (x, y) = (x + squeeze[0] * x * (1.0 - x), y + squeeze[1] * y * (1.0 - y));
-        let (x, y) = (x + wave(waves[0], y), y + wave(waves[1], x));
-        let (x, y) = (wide * (x + slant * (y - 0.5)), high * y);
-        *point = [x * turn.cos() - y * turn.sin(), x * turn.sin() + y * turn.cos()];
+struct Bend {
+    slant: f32,
+    turn: f32,
+    wide: f32,
+    high: f32,
+    waves: [[f32; 3]; 2],
+    squeeze: [f32; 2],
+}
+
+impl Bend {
+    fn new(rng: &mut Rng) -> Self {
+        Self {
+            slant: 0.12 * normal(rng),
+            turn: 0.07 * normal(rng),
+            wide: (0.12 * normal(rng)).exp(),
+            high: (0.12 * normal(rng)).exp(),
+            waves: std::array::from_fn(|_| [0.03 * normal(rng), 0.5 + 1.2 * rng.f32(), rng.f32()]),
+            squeeze: [0.12 * normal(rng), 0.12 * normal(rng)],
+        }
+    }
+
+    fn apply(&self, strokes: &mut Strokes) {
+        let wave = |[height, count, begin]: [f32; 3], at: f32| height * (TAU * (count * at + begin)).sin();
+        for point in strokes.iter_mut().flatten() {
+            let [x, y] = *point;
+            // One half of the character is larger than the other.
+            let (x, y) = (x + self.squeeze[0] * x * (1.0 - x), y + self.squeeze[1] * y * (1.0 - y));
+            let (x, y) = (x + wave(self.waves[0], y), y + wave(self.waves[1], x));
+            let (x, y) = (self.wide * (x + self.slant * (y - 0.5)), self.high * y);
+            *point = [x * self.turn.cos() - y * self.turn.sin(), x * self.turn.sin() + y * self.turn.cos()];
+        }
     }
 }

@@ -23,6 +23,7 @@ mod serve;
 mod set_aside;
 mod station;
 mod trust;
+mod voices;
 
 use crate::core::StorageError;
 use crate::storage::Store;
@@ -104,6 +105,9 @@ enum Command {
     /// Programs for stations: make and sign a release, hand one on
     #[command(subcommand)]
     Release(release::Release),
+    /// Speech of a place, recorded by people who speak it: add, list, take back
+    #[command(subcommand)]
+    Voices(voices::Command),
     /// Write manual pages and completions of shells, for a package
     #[command(hide = true)]
     Paperwork(paperwork::Paperwork),
@@ -135,6 +139,7 @@ pub fn run() -> ExitCode {
         Command::Seats(seats) => seats.run(),
         Command::Playlist(playlist) => playlist.run(),
         Command::Release(release) => release.run(),
+        Command::Voices(voices) => voices.run(),
         Command::Paperwork(paperwork) => paperwork.run(),
     };
     match done {

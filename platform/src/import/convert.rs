@@ -22,6 +22,7 @@ pub fn convert(raw: &Raw, original: &[u8], file: &str, options: &Options) -> Res
     let kind = jobs::kind(&raw.title, &raw.category);
     let pay = pay(raw);
     let (tasks, requirements) = split_text(raw);
+    let requirements = with_campaign(requirements, &raw.campaign);
     let place = place::locate(place::Words {
         text: &raw.place_text,
         province: &raw.province,
@@ -163,6 +164,16 @@ fn education_in_text(raw: &Raw) -> Option<Education> {
                 .any(|words| text.contains(words))
         })
         .and_then(|level| terms::education(level))
+}
+
+/// An advert of a campaign says so, in the text that everybody reads and in which words are looked for: a zone of stations
+/// finds it by that.
+fn with_campaign(requirements: String, campaign: &str) -> String {
+    if campaign.is_empty() || requirements.contains(campaign) {
+        return requirements;
+    }
+    let between = if requirements.is_empty() { "" } else { "\n" };
+    format!("{requirements}{between}招聘专区：{campaign}")
 }
 
 /// Headings under which requirements begin inside one text.

@@ -36,6 +36,8 @@ pub struct Raw {
     pub source: String,
     /// public, employer, agency or website.
     pub source_kind: String,
+    /// The campaign it was posted for.
+    pub campaign: String,
 }
 
 /// The names of a field: that of shared files first, then the headers people write.
@@ -99,6 +101,7 @@ const VALID: Names = &["valid_until", "截止日期", "有效期至", "截止时
 const CONTACT: Names = &["contact", "联系方式", "联系电话", "电话", "联系人电话", "联系人", "手机"];
 const SOURCE: Names = &["source", "来源", "信息来源", "发布单位"];
 const SOURCE_KIND: Names = &["source_kind", "来源类型"];
+const CAMPAIGN: Names = &["campaign", "招聘专区", "专区", "专项活动", "专项行动", "招聘专场", "专场", "活动名称"];
 
 impl Raw {
     /// Fills the fields by their names; `get` answers the words under a name, or nothing.
@@ -133,6 +136,7 @@ impl Raw {
             contact: line(CONTACT),
             source: line(SOURCE),
             source_kind: line(SOURCE_KIND),
+            campaign: line(CAMPAIGN),
             foreign_wage: String::new(),
         }
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use yizhan_wire::Pack;
 use yizhan_wire::content::EVENTS;
 
-const PACKS: [&str; 10] = [
+const PACKS: [&str; 11] = [
     include_str!("../../assets/packs/forms.json"),
     include_str!("../../assets/packs/policies.json"),
     include_str!("../../assets/packs/guides.json"),
@@ -18,6 +18,7 @@ const PACKS: [&str; 10] = [
     include_str!("../../assets/packs/experts.json"),
     include_str!("../../assets/packs/events.json"),
     include_str!("../../assets/packs/places.json"),
+    include_str!("../../assets/packs/zones.json"),
     include_str!("../../assets/packs/shelf.json"),
     include_str!("../../assets/packs/glossary.json"),
 ];
@@ -159,7 +160,7 @@ mod tests {
                     acts.extend(all.assessments.into_iter().flat_map(|one| one.acts));
                 }
                 Body::Shelf(_, shelf) => acts.extend(shelf.items.into_iter().flat_map(|item| item.acts)),
-                Body::Glossary(_) | Body::Playlist(_) => {}
+                Body::Glossary(_) | Body::Playlist(_) | Body::Voices(_) => {}
             }
         }
         for act in acts {
@@ -167,6 +168,7 @@ mod tests {
                 Do::Form(id) => forms.contains(id),
                 Do::Plan(id) => plans.contains(id),
                 Do::Assess(id) => assessments.contains(id),
+                Do::Postings(wanted) => !wanted.is_empty(),
                 Do::Shelf(_) | Do::CheckPolicies => true,
             };
             assert!(there, "{act:?}");

@@ -106,6 +106,10 @@ impl Writer {
         if random.u8(..20) == 0 {
             requirements.push_str("\n同等条件下残疾人优先");
         }
+        if let Some(campaign) = campaign(random) {
+            requirements.push_str("\n招聘专区：");
+            requirements.push_str(campaign);
+        }
         let posted_on = self.as_of.saturating_sub(random.i64(0..=OLDEST_DAYS).days());
         let valid_until = posted_on.saturating_add(pick(random, &[21_i64, 30, 30, 45, 60]).days());
         Some(Posting {
@@ -161,6 +165,12 @@ impl Writer {
         known.push(employer.clone());
         employer
     }
+}
+
+/// One advert in eight was posted for a campaign.
+fn campaign(random: &mut Rng) -> Option<&'static str> {
+    let campaigns = ["春风行动", "高校毕业生专场", "退役军人专场", "百日千万招聘"];
+    (random.u8(..8) == 0).then(|| pick(random, &campaigns))
 }
 
 fn wage_of(random: &mut Rng, pay: Pay, benefits: &[Benefit], settlement: Option<Settlement>) -> Wage {

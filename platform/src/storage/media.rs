@@ -144,12 +144,15 @@ fn mime_of(file: &Path) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
+        "m4a" => "audio/mp4",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
         "mp4" => "video/mp4",
         "webm" => "video/webm",
         "vtt" => "text/vtt",
         "srt" => "application/x-subrip",
         "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
+        "ogg" | "opus" => "audio/ogg",
         _ => "",
     }
 }

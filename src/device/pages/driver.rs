@@ -122,10 +122,48 @@ impl IppPrinter {
         }
     }
 
-    fn job(&mut self, operation: Operation, job: i32) -> Result<Message, PrintFault> {
+    fn about(&mut self, operation: Operation, job: i32) -> Message {
         let question = self.question(operation).with_number(tag::OPERATION, tag::INTEGER, "job-id", job);
-        let question = question.with(tag::OPERATION, tag::NAME, "requesting-user-name", &[TITLE]);
+        question.with(tag::OPERATION, tag::NAME, "requesting-user-name", &[TITLE])
+    }
+
+    fn job(&mut self, operation: Operation, job: i32) -> Result<Message, PrintFault> {
+        let question = self.about(operation, job);
         self.ask(&question)
+    }
+
+    /// Has a job forgotten, printed or not: the print service keeps a day's pages to print them once more, and these are a
+    /// person's. Printers that keep none know no such wish and refuse it.
+    fn forget(&mut self, job: i32) {
+        let question = self.about(Operation::CancelJob, job).with_yes(tag::OPERATION, "purge-job");
+        self.ask(&question).ok();
+    }
+
+    /// Prints bytes that a printer of this queue understands as they are, such as those of a slip.
+    ///
+    /// # Errors
+    /// As of a page.
+    pub fn print_raw(&mut self, bytes: &[u8]) -> Result<(), PrintFault> {
+        self.obstacle()?;
+        let job = self.new_job("application/vnd.cups-raw");
+        self.hand_over(&Message { document: bytes.to_vec(), ..job })
+    }
+
+    fn new_job(&mut self, format: &str) -> Message {
+        self.question(Operation::PrintJob)
+            .with(tag::OPERATION, tag::NAME, "requesting-user-name", &[TITLE])
+            .with(tag::OPERATION, tag::NAME, "job-name", &[TITLE])
+            .with(tag::OPERATION, tag::MIME, "document-format", &[format])
+    }
+
+    /// Hands a job over and watches it to its end; nothing of it stays behind.
+    fn hand_over(&mut self, question: &Message) -> Result<(), PrintFault> {
+        let answer = self.ask(question)?;
+        let Some(job) = answer.number("job-id") else { return Err(refused("no job was made")) };
+        let outcome = self.watch(job);
+        // Whatever comes of this: where nothing was printed the person is told so, and asks somebody.
+        self.forget(job);
+        outcome
     }
 
     /// Waits until the last page is out.
@@ -154,20 +192,12 @@ impl PagePrinter for IppPrinter {
 
     fn print(&mut self, pdf: &[u8]) -> Result<(), PrintFault> {
         self.obstacle()?;
-        let question = self
-            .question(Operation::PrintJob)
-            .with(tag::OPERATION, tag::NAME, "requesting-user-name", &[TITLE])
-            .with(tag::OPERATION, tag::NAME, "job-name", &[TITLE])
-            .with(tag::OPERATION, tag::MIME, "document-format", &["application/pdf"])
+        let job = self
+            .new_job("application/pdf")
             .with(tag::JOB, tag::KEYWORD, "media", &["iso_a4_210x297mm"])
             .with(tag::JOB, tag::KEYWORD, "sides", &["one-sided"])
             .with_number(tag::JOB, tag::INTEGER, "copies", 1);
-        let answer = self.ask(&Message { document: pdf.to_vec(), ..question })?;
-        let Some(job) = answer.number("job-id") else { return Err(refused("no job was made")) };
-        self.watch(job).inspect_err(|_| {
-            // Whatever comes of this: the person is told that nothing is printed, and asks somebody.
-            self.job(Operation::CancelJob, job).ok();
-        })
+        self.hand_over(&Message { document: pdf.to_vec(), ..job })
     }
 }
 

@@ -27,6 +27,7 @@ pub mod tag {
     /// Tags below are delimiters, from here on they are syntaxes.
     pub const FIRST_SYNTAX: u8 = 0x10;
     pub const INTEGER: u8 = 0x21;
+    pub const BOOLEAN: u8 = 0x22;
     pub const ENUM: u8 = 0x23;
     pub const NAME: u8 = 0x42;
     pub const KEYWORD: u8 = 0x44;
@@ -40,6 +41,8 @@ pub mod tag {
 pub const FIRST_FAILURE: u16 = 0x0100;
 /// The printer takes no jobs now.
 pub const NOT_ACCEPTING: u16 = 0x0506;
+/// A job that is done cannot be taken back.
+pub const NOT_POSSIBLE: u16 = 0x0404;
 pub const NOT_FOUND: u16 = 0x0406;
 pub const DONE: u16 = 0x0000;
 
@@ -83,6 +86,12 @@ impl Message {
     pub fn with_number(mut self, group: u8, syntax: u8, name: &str, value: i32) -> Self {
         let values = vec![value.to_be_bytes().to_vec()];
         self.attributes.push(Attribute { group, syntax, name: name.to_owned(), values });
+        self
+    }
+
+    /// An attribute that says yes.
+    pub fn with_yes(mut self, group: u8, name: &str) -> Self {
+        self.attributes.push(Attribute { group, syntax: tag::BOOLEAN, name: name.to_owned(), values: vec![vec![1]] });
         self
     }
 

@@ -7,6 +7,8 @@ mod ipp;
 pub mod simulator;
 
 #[cfg(test)]
+mod cups;
+#[cfg(test)]
 mod tests;
 
 pub use driver::{IppPrinter, Patience, open};

@@ -1,6 +1,6 @@
 //! A printer of pages that does not exist: it listens for IPP as a real one does, and keeps what was printed.
 
-use super::ipp::{DONE, Message, NOT_FOUND, Operation, body, tag};
+use super::ipp::{DONE, Message, NOT_FOUND, NOT_POSSIBLE, Operation, body, tag};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -103,6 +103,7 @@ impl Simulator {
                 let cancel = question.code == Operation::CancelJob as u16;
                 match (cancel, self.mood) {
                     (true, _) if *state != COMPLETED => *state = CANCELED,
+                    (true, _) => return answer(NOT_POSSIBLE),
                     (false, Mood::Jam) if *state == PROCESSING => *state = STOPPED,
                     (false, Mood::Good) if *state == PROCESSING => {
                         *state = COMPLETED;

@@ -1,76 +1,39 @@
-//! A printer behind the print service: the same bytes, handed to `lp` as they are. The service keeps them until the
-//! printer takes them; what it says of the paper it tells its administrator and not us.
+//! A printer of slips behind the print service: the same bytes, handed over as they are, by IPP like a page. What the service
+//! says of the paper is heard, and a slip that does not come out is taken back.
 
 use super::driver::bytes;
 use super::font::Fonts;
 use super::{Form, Paper, PrintFault, SlipPrinter};
+use crate::device::config::PagesAt;
+use crate::device::pages::{IppPrinter, PagePrinter as _, Patience};
 use crate::domain::slip::Slip;
-use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// How long `lp` may take to take a slip over.
-const PATIENCE: Duration = Duration::from_secs(8);
-const GLANCE: Duration = Duration::from_millis(20);
+/// A slip is short: nobody waits for it as long as for a page.
+const PATIENCE: Patience =
+    Patience { connect: Duration::from_secs(2), answer: Duration::from_secs(8), pages: Duration::from_secs(20) };
 
 /// A queue of the print service.
 pub struct Queue {
-    name: String,
+    ipp: IppPrinter,
     form: Form,
     fonts: Fonts,
 }
 
 impl Queue {
     #[must_use]
-    pub fn new(name: &str, form: Form, fonts: Fonts) -> Self {
-        Self { name: name.to_owned(), form, fonts }
+    pub fn new(queue: &str, form: Form, fonts: Fonts) -> Self {
+        Self { ipp: IppPrinter::new(PagesAt::queue(queue), PATIENCE), form, fonts }
     }
 }
 
 impl SlipPrinter for Queue {
     fn check(&mut self) -> Result<Paper, PrintFault> {
-        ask(Command::new("lpstat").arg("-a").arg(&self.name), &[]).map(|()| Paper::Unknown)
+        self.ipp.check().map(|()| Paper::Unknown)
     }
 
     fn print(&mut self, slip: &Slip) -> Result<(), PrintFault> {
         let bytes = bytes(slip, self.form, self.fonts)?;
-        // The title is the same for everybody: queues and their logs are read by many.
-        ask(Command::new("lp").args(["-s", "-o", "raw", "-t", "slip", "-d"]).arg(&self.name), &bytes)
+        self.ipp.print_raw(&bytes)
     }
-}
-
-/// Runs a program of the print service to its end, but no longer than our patience.
-fn ask(command: &mut Command, input: &[u8]) -> Result<(), PrintFault> {
-    // A whole slip fits into no pipe: it is handed over as a file that has no name any more.
-    let mut file = tempfile::tempfile().map_err(PrintFault::Absent)?;
-    let written = file.write_all(input).and_then(|()| io::Seek::rewind(&mut file));
-    written.map_err(PrintFault::Absent)?;
-    let command = command.env("LC_ALL", "C").stdin(file).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(PrintFault::Absent)?;
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(_)) => return Err(PrintFault::Refused(said(&mut child))),
-            Ok(None) if Instant::now() < deadline => sleep(GLANCE),
-            Ok(None) => {
-                child.kill().and_then(|()| child.wait()).map_err(PrintFault::Absent)?;
-                return Err(PrintFault::Stuck);
-            }
-            Err(error) => return Err(PrintFault::Absent(error)),
-        }
-    }
-}
-
-/// The first line of its complaint.
-fn said(child: &mut Child) -> String {
-    let mut said = [0; 400];
-    let count = match child.stderr.as_mut().map(|stderr| stderr.read(&mut said)) {
-        Some(Ok(count)) => count,
-        Some(Err(error)) if error.kind() == ErrorKind::Interrupted => 0,
-        _ => 0,
-    };
-    let said = String::from_utf8_lossy(said.get(..count).unwrap_or_default()).into_owned();
-    said.lines().next().unwrap_or_default().to_owned()
 }

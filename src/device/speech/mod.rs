@@ -2,9 +2,11 @@
 //! killed to be silent at once; the simulator remembers what it was given.
 
 mod program;
+mod recorded;
 mod simulator;
 
 pub use program::{Program, TemplateError};
+pub use recorded::{Find, Recorded};
 pub use simulator::{Heard, Simulator};
 
 use crate::domain::speech::{Pace, Phrase};

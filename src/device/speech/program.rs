@@ -168,7 +168,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     fn phrase(tongue: Tongue) -> Phrase {
-        Phrase { shown: "银行".into(), spoken: "银行".into(), pinyin: "yin2 hang2".into(), tongue }
+        Phrase { shown: "银行".into(), spoken: "银行".into(), pinyin: "yin2 hang2".into(), tongue, recording: None }
     }
 
     fn finish(program: &mut Program) -> Result<(), SpeechError> {

@@ -7,10 +7,12 @@ pub mod calculate;
 pub mod fill;
 pub mod policy;
 pub mod slots;
+pub mod zones;
 
 use super::DivisionCode;
 use super::content::{
-    Area, Assessment, Body, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
+    Area, Assessment, Body, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
+    Voices,
 };
 use super::matching::Licence;
 use jiff::ToSpan as _;
@@ -47,6 +49,7 @@ pub struct Content {
     forms: Vec<FormDef>,
     terms: Vec<Term>,
     playlist: Playlist,
+    voices: Voices,
 }
 
 impl Content {
@@ -61,6 +64,7 @@ impl Content {
             Body::Forms(Forms { forms }) => self.forms = forms,
             Body::Glossary(glossary) => self.terms = glossary.terms,
             Body::Playlist(playlist) => self.playlist = playlist,
+            Body::Voices(voices) => self.voices = voices,
         }
     }
 
@@ -156,6 +160,12 @@ impl Content {
     #[must_use]
     pub const fn playlist(&self) -> &Playlist {
         &self.playlist
+    }
+
+    /// The dialects in which something has been recorded.
+    #[must_use]
+    pub fn dialects(&self) -> &[Dialect] {
+        &self.voices.dialects
     }
 
     /// What the packs explain.

@@ -38,7 +38,7 @@ fn phrase(shown: &str, language: Language) -> Option<Phrase> {
         return None;
     }
     let pinyin = if tongue == Tongue::Mandarin { polyphones::marked(&spoken) } else { spoken.clone() };
-    Some(Phrase { shown: shown.to_owned(), spoken, pinyin, tongue })
+    Some(Phrase { shown: shown.to_owned(), spoken, pinyin, tongue, recording: None })
 }
 
 /// Parts of at most [`LONGEST`] characters, cut at commas where there are any.

@@ -2,6 +2,7 @@
 //! large pictures to touch, from the first page to an application. What a page asks and offers is data (`pages`); one
 //! function here shows all of them. A page that is not among them is shown as always, and read aloud as well.
 
+mod mine;
 mod pages;
 
 use super::visit::{VisitCommand, VisitFacts, VisitScreen};
@@ -30,7 +31,7 @@ const JOBS: usize = 3;
 /// The most rows of tiles that are stretched over a page.
 const TALLEST: f32 = mm(195.0);
 
-/// Whether a page is shown by pictures to who goes this way. Nothing personal is said on any of them.
+/// Whether a page is shown by pictures to who goes this way. No name, number or employer of a person is said on any of them.
 #[must_use]
 pub fn has(screen: &Screen, opened: &Opened, visit: &VisitFacts, draft: &Draft) -> bool {
     match screen {
@@ -50,6 +51,7 @@ pub fn has(screen: &Screen, opened: &Opened, visit: &VisitFacts, draft: &Draft) 
         }
         Screen::Visit(VisitScreen::Apply(id)) => visit.wanted.as_ref().is_some_and(|posting| posting.id == *id),
         Screen::Visit(VisitScreen::Applied) => visit.applied.is_some(),
+        Screen::Visit(VisitScreen::Mine) => visit.mine.is_some(),
         _ => false,
     }
 }

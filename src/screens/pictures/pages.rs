@@ -65,29 +65,29 @@ pub enum Touch {
 }
 
 impl Choice {
-    fn new(icon: Icon, words: &str, touch: Touch) -> Self {
+    pub(super) fn new(icon: Icon, words: &str, touch: Touch) -> Self {
         let (words, name) = (words.to_owned(), words.to_owned());
         Self { icon, words, note: String::new(), extras: Vec::new(), name, money: false, main: false, touch }
     }
 
-    fn to(icon: Icon, words: &str, command: Command) -> Self {
+    pub(super) fn to(icon: Icon, words: &str, command: Command) -> Self {
         Self::new(icon, words, Touch::Do(command))
     }
 
-    fn note(mut self, note: String) -> Self {
+    pub(super) fn note(mut self, note: String) -> Self {
         self.name = format!("{}，{note}", self.words);
         self.note = note;
         self
     }
 
-    const fn main(mut self) -> Self {
+    pub(super) const fn main(mut self) -> Self {
         self.main = true;
         self
     }
 }
 
 impl Subject {
-    const fn picture(icon: Icon) -> Self {
+    pub(super) const fn picture(icon: Icon) -> Self {
         Self { icon, money: None, title: String::new(), below: String::new(), quiet: false }
     }
 }
@@ -108,6 +108,7 @@ pub fn page(screen: &Screen, facts: &Facts<'_>, draft: &Draft, room: usize) -> O
         Screen::Visit(VisitScreen::Short) => reached(facts),
         Screen::Visit(VisitScreen::Apply(_)) => apply(facts)?,
         Screen::Visit(VisitScreen::Applied) => applied(facts)?,
+        Screen::Visit(VisitScreen::Mine) => super::mine::page(facts)?,
         _ => return None,
     })
 }
@@ -134,6 +135,7 @@ fn home(facts: &Facts<'_>) -> Page {
         let touch = Command::Choose(Condition::Within(*km));
         choices.push(Choice::to(icons::MAP_PIN, words.pictures_near(), touch).note(counted(*count)));
     }
+    choices.push(Choice::to(icons::USER_CIRCLE, words.pictures_mine(), Command::Visit(VisitCommand::ShowMine)));
     choices.push(help(facts));
     Page { ask: words.pictures_home().to_owned(), choices, ..Page::default() }
 }

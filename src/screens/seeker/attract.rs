@@ -106,7 +106,7 @@ fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) -> Option
     let room = Rect::from_min_max(inner.min, pos2(inner.right(), button.top() - theme.space.l));
     let height = JobCard::height(theme, room.width()) + theme.target.gap;
     let fit = ((room.height() + theme.target.gap) / height).floor() as usize;
-    let hits = shown(facts, fit.min(CARDS));
+    let hits = newest(facts, fit.min(CARDS));
     let used = height * hits.len() as f32 - theme.target.gap;
     let top = if page::lying(ui) { room.center().y - used / 2.0 } else { room.top() };
     // Only a picture: a touch anywhere begins, and a job seen here is found again under "newest".
@@ -122,7 +122,7 @@ fn cards_ui(ui: &mut Ui, rect: Rect, facts: &Facts<'_>, theme: &Theme) -> Option
 }
 
 /// A handful of the newest, another handful each minute.
-fn shown<'a>(facts: &Facts<'a>, count: usize) -> Vec<&'a Hit> {
+pub(super) fn newest<'a>(facts: &Facts<'a>, count: usize) -> Vec<&'a Hit> {
     let Some(overview) = facts.overview else { return Vec::new() };
     let hits = &overview.hits;
     let start = (facts.shelf * count.max(1)) % hits.len().max(1);

@@ -1,7 +1,7 @@
 //! One choice a page: by job, by form of work, by place, by wage, by what comes with it. Each tile says how many jobs are
 //! behind it, and none leads to nothing.
 
-use super::{pictogram, wording};
+use super::{map, pictogram, wording};
 use crate::domain::query::{CLOSING_DAYS, Facets, NEW_DAYS};
 use crate::domain::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WageUnit, WorkForm};
 use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
@@ -14,7 +14,7 @@ use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
 /// One thing to choose.
-struct Choice {
+pub(super) struct Choice {
     icon: Icon,
     words: String,
     note: String,
@@ -26,6 +26,11 @@ impl Choice {
     fn new(facts: &Facts<'_>, icon: Icon, words: impl Into<String>, count: usize, condition: Condition) -> Self {
         let note = facts.words.jobs(whole(count));
         Self { icon, words: words.into(), note, chosen: false, command: Command::Choose(condition) }
+    }
+
+    /// One of which nothing is counted.
+    pub(super) fn plain(icon: Icon, words: impl Into<String>, command: Command) -> Self {
+        Self { icon, words: words.into(), note: String::new(), chosen: false, command }
     }
 
     const fn chosen(mut self, chosen: bool) -> Self {
@@ -145,7 +150,7 @@ pub fn cities(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comma
     if let [(city, _)] = cities.iter().collect::<Vec<_>>().as_slice() {
         return districts(ui, facts, draft, city);
     }
-    let mut choices: Vec<Choice> = distances(facts).collect();
+    let mut choices: Vec<Choice> = map_choice(facts).into_iter().chain(distances(facts)).collect();
     let mut cities: Vec<_> = cities.into_iter().filter(|(city, _)| !city.is_empty()).collect();
     cities.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
     choices.extend(cities.into_iter().map(|(city, (count, parts))| {
@@ -154,6 +159,17 @@ pub fn cities(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Comma
         if parts > 1 { choice.leading(Screen::DistrictsOf(city.to_owned())) } else { choice }
     }));
     choice_page(ui, facts, draft, (words.choose_district(), ""), choices)
+}
+
+/// The way to the map, where there is one.
+fn map_choice(facts: &Facts<'_>) -> Option<Choice> {
+    map::is_there(facts).then(|| Choice {
+        icon: icons::MAP_TRIFOLD,
+        words: facts.words.map_open().to_owned(),
+        note: facts.words.map_open_note().to_owned(),
+        chosen: false,
+        command: Command::Go(Screen::Map),
+    })
 }
 
 /// How far from here, where the station knows its place; a ring that holds no more than the one before is left out.
@@ -185,7 +201,8 @@ pub fn districts(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, city: &str) 
     .chosen(chosen == Some(city));
     // Where all postings are in one city, this is the first page of places.
     let first = facts.facets().is_some_and(|f| f.districts.iter().all(|(d, _)| city_of(d) == city));
-    let mut choices: Vec<Choice> = if first { distances(facts).collect() } else { Vec::new() };
+    let mut choices: Vec<Choice> =
+        if first { map_choice(facts).into_iter().chain(distances(facts)).collect() } else { Vec::new() };
     choices.push(whole);
     choices.extend(inside.into_iter().filter(|(d, _)| **d != *city).map(|(district, count)| {
         let short = district.strip_prefix(city).unwrap_or(district).trim();
@@ -275,7 +292,7 @@ fn in_order<'a, T: Copy + PartialEq>(all: &'a [T], counted: &'a [(T, usize)]) ->
 }
 
 /// A page of tiles under a heading; more than a page's worth is leafed through by the elderly and scrolled by others.
-fn choice_page(
+pub(super) fn choice_page(
     ui: &mut Ui,
     facts: &Facts<'_>,
     draft: &mut Draft,

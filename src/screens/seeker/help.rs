@@ -1,6 +1,7 @@
 //! A person can always be asked: the machine is never the only way (无障碍环境建设法 article 39).
 
 use crate::domain::speech::Pace;
+use crate::i18n::Language;
 use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
@@ -94,6 +95,28 @@ fn ease_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
         for (pace, said) in paces {
             if ui.add(Chip::choice(said, facts.pace == pace)).clicked() {
                 command = Some(Command::SetPace(pace));
+            }
+        }
+    });
+    dialects_ui(ui, facts, theme).or(command)
+}
+
+/// The dialects that somebody has recorded here, beside Mandarin; nothing where there is none.
+fn dialects_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
+    let dialects = facts.content.dialects();
+    if dialects.is_empty() || facts.words.language() != Language::Chinese {
+        return None;
+    }
+    let mut command = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(theme.target.gap, theme.target.gap);
+        if ui.add(Chip::choice(facts.words.dialect_mandarin(), facts.dialect.is_none())).clicked() {
+            command = Some(Command::SetDialect(None));
+        }
+        for dialect in dialects {
+            let chosen = facts.dialect == Some(&dialect.id);
+            if ui.add(Chip::choice(facts.words.of_pack(&dialect.title), chosen)).clicked() {
+                command = Some(Command::SetDialect(Some(dialect.id.clone())));
             }
         }
     });

@@ -3,7 +3,9 @@
 use super::station_name;
 use crate::domain::setup::SiteKind;
 use crate::domain::{JobGroup, WorkForm};
-use crate::screens::visit::VisitCommand;
+use crate::screens::service::{Door, ServiceScreen};
+use crate::screens::visit::gigs::gig;
+use crate::screens::visit::{GigCommand, VisitCommand};
 use crate::screens::{Command, Condition, Facts, Screen, whole};
 use crate::widgets::button::Button;
 use crate::widgets::field::search_bar;
@@ -103,43 +105,85 @@ struct Way {
     command: Command,
 }
 
+/// The ways there are.
+#[derive(Clone, Copy)]
+enum To {
+    Jobs,
+    DayJobs,
+    Places,
+    Wages,
+    Forms,
+    Benefits,
+    Newest,
+    Market,
+    Business,
+    Policies,
+    Fairs,
+    Guidance,
+    Services,
+}
+
+/// What stands on the first page, by what people come for. Fewer on one page for the elderly; what is left out there is among
+/// the list's conditions and the services.
+const fn order(site: SiteKind, elder: bool) -> &'static [To] {
+    use To as T;
+    match (site, elder) {
+        (SiteKind::Station, true) => &[T::Jobs, T::DayJobs, T::Places, T::Services],
+        (SiteKind::Station, false) => {
+            &[T::Jobs, T::DayJobs, T::Places, T::Wages, T::Forms, T::Benefits, T::Newest, T::Services]
+        }
+        (SiteKind::Market, true) => &[T::DayJobs, T::Market, T::Places, T::Services],
+        (SiteKind::Market, false) => {
+            &[T::DayJobs, T::Market, T::Jobs, T::Places, T::Wages, T::Benefits, T::Newest, T::Services]
+        }
+        (SiteKind::Point, true) => &[T::Places, T::Jobs, T::DayJobs, T::Services],
+        (SiteKind::Point, false) => {
+            &[T::Places, T::Jobs, T::DayJobs, T::Wages, T::Forms, T::Benefits, T::Newest, T::Services]
+        }
+        (SiteKind::Hall, true) => &[T::Business, T::Policies, T::Jobs, T::Services],
+        (SiteKind::Hall, false) => {
+            &[T::Business, T::Policies, T::Jobs, T::Places, T::DayJobs, T::Wages, T::Newest, T::Services]
+        }
+        (SiteKind::School, true) => &[T::Jobs, T::Fairs, T::Guidance, T::Services],
+        (SiteKind::School, false) => {
+            &[T::Jobs, T::Fairs, T::Guidance, T::Places, T::Forms, T::Wages, T::Newest, T::Services]
+        }
+    }
+}
+
 fn ways(facts: &Facts<'_>) -> Vec<Way> {
-    let words = facts.words;
-    let way = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
-    let go = |screen| Command::Go(screen);
-    let count = |n: Option<usize>| n.map_or_else(String::new, |n| words.jobs(whole(n)));
-    let day_jobs = facts
-        .overview
-        .map(|o| o.facets.work_forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n));
-    let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
-    let day = Command::Choose(Condition::WorkForm(WorkForm::DayJob));
-    let mut ways = vec![
-        way(icons::SQUARES_FOUR, words.home_by_job(), &words.home_by_job_note(whole(groups)), go(Screen::JobGroups)),
-        way(icons::SUN, words.home_day_jobs(), &count(day_jobs), day),
-        way(icons::MAP_PIN, words.home_by_district(), words.home_by_district_note(), go(Screen::Districts)),
-    ];
-    // Fewer choices on one page for the elderly; what is left out here is among the list's conditions.
-    if !facts.elder {
-        ways.extend([
-            way(icons::COINS, words.home_by_wage(), words.home_by_wage_note(), go(Screen::Wages)),
-            way(icons::CLOCK, words.home_by_form(), words.home_by_form_note(), go(Screen::WorkForms)),
-            way(icons::BED, words.home_by_benefit(), words.home_by_benefit_note(), go(Screen::Benefits)),
-            way(icons::SPARKLE, words.home_newest(), &count(facts.open_today()), go(Screen::List)),
-        ]);
+    order(facts.site, facts.elder).iter().map(|to| way(facts, *to)).collect()
+}
+
+fn way(facts: &Facts<'_>, to: To) -> Way {
+    let w = facts.words;
+    let jobs = |n: Option<usize>| n.map_or_else(String::new, |n| w.jobs(whole(n)));
+    let of = |icon, words, note: &str, command| Way { icon, words, note: note.to_owned(), command };
+    let go = |icon, words, note: &str, screen| of(icon, words, note, Command::Go(screen));
+    let door = |icon, words, note, door| go(icon, words, note, Screen::Service(ServiceScreen::Door(door)));
+    match to {
+        To::Jobs => {
+            let groups = facts.overview.map_or(JobGroup::ALL.len(), |o| o.facets.job_groups.len());
+            go(icons::SQUARES_FOUR, w.home_by_job(), &w.home_by_job_note(whole(groups)), Screen::JobGroups)
+        }
+        To::DayJobs => {
+            let counted = |forms: &[(WorkForm, usize)]| {
+                forms.iter().find(|(form, _)| *form == WorkForm::DayJob).map_or(0, |(_, n)| *n)
+            };
+            let open = facts.overview.map(|overview| counted(&overview.facets.work_forms));
+            of(icons::SUN, w.home_day_jobs(), &jobs(open), Command::Choose(Condition::WorkForm(WorkForm::DayJob)))
+        }
+        To::Places => go(icons::MAP_PIN, w.home_by_district(), w.home_by_district_note(), Screen::Districts),
+        To::Wages => go(icons::COINS, w.home_by_wage(), w.home_by_wage_note(), Screen::Wages),
+        To::Forms => go(icons::CLOCK, w.home_by_form(), w.home_by_form_note(), Screen::WorkForms),
+        To::Benefits => go(icons::BED, w.home_by_benefit(), w.home_by_benefit_note(), Screen::Benefits),
+        To::Newest => go(icons::SPARKLE, w.home_newest(), &jobs(facts.open_today()), Screen::List),
+        To::Market => of(icons::HANDSHAKE, w.market_title(), w.market_door(), gig(GigCommand::Show)),
+        To::Business => door(icons::CLIPBOARD_TEXT, w.door_business(), w.door_business_below(), Door::Business),
+        To::Policies => door(icons::HAND_COINS, w.door_policies(), w.door_policies_below(), Door::Policies),
+        To::Fairs => door(icons::CALENDAR_DOTS, w.door_events(), w.door_events_below(), Door::Events),
+        To::Guidance => door(icons::PATH, w.door_guidance(), w.door_guidance_below(), Door::Guidance),
+        To::Services if facts.elder => go(icons::SIGNPOST, w.door_more(), w.door_more_below(), Screen::Services),
+        To::Services => go(icons::SIGNPOST, w.home_services(), w.home_services_note(), Screen::Services),
     }
-    let more = if facts.elder { words.door_more() } else { words.home_services() };
-    let below = if facts.elder { words.door_more_below() } else { words.home_services_note() };
-    ways.push(way(icons::SIGNPOST, more, below, go(Screen::Services)));
-    // What most come for at this kind of place stands first; everything else keeps its place.
-    let first = match facts.site {
-        SiteKind::Station => None,
-        SiteKind::Market => ways.iter().position(|way| way.icon == icons::SUN),
-        SiteKind::Point => ways.iter().position(|way| way.icon == icons::MAP_PIN),
-        SiteKind::Hall => ways.iter().position(|way| way.icon == icons::SIGNPOST),
-        SiteKind::School => ways.iter().position(|way| way.icon == icons::SPARKLE),
-    };
-    if let Some(part) = first.and_then(|first| ways.get_mut(..=first)) {
-        part.rotate_right(1);
-    }
-    ways
 }

@@ -2,8 +2,8 @@
 //! hundred thousand scroll like ten.
 
 use super::choose::condition_words;
-use super::pictogram;
 use super::wording::job_card;
+use super::{ahead, pictogram};
 use crate::domain::gig::is_shared;
 use crate::domain::query::{Filters, Matter, Order};
 use crate::screens::visit::gigs::gig;
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         return above.or(found_ui(ui, facts));
     }
     let theme = Theme::of(ui);
-    let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.32);
+    let (left, right) = ui.available_rect_before_wrap().split_left_right_at_fraction(0.36);
     let beside = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
         fling(ui, "conditions", facts.words.more_below(), |ui| above_ui(ui, facts))
     });
@@ -183,7 +183,8 @@ fn cards_ui(ui: &mut Ui, facts: &Facts<'_>, total: usize) -> Option<Command> {
     fling_rows(ui, "list", height, total.div_ceil(columns), |ui, rows| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
         let places = rows.start * columns..(rows.end * columns).min(total);
-        if let Some(page) = facts.listing.missing(places) {
+        let ahead = ahead::compose(ui, facts, places.end, width);
+        if let Some(page) = facts.listing.missing(places).or(ahead) {
             command = Some(Command::NeedPage(page));
         }
         for row in rows {

@@ -1,5 +1,6 @@
 //! The seeker's screens, and the frame that is the same on all of them: a status line above, the bottom bar below.
 
+mod ahead;
 pub mod attract;
 pub mod choose;
 pub mod detail;
@@ -7,10 +8,12 @@ pub mod help;
 pub mod home;
 pub mod idle;
 pub mod list;
+mod map;
 pub mod pictogram;
 pub mod search;
 mod stage;
 pub mod takeaway;
+mod turn;
 pub mod wording;
 
 use super::{Command, Draft, Ease, Facts, Screen, pictures, visit};
@@ -56,6 +59,7 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::WorkForms => choose::work_forms(ui, facts, draft),
         Screen::Districts => choose::cities(ui, facts, draft),
         Screen::DistrictsOf(city) => choose::districts(ui, facts, draft, city),
+        Screen::Map => map::show(ui, facts),
         Screen::Wages => choose::wages(ui, facts, draft),
         Screen::Benefits => choose::benefits(ui, facts, draft),
         Screen::MoreConditions => choose::more(ui, facts, draft),
@@ -64,6 +68,7 @@ fn page_ui(ui: &mut Ui, screen: &Screen, facts: &Facts<'_>, draft: &mut Draft) -
         Screen::Detail(id) => detail::show(ui, facts, *id, &mut draft.visit),
         Screen::Takeaway(id) => takeaway::show(ui, facts, *id),
         Screen::Help => help::help(ui, facts),
+        Screen::Turn(step) => turn::show(ui, facts, draft, *step),
         Screen::Services => super::service::hub(ui, facts, draft),
         Screen::Visit(place) => visit::show(ui, *place, facts, &mut draft.visit),
     }

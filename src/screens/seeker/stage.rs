@@ -1,20 +1,26 @@
-//! A poster or a film for passers-by, and what it is about: one touch on it opens the very posting it shows; a touch below
-//! begins.
+//! A poster or a film for passers-by, and what it is about: one touch on it opens the very posting it shows; a touch at the
+//! foot begins. Where a lying film leaves half of an upright screen, the newest jobs stand there, each a touch away.
 
+use super::attract::newest;
 use super::station_name;
+use super::wording::job_card;
 use crate::domain::showing::Turn;
 use crate::screens::facts::Shot;
 use crate::screens::{Command, Facts};
+use crate::widgets::card::{self, JobCard};
 use crate::widgets::scenery::scenery;
 use crate::widgets::surface::{self, Surface};
 use crate::widgets::text::{Rank, centred, galley, paint_centred, paint_left};
 use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{film, icons, page};
-use eframe::egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Shows the turn in all of the screen but its foot, which belongs to the button that begins.
-pub fn show(ui: &Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>), place: Rect) -> Option<Command> {
+pub fn show(ui: &mut Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>), whole: Rect) -> Option<Command> {
     let theme = Theme::of(ui);
+    let (picture, about, below) = split(ui, whole, &theme, shot);
+    // What is shown is opened by a touch on it; the jobs below are their own.
+    let place = below.map_or(whole, |below| whole.with_max_y(below.top() - theme.space.s));
     let touched = turn.posting.as_ref().map(|posting| {
         let response = ui.interact(place, Id::unique("shown"), Sense::click());
         // All that is drawn below the picture, in one sentence.
@@ -25,7 +31,6 @@ pub fn show(ui: &Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>),
         (response, posting.id)
     });
     let pressed = touched.as_ref().is_some_and(|(response, _)| surface::pressed(response));
-    let (picture, about) = split(ui, place, &theme, shot);
     head_ui(ui, facts, place, &theme);
     let here = if let Some(shot) = shot {
         film::show(ui, picture, shot.texture, shot.size, shot.said)
@@ -40,7 +45,8 @@ pub fn show(ui: &Ui, facts: &Facts<'_>, (turn, shot): (&Turn, Option<Shot<'_>>),
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, facts.words.of_pack(&turn.title)));
     }
     about_ui(ui, facts, turn, about, pressed);
-    touched.and_then(|(response, id)| response.clicked().then_some(Command::OpenShown(id)))
+    let newest = below.and_then(|below| newest_ui(ui, facts, below, &theme));
+    newest.or(touched.and_then(|(response, id)| response.clicked().then_some(Command::OpenShown(id))))
 }
 
 /// How high the name of the station stands above the picture.
@@ -48,13 +54,14 @@ fn head(theme: &Theme) -> f32 {
     theme.size.heading * 1.9
 }
 
-/// The picture's place and that of the words about it: below, or beside it on a lying screen.
-fn split(ui: &Ui, place: Rect, theme: &Theme, shot: Option<Shot<'_>>) -> (Rect, Rect) {
+/// The picture's place and that of the words about it: below, or beside it on a lying screen; and where the film leaves room,
+/// that of the newest jobs.
+fn split(ui: &Ui, place: Rect, theme: &Theme, shot: Option<Shot<'_>>) -> (Rect, Rect, Option<Rect>) {
     let inner = place.shrink2(vec2(theme.space.l, theme.space.m));
     let inner = inner.with_min_y(inner.top() + head(theme));
     if page::lying(ui) {
         let (left, right) = inner.split_left_right_at_fraction(0.66);
-        return (left, right.with_min_x(right.left() + theme.space.l));
+        return (left, right.with_min_x(right.left() + theme.space.l), None);
     }
     // An upright poster needs the height, a lying film leaves it to the words.
     let size = shot.map_or(vec2(16.0, 9.0), |shot| shot.size);
@@ -62,7 +69,42 @@ fn split(ui: &Ui, place: Rect, theme: &Theme, shot: Option<Shot<'_>>) -> (Rect, 
     let most = inner.height() - card_height(theme) - theme.space.m;
     let top = inner.with_max_y(inner.top() + wanted.clamp(mm(60.0), most.max(mm(60.0))));
     let below = inner.with_min_y(top.bottom() + theme.space.m);
-    (top, below.with_max_y(below.bottom().min(below.top() + card_height(theme))))
+    let about = below.with_max_y(below.bottom().min(below.top() + card_height(theme)));
+    let rest = inner.with_min_y(about.bottom() + theme.space.l);
+    let enough = newest_head(theme) + JobCard::height(theme, rest.width());
+    (top, about, (rest.height() >= enough).then_some(rest))
+}
+
+/// How high the words above the newest jobs are.
+fn newest_head(theme: &Theme) -> f32 {
+    theme.size.lead * 1.8
+}
+
+/// The newest jobs, as many as there is room for, spread over it.
+fn newest_ui(ui: &mut Ui, facts: &Facts<'_>, place: Rect, theme: &Theme) -> Option<Command> {
+    let height = JobCard::height(theme, place.width());
+    let room = place.height() - newest_head(theme);
+    let fit = ((room + card::gap(theme)) / (height + card::gap(theme))).floor() as usize;
+    let hits = newest(facts, fit);
+    let heading = galley(ui, facts.words.shown_newest(), Rank::Lead.font(theme), theme.colour.ink, place.width(), 1);
+    if hits.is_empty() {
+        return None;
+    }
+    let head = place.with_max_y(place.top() + newest_head(theme));
+    let response = ui.interact(head, Id::unique("newest"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, facts.words.shown_newest()));
+    paint_left(ui.painter(), head.left(), head.center().y, heading);
+    let cards = place.with_min_y(place.top() + newest_head(theme));
+    let mut opened = None;
+    ui.scope_builder(UiBuilder::new().max_rect(cards), |ui| {
+        ui.spacing_mut().item_spacing.y = card::gap(theme);
+        for hit in hits {
+            if job_card(facts, hit, cards.width(), |card| ui.add(*card)).clicked() {
+                opened = Some(Command::OpenShown(hit.id));
+            }
+        }
+    });
+    opened
 }
 
 fn card_height(theme: &Theme) -> f32 {

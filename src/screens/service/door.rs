@@ -4,6 +4,7 @@ use super::cards::{self, Card, Section};
 use super::parts::{check_policies, icon_of};
 use super::{Door, ServiceCommand, ServiceScreen, area};
 use crate::domain::content::{Calculator, FormDef, Item, Plan, ShelfKind};
+use crate::screens::command::Turning;
 use crate::screens::{Command, Draft, Facts, Screen, whole};
 use crate::widgets::chip::Chip;
 use crate::widgets::page::heading;
@@ -89,6 +90,7 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
             vec![plain(items(facts, ShelfKind::Courses, group)), calculators(&[Calculator::SkillSubsidy])]
         }
         Door::Guidance => vec![
+            plain(vec![turn_card(facts)]),
             with(icons::TARGET, w.section_assessments(), assessments(facts)),
             with(icons::CHALKBOARD_TEACHER, w.section_experts(), shelf(ShelfKind::Experts)),
             with(icons::PATH, w.section_career(), plans),
@@ -97,7 +99,12 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
             with(icons::LIST_CHECKS, w.section_steps(), plans),
             with(icons::MAP_PIN, w.section_places(), shelf(ShelfKind::Places)),
         ],
-        Door::Events => vec![plain(items(facts, ShelfKind::Events, group))],
+        Door::Events => {
+            let zones = with(icons::USERS, w.section_zones(), shelf(ShelfKind::Zones));
+            let events = with(icons::CALENDAR_DOTS, w.section_events(), items(facts, ShelfKind::Events, group));
+            // Who has narrowed the events looks for one.
+            if group.is_some() { vec![events] } else { vec![events, zones] }
+        }
         Door::Rights => vec![
             plain(tip_card(facts)),
             with(icons::LIST_CHECKS, w.section_steps(), plans),
@@ -110,6 +117,12 @@ fn check_card(facts: &Facts<'_>) -> Vec<Card> {
     let command = check_policies(facts).into_iter();
     let (title, line) = (facts.words.check_policies(), facts.words.check_policies_below());
     command.map(|command| Card::new(icons::SPARKLE, title, line, command)).collect()
+}
+
+/// The way on from work that has gone away.
+fn turn_card(facts: &Facts<'_>) -> Card {
+    let w = facts.words;
+    Card::new(icons::SIGNPOST, w.turn_door(), w.turn_door_below(), Command::Go(Screen::Turn(Turning::Groups)))
 }
 
 fn tip_card(facts: &Facts<'_>) -> Vec<Card> {

@@ -20,7 +20,7 @@ mod watch;
 
 use super::typing::Typing;
 use super::{Command, Draft, Facts, Screen, seeker};
-use crate::domain::content::{Area, Prefill, ShelfKind};
+use crate::domain::content::{Area, Prefill, ShelfKind, Wanted};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::Filled;
 use crate::domain::{AboutItem, Fault, Given, SlotTime, StoreTrouble};
@@ -85,6 +85,8 @@ pub enum ServiceCommand {
     Recover(bool),
     /// Postings of an everyday job, after an assessment.
     Jobs(crate::domain::JobKind),
+    /// Postings of a zone.
+    Postings(Box<Wanted>),
     /// About a film that is watched.
     Watch(WatchCommand),
 }

@@ -20,6 +20,7 @@ pub const fn icon_of(kind: ShelfKind) -> Icon {
         ShelfKind::Events => icons::CALENDAR_DOTS,
         ShelfKind::Places => icons::MAP_PIN,
         ShelfKind::Shelf => icons::SCALES,
+        ShelfKind::Zones => icons::USERS,
     }
 }
 
@@ -50,6 +51,7 @@ pub fn command_of(facts: &Facts<'_>, act: &Act, about: Option<AboutItem>) -> Opt
             service(ServiceCommand::Assess(id.clone()))
         }
         Do::CheckPolicies => check_policies(facts),
+        Do::Postings(wanted) => service(ServiceCommand::Postings(Box::new(wanted.clone()))),
     }
 }
 
@@ -64,7 +66,7 @@ const fn door_of(kind: ShelfKind) -> Door {
         ShelfKind::Policies => Door::Policies,
         ShelfKind::Courses => Door::Training,
         ShelfKind::Experts => Door::Guidance,
-        ShelfKind::Events => Door::Events,
+        ShelfKind::Events | ShelfKind::Zones => Door::Events,
         ShelfKind::Places => Door::Startup,
         ShelfKind::Shelf => Door::Rights,
     }

@@ -6,6 +6,7 @@ use super::work::seat_ui;
 use super::{Me, VisitCommand, VisitDraft, VisitScreen, own};
 use crate::domain::mask;
 use crate::domain::notice::ApplicationOutcome as Outcome;
+use crate::domain::slip::Slip;
 use crate::domain::visitor::{Mine, MyApplication, MyRegistration, Track};
 use crate::domain::wishes::Wish;
 use crate::screens::printing::{copy_slip, print_ui};
@@ -161,12 +162,21 @@ fn erase_ui(ui: &Ui, facts: &Facts<'_>) -> Option<bool> {
     })
 }
 
+/// All of it as a slip; `None` while nobody is known.
+pub fn copy_of(facts: &Facts<'_>) -> Option<Slip> {
+    Some(copy_slip(facts, &all_lines(facts)?))
+}
+
+fn all_lines(facts: &Facts<'_>) -> Option<Vec<String>> {
+    let (Some(Me::Known(visitor)), Some(mine)) = (&facts.visit.me, &facts.visit.mine) else { return None };
+    Some(lines(facts, mine, &format!("{}\n{}", visitor.name.as_str(), reached(facts, &visitor.phone))))
+}
+
 /// All of it as a code, on paper, and to be read.
 pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
-    let (Some(Me::Known(visitor)), Some(mine)) = (&facts.visit.me, &facts.visit.mine) else { return None };
+    let lines = all_lines(facts)?;
     let words = facts.words;
     let theme = Theme::of(ui);
-    let lines = lines(facts, mine, &format!("{}\n{}", visitor.name.as_str(), reached(facts, &visitor.phone)));
     heading(ui, words.copy_title(), "");
     let mut command = None;
     fling(ui, "copy", words.more_below(), |ui| {

@@ -35,6 +35,7 @@ use zeroize::Zeroizing;
 pub use applied::applied_text;
 pub use apply::consent_text;
 pub use gigs::{GigCommand, GigFacts};
+pub use mine::copy_of;
 pub use seat::seat_facts;
 pub use work::{WorkDraft, work_ui};
 

@@ -6,7 +6,7 @@ use super::Said;
 use super::form::{Field, FieldKind, FormDef, Prefill, ShowIf};
 use super::read::{Body, Flaw, FlawKind};
 use super::rule::{Condition, Rule};
-use super::shelf::{Area, Assessment, Glossary, Item, Method, Plan, Shelf};
+use super::shelf::{Act, Area, Assessment, Do, Glossary, Item, Method, Plan, Shelf};
 use crate::DivisionCode;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +33,7 @@ pub fn body(body: &Body) -> Checked {
         }
         Body::Glossary(glossary) => check_glossary(glossary),
         Body::Playlist(playlist) => showing::check(playlist),
+        Body::Voices(voices) => showing::check_voices(voices),
     }
 }
 
@@ -112,7 +113,7 @@ fn check_item(item: &Item, place: &str, shelf: &Shelf) -> Checked {
         said(&part.heading, &format!("{place}.parts[{at}]"), "heading")?;
     }
     for (at, act) in item.acts.iter().enumerate() {
-        said(&act.says, &format!("{place}.acts[{at}]"), "says")?;
+        check_act(act, &format!("{place}.acts[{at}]"))?;
     }
     for (at, time) in item.times.iter().enumerate() {
         let clock = time.at.parse::<jiff::civil::Time>().is_ok() && time.at.len() == 5;
@@ -132,6 +133,17 @@ fn check_item(item: &Item, place: &str, shelf: &Shelf) -> Checked {
         showing::check_film(film, &format!("{place}.watch"))?;
     }
     item.rule.as_ref().map_or(Ok(()), |rule| check_rule(rule, &format!("{place}.rule"), shelf))
+}
+
+/// A button says what it does, and one that leads to postings says to which.
+fn check_act(act: &Act, place: &str) -> Checked {
+    match &act.what {
+        Do::Postings(wanted) if wanted.is_empty() => {
+            let reason = "at least one condition is needed: without any it would be all postings";
+            Err(Flaw::new(format!("{place}.do.postings"), FlawKind::NoCondition, reason))
+        }
+        _ => said(&act.says, place, "says"),
+    }
 }
 
 fn check_rule(rule: &Rule, place: &str, shelf: &Shelf) -> Checked {
@@ -302,7 +314,7 @@ fn check_plan(plan: &Plan, place: &str) -> Checked {
     }
     each(&format!("{place}.steps"), &plan.steps, |step, place| {
         said(&step.title, place, "title")?;
-        step.act.as_ref().map_or(Ok(()), |act| said(&act.says, &format!("{place}.act"), "says"))
+        step.act.as_ref().map_or(Ok(()), |act| check_act(act, &format!("{place}.act")))
     })
 }
 

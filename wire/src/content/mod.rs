@@ -11,6 +11,7 @@ mod read;
 mod rule;
 mod said;
 mod shelf;
+mod voices;
 
 pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
 pub use playlist::{Film, Hours, Playlist, SECONDS, Show, USUAL_SECONDS};
@@ -19,8 +20,9 @@ pub use rule::{Condition, Rule};
 pub use said::Said;
 pub use shelf::{
     Act, Area, Assessment, Assessments, Booth, Do, Fact, Glossary, Group, Guides, Item, Method, Offer, Origin, Outcome,
-    Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Weekly,
+    Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Wanted, Weekly,
 };
+pub use voices::{Dialect, Recording, Voices};
 
 /// Policies, with the questions by which they find people.
 pub const POLICIES: &str = "policies";
@@ -31,6 +33,8 @@ pub const COURSES: &str = "courses";
 pub const EXPERTS: &str = "experts";
 pub const EVENTS: &str = "events";
 pub const PLACES: &str = "places";
+/// Postings of a campaign or for a group of people, by the conditions that find them.
+pub const ZONES: &str = "zones";
 pub const FORMS: &str = "forms";
 /// Law and rights.
 pub const SHELF: &str = "shelf";
@@ -40,9 +44,12 @@ pub const GLOSSARY: &str = "glossary";
 /// What is shown while nobody uses the station.
 pub const PLAYLIST: &str = "playlist";
 
+/// What is said aloud in the speech of a place.
+pub const VOICES: &str = "voices";
+
 /// Every kind of content.
-pub const KINDS: [&str; 11] =
-    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, FORMS, SHELF, GLOSSARY, PLAYLIST];
+pub const KINDS: [&str; 13] =
+    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, ZONES, FORMS, SHELF, GLOSSARY, PLAYLIST, VOICES];
 
 /// Whether packs of this kind are content.
 #[must_use]

@@ -3,7 +3,8 @@
 use super::form::Forms;
 use super::playlist::Playlist;
 use super::shelf::{Assessments, Glossary, Guides, Shelf, ShelfKind};
-use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, PLAYLIST, check};
+use super::voices::Voices;
+use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, PLAYLIST, VOICES, check};
 use serde::de::DeserializeOwned;
 
 /// A body of content.
@@ -15,6 +16,7 @@ pub enum Body {
     Forms(Forms),
     Glossary(Glossary),
     Playlist(Playlist),
+    Voices(Voices),
 }
 
 /// What is wrong with a body.
@@ -66,6 +68,7 @@ pub fn read(kind: &str, body: &str) -> Result<Option<Body>, Flaw> {
         FORMS => Body::Forms(parse(body)?),
         GLOSSARY => Body::Glossary(parse(body)?),
         PLAYLIST => Body::Playlist(parse(body)?),
+        VOICES => Body::Voices(parse(body)?),
         _ => match ShelfKind::parse(kind) {
             Some(shelf) => Body::Shelf(shelf, Box::new(parse(body)?)),
             None => return Ok(None),

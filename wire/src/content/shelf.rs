@@ -3,7 +3,8 @@
 use super::form::FormDef;
 use super::playlist::Film;
 use super::rule::Rule;
-use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said};
+use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said, ZONES};
+use crate::codes::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,10 +20,13 @@ pub enum ShelfKind {
     Places,
     /// Law and rights.
     Shelf,
+    /// Postings of a campaign, or for a group of people (招聘专区).
+    Zones,
 }
 
 impl ShelfKind {
-    pub const ALL: [Self; 6] = [Self::Policies, Self::Courses, Self::Experts, Self::Events, Self::Places, Self::Shelf];
+    pub const ALL: [Self; 7] =
+        [Self::Policies, Self::Courses, Self::Experts, Self::Events, Self::Places, Self::Shelf, Self::Zones];
 
     /// The kind of its packs.
     #[must_use]
@@ -34,6 +38,7 @@ impl ShelfKind {
             Self::Events => EVENTS,
             Self::Places => PLACES,
             Self::Shelf => SHELF,
+            Self::Zones => ZONES,
         }
     }
 
@@ -228,6 +233,39 @@ pub enum Do {
     Assess(String),
     /// Ask which policies fit.
     CheckPolicies,
+    /// Look at the postings that these conditions find.
+    Postings(Wanted),
+}
+
+/// Which postings: all conditions must hold, as when somebody chooses them on the screen, where each can be dropped again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Wanted {
+    /// Words that the advert says: a campaign's adverts name it.
+    pub words: String,
+    pub job_group: Option<JobGroup>,
+    pub job_kind: Option<JobKind>,
+    pub work_form: Option<WorkForm>,
+    pub settlement: Option<Settlement>,
+    pub shift: Option<Shift>,
+    pub benefits: Vec<Benefit>,
+    pub source: Option<SourceKind>,
+    /// No diploma is asked for.
+    pub no_diploma: bool,
+    /// Disabled people are welcome.
+    pub disability_welcome: bool,
+    /// Open to this age.
+    pub age: Option<u8>,
+    /// Posted within the last days.
+    pub new: bool,
+}
+
+impl Wanted {
+    /// Whether it says nothing: everything would be found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.trim().is_empty() && *self == Self { words: self.words.clone(), ..Self::default() }
+    }
 }
 
 /// The body of a pack of plans.
@@ -353,7 +391,7 @@ pub struct Outcome {
     pub text: Said,
     /// Everyday jobs that go with it, by code.
     #[serde(default)]
-    pub jobs: Vec<crate::JobKind>,
+    pub jobs: Vec<JobKind>,
 }
 
 /// The body of a pack of words.

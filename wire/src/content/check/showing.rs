@@ -1,7 +1,8 @@
-//! Whether what is to be shown can be.
+//! Whether what is to be shown or heard can be.
 
 use super::super::playlist::{Film, Playlist, SECONDS, Show};
 use super::super::read::{Flaw, FlawKind};
+use super::super::voices::{Dialect, Voices};
 use super::{Checked, each, said, unique, validity};
 use crate::media::{MAX_MEDIUM_BYTES, MediaRef};
 
@@ -50,6 +51,28 @@ pub fn check_film(film: &Film, place: &str) -> Checked {
     Ok(())
 }
 
+/// An empty pack of them takes back all that was recorded.
+pub fn check_voices(voices: &Voices) -> Checked {
+    unique("dialects", voices.dialects.iter().map(|dialect| dialect.id.as_str()))?;
+    voices.dialects.iter().enumerate().try_for_each(|(at, dialect)| check_dialect(dialect, &format!("dialects[{at}]")))
+}
+
+fn check_dialect(dialect: &Dialect, place: &str) -> Checked {
+    said(&dialect.title, place, "title")?;
+    for (at, recording) in dialect.recordings.iter().enumerate() {
+        let place = format!("{place}.recordings[{at}]");
+        if !recording.says.chars().any(char::is_alphanumeric) {
+            return Err(Flaw::new(format!("{place}.says"), FlawKind::Empty, "the words that are said are missing"));
+        }
+        if dialect.recordings.iter().take(at).any(|known| known.says == recording.says) {
+            let reason = format!("`{}` stands here twice", recording.says);
+            return Err(Flaw::new(format!("{place}.says"), FlawKind::Twice, reason));
+        }
+        check_medium(&recording.medium, &place, |mime| mime.starts_with("audio/"), "a recording")?;
+    }
+    Ok(())
+}
+
 /// One that does not say what it is may be anything.
 fn check_medium(medium: &MediaRef, place: &str, fits: impl Fn(&str) -> bool, what: &str) -> Checked {
     if !(1..=MAX_MEDIUM_BYTES).contains(&medium.bytes) {
@@ -76,6 +99,26 @@ mod tests {
             "poster": medium("image/png"), "hours": ["08:00-18:00"], "from": "2026-11-01", "until": "2026-12-31" }] });
         change(&mut body["shows"][0]);
         read("playlist", &body.to_string()).map(|_| ()).map_err(|flaw| (flaw.place, flaw.kind))
+    }
+
+    #[test]
+    fn a_recording_has_words_and_a_sound_and_no_words_have_two() {
+        let medium = |words: &str, mime: &str| {
+            json!({ "says": words, "sha256": crate::MediaHash::of(words.as_bytes()),
+            "bytes": 3, "type": mime })
+        };
+        let flaw = |recordings: &[Value]| {
+            let body = json!({ "dialects": [{ "id": "changsha", "title": "长沙话", "recordings": recordings }] });
+            read("voices", &body.to_string()).map(|_| ()).map_err(|flaw| (flaw.place, flaw.kind))
+        };
+        let good = medium("想在哪里干活", "audio/ogg");
+        assert_eq!(flaw(&[good.clone()]), Ok(()));
+        let twice = Err(("dialects[0].recordings[1].says".to_owned(), FlawKind::Twice));
+        assert_eq!(flaw(&[good.clone(), good]), twice);
+        let silent = Err(("dialects[0].recordings[0].type".to_owned(), FlawKind::WrongValue));
+        assert_eq!(flaw(&[medium("好", "image/png")]), silent);
+        let empty = Err(("dialects[0].recordings[0].says".to_owned(), FlawKind::Empty));
+        assert_eq!(flaw(&[medium("？", "audio/ogg")]), empty);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The audit's way through the pages behind the desk.
+//! The walk of the audit: through the pages behind the desk.
 
 use super::{Stand, fake};
 use yizhan::domain::monitor::WAITS;
