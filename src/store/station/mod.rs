@@ -1,6 +1,7 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
 mod act;
+mod alike;
 mod application;
 mod arrived;
 mod audit;
