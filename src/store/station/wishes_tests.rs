@@ -5,7 +5,7 @@ use crate::domain::ledger::Verdict;
 use crate::domain::notice::{About, ErasureConfirmed, Matter, Notice, WithdrawalConfirmed};
 use crate::domain::wishes::{Wish, WishState, Wished};
 use crate::domain::{
-    Category, Consent, ConsentPurpose, EntryId, Form, IdType, NoticeId, NoticeNo, ReceiptNo, RefusalCode, SeqNo, StationId,
+    Category, Consent, ConsentPurpose, EntryId, Form, NoticeId, NoticeNo, ReceiptNo, RefusalCode, SeqNo, StationId,
 };
 use crate::store::StoreError;
 
@@ -179,14 +179,11 @@ fn nobody_is_erased_by_a_number_that_is_nobodys() {
 #[test]
 fn who_is_somebody_twice_is_erased_by_one_slip_and_nobody_else_is() {
     let mut desk = Desk::enrolled();
-    let by_card = Form { phone: "13800000009".into(), ..tell_all("测试甲") };
-    let by_card = Form { id_type: IdType::ResidentId, id_number: "430000199003071519".into(), ..by_card };
-    let without = Form { id_type: IdType::None, id_number: String::new(), no_id_reason: "丢了".into(), ..by_card.clone() };
-    let namesake = Form { phone: "13800000008".into(), ..without.clone() };
-    let hers = [by_card, Form { note: "又来".into(), ..without }].map(|form| desk.register(&form));
-    let other = desk.register(&namesake);
+    // Two cards, such as a foreigner's old one and her new one; and a namesake with a telephone of her own.
+    let hers = ["A", "B"].map(|number| desk.register(&person("测试甲", number)));
+    let other = desk.register(&Form { phone: "13800000008".into(), ..person("测试甲", "C") });
     let subjects = |desk: &Desk, of: &ReceiptNo| desk.station.subject_of(of).unwrap().unwrap();
-    assert_ne!(subjects(&desk, &hers[0].receipt), subjects(&desk, &hers[1].receipt), "one without a card is another");
+    assert_ne!(subjects(&desk, &hers[0].receipt), subjects(&desk, &hers[1].receipt), "another card is another person");
     let wished = desk.wish(&hers[1].receipt, &Wish::Erase);
     assert_eq!(desk.wish(&hers[1].receipt, &Wish::Erase), Wished { already: true, ..wished });
     assert_eq!(desk.waiting(), [1, 2, 3, 4, 5], "a wish for each of the two, and once");
