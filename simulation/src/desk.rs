@@ -14,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Mutex;
@@ -174,13 +175,16 @@ impl Desk {
 
     /// The store looks at the first bytes of its files before SQLite does: they lie in the real folder while it starts.
     fn mirror(&self) -> Result<(), Broken> {
-        let image = self.disk.borrow().image();
+        let disk = self.disk.borrow();
         for name in [STATION_FILE, CATALOGUE_FILE] {
             for name in [name.to_owned(), format!("{name}-wal")] {
                 let path = self.folder.join(&name);
-                let written = match image.get(&name) {
+                let written = match disk.shown(&name) {
                     // Only the beginning and the length are looked at.
-                    Some(bytes) => fs::write(&path, bytes),
+                    Some(bytes) => fs::File::create(&path).and_then(|mut file| {
+                        file.write_all(bytes.get(..512).unwrap_or(bytes))?;
+                        file.set_len(bytes.len() as u64)
+                    }),
                     None => fs::remove_file(&path).or(Ok(())),
                 };
                 written.map_err(|e| breaks!("{}: {e}", path.display()))?;
