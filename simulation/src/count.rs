@@ -61,7 +61,7 @@ pub fn of_the_year(desk: &Desk, rows: &BTreeMap<EntryId, Row>) -> Result<(), Bro
     }
     let mut by_kind = 0;
     for kind in ServiceKind::ALL {
-        by_kind += figure(Figure::Services(kind), EVER)?;
+        by_kind += figure(Figure::Services(*kind), EVER)?;
     }
     if by_kind != services {
         return Err(breaks!("by kind the station counts {by_kind} services, its rows are {services}"));

@@ -135,8 +135,9 @@ fn many_programs_on_one_data_folder_do_not_get_in_each_others_way() {
 fn clock(folder: &std::path::Path) -> PathBuf {
     let (source, library) = (folder.join("clock.c"), folder.join("clock.so"));
     fs::write(&source, include_str!("clock.c")).unwrap();
-    let built = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(&source).arg("-ldl");
-    assert!({ built }.status().unwrap().success(), "the C compiler that SQLite is built with");
+    let mut compiler = Command::new("cc");
+    compiler.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(&source).arg("-ldl");
+    assert!(compiler.status().unwrap().success(), "the C compiler that SQLite is built with");
     library
 }
 

@@ -29,7 +29,7 @@ pub(super) fn use_ours() {
     static ONCE: Once = Once::new();
     // SAFETY: SQLite copies the table, whose functions live as long as the program.
     ONCE.call_once(|| unsafe {
-        ffi::sqlite3_config(ffi::SQLITE_CONFIG_MALLOC, &raw const METHODS);
+        ffi::sqlite3_config(ffi::SQLITE_CONFIG_MALLOC, &METHODS);
     });
 }
 
