@@ -9,7 +9,7 @@ use std::ptr::write_bytes;
 
 /// Blocks from this size on, in bytes, are given to the system by themselves, and their pages come back empty: glibc is told so
 /// by `runtime::machine`.
-pub const OWN_PAGES_FROM: usize = 64 * 1024;
+pub const OWN_PAGES_FROM: u32 = 64 * 1024;
 
 /// The system's allocator; what is given back to it is empty.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ unsafe impl GlobalAlloc for Wiping {
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         unsafe {
-            if layout.size() < OWN_PAGES_FROM {
+            if layout.size() < OWN_PAGES_FROM as usize {
                 wipe(block, layout.size());
             }
             System.dealloc(block, layout);
@@ -46,7 +46,7 @@ unsafe impl GlobalAlloc for Wiping {
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, bytes: usize) -> *mut u8 {
         unsafe {
-            if layout.size() >= OWN_PAGES_FROM {
+            if layout.size() >= OWN_PAGES_FROM as usize {
                 // Pages of its own are moved, not copied.
                 return System.realloc(block, layout, bytes);
             }

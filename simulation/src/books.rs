@@ -64,8 +64,8 @@ impl Books for Crooked<'_> {
     fn take_notices(&mut self, mut notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
         if self.defect == Some(Defect::LeaseDoubled) {
             for notice in &mut notices {
-                if let Some(seats) = notice.body.get("seats").and_then(serde_json::Value::as_u64) {
-                    notice.body["seats"] = (2 * seats).into();
+                if let Some(seats) = notice.body.get_mut("seats") {
+                    *seats = seats.as_u64().map_or_else(|| seats.clone(), |leased| (2 * leased).into());
                 }
             }
         }

@@ -39,7 +39,9 @@ pub fn sold_once(play: &Play) -> Result<(), Broken> {
         *people += 1;
         if *people > HEADCOUNT {
             let (posting, day) = (sold.posting, sold.day);
-            return Err(breaks!("posting {posting} has {HEADCOUNT} seats on {day}, and {people} people have a slip of one"));
+            return Err(breaks!(
+                "posting {posting} has {HEADCOUNT} seats on {day}, and {people} people have a slip of one"
+            ));
         }
     }
     Ok(())
@@ -48,16 +50,18 @@ pub fn sold_once(play: &Play) -> Result<(), Broken> {
 /// The station's figures are the numbers of the rows behind them, as a whole and year by year.
 pub fn of_the_year(desk: &Desk, rows: &BTreeMap<EntryId, Row>) -> Result<(), Broken> {
     let Some(running) = &desk.running else { return Err(breaks!("the station does not run")) };
-    let figure = |figure, span| {
-        running.station.figure(figure, span).map_err(|e| breaks!("the station does not count: {e}"))
-    };
+    let figure =
+        |figure, span| running.station.figure(figure, span).map_err(|e| breaks!("the station does not count: {e}"));
     let of = |kind: &str| rows.values().filter(|row| row.kind == kind && !row.superseded).count() as u64;
     let all_of = |kind: &str| rows.values().filter(|row| row.kind == kind).count() as u64;
     // Each note takes one service back.
     let services = all_of("service") - all_of("service_note");
     let counted = figure(Figure::ServiceTimes, EVER)?;
     if counted != of("registration") + services {
-        return Err(breaks!("the station counts {counted} services to people, its rows are {}", of("registration") + services));
+        return Err(breaks!(
+            "the station counts {counted} services to people, its rows are {}",
+            of("registration") + services
+        ));
     }
     let mut by_kind = 0;
     for kind in ServiceKind::ALL {
@@ -105,7 +109,9 @@ pub fn of_311(desk: &Desk, number: i64, rows: &BTreeMap<EntryId, Row>, accepted:
             let counts = |need: usize| judged.iter().filter(|one| one.verdict == Ok(need)).count();
             let (here, there) = ([counts(0), counts(1), counts(2)], [postings.len(), guided, trained]);
             if here != there {
-                return Err(breaks!("of the 311 of {year} the station counts {here:?} for {subject}, the province has {there:?}"));
+                return Err(breaks!(
+                    "of the 311 of {year} the station counts {here:?} for {subject}, the province has {there:?}"
+                ));
             }
         }
     }
@@ -119,16 +125,17 @@ fn had(number: i64, accepted: &Held) -> BTreeMap<Uuid, Had> {
     let void: BTreeSet<String> = hers
         .iter()
         .filter(|(_, one)| one.kind == "service_note")
-        .filter_map(|(_, one)| read(&one.body)["service"].as_str().map(str::to_owned))
+        .filter_map(|(_, one)| Some(read(&one.body).get("service")?.as_str()?.to_owned()))
         .collect();
     let mut people: BTreeMap<Uuid, Had> = BTreeMap::new();
     for (id, one) in hers.iter().filter(|(_, one)| one.kind == "service") {
         let body = read(&one.body);
-        let day = body["done_on"].as_str().and_then(|day| day.parse::<Date>().ok());
+        let word = |name: &str| body.get(name).and_then(Value::as_str);
+        let day = word("done_on").and_then(|day| day.parse::<Date>().ok());
         let (Some(day), false) = (day, void.contains(&id.to_string())) else { continue };
         let (postings, guided, trained) = people.entry(one.subject).or_default().entry(day.year()).or_default();
-        match body["kind"].as_str() {
-            Some("recommendation") => drop(body["posting"].as_i64().map(|posting| postings.insert(posting))),
+        match word("kind") {
+            Some("recommendation") => postings.extend(body.get("posting").and_then(Value::as_i64)),
             Some("guidance") => *guided += 1,
             Some("training_info" | "training_done") => *trained += 1,
             _ => {}

@@ -121,7 +121,8 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
     let Some((number, subject)) = pick(&mut play.dice, known) else { return Ok(()) };
     // One after the other, so that the dice are left to what people do.
     let turn = desk.promises.len();
-    let kinds = [ServiceKind::Recommendation, ServiceKind::Guidance, ServiceKind::TrainingInfo, ServiceKind::PolicyTalk];
+    let kinds =
+        [ServiceKind::Recommendation, ServiceKind::Guidance, ServiceKind::TrainingInfo, ServiceKind::PolicyTalk];
     let kind = kinds.get(turn % kinds.len()).copied().unwrap_or(ServiceKind::Guidance);
     let recommended = PostingId(i64::try_from(turn % 5).unwrap_or(0) + 1);
     let service = NewService {

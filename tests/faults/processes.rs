@@ -124,8 +124,12 @@ fn many_programs_on_one_data_folder_do_not_get_in_each_others_way() {
         let clerks: Vec<Child> = (0..3).map(|_| scene.sign_up(10)).collect();
         let syncs: Vec<Child> = (0..2).map(|_| scene.spawn(&["sync", "--until-idle"])).collect();
         let looks = scene.spawn(&["status", "--json"]);
-        clerks.into_iter().for_each(|program| scene.note(program));
-        syncs.into_iter().chain([looks]).for_each(|program| scene.note_if_signed_up(program, false));
+        for program in clerks {
+            scene.note(program);
+        }
+        for program in syncs.into_iter().chain([looks]) {
+            scene.note_if_signed_up(program, false);
+        }
     }
     assert!(!scene.given.is_empty());
     scene.all_is_there_once();

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const NAME: &str = "测试琥珀";
 const PHONE: &str = "13800137731";
 /// How long a page of the program's may take to be let go of.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The ways in which a word may stand in memory.
 fn written(word: &str) -> [(&'static str, Vec<u8>); 3] {
@@ -67,7 +67,8 @@ fn typed(glass: &mut Glass, keys: &str) {
 
 /// Applies for a job, as somebody who has never been here.
 fn apply(glass: &mut Glass) {
-    for step in ["点一下，开始找工作", "最新岗位", "元/", "我想去，现在报名", "没登记过，现在填"] {
+    for step in ["点一下，开始找工作", "最新岗位", "元/", "我想去，现在报名", "没登记过，现在填"]
+    {
         glass.press(step);
     }
     glass.tap("姓名");
@@ -79,7 +80,8 @@ fn apply(glass: &mut Glass) {
     glass.tap("电话");
     typed(glass, PHONE);
     glass.press("完成");
-    for step in ["1970年代", "1974年", "3月", "10日", "下一步", "我同意把我的资料给", "同意并报名"] {
+    for step in ["1970年代", "1974年", "3月", "10日", "下一步", "我同意把我的资料给", "同意并报名"]
+    {
         glass.press(step);
     }
     glass.find("报上名了");
