@@ -16,3 +16,4 @@ pub mod store;
 pub mod sync;
 pub mod tables;
 pub mod widgets;
+pub mod wiping;

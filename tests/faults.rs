@@ -13,8 +13,12 @@ mod disks;
 mod hostile;
 #[path = "faults/line.rs"]
 mod line;
+#[path = "faults/processes.rs"]
+mod processes;
 #[path = "faults/proxy.rs"]
 mod proxy;
+#[path = "faults/room.rs"]
+mod room;
 #[path = "faults/sticks.rs"]
 mod sticks;
 

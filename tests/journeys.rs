@@ -8,6 +8,8 @@ mod by_keyboard;
 mod common;
 #[path = "journeys/devices.rs"]
 mod devices;
+#[path = "journeys/endurance.rs"]
+mod endurance;
 #[path = "journeys/personas.rs"]
 mod personas;
 #[path = "common/strokes.rs"]
@@ -26,7 +28,7 @@ use yizhan::app::Kiosk;
 use yizhan::device::Devices;
 use yizhan::i18n::Language;
 use yizhan::runtime::pulse::Pulse;
-use yizhan::runtime::{self, Machine, Runtime, Setup, World as _};
+use yizhan::runtime::{self, Machine, Runtime, Setup, World};
 use yizhan::store::key;
 use yizhan::widgets::theme::{self, Geometry};
 
@@ -49,8 +51,11 @@ impl Visit {
 
     /// At a station with devices on its desk.
     fn with(station: &Station, devices: Devices) -> Self {
-        let machine = Machine::new().unwrap();
-        let world = Arc::new(machine);
+        Self::in_world(station, devices, Arc::new(Machine::new().unwrap()))
+    }
+
+    /// With a clock of its own.
+    fn in_world<W: World + 'static>(station: &Station, devices: Devices, world: Arc<W>) -> Self {
         let clock = Arc::clone(&world);
         let key = key::find(station.path(), None, [0; 32]).unwrap();
         let data = station.path().to_owned();

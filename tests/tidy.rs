@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a rule that cannot be read has failed")]
 
+#[path = "tidy/proofs.rs"]
+mod proofs;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::fs;

@@ -10,6 +10,8 @@ mod common;
 mod glass;
 #[path = "window/manager.rs"]
 mod manager;
+#[path = "window/memory.rs"]
+mod memory;
 #[path = "window/reader.rs"]
 mod reader;
 

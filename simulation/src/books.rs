@@ -61,7 +61,14 @@ impl Books for Crooked<'_> {
         self.station.remember(line)
     }
 
-    fn take_notices(&mut self, notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
+    fn take_notices(&mut self, mut notices: Vec<Notice>, at: Timestamp) -> Result<(), NotKept> {
+        if self.defect == Some(Defect::LeaseDoubled) {
+            for notice in &mut notices {
+                if let Some(seats) = notice.body.get_mut("seats") {
+                    *seats = seats.as_u64().map_or_else(|| seats.clone(), |leased| (2 * leased).into());
+                }
+            }
+        }
         Books::take_notices(self.station, notices, at)
     }
 

@@ -1,5 +1,6 @@
 //! What must hold: after each step, and when everything has come to rest. It is read from the files themselves, past the stores.
 
+use super::count;
 use super::desk::{Desk, Kind, Row};
 use super::play::Play;
 use super::province::Accepted;
@@ -8,12 +9,13 @@ use std::collections::BTreeMap;
 use yizhan::domain::EntryId;
 use yizhan::runtime::world::day_of;
 
-type Held = BTreeMap<EntryId, Vec<Accepted>>;
+pub type Held = BTreeMap<EntryId, Vec<Accepted>>;
 
 /// After a step of one station.
 pub fn after_step(play: &mut Play, which: usize) -> Result<(), Broken> {
     let restored = play.province.borrow().restored > 0;
     let accepted = look_at_province(play)?;
+    count::sold_once(play)?;
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
     if desk.running.is_none() || desk.disk.borrow().is_down() {
         return Ok(());
@@ -127,6 +129,10 @@ pub fn at_rest(play: &mut Play) -> Result<(), Broken> {
             return Err(breaks!("station {number} shows {here:?}, open are {open:?}"));
         }
         ledger(desk, number, &rows, &accepted)?;
+        count::of_the_year(desk, &rows)?;
+        if desk.put_back == 0 && !restored {
+            count::of_311(desk, number, &rows, &accepted)?;
+        }
     }
     play.played.promised = promised;
     wishes(&accepted)?;

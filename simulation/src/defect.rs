@@ -30,10 +30,12 @@ pub enum Defect {
     DeafToSeen,
     /// The new key is used before the platform knows it.
     KeyTooEarly,
+    /// A station believes to have twice the seats that it was leased.
+    LeaseDoubled,
 }
 
 impl Defect {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::LogNotSynced,
         Self::FileNotSynced,
         Self::PlatformLogNotSynced,
@@ -47,6 +49,7 @@ impl Defect {
         Self::MadeAgain,
         Self::DeafToSeen,
         Self::KeyTooEarly,
+        Self::LeaseDoubled,
     ];
 
     /// Its name on the command line.
@@ -66,6 +69,7 @@ impl Defect {
             Self::MadeAgain => "made-again",
             Self::DeafToSeen => "deaf-to-seen",
             Self::KeyTooEarly => "key-too-early",
+            Self::LeaseDoubled => "lease-doubled",
         }
     }
 

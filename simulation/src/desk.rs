@@ -1,6 +1,7 @@
 //! A station: its own stores over a played disk, what its people do, and a ledger beside it of everything that was promised.
 
 use super::books::{Crooked, Shelf};
+use super::count::Sold;
 use super::defect::Defect;
 use super::disk::{Disk, Illness, Image, Lie};
 use super::line::{Between, Wire};
@@ -13,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Mutex;
@@ -50,6 +52,8 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     pub seq: i64,
+    /// By the station's clock, in milliseconds.
+    pub made_at: i64,
     pub kind: String,
     pub state: String,
     pub superseded: bool,
@@ -90,6 +94,8 @@ pub struct Desk {
     pub defect: Option<Defect>,
     pub promises: Vec<Promise>,
     pub people: BTreeMap<u32, Known>,
+    /// Seats that people hold a slip of, by the entry of each.
+    pub sold: BTreeMap<EntryId, Sold>,
     /// What was last seen of each entry.
     pub seen: BTreeMap<EntryId, Row>,
     /// Copies of the data folder: how many promises were made by then.
@@ -121,6 +127,7 @@ impl Desk {
             defect,
             promises: Vec::new(),
             people: BTreeMap::new(),
+            sold: BTreeMap::new(),
             seen: BTreeMap::new(),
             images: Vec::new(),
             put_back: 0,
@@ -168,13 +175,16 @@ impl Desk {
 
     /// The store looks at the first bytes of its files before SQLite does: they lie in the real folder while it starts.
     fn mirror(&self) -> Result<(), Broken> {
-        let image = self.disk.borrow().image();
+        let disk = self.disk.borrow();
         for name in [STATION_FILE, CATALOGUE_FILE] {
             for name in [name.to_owned(), format!("{name}-wal")] {
                 let path = self.folder.join(&name);
-                let written = match image.get(&name) {
+                let written = match disk.shown(&name) {
                     // Only the beginning and the length are looked at.
-                    Some(bytes) => fs::write(&path, bytes),
+                    Some(bytes) => fs::File::create(&path).and_then(|mut file| {
+                        file.write_all(bytes.get(..512).unwrap_or(bytes))?;
+                        file.set_len(bytes.len() as u64)
+                    }),
                     None => fs::remove_file(&path).or(Ok(())),
                 };
                 written.map_err(|e| breaks!("{}: {e}", path.display()))?;
@@ -235,7 +245,7 @@ impl Desk {
         };
         let mut statement = db.prepare_cached(
             "SELECT id, seq, kind, state, superseded_by IS NOT NULL, hash, subject, refusal_code,
-                    body IS NULL FROM entry",
+                    body IS NULL, made_at FROM entry",
         )?;
         let rows = statement.query_map([], |row| {
             let found = Row {
@@ -247,6 +257,7 @@ impl Desk {
                 subject: Uuid::from_bytes(row.get(6)?),
                 refusal: row.get(7)?,
                 gone: row.get(8)?,
+                made_at: row.get(9)?,
             };
             Ok((EntryId(Uuid::from_bytes(row.get(0)?)), found))
         })?;

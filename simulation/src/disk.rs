@@ -133,6 +133,12 @@ impl Disk {
         self.files.iter().map(|(name, file)| (name.clone(), file.now.clone())).collect()
     }
 
+    /// What the system shows of one file.
+    #[must_use]
+    pub fn shown(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(|file| file.now.as_slice())
+    }
+
     /// Whether there is no power.
     #[must_use]
     pub const fn is_down(&self) -> bool {

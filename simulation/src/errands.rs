@@ -1,5 +1,6 @@
 //! What people do at a played station, what the clerk puts right afterwards, and what is done once a day.
 
+use super::count::Sold;
 use super::defect::Defect;
 use super::desk::{Desk, Kind, Known, Moment};
 use super::people;
@@ -12,7 +13,7 @@ use yizhan::domain::gig::Offer;
 use yizhan::domain::seeker::NewService;
 use yizhan::domain::wishes::Wish;
 use yizhan::domain::{
-    ConsentPurpose, Cursor, EntryId, Form, ReceiptNo, SeatState, ServiceChannel, ServiceKind, WorkCard,
+    ConsentPurpose, Cursor, EntryId, Form, PostingId, ReceiptNo, SeatState, ServiceChannel, ServiceKind, WorkCard,
 };
 use yizhan::runtime::World as _;
 use yizhan::runtime::carrying;
@@ -118,10 +119,16 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
     let Some(desk) = play.desks.get_mut(which) else { return Ok(()) };
     let known = desk.people.iter().filter_map(|(number, known)| Some((*number, known.subject?)));
     let Some((number, subject)) = pick(&mut play.dice, known) else { return Ok(()) };
+    // One after the other, so that the dice are left to what people do.
+    let turn = desk.promises.len();
+    let kinds =
+        [ServiceKind::Recommendation, ServiceKind::Guidance, ServiceKind::TrainingInfo, ServiceKind::PolicyTalk];
+    let kind = kinds.get(turn % kinds.len()).copied().unwrap_or(ServiceKind::Guidance);
+    let recommended = PostingId(i64::try_from(turn % 5).unwrap_or(0) + 1);
     let service = NewService {
-        kind: ServiceKind::Guidance,
+        kind,
         channel: ServiceChannel::Desk,
-        posting: None,
+        posting: (kind == ServiceKind::Recommendation).then_some(recommended),
         topic: "测试求职指导".into(),
         result: "再约一次".into(),
         told: true,
@@ -156,11 +163,13 @@ pub fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
         let taking = Taking { posting: &offer.posting, day: offer.day, who: AppliesAs::New(&form), card: &card };
         let mut random = [0; 20];
         moment.random(&mut random);
-        running.station.take_seat(&taking, now, random).ok().and_then(Result::ok)
+        let seat = running.station.take_seat(&taking, now, random).ok().and_then(Result::ok)?;
+        Some((seat, Sold { posting: offer.posting.id.0, day: offer.day, given_back: false }))
     });
     let got = taken.is_some();
-    if let Some(seat) = taken {
+    if let Some((seat, sold)) = taken {
         desk.promise(seat.entry, Kind::Seat, number);
+        desk.sold.insert(seat.entry, sold);
     }
     play.tell(|| format!("station {which}: seats of {asked} jobs asked for; person {number} has one: {got}"));
     Ok(())
@@ -173,6 +182,9 @@ fn give_seat_back(play: &mut Play, which: usize) -> Result<(), Broken> {
     let Some(seat) = pick(&mut play.dice, seats.map(|promise| promise.entry)) else { return Ok(()) };
     let mut random = [0; 20];
     play.dice.fill(&mut random);
+    if let Some(sold) = desk.sold.get_mut(&seat) {
+        sold.given_back = true;
+    }
     desk.act(truth, &mut play.dice, |running, act| {
         running.station.move_seat(seat, None, SeatState::GivenBack, act.now, random)
     })?;

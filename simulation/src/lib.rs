@@ -5,6 +5,7 @@
 
 pub mod books;
 pub mod check;
+pub mod count;
 pub mod defect;
 pub mod desk;
 pub mod disk;

@@ -25,6 +25,9 @@ use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::{KeyChange, Succession, Tag};
 use yizhan_wire::{Cursor, EntryId, NoticeId, NoticeMark, NoticeNo, Posting, PostingId, StationId, Upload, paths};
 
+/// People that each played advert looks for.
+pub const HEADCOUNT: u64 = 3;
+
 /// An accepted entry, as it stands in the platform's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
@@ -465,7 +468,7 @@ pub fn advert(number: u32, day_job: bool, from: Date) -> NewPosting {
     let until = from.saturating_add(SignedDuration::from_hours(24 * 60));
     let posting = serde_json::json!({
         "id": 0, "title": format!("测试岗位{number}"), "employer": "测试公司", "job_kind": "cleaner",
-        "work_form": if day_job { "day_job" } else { "full_time" }, "wage": {}, "headcount": 3, "tasks": "打扫",
+        "work_form": if day_job { "day_job" } else { "full_time" }, "wage": {}, "headcount": HEADCOUNT, "tasks": "打扫",
         "source": { "name": "测试", "kind": "public" }, "posted_on": from, "valid_until": until,
     });
     let posting: Posting = serde_json::from_value(posting).unwrap_or_else(|e| unreachable!("our own advert: {e}"));

@@ -44,6 +44,8 @@ static REAL: OnceLock<Real> = OnceLock::new();
 /// Makes the played disks reachable; once is enough.
 pub fn install() {
     REAL.get_or_init(|| unsafe {
+        // Nobody asks how much memory SQLite has; each block would be counted under a lock.
+        ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, 0);
         ffi::sqlite3_initialize();
         let real = ffi::sqlite3_vfs_find(std::ptr::null());
         let ours = Box::leak(Box::new(*real));

@@ -178,7 +178,8 @@ fn canary_who_wishes_to_be_erased_is_in_no_page_of_station_or_province() {
     let (mut play, slips) = errands_done(&scene);
     ends_the_session(&mut play);
     let truth = play.truth.get();
-    for (number, receipt) in (1..).zip(&slips) {
+    // Two people have three slips: who applied and who took a seat is the same one.
+    for (number, receipt) in (1..).zip(&slips[..2]) {
         let desk = &mut play.desks[0];
         let wished = desk.act(truth, &mut play.dice, |running, act| {
             running.station.wish(receipt, &Wish::Erase, None, act.now, [number; 10])

@@ -147,6 +147,11 @@ fn planted_deafness_to_what_the_platform_lost_is_found() {
 }
 
 #[test]
+fn planted_lease_that_counts_double_is_found() {
+    planted(Defect::LeaseDoubled);
+}
+
+#[test]
 fn planted_key_that_is_used_too_early_is_found() {
     planted(Defect::KeyTooEarly);
 }

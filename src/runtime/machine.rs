@@ -13,7 +13,7 @@ const NOTHING: [&str; 6] =
 
 /// Blocks from this size on go back to the system as soon as they are free, in bytes.
 #[cfg(target_env = "gnu")]
-const OWN_PAGES_FROM: i32 = 64 * 1024;
+const OWN_PAGES_FROM: i32 = crate::wiping::OWN_PAGES_FROM.cast_signed();
 /// Threads share so many heaps: a dozen of them, most of which sleep, would each keep what they once needed.
 #[cfg(target_env = "gnu")]
 const HEAPS: i32 = 2;

@@ -24,7 +24,7 @@ use crate::store::{Mark, Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// How often the thread looks up when nobody wants anything: for what is done once a day.
@@ -152,7 +152,7 @@ impl StoreThread {
                 self.once_a_day(&mut station);
                 self.return_leases(&mut station);
             }
-            let work = match self.inbox.recv_timeout(LOOK_UP) {
+            let work = match self.next(station.as_ref()) {
                 Ok(StoreWork::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(work) => work,
                 Err(RecvTimeoutError::Timeout) => continue,
@@ -186,6 +186,19 @@ impl StoreThread {
                 StoreWork::Stop => return,
             }
         }
+    }
+
+    /// The next piece of work. While there is none, nobody's data stay in memory.
+    fn next(&self, station: Option<&Station>) -> Result<StoreWork, RecvTimeoutError> {
+        match self.inbox.try_recv() {
+            Ok(work) => return Ok(work),
+            Err(TryRecvError::Disconnected) => return Err(RecvTimeoutError::Disconnected),
+            Err(TryRecvError::Empty) => {}
+        }
+        if let Some(Err(error)) = station.map(Station::let_go) {
+            tracing::warn!(%error, "pages of the store stay in memory");
+        }
+        self.inbox.recv_timeout(LOOK_UP)
     }
 
     /// The open store; after a panic it is opened anew.

@@ -1,6 +1,8 @@
 //! The one way to open a file of the store. A file that is damaged, too new, of another key or no store at all is refused
 //! and left as it is: the only copy may be in it.
 
+mod memory;
+
 use super::error::StoreError;
 use super::key::StoreKey;
 use jiff::Timestamp;
@@ -114,6 +116,7 @@ pub fn set_aside_catalogue(data: &Path, now: Timestamp) -> Result<PathBuf, Store
 
 fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, StoreError> {
     check_library(rusqlite::version_number(), rusqlite::version())?;
+    memory::use_ours();
     let path = data.join(kind.file);
     look_at_header(&path, kind)?;
     let access = if reading {
@@ -124,6 +127,7 @@ fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, Store
     #[expect(clippy::disallowed_methods, reason = "this is the one way to open a file")]
     let mut db = Connection::open_with_flags(&path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     if let Some(key) = kind.key {
+        memory::keep_nothing_aside(&db);
         db.pragma_update(None, "key", key.pragma_value().as_str())?;
     }
     db.busy_timeout(BUSY)?;
@@ -255,6 +259,13 @@ fn add_what_is_new(db: &Connection, schema: &str) -> Result<(), StoreError> {
 fn schema_of(file: &str) -> &'static str {
     let behind = SCHEMA.split("-- FILE ").find_map(|part| part.strip_prefix(file)?.strip_prefix('\n'));
     behind.unwrap_or_default()
+}
+
+/// Lets go of every page that is not in use, and of the last one that was deciphered: what was read of people is in memory no longer
+/// than somebody works with it.
+pub(super) fn let_go(db: &Connection) -> Result<(), StoreError> {
+    // The first page, which says nothing of anybody, takes the place of the last one in the cipher's own buffer.
+    Ok(db.execute_batch("PRAGMA shrink_memory; PRAGMA user_version; PRAGMA shrink_memory;")?)
 }
 
 /// Reads every page and every index of the file.

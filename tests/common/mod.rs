@@ -73,6 +73,20 @@ impl Province {
         }
     }
 
+    /// It sleeps, with its lines open and whatever it was about to do undone.
+    pub fn pause(&self) {
+        self.signal(rustix::process::Signal::STOP);
+    }
+
+    pub fn go_on(&self) {
+        self.signal(rustix::process::Signal::CONT);
+    }
+
+    fn signal(&self, signal: rustix::process::Signal) {
+        let server = self.server.as_ref().unwrap();
+        rustix::process::kill_process(rustix::process::Pid::from_child(server), signal).unwrap();
+    }
+
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(platform_program());
         command.args(arguments).env("YIZHAN_PLATFORM_DATA", self.data.path()).stdin(Stdio::null());

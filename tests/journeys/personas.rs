@@ -20,7 +20,7 @@ fn to_posting(visit: &mut Visit) {
 }
 
 /// Touches something that may lie further down: goes on first, as long as the page does.
-fn reach(visit: &mut Visit, words: &str) {
+pub fn reach(visit: &mut Visit, words: &str) {
     visit.see(words);
     // A page that has become shorter, or lost its keyboard, settles first.
     visit.harness.run_steps(8);
@@ -44,7 +44,7 @@ fn born(visit: &mut Visit, steps: [&str; 4]) {
 }
 
 /// Fills in the short form, with a number or without one.
-fn short_form(visit: &mut Visit, phone: Option<&str>, birthday: [&str; 4]) {
+pub fn short_form(visit: &mut Visit, phone: Option<&str>, birthday: [&str; 4]) {
     reach(visit, "没登记过，现在填");
     visit.field("姓名");
     visit.keys("ceshi");
@@ -64,7 +64,7 @@ fn short_form(visit: &mut Visit, phone: Option<&str>, birthday: [&str; 4]) {
 }
 
 /// Consents to the employer that is named, and applies; the receipt number.
-fn consent_and_apply(visit: &mut Visit) -> String {
+pub fn consent_and_apply(visit: &mut Visit) -> String {
     reach(visit, "我同意把我的资料给");
     reach(visit, "同意并报名");
     visit.see("报上名了");

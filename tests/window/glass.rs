@@ -60,6 +60,11 @@ impl Glass {
         }
     }
 
+    /// The number of the kiosk's process.
+    pub fn pid(&self) -> u32 {
+        self.kiosk.id()
+    }
+
     /// Everything on the screen, in the order in which it is read.
     pub fn page(&mut self) -> Vec<Node> {
         assert!(self.kiosk.try_wait().unwrap().is_none(), "the kiosk has ended");

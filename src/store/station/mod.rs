@@ -1,6 +1,7 @@
 //! station.db: who the station is, who works there, what people registered and how far it has travelled.
 
 mod act;
+mod alike;
 mod application;
 mod arrived;
 mod audit;
@@ -81,6 +82,14 @@ impl Station {
     /// [`StoreError::Damaged`] with the first finding.
     pub fn check(&self) -> Result<()> {
         open::check(&self.db).map_err(|e| e.of_file(open::STATION_FILE))
+    }
+
+    /// Lets go of what was read: pages are in memory no longer than somebody works with them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn let_go(&self) -> Result<()> {
+        open::let_go(&self.db)
     }
 
     /// Where the file stands: the same twice means that nobody, here or in another process, wrote anything between.

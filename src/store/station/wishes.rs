@@ -2,7 +2,7 @@
 //! province confirms that it erased, and not before: until then it may have to be sent again.
 
 use super::entry::{self, NewEntry};
-use super::{Station, arrived, identity};
+use super::{Station, alike, arrived, identity};
 use crate::domain::notice::{Matter, Notice};
 use crate::domain::task::Reason;
 use crate::domain::wish::{ERASURE_VERSION, Erasure, WITHDRAWAL_VERSION, Withdrawal};
@@ -38,25 +38,15 @@ impl Station {
             "SELECT coalesce((SELECT stays FROM merged WHERE away = subject), subject) FROM entry WHERE receipt = ?1";
         let subject: Option<[u8; 16]> = optional(tx.query_row(sql, [of.as_str()], |row| row.get(0)))?;
         let subject = subject.ok_or(StoreError::NotFound("receipt"))?;
-        if let Some(first) = first_of_its_kind(&tx, &subject, wish)? {
-            return Ok(first);
+        let asked = Asked { wish, assisted_by, now };
+        // Whoever else has her name and her telephone is her: looked for before what is known of her is closed.
+        let others = if *wish == Wish::Erase { alike::others(&tx, &subject)? } else { Vec::new() };
+        let wished = asked.enter(&tx, subject, of, random)?;
+        for (other, receipt) in others {
+            asked.enter(&tx, other, &receipt, alike::further(&tx, random, &other)?)?;
         }
-        let (seq, receipt) = entry::next_place(&tx)?;
-        let (kind, version, body, purposes) = written(wish, &receipt, of, assisted_by)?;
-        let id = EntryId::new(u64::try_from(millis(now)).unwrap_or(0), random);
-        NewEntry { id, kind, version, subject, made_at: now, body: &body }.write(&tx, seq, &receipt)?;
-        tx.execute(
-            "INSERT INTO wish (entry_seq, subject, kind, purposes, asked_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![seq.0, subject, kind.as_str(), purposes, millis(now)],
-        )?;
-        match wish {
-            Wish::TakeBack(purposes) => take_out_of_forms(&tx, &subject, seq, purposes)?,
-            Wish::Erase => stop_using(&tx, &subject, seq, now)?,
-        }
-        // Behind what an erasure closes: somebody sees to it that the province does it.
-        arrived::await_answer(&tx, (Reason::Wish, id), "", false, (now, day_of(now)))?;
         tx.commit()?;
-        Ok(Wished { receipt, entry: id, already: false })
+        Ok(wished)
     }
 
     /// The wishes of the person behind a receipt, the newest first.
@@ -76,6 +66,38 @@ impl Station {
             wishes.push(wish_row(row)?);
         }
         Ok(wishes)
+    }
+}
+
+/// A wish as it was said.
+struct Asked<'a> {
+    wish: &'a Wish,
+    assisted_by: Option<&'a str>,
+    now: Timestamp,
+}
+
+impl Asked<'_> {
+    /// Writes it for one subject, and has it take effect.
+    fn enter(&self, tx: &Transaction<'_>, subject: [u8; 16], of: &ReceiptNo, random: [u8; 10]) -> Result<Wished> {
+        let Self { wish, assisted_by, now } = *self;
+        if let Some(first) = first_of_its_kind(tx, &subject, wish)? {
+            return Ok(first);
+        }
+        let (seq, receipt) = entry::next_place(tx)?;
+        let (kind, version, body, purposes) = written(wish, &receipt, of, assisted_by)?;
+        let id = EntryId::new(u64::try_from(millis(now)).unwrap_or(0), random);
+        NewEntry { id, kind, version, subject, made_at: now, body: &body }.write(tx, seq, &receipt)?;
+        tx.execute(
+            "INSERT INTO wish (entry_seq, subject, kind, purposes, asked_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![seq.0, subject, kind.as_str(), purposes, millis(now)],
+        )?;
+        match wish {
+            Wish::TakeBack(purposes) => take_out_of_forms(tx, &subject, seq, purposes)?,
+            Wish::Erase => stop_using(tx, &subject, seq, now)?,
+        }
+        // Behind what an erasure closes: somebody sees to it that the province does it.
+        arrived::await_answer(tx, (Reason::Wish, id), "", false, (now, day_of(now)))?;
+        Ok(Wished { receipt, entry: id, already: false })
     }
 }
 

@@ -175,3 +175,21 @@ fn nobody_is_erased_by_a_number_that_is_nobodys() {
     assert!(matches!(refused, Err(StoreError::NotFound("receipt"))));
     assert!(desk.waiting().is_empty());
 }
+
+#[test]
+fn who_is_somebody_twice_is_erased_by_one_slip_and_nobody_else_is() {
+    let mut desk = Desk::enrolled();
+    // Two cards, such as a foreigner's old one and her new one; and a namesake with a telephone of her own.
+    let hers = ["A", "B"].map(|number| desk.register(&person("测试甲", number)));
+    let other = desk.register(&Form { phone: "13800000008".into(), ..person("测试甲", "C") });
+    let subjects = |desk: &Desk, of: &ReceiptNo| desk.station.subject_of(of).unwrap().unwrap();
+    assert_ne!(subjects(&desk, &hers[0].receipt), subjects(&desk, &hers[1].receipt), "another card is another person");
+    let wished = desk.wish(&hers[1].receipt, &Wish::Erase);
+    assert_eq!(desk.wish(&hers[1].receipt, &Wish::Erase), Wished { already: true, ..wished });
+    assert_eq!(desk.waiting(), [1, 2, 3, 4, 5], "a wish for each of the two, and once");
+    for receipt in hers.each_ref().map(|registered| &registered.receipt) {
+        assert_eq!(desk.station.form_of(receipt).unwrap(), None);
+        assert_eq!(desk.station.wishes_about(receipt).unwrap().len(), 1);
+    }
+    assert!(desk.station.form_of(&other.receipt).unwrap().is_some(), "who has another telephone is another");
+}
