@@ -183,15 +183,11 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         intake: Intake::new(),
         asking: gigs::Asking::default(),
     };
-    let mut search_thread = SearchThread {
-        data: setup.data.clone(),
-        world: SharedWorld::clone(&setup.world),
-        post: post.clone(),
-        inbox: search_inbox,
-        asked: Arc::clone(&asked),
-        changes: search::Changes::default(),
-        waits: waits.clone(),
-    };
+    let (data, world) = (setup.data.clone(), SharedWorld::clone(&setup.world));
+    let (inbox, changes) = (search_inbox, search::Changes::default());
+    let (asking, counting) = (Arc::clone(&asked), waits.clone());
+    let mut search_thread =
+        SearchThread { data, world, post: post.clone(), inbox, asked: asking, changes, waits: counting };
     let desk = DeskThreads::start(setup.devices, setup.voice, setup.world.clone(), (post.clone(), desk.0, desk.1))?;
     let mut sync_thread = SyncThread {
         reporting: Reporting::new(&setup.data, setup.examine, Some(waits.clone()), setup.system),
