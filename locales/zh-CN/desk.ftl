@@ -186,7 +186,7 @@ reporting-of-year = { $n } 年
 reporting-of-month = { $n } 月
 reporting-in-month = { $n-month } 月：服务 { $n } 人次，数据 { $n-records } 条
 reporting-evidence = 佐证清单 { $n } 条，每条记录只列一次
-reporting-write = 存到优盘（表格和可以签字的 PDF）
+reporting-write = 存到优盘（表格和可以签字的页面）
 reporting-written = 已存到优盘：{ $file }
 
 # What other offices handed back.

@@ -3,9 +3,9 @@
 
 use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
-use super::text::{galley, paint_left, paint_stacked};
+use super::text::{fitting, galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, Pos2, Response, Stroke, Ui, Widget, vec2};
+use eframe::egui::{Color32, FontId, Pos2, Response, Stroke, Ui, Widget, vec2};
 
 /// A row.
 #[derive(Debug, Clone, Copy)]
@@ -61,11 +61,19 @@ impl Widget for Row<'_> {
             self.icon.line(ui.painter(), Pos2::new(left + mark / 2.0, middle), mark, c.accent);
             left += mark + theme.space.m;
             let colour: Color32 = if self.urgent { c.bad } else { c.accent };
-            let end = galley(ui, self.end, Theme::bold(theme.size.body), colour, rect.width() * 0.36, 1);
+            let mut end = galley(ui, self.end, Theme::bold(theme.size.body), colour, rect.width() * 0.36, 1);
+            let room_beside = |end: f32| rect.right() - theme.space.m - end - left - theme.space.s;
+            let fits = |text: &str, font: FontId| {
+                galley(ui, text, font, c.ink, f32::INFINITY, 1).size().x <= room_beside(end.size().x)
+            };
+            if !fits(self.title, Theme::bold(theme.size.lead)) || !fits(self.below, Theme::regular(theme.size.body)) {
+                // What stands at the end is broken into two lines before anything else is cut.
+                end = galley(ui, self.end, Theme::bold(theme.size.body), colour, rect.width() * 0.26, 2);
+            }
             let end_left = rect.right() - theme.space.m - end.size().x;
-            let room = end_left - left - theme.space.s;
-            let title = galley(ui, self.title, Theme::bold(theme.size.lead), c.ink, room, 1);
-            let below = galley(ui, self.below, Theme::regular(theme.size.body), c.ink_soft, room, 1);
+            let room = room_beside(end.size().x);
+            let title = fitting(ui, self.title, &Theme::bold(theme.size.lead), c.ink, room);
+            let below = fitting(ui, self.below, &Theme::regular(theme.size.body), c.ink_soft, room);
             if self.below.is_empty() {
                 paint_left(ui.painter(), left, middle, title);
             } else {

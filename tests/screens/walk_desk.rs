@@ -19,9 +19,18 @@ pub fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Sta
     go(stand, &[words.next()], "form, work");
     go(stand, &[back, words.seekers_title()], "people");
     go(stand, &["测试"], "person");
-    go(stand, &[words.service_kind(yizhan::domain::ServiceKind::Guidance)], "service");
     stand.state().workers.books().lease_seats();
-    go(stand, &[back, words.day_seats_open()], "a seat of a day job");
+    let screen = stand.ctx.content_rect();
+    let service = words.service_kind(yizhan::domain::ServiceKind::Guidance);
+    // Beside each other both stand above what follows; below each other the service does.
+    let mut ways = [(words.day_seats_open(), "a seat of a day job"), (service, "service")];
+    if screen.height() > screen.width() {
+        ways.reverse();
+    }
+    for ((way, says), before) in ways.into_iter().zip([None, Some(back)]) {
+        let steps: Vec<&str> = before.into_iter().chain([way]).collect();
+        go(stand, &steps, says);
+    }
     go(stand, &[back, back, back, words.queue(yizhan::domain::task::Queue::Refer)], "queue");
     go(stand, &["测试"], "task");
     stand.state().workers.books().stock_firm();
@@ -34,7 +43,7 @@ pub fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Sta
     go(stand, &[words.match_for_person()], "matches");
     go(stand, &[back, back, words.reports_way()], "reports");
     go(stand, &[back, words.push_title()], "policies and their people");
-    stand.state().workers.books().leave_samples();
+    stand.state().workers.books().leave_whole("unemployment-register");
     go(stand, &[back, words.arrived_title()], "left at the machine");
     let content = fake::content::samples();
     let left = content.form("unemployment-register").map_or("", |form| words.of_pack(&form.title));

@@ -10,9 +10,9 @@ use crate::screens::staff::StaffCommand;
 use crate::screens::staff::parts::line_ui;
 use crate::screens::{Command, Facts};
 use crate::widgets::button::Button;
-use crate::widgets::chip::Chip;
 use crate::widgets::list::fling;
 use crate::widgets::page::{heading, panel, remark};
+use crate::widgets::switch::switch;
 use crate::widgets::text::{Rank, murmur, say, say_in};
 use crate::widgets::{Theme, icons, notice};
 use eframe::egui::Ui;
@@ -97,8 +97,9 @@ fn offer_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer, draft: &mut DaySeatDr
         }
         let agreed = draft.agreed == Some(this);
         let consent = words.day_seats_agrees(posting.employer.trim());
-        if ui.add(Chip::choice(&consent, agreed).icon(icons::SEAL_CHECK)).clicked() {
-            draft.agreed = (!agreed).then_some(this);
+        let mut agrees = agreed;
+        if switch(ui, &mut agrees, &consent, "").changed() {
+            draft.agreed = agrees.then_some(this);
         }
         if agreed && ui.add(Button::primary(words.day_seats_take()).icon(icons::HANDSHAKE).wide()).clicked() {
             draft.agreed = None;

@@ -8,8 +8,9 @@ use crate::screens::staff::parts::line_ui;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::chip::Chip;
+use crate::widgets::grid::grid;
 use crate::widgets::list::{fling, fling_rows};
-use crate::widgets::page::{heading, panel, remark};
+use crate::widgets::page::{heading, lying, panel, remark};
 use crate::widgets::row::Row;
 use crate::widgets::text::{Rank, murmur, say};
 use crate::widgets::{Theme, icons, notice};
@@ -122,13 +123,21 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
 /// What is in the list, and which file it is.
 fn files_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<TableCommand> {
     let words = facts.words;
-    let theme = Theme::of(ui);
     let known = &facts.staff.office.tables;
     heading(ui, words.tables_title(), words.tables_below());
     super::refused_ui(ui, facts);
     if let Some(trouble) = known.trouble {
         remark(ui, icons::WARNING, words.table_trouble(trouble));
     }
+    let mut asked = None;
+    fling(ui, "tables", words.more_below(), |ui| asked = choices_ui(ui, facts, draft));
+    asked
+}
+
+/// What it holds, the ways, and the files.
+fn choices_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<TableCommand> {
+    let words = facts.words;
+    let theme = Theme::of(ui);
     let kind = draft.kind.unwrap_or(TableKind::Registrations);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
@@ -139,14 +148,11 @@ fn files_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<Ta
         }
     });
     ui.add_space(theme.space.s);
-    let Some(files) = &known.files else {
+    let Some(files) = &facts.staff.office.tables.files else {
         murmur(ui, Rank::Body, words.loading());
         return None;
     };
-    let mut asked = export_ui(ui, facts, kind);
-    if ui.add(Button::secondary(words.tables_look()).icon(icons::ARROWS_CLOCKWISE).wide()).clicked() {
-        asked = Some(TableCommand::Files);
-    }
+    let mut asked = ways_ui(ui, facts, kind);
     if files.is_empty() {
         ui.add_space(theme.space.l);
         notice::notice(ui, icons::CLIPBOARD_TEXT, words.tables_none(), words.tables_none_below());
@@ -154,33 +160,42 @@ fn files_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<Ta
     }
     ui.add_space(theme.target.gap);
     ui.spacing_mut().item_spacing.y = theme.target.gap;
-    fling_rows(ui, "files", Row::height(&theme), files.len(), |ui, range| {
-        for file in files.get(range).unwrap_or_default() {
-            let size = words.tables_size(i64::try_from(file.bytes.div_ceil(1024)).unwrap_or(i64::MAX));
-            if ui.add(Row::new(icons::CLIPBOARD_TEXT, &file.name, &file.folder).end(&size)).clicked() {
-                asked = Some(TableCommand::Open(file.clone(), kind));
-            }
+    for file in files {
+        let size = words.tables_size(i64::try_from(file.bytes.div_ceil(1024)).unwrap_or(i64::MAX));
+        if ui.add(Row::new(icons::CLIPBOARD_TEXT, &file.name, &file.folder).end(&size)).clicked() {
+            asked = Some(TableCommand::Open(file.clone(), kind));
         }
-    });
+    }
     asked
 }
 
-/// The way out: the list that the province wants. It has names and numbers in it, so that it is the supervisor's.
-fn export_ui(ui: &mut Ui, facts: &Facts<'_>, kind: TableKind) -> Option<TableCommand> {
+/// Looking at the sticks anew; and the way out, the list that the province wants. That has names and numbers in it, so that it is the
+/// supervisor's.
+fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, kind: TableKind) -> Option<TableCommand> {
     let words = facts.words;
-    if !facts.staff.may(May::Report) || !kind.is_handed_on() {
-        return None;
-    }
-    if let Some(exported) = &facts.staff.office.tables.exported {
+    let goes_out = facts.staff.may(May::Report) && kind.is_handed_on();
+    if let Some(exported) = facts.staff.office.tables.exported.as_ref().filter(|_| goes_out) {
         remark(ui, icons::CHECK_CIRCLE, &words.tables_exported(&exported.file, whole(exported.rows)));
         for code in &exported.unmapped {
             remark(ui, icons::WARNING, &words.tables_unmapped(code));
         }
     }
-    let says = words.tables_export(words.table_kind(kind));
-    let touched = ui.add(Button::secondary(&says).icon(icons::FLOPPY_DISK).wide()).clicked();
-    murmur(ui, Rank::Small, words.tables_export_below());
-    touched.then_some(TableCommand::Export(kind))
+    let out = words.tables_export(words.table_kind(kind));
+    let mut ways = vec![(words.tables_look(), icons::ARROWS_CLOCKWISE, TableCommand::Files)];
+    if goes_out {
+        ways.push((out.as_str(), icons::FLOPPY_DISK, TableCommand::Export(kind)));
+    }
+    let mut asked = None;
+    grid(ui, if lying(ui) { ways.len() } else { 1 }, ways.len(), |ui, place, width| {
+        let Some((says, icon, command)) = ways.get(place) else { return };
+        if ui.add(Button::secondary(says).icon(*icon).width(width)).clicked() {
+            asked = Some(command.clone());
+        }
+    });
+    if goes_out {
+        murmur(ui, Rank::Small, words.tables_export_below());
+    }
+    asked
 }
 
 /// The table as it would be taken, or was.
