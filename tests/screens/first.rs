@@ -27,7 +27,7 @@ impl Machine {
         while let Ok(ask) = self.asks.try_recv() {
             let answer = self.answer(&ask);
             self.asked.push(ask);
-            self.answers.send(answer).unwrap();
+            assert!(self.answers.send(answer).is_ok(), "nobody waits for the answer");
         }
         self.end = self.end.or(self.first.ui(ui));
     }

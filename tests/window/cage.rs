@@ -183,7 +183,7 @@ fn a_terminal_under_cage_is_set_up_used_updated_broken_and_comes_back() {
 
     // A stick says what it is.
     let said = machine.province.run(&["station", "add", "--name", "溪口驿站", "--url", &machine.province.url()]);
-    let invitation = said.lines().find_map(|line| line.find("yizhan-enrol ").and_then(|at| line.get(at..))).unwrap();
+    let invitation = said.lines().find_map(|line| line.get(line.find("yizhan-enrol ")?..)).unwrap();
     let settings = machine.path("settings.toml");
     fs::write(&settings, "[site]\ndivision = \"430111\"\nsite = \"market\"\n").unwrap();
     let [settings, key, to] =
