@@ -131,7 +131,7 @@ for script in postinst prerm postrm; do put 755 "$here/kiosk/$script" "/DEBIAN/$
 finish yizhan-kiosk all "turns a machine into a terminal of an employment station
  The kiosk starts with the machine, under an account of its own that can reach its
  state, its devices and its platform. Consoles, key combinations, core dumps and
- sticks that mount by themselves are closed." "Depends: yizhan (>= $version), systemd, udev, nftables, cage | xserver-xorg-core, seatd | xauth
+ sticks that mount by themselves are closed." "Depends: yizhan (>= $version), systemd, udev, nftables, cage | xserver-xorg-core, xwayland | xserver-xorg-core, seatd | xauth
 Recommends: systemd-timesyncd | chrony, tpm2-tools, wlr-randr | xinput
 Suggests: x11-xserver-utils"
 

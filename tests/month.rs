@@ -95,7 +95,7 @@ struct Month {
 impl Month {
     /// The postings of a day: most as they were, some with another wage, and one that names the day.
     fn publish(&mut self, day: u32) {
-        let rows: String = (0..POSTINGS)
+        let rows: Vec<String> = (0..POSTINGS)
             .map(|n| {
                 let changed = if n % 6 == day as usize % 6 { day } else { 0 };
                 let title = if n == 0 {
@@ -113,7 +113,7 @@ impl Month {
             })
             .collect();
         let file = self.province.path().join("adverts.jsonl");
-        fs::write(&file, rows).unwrap();
+        fs::write(&file, rows.concat()).unwrap();
         self.province.run(&["import", file.to_str().unwrap()]);
     }
 

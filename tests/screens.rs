@@ -27,6 +27,8 @@ mod office;
 mod own;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/rest.rs"]
+mod rest;
 #[path = "screens/resume.rs"]
 mod resume;
 #[path = "screens/service.rs"]

@@ -40,6 +40,10 @@ fn key() -> StoreKey {
 }
 
 fn start_in(data: &Path) -> Result<Kiosk, StartError> {
+    start_as(data, false)
+}
+
+fn start_as(data: &Path, practice: bool) -> Result<Kiosk, StartError> {
     let (wake, wakes) = channel();
     let waking: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
     let setup = Setup {
@@ -54,7 +58,7 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
         examine: None,
         system: String::new(),
         watch: None,
-        practice: false,
+        practice,
     };
     let (runtime, handle) = start(setup)?;
     Ok(Kiosk { runtime, handle, wakes })
@@ -62,11 +66,15 @@ fn start_in(data: &Path) -> Result<Kiosk, StartError> {
 
 /// A station whose platform is not there.
 fn enrol(data: &Path) {
+    // Port 9 is "discard": nobody listens.
+    enrol_at(data, "http://127.0.0.1:9");
+}
+
+fn enrol_at(data: &Path, platform_url: &str) {
     let identity = Identity {
         id: StationId(3),
         name: "测试驿站".to_owned(),
-        // Port 9 is "discard": nobody listens.
-        platform_url: "http://127.0.0.1:9".to_owned(),
+        platform_url: platform_url.to_owned(),
         platform_key: SigningKey::from_seed(&[2; 32]).unwrap().public(),
         signing_seed: Zeroizing::new([1; 32]),
         enrolled_at: Noon.now(),
@@ -129,6 +137,29 @@ impl Kiosk {
 
 fn words_pack(seq: i64, body: &serde_json::Value) -> serde_json::Value {
     serde_json::json!({ "change": "pack", "seq": seq, "pack": { "kind": "words", "version": seq, "body": body } })
+}
+
+#[test]
+fn who_practises_has_no_line_whatever_is_asked() {
+    let (dir, listener) = (tempfile::tempdir().unwrap(), std::net::TcpListener::bind("127.0.0.1:0").unwrap());
+    listener.set_nonblocking(true).unwrap();
+    enrol_at(dir.path(), &format!("http://{}", listener.local_addr().unwrap()));
+    let kiosk = start_as(dir.path(), true).unwrap();
+    kiosk.register("测试甲");
+    for _ in 0..3 {
+        kiosk.handle.send(Job::SyncNow).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(kiosk.runtime.stop());
+    assert_eq!(listener.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "somebody called the platform");
+    // The same station at work calls it by itself.
+    let kiosk = start_as(dir.path(), false).unwrap();
+    let begun = Instant::now();
+    while listener.accept().is_err() {
+        assert!(begun.elapsed() < PATIENCE, "nobody calls the platform");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop((listener, kiosk));
 }
 
 #[test]

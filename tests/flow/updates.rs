@@ -156,8 +156,7 @@ fn a_machine_becomes_a_station_by_a_signed_file_on_a_stick_and_by_no_other() {
     let machine = Station::fresh();
     let add = ["station", "add", "--name", "溪口驿站", "--url", &scene.province.url()];
     let added = scene.province.run(&add);
-    let invitation = added.lines().find(|line| line.contains("yizhan-enrol ")).unwrap();
-    let invitation = &invitation[invitation.find("yizhan-enrol ").unwrap()..];
+    let invitation = added.lines().find_map(|line| line.get(line.find("yizhan-enrol ")?..)).unwrap();
     let (settings, stick) = (scene.path("settings.toml"), tempfile::tempdir().unwrap());
     fs::write(&settings, "[site]\ndivision = \"430111\"\n[device]\ndiagonal = 32\n").unwrap();
     let file = stick.path().join("yizhan.setup");

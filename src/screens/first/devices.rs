@@ -22,7 +22,9 @@ pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFact
     let mut command = None;
     for (found, taken) in &mut draft.devices {
         let state = if found.answers { words.first_answers() } else { words.first_silent() };
-        switch(ui, taken, &format!("{}　{}", thing_words(words, found.thing), found.at), state);
+        // What it is called says also how it is: the line below is for the eye.
+        let title = format!("{}{}{state}", thing_words(words, found.thing), words.list_separator());
+        switch(ui, taken, &title, &found.at);
         if found.thing == Thing::SlipPrinter
             && ui.add(Button::secondary(words.first_test_print()).icon(icons::RECEIPT).enabled(!facts.busy)).clicked()
         {
