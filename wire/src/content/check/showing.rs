@@ -112,7 +112,7 @@ mod tests {
             read("voices", &body.to_string()).map(|_| ()).map_err(|flaw| (flaw.place, flaw.kind))
         };
         let good = medium("想在哪里干活", "audio/ogg");
-        assert_eq!(flaw(&[good.clone()]), Ok(()));
+        assert_eq!(flaw(std::slice::from_ref(&good)), Ok(()));
         let twice = Err(("dialects[0].recordings[1].says".to_owned(), FlawKind::Twice));
         assert_eq!(flaw(&[good.clone(), good]), twice);
         let silent = Err(("dialects[0].recordings[0].type".to_owned(), FlawKind::WrongValue));
