@@ -213,7 +213,7 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("政策找人", "Policies for"), ""),
         (say("算退休时间", "When can I"), "calculator"),
         (say("女职工，原来 50", "A woman, before: at 50"), ""),
-        (say("70年代", "1970s"), ""),
+        (say("1970年代", "1970s"), ""),
         ("1975", ""),
         (say("3月", "Month 3"), "calculated"),
         home,
