@@ -213,7 +213,7 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         (say("政策找人", "Policies for"), ""),
         (say("算退休时间", "When can I"), "calculator"),
         (say("女职工，原来 50", "A woman, before: at 50"), ""),
-        (say("70年代", "1970s"), ""),
+        (say("1970年代", "1970s"), ""),
         ("1975", ""),
         (say("3月", "Month 3"), "calculated"),
         home,
@@ -251,6 +251,17 @@ fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static s
         (say("招聘会", "Job fairs"), ""),
         ("#fair", "fair"),
         (say("看展位图", "See floor map"), "hall"),
+    ];
+    walk.extend(guidance(english, elder));
+    walk
+}
+
+/// Guidance and what it leads to, and the last doors.
+fn guidance(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let home = (say("首页", "Home"), "");
+    let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
+    let mut walk = vec![
         home,
         (hub, ""),
         (say("职业指导", "Guidance"), "door-guidance"),

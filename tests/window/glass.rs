@@ -85,11 +85,18 @@ impl Glass {
 
     /// Waits for something that says this; what says exactly this goes before what only mentions it.
     pub fn find(&mut self, words: &str) -> Node {
+        self.find_that(words, |_| true)
+    }
+
+    /// The same among things of a kind.
+    fn find_that(&mut self, words: &str, is_one: impl Fn(&Node) -> bool) -> Node {
         let begun = Instant::now();
         loop {
             let page = self.page();
-            let exactly = page.iter().find(|node| node.name == words);
-            if let Some(node) = exactly.or_else(|| page.iter().find(|node| node.name.contains(words))) {
+            let ones = || page.iter().filter(|node| is_one(node));
+            if let Some(node) =
+                ones().find(|node| node.name == words).or_else(|| ones().find(|node| node.name.contains(words)))
+            {
                 return node.clone();
             }
             let said = || page.iter().map(|node| node.name.as_str()).collect::<Vec<_>>().join("\n");
@@ -106,7 +113,7 @@ impl Glass {
 
     /// Presses what ends the kiosk.
     pub fn press_last(&mut self, words: &str) {
-        let node = self.find(words);
+        let node = self.find_that(words, super::is_control);
         self.reader.press(&node);
     }
 

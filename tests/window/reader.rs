@@ -81,6 +81,8 @@ pub enum Role {
     PageTab,
     Button,
     Entry,
+    /// A choice that stays pressed.
+    Toggle,
     Heading,
     Landmark,
     Other(u32),
@@ -93,6 +95,7 @@ impl Role {
             27 => Self::Image,
             37 => Self::PageTab,
             43 => Self::Button,
+            62 => Self::Toggle,
             79 => Self::Entry,
             83 => Self::Heading,
             110 => Self::Landmark,

@@ -41,7 +41,7 @@ pub struct Add {
     /// A folder of sounds (.ogg, .opus, .mp3, .m4a, .wav, .flac), each named after the words on the screen:
     /// `想在哪里干活.ogg`. Of the same words the newest counts
     #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
+    sounds: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -72,9 +72,9 @@ impl Command {
 impl Add {
     fn run(&self) -> Result<(), Failure> {
         let store = self.data.open()?;
-        let mut fresh = recordings(&self.folder, &MediaFolder::of(&self.data.folder()))?;
+        let mut fresh = recordings(&self.sounds, &MediaFolder::of(&self.data.folder()))?;
         if fresh.is_empty() {
-            return Err(format!("{} holds no recording ({})", self.folder.display(), ENDS.join(", ")).into());
+            return Err(format!("{} holds no recording ({})", self.sounds.display(), ENDS.join(", ")).into());
         }
         let mut count = 0;
         change(&store, |dialects| {
