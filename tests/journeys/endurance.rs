@@ -2,6 +2,8 @@
 //! workers, stores, platform and sockets runs in a process of its own, whose memory, threads, open files and databases are
 //! looked at when each day is over. `YIZHAN_VISITORS` says how many come in a day; a station has some sixty.
 
+#![expect(clippy::print_stdout, reason = "its figures are what a long run is for")]
+
 use super::personas::{consent_and_apply, reach, short_form};
 use super::{Visit, station_with_postings};
 use crate::common::{Province, Station};

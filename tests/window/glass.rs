@@ -2,7 +2,7 @@
 //! speaks over, and the kiosk's program.
 
 use super::common::Station;
-use super::reader::{Bus, Node, Reader};
+use super::reader::{Bus, Node, Reader, Role};
 use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -119,9 +119,18 @@ impl Glass {
 
     /// Touches the middle of something; of several the one nearest to the middle of the screen.
     pub fn tap(&mut self, words: &str) {
+        self.tap_what(words, super::is_control);
+    }
+
+    /// Touches the field of this name.
+    pub fn tap_field(&mut self, words: &str) {
+        self.tap_what(words, |node| node.role == Role::Entry);
+    }
+
+    fn tap_what(&mut self, words: &str, is: impl Fn(&Node) -> bool) {
         self.find(words);
         let middle = |node: &Node| [node.extents[0] + node.extents[2] / 2, node.extents[1] + node.extents[3] / 2];
-        let found = self.page().into_iter().filter(|node| super::is_control(node) && node.name.contains(words));
+        let found = self.page().into_iter().filter(|node| is(node) && node.name.contains(words));
         let apart = |node: &Node| (middle(node)[1] - HEIGHT.cast_signed() / 2).abs();
         let nearest = found.min_by_key(apart).unwrap();
         let [x, y] = middle(&nearest);

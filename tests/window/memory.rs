@@ -60,8 +60,10 @@ fn found(process: u32) -> Vec<String> {
 }
 
 fn typed(glass: &mut Glass, keys: &str) {
-    for key in keys.chars() {
-        glass.press(&key.to_string());
+    for key in keys.chars().map(String::from) {
+        // The keys glide in; until then the letter may stand in a sentence only.
+        assert!(glass.until(|page| page.iter().any(|node| node.name == key)), "there is no key {key}");
+        glass.press(&key);
     }
 }
 
@@ -71,13 +73,13 @@ fn apply(glass: &mut Glass) {
     {
         glass.press(step);
     }
-    glass.tap("姓名");
+    glass.tap_field("姓名");
     typed(glass, "ceshi");
     glass.press("测试");
     typed(glass, "hupo");
     glass.press("琥珀");
     glass.press("完成");
-    glass.tap("电话");
+    glass.tap_field("电话");
     typed(glass, PHONE);
     glass.press("完成");
     for step in ["1970年代", "1974年", "3月", "10日", "下一步", "我同意把我的资料给", "同意并报名"]
