@@ -182,7 +182,9 @@ impl Year {
     /// What else a day brings: calls that are due, somebody at the machine, searches that find nothing.
     fn rest_of_day(&mut self, day: i64) {
         for queue in Queue::ALL {
-            self.work_off(queue);
+            // Callers wait; what lies in the other queues is taken up now and then.
+            let most = if queue == Queue::CallBack { 6 } else { 3 * usize::from(day % 8 == 0) };
+            self.work_off(queue, most);
         }
         if day % 3 == 0 {
             self.forms.leave(&mut self.store, usize::try_from(day / 3).unwrap(), &self.world);
@@ -203,19 +205,19 @@ impl Year {
     }
 
     /// A few of those whose turn it is, in one queue.
-    fn work_off(&mut self, queue: Queue) {
+    fn work_off(&mut self, queue: Queue, most: usize) {
         let (now, today) = (self.world.now(), self.today);
         let rows = self.tasks(queue);
         let worked = self.worked.entry(queue.as_str()).or_default();
         for task in &rows {
             worked.seen.entry(task.id).or_insert(today);
         }
-        for task in rows.iter().filter(|task| task.is_up(now)).take(6) {
+        for task in rows.iter().filter(|task| task.is_up(now)).take(most) {
             worked.ended += 1;
             worked.in_time += u64::from(today <= task.due_on);
             worked.days.push(worked.seen[&task.id].until(today).unwrap().get_days());
         }
-        for task in rows.into_iter().filter(|task| task.is_up(now)).take(6) {
+        for task in rows.into_iter().filter(|task| task.is_up(now)).take(most) {
             let outcome = queue.outcomes()[0];
             let event = self.ask(OfficeJob::EndTask { queue, id: task.id, outcome, note: String::new() });
             assert!(matches!(event, OfficeEvent::Tasks { .. }), "{event:?}");
