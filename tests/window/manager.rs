@@ -99,3 +99,19 @@ fn a_kiosk_whose_settings_have_a_fault_goes_on_with_those_that_were_good() {
     let settings = told["checks"].as_array().unwrap().iter().find(|check| check["check"] == "settings").unwrap();
     assert_eq!(settings["state"], "last_good");
 }
+
+#[test]
+fn a_bundle_takes_along_the_screen_of_the_kiosk_that_runs() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let glass = Glass::before(&station);
+    let file = station.path().join("support.json");
+    station.run(&["bundle", "--no-devices", "--screenshot", "--to", file.to_str().unwrap()]);
+    let bundle: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let picture = data_encoding::BASE64.decode(bundle["screenshot"].as_str().unwrap().as_bytes()).unwrap();
+    let picture = image::load_from_memory(&picture).unwrap();
+    assert_eq!((picture.width(), picture.height()), (540, 960));
+    drop(glass);
+    // Where no kiosk runs there is none, and nothing is left behind.
+    assert!(!station.path().join("screenshot.png").exists() && !station.path().join("screenshot.wanted").exists());
+}

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         return None;
     };
     let well = findings.iter().filter(|finding| finding.severity <= Severity::Note).count();
-    murmur(ui, Rank::Body, words.machine_well(whole(well), whole(findings.len())));
+    murmur(ui, Rank::Body, words.machine_well(whole(findings.len()), whole(well)));
     let again = ui.add(Button::secondary(words.machine_again()).icon(icons::ARROWS_CLOCKWISE)).clicked();
     ui.add_space(theme.space.m);
     fling(ui, "machine", words.more_below(), |ui| {
