@@ -23,9 +23,6 @@ pub struct Spot {
 /// A ring at so many kilometres, and what is written on it.
 pub type Ring = (f32, String);
 
-/// How often spots that overlap move apart before the farthest is left out.
-const ROUNDS: usize = 400;
-
 /// How large a spot is, in points.
 fn spot_size(theme: &Theme) -> Vec2 {
     vec2(theme.size.body * 6.4, (theme.size.body + theme.size.small) * 1.55 + theme.space.xs)
@@ -33,35 +30,30 @@ fn spot_size(theme: &Theme) -> Vec2 {
 }
 
 /// Shows the map in a place; `spots` begins with the one in the middle, the others come by their distance. Gives back which
-/// one was touched. Of those that do not fit the farthest are left out.
+/// one was touched. One that does not fit is left out.
 pub fn show(ui: &Ui, place: Rect, spots: &[Spot], rings: &[Ring]) -> Option<usize> {
     let theme = Theme::of(ui);
     let size = spot_size(&theme);
     let (scale, shown) = arrange(spots, place, size, theme.target.gap);
     ground_ui(ui, place, (scale, &shown), rings, &theme);
     let middle = place.center();
-    for (spot, rect) in spots.iter().zip(&shown).skip(1) {
+    for (number, rect) in shown.iter().filter(|(number, _)| *number > 0) {
+        let Some(spot) = spots.get(*number) else { continue };
         let dot = middle + scale.of(spot.at);
         ui.painter().line_segment([dot, nearest(*rect, dot)], Stroke::new(mm(0.5), theme.colour.ink_soft));
         ui.painter().circle_filled(dot, mm(1.2), theme.colour.accent);
     }
     let mut touched = None;
     // Read, and gone through by a keyboard, as a page is: from above, and from the left.
-    let mut order: Vec<(usize, (&Spot, &Rect))> = spots.iter().zip(&shown).enumerate().collect();
-    order.sort_by(|(_, (_, a)), (_, (_, b))| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
-    for (number, (spot, rect)) in order {
-        if spot_ui(ui, *rect, spot, number, &theme) {
+    let mut order = shown;
+    order.sort_by(|(_, a), (_, b)| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
+    for (number, rect) in order {
+        let Some(spot) = spots.get(number) else { continue };
+        if spot_ui(ui, rect, spot, number, &theme) {
             touched = Some(number);
         }
     }
     touched
-}
-
-/// How many spots a map of this size shows.
-#[must_use]
-pub fn fitting(ui: &Ui, place: Rect, spots: &[Spot]) -> usize {
-    let theme = Theme::of(ui);
-    arrange(spots, place, spot_size(&theme), theme.target.gap).1.len()
 }
 
 fn nearest(rect: Rect, to: Pos2) -> Pos2 {
@@ -99,10 +91,10 @@ const fn here_icon() -> Icon {
 const TURNS: u16 = 48;
 
 /// Rings of equal distance, each with its words where nothing else lies.
-fn ground_ui(ui: &Ui, place: Rect, (scale, spots): (Scale, &[Rect]), rings: &[Ring], theme: &Theme) {
+fn ground_ui(ui: &Ui, place: Rect, (scale, spots): (Scale, &[(usize, Rect)]), rings: &[Ring], theme: &Theme) {
     let painter = ui.painter().with_clip_rect(place);
     let middle = place.center();
-    let mut taken: Vec<Rect> = spots.iter().map(|spot| spot.expand(mm(1.0))).collect();
+    let mut taken: Vec<Rect> = spots.iter().map(|(_, spot)| spot.expand(mm(1.0))).collect();
     for (km, words) in rings {
         let radius = scale.radius(*km);
         if radius > place.size().min_elem() * 0.5 {
@@ -144,60 +136,44 @@ impl Scale {
     }
 }
 
-/// Where each spot comes to lie: as near to its true place as the others leave it room. Spots at the end of the list for which
-/// there is none are left out.
-fn arrange(spots: &[Spot], place: Rect, size: Vec2, gap: f32) -> (Scale, Vec<Rect>) {
+/// How far a spot may be turned away from its true direction, in steps of so many radians: no east becomes a north.
+const TURN: f32 = 0.12;
+const MOST_TURNS: u8 = 5;
+/// And in how many steps it may be moved outwards.
+const OUTWARDS: u16 = 60;
+
+/// Where each spot comes to lie: in its direction, as near to its true place as those before it leave it room. One for which there
+/// is none is left out.
+fn arrange(spots: &[Spot], place: Rect, size: Vec2, gap: f32) -> (Scale, Vec<(usize, Rect)>) {
     let room = place.shrink2(size / 2.0);
-    let mut count = spots.len();
-    loop {
-        let shown = spots.get(..count).unwrap_or_default();
-        let scale = Scale::new(shown, room.size().min_elem().max(1.0) / 2.0);
-        let mut middles: Vec<Pos2> = shown.iter().map(|spot| room.clamp(place.center() + scale.of(spot.at))).collect();
-        let apart = size + Vec2::splat(gap);
-        let free = (0..ROUNDS).any(|_| !push_apart(&mut middles, apart, room));
-        if free || count <= 1 {
-            return (scale, middles.into_iter().map(|middle| Rect::from_center_size(middle, size)).collect());
-        }
-        count -= 1;
+    let scale = Scale::new(spots, room.size().min_elem().max(1.0) / 2.0);
+    let mut laid: Vec<(usize, Rect)> = Vec::new();
+    for (number, spot) in spots.iter().enumerate() {
+        let free = |middle: &Pos2| {
+            let rect = Rect::from_center_size(*middle, size + Vec2::splat(gap * 2.0));
+            room.contains(*middle) && !laid.iter().any(|(_, other)| other.intersects(rect))
+        };
+        let true_place = place.center() + scale.of(spot.at);
+        let apart = |middle: &Pos2| middle.distance_sq(true_place);
+        let nearest = candidates(spot.at, scale, place).filter(free).min_by(|a, b| apart(a).total_cmp(&apart(b)));
+        laid.extend(nearest.map(|middle| (number, Rect::from_center_size(middle, size))));
     }
+    (scale, laid)
 }
 
-/// Moves each pair that is too near apart, by the shorter way; the first spot stays. Whether any was.
-fn push_apart(middles: &mut [Pos2], apart: Vec2, room: Rect) -> bool {
-    let mut moved = false;
-    for first in 0..middles.len() {
-        for second in first + 1..middles.len() {
-            let (Some(&a), Some(&b)) = (middles.get(first), middles.get(second)) else { continue };
-            let between = b - a;
-            let over = apart - between.abs();
-            // A hair is no overlap.
-            if over.min_elem() <= 0.01 {
-                continue;
-            }
-            moved = true;
-            let sign = |value: f32, number: usize| {
-                if value.abs() > 0.01 {
-                    value.signum()
-                } else if number.is_multiple_of(2) {
-                    1.0
-                } else {
-                    -1.0
-                }
-            };
-            let by = if over.x < over.y {
-                vec2(over.x * sign(between.x, second), 0.0)
-            } else {
-                vec2(0.0, over.y * sign(between.y, second))
-            };
-            let (back, on) = if first == 0 { (Vec2::ZERO, by) } else { (-by / 2.0, by / 2.0) };
-            for (at, by) in [(first, back), (second, on * 1.02)] {
-                if let Some(middle) = middles.get_mut(at).filter(|_| at > 0) {
-                    *middle = room.clamp(*middle + by);
-                }
-            }
-        }
-    }
-    moved
+/// Places for a spot: its own, further out, and a little to either side.
+fn candidates(at: Vec2, scale: Scale, place: Rect) -> impl Iterator<Item = Pos2> {
+    let (radius, angle) = (scale.of(at).length(), at.angle());
+    let reach = place.size().length() / 2.0;
+    // What stands in the middle has no direction.
+    let (steps, turns) = if radius > 0.0 { (OUTWARDS, MOST_TURNS) } else { (0, 0) };
+    (0..=steps).flat_map(move |step| {
+        let radius = radius + f32::from(step) * (reach - radius).max(0.0) / f32::from(OUTWARDS);
+        (0..=turns).flat_map(move |turn| {
+            let turned = |sign: f32| place.center() + Vec2::angled(angle + sign * f32::from(turn) * TURN) * radius;
+            [turned(1.0), turned(-1.0)]
+        })
+    })
 }
 
 #[cfg(test)]
@@ -226,11 +202,10 @@ mod tests {
             let place = Rect::from_min_size(pos2(40.0, 90.0), vec2(980.0, 1_100.0));
             let (size, gap) = (vec2(180.0, 80.0), 20.0);
             let (_, shown) = arrange(&spots(&places), place, size, gap);
-            prop_assert!(!shown.is_empty());
-            prop_assert_eq!(shown[0].center(), place.center());
-            for (n, a) in shown.iter().enumerate() {
+            prop_assert_eq!(shown.first().map(|(_, middle)| middle.center()), Some(place.center()));
+            for (n, (_, a)) in shown.iter().enumerate() {
                 prop_assert!(place.expand(0.1).contains_rect(*a));
-                for b in &shown[n + 1..] {
+                for (_, b) in &shown[n + 1..] {
                     let apart = (a.center() - b.center()).abs() - size;
                     prop_assert!(apart.max_elem() >= gap - 0.1, "{a:?} {b:?}");
                 }
@@ -256,9 +231,9 @@ mod tests {
         let (_, shown) = arrange(&spots(&city), place, vec2(180.0, 80.0), 20.0);
         assert_eq!(shown.len(), city.len() + 1, "all are shown");
         let middle = place.center();
-        for (rect, (east, south)) in shown.iter().skip(1).zip(city) {
+        for ((_, rect), (east, south)) in shown.iter().skip(1).zip(city) {
             let seen = (rect.center() - middle).normalized();
-            assert!(seen.dot(vec2(east, south).normalized()) > 0.3, "{rect:?} is not where {east} {south} is");
+            assert!(seen.dot(vec2(east, south).normalized()) > 0.75, "{rect:?} is not where {east} {south} is");
         }
     }
 }

@@ -61,6 +61,22 @@ fn dates_are_taken_as_they_are_unless_a_fresh_day_is_asked_for() {
 }
 
 #[test]
+fn an_advert_of_a_campaign_says_so_where_words_are_looked_for_and_once() {
+    let of = |campaign: &str| posting(&Raw { campaign: campaign.into(), ..advert() }).requirements;
+    assert!(of("春风行动").ends_with("\n招聘专区：春风行动"), "{}", of("春风行动"));
+    assert_eq!(of(""), posting(&advert()).requirements);
+    let says =
+        Raw { requirements: "春风行动专场，不限经验".into(), campaign: "春风行动".into(), ..advert() };
+    assert_eq!(posting(&says).requirements.matches("春风行动").count(), 1);
+    let row = Raw::read(|name| match name {
+        "专区" => Some("退役军人专场".into()),
+        "岗位名称" => Some("保安".into()),
+        _ => None,
+    });
+    assert_eq!(row.campaign, "退役军人专场");
+}
+
+#[test]
 fn tasks_are_not_taken_for_benefits() {
     let raw = Raw {
         title: "人事专员".into(),
