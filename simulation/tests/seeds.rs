@@ -9,7 +9,7 @@ use yizhan_simulation::{Defect, play};
 
 /// New seeds in a run of the suite, and how long it plays them at most: a slow machine plays fewer.
 const NEW: u64 = 20_000;
-const FOR: Duration = Duration::from_secs(30);
+const FOR: Duration = Duration::from_mins(10);
 /// Within so many a planted defect must be found: the suite plays more than these.
 const FOUND_WITHIN: u64 = 4_000;
 

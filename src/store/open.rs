@@ -261,6 +261,18 @@ fn schema_of(file: &str) -> &'static str {
     behind.unwrap_or_default()
 }
 
+/// SQLite puts a row together in a place of its own, and leaves it there until the next one: a row as long as that place, which
+/// is never written, takes it.
+pub(super) fn overwrite_last_row(db: &Connection) -> Result<(), StoreError> {
+    const ROW: &str = "BEGIN IMMEDIATE;
+        INSERT INTO draft (form, saved_at) VALUES (json_quote(printf('%.*c', 3950, ' ')), 0); ROLLBACK;";
+    let done = db.execute_batch(ROW);
+    if done.is_err() && !db.is_autocommit() {
+        db.execute_batch("ROLLBACK")?;
+    }
+    Ok(done?)
+}
+
 /// Lets go of every page that is not in use, and of the last one that was deciphered: what was read of people is in memory no longer
 /// than somebody works with it.
 pub(super) fn let_go(db: &Connection) -> Result<(), StoreError> {

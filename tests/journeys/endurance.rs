@@ -122,8 +122,6 @@ fn comes(visit: &mut Visit, number: usize) {
             visit.touch("输入工种");
             visit.keys("dianhan");
             visit.see("电焊工");
-            visit.touch("元/");
-            visit.see("我想去，现在报名");
         }
         2 => {
             for step in ["最新岗位", "元/", "我想去，现在报名"] {

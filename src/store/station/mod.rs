@@ -52,6 +52,7 @@ pub use tasks::TakenByAnother;
 use super::key::StoreKey;
 use super::{Result, open};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::cell::Cell;
 use std::path::Path;
 
 /// A state of the file as one connection sees it; worth nothing beside another connection's.
@@ -65,6 +66,8 @@ pub struct Mark {
 /// waits its turn.
 pub struct Station {
     db: Connection,
+    /// As many rows were written when the last of them was overwritten in memory.
+    overwritten: Cell<u64>,
 }
 
 impl Station {
@@ -73,7 +76,7 @@ impl Station {
     /// # Errors
     /// A file that is damaged, too new, of another key or no store is refused and left as it is.
     pub fn open(data: &Path, key: &StoreKey) -> Result<Self> {
-        Ok(Self { db: open::station(data, key)? })
+        Ok(Self { db: open::station(data, key)?, overwritten: Cell::new(0) })
     }
 
     /// Reads every page and index (about 15 ms a megabyte): for `yizhan doctor`.
@@ -89,6 +92,10 @@ impl Station {
     /// # Errors
     /// When the file cannot be read.
     pub fn let_go(&self) -> Result<()> {
+        if self.db.total_changes() != self.overwritten.get() {
+            open::overwrite_last_row(&self.db)?;
+            self.overwritten.set(self.db.total_changes());
+        }
         open::let_go(&self.db)
     }
 
