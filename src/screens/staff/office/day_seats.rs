@@ -97,9 +97,9 @@ fn offer_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer, draft: &mut DaySeatDr
         }
         let agreed = draft.agreed == Some(this);
         let consent = words.day_seats_agrees(posting.employer.trim());
-        let mut agrees = agreed;
-        if switch(ui, &mut agrees, &consent, "").changed() {
-            draft.agreed = agrees.then_some(this);
+        let mut on = agreed;
+        if switch(ui, &mut on, &consent, "").changed() {
+            draft.agreed = on.then_some(this);
         }
         if agreed && ui.add(Button::primary(words.day_seats_take()).icon(icons::HANDSHAKE).wide()).clicked() {
             draft.agreed = None;
