@@ -188,6 +188,7 @@ impl Year {
         }
         if day % 3 == 0 {
             self.forms.leave(&mut self.store, usize::try_from(day / 3).unwrap(), &self.world);
+            self.look_at(Queue::Reply);
         }
         // Those of the last day would be reported when it is over.
         for _ in 0..if day + 1 < DAYS { self.dice.u8(..4) } else { 0 } {
@@ -204,14 +205,21 @@ impl Year {
         rows
     }
 
+    /// What stands in a queue; from when each does is noted.
+    fn look_at(&mut self, queue: Queue) -> Vec<TaskRow> {
+        let (rows, today) = (self.tasks(queue), self.today);
+        let seen = &mut self.worked.entry(queue.as_str()).or_default().seen;
+        for task in &rows {
+            seen.entry(task.id).or_insert(today);
+        }
+        rows
+    }
+
     /// A few of those whose turn it is, in one queue.
     fn work_off(&mut self, queue: Queue, most: usize) {
         let (now, today) = (self.world.now(), self.today);
-        let rows = self.tasks(queue);
+        let rows = self.look_at(queue);
         let worked = self.worked.entry(queue.as_str()).or_default();
-        for task in &rows {
-            worked.seen.entry(task.id).or_insert(today);
-        }
         for task in rows.iter().filter(|task| task.is_up(now)).take(most) {
             worked.ended += 1;
             worked.in_time += u64::from(today <= task.due_on);

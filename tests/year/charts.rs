@@ -273,8 +273,17 @@ impl Year {
     /// How long people waited in each queue.
     pub fn queues_agree(&mut self, monitor: &Monitor) {
         for wait in &monitor.queues {
-            let late = self.tasks(wait.queue).iter().filter(|task| task.due_on < self.today).count() as u64;
-            self.worked.entry(wait.queue.as_str()).or_default().agrees(wait, late);
+            let open = self.tasks(wait.queue);
+            let late = open.iter().filter(|task| task.due_on < self.today).count() as u64;
+            let worked = self.worked.entry(wait.queue.as_str()).or_default();
+            if wait.queue == Queue::Refer {
+                // Everybody who registered was to be recommended something; doing so ends it, too, wherever that was done.
+                assert_eq!(wait.ended + open.len() as u64, PEOPLE as u64, "what was ended and what is open");
+                assert!((worked.ended..=PEOPLE as u64).contains(&wait.ended) && wait.in_time >= worked.in_time);
+                assert_eq!(wait.late, late, "late now, as the list has it");
+            } else {
+                worked.agrees(wait, late);
+            }
         }
         assert_eq!(monitor.queues.len(), Queue::ALL.len());
         let busy = monitor.queues.iter().filter(|wait| wait.ended > 20).count();

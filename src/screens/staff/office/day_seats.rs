@@ -95,13 +95,13 @@ fn offer_ui(ui: &mut Ui, facts: &Facts<'_>, offer: &Offer, draft: &mut DaySeatDr
         if offer.found.as_ref().is_some_and(crate::domain::matching::Match::is_good) {
             line_ui(ui, icons::CHECK_CIRCLE, words.day_seats_fits(), theme.colour.accent);
         }
-        let agreed_before = draft.agreed == Some(this);
+        let agreed = draft.agreed == Some(this);
         let consent = words.day_seats_agrees(posting.employer.trim());
-        let mut agrees = agreed_before;
-        if switch(ui, &mut agrees, &consent, "").changed() {
-            draft.agreed = agrees.then_some(this);
+        let mut on = agreed;
+        if switch(ui, &mut on, &consent, "").changed() {
+            draft.agreed = on.then_some(this);
         }
-        if agreed_before && ui.add(Button::primary(words.day_seats_take()).icon(icons::HANDSHAKE).wide()).clicked() {
+        if agreed && ui.add(Button::primary(words.day_seats_take()).icon(icons::HANDSHAKE).wide()).clicked() {
             draft.agreed = None;
             asked = Some(DaySeatCommand::Take(Box::new(posting.clone()), offer.day));
         }
