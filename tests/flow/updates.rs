@@ -8,6 +8,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use yizhan::store::STATION_VERSION;
 
 /// A publisher, and a machine that believes it.
 struct Scene {
@@ -72,7 +73,7 @@ fn said(output: &Output) -> String {
 #[test]
 fn a_release_from_a_stick_is_started_on_trial_and_goes_when_it_does_not_last() {
     let scene = Scene::set();
-    let file = scene.release("0.2.0", 5);
+    let file = scene.release("0.2.0", STATION_VERSION);
     text(&scene.take(&file));
     assert_eq!(scene.programs()["waiting"], "0.2.0");
     for start in 1..=3 {
@@ -93,7 +94,7 @@ fn a_release_from_a_stick_is_started_on_trial_and_goes_when_it_does_not_last() {
 #[test]
 fn a_release_that_the_platform_names_comes_with_the_line() {
     let scene = Scene::set();
-    let file = scene.release("0.2.0", 5);
+    let file = scene.release("0.2.0", STATION_VERSION);
     let file = file.to_str().unwrap();
     scene.province.run(&["release", "publish", file, "--station", "999"]);
     scene.run(&["sync"]);
@@ -109,16 +110,16 @@ fn a_release_that_the_platform_names_comes_with_the_line() {
 #[test]
 fn a_release_of_a_stranger_or_one_that_was_changed_or_goes_back_is_not_taken() {
     let scene = Scene::set();
-    let good = scene.release("0.2.0", 5);
+    let good = scene.release("0.2.0", STATION_VERSION);
     let mut changed = fs::read(&good).unwrap();
     let middle = changed.len() / 3;
     changed[middle] ^= 1;
     fs::write(scene.path("changed.yzr"), &changed).unwrap();
     assert!(!scene.take(&scene.path("changed.yzr")).status.success());
-    let older = scene.release("0.3.0", 4);
+    let older = scene.release("0.3.0", STATION_VERSION - 1);
     let refused = scene.take(&older);
     assert!(said(&refused).contains("go back"), "{}", said(&refused));
-    assert!(said(&scene.take(&scene.release("0.1.0", 5))).contains("not newer"));
+    assert!(said(&scene.take(&scene.release("0.1.0", STATION_VERSION))).contains("not newer"));
     fs::write(scene.path("etc/yizhan/publishers"), "").unwrap();
     assert!(said(&scene.take(&good)).contains("not signed"));
     let programs = scene.programs();
@@ -129,7 +130,7 @@ fn a_release_of_a_stranger_or_one_that_was_changed_or_goes_back_is_not_taken() {
 fn before_a_program_with_a_newer_form_of_the_peoples_file_a_copy_is_kept_and_comes_back() {
     let scene = Scene::set();
     scene.station.register(&registrations([1]));
-    text(&scene.take(&scene.release("0.2.0", 6)));
+    text(&scene.take(&scene.release("0.2.0", STATION_VERSION + 1)));
     scene.run(&["boot", "run"]);
     let kept = scene.station.path().join("programs/before/station.db");
     assert!(kept.exists());
