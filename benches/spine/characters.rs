@@ -70,7 +70,7 @@ impl Bench {
     /// Where the controls of a way are touched, as a screen reader is told: by a kiosk of its own, since one that is read aloud
     /// has more to do in each frame.
     pub(super) fn places(&self, station: &Path, display: &Display, way: &[&str]) -> Vec<(f32, f32)> {
-        let folder = self.path("bus");
+        let folder = self.path(&format!("bus-{}", way.len()));
         fs::create_dir_all(&folder).unwrap();
         let bus = Bus::start(&folder, &display.name);
         let kiosk = Kiosk::open_with(&self.programs, station, display, "yizhan=info", &bus.environment());
