@@ -216,7 +216,9 @@ fn in_a_month_nothing_grows_but_what_is_kept_on_purpose() {
     let (early, middle, late) = (&days[9], &days[19], &days[29]);
     let told = format!("seed {SEED}\nday 10: {early:?}\nday 20: {middle:?}\nday 30: {late:?}");
     assert_eq!(early.files.keys().collect::<Vec<_>>(), late.files.keys().collect::<Vec<_>>(), "{told}");
-    assert_eq!((early.descriptors, early.threads), (late.descriptors, late.threads), "{told}");
+    assert_eq!(early.threads, late.threads, "{told}");
+    // The line to the platform may be open at the moment that is looked at.
+    assert!(late.descriptors <= early.descriptors + 1, "{told}");
     assert!(late.memory < early.memory + 6_000, "memory grows\n{told}");
     for (name, bytes) in &late.files {
         let (before, between) = (early.files[name], middle.files[name]);

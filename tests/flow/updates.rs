@@ -141,7 +141,7 @@ fn before_a_program_with_a_newer_form_of_the_peoples_file_a_copy_is_kept_and_com
     assert_eq!(scene.programs()["refused"][0]["version"], "0.2.0");
     assert_eq!(scene.station.waits(), 1);
     // Once more, and somebody registers while it is on trial: the older program would not have her.
-    text(&scene.take(&scene.release("0.3.0", 6)));
+    text(&scene.take(&scene.release("0.3.0", STATION_VERSION + 1)));
     scene.run(&["boot", "run"]);
     scene.station.register(&registrations([2]));
     scene.run(&["boot", "run"]);
