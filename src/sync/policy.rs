@@ -5,6 +5,9 @@ use std::time::Duration;
 
 /// The first wait after a failure is drawn from up to this long: a passing disturbance is over in seconds.
 pub const BACKOFF_BASE: Duration = Duration::from_secs(2);
+/// Where a platform has only notices before the station's own, it is asked for later ones no more often than this: it was put
+/// back from a copy, and may be once more.
+pub const NOTICES_AGAIN: Duration = Duration::from_hours(1);
 /// A contact is not written down again within this: each costs a wait for the disk, and a backlog makes hundreds.
 pub const CONTACT_NOTED: SignedDuration = SignedDuration::from_secs(5);
 /// So many bytes go over the line before they are written down, while one step follows the other.

@@ -168,6 +168,9 @@ pub struct Pace {
     pub upload_stuck: bool,
     /// The last notice there is, as the platform last said; `None` once they were fetched, until it says so again.
     pub last_notice: Option<NoticeId>,
+    /// The last notice there was when the station asked behind its own and got none: a platform that was put back has
+    /// earlier ones only. And when that was.
+    pub nothing_behind: Option<(NoticeId, Timestamp)>,
     /// Bytes of a medium to ask for at once.
     pub part: usize,
     /// No medium is asked for before this: the platform did not have the last one.
@@ -187,12 +190,20 @@ impl Default for Pace {
             page: policy::FIRST_PAGE,
             upload_stuck: false,
             last_notice: None,
+            nothing_behind: None,
             part: policy::FIRST_PART,
             no_media_until: None,
             asked_at: None,
             ahead_at: None,
             unspent: (0, 0),
         }
+    }
+}
+
+impl Pace {
+    /// Whether there was nothing behind the station's own notices a short while ago, this one being the last.
+    fn has_asked_for(&self, id: NoticeId, now: Timestamp) -> bool {
+        self.nothing_behind.is_some_and(|(last, at)| last == id && at <= now && now < later(at, policy::NOTICES_AGAIN))
     }
 }
 
@@ -241,7 +252,7 @@ pub fn step(
         complete_at: position.complete_at.filter(|_| !at_once),
         upload_stuck: pace.upload_stuck,
         // Any other than ours, also an older one: by our question a restored platform learns where we are.
-        notices_wait: pace.last_notice.is_some_and(|id| Some(id) != standing.notices.id),
+        notices_wait: pace.last_notice.is_some_and(|id| Some(id) != standing.notices.id && !pace.has_asked_for(id, now)),
         poll_every: standing.own.configuration.poll_minutes.map(|minutes| Duration::from_mins(minutes.into())),
         sparse_since: (budget.is_spent() && !at_once).then_some(pace.asked_at),
     };
@@ -354,6 +365,9 @@ fn notices(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, standing: &S
     };
     let now = (line.now)();
     let step = Step::Notified { notices: notices.len(), more };
+    if notices.is_empty() && !more {
+        pace.nothing_behind = pace.last_notice.map(|id| (id, now));
+    }
     books.take_notices(notices, now)?;
     if !more {
         pace.last_notice = None;

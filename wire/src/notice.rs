@@ -426,6 +426,12 @@ mod tests {
             Matter::Message(Message { title: String::new(), text: "明天停电".into(), urgent: true }),
             Matter::Configuration(Configuration { version: 1, daily_megabytes: Some(20), ..Configuration::default() }),
             Matter::AccountAnswer(AccountAnswer { outcome: AccountOutcome::Opened, note: "用手机号登录".into() }),
+            Matter::ReturnedData(ReturnedData {
+                source: "市社保中心".into(),
+                purpose: "失业登记".into(),
+                until: "2026-12-31".parse().unwrap(),
+                items: vec![ReturnedItem { label: "参保".into(), value: "正常".into() }],
+            }),
         ];
         for (matter, kind) in all.iter().zip(NoticeKind::ALL) {
             assert_eq!(matter.kind(), *kind);

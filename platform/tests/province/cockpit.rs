@@ -215,7 +215,7 @@ fn how_stations_are_stands_on_their_tiles_on_their_pages_and_in_the_metrics() {
     };
     let well =
         HealthReport { program: "0.0.9".into(), disk_mb: Some(9_000), heat_c: Some(48), ..HealthReport::default() };
-    let long_ago = HealthReport { heat_c: Some(99), ..ill.clone() };
+    let long_ago = HealthReport { heat_c: Some(99), answers: None, ..ill.clone() };
     for (station, hours, report) in [(1, 1, &ill), (1, 0, &ill), (2, 0, &well), (3, 80, &long_ago)] {
         let (station, received_at) = (StationId(station), ago(hours));
         store.put_health(&HealthSeen { station, received_at, report: report.clone() }).unwrap();
