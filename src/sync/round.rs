@@ -252,7 +252,9 @@ pub fn step(
         complete_at: position.complete_at.filter(|_| !at_once),
         upload_stuck: pace.upload_stuck,
         // Any other than ours, also an older one: by our question a restored platform learns where we are.
-        notices_wait: pace.last_notice.is_some_and(|id| Some(id) != standing.notices.id && !pace.has_asked_for(id, now)),
+        notices_wait: pace
+            .last_notice
+            .is_some_and(|id| Some(id) != standing.notices.id && !pace.has_asked_for(id, now)),
         poll_every: standing.own.configuration.poll_minutes.map(|minutes| Duration::from_mins(minutes.into())),
         sparse_since: (budget.is_spent() && !at_once).then_some(pace.asked_at),
     };
