@@ -368,7 +368,7 @@ fn at_desk_further(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("返回", "Back"), ""),
         ("#left", ""),
         (say("自助来件", "Left at"), "arrived"),
-        ("失业登记", "arrived-file"),
+        (say("失业登记", "Registering unemp"), "arrived-file"),
         (say("返回", "Back"), ""),
         (say("返回", "Back"), ""),
         ("#stick", ""),
