@@ -42,6 +42,7 @@ prove: deps
 	YIZHAN_KILLS=500 $(CARGO) test --workspace --test faults killed_at_any_moment
 	YIZHAN_FUZZ=100000 $(CARGO) test --workspace --test foreign
 	YIZHAN_SEEDS=100000 $(CARGO) test --workspace --test seeds
+	$(CARGO) test --workspace --test window canary -- --ignored
 	YIZHAN_VISITORS=60 $(CARGO) test --workspace --test journeys eight_days -- --nocapture
 	YIZHAN_CUTS_EVERY=1 $(CARGO) test --workspace --test faults line::
 
