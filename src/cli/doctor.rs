@@ -74,23 +74,8 @@ pub fn run(context: &Context, options: &Options) -> Done {
 
 /// Everything that can be found.
 pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
-    let films = options.desk.devices().films;
-    let voice = options.voice.as_deref().and_then(|command| command.split_whitespace().next());
-    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-    let release = std::env::var(RELEASE).ok();
-    let place = Place {
-        root: &options.root,
-        data: &context.data,
-        credentials: credentials.as_deref(),
-        now: context.world.now(),
-        free: &free,
-        reach: &|url| knock(url, PATIENCE),
-        voice: voice.unwrap_or(USUAL_VOICE),
-        films: films.as_deref(),
-        release: release.as_deref(),
-    };
-    let mut findings = examine(&place);
-    findings.push(settings(context));
+    let eyes = Eyes::of(context, &options.desk, options.voice.as_deref());
+    let mut findings = eyes.look(&options.root, &|url| knock(url, PATIENCE));
     if !options.no_devices {
         findings.extend(desk(&options.desk));
     }
@@ -98,43 +83,57 @@ pub fn findings(context: &Context, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// How a kiosk that runs is looked at, again and again: everything but the devices, which it is using. `reach` says whether an
-/// address answers.
-fn examiner(
-    context: &Context,
-    desk: &Desk,
-    voice: Option<&str>,
-    reach: impl Fn(&str) -> bool + Send + 'static,
-) -> Examine {
-    let (data, world) = (context.data.clone(), SharedWorld::clone(&context.world));
-    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-    let voice = voice.and_then(|command| command.split_whitespace().next()).unwrap_or(USUAL_VOICE).to_owned();
-    let (films, settings) = (desk.devices().films, settings(context));
-    let release = std::env::var(RELEASE).ok();
-    Box::new(move || {
+/// What is needed to look at a station again and again: at everything but the devices, which a kiosk that runs is using.
+struct Eyes {
+    data: PathBuf,
+    world: SharedWorld,
+    credentials: Option<PathBuf>,
+    voice: String,
+    films: Option<PathBuf>,
+    release: Option<String>,
+    settings: Finding,
+}
+
+impl Eyes {
+    fn of(context: &Context, desk: &Desk, voice: Option<&str>) -> Self {
+        Self {
+            data: context.data.clone(),
+            world: SharedWorld::clone(&context.world),
+            credentials: std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from),
+            voice: voice.and_then(|command| command.split_whitespace().next()).unwrap_or(USUAL_VOICE).to_owned(),
+            films: desk.devices().films,
+            release: std::env::var(RELEASE).ok(),
+            settings: settings(context),
+        }
+    }
+
+    /// `reach` says whether an address answers.
+    fn look(&self, root: &Path, reach: &dyn Fn(&str) -> bool) -> Vec<Finding> {
         let place = Place {
-            root: Path::new("/"),
-            data: &data,
-            credentials: credentials.as_deref(),
-            now: world.now(),
+            root,
+            data: &self.data,
+            credentials: self.credentials.as_deref(),
+            now: self.world.now(),
             free: &free,
-            reach: &reach,
-            voice: &voice,
-            films: films.as_deref(),
-            release: release.as_deref(),
+            reach,
+            voice: &self.voice,
+            films: self.films.as_deref(),
+            release: self.release.as_deref(),
         };
-        examine(&place).into_iter().chain([settings.clone()]).collect()
-    })
+        examine(&place).into_iter().chain([self.settings.clone()]).collect()
+    }
 }
 
-/// The same for the technician's screen, with a look at the line.
+/// How the technician's screen looks at the kiosk that shows it, the line too.
 pub fn of_itself(context: &Context, kiosk: &KioskOptions) -> Examine {
-    examiner(context, &kiosk.desk, kiosk.voice.as_deref(), |url| knock(url, PATIENCE))
+    let eyes = Eyes::of(context, &kiosk.desk, kiosk.voice.as_deref());
+    Box::new(move || eyes.look(Path::new("/"), &|url| knock(url, PATIENCE)))
 }
 
-/// The same for the province, to which the line has just worked.
+/// How a station is looked at for the province, to which the line has just worked.
 pub fn for_the_province(context: &Context, desk: &Desk, voice: Option<&str>) -> Examine {
-    examiner(context, desk, voice, |_| true)
+    let eyes = Eyes::of(context, desk, voice);
+    Box::new(move || eyes.look(Path::new("/"), &|_| true))
 }
 
 fn free(path: &Path) -> Option<u64> {

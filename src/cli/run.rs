@@ -15,6 +15,7 @@ use crate::runtime::update::watch::Watch;
 use crate::runtime::{self, Handle, Setup, SharedWorld, StartError, Waker};
 use crate::store::StoreError;
 use clap::ArgAction;
+use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -188,6 +189,11 @@ fn anew(from: &str, to: &str) -> Done {
         Some(at) => words.splice(at..=at, [to.into()]).for_each(drop),
         None => words.push(to.into()),
     }
+    started_with(words)
+}
+
+/// Becomes this program, started with these words.
+fn started_with(words: impl IntoIterator<Item = OsString>) -> Done {
     Err(Command::new(std::env::current_exe()?).args(words).exec().into())
 }
 
@@ -297,9 +303,10 @@ fn no_window(error: &impl std::fmt::Display) -> Failure {
 }
 
 /// A page in place of the kiosk, watched as the kiosk is; without what watches it, the service manager would end it.
-fn plain(guard: &Guard, context: &Context, options: &Options) -> (Plain, Option<Watchdog>) {
+fn plain(guard: &Guard, context: &Context, options: &Options) -> (Plain, Option<Watchdog>, Waker) {
     let frame = FrameLine::default();
-    let watchdog = guard.watch(&[Organ::Frame], frame.waker(), Box::new(|| {}));
+    let waker = frame.waker();
+    let watchdog = guard.watch(&[Organ::Frame], Waker::clone(&waker), Box::new(|| {}));
     let plain = Plain {
         language: context.words.language(),
         windowed: options.windowed,
@@ -307,7 +314,7 @@ fn plain(guard: &Guard, context: &Context, options: &Options) -> (Plain, Option<
         alive: guard.alive(),
         ready: Box::new(move |context| frame.leads_to(move || context.request_repaint_after(app::SOON))),
     };
-    (plain, watchdog)
+    (plain, watchdog, waker)
 }
 
 /// Shows what the doctor finds in place of a kiosk that has fallen over again and again; then the service manager starts the
@@ -315,7 +322,7 @@ fn plain(guard: &Guard, context: &Context, options: &Options) -> (Plain, Option<
 fn diagnosed(guard: &Guard, context: &Context, options: &Options) -> Done {
     tracing::error!("the kiosk did not last several times in a row; it shows why");
     let findings = doctor::findings(context, &doctor::Options::of_kiosk(options));
-    let (plain, watchdog) = plain(guard, context, options);
+    let (plain, watchdog, _waker) = plain(guard, context, options);
     let shown = app::run_diagnosis(findings, TRY_AGAIN, plain);
     drop(watchdog);
     guard.once_more();
@@ -324,16 +331,7 @@ fn diagnosed(guard: &Guard, context: &Context, options: &Options) -> Done {
 
 /// A machine that is no station yet asks what it is to be, and begins anew as what it has become.
 fn set_up(guard: &Guard, context: &Context, options: &Options) -> Done {
-    let frame = FrameLine::default();
-    let watchdog = guard.watch(&[Organ::Frame], frame.waker(), Box::new(|| {}));
-    let waker = frame.waker();
-    let plain = Plain {
-        language: context.words.language(),
-        windowed: options.windowed,
-        diagonal_inches: options.diagonal,
-        alive: guard.alive(),
-        ready: Box::new(move |context| frame.leads_to(move || context.request_repaint_after(app::SOON))),
-    };
+    let (plain, watchdog, waker) = plain(guard, context, options);
     let end = first::run(context, waker, plain)?;
     drop(watchdog);
     guard.ended();
@@ -341,7 +339,7 @@ fn set_up(guard: &Guard, context: &Context, options: &Options) -> Done {
         return Ok(());
     }
     // Where nobody starts it again, it does so itself.
-    Err(Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).exec().into())
+    started_with(std::env::args_os().skip(1))
 }
 
 /// Says on the screen why nothing starts, until somebody closes it; then the command fails with the same reason.
@@ -351,7 +349,7 @@ fn cannot_start(error: StartError, guard: &Guard, context: &Context, options: &O
         StartError::Thread(_) => Trouble::Other,
     };
     tracing::error!(%error, "the kiosk cannot start");
-    let (plain, _watchdog) = plain(guard, context, options);
+    let (plain, _watchdog, _waker) = plain(guard, context, options);
     // Without a window system the reason is still printed.
     if let Err(window) = app::run_trouble(trouble, error.to_string(), plain) {
         tracing::error!(%window, "no window could be opened to say so");
