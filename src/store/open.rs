@@ -57,8 +57,6 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
         upgrade: add_what_is_new,
     };
     let db = open(data, &kind, false)?;
-    // What a process before this one wrote may stand in the log and not on the disk, where its drive failed to say so. It is
-    // written once more, and synced, before anything is built on it.
     db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         .map_err(|e| StoreError::from(e).of_file(STATION_FILE))?;
     let size = fs::metadata(data.join(STATION_FILE)).map_or(0, |m| m.len());
@@ -143,6 +141,8 @@ fn open(data: &Path, kind: &Kind<'_>, reading: bool) -> Result<Connection, Store
         }
         db.execute_batch("PRAGMA cache_size = -2048; PRAGMA query_only = ON;")?;
     } else {
+        // What a process before this one wrote may stand in the log and not on the disk, where its drive failed to say so.
+        yizhan_durable::write_log_again(&db).map_err(|e| StoreError::from(e).of_file(kind.file))?;
         db.execute_batch(kind.tuning).map_err(|e| StoreError::from(e).of_file(kind.file))?;
         bring_up_to_date(&mut db, kind, version).map_err(|e| e.of_file(kind.file))?;
     }

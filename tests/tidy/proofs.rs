@@ -13,7 +13,7 @@ const COMMANDS: [&str; 1] = ["make lint"];
 /// The name of every test of the workspace.
 fn tests() -> BTreeSet<String> {
     let mut files = Vec::new();
-    for folder in ["src", "wire", "platform", "handwriting", "simulation", "tests"] {
+    for folder in ["src", "wire", "durable", "platform", "handwriting", "simulation", "tests"] {
         files_under(&root().join(folder), "rs", &mut files);
     }
     let mut names = BTreeSet::new();

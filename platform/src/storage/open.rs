@@ -48,8 +48,6 @@ pub fn writer(file: &Path) -> Result<Connection, OpenError> {
     }
     let mut connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     set_up(&mut connection, file)?;
-    // What a program before this one wrote may stand in the log and not on the disk, where its drive failed to say so. It is written
-    // once more, and synced, before anything is built on it.
     let again = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     again.map_err(|e| OpenError::Sqlite(file.to_owned(), e))?;
     Ok(connection)
@@ -94,6 +92,8 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, OpenError> {
 fn set_up(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
     let wrap = |e| OpenError::Sqlite(file.to_owned(), e);
     check_ours(connection, file)?;
+    // What a program before this one wrote may stand in the log and not on the disk, where its drive failed to say so.
+    yizhan_durable::write_log_again(connection).map_err(wrap)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).map_err(wrap)?;
     // Two processes may start over an empty folder at once: whoever comes second finds the tables made.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrap)?;

@@ -7,6 +7,7 @@ use crate::domain::{Cursor, DivisionCode, Education, Posting, PostingId, Settlem
 use crate::store::values::millis;
 use crate::store::{Result, StoreError, open};
 use jiff::{Timestamp, civil::Date};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
@@ -34,8 +35,8 @@ impl Catalogue {
     /// [`crate::store::set_aside_catalogue`].
     pub fn open(data: &Path) -> Result<Self> {
         let db = open::catalogue(data)?;
-        db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
-        // As with the people's file: what may stand in the log and not on the disk is written once more.
+        // The log is emptied where the outcome is looked at: by itself SQLite would not say that the disk did not take it.
+        db.pragma_update(None, "wal_autocheckpoint", 0)?;
         db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
         Ok(Self { db })
     }
@@ -85,6 +86,7 @@ impl Catalogue {
             tx.execute("DELETE FROM posting WHERE id = ?1", [id.0])?;
         }
         tx.commit()?;
+        self.empty_log_if_long()?;
         Ok(gone)
     }
 
@@ -100,6 +102,7 @@ impl Catalogue {
             tx.execute("DELETE FROM posting WHERE id = ?1", [id.0])?;
         }
         tx.commit()?;
+        self.empty_log_if_long()?;
         Ok(gone)
     }
 
@@ -119,7 +122,8 @@ impl Catalogue {
 
     pub(super) fn empty_log_if_long(&self) -> Result<()> {
         // A passive look: how long the log is, moving into the file what no reader needs.
-        let pages: i64 = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
+        let looked = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1));
+        let pages: i64 = self.untouched_if_failed(looked.map_err(StoreError::from))?;
         if pages < LOG_PAGES { Ok(()) } else { self.checkpoint() }
     }
 
@@ -130,8 +134,17 @@ impl Catalogue {
         self.db.busy_timeout(BUSY)?;
         match done.map_err(StoreError::from) {
             Ok(()) | Err(StoreError::Locked) => Ok(()),
-            Err(e) => Err(e),
+            failed => self.untouched_if_failed(failed),
         }
+    }
+
+    /// Where the disk did not take the log, closing must not try it again: the second time it is told that all is well, and what is
+    /// moved into the file then has no log behind it. The next one to open it writes the log once more first.
+    fn untouched_if_failed<T>(&self, done: Result<T>) -> Result<T> {
+        if done.is_err() {
+            self.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        }
+        done
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::{EntryId, EntryKind, ReceiptNo, Refusal, RefusalCode, SeqNo, 
 use crate::store::values::{count, millis, moment, moment_or_none, optional};
 use crate::store::{Result, StoreError};
 use jiff::Timestamp;
-use rusqlite::{Row, Statement, params};
+use rusqlite::{Connection, Row, Statement, params};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 use yizhan_wire::Entry;
@@ -94,6 +94,9 @@ impl Station {
                 [],
             )?;
         }
+        if changed > 0 {
+            move_seen_to(&tx)?;
+        }
         let forgotten = wishes::forget(&tx, now)?;
         tx.commit()?;
         if forgotten {
@@ -166,6 +169,23 @@ impl Station {
         }
         Ok(list)
     }
+}
+
+/// What was answered the province has seen. It is noted with the answers themselves, whichever way they came: a province that is
+/// restored from a copy made before them would otherwise say what stands here as its last word, and nobody would notice what it
+/// lost. What would not be sent again (refused, or gone here) is not passed over: such a province never gets so far, and whatever
+/// is behind would be sent to it for ever.
+fn move_seen_to(tx: &Connection) -> Result<()> {
+    tx.execute(
+        "UPDATE province SET seen_to = (
+             WITH RECURSIVE seen (seq) AS (
+                 SELECT seen_to FROM province
+                 UNION ALL SELECT entry.seq FROM seen JOIN entry ON entry.seq = seen.seq + 1
+                 WHERE state = 'acknowledged' AND body IS NOT NULL)
+             SELECT max(seq) FROM seen)",
+        [],
+    )?;
+    Ok(())
 }
 
 fn apply(

@@ -21,6 +21,21 @@ fn what_a_restored_platform_does_not_know_any_more_waits_again() {
 }
 
 #[test]
+fn what_came_back_by_a_stick_counts_as_seen_so_that_a_platform_of_before_is_found_out() {
+    let mut desk = Desk::enrolled();
+    for n in 1..=4 {
+        let registered = desk.register(&person("测试甲", &format!("{n}")));
+        // No word of the line about how far the platform has seen: only the answers themselves.
+        if n < 4 {
+            desk.answer(&registered, Verdict::Acknowledged);
+        }
+    }
+    let mut desk = desk.reopened();
+    assert_eq!(desk.station.province_has_seen(SeqNo(1)).unwrap(), ProvinceSeen::Lost { again: 2 });
+    assert_eq!(desk.waiting(), [2, 3, 4]);
+}
+
+#[test]
 fn a_gap_that_never_closes_makes_nothing_wait_again() {
     let mut desk = Desk::enrolled();
     for n in 1..=3 {
