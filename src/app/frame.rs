@@ -28,6 +28,9 @@ use std::time::Duration;
 
 /// The wait before a frame that is wanted once: egui draws twice what is wanted at once.
 pub const SOON: Duration = Duration::from_millis(1);
+/// So long a frame waits for what was searched for in it: most searches take less, and are shown in the frame of their touch. A
+/// frame of a terminal without a graphics chip takes six times as long.
+const AT_ONCE: Duration = Duration::from_millis(5);
 
 /// The kiosk: its state, and its line to the workers. Needs no window: a test can draw it.
 pub struct Kiosk {
@@ -160,7 +163,7 @@ impl Kiosk {
                 self.feed(Input::Command(Command::ShowBoard), now);
             }
         }
-        if std::mem::take(&mut self.found) {
+        if ui.ctx().current_pass_index() == 0 && std::mem::take(&mut self.found) {
             // This frame follows the one that showed them.
             tracing::trace!("results are on the screen");
         }
@@ -189,7 +192,9 @@ impl Kiosk {
         // The page goes first: Esc drops letters that wait there before it goes back.
         let by_key = self.key_pressed(ui, now).filter(|_| self.state.cleaning_until.is_none());
         if let Some(command) = by_key.or(by_page) {
-            self.feed(Input::Command(command), now);
+            if self.feed(Input::Command(command), now) && self.is_found_at_once(now) {
+                ui.ctx().request_discard("what was asked for is there already");
+            }
             ui.ctx().request_repaint();
         }
         if self.state.aloud.wants_to_look() {
@@ -228,8 +233,7 @@ impl Kiosk {
         let mut moves = false;
         while let Some(event) = self.workers.try_next() {
             moves |= !matches!(event, Event::Status(_));
-            self.found |= matches!(event, Event::Found { .. });
-            self.feed(Input::Event(event), now);
+            self.take_event(event, now);
         }
         let (words, here) = (&self.state.words, &self.state.status.place);
         let same = |offered: &Offered| Arc::ptr_eq(&offered.0, words) && offered.1 == *here;
@@ -240,15 +244,32 @@ impl Kiosk {
         moves
     }
 
-    fn feed(&mut self, input: Input, now: Now) {
+    fn take_event(&mut self, event: Event, now: Now) {
+        self.found |= matches!(event, Event::Found { .. });
+        self.feed(Input::Event(event), now);
+    }
+
+    /// Whether what was searched for in this frame has come before it is painted.
+    fn is_found_at_once(&mut self, now: Now) -> bool {
+        for event in self.workers.wait_for(|event| matches!(event, Event::Found { .. }), AT_ONCE) {
+            self.take_event(event, now);
+        }
+        self.found
+    }
+
+    /// Returns whether something was searched for.
+    fn feed(&mut self, input: Input, now: Now) -> bool {
+        let mut searched = false;
         for job in update(&mut self.state, input, now) {
             if matches!(job, Job::Search { .. }) {
                 tracing::trace!("results are asked for");
+                searched = true;
             }
             if self.workers.send(job).is_err() {
                 update(&mut self.state, Input::NotTaken, now);
             }
         }
+        searched
     }
 
     /// Puts on the theme of this session where it has changed, and forgets the fields' focus on a new screen.

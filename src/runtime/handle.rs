@@ -5,6 +5,7 @@ use super::job::{Event, Job};
 use super::show::Easel;
 use jiff::civil::Date;
 use std::sync::mpsc::{Receiver, Sender, sync_channel};
+use std::time::{Duration, Instant};
 
 /// Which worker does a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,5 +146,20 @@ impl Handle {
     #[must_use]
     pub fn try_next(&self) -> Option<Event> {
         self.events.try_recv().ok()
+    }
+
+    /// Waits until an event that is `wanted` has come, but no longer than `longest`; gives back all that came until then.
+    #[must_use]
+    pub fn wait_for(&self, wanted: impl Fn(&Event) -> bool, longest: Duration) -> Vec<Event> {
+        let end = Instant::now() + longest;
+        let mut came = Vec::new();
+        while let Ok(event) = self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            let is_it = wanted(&event);
+            came.push(event);
+            if is_it {
+                break;
+            }
+        }
+        came
     }
 }
