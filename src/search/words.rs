@@ -55,9 +55,11 @@ impl PartBuilder {
         let first = self.first.take()?;
         let mut found = std::mem::take(&mut self.found);
         found.sort_unstable();
+        let mut slots: Vec<Slot> = Vec::new();
         let rows = found.chunk_by(|a, b| a >> PART_BITS == b >> PART_BITS).filter_map(|chunk| {
             let term = chunk.first()? >> PART_BITS;
-            let slots: Vec<Slot> = chunk.iter().map(|n| first + (n & ((1 << PART_BITS) - 1)) as u32).collect();
+            slots.clear();
+            slots.extend(chunk.iter().map(|n| first + (n & ((1 << PART_BITS) - 1)) as u32));
             Some((term, pack(&slots)))
         });
         Some(WordPart { first, end: self.end, rows: rows.collect() })
@@ -77,25 +79,22 @@ pub fn pack(slots: &[Slot]) -> PackedSlots {
         }
         return packed;
     }
+    pack_bitmap(packed, &RoaringBitmap::from_sorted_iter(slots.iter().copied()).unwrap_or_default())
+}
+
+fn pack_bitmap(mut packed: PackedSlots, slots: &RoaringBitmap) -> PackedSlots {
     packed.push(TAG_BITMAP);
-    let bitmap: RoaringBitmap = slots.iter().copied().collect();
     // Writing into memory does not fail.
-    bitmap.serialize_into(&mut packed).ok();
+    slots.serialize_into(&mut packed).ok();
     packed
 }
 
 /// Adds a packed set to `slots`; `false` where its bytes are not a set.
 pub fn unpack_into(packed: &[u8], slots: &mut RoaringBitmap) -> bool {
     match packed.split_first() {
-        Some((&TAG_FEW, mut rest)) => {
-            let mut slot = 0_u32;
-            while !rest.is_empty() {
-                let Some(step) = take_varint(&mut rest) else { return false };
-                slot = slot.wrapping_add(step);
-                slots.insert(slot);
-            }
-            true
-        }
+        Some((&TAG_FEW, rest)) => each_of_few(rest, |slot| {
+            slots.insert(slot);
+        }),
         Some((&TAG_BITMAP, rest)) => RoaringBitmap::deserialize_from(rest).map(|more| *slots |= more).is_ok(),
         _ => false,
     }
@@ -104,11 +103,40 @@ pub fn unpack_into(packed: &[u8], slots: &mut RoaringBitmap) -> bool {
 /// The packed union of packed sets; bytes that are no set count as empty.
 #[must_use]
 pub fn join(packed: &[&[u8]]) -> PackedSlots {
-    let mut all = RoaringBitmap::new();
+    // Most words stand in few descriptions: their slots need no bitmap.
+    let mut few: Vec<Slot> = Vec::new();
+    let mut many = RoaringBitmap::new();
     for set in packed {
-        unpack_into(set, &mut all);
+        match set.split_first() {
+            Some((&TAG_FEW, rest)) => {
+                each_of_few(rest, |slot| few.push(slot));
+            }
+            _ => {
+                unpack_into(set, &mut many);
+            }
+        }
     }
-    pack(&all.iter().collect::<Vec<_>>())
+    if many.is_empty() {
+        few.sort_unstable();
+        few.dedup();
+        return pack(&few);
+    }
+    many.extend(few);
+    if many.len() <= FEW as u64 {
+        return pack(&many.iter().collect::<Vec<_>>());
+    }
+    pack_bitmap(Vec::with_capacity(many.serialized_size() + 1), &many)
+}
+
+/// Hands the slots of a small set to `each`; `false` where the bytes end in the middle of one.
+fn each_of_few(mut rest: &[u8], mut each: impl FnMut(Slot)) -> bool {
+    let mut slot = 0_u32;
+    while !rest.is_empty() {
+        let Some(step) = take_varint(&mut rest) else { return false };
+        slot = slot.wrapping_add(step);
+        each(slot);
+    }
+    true
 }
 
 fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {
