@@ -90,7 +90,8 @@ fn parts(line: &'static str) -> (&'static str, Option<&'static str>) {
 
 /// What two texts begin with.
 fn common<'a>(a: &'a str, b: &str) -> &'a str {
-    let end = a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at);
+    let end =
+        a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at);
     a.get(..end).unwrap_or_default()
 }
 
@@ -141,7 +142,8 @@ mod tests {
 
     #[test]
     fn places_and_everyday_words_are_read_as_the_dictionary_reads_them() {
-        let places = include_str!("../../assets/divisions.csv").lines().skip(1).filter_map(|line| line.split(',').nth(1));
+        let places =
+            include_str!("../../assets/divisions.csv").lines().skip(1).filter_map(|line| line.split(',').nth(1));
         let jobs = include_str!("../../assets/words.csv").lines().skip(1).filter_map(|line| line.split(',').nth(2));
         let mut compared = 0;
         for text in places.chain(jobs) {

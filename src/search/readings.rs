@@ -24,7 +24,11 @@ impl Ingester {
     /// Readings of one posting.
     #[must_use]
     pub fn prepare(&mut self, posting: &Posting) -> Ingest {
-        Ingest { title_pinyin: pinyin(&posting.title), employer_pinyin: self.employer(&posting.employer) }
+        Ingest {
+            title_pinyin: pinyin(&posting.title),
+            employer_pinyin: self.employer(&posting.employer),
+            whole: Vec::new(),
+        }
     }
 
     fn employer(&mut self, name: &str) -> String {
