@@ -145,6 +145,9 @@ impl Intake {
             }
             caught_up += missing.len();
             for (slot, text) in missing {
+                if !self.words.fits(slot) {
+                    self.write(catalogue)?;
+                }
                 self.words.add(slot, &terms(&text));
                 if self.words.is_full() {
                     self.write(catalogue)?;

@@ -75,7 +75,7 @@ pub fn in_chunks(
         return take(preparer.prepare(changes)?);
     }
     std::thread::scope(|scope| {
-        let (line, prepared) = sync_channel(1);
+        let (line, chunks) = sync_channel(1);
         let prepare = move || {
             let mut changes = changes.into_iter().peekable();
             while changes.peek().is_some() {
@@ -88,7 +88,7 @@ pub fn in_chunks(
         };
         let thread = Builder::new().name("yizhan-prepare".to_owned()).spawn_scoped(scope, prepare);
         let _joined_by_the_scope = thread.map_err(StoreError::no_thread)?;
-        take_all(&prepared, &mut take)
+        take_all(&chunks, &mut take)
     })
 }
 

@@ -53,12 +53,11 @@ pub fn pinyin(text: &str) -> String {
     let mut rest = normalised.as_str();
     while let Some(first) = rest.chars().next() {
         let read = longest(rest);
-        match read.and_then(|read| read.reading) {
-            Some(reading) => add(&mut readings, reading),
-            None => {
-                let word = read.map_or_else(|| rest.get(..first.len_utf8()).unwrap_or_default(), |read| read.word);
-                word.chars().filter(|c| is_hanzi(*c)).for_each(|c| add(&mut readings, alone(c).unwrap_or("?")));
-            }
+        if let Some(reading) = read.and_then(|read| read.reading) {
+            add(&mut readings, reading);
+        } else {
+            let word = read.map_or_else(|| rest.get(..first.len_utf8()).unwrap_or_default(), |read| read.word);
+            word.chars().filter(|c| is_hanzi(*c)).for_each(|c| add(&mut readings, alone(c).unwrap_or("?")));
         }
         rest = rest.get(read.map_or(first.len_utf8(), |read| read.word.len())..).unwrap_or_default();
     }

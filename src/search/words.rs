@@ -1,8 +1,10 @@
 //! Sets of slots by term, packed for the store: small ones as differences, large ones as compressed bitmaps.
 
-use super::terms::{TERM_BITS, Term};
+use super::terms::Term;
 use crate::domain::listing::{Slot, WordPart};
 use roaring::RoaringBitmap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A packed set.
 pub type PackedSlots = Vec<u8>;
@@ -11,27 +13,33 @@ pub type PackedSlots = Vec<u8>;
 const FEW: usize = 64;
 const TAG_FEW: u8 = 0;
 const TAG_BITMAP: u8 = 1;
-/// Slots of one part, so that a term and a slot fit into one number while they are collected.
-const PART_BITS: u32 = 64 - TERM_BITS;
 /// How many slots a part may span when it is made.
-pub const PART_SLOTS: u32 = 1 << (PART_BITS - 1);
+pub const PART_SLOTS: u32 = 1 << 13;
 
 /// Collects the words of neighbouring slots into a part.
 #[derive(Debug, Default)]
 pub struct PartBuilder {
     first: Option<Slot>,
     end: Slot,
-    /// Term and slot in one number each.
-    found: Vec<u64>,
+    /// By term: its slots, counted from the first one, ascending.
+    found: HashMap<Term, Vec<u16>, BuildHasherDefault<TermHasher>>,
 }
 
 impl PartBuilder {
-    /// Adds the terms of a slot. Slots ascend, and span at most [`PART_SLOTS`].
+    /// Adds the terms of a slot that [`Self::fits`]. Slots ascend.
     pub fn add(&mut self, slot: Slot, terms: &[Term]) {
         let first = *self.first.get_or_insert(slot);
-        let place = u64::from(slot.saturating_sub(first).min(PART_SLOTS));
+        let place = slot.saturating_sub(first).min(PART_SLOTS) as u16;
         self.end = slot + 1;
-        self.found.extend(terms.iter().map(|term| term << PART_BITS | place));
+        for term in terms {
+            self.found.entry(*term).or_default().push(place);
+        }
+    }
+
+    /// Whether a slot belongs into the part that is being made: between slots there may be as many gaps as there were changes.
+    #[must_use]
+    pub fn fits(&self, slot: Slot) -> bool {
+        self.first.is_none_or(|first| slot.saturating_sub(first) < PART_SLOTS)
     }
 
     /// Whether a slot is the one behind the last: between two others something was taken in elsewhere.
@@ -53,16 +61,37 @@ impl PartBuilder {
     /// The part so far; the builder is empty again.
     pub fn take(&mut self) -> Option<WordPart> {
         let first = self.first.take()?;
-        let mut found = std::mem::take(&mut self.found);
-        found.sort_unstable();
         let mut slots: Vec<Slot> = Vec::new();
-        let rows = found.chunk_by(|a, b| a >> PART_BITS == b >> PART_BITS).filter_map(|chunk| {
-            let term = chunk.first()? >> PART_BITS;
-            slots.clear();
-            slots.extend(chunk.iter().map(|n| first + (n & ((1 << PART_BITS) - 1)) as u32));
-            Some((term, pack(&slots)))
-        });
-        Some(WordPart { first, end: self.end, rows: rows.collect() })
+        let mut rows: Vec<(Term, PackedSlots)> = std::mem::take(&mut self.found)
+            .into_iter()
+            .map(|(term, places)| {
+                slots.clear();
+                slots.extend(places.iter().map(|place| first + u32::from(*place)));
+                (term, pack(&slots))
+            })
+            .collect();
+        rows.sort_unstable_by_key(|(term, _)| *term);
+        Some(WordPart { first, end: self.end, rows })
+    }
+}
+
+/// Mixes the bits of a term. Descriptions come from the province, which gains nothing by words that meet in one place.
+#[derive(Debug, Default)]
+struct TermHasher(u64);
+
+impl Hasher for TermHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(self.0 << 8 ^ u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, term: u64) {
+        self.0 = (term ^ term >> 25).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
     }
 }
 

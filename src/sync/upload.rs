@@ -42,7 +42,7 @@ pub(super) fn step(
     loop {
         let sent: Vec<Sent> =
             batch.iter().map(|e| Sent { id: e.id, seq: e.seq, receipt: ReceiptNo::of(e.station, e.seq) }).collect();
-        let (answers, took, next) = exchange(books, line, pace, told.take(), batch)?;
+        let Exchanged { answers, took, next } = exchange(books, line, pace, told.take(), batch)?;
         let answers = match answers {
             Ok(answers) => answers,
             Err(fault) => return lost(books, line, pace, before, &sent, fault, &sum),
@@ -75,6 +75,14 @@ pub(super) fn step(
     }
 }
 
+/// What came of sending a batch.
+struct Exchanged {
+    answers: Result<Answers, LineFault>,
+    took: Duration,
+    /// The entries behind it.
+    next: Vec<Entry>,
+}
+
 /// Sends a batch; what the answers before said is written down meanwhile, and what comes behind the batch is read.
 fn exchange(
     books: &mut dyn Books,
@@ -82,7 +90,7 @@ fn exchange(
     pace: &Pace,
     told: Option<Told>,
     batch: Vec<Entry>,
-) -> Result<(Result<Answers, LineFault>, Duration, Vec<Entry>), NotKept> {
+) -> Result<Exchanged, NotKept> {
     // A batch that was not full is the last.
     let limit =
         if batch.len() < pace.batch { 0 } else { policy::next_size(pace.batch, 0, Duration::ZERO, BATCH_BOUNDS) };
@@ -95,7 +103,7 @@ fn exchange(
         took = (line.stopwatch)().saturating_sub(start);
     })?;
     let silent = || Err(LineFault::new(Trouble::Unreachable, "nothing was sent"));
-    Ok((answers.unwrap_or_else(silent), took, next))
+    Ok(Exchanged { answers: answers.unwrap_or_else(silent), took, next })
 }
 
 /// A batch was not answered. What came of those before it is in the books; where there are any, the next step finds out whether the

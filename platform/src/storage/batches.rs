@@ -39,7 +39,9 @@ fn alone(tx: &Db<'_>, batch: &Batch<'_>, judge: Judge<'_>) -> Result<TakenIn, Fa
 /// nobody who wished anything.
 fn those_together(tx: &Db<'_>, batches: &[Batch<'_>]) -> Result<Vec<bool>, Fail> {
     let mut times: HashMap<StationId, u32> = HashMap::new();
-    batches.iter().for_each(|batch| *times.entry(batch.station).or_default() += 1);
+    for batch in batches {
+        *times.entry(batch.station).or_default() += 1;
+    }
     let stations: Vec<i64> = times.keys().map(|station| station.0).collect();
     let mut wished = BTreeSet::new();
     for part in in_parts(&stations) {

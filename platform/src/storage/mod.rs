@@ -361,6 +361,8 @@ impl Storage for Store {
 }
 
 #[cfg(test)]
+mod batches_tests;
+#[cfg(test)]
 mod board_tests;
 #[cfg(test)]
 mod doubts_tests;

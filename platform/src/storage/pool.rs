@@ -82,7 +82,13 @@ mod tests {
         let open = || Ok::<_, ()>(opened.fetch_add(1, Ordering::Relaxed));
         std::thread::scope(|scope| {
             for _ in 0..64 {
-                scope.spawn(|| pool.with(|_| true, open, |_| Ok::<_, ()>(std::thread::yield_now())).unwrap());
+                scope.spawn(|| {
+                    let work = |_: &mut usize| {
+                        std::thread::yield_now();
+                        Ok::<_, ()>(())
+                    };
+                    pool.with(|_| true, open, work).unwrap();
+                });
             }
         });
         assert!(opened.load(Ordering::Relaxed) <= MOST);
