@@ -33,7 +33,9 @@ fn copy(catalogue: &Path, into: &Path, table: &str) -> Duration {
         .collect();
     let mut target = Connection::open(into).unwrap();
     target.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;").unwrap();
-    schema.iter().for_each(|sql| target.execute_batch(sql).unwrap());
+    for sql in &schema {
+        target.execute_batch(sql).unwrap();
+    }
     let places = vec!["?"; columns].join(",");
     let begun = Instant::now();
     let transaction = target.transaction().unwrap();
