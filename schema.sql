@@ -680,7 +680,7 @@ CREATE TABLE pack (
     PRIMARY KEY (kind, state)
 ) STRICT, WITHOUT ROWID;
 
--- The everyday words of the good pack. Their pinyin is made when it arrives: the dictionary takes a second to load.
+-- The everyday words of the good pack, with their pinyin as it was made when it arrived.
 CREATE TABLE pack_word (
     list    TEXT NOT NULL CHECK (list IN ('job', 'benefit')),
     code    TEXT NOT NULL,

@@ -6,14 +6,25 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The rows of a catalogue's postings into a table of the same form in a new file, in one transaction that is on the disk
-/// when it is over. No index but the key, no search.
+/// Tables of a catalogue, with all their rows.
+pub const POSTINGS: &[&str] = &["posting"];
+/// Everything that a load of postings writes: the words of their descriptions are rows, too.
+pub const ALL: &[&str] = &["posting", "word_part", "word"];
+
+/// The rows of some tables of a catalogue into tables of the same form in a new file, with the same keys and indexes, the rows as
+/// wide as they are, in one transaction that is on the disk when it is over. Nothing is read, parsed or made meanwhile.
+pub fn insert(catalogue: &Path, into: &Path, tables: &[&str]) -> Duration {
+    tables.iter().map(|table| copy(catalogue, into, table)).sum()
+}
+
 #[expect(clippy::disallowed_methods, reason = "a bench reads a file that is no longer in use")]
-pub fn insert(catalogue: &Path, into: &Path) -> Duration {
+fn copy(catalogue: &Path, into: &Path, table: &str) -> Duration {
     let source = Connection::open_with_flags(catalogue, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let sql: String =
-        source.query_row("SELECT sql FROM sqlite_schema WHERE name = 'posting'", [], |row| row.get(0)).unwrap();
-    let mut statement = source.prepare("SELECT * FROM posting").unwrap();
+    // The table first, then its indexes.
+    let sql = "SELECT sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL ORDER BY type DESC";
+    let mut schema = source.prepare(sql).unwrap();
+    let schema: Vec<String> = schema.query_map([table], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut statement = source.prepare(&format!("SELECT * FROM {table}")).unwrap();
     let columns = statement.column_count();
     let rows: Vec<Vec<Value>> = statement
         .query_map([], |row| (0..columns).map(|column| row.get(column)).collect())
@@ -22,12 +33,14 @@ pub fn insert(catalogue: &Path, into: &Path) -> Duration {
         .collect();
     let mut target = Connection::open(into).unwrap();
     target.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;").unwrap();
-    target.execute_batch(&sql).unwrap();
+    for sql in &schema {
+        target.execute_batch(sql).unwrap();
+    }
     let places = vec!["?"; columns].join(",");
     let begun = Instant::now();
     let transaction = target.transaction().unwrap();
     {
-        let mut insert = transaction.prepare(&format!("INSERT INTO posting VALUES ({places})")).unwrap();
+        let mut insert = transaction.prepare(&format!("INSERT INTO {table} VALUES ({places})")).unwrap();
         for row in rows {
             insert.execute(params_from_iter(row)).unwrap();
         }

@@ -24,8 +24,8 @@ impl Books for Crooked<'_> {
         self.station.standing()
     }
 
-    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
-        let mut batch = self.station.batch(limit)?;
+    fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        let mut batch = self.station.batch(behind, limit)?;
         if self.defect == Some(Defect::MadeAgain) {
             for entry in &mut batch {
                 // A name of its own for each try, and with it a place of its own.

@@ -5,25 +5,19 @@ use super::open::identity;
 use super::{Context, Done, Failure, doctor};
 use crate::domain::Cursor;
 use crate::domain::ledger::{CatalogueState, Trouble};
-use crate::runtime::catalogue::{apply_page, open_or_set_aside};
 use crate::runtime::health::Reporting;
-use crate::runtime::intake::Intake;
 use crate::runtime::keys::introduce_again;
-use crate::runtime::media::MediaShelf;
-use crate::runtime::not_kept;
+use crate::runtime::loading::with_catalogue;
 use crate::runtime::reporting::report_searches;
 use crate::runtime::store::status_of;
-use crate::runtime::sync::{connect, play};
+use crate::runtime::sync::{PageLine, connect, play};
 use crate::runtime::turn::Turn;
-use crate::runtime::world::{SharedWorld, day_of};
-use crate::store::{Catalogue, Station};
+use crate::store::Station;
 use crate::sync::http::Http;
-use crate::sync::round::{Feed, MediumWanted, NotKept, Pace, Position, Step, TakenPart};
-use jiff::Timestamp;
+use crate::sync::round::{Pace, Step};
 use serde::Serialize;
 use std::path::Path;
 use std::time::Duration;
-use yizhan_wire::Page;
 
 /// How long to wait for the kiosk, or another `yizhan sync`, to finish its step.
 const TURN_WAIT: Duration = Duration::from_secs(30);
@@ -58,17 +52,12 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
     let transport = connect(&identity(&station)?, &context.world)?;
     let _turn = wait_for_turn(context)?;
     report_searches(&mut station, &*context.world)?;
-    let catalogue = open_or_set_aside(&context.data, context.world.now())?;
-    let mut feed = OwnFeed {
-        catalogue,
-        intake: Intake::new(),
-        media: MediaShelf::new(&context.data),
-        world: SharedWorld::clone(&context.world),
-        more: true,
-    };
     let mut report = Report::default();
-    let failure = exchange(context, &mut station, &mut feed, &transport, options.until_idle, &mut report)?;
-    report.cursor = feed.catalogue.cursor()?;
+    let failure = with_catalogue(&context.data, &context.world, |feed| {
+        let failure = exchange(context, &mut station, feed, &transport, options.until_idle, &mut report)?;
+        report.cursor = feed.landed()?.cursor;
+        Ok::<_, Failure>(failure)
+    })??;
     tell_health(context, &station, &transport);
     context.printer.either(&report, || {
         let Report { sent, accepted, refused, fetched, cursor, .. } = &report;
@@ -97,7 +86,7 @@ fn tell_health(context: &Context, station: &Station, transport: &Http) {
 fn exchange(
     context: &Context,
     station: &mut Station,
-    feed: &mut OwnFeed,
+    feed: &mut PageLine,
     transport: &Http,
     until_idle: bool,
     report: &mut Report,
@@ -128,7 +117,7 @@ fn exchange(
                 }
             }
             // Only the pause after a failure makes the plan wait while there is something to do.
-            Step::Wait(until) if feed.more || sendable(station)? => {
+            Step::Wait(until) if feed.expects_more() || sendable(station)? => {
                 let left = Duration::try_from(until.duration_since(context.world.now())).unwrap_or_default();
                 std::thread::sleep(left.min(Duration::from_secs(1)));
             }
@@ -159,37 +148,5 @@ fn wait_for_turn(context: &Context) -> Result<Turn, Failure> {
         }
         std::thread::sleep(TURN_LOOK);
         waited += TURN_LOOK;
-    }
-}
-
-/// The catalogue, written by this process. Until the feed has said once in this run that nothing more follows, more is
-/// expected, however fresh the last contact is.
-struct OwnFeed {
-    catalogue: Catalogue,
-    intake: Intake,
-    media: MediaShelf,
-    world: SharedWorld,
-    more: bool,
-}
-
-impl Feed for OwnFeed {
-    fn position(&mut self) -> Result<Position, NotKept> {
-        let state = self.catalogue.state(day_of(self.world.now())).map_err(not_kept)?;
-        Ok(Position { cursor: state.cursor, complete_at: state.complete_at.filter(|_| !self.more) })
-    }
-
-    fn apply(&mut self, after: Cursor, page: Page, at: Timestamp) -> Result<(), NotKept> {
-        let more = page.more;
-        apply_page(&mut self.catalogue, &mut self.intake, after, page, at, |_| true).map_err(not_kept)?;
-        self.more = more;
-        Ok(())
-    }
-
-    fn next_medium(&mut self) -> Result<Option<MediumWanted>, NotKept> {
-        self.media.next(&self.catalogue)
-    }
-
-    fn take_medium(&mut self, wanted: &MediumWanted, part: Vec<u8>) -> Result<TakenPart, NotKept> {
-        self.media.take(wanted, &part)
     }
 }

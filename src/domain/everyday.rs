@@ -1,7 +1,6 @@
 //! What people call a job or a benefit: 门卫 is a security guard, 管饭 means meals. One list for the search, the forms and
-//! the touch keyboard, in `assets/words.csv`: `job` or `benefit`, code, word, pinyin of the word (the dictionary that
-//! makes it takes a second to load); of each code the most usual word first. The province adds words to it by packs, see
-//! [`super::pack`].
+//! the touch keyboard, in `assets/words.csv`: `job` or `benefit`, code, word, pinyin of the word; of each
+//! code the most usual word first. The province adds words to it by packs, see [`super::pack`].
 
 use super::nouns::{Benefit, JobKind};
 use std::borrow::Cow;

@@ -40,6 +40,8 @@ pub struct Ingest {
     /// `search::pinyin` of the title.
     pub title_pinyin: String,
     pub employer_pinyin: String,
+    /// The posting as the store keeps it; where this is empty, the store packs it when it is written.
+    pub whole: Vec<u8>,
 }
 
 /// A posting's place in the search's sets. A changed posting gets a new one; none is used twice.

@@ -4,8 +4,9 @@ use crate::domain::ledger::{Answered, LineState};
 use crate::domain::notice::Notice;
 use crate::domain::{EntryId, SeqNo};
 use crate::store::{ProvinceSeen, Station, StoreError};
-use crate::sync::round::{Books, NotKept, Standing};
+use crate::sync::round::{Books, NotKept, Standing, Told};
 use jiff::{Timestamp, civil::Date};
+use std::thread::Builder;
 use yizhan_wire::Entry;
 use yizhan_wire::trust::Succession;
 
@@ -22,8 +23,32 @@ impl Books for Station {
         Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices, own })
     }
 
-    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
-        self.next_batch(limit, MAX_BATCH_BYTES).map_err(not_kept)
+    fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        self.batch_behind(behind, limit, MAX_BATCH_BYTES).map_err(not_kept)
+    }
+
+    /// On a thread of its own where there is something to write: a transaction waits for the disk.
+    fn meanwhile(
+        &mut self,
+        told: Option<Told>,
+        behind: SeqNo,
+        limit: usize,
+        work: &mut dyn FnMut(),
+    ) -> Result<Vec<Entry>, NotKept> {
+        let Some(told) = told else {
+            let next = self.batch(behind, limit);
+            work();
+            return next;
+        };
+        std::thread::scope(|scope| {
+            let keeping = Builder::new().name("yizhan-books".to_owned()).spawn_scoped(scope, || {
+                self.told(told)?;
+                self.batch(behind, limit)
+            });
+            let keeping = keeping.map_err(|error| NotKept(error.to_string()))?;
+            work();
+            keeping.join().unwrap_or_else(|_| Err(NotKept("the books broke".to_owned())))
+        })
     }
 
     fn settle(&mut self, changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {

@@ -247,13 +247,8 @@ pub fn apply_page(
     if !page.ahead.is_empty() && !applied(intake.take_ahead(catalogue, page.ahead)?) {
         return catalogue.cursor();
     }
-    let mut changes = page.changes.into_iter().peekable();
-    while changes.peek().is_some() {
-        let chunk = changes.by_ref().take(CHUNK).collect();
-        let ids = intake.take_in(catalogue, chunk)?;
-        if !applied(ids) {
-            return catalogue.cursor();
-        }
+    if !intake.take_in_parts(catalogue, page.changes, CHUNK, &mut applied)? {
+        return catalogue.cursor();
     }
     if !page.more {
         intake.finish(catalogue)?;

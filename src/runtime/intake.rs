@@ -1,13 +1,14 @@
-//! Postings on their way into the catalogue: their readings, their slots, and the words of their descriptions, which are
+//! Postings on their way into the catalogue: their slots, and the words of their descriptions, which are
 //! written a few thousand postings at a time and merged so that a search has few parts to look into.
 
 use super::content;
+use super::preparing::{Prepared, Preparer, in_chunks};
 use crate::domain::everyday::Word;
 use crate::domain::listing::Slot;
 use crate::domain::{PostingId, WORDS, pack};
-use crate::search::{Ingester, PartBuilder, join, pinyin, terms};
+use crate::search::{PartBuilder, Term, join, pinyin, terms};
 use crate::store::catalogue::{Applied, PartSize};
-use crate::store::{Catalogue, Ingest, StoreError};
+use crate::store::{Catalogue, StoreError};
 use yizhan_wire::Change;
 
 /// Neighbouring parts are merged when so many are of about one size.
@@ -22,7 +23,7 @@ const STEP: u32 = 4_000;
 /// Remembers what is not written yet, between the parts of a page and between pages.
 #[derive(Default)]
 pub struct Intake {
-    ingester: Ingester,
+    preparer: Preparer,
     words: PartBuilder,
     /// The everyday words changed since somebody asked.
     new_names: bool,
@@ -41,13 +42,37 @@ impl Intake {
     /// # Errors
     /// When the store cannot be written; then nothing was.
     pub fn take_in(&mut self, catalogue: &mut Catalogue, changes: Vec<Change>) -> Result<Vec<PostingId>, StoreError> {
-        let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
-        let Applied { slots, mut gone } = catalogue.apply(&changes)?;
-        self.add_words(catalogue, &changes, slots)?;
-        if changes.iter().any(|(change, _)| matches!(change, Change::Pack { .. })) {
+        let prepared = self.preparer.prepare(changes)?;
+        self.take_prepared(catalogue, &prepared)
+    }
+
+    /// As [`Self::take_in`], so many at a time, while the next are prepared. After each, `taken` hears whose postings changed and
+    /// says whether to go on; so does this.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing of the part was.
+    pub fn take_in_parts(
+        &mut self,
+        catalogue: &mut Catalogue,
+        changes: Vec<Change>,
+        size: usize,
+        mut taken: impl FnMut(Vec<PostingId>) -> bool,
+    ) -> Result<bool, StoreError> {
+        let mut preparer = std::mem::take(&mut self.preparer);
+        let all = in_chunks(&mut preparer, changes, size, |prepared| {
+            self.take_prepared(catalogue, &prepared).map(&mut taken)
+        });
+        self.preparer = preparer;
+        all
+    }
+
+    fn take_prepared(&mut self, catalogue: &mut Catalogue, prepared: &Prepared) -> Result<Vec<PostingId>, StoreError> {
+        let Applied { slots, mut gone } = catalogue.apply(&prepared.changes)?;
+        self.add_words(catalogue, &prepared.terms, slots)?;
+        if prepared.changes.iter().any(|(change, _)| matches!(change, Change::Pack { .. })) {
             self.read_packs(catalogue)?;
         }
-        gone.extend(changes.iter().filter_map(|(change, _)| subject(change)));
+        gone.extend(prepared.subjects());
         Ok(gone)
     }
 
@@ -60,16 +85,17 @@ impl Intake {
         catalogue: &mut Catalogue,
         changes: Vec<Change>,
     ) -> Result<Vec<PostingId>, StoreError> {
-        let changes: Vec<(Change, Ingest)> = changes.into_iter().map(|change| self.with_readings(change)).collect();
-        let slots = catalogue.apply_ahead(&changes)?.slots;
-        self.add_words(catalogue, &changes, slots)?;
-        Ok(changes.iter().filter_map(|(change, _)| subject(change)).collect())
+        let prepared = self.preparer.prepare(changes)?;
+        let slots = catalogue.apply_ahead(&prepared.changes)?.slots;
+        self.add_words(catalogue, &prepared.terms, slots)?;
+        Ok(prepared.subjects().collect())
     }
 
+    /// Adds the words of those that got a slot.
     fn add_words(
         &mut self,
         catalogue: &mut Catalogue,
-        changes: &[(Change, Ingest)],
+        terms: &[Vec<Term>],
         slots: Vec<Option<Slot>>,
     ) -> Result<(), StoreError> {
         if slots.iter().flatten().next().is_some_and(|slot| !self.words.continues_at(*slot)) {
@@ -77,9 +103,9 @@ impl Intake {
             self.words = PartBuilder::default();
             return self.catch_up(catalogue).map(drop);
         }
-        for ((change, _), slot) in changes.iter().zip(slots) {
-            if let (Change::Posting { posting, .. }, Some(slot)) = (change, slot) {
-                self.words.add(slot, &terms(&posting.description()));
+        for (terms, slot) in terms.iter().zip(slots) {
+            if let Some(slot) = slot {
+                self.words.add(slot, terms);
                 if self.words.is_full() {
                     self.write(catalogue)?;
                 }
@@ -119,6 +145,9 @@ impl Intake {
             }
             caught_up += missing.len();
             for (slot, text) in missing {
+                if !self.words.fits(slot) {
+                    self.write(catalogue)?;
+                }
                 self.words.add(slot, &terms(&text));
                 if self.words.is_full() {
                     self.write(catalogue)?;
@@ -164,15 +193,6 @@ impl Intake {
     fn write(&mut self, catalogue: &mut Catalogue) -> Result<(), StoreError> {
         self.words.take().map_or(Ok(()), |part| catalogue.add_words(&part))
     }
-
-    /// Made before the transaction, so that it stays short.
-    fn with_readings(&mut self, change: Change) -> (Change, Ingest) {
-        let ingest = match &change {
-            Change::Posting { posting, .. } => self.ingester.prepare(posting),
-            Change::Withdrawn { .. } | Change::Pack { .. } | Change::Unknown { .. } => Ingest::default(),
-        };
-        (change, ingest)
-    }
 }
 
 /// The newest neighbours that are worth merging: many of about one size, or small ones behind.
@@ -196,22 +216,13 @@ fn alike(parts: &[PartSize]) -> Option<Vec<i64>> {
     (alike.len() >= MERGE).then_some(alike)
 }
 
-/// Whose posting it is about.
-const fn subject(change: &Change) -> Option<PostingId> {
-    match change {
-        Change::Posting { posting, .. } => Some(posting.id),
-        Change::Withdrawn { id, .. } => Some(*id),
-        Change::Pack { .. } | Change::Unknown { .. } => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::ledger::PackState;
     use crate::domain::pack::FlawKind;
     use crate::domain::{Cursor, Pack};
-    use crate::store::CatalogueReader;
+    use crate::store::{CatalogueReader, Ingest};
     use serde_json::json;
     use std::path::Path;
 

@@ -62,6 +62,17 @@ impl StoreLine {
         &self,
         question: impl FnOnce(&mut Station) -> Result<T, NotKept> + Send + 'static,
     ) -> Result<T, NotKept> {
+        Self::answer(&self.begin(question)?)
+    }
+
+    /// Asks the store; [`Self::answer`] waits for the answer.
+    ///
+    /// # Errors
+    /// When the store thread is gone.
+    pub fn begin<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Station) -> Result<T, NotKept> + Send + 'static,
+    ) -> Result<Receiver<Result<T, NotKept>>, NotKept> {
         let (reply, answer) = sync_channel(1);
         let work = Box::new(move |station: &mut Station| {
             let answer = question(station);
@@ -71,6 +82,14 @@ impl StoreLine {
             done
         });
         self.0.send(StoreWork::With(work)).map_err(|_| NotKept("the store thread has stopped".to_owned()))?;
+        Ok(answer)
+    }
+
+    /// Waits for an answer.
+    ///
+    /// # Errors
+    /// What the store said; or that the store thread is gone or was started again before it answered.
+    pub fn answer<T>(answer: &Receiver<Result<T, NotKept>>) -> Result<T, NotKept> {
         answer.recv().unwrap_or_else(|_| Err(NotKept("the store thread did not answer".to_owned())))
     }
 }

@@ -16,7 +16,9 @@ use crate::store::Identity;
 use crate::sync::http::{BadAddress, Http, Stamp};
 use crate::sync::plan::later;
 use crate::sync::policy;
-use crate::sync::round::{self, Books, Feed, Line, MediumWanted, NotKept, Pace, Position, Standing, Step, TakenPart};
+use crate::sync::round::{
+    self, Books, Feed, Line, MediumWanted, NotKept, Pace, Position, Standing, Step, TakenPart, Told,
+};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -289,8 +291,22 @@ impl Books for StoreBooks<'_> {
     fn standing(&mut self) -> Result<Standing, NotKept> {
         self.0.ask(Books::standing)
     }
-    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
-        self.0.ask(move |station| station.batch(limit))
+    fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        self.0.ask(move |station| station.batch(behind, limit))
+    }
+    fn meanwhile(
+        &mut self,
+        told: Option<Told>,
+        behind: SeqNo,
+        limit: usize,
+        work: &mut dyn FnMut(),
+    ) -> Result<Vec<Entry>, NotKept> {
+        let answer = self.0.begin(move |station| {
+            told.map_or(Ok(()), |told| station.told(told))?;
+            station.batch(behind, limit)
+        })?;
+        work();
+        StoreLine::answer(&answer)
     }
     fn settle(&mut self, changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {
         self.0.ask(move |station| station.settle(changes, at))
@@ -319,7 +335,7 @@ impl Books for StoreBooks<'_> {
 }
 
 /// The catalogue, kept by its thread. One page is applied while the next is fetched, never more: that is the bound.
-struct PageLine {
+pub struct PageLine {
     catalogue: SyncSender<CatalogueWork>,
     flight: Option<Flight>,
     /// The feed said that more follows: whatever `complete_at` says, the load is not done.
@@ -336,6 +352,28 @@ struct Flight {
 impl PageLine {
     const fn new(catalogue: SyncSender<CatalogueWork>) -> Self {
         Self { catalogue, flight: None, more: false }
+    }
+
+    /// For who fetches all there is: until the feed has said once that nothing more follows, more is expected, however fresh the
+    /// last contact is.
+    #[must_use]
+    pub const fn expecting(catalogue: SyncSender<CatalogueWork>) -> Self {
+        Self { catalogue, flight: None, more: true }
+    }
+
+    /// Whether more is expected.
+    #[must_use]
+    pub const fn expects_more(&self) -> bool {
+        self.more
+    }
+
+    /// How far the catalogue is, once what was handed over is written.
+    ///
+    /// # Errors
+    /// When that could not be written.
+    pub fn landed(&mut self) -> Result<Position, NotKept> {
+        self.land()?;
+        self.position()
     }
 
     fn land(&mut self) -> Result<(), NotKept> {

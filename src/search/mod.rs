@@ -3,6 +3,7 @@
 //! is fed with [`crate::domain::listing::Listing`]s and asked with a [`crate::domain::query::Query`].
 
 mod columns;
+mod dictionary;
 mod facets;
 mod find;
 mod frequent;

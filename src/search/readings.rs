@@ -1,11 +1,10 @@
-//! What the search adds to a posting when it comes in: readings. Too slow to make while somebody types
-//! (50 µs a title; the dictionary alone takes over a second to load), so it is kept in the store.
+//! What the search adds to a posting when it comes in: readings, which are kept in the store.
 
+use super::dictionary::{alone, longest};
 use super::text::{is_hanzi, normalise};
 use crate::domain::Posting;
 use crate::domain::listing::Ingest;
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// How many employers' readings are remembered; one employer has many postings.
 const REMEMBERED: usize = 20_000;
@@ -25,7 +24,11 @@ impl Ingester {
     /// Readings of one posting.
     #[must_use]
     pub fn prepare(&mut self, posting: &Posting) -> Ingest {
-        Ingest { title_pinyin: pinyin(&posting.title), employer_pinyin: self.employer(&posting.employer) }
+        Ingest {
+            title_pinyin: pinyin(&posting.title),
+            employer_pinyin: self.employer(&posting.employer),
+            whole: Vec::new(),
+        }
     }
 
     fn employer(&mut self, name: &str) -> String {
@@ -46,53 +49,24 @@ impl Ingester {
 #[must_use]
 pub fn pinyin(text: &str) -> String {
     let normalised = normalise(text);
-    let mut readings: Vec<String> = Vec::new();
+    let mut readings = String::with_capacity(normalised.len() * 2);
     let mut rest = normalised.as_str();
-    for (word, reading) in ::pinyin::match_word_pinyin(&normalised) {
-        let Some((before, behind)) = rest.split_once(word.as_str()) else { continue };
-        readings.extend(unread(before));
-        readings.extend(of_word(&word, &reading));
-        rest = behind;
-    }
-    readings.extend(unread(rest));
-    readings.join(" ")
-}
-
-/// Hanzi that the dictionary reads as a surname where they stand alone, and adverts never do (跟单员, 调漆工).
-const ALONE: &[(&str, &str)] = &[("单", "dan"), ("调", "tiao"), ("藏", "cang"), ("仇", "chou")];
-
-fn unread(text: &str) -> impl Iterator<Item = String> {
-    text.chars().filter(|c| is_hanzi(*c)).map(|_| "?".to_owned())
-}
-
-/// A reading for each hanzi of a word. Where the dictionary gives more or fewer (儿 melts into the syllable before it),
-/// each hanzi is read by itself.
-fn of_word(word: &str, reading: &str) -> Vec<String> {
-    if let Some((_, right)) = ALONE.iter().find(|(hanzi, _)| *hanzi == word) {
-        return vec![(*right).to_owned()];
-    }
-    let syllables: Vec<String> = reading.split_whitespace().map(without_tone).collect();
-    let hanzi: Vec<char> = word.chars().filter(|c| is_hanzi(*c)).collect();
-    if syllables.len() == hanzi.len() {
-        return syllables;
-    }
-    let alone = |c: char| ::pinyin::match_word_pinyin(&c.to_string()).into_iter().next();
-    let first = |(_, reading): (String, String)| reading.split_whitespace().next().map(without_tone);
-    hanzi.into_iter().map(|c| alone(c).and_then(first).unwrap_or_else(|| "?".to_owned())).collect()
-}
-
-fn without_tone(syllable: &str) -> String {
-    let mut plain = String::with_capacity(syllable.len());
-    for c in syllable.nfd() {
-        match c {
-            '\u{308}' => {
-                // The two dots over u; typed as v.
-                plain.pop();
-                plain.push('v');
-            }
-            c if c.is_ascii_alphabetic() => plain.push(c.to_ascii_lowercase()),
-            _ => {}
+    while let Some(first) = rest.chars().next() {
+        let read = longest(rest);
+        if let Some(reading) = read.and_then(|read| read.reading) {
+            add(&mut readings, reading);
+        } else {
+            let word = read.map_or_else(|| rest.get(..first.len_utf8()).unwrap_or_default(), |read| read.word);
+            word.chars().filter(|c| is_hanzi(*c)).for_each(|c| add(&mut readings, alone(c).unwrap_or("?")));
         }
+        rest = rest.get(read.map_or(first.len_utf8(), |read| read.word.len())..).unwrap_or_default();
     }
-    plain
+    readings
+}
+
+fn add(readings: &mut String, reading: &str) {
+    if !readings.is_empty() {
+        readings.push(' ');
+    }
+    readings.push_str(reading);
 }

@@ -11,8 +11,6 @@ use super::text::{is_hanzi, normalise, words};
 /// The number of a word. The two highest of its 50 bits say what kind of word it is.
 pub type Term = u64;
 
-/// How many bits a term has.
-pub const TERM_BITS: u32 = 50;
 const ONE: Term = 0 << 48;
 const TWO: Term = 1 << 48;
 const THREE: Term = 2 << 48;
@@ -88,6 +86,9 @@ fn triples(chars: &[char]) -> impl Iterator<Item = Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// How many bits a term has.
+    const TERM_BITS: u32 = 50;
 
     #[test]
     fn a_description_holds_the_terms_of_every_word_in_it() {

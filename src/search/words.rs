@@ -1,8 +1,10 @@
 //! Sets of slots by term, packed for the store: small ones as differences, large ones as compressed bitmaps.
 
-use super::terms::{TERM_BITS, Term};
+use super::terms::Term;
 use crate::domain::listing::{Slot, WordPart};
 use roaring::RoaringBitmap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A packed set.
 pub type PackedSlots = Vec<u8>;
@@ -11,27 +13,33 @@ pub type PackedSlots = Vec<u8>;
 const FEW: usize = 64;
 const TAG_FEW: u8 = 0;
 const TAG_BITMAP: u8 = 1;
-/// Slots of one part, so that a term and a slot fit into one number while they are collected.
-const PART_BITS: u32 = 64 - TERM_BITS;
 /// How many slots a part may span when it is made.
-pub const PART_SLOTS: u32 = 1 << (PART_BITS - 1);
+pub const PART_SLOTS: u32 = 1 << 13;
 
 /// Collects the words of neighbouring slots into a part.
 #[derive(Debug, Default)]
 pub struct PartBuilder {
     first: Option<Slot>,
     end: Slot,
-    /// Term and slot in one number each.
-    found: Vec<u64>,
+    /// By term: its slots, counted from the first one, ascending.
+    found: HashMap<Term, Vec<u16>, BuildHasherDefault<TermHasher>>,
 }
 
 impl PartBuilder {
-    /// Adds the terms of a slot. Slots ascend, and span at most [`PART_SLOTS`].
+    /// Adds the terms of a slot that [`Self::fits`]. Slots ascend.
     pub fn add(&mut self, slot: Slot, terms: &[Term]) {
         let first = *self.first.get_or_insert(slot);
-        let place = u64::from(slot.saturating_sub(first).min(PART_SLOTS));
+        let place = slot.saturating_sub(first).min(PART_SLOTS) as u16;
         self.end = slot + 1;
-        self.found.extend(terms.iter().map(|term| term << PART_BITS | place));
+        for term in terms {
+            self.found.entry(*term).or_default().push(place);
+        }
+    }
+
+    /// Whether a slot belongs into the part that is being made: between slots there may be as many gaps as there were changes.
+    #[must_use]
+    pub fn fits(&self, slot: Slot) -> bool {
+        self.first.is_none_or(|first| slot.saturating_sub(first) < PART_SLOTS)
     }
 
     /// Whether a slot is the one behind the last: between two others something was taken in elsewhere.
@@ -53,14 +61,37 @@ impl PartBuilder {
     /// The part so far; the builder is empty again.
     pub fn take(&mut self) -> Option<WordPart> {
         let first = self.first.take()?;
-        let mut found = std::mem::take(&mut self.found);
-        found.sort_unstable();
-        let rows = found.chunk_by(|a, b| a >> PART_BITS == b >> PART_BITS).filter_map(|chunk| {
-            let term = chunk.first()? >> PART_BITS;
-            let slots: Vec<Slot> = chunk.iter().map(|n| first + (n & ((1 << PART_BITS) - 1)) as u32).collect();
-            Some((term, pack(&slots)))
-        });
-        Some(WordPart { first, end: self.end, rows: rows.collect() })
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut rows: Vec<(Term, PackedSlots)> = std::mem::take(&mut self.found)
+            .into_iter()
+            .map(|(term, places)| {
+                slots.clear();
+                slots.extend(places.iter().map(|place| first + u32::from(*place)));
+                (term, pack(&slots))
+            })
+            .collect();
+        rows.sort_unstable_by_key(|(term, _)| *term);
+        Some(WordPart { first, end: self.end, rows })
+    }
+}
+
+/// Mixes the bits of a term. Descriptions come from the province, which gains nothing by words that meet in one place.
+#[derive(Debug, Default)]
+struct TermHasher(u64);
+
+impl Hasher for TermHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(self.0 << 8 ^ u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, term: u64) {
+        self.0 = (term ^ term >> 25).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
     }
 }
 
@@ -77,25 +108,22 @@ pub fn pack(slots: &[Slot]) -> PackedSlots {
         }
         return packed;
     }
+    pack_bitmap(packed, &RoaringBitmap::from_sorted_iter(slots.iter().copied()).unwrap_or_default())
+}
+
+fn pack_bitmap(mut packed: PackedSlots, slots: &RoaringBitmap) -> PackedSlots {
     packed.push(TAG_BITMAP);
-    let bitmap: RoaringBitmap = slots.iter().copied().collect();
     // Writing into memory does not fail.
-    bitmap.serialize_into(&mut packed).ok();
+    slots.serialize_into(&mut packed).ok();
     packed
 }
 
 /// Adds a packed set to `slots`; `false` where its bytes are not a set.
 pub fn unpack_into(packed: &[u8], slots: &mut RoaringBitmap) -> bool {
     match packed.split_first() {
-        Some((&TAG_FEW, mut rest)) => {
-            let mut slot = 0_u32;
-            while !rest.is_empty() {
-                let Some(step) = take_varint(&mut rest) else { return false };
-                slot = slot.wrapping_add(step);
-                slots.insert(slot);
-            }
-            true
-        }
+        Some((&TAG_FEW, rest)) => each_of_few(rest, |slot| {
+            slots.insert(slot);
+        }),
         Some((&TAG_BITMAP, rest)) => RoaringBitmap::deserialize_from(rest).map(|more| *slots |= more).is_ok(),
         _ => false,
     }
@@ -104,11 +132,40 @@ pub fn unpack_into(packed: &[u8], slots: &mut RoaringBitmap) -> bool {
 /// The packed union of packed sets; bytes that are no set count as empty.
 #[must_use]
 pub fn join(packed: &[&[u8]]) -> PackedSlots {
-    let mut all = RoaringBitmap::new();
+    // Most words stand in few descriptions: their slots need no bitmap.
+    let mut few: Vec<Slot> = Vec::new();
+    let mut many = RoaringBitmap::new();
     for set in packed {
-        unpack_into(set, &mut all);
+        match set.split_first() {
+            Some((&TAG_FEW, rest)) => {
+                each_of_few(rest, |slot| few.push(slot));
+            }
+            _ => {
+                unpack_into(set, &mut many);
+            }
+        }
     }
-    pack(&all.iter().collect::<Vec<_>>())
+    if many.is_empty() {
+        few.sort_unstable();
+        few.dedup();
+        return pack(&few);
+    }
+    many.extend(few);
+    if many.len() <= FEW as u64 {
+        return pack(&many.iter().collect::<Vec<_>>());
+    }
+    pack_bitmap(Vec::with_capacity(many.serialized_size() + 1), &many)
+}
+
+/// Hands the slots of a small set to `each`; `false` where the bytes end in the middle of one.
+fn each_of_few(mut rest: &[u8], mut each: impl FnMut(Slot)) -> bool {
+    let mut slot = 0_u32;
+    while !rest.is_empty() {
+        let Some(step) = take_varint(&mut rest) else { return false };
+        slot = slot.wrapping_add(step);
+        each(slot);
+    }
+    true
 }
 
 fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {

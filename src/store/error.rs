@@ -64,6 +64,12 @@ impl StoreError {
         matches!(self, Self::Damaged { .. } | Self::WrongKey { .. } | Self::NotADatabase { .. } | Self::Sqlite(_))
     }
 
+    /// The system has given no thread.
+    #[must_use]
+    pub fn no_thread(source: std::io::Error) -> Self {
+        Self::File { path: "a thread".into(), source }
+    }
+
     pub(super) fn file(path: &std::path::Path, source: std::io::Error) -> Self {
         match source.kind() {
             std::io::ErrorKind::StorageFull => Self::DiskFull,

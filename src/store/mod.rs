@@ -13,7 +13,7 @@ mod open;
 pub mod station;
 mod values;
 
-pub use catalogue::{Catalogue, CatalogueReader, Ingest};
+pub use catalogue::{Catalogue, CatalogueReader, Ingest, Packer};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{CATALOGUE_FILE, STATION_FILE, STATION_VERSION, set_aside_catalogue, sqlite_version};

@@ -12,6 +12,7 @@ pub mod receipt;
 pub mod round;
 mod tls;
 pub mod transport;
+mod upload;
 
 pub use plan::{Direction, Plan, Summary, plan};
 pub use round::{Books, Feed, Line, NotKept, Pace, Step};

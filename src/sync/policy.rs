@@ -26,6 +26,8 @@ pub const MIN_BATCH: usize = 10;
 pub const MAX_BATCH: usize = yizhan_wire::MAX_BATCH;
 /// Ground measurements put the best throughput near 50; a line then shows whether it carries more.
 pub const FIRST_BATCH: usize = 50;
+/// So long after its beginning a step goes on with a further batch: other things are to have their turn, too.
+pub const BATCHES_ON_END: Duration = Duration::from_millis(500);
 /// Pages are compressed to about 150 bytes a change, so that even a page on a 2G line is done in time.
 pub const MIN_PAGE: usize = 50;
 /// What the protocol hands out at once.

@@ -5,16 +5,16 @@ use super::budget::Budget;
 use super::media;
 use super::plan::{Direction, Plan, Summary, is_pausing, later, plan};
 use super::policy;
-use super::receipt::{Sent, settle};
 use super::transport::{LineFault, Transport};
-use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};
+use super::upload;
+use crate::domain::ledger::{Answered, LineState, Trouble};
 use crate::domain::notice::{Notice, NoticeMark, NoticePage};
 use crate::domain::own::OwnState;
-use crate::domain::{Cursor, EntryId, MediaRef, NoticeId, ReceiptNo, SeqNo};
+use crate::domain::{Cursor, EntryId, MediaRef, NoticeId, SeqNo};
 use jiff::{Timestamp, civil::Date};
 use std::time::Duration;
 use yizhan_wire::trust::Succession;
-use yizhan_wire::{Entry, Page, Upload};
+use yizhan_wire::{Entry, Page};
 
 /// The station's entries and its memory of the line. Each call is a transaction of its own, closed before it returns, so
 /// that none is ever held across the network.
@@ -24,11 +24,11 @@ pub trait Books {
     /// # Errors
     /// When the store cannot be read.
     fn standing(&mut self) -> Result<Standing, NotKept>;
-    /// The next entries to send, at most `limit`, by their sequence numbers.
+    /// The next entries to send behind a number, at most `limit`, by their sequence numbers.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept>;
+    fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept>;
     /// Writes down what became of entries.
     ///
     /// # Errors
@@ -44,6 +44,29 @@ pub trait Books {
     /// # Errors
     /// When the store cannot be written.
     fn remember(&mut self, line: LineState) -> Result<(), NotKept>;
+    /// Writes down what the answers to a batch say.
+    ///
+    /// # Errors
+    /// When the store cannot be written; the entries then stay waiting and are sent again, which is safe.
+    fn told(&mut self, told: Told) -> Result<(), NotKept> {
+        self.settle(told.changes, told.at)?;
+        self.seen_to(told.seen_to)
+    }
+    /// Does `work`, and beside it, or before: writes down what was told, and reads a batch as [`Books::batch`] does.
+    ///
+    /// # Errors
+    /// Those of [`Books::told`] and [`Books::batch`].
+    fn meanwhile(
+        &mut self,
+        told: Option<Told>,
+        behind: SeqNo,
+        limit: usize,
+        work: &mut dyn FnMut(),
+    ) -> Result<Vec<Entry>, NotKept> {
+        let next = told.map_or(Ok(()), |told| self.told(told)).and_then(|()| self.batch(behind, limit));
+        work();
+        next
+    }
     /// Takes over notices with their cursor.
     ///
     /// # Errors
@@ -78,6 +101,14 @@ pub trait Books {
         let _ = (day, up, down);
         Ok(())
     }
+}
+
+/// What the answers to a batch say.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub changes: Vec<Answered>,
+    pub at: Timestamp,
+    pub seen_to: SeqNo,
 }
 
 /// What the books know at the beginning of a step.
@@ -207,13 +238,12 @@ impl Pace {
     }
 }
 
-const BATCH_BOUNDS: (usize, usize) = (policy::MIN_BATCH, policy::MAX_BATCH);
 const PAGE_BOUNDS: (usize, usize) = (policy::MIN_PAGE, policy::MAX_PAGE);
 
 /// What one step did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// A batch was answered.
+    /// Batches were answered.
     Sent { sent: usize, acknowledged: usize, refused: usize },
     /// A page was taken over.
     Fetched { changes: usize, more: bool, left: u64 },
@@ -262,7 +292,7 @@ pub fn step(
         Plan::Nothing => Ok(Step::NotEnrolled),
         Plan::Wait(until) if is_pausing(now, &summary) => Ok(Step::Wait(until)),
         Plan::Wait(until) => Ok(media::step(books, feed, line, pace, &standing)?.unwrap_or(Step::Wait(until))),
-        Plan::Upload => upload(books, line, pace, &standing.line),
+        Plan::Upload => upload::step(books, line, pace, &standing.line),
         Plan::Fetch => {
             pace.asked_at = Some(now);
             line.transport.say_unsent(standing.sendable);
@@ -270,43 +300,6 @@ pub fn step(
         }
         Plan::Notices => notices(books, line, pace, &standing),
     }
-}
-
-fn upload(books: &mut dyn Books, line: &Line<'_>, pace: &mut Pace, before: &LineState) -> Result<Step, NotKept> {
-    let entries = books.batch(pace.batch)?;
-    let sent: Vec<Sent> =
-        entries.iter().map(|e| Sent { id: e.id, seq: e.seq, receipt: ReceiptNo::of(e.station, e.seq) }).collect();
-    let start = (line.stopwatch)();
-    let answers = line.transport.upload(&Upload { entries });
-    let took = (line.stopwatch)().saturating_sub(start);
-    let now = (line.now)();
-    let answers = match answers {
-        Ok(answers) => answers,
-        Err(fault) => {
-            // Without a connection nothing has left the station: its people are told "saved here", not "sent".
-            if fault.trouble != Trouble::Unreachable {
-                books.unanswered(sent.iter().map(|s| s.id).collect())?;
-            }
-            pace.batch = policy::size_after_failure(pace.batch, BATCH_BOUNDS);
-            return failed(books, line, pace, before, Direction::Up, fault);
-        }
-    };
-    pace.last_notice = answers.last_notice.or(pace.last_notice);
-    let settled = settle(&sent, &answers);
-    let acknowledged = settled.changes.iter().filter(|a| a.verdict == Verdict::Acknowledged).count();
-    let refused = settled.changes.len() - acknowledged;
-    let left: Vec<EntryId> =
-        sent.iter().map(|s| s.id).filter(|id| !settled.changes.iter().any(|a| a.entry == *id)).collect();
-    books.settle(settled.changes, now)?;
-    books.seen_to(answers.seen_to)?;
-    if let Some(odd) = settled.odd {
-        books.unanswered(left)?;
-        let before = LineState { contact_at: Some(now), ..before.clone() };
-        return failed(books, line, pace, &before, Direction::Up, LineFault::new(odd.trouble(), odd.to_string()));
-    }
-    pace.batch = policy::next_size(pace.batch, sent.len(), took, BATCH_BOUNDS);
-    worked(books, pace, before, now)?;
-    Ok(Step::Sent { sent: sent.len(), acknowledged, refused })
 }
 
 fn fetch(

@@ -1,11 +1,12 @@
 //! The step is played here against a small province in memory, whose line breaks as a seeded die says.
 
 use super::*;
-use crate::domain::{EntryKind, NoticeNo, Refusal, RefusalCode, SeqNo, StationId, SubjectId};
+use crate::domain::ledger::Verdict;
+use crate::domain::{EntryKind, NoticeNo, ReceiptNo, Refusal, RefusalCode, SeqNo, StationId, SubjectId};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use yizhan_wire::entry::body_hash;
-use yizhan_wire::{Answer, Answers, Change, Outcome, PostingId};
+use yizhan_wire::{Answer, Answers, Change, Outcome, PostingId, Upload};
 
 fn entry(seq: i64) -> Entry {
     let body = format!("{{\"n\":{seq}}}");
@@ -46,8 +47,8 @@ impl Books for Station {
             own: OwnState::default(),
         })
     }
-    fn batch(&mut self, limit: usize) -> Result<Vec<Entry>, NotKept> {
-        Ok(self.waiting.values().take(limit).cloned().collect())
+    fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {
+        Ok(self.waiting.values().filter(|entry| entry.seq > behind).take(limit).cloned().collect())
     }
     fn settle(&mut self, changes: Vec<Answered>, _at: Timestamp) -> Result<(), NotKept> {
         for change in changes {

@@ -1,7 +1,7 @@
 //! Figures and lists of the whole province.
 
 use super::db::{Bind, Db, Row};
-use super::entries::moment;
+use super::entries::{in_parts, moment, places};
 use super::{Fail, Store, health, postings};
 use crate::core::board::{Board, BoardStation, HeldAdvert, ImportLine, ReceiptState, RefusedLine, Size, Sum};
 use crate::core::health::{AnsweredDay, HealthSeen};
@@ -11,22 +11,34 @@ use crate::core::storage::StorageError;
 use crate::core::tally::{self, What};
 use crate::core::{NewPosting, PutCounts};
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, ToSql, params};
 use std::collections::BTreeMap;
 use yizhan_wire::{Entry, Pack, Posting, PostingId, ReceiptNo, StationId};
 
-/// Adds what accepted entries count for.
-pub fn count(tx: &Db<'_>, station: StationId, entries: &[&Entry], now: Timestamp) -> Result<(), Fail> {
-    let mut counts: BTreeMap<(What, String), i64> = BTreeMap::new();
-    for one in entries.iter().flat_map(|entry| tally::of(entry)) {
-        *counts.entry((one.what, one.code)).or_default() += i64::from(one.by);
+/// Adds what accepted entries count for: whose each is, and when it came.
+pub fn count<'e>(tx: &Db<'_>, entries: impl Iterator<Item = (StationId, &'e Entry, Timestamp)>) -> Result<(), Fail> {
+    let mut counts: BTreeMap<(Date, StationId, What, String), i64> = BTreeMap::new();
+    for (station, entry, now) in entries {
+        for one in tally::of(entry) {
+            *counts.entry((day_of(now), station, one.what, one.code)).or_default() += i64::from(one.by);
+        }
     }
-    let sql = "INSERT INTO tally (day, station, what, code, n) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT (day, station, what, code) DO UPDATE SET n = tally.n + excluded.n";
-    let mut statement = tx.prepare_cached(sql)?;
-    let day = day_of(now).to_string();
-    for ((what, code), n) in counts {
-        statement.execute(params![day, station.0, what.as_str(), code, n])?;
+    let rows: Vec<_> = counts.into_iter().collect();
+    for part in in_parts(&rows) {
+        let mut values: Vec<Box<dyn ToSql + '_>> = Vec::with_capacity(5 * part.len());
+        for ((day, station, what, code), n) in part {
+            values.push(Box::new(day.to_string()));
+            values.push(Box::new(station.0));
+            values.push(Box::new(what.as_str()));
+            values.push(Box::new(code));
+            values.push(Box::new(n));
+        }
+        let sql = format!(
+            "INSERT INTO tally (day, station, what, code, n) VALUES {}
+             ON CONFLICT (day, station, what, code) DO UPDATE SET n = tally.n + excluded.n",
+            places(part.len(), 5, 1)
+        );
+        tx.prepare_cached(&sql)?.execute(&*values.iter().map(|value| &**value).collect::<Vec<_>>())?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use yizhan_wire::{Entry, EntryId, EntryKind, ReceiptNo, Refusal, SeqNo, StationId};
 
 /// So many rows are asked for, or put in, by one statement, where so many are left: a server is not asked once for each.
-const AT_ONCE: [usize; 3] = [64, 8, 1];
+const AT_ONCE: [usize; 4] = [64, 16, 4, 1];
 
 pub fn take_in(
     tx: &Db<'_>,
@@ -79,7 +79,7 @@ fn seen(tx: &Db<'_>, station: StationId, entries: &[Entry]) -> Result<Seen, Fail
 }
 
 /// Parts of a list, each as long as a statement takes rows: of each length one statement is made.
-fn in_parts<T>(mut left: &[T]) -> impl Iterator<Item = &[T]> {
+pub(super) fn in_parts<T>(mut left: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
         let length = AT_ONCE.into_iter().find(|length| *length <= left.len())?;
         let (part, behind) = left.split_at(length);
@@ -89,7 +89,7 @@ fn in_parts<T>(mut left: &[T]) -> impl Iterator<Item = &[T]> {
 }
 
 /// The places of some rows of values, the first of them with this number: `(?2, ?3), (?4, ?5)`.
-fn places(rows: usize, width: usize, first: usize) -> String {
+pub(super) fn places(rows: usize, width: usize, first: usize) -> String {
     let row = |row: usize| {
         let row: Vec<String> = (first + row * width..).take(width).map(|place| format!("?{place}")).collect();
         format!("({})", row.join(", "))
@@ -98,53 +98,68 @@ fn places(rows: usize, width: usize, first: usize) -> String {
 }
 
 /// A value, and those of a list behind it.
-fn bound<'v, T: ToSql>(first: &'v dyn ToSql, rest: &'v [T]) -> Vec<&'v dyn ToSql> {
+pub(super) fn bound<'v, T: ToSql>(first: &'v dyn ToSql, rest: &'v [T]) -> Vec<&'v dyn ToSql> {
     std::iter::once(first).chain(rest.iter().map(|one| one as &dyn ToSql)).collect()
 }
 
 fn accept(tx: &Db<'_>, station: StationId, entries: &[&Entry], now: Timestamp) -> Result<(), Fail> {
-    const COLUMNS: usize = 11;
     let wished = tx.prepare_cached("SELECT 1 FROM wish WHERE station = ?1 LIMIT 1")?.exists([station.0])?;
     for part in in_parts(entries) {
-        let mut row: Vec<Box<dyn ToSql + '_>> = Vec::with_capacity(COLUMNS * part.len());
+        let mut rows = Vec::with_capacity(part.len());
         for entry in part {
             let body = if wished { wishes::body_to_keep(tx, station, entry)? } else { entry.body.get().to_owned() };
-            row.push(Box::new(station.0));
-            row.push(Box::new(entry.seq.0));
-            row.push(Box::new(entry.id.0.as_bytes()));
-            row.push(Box::new(entry.kind.as_str()));
-            row.push(Box::new(entry.version));
-            row.push(Box::new(entry.subject.0.as_bytes()));
-            row.push(Box::new(ReceiptNo::of(station, entry.seq).as_str().to_owned()));
-            row.push(Box::new(entry.made_at.as_millisecond()));
-            row.push(Box::new(now.as_millisecond()));
-            row.push(Box::new(&entry.hash));
-            row.push(Box::new(body));
+            rows.push((station, *entry, now, body));
         }
-        let sql = format!(
-            "INSERT INTO entry (station, seq, id, kind, version, subject, receipt, made_at, accepted_at, hash, body)
-             VALUES {}",
-            places(part.len(), COLUMNS, 1)
-        );
-        tx.prepare_cached(&sql)?.execute(&*row.iter().map(|value| &**value).collect::<Vec<_>>())?;
-        // One may have been refused before; its place in the sequence is now held by the accepted entry.
-        let close = format!(
-            "UPDATE inspection SET closed_at = ?1, holds_seq = 0 WHERE station = ?2 AND id IN {}",
-            places(1, part.len(), 3)
-        );
-        let ids: Vec<&[u8; 16]> = part.iter().map(|entry| entry.id.0.as_bytes()).collect();
-        let (now, mut values) = (now.as_millisecond(), bound(&station.0, &ids));
-        values.insert(0, &now);
-        tx.prepare_cached(&close)?.execute(&*values)?;
+        insert(tx, &rows)?;
+        close(tx, station, part, now)?;
     }
-    super::board::count(tx, station, entries, now)?;
+    super::board::count(tx, entries.iter().map(|entry| (station, *entry, now)))?;
     for entry in entries.iter().filter(|entry| entry.kind == EntryKind::PostingReport) {
         super::doubts::report(tx, &serde_json::from_str(entry.body.get())?, now)?;
     }
     Ok(())
 }
 
-fn inspect(
+/// Writes accepted entries: whose each is, when it came, and what of its body is kept.
+pub(super) fn insert(tx: &Db<'_>, entries: &[(StationId, &Entry, Timestamp, String)]) -> Result<(), Fail> {
+    const COLUMNS: usize = 11;
+    let mut row: Vec<Box<dyn ToSql + '_>> = Vec::with_capacity(COLUMNS * entries.len());
+    for (station, entry, now, body) in entries {
+        row.push(Box::new(station.0));
+        row.push(Box::new(entry.seq.0));
+        row.push(Box::new(entry.id.0.as_bytes()));
+        row.push(Box::new(entry.kind.as_str()));
+        row.push(Box::new(entry.version));
+        row.push(Box::new(entry.subject.0.as_bytes()));
+        row.push(Box::new(ReceiptNo::of(*station, entry.seq).as_str().to_owned()));
+        row.push(Box::new(entry.made_at.as_millisecond()));
+        row.push(Box::new(now.as_millisecond()));
+        row.push(Box::new(&entry.hash));
+        row.push(Box::new(body));
+    }
+    let sql = format!(
+        "INSERT INTO entry (station, seq, id, kind, version, subject, receipt, made_at, accepted_at, hash, body)
+         VALUES {}",
+        places(entries.len(), COLUMNS, 1)
+    );
+    tx.prepare_cached(&sql)?.execute(&*row.iter().map(|value| &**value).collect::<Vec<_>>())?;
+    Ok(())
+}
+
+/// Some may have been refused before; their places in the sequence are now held by the accepted entries.
+pub(super) fn close(tx: &Db<'_>, station: StationId, entries: &[&Entry], now: Timestamp) -> Result<(), Fail> {
+    let close = format!(
+        "UPDATE inspection SET closed_at = ?1, holds_seq = 0 WHERE station = ?2 AND id IN {}",
+        places(1, entries.len(), 3)
+    );
+    let ids: Vec<&[u8; 16]> = entries.iter().map(|entry| entry.id.0.as_bytes()).collect();
+    let (now, mut values) = (now.as_millisecond(), bound(&station.0, &ids));
+    values.insert(0, &now);
+    tx.prepare_cached(&close)?.execute(&*values)?;
+    Ok(())
+}
+
+pub(super) fn inspect(
     tx: &Db<'_>,
     station: StationId,
     entry: &Entry,
@@ -181,7 +196,7 @@ fn inspect(
 }
 
 /// Moves the mark over what is complete now; stops reading at the first gap.
-fn move_seen_to(tx: &Db<'_>, station: StationId, now: Timestamp) -> Result<SeqNo, Fail> {
+pub(super) fn move_seen_to(tx: &Db<'_>, station: StationId, now: Timestamp) -> Result<SeqNo, Fail> {
     let before: i64 =
         tx.prepare_cached("SELECT seen_to FROM station WHERE id = ?1")?.query_row([station.0], |row| row.get(0))?;
     let names = tx.entry_names();

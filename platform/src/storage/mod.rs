@@ -7,6 +7,7 @@
 mod accounts;
 mod ahead;
 mod backup;
+mod batches;
 mod board;
 mod db;
 mod doubts;
@@ -19,6 +20,7 @@ mod notices;
 mod offers;
 mod open;
 mod packs;
+mod pool;
 mod postgres;
 mod postings;
 mod seeker;
@@ -43,6 +45,7 @@ use crate::core::storage::{
 use crate::core::trust::Trust;
 use db::Db;
 use jiff::{Timestamp, civil::Date};
+use pool::Pool;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -52,9 +55,6 @@ use yizhan_wire::trust::Succession;
 use yizhan_wire::{
     Cursor, Entry, EntryKind, MediaRef, NoticeId, NoticeNo, Pack, PostingId, ReceiptNo, SeqNo, StationId,
 };
-
-/// Connections kept for readers; more are opened when needed and closed again.
-const IDLE_READERS: usize = 4;
 
 /// The platform's store: one SQLite file (`platform.db` in the data folder), or a database of a `PostgreSQL` server.
 pub struct Store(Inner);
@@ -68,7 +68,7 @@ enum Inner {
 struct Sqlite {
     file: PathBuf,
     writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Pool<Connection>,
 }
 
 impl Store {
@@ -80,7 +80,7 @@ impl Store {
     pub fn open(data_dir: &Path) -> Result<Self, OpenError> {
         let file = prepare_folder(data_dir)?;
         let writer = open::writer(&file)?;
-        Ok(Self(Inner::Sqlite(Sqlite { file, writer: Mutex::new(writer), readers: Mutex::default() })))
+        Ok(Self(Inner::Sqlite(Sqlite { file, writer: Mutex::new(writer), readers: Pool::default() })))
     }
 
     /// Opens the store in a database of a server (`postgres://…`); makes its tables where there are none yet.
@@ -150,19 +150,15 @@ impl Sqlite {
     }
 
     fn read<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<T, Fail>) -> Result<T, StorageError> {
-        let idle = lock(&self.readers).pop();
-        let mut connection = match idle {
-            Some(connection) => connection,
-            None => open::reader(&self.file).map_err(|e| StorageError(Box::new(e)))?,
-        };
-        let snapshot = connection.transaction().map_err(Fail::from)?;
-        let done = work(&Db::from(&*snapshot))?;
-        drop(snapshot);
-        let mut readers = lock(&self.readers);
-        if readers.len() < IDLE_READERS {
-            readers.push(connection);
-        }
-        Ok(done)
+        let open = || open::reader(&self.file).map_err(|e| StorageError(Box::new(e)));
+        self.readers.with(
+            |_| true,
+            open,
+            |connection| {
+                let snapshot = connection.transaction().map_err(Fail::from)?;
+                Ok(work(&Db::from(&*snapshot))?)
+            },
+        )
     }
 }
 
@@ -244,12 +240,7 @@ impl Storage for Store {
         judge: &dyn Fn(&Batch<'_>, Seen) -> Vec<Verdict>,
     ) -> Result<Vec<TakenIn>, StorageError> {
         batches.iter().try_for_each(|batch| self.make_room(batch.now))?;
-        let taken = self.write(|tx| {
-            let each = batches
-                .iter()
-                .map(|batch| entries::take_in(tx, batch.station, batch.entries, batch.now, &|seen| judge(batch, seen)));
-            each.collect::<Result<Vec<_>, _>>()
-        })?;
+        let taken = self.write(|tx| batches::take_in(tx, batches, judge))?;
         batches.iter().try_for_each(|batch| self.empty_log_after(batch.entries))?;
         Ok(taken)
     }
@@ -369,6 +360,8 @@ impl Storage for Store {
     }
 }
 
+#[cfg(test)]
+mod batches_tests;
 #[cfg(test)]
 mod board_tests;
 #[cfg(test)]

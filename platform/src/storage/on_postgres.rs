@@ -5,6 +5,8 @@
 use super::Store;
 use super::testing::postgres as fresh_store;
 
+#[path = "batches_tests.rs"]
+mod batches_tests;
 #[path = "board_tests.rs"]
 mod board_tests;
 #[path = "doubts_tests.rs"]

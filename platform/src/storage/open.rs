@@ -55,7 +55,10 @@ pub fn writer(file: &Path) -> Result<Connection, OpenError> {
 
 /// A connection that only reads.
 pub fn reader(file: &Path) -> Result<Connection, OpenError> {
-    connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // There are several of them.
+    connection.execute_batch("PRAGMA cache_size = -8000;").map_err(|e| OpenError::Sqlite(file.to_owned(), e))?;
+    Ok(connection)
 }
 
 /// A connection to a new file, for a copy.
@@ -82,7 +85,7 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, OpenError> {
     let wrap = |e| OpenError::Sqlite(file.to_owned(), e);
     let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrap)?;
     connection.busy_timeout(BUSY).map_err(wrap)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     connection
         .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;")
         .map_err(wrap)?;

@@ -14,6 +14,7 @@ mod tls;
 
 use super::Fail;
 use super::db::{Bound, Db, values};
+use super::pool::Pool;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use postgres::config::{Host, SslMode};
@@ -30,8 +31,6 @@ use tls::Tls;
 
 pub use ::postgres::Row as PgRow;
 
-/// Connections kept for readers; more are opened when needed and closed again.
-const IDLE_READERS: usize = 4;
 /// The number of our advisory lock: `YZpf`.
 const LOCK: i64 = 0x595A_7066;
 /// Statements kept on a connection.
@@ -67,7 +66,7 @@ pub struct Server {
     /// `None`: the line does not leave this machine, or somebody said that it need not be encrypted.
     tls: Option<Tls>,
     writer: Mutex<Option<Line>>,
-    readers: Mutex<Vec<Line>>,
+    readers: Pool<Line>,
     /// The month whose part of the entries is there, in months since the year 0.
     month: AtomicI64,
 }
@@ -98,7 +97,7 @@ impl Server {
             config.ssl_mode(SslMode::Require);
         }
         config.application_name("yizhan-platform").connect_timeout(CONNECT_TIMEOUT);
-        let (writer, readers) = (Mutex::default(), Mutex::default());
+        let (writer, readers) = (Mutex::default(), Pool::default());
         let server = Self { config, tls, writer, readers, month: AtomicI64::new(i64::MIN) };
         let mut line = server.line()?;
         schema::set_up(&mut line.client)?;
@@ -130,17 +129,7 @@ impl Server {
 
     /// Runs `work` on a snapshot of the last commit; writers do not wait for it.
     pub fn read<T>(&self, work: impl FnOnce(&Db<'_>) -> Result<T, Fail>) -> Result<T, Fail> {
-        let idle = lock(&self.readers).pop().filter(|line| !line.client.is_closed());
-        let mut line = match idle {
-            Some(line) => line,
-            None => self.line()?,
-        };
-        let done = line.reading(work)?;
-        let mut readers = lock(&self.readers);
-        if readers.len() < IDLE_READERS {
-            readers.push(line);
-        }
-        Ok(done)
+        self.readers.with(|line| !line.client.is_closed(), || Ok(self.line()?), |line| line.reading(work))
     }
 
     /// Makes the part of the entries for this moment's month where it is not there yet.

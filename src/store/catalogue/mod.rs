@@ -14,7 +14,7 @@ pub use crate::domain::listing::Ingest;
 pub use reader::CatalogueReader;
 pub(super) use upgrade::{VERSION, rebuild};
 pub use words::PartSize;
-pub use writer::{Applied, Catalogue};
+pub use writer::{Applied, Catalogue, Packer};
 
 use super::Result;
 use super::values::{count, moment_or_none};

@@ -71,7 +71,7 @@ fn copy_postings(db: &Connection) -> Result<()> {
     let mut rows = old.query([])?;
     let mut slot = 0;
     while let Some(row) = rows.next()? {
-        let ingest = Ingest { title_pinyin: row.get(1)?, employer_pinyin: row.get(2)? };
+        let ingest = Ingest { title_pinyin: row.get(1)?, employer_pinyin: row.get(2)?, ..Ingest::default() };
         let posting: Posting = unpacker.read(row.get_ref(3)?.as_blob().unwrap_or_default())?;
         put.put(row.get(0)?, slot, &posting, &ingest)?;
         slot += 1;

@@ -19,8 +19,8 @@ const LEVEL: i32 = 3;
 /// How long the emptying of the log waits for readers before it is put off.
 const CHECKPOINT_WAIT: Duration = Duration::from_millis(200);
 const BUSY: Duration = Duration::from_secs(5);
-/// The log is emptied when it has grown to this many pages of 4 KiB.
-const LOG_PAGES: i64 = 1_000;
+/// The log is emptied when it has grown so long: each time costs two waits for the disk.
+const LOG_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The one writer of catalogue.db.
 pub struct Catalogue {
@@ -121,10 +121,9 @@ impl Catalogue {
     }
 
     pub(super) fn empty_log_if_long(&self) -> Result<()> {
-        // A passive look: how long the log is, moving into the file what no reader needs.
-        let looked = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1));
-        let pages: i64 = self.untouched_if_failed(looked.map_err(StoreError::from))?;
-        if pages < LOG_PAGES { Ok(()) } else { self.checkpoint() }
+        let log = self.db.path().map(|path| format!("{path}-wal"));
+        let bytes = log.and_then(|log| std::fs::metadata(log).ok()).map_or(0, |log| log.len());
+        if bytes < LOG_BYTES { Ok(()) } else { self.checkpoint() }
     }
 
     /// Moves the log into the file and cuts it to nothing. Where a reader is in the way it is tried again next time.
@@ -196,7 +195,26 @@ fn write_changes(tx: &Transaction<'_>, changes: &[(Change, Ingest)], cursor: i64
 pub(super) struct Statements<'a> {
     put: Statement<'a>,
     remove: Statement<'a>,
-    packer: zstd::bulk::Compressor<'static>,
+    packer: Packer,
+}
+
+/// Packs postings as the store keeps them.
+pub struct Packer(zstd::bulk::Compressor<'static>);
+
+impl Packer {
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn new() -> Result<Self> {
+        zstd::bulk::Compressor::new(LEVEL).map(Self).map_err(|_| StoreError::Unreadable("zstd"))
+    }
+
+    /// # Errors
+    /// When the posting cannot be written as JSON, or packed.
+    pub fn pack(&mut self, posting: &Posting) -> Result<Vec<u8>> {
+        let unreadable = || StoreError::Unreadable("a posting");
+        let text = serde_json::to_vec(posting).map_err(|_| unreadable())?;
+        self.0.compress(&text).map_err(|_| unreadable())
+    }
 }
 
 impl<'a> Statements<'a> {
@@ -211,15 +229,19 @@ impl<'a> Statements<'a> {
                     ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
             )?,
             remove: db.prepare("DELETE FROM posting WHERE id = ?1")?,
-            packer: zstd::bulk::Compressor::new(LEVEL).map_err(|_| StoreError::Unreadable("zstd"))?,
+            packer: Packer::new()?,
         })
     }
 
     pub(super) fn put(&mut self, seq: i64, slot: Slot, posting: &Posting, ingest: &Ingest) -> Result<()> {
-        let unreadable = |_| StoreError::Unreadable("a posting");
-        let text = serde_json::to_vec(posting).map_err(unreadable)?;
-        let wage = serde_json::to_string(&posting.wage).map_err(unreadable)?;
-        let whole = self.packer.compress(&text).map_err(|_| StoreError::Unreadable("a posting"))?;
+        let wage = serde_json::to_string(&posting.wage).map_err(|_| StoreError::Unreadable("a posting"))?;
+        let packed;
+        let whole = if ingest.whole.is_empty() {
+            packed = self.packer.pack(posting)?;
+            &packed
+        } else {
+            &ingest.whole
+        };
         self.put.execute(params![
             posting.id.0,
             seq,

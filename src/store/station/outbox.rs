@@ -25,12 +25,20 @@ impl Station {
     /// # Errors
     /// [`StoreError::NotEnrolled`] before enrolment.
     pub fn next_batch(&self, max_entries: usize, max_bytes: usize) -> Result<Vec<Entry>> {
+        self.batch_behind(SeqNo(0), max_entries, max_bytes)
+    }
+
+    /// The same behind a number.
+    ///
+    /// # Errors
+    /// [`StoreError::NotEnrolled`] before enrolment.
+    pub fn batch_behind(&self, behind: SeqNo, max_entries: usize, max_bytes: usize) -> Result<Vec<Entry>> {
         let station = identity::station_id(&self.db)?.ok_or(StoreError::NotEnrolled)?;
         let mut statement = self.db.prepare(&format!(
             "SELECT seq, id, kind, version, subject, made_at, hash, body FROM entry
-             WHERE state = 'waiting' AND NOT {HELD} ORDER BY seq LIMIT ?1"
+             WHERE state = 'waiting' AND seq > ?2 AND NOT {HELD} ORDER BY seq LIMIT ?1"
         ))?;
-        let mut rows = statement.query([i64::try_from(max_entries).unwrap_or(i64::MAX)])?;
+        let mut rows = statement.query([i64::try_from(max_entries).unwrap_or(i64::MAX), behind.0])?;
         let (mut batch, mut bytes) = (Vec::new(), 0_usize);
         while let Some(row) = rows.next()? {
             let body: String = row.get(7)?;
