@@ -135,7 +135,9 @@ mod tests {
             assert!(text.iter().all(|byte| *byte == 7));
             text.resize(bytes, 7);
         }
-        assert!(unsafe { realloc(null_mut(), 8) }.cast::<u8>() != null_mut());
+        let fresh = unsafe { realloc(null_mut(), 8) };
+        assert!(!fresh.is_null());
+        assert!(unsafe { realloc(fresh, 0) }.is_null(), "a size of nought gives a block back");
     }
 
     /// A block that C gave back lies in the next one of its size, which nobody has filled.

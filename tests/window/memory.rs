@@ -175,14 +175,7 @@ fn nobody_is_left(glass: &Glass) {
 }
 
 #[test]
-fn canary_in_the_memory_of_the_running_kiosk_nobody_is_left_when_the_session_has_ended() {
-    let (province, station) = station();
-    let mut glass = Glass::before(&station);
-    came_and_went(&mut glass, &province, &station);
-}
-
-#[test]
-fn canary_in_the_memory_of_the_running_kiosk_nobody_is_left_who_was_erased() {
+fn canary_in_the_memory_of_the_running_kiosk_nobody_is_left_when_the_session_has_ended_nor_when_she_was_erased() {
     let (province, station) = station();
     let mut glass = Glass::before(&station);
     let receipt = came_and_went(&mut glass, &province, &station);
