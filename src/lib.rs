@@ -16,4 +16,3 @@ pub mod store;
 pub mod sync;
 pub mod tables;
 pub mod widgets;
-pub mod wiping;

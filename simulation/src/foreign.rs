@@ -10,6 +10,8 @@ use yizhan_platform::import::{Options, Taking, run_bytes};
 use yizhan_platform::storage::Store;
 use yizhan_wire::bundle::{self, Way};
 use yizhan_wire::enrolment::Invitation;
+use yizhan_wire::release::Release;
+use yizhan_wire::setup::{self as start, Setup};
 use yizhan_wire::signature::{Signed, SigningKey, created_of, suite_of, tag_of, verify_answer};
 use yizhan_wire::trust::Tag;
 use yizhan_wire::{
@@ -22,7 +24,7 @@ const TODAY: Date = date(2026, 6, 1);
 pub type Reader = fn(&[u8]);
 
 /// What reads foreign bytes: its name, and the function.
-pub const READERS: [(&str, Reader); 14] = [
+pub const READERS: [(&str, Reader); 15] = [
     ("feed", feed),
     ("answers", answers),
     ("notices", notices),
@@ -37,6 +39,7 @@ pub const READERS: [(&str, Reader); 14] = [
     ("code", code),
     ("wage", wage),
     ("settings", settings),
+    ("setup", setup),
 ];
 
 /// A body as both sides read it: packed or plain.
@@ -212,4 +215,21 @@ pub fn settings(bytes: &[u8]) {
     if let Ok(settings) = serde_json::from_slice::<Configuration>(bytes) {
         let _flaw = settings.flaw().map(str::to_owned);
     }
+}
+
+/// What lies on a stick at a machine's first start, or for its update; and the text of a file of settings.
+///
+/// # Panics
+/// Where it is believed, or where a text that was signed is not what comes back.
+pub fn setup(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let Ok(key) = SigningKey::from_seed(&[1; 32]) else { return };
+    assert!(start::read(&text, &[key.public()]).is_err(), "nobody signed this");
+    if let Ok(release) = Release::read(&mut &*bytes) {
+        assert!(release.verify(&[key.public()]).is_err(), "nobody signed this");
+    }
+    let said = Setup { invitation: None, settings: text };
+    let read = start::read(&start::sign(&said, &key), &[key.public()]);
+    assert_eq!(read.map(|setup| setup.settings), Ok(said.settings.trim_start_matches('\n').to_owned()));
+    let _faults = yizhan::cli::faults_of_settings(&said.settings);
 }

@@ -16,6 +16,7 @@ use crate::domain::content::Hours;
 use crate::domain::lexicon::StationWords;
 use crate::domain::setup::SiteKind;
 use crate::i18n::{Language, Words};
+use crate::runtime::machine::clear_stack;
 use crate::runtime::world::{day_of, local_of};
 use crate::runtime::{Event, Handle, Job};
 use crate::screens::facts::StageFacts;
@@ -59,6 +60,8 @@ pub struct Kiosk {
     practice: Option<&'static str>,
     practised: bool,
     sitting: Sitting,
+    /// The session of the last frame.
+    generation: u64,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -95,6 +98,7 @@ impl Kiosk {
             practice: None,
             practised: false,
             sitting: Sitting::default(),
+            generation: 0,
         }
     }
 
@@ -206,6 +210,10 @@ impl Kiosk {
         }
         let wanted = std::mem::take(&mut self.state.portrait_wanted);
         self.sitting.ask(ui.ctx(), self.state.session.screen(), wanted);
+        let generation = self.state.session.generation;
+        if std::mem::replace(&mut self.generation, generation) != generation {
+            clear_stack();
+        }
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));
     }

@@ -172,6 +172,13 @@ impl<E: std::error::Error> From<E> for Failure {
 
 type Done = Result<(), Failure>;
 
+/// Everything that is wrong with the text of a file of settings, as `yizhan config --check` says it: for tests, which read texts of
+/// strangers.
+#[must_use]
+pub fn faults_of_settings(text: &str) -> Vec<String> {
+    config::faults_of(text, &CommandLine::command())
+}
+
 /// Runs the program as its arguments say.
 #[must_use]
 pub fn run() -> ExitCode {

@@ -2,6 +2,7 @@
 //! its memory is used sparingly.
 
 use std::fs;
+use std::hint::black_box;
 use std::path::Path;
 use yizhan_wire::trust::Fingerprint;
 
@@ -13,10 +14,13 @@ const NOTHING: [&str; 6] =
 
 /// Blocks from this size on go back to the system as soon as they are free, in bytes.
 #[cfg(target_env = "gnu")]
-const OWN_PAGES_FROM: i32 = crate::wiping::OWN_PAGES_FROM.cast_signed();
+const OWN_PAGES_FROM: i32 = 64 * 1024;
 /// Threads share so many heaps: a dozen of them, most of which sleep, would each keep what they once needed.
 #[cfg(target_env = "gnu")]
 const HEAPS: i32 = 2;
+
+/// How deep calls go that have people's words in their hands, in bytes: those of SQLite and of a build for debugging.
+const DEAD_STACK: usize = 384 * 1024;
 
 /// Tells the allocator that memory is scarcer than time. Left alone it raises this limit with every large block that is
 /// freed, and then keeps what a start needs once, 6 MB of 135, for as long as the program runs.
@@ -46,6 +50,18 @@ pub fn give_back() {
         // back from its file as it was.
         let _stays_where_it_is = unsafe { rustix::mm::madvise(start, length, rustix::mm::Advice::LinuxDontNeed) };
     }
+}
+
+/// Overwrites what calls that have returned left behind on this thread's stack: each worker does so before it waits, so that nobody's
+/// words stay there until the next person comes.
+#[inline(never)]
+pub fn clear_stack() {
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "the stack is what is meant; a worker's has 2 MiB, and here little of it is in use"
+    )]
+    let mut below = [0_u8; DEAD_STACK];
+    black_box(&mut below);
 }
 
 /// Where a program's map of its memory has code of files that cannot be written: start and length, in bytes.

@@ -2,6 +2,7 @@
 //! longer than a frame may. A printer that hangs holds up this thread and nothing else, the printer of slips least of all.
 
 use super::job::Event;
+use super::machine;
 use super::post::Post;
 use super::printer::{PrinterWork, Waiting};
 use crate::device::config::PagesSetup;
@@ -38,6 +39,7 @@ impl PagesThread {
             if let Some((ticket, sheet)) = self.waiting.next() {
                 let outcome = self.print(&sheet);
                 self.post.send(Event::Printed { ticket, outcome });
+                machine::clear_stack();
             }
         }
     }

@@ -2,6 +2,7 @@
 //! thread and nothing else.
 
 use super::job::{Event, Ticket};
+use super::machine;
 use super::post::Post;
 use crate::device::config::PrinterSetup;
 use crate::device::printer::{PrintFault, open};
@@ -103,6 +104,7 @@ impl PrinterThread {
                 let outcome = self.print(&slip);
                 self.paper.learn(outcome);
                 self.post.send(Event::Printed { ticket, outcome });
+                machine::clear_stack();
             }
         }
     }

@@ -2,6 +2,7 @@
 //! out is looked for until it is back.
 
 use super::job::{Event, Job};
+use super::machine;
 use super::post::Post;
 use super::world::{SharedWorld, day_of};
 use crate::device::config::ReaderAt;
@@ -45,6 +46,7 @@ impl ReaderThread {
         let mut eye = Eye::default();
         let mut pause = LOOK;
         loop {
+            machine::clear_stack();
             let work = if self.watching && self.place.is_some() {
                 self.inbox.recv_timeout(pause)
             } else {

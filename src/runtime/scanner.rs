@@ -2,6 +2,7 @@
 //! receipt goes on.
 
 use super::job::{Event, Job};
+use super::machine;
 use super::post::Post;
 use crate::device::config::ScannerAt;
 use crate::device::scanner::Scanner;
@@ -39,6 +40,7 @@ impl ScannerThread {
         let mut scanner: Option<Box<dyn Scanner>> = None;
         let mut pause = Duration::ZERO;
         loop {
+            machine::clear_stack();
             let work = if self.listening && self.place.is_some() {
                 self.inbox.recv_timeout(pause)
             } else {

@@ -230,6 +230,7 @@ impl SearchThread {
     /// only the last.
     fn next_batch(&self) -> Option<Batch> {
         let mut batch = Batch::default();
+        machine::clear_stack();
         let mut next = match self.changes.due_in() {
             None => Some(self.inbox.recv().ok()?),
             Some(left) => match self.inbox.recv_timeout(left) {

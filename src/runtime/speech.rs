@@ -1,6 +1,7 @@
 //! The speech thread: says phrases one after another, tells which, and is silent the moment anything else is asked.
 
 use super::job::{Event, Saying};
+use super::machine;
 use super::post::Post;
 use crate::device::speech::{Speaker, SpeechError};
 use crate::domain::speech::SpeechTrouble;
@@ -42,6 +43,7 @@ impl SpeechThread {
                 SpeechWork::Quiet => None,
                 SpeechWork::Say(saying) => self.say(&saying),
             };
+            machine::clear_stack();
             next = next.or_else(|| self.inbox.recv().ok());
         }
     }

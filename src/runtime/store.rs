@@ -4,6 +4,7 @@
 use super::gigs;
 use super::health::Waits;
 use super::job::{Event, Job, StoreTrouble};
+use super::machine;
 use super::matching::{MAX_GIG_PEOPLE, MAX_PEOPLE};
 use super::office;
 use super::post::Post;
@@ -217,6 +218,7 @@ impl StoreThread {
         if let Some(Err(error)) = station.map(Station::let_go) {
             tracing::warn!(%error, "pages of the store stay in memory");
         }
+        machine::clear_stack();
         self.inbox.recv_timeout(LOOK_UP)
     }
 

@@ -4,6 +4,7 @@
 use super::catalogue::CatalogueWork;
 use super::health::Reporting;
 use super::keys;
+use super::machine;
 use super::printer::Paper;
 use super::pulse::{Organ, Pulse};
 use super::store::{StoreLine, status_of};
@@ -80,6 +81,7 @@ impl SyncThread {
                     STORE_PAUSE
                 }
             };
+            machine::clear_stack();
             at_once = match self.inbox.recv_timeout(pause) {
                 Ok(SyncWork::Now) => true,
                 Ok(SyncWork::Look) | Err(RecvTimeoutError::Timeout) => false,

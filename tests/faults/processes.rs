@@ -2,13 +2,13 @@
 //! one data folder, the machine's clock is set back or far ahead. The same must hold as always: what somebody has a receipt for is
 //! at the province once.
 
-use super::common::{Province, Station, lines, receipts, registrations};
+use super::common::{Province, Station, clock, lines, receipts, registrations};
 use super::dice;
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -133,16 +133,6 @@ fn many_programs_on_one_data_folder_do_not_get_in_each_others_way() {
     }
     assert!(!scene.given.is_empty());
     scene.all_is_there_once();
-}
-
-/// A library that is loaded before the system's and says another time of day.
-fn clock(folder: &std::path::Path) -> PathBuf {
-    let (source, library) = (folder.join("clock.c"), folder.join("clock.so"));
-    fs::write(&source, include_str!("clock.c")).unwrap();
-    let mut compiler = Command::new("cc");
-    compiler.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(&source).arg("-ldl");
-    assert!(compiler.status().unwrap().success(), "the C compiler that SQLite is built with");
-    library
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fs;
 /// The pages that promise something by naming tests.
 const PAGES: [&str; 3] = ["docs/reliability.md", "docs/security.md", "docs/privacy.md"];
 /// Commands that show what no test can.
-const COMMANDS: [&str; 1] = ["make lint"];
+const COMMANDS: [&str; 2] = ["make lint", "make prove"];
 
 /// The name of every test of the workspace.
 fn tests() -> BTreeSet<String> {

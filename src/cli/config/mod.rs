@@ -118,6 +118,11 @@ pub fn setting(text: &str, name: &str, program: &Command) -> Option<String> {
     file::read(text, program).values.remove(name).map(|said| said.value)
 }
 
+/// The faults of a text, a sentence each.
+pub fn faults_of(text: &str, program: &Command) -> Vec<String> {
+    file::read(text, program).faults.iter().map(ToString::to_string).collect()
+}
+
 fn text_of(path: &Path) -> std::io::Result<String> {
     if fs::metadata(path)?.len() > MAX_BYTES {
         return Err(std::io::Error::other(format!("it is larger than {MAX_BYTES} bytes")));

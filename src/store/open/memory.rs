@@ -1,5 +1,5 @@
 //! SQLite's memory: pages, values and statements come from this program's heap, which overwrites what is given back
-//! (`crate::wiping`), and from nowhere else. SQLCipher's own way of overwriting locks every block into memory by two calls of the
+//! (`src/wiping.rs`), and from nowhere else. SQLCipher's own way of overwriting locks every block into memory by two calls of the
 //! system, which a search would feel.
 
 #![expect(unsafe_code, reason = "SQLite is told of an allocator by nothing but its C functions")]

@@ -1,13 +1,22 @@
-/* Says a time of day that is off by CLOCK_OFF seconds. What measures spans of time stays as it is. */
+/* Says a time of day that is off by CLOCK_OFF seconds, or by as many as the file of that name says at the moment. What measures
+   spans of time stays as it is. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/time.h>
 #include <time.h>
+#include <unistd.h>
 
 static long off(void) {
     const char *text = getenv("CLOCK_OFF");
-    return text ? atol(text) : 0;
+    char said[24] = "0";
+    if (!text || *text != '/') return text ? atol(text) : 0;
+    int file = open(text, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    ssize_t read_bytes = read(file, said, sizeof said - 1);
+    close(file);
+    return read_bytes > 0 ? atol(said) : 0;
 }
 
 int clock_gettime(clockid_t which, struct timespec *at) {
