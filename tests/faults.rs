@@ -11,6 +11,8 @@ mod copies;
 mod disks;
 #[path = "faults/hostile.rs"]
 mod hostile;
+#[path = "faults/keys.rs"]
+mod keys;
 #[path = "faults/line.rs"]
 mod line;
 #[path = "faults/processes.rs"]

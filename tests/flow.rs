@@ -15,6 +15,8 @@ mod health;
 mod media;
 #[path = "flow/playlist.rs"]
 mod playlist;
+#[path = "flow/referrals.rs"]
+mod referrals;
 #[path = "flow/settings.rs"]
 mod settings;
 #[path = "flow/suites.rs"]

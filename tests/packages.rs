@@ -1,6 +1,6 @@
 //! The Debian packages: they are made from the programs of this build, installed into a root of their own and looked at there,
-//! as a technician's machine would be. Where `debootstrap` is not installed, that root is an empty folder, into which dpkg
-//! installs without asking for what the packages depend on; the test says so.
+//! as a technician's machine would be: a clean Debian, into which apt brings them with everything they depend on. Where mmdebstrap or a
+//! mirror is missing, that root is an empty folder, into which dpkg installs without asking for any of that; the test says so.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
 #![expect(clippy::print_stdout, reason = "what could not be tried is said")]
@@ -87,9 +87,11 @@ fn the_packages_hold_what_a_terminal_needs_and_install_into_a_root() {
 /// Installs the packages and looks at what became of the root.
 fn installed(folder: &Path, packages: &[&PathBuf]) {
     let root = folder.join("root");
-    let whole = has("debootstrap") && bootstrap(&root);
-    if !whole {
-        println!("there is no debootstrap, or no mirror: the packages are installed into an empty root");
+    let debian = clean_debian(&root, packages);
+    if let Err(why) = &debian {
+        println!("{why}: the packages are installed into an empty root");
+        // What a mirror left half done is no root.
+        fs::remove_dir_all(&root).ok();
         for path in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "etc"] {
             fs::create_dir_all(root.join(path)).unwrap();
         }
@@ -101,7 +103,15 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
         dpkg.args(arguments);
         dpkg
     };
-    well(dpkg(&["--install"]).args(packages));
+    if debian.is_err() {
+        well(dpkg(&["--install"]).args(packages));
+    } else {
+        // With what it depends on it runs there, and each of its files is as it came.
+        let said = well(Command::new("chroot").arg(&root).args(["yizhan", "--version"]));
+        assert!(said.contains(env!("CARGO_PKG_VERSION")), "{said}");
+        assert_eq!(well(Command::new("chroot").arg(&root).args(["dpkg", "--audit"])), "");
+        assert!(root.join("usr/bin/cage").exists() && root.join("usr/sbin/nft").exists());
+    }
 
     // An account of its own that nobody can sign in with, and all state in one folder that is its own.
     let passwd = fs::read_to_string(root.join("etc/passwd")).unwrap();
@@ -125,11 +135,34 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
     assert!(root.join("etc/yizhan/firewall.nft").exists(), "what a technician wrote stays");
 }
 
-/// A Debian as it is installed, where there is a mirror to get it from.
-fn bootstrap(root: &Path) -> bool {
-    let include = "--include=systemd,udev,nftables";
-    let made = Command::new("debootstrap").args(["--variant=minbase", include, "stable"]).arg(root).output().unwrap();
-    made.status.success()
+/// How long a mirror may take, in seconds; it takes one or two minutes.
+const MIRROR: &str = "600";
+
+/// A Debian like this one as it is installed, and the packages in it, with all that they depend on; or why there is none.
+fn clean_debian(root: &Path, packages: &[&PathBuf]) -> Result<(), String> {
+    if !has("mmdebstrap") {
+        return Err("mmdebstrap is not here".to_owned());
+    }
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let suite = release.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME=")).unwrap_or("stable");
+    // apt's own account has to come to it.
+    fs::set_permissions(root.parent().unwrap(), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut make = Command::new("timeout");
+    make.args([MIRROR, "mmdebstrap", "--quiet", "--variant=apt", "--include=systemd,udev"]);
+    for package in packages {
+        make.arg(format!("--customize-hook=copy-in {} /tmp", package.display()));
+    }
+    let install =
+        "DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends /tmp/*.deb && rm /tmp/*.deb";
+    make.arg(format!("--customize-hook=chroot \"$1\" sh -c '{install}'")).arg(suite).arg(root);
+    let output = make.output().unwrap();
+    if output.status.success() {
+        return Ok(());
+    }
+    // A package that does not install is a fault of ours, a mirror that does not answer is none.
+    let said = said(&output);
+    assert!(!said.contains("yizhan-kiosk (--configure)") && !said.contains("Unmet dependencies"), "{said}");
+    Err(format!("there is no clean Debian to be had ({})", said.lines().last().unwrap_or_default()))
 }
 
 /// The installed program, asked about the root that it lies in.

@@ -12,6 +12,8 @@ mod glass;
 mod manager;
 #[path = "window/memory.rs"]
 mod memory;
+#[path = "window/practice.rs"]
+mod practice;
 #[path = "window/reader.rs"]
 mod reader;
 

@@ -419,7 +419,7 @@ fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_led
     println!("seed {SEED}");
     let province = Province::start();
     // With the forms that people fill in at the machine.
-    province.run(&["seed", "--postings", "5"]);
+    province.run(&["seed", "--postings", "400"]);
     let station = Station::enrolled(&province);
     let mut year = live(&station);
     let last_day = FIRST_DAY.saturating_add((DAYS - 1).days());
@@ -456,6 +456,7 @@ fn year_every_figure_equals_what_the_province_counts_and_every_person_what_a_led
     assert_eq!(counted.in_vain, year.in_vain, "searches in vain, as people made them");
     year.opens(&monitor, &counted.receipts);
     year.queues_agree(&monitor);
+    charts::offers_agree(&province, &station, &monitor);
     year.board_agrees(&monitor);
     drop(year);
     assert!(voided > 0);

@@ -15,6 +15,7 @@ doctor-settings = { $state ->
 remedy-settings = Correct the file at the line named and check it with the command below, then restart the kiosk.
 doctor-key = { $state ->
     [file] The store's key lies in a file beside the store ({ $what }): who takes the disk takes the key.
+    [begun] A change of the store's key was cut off, and the one before is still about: run yizhan-seal-key --change once more.
     [both] The key is handed over by the service manager, but { $what } still lies beside the store.
     [none] The store has no key here.
    *[good] The store's key is handed over by the service manager.

@@ -15,6 +15,7 @@ doctor-settings = { $state ->
 remedy-settings = 按所指的行改正文件，用下面的命令检查，再重启驿站程序。
 doctor-key = { $state ->
     [file] 数据库密钥放在数据库旁边的文件里（{ $what }）：拿走硬盘的人也拿走了密钥。
+    [begun] 换数据库密钥换到一半：旧密钥还在。再运行一次 yizhan-seal-key --change。
     [both] 密钥由系统服务交付，但 { $what } 还留在数据库旁边。
     [none] 这里没有数据库密钥。
    *[good] 数据库密钥由系统服务交付。

@@ -123,6 +123,24 @@ review-aside-how = yizhan-platform set-aside prints the lines whole.
 review-why = Reason
 review-count = Lines
 
+cockpit-forwards = Recommended
+forwards-how = Desks recommend these people to employers. Tell the employer by the contact given here, and no more than is written here; what the employer says goes back to the station.
+forwards-waiting = { $n } of whom the employer does not know yet.
+forwards-over = { $n } are over.
+forwards-no-consent = She has taken her consent back: nothing may be told of her.
+forwards-by-station = no telephone; reached through the station
+forwards-state-waiting = the employer does not know yet
+forwards-delivered = The employer knows
+forwards-said = What the employer said
+forwards-at = Time of the interview
+forwards-place = Place of the interview
+forwards-text = In the employer's words (a no says why)
+forwards-send = Send to the station
+forwards-not-over = This one is over already.
+forwards-not-meeting = An invitation says when and where.
+forwards-not-reason = A no says why.
+forwards-not-long = This is too long.
+
 standing-up = Up
 standing-late = Late
 standing-gone = Gone

@@ -120,6 +120,24 @@ review-aside-how = 整行内容用 yizhan-platform set-aside 查看。
 review-why = 原因
 review-count = 条数
 
+cockpit-forwards = 推荐转发
+forwards-how = 驿站替求职者向用人单位推荐：照这里的电话告诉单位，只说这里写着的内容；单位怎么答复，写下来就会回到那个驿站。
+forwards-waiting = 还有 { $n } 位没有告诉单位。
+forwards-over = 已有结果 { $n } 位。
+forwards-no-consent = 本人已撤回同意：不能再向单位说起。
+forwards-by-station = 没有电话，请通过驿站联系
+forwards-state-waiting = 还没有告诉单位
+forwards-delivered = 已告诉单位
+forwards-said = 单位的答复
+forwards-at = 面试时间
+forwards-place = 面试地点
+forwards-text = 单位的话（没成要写原因）
+forwards-send = 发回驿站
+forwards-not-over = 这一位已经有结果了。
+forwards-not-meeting = 约面试要写时间和地点。
+forwards-not-reason = 没成要写原因。
+forwards-not-long = 写得太长了。
+
 standing-up = 在线
 standing-late = 晚点
 standing-gone = 失联

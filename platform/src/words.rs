@@ -182,6 +182,7 @@ mod tests {
             include_str!("http/cockpit/health.rs"),
             include_str!("http/cockpit/figures.rs"),
             include_str!("http/cockpit/review.rs"),
+            include_str!("http/cockpit/forwards.rs"),
         ]
         .concat();
         let known = keys(CHINESE[2]);

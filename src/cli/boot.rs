@@ -17,7 +17,7 @@ use yizhan_wire::release::{Version, publishers};
 /// Says to a program in a place which release it is.
 pub const RELEASE: &str = "YIZHAN_RELEASE";
 /// Where the people's file is kept before a newer program, in the folder of programs.
-const KEPT: &str = "before";
+pub(super) const KEPT: &str = "before";
 /// Where that program tries it.
 const REHEARSAL: &str = "rehearsal";
 
@@ -91,9 +91,11 @@ impl Shelf<'_> {
             // A machine that is no station yet has nothing to lose.
             return Ok(true);
         }
-        let key = self.context.data.join(crate::store::key::KEY_FILE);
-        if key.exists() {
-            fs::copy(key, rehearsal.join(crate::store::key::KEY_FILE))?;
+        for name in [crate::store::key::KEY_FILE, crate::store::key::NEXT_FILE] {
+            let key = self.context.data.join(name);
+            if key.exists() {
+                fs::copy(key, rehearsal.join(name))?;
+            }
         }
         let mut command = Command::new(self.folder.join(slot.program()));
         command.args(["status", "--json"]).env("YIZHAN_DATA", rehearsal).stdin(Stdio::null()).stdout(Stdio::null());

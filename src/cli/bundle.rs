@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// How often, and how many times, it is looked whether the picture is there.
 const LOOK: Duration = Duration::from_millis(250);
-const LOOKS: u32 = 60;
+const LOOKS: u32 = 120;
 /// How many lines of the journal are taken along.
 const JOURNAL_LINES: &str = "2000";
 /// The units whose journal says something of the kiosk.

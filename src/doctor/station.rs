@@ -6,7 +6,7 @@ use crate::domain::ledger::{CatalogueState, Status};
 use crate::runtime::store::status_of;
 use crate::runtime::update::disk::RealDisk;
 use crate::runtime::update::{PROGRAMS, Programs};
-use crate::store::key::{CREDENTIAL, KEY_FILE};
+use crate::store::key::{CREDENTIAL, KEY_FILE, NEXT_CREDENTIAL, NEXT_FILE};
 use crate::store::{STATION_FILE, Station, StoreError, key, sqlite_version};
 
 /// Less is soon gone: a day's postings and their copy while they are exchanged.
@@ -61,6 +61,12 @@ fn program(place: &Place<'_>) -> Finding {
 fn key_found(place: &Place<'_>) -> Finding {
     let sealed = place.credentials.is_some_and(|folder| folder.join(CREDENTIAL).exists());
     let lies_beside = place.data.join(KEY_FILE).exists();
+    let begun = place.data.join(NEXT_FILE).exists()
+        || place.credentials.is_some_and(|folder| folder.join(NEXT_CREDENTIAL).exists());
+    if begun {
+        // The store opens all the same; the key before is still about.
+        return Finding::new(Check::Key, Severity::Poor, "begun");
+    }
     match (sealed, lies_beside) {
         (true, false) => Finding::good(Check::Key),
         (true, true) => Finding::new(Check::Key, Severity::Poor, "both").naming(KEY_FILE),

@@ -163,6 +163,14 @@ pub struct Facets {
     pub closing_soon: usize,
 }
 
+impl Facets {
+    /// How many postings there are of an everyday job.
+    #[must_use]
+    pub fn offered(&self, kind: JobKind) -> usize {
+        self.job_kinds.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
+    }
+}
+
 /// Distances people think in; 0 is the station's own county.
 pub const DISTANCES_KM: &[u16] = &[0, 10, 20, 50, 100];
 /// Ages at which adverts begin to say no.

@@ -1,5 +1,6 @@
 //! A person recommended to an employer: which step may follow which, and what each needs.
 
+use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome, Matter};
 use super::nouns::{EntryId, PostingId, ReferralReason, ReferralState};
 use jiff::civil::Date;
 
@@ -16,6 +17,39 @@ pub struct Referral {
     /// When it came to this state.
     pub on: Date,
     pub reason: Option<ReferralReason>,
+    /// What the province said of it last.
+    pub word: Option<Word>,
+}
+
+/// What the province says of somebody whom it was asked to recommend to an employer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// It sees to it that the employer is told.
+    TakenOn,
+    /// The employer's answer.
+    Answer(ApplicationAnswer),
+}
+
+impl Word {
+    /// Reads a notice; `None` where it says something else.
+    #[must_use]
+    pub fn of(matter: Matter) -> Option<Self> {
+        match matter {
+            Matter::EntryStatus(_) => Some(Self::TakenOn),
+            Matter::ApplicationAnswer(answer) => Some(Self::Answer(answer)),
+            _ => None,
+        }
+    }
+
+    /// Whether she is to be told of it: that the employer has heard of her is no news for her.
+    #[must_use]
+    pub const fn is_news(&self) -> bool {
+        use ApplicationOutcome as A;
+        match self {
+            Self::TakenOn => false,
+            Self::Answer(answer) => !matches!(answer.outcome, A::Received | A::Viewed),
+        }
+    }
 }
 
 /// Why a step cannot be taken.

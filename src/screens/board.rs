@@ -3,6 +3,7 @@
 
 use super::seeker::station_name;
 use super::{Command, Condition, Facts};
+use crate::domain::JobKind;
 use crate::domain::board::Board;
 use crate::domain::monitor::{Figure, SMALL};
 use crate::widgets::button::Button;
@@ -141,13 +142,12 @@ fn great_ui(ui: &mut Ui, facts: &Facts<'_>, name: &str, count: Option<u64>, targ
 fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, board: &Board) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let open = facts.overview.map(|overview| overview.facets.job_kinds.as_slice()).unwrap_or_default();
+    let offered = |kind: JobKind| facts.overview.map_or(0, |overview| overview.facets.offered(kind));
     let mut asked = None;
     section(ui, icons::SCALES, words.monitor_trades());
     if !board.wanted.is_empty() {
-        let offered = |kind| open.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count as u64);
         let wanted: Vec<u64> = board.wanted.iter().map(|(_, count)| count.unwrap_or(0)).collect();
-        let offers: Vec<u64> = board.wanted.iter().map(|(kind, _)| offered(*kind)).collect();
+        let offers: Vec<u64> = board.wanted.iter().map(|(kind, _)| offered(*kind) as u64).collect();
         let labels: Vec<String> = board.wanted.iter().map(|(kind, _)| words.job_kind(*kind).to_owned()).collect();
         let name = words.monitor_trades();
         panel(ui, |ui| {
@@ -159,8 +159,7 @@ fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, board: &Board) -> Option<Command> {
     }
     ui.spacing_mut().item_spacing.y = theme.target.gap;
     for (kind, wanted) in &board.wanted {
-        let offered = open.iter().find(|(known, _)| known == kind).map_or(0, |(_, count)| *count);
-        let says = words.board_trade(&shown(facts, *wanted), i64::try_from(offered).unwrap_or(i64::MAX));
+        let says = words.board_trade(&shown(facts, *wanted), i64::try_from(offered(*kind)).unwrap_or(i64::MAX));
         if ui.add(Row::new(icons::BRIEFCASE, words.job_kind(*kind), &says)).clicked() {
             asked = Some(Command::Choose(Condition::JobKind(*kind)));
         }

@@ -1,7 +1,7 @@
 //! The key of station.db, and where it comes from.
 
 use super::error::StoreError;
-use super::open::STATION_FILE;
+use super::open::{STATION_FILE, in_any_form};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -12,10 +12,13 @@ use zeroize::Zeroizing;
 pub const CREDENTIAL: &str = "yizhan-store-key";
 /// The key file of demos and of machines without credentials, beside station.db, readable by its owner only.
 pub const KEY_FILE: &str = "station.key";
+/// The key that follows, while the store is given it ([`super::rekey`]): as a credential, and as a file.
+pub const NEXT_CREDENTIAL: &str = "yizhan-store-key-next";
+pub const NEXT_FILE: &str = "station.key.next";
 const KEY_BYTES: usize = 32;
 
 /// 32 random bytes: the raw key of SQLCipher, without a passphrase and its slow derivation. Wiped when dropped.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoreKey(Zeroizing<[u8; KEY_BYTES]>);
 
 impl StoreKey {
@@ -31,7 +34,7 @@ impl StoreKey {
     }
 
     /// Reads 32 raw bytes or their 64 hexadecimal digits.
-    fn read(path: &Path) -> Result<Self, StoreError> {
+    pub(super) fn read(path: &Path) -> Result<Self, StoreError> {
         let content = Zeroizing::new(fs::read(path).map_err(|e| StoreError::file(path, e))?);
         if let Ok(bytes) = <[u8; KEY_BYTES]>::try_from(content.as_slice()) {
             return Ok(Self::new(bytes));
@@ -53,11 +56,39 @@ impl std::fmt::Debug for StoreKey {
 
 /// The key of the store in `data`: the credential where the service manager hands one over (`credentials` is its folder,
 /// `$CREDENTIALS_DIRECTORY`), else the key file. A key file is made, from `fresh`, only while there is no station.db: a
-/// new key would never open an old file, and would look as if it should.
+/// new key would never open an old file, and would look as if it should. Where a change of the key was cut off, it is the one of
+/// both that opens the file.
 ///
 /// # Errors
 /// [`StoreError::NoKey`] when station.db is there and its key is not, or when a key is not 32 bytes.
-pub fn find(data: &Path, credentials: Option<&Path>, fresh: [u8; KEY_BYTES]) -> Result<StoreKey, StoreError> {
+pub fn find(data: &Path, credentials: Option<&Path>, fresh: [u8; 32]) -> Result<StoreKey, StoreError> {
+    let next = [credentials.map(|folder| folder.join(NEXT_CREDENTIAL)), Some(data.join(NEXT_FILE))];
+    for path in next.into_iter().flatten().filter(|path| path.exists()) {
+        let next = StoreKey::read(&path)?;
+        if opens(data, &next) {
+            return Ok(next);
+        }
+    }
+    find_present(data, credentials, fresh)
+}
+
+/// Whether the people's file opens with this key.
+pub(super) fn opens(data: &Path, key: &StoreKey) -> bool {
+    let path = data.join(STATION_FILE);
+    let looked = in_any_form(&path, key)
+        .and_then(|db| Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?));
+    path.exists() && looked.is_ok()
+}
+
+/// Writes the key that follows beside the present one.
+pub(super) fn write_next(data: &Path, fresh: [u8; 32]) -> Result<StoreKey, StoreError> {
+    let (path, next) = (data.join(NEXT_FILE), StoreKey::new(fresh));
+    write_new(&path, &next).map_err(|e| StoreError::file(&path, e))?;
+    Ok(next)
+}
+
+/// The present key, whether it opens the file or not.
+fn find_present(data: &Path, credentials: Option<&Path>, fresh: [u8; KEY_BYTES]) -> Result<StoreKey, StoreError> {
     let fresh = StoreKey::new(fresh);
     if let Some(credential) = credentials.map(|folder| folder.join(CREDENTIAL)).filter(|path| path.exists()) {
         return StoreKey::read(&credential);

@@ -10,6 +10,7 @@ pub mod kept;
 pub mod key;
 pub mod media;
 mod open;
+pub mod rekey;
 pub mod station;
 mod values;
 

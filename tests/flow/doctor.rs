@@ -250,6 +250,15 @@ fn a_store_that_is_not_there_is_not_made_and_one_that_does_not_open_is_left_alon
     assert_eq!(fs::read(machine.data.path().join(STATION_FILE)).unwrap(), before);
     fs::write(machine.data.path().join(key::KEY_FILE), [7; 32]).unwrap();
     assert_eq!(machine.says(Check::Key), (Severity::Poor, "file"));
+    fs::write(machine.credentials.path().join(key::CREDENTIAL), [7; 32]).unwrap();
+    assert_eq!(machine.says(Check::Key), (Severity::Poor, "both"));
+    fs::write(machine.data.path().join(key::NEXT_FILE), [8; 32]).unwrap();
+    assert_eq!(machine.says(Check::Key), (Severity::Poor, "begun"));
+    assert_eq!(
+        machine.says(Check::Store),
+        (Severity::Good, "good"),
+        "and the store opens with the one that is its own"
+    );
 }
 
 #[test]

@@ -14,6 +14,8 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 const ACCESSIBLE: &str = "org.a11y.atspi.Accessible";
 /// How long the registry, or the window, may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one answer may take.
+const ANSWER: Duration = Duration::from_secs(15);
 /// Deeper than any page; a circle in the tree would never end.
 const DEEPEST: usize = 60;
 
@@ -106,6 +108,12 @@ impl Role {
 
 type Reference = (String, OwnedObjectPath);
 
+/// A connection on which no question waits for ever: who has been asked may be about to end, or may not be there yet, and a bus on
+/// a busy machine then says nothing at all.
+fn patient(address: &str) -> Builder<'_> {
+    Builder::address(address).unwrap().method_timeout(ANSWER)
+}
+
 pub struct Reader {
     connection: Connection,
 }
@@ -114,15 +122,14 @@ impl Reader {
     /// Switches assistive technology on, as a screen reader does when it starts, and connects to its bus.
     pub fn connect(bus: &Bus) -> Self {
         block_on(async {
-            let session = Builder::address(bus.address.as_str()).unwrap().build().await.unwrap();
+            let session = patient(&bus.address).build().await.unwrap();
             let (name, path) = ("org.a11y.Bus", "/org/a11y/bus");
             let on = ("org.a11y.Status", "IsEnabled", Value::from(true));
             let properties = Some("org.freedesktop.DBus.Properties");
             session.call_method(Some(name), path, properties, "Set", &on).await.unwrap();
             let answer = session.call_method(Some(name), path, Some("org.a11y.Bus"), "GetAddress", &()).await.unwrap();
             let address: String = answer.body().deserialize().unwrap();
-            let connection = Builder::address(address.as_str()).unwrap().build().await.unwrap();
-            Self { connection }
+            Self { connection: patient(&address).build().await.unwrap() }
         })
     }
 

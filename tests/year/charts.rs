@@ -1,6 +1,7 @@
 //! The charts once more: every bar counted from what stands in the platform's own file, person by person, without a line of
 //! the station's code. What is no entry (how long a task lay in a queue) is counted by the clerk who did it.
 
+use super::common::{Province, Station};
 use super::{Ledger, PEOPLE, Year, book};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
@@ -8,12 +9,16 @@ use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use yizhan::domain::JobKind;
 use yizhan::domain::board::Board;
 use yizhan::domain::functions::Function;
 use yizhan::domain::monitor::{Figure, Monitor, QueueWait, SMALL, Span, WAITS, WaitOf};
+use yizhan::domain::query::Query;
 use yizhan::domain::task::Queue;
-use yizhan::runtime::World as _;
 use yizhan::runtime::office::{OfficeEvent, OfficeJob};
+use yizhan::runtime::search::Shelf;
+use yizhan::runtime::world::day_of;
+use yizhan::runtime::{Machine, World as _};
 
 /// An entry as the platform keeps it.
 pub struct Kept {
@@ -74,6 +79,44 @@ pub fn granted(platform: &Path) -> BTreeMap<String, (u64, i64)> {
         *sum = (sum.0 + 1, sum.1 + body["amount_fen"].as_i64().unwrap());
     }
     sums
+}
+
+/// How many open postings of each everyday job the province has, by its own file.
+fn offered(platform: &Path, today: Date) -> BTreeMap<String, usize> {
+    let file = file(platform);
+    let mut statement = file.prepare("SELECT whole FROM posting WHERE state = 'open' AND valid_until >= ?1").unwrap();
+    let rows = statement.query_map([today.to_string()], |row| row.get::<_, String>(0)).unwrap();
+    let mut counts = BTreeMap::new();
+    for whole in rows {
+        let whole: Value = serde_json::from_str(&whole.unwrap()).unwrap();
+        *counts.entry(whole["job_kind"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// Trades offered, which stand beside those that are wanted: what the index of the station counts is what the province has open,
+/// also after some of it was withdrawn.
+pub fn offers_agree(province: &Province, station: &Station, monitor: &Monitor) {
+    let today = day_of(Machine::new().unwrap().now());
+    let counted = || {
+        let mut shelf = Shelf::load(station.path(), today).unwrap();
+        shelf.search(&Query::default(), today, &|| false).unwrap().unwrap().facets
+    };
+    let agree = || {
+        let (facets, offered) = (counted(), offered(province.path(), today));
+        for kind in JobKind::ALL {
+            assert_eq!(facets.offered(*kind), offered.get(kind.as_str()).copied().unwrap_or(0), "{kind} offered");
+        }
+        offered
+    };
+    let before = agree();
+    let beside = monitor.wanted.iter().filter(|(kind, _)| before.contains_key(kind.as_str())).count();
+    assert!(beside >= 5, "trades of which some are wanted and some are offered: {beside}");
+    for posting in ["3", "4", "5"] {
+        province.run(&["posting", "withdraw", posting]);
+    }
+    station.run(&["sync", "--until-idle"]);
+    assert_eq!(agree().values().sum::<usize>() + 3, before.values().sum::<usize>());
 }
 
 /// What one of the three clerks did.

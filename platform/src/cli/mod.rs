@@ -5,6 +5,7 @@ mod backup;
 mod carry;
 mod configure;
 mod fleet;
+mod forwards;
 mod import;
 mod key;
 mod media;
@@ -79,6 +80,8 @@ enum Command {
     Posting(posting::Posting),
     /// Tell one station something: an answer, a decision, a word to the clerk; without arguments, list what was told
     Notice(notice::Notice),
+    /// People whom desks recommended to employers: print them for whoever tells the employers
+    Forwards(forwards::Forwards),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
     Carry(carry::Carry),
     /// Posters and films that packs name: take some, list them, remove what no pack names
@@ -129,6 +132,7 @@ pub fn run() -> ExitCode {
         Command::Records(records) => records.run(),
         Command::Posting(posting) => posting.run(),
         Command::Notice(notice) => notice.run(),
+        Command::Forwards(forwards) => forwards.run(),
         Command::Carry(carry) => carry.run(),
         Command::Media(media) => media.run(),
         Command::Key(key) => key.run(),

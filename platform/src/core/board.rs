@@ -1,6 +1,7 @@
 //! What the cockpit and the metrics ask of a store: figures and lists of the whole province, and the few things an
 //! operator may change. A trait of its own, so that who only serves stations need not know it.
 
+use super::forward::Forward;
 use super::health::{AnsweredDay, HealthSeen};
 use super::presence::Heard;
 use super::storage::StorageError;
@@ -156,6 +157,9 @@ pub trait Board: Send + Sync {
 
     /// What became of the entry behind a receipt.
     fn receipt(&self, receipt: &ReceiptNo) -> Result<ReceiptState, StorageError>;
+
+    /// People whom desks recommended to employers with their consent, the latest first; of one receipt where it is named.
+    fn forwards(&self, only: Option<&ReceiptNo>) -> Result<Vec<Forward>, StorageError>;
 
     /// The pack of this kind that is in force.
     fn pack(&self, kind: &str) -> Result<Option<Pack>, StorageError>;

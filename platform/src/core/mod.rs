@@ -11,6 +11,7 @@ pub mod divisions;
 pub mod doubt;
 pub mod enrolment;
 pub mod firms;
+pub mod forward;
 pub mod gig;
 pub mod health;
 pub mod identity;

@@ -2,8 +2,9 @@
 
 use super::db::{Bind, Db, Row};
 use super::entries::{in_parts, moment, places};
-use super::{Fail, Store, health, postings};
+use super::{Fail, Store, forwards, health, postings};
 use crate::core::board::{Board, BoardStation, HeldAdvert, ImportLine, ReceiptState, RefusedLine, Size, Sum};
+use crate::core::forward::Forward;
 use crate::core::health::{AnsweredDay, HealthSeen};
 use crate::core::presence::Heard;
 use crate::core::service::day_of;
@@ -220,6 +221,10 @@ impl Board for Store {
 
     fn receipt(&self, receipt: &ReceiptNo) -> Result<ReceiptState, StorageError> {
         self.read(|db| receipt_state(db, receipt))
+    }
+
+    fn forwards(&self, only: Option<&ReceiptNo>) -> Result<Vec<Forward>, StorageError> {
+        self.read(|db| forwards::list(db, only))
     }
 
     fn pack(&self, kind: &str) -> Result<Option<Pack>, StorageError> {

@@ -1,7 +1,7 @@
 //! Accepted entries, and those put before the inspector.
 
 use super::db::{Db, Row};
-use super::{Fail, gigs, offers, packs, seeker, wishes};
+use super::{Fail, forwards, gigs, offers, packs, seeker, wishes};
 use crate::core::intake::{Earlier, Seen, Verdict, advance};
 use crate::core::storage::{Record, TakenIn};
 use jiff::Timestamp;
@@ -32,6 +32,7 @@ pub fn take_in(
         gigs::carry_out(tx, station, entry, now)?;
         offers::carry_out(tx, station, entry)?;
         seeker::carry_out(tx, station, entry, now)?;
+        forwards::carry_out(tx, entry, now)?;
     }
     for (entry, verdict) in entries.iter().zip(&verdicts) {
         if let Verdict::Refuse { refusal, holds_seq } = verdict {

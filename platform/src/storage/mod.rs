@@ -12,6 +12,7 @@ mod board;
 mod db;
 mod doubts;
 mod entries;
+mod forwards;
 mod gigs;
 mod health;
 pub mod key;

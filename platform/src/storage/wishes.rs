@@ -62,7 +62,12 @@ fn join(tx: &Db<'_>, station: StationId, entry: &Entry, now: Timestamp) -> Resul
 }
 
 /// All subjects that were one person before this place of the station's sequence.
-fn subjects_of(db: &Db<'_>, station: StationId, of: SubjectId, before: SeqNo) -> Result<Vec<SubjectId>, Fail> {
+pub(super) fn subjects_of(
+    db: &Db<'_>,
+    station: StationId,
+    of: SubjectId,
+    before: SeqNo,
+) -> Result<Vec<SubjectId>, Fail> {
     let sql = "WITH RECURSIVE her (subject) AS (
                    SELECT CAST(?2 AS BLOB)
                    UNION SELECT CASE WHEN m.stays = her.subject THEN m.away ELSE m.stays END

@@ -14,6 +14,10 @@ const XORG: &str = "/usr/lib/xorg/Xorg";
 /// How long the server may take to come up on a busy machine.
 const START_LIMIT: Duration = Duration::from_secs(20);
 
+/// How long it may take to end, and how often it is looked whether it has.
+const END_LIMIT: Duration = Duration::from_secs(10);
+const END_LOOKS: u32 = 200;
+
 #[derive(Debug, thiserror::Error)]
 pub enum DisplayError {
     #[error("{XORG} is missing; install xserver-xorg-core and xserver-xorg-video-dummy")]
@@ -106,6 +110,14 @@ impl Drop for Display {
         if let Some(pid) = rustix::process::Pid::from_raw(self.server.id().cast_signed()) {
             let _gone = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
         }
+        // One that is in trouble may not hear it; whoever drops the screen does not wait for that.
+        for _ in 0..END_LOOKS {
+            if !matches!(self.server.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(END_LIMIT / END_LOOKS);
+        }
+        let _killed = self.server.kill();
         let _status = self.server.wait();
     }
 }

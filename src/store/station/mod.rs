@@ -55,6 +55,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::cell::Cell;
 use std::path::Path;
 
+/// All subjects of one person, who is `?1`: hers, and those that were found to be her.
+const OF_HER: &str = "(SELECT ?1 UNION SELECT away FROM merged WHERE stays = ?1)";
+
 /// A state of the file as one connection sees it; worth nothing beside another connection's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {

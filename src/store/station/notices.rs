@@ -1,7 +1,7 @@
 //! Notices of the province to this station: taken over with their cursor in one transaction, kept, and found again by what
 //! they are about.
 
-use super::{Station, gigs, trust, wishes};
+use super::{OF_HER, Station, gigs, referrals, trust, wishes};
 use crate::domain::ledger::{NoticeRow, NoticeState};
 use crate::domain::notice::{About, Notice, NoticeKind, NoticeMark};
 use crate::domain::{EntryId, NoticeId, NoticeNo, ReceiptNo, SubjectId};
@@ -43,6 +43,7 @@ impl Station {
                 wishes::confirm(&tx, notice, now)?;
                 trust::configure(&tx, notice)?;
                 gigs::lease(&tx, notice)?;
+                referrals::answered(&tx, notice, now)?;
                 to = NoticeMark { seq: notice.seq, id: Some(notice.id) };
             }
         }
@@ -79,7 +80,7 @@ impl Station {
     /// # Errors
     /// When the store cannot be read.
     pub fn notices_about(&self, subject: SubjectId) -> Result<Vec<NoticeRow>> {
-        self.list_notices("subject = ?1 ORDER BY seq", &[subject.0.as_bytes()])
+        self.list_notices(&format!("subject IN {OF_HER} ORDER BY seq"), &[subject.0.as_bytes()])
     }
 
     /// All notices about the entry behind a receipt, in the order they came.

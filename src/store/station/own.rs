@@ -4,7 +4,7 @@
 use super::application::subject;
 use super::entry::{self, NewEntry};
 use super::registration::{id_lookup, sign};
-use super::{Station, arrived, identity};
+use super::{OF_HER, Station, arrived, identity};
 use crate::domain::account::{self, MyAccount};
 use crate::domain::applying::ShortForm;
 use crate::domain::content::FormDef;
@@ -86,15 +86,14 @@ impl Station {
         random: [u8; 10],
     ) -> Result<Registered> {
         let tx = self.write()?;
-        let row = tx.query_row(
+        let sql = format!(
             "SELECT entry_seq, posting, state, ended_seq, id FROM application JOIN entry ON seq = entry_seq
-             WHERE receipt = ?1 AND application.subject = ?2 AND content_lookup IS NOT NULL",
-            params![of.as_str(), who.0.as_bytes()],
-            |row| {
-                let (state, ended) = (row.get::<_, String>(2)?, row.get::<_, Option<i64>>(3)?);
-                Ok((row.get::<_, i64>(0)?, row.get(1)?, state, ended, row.get::<_, [u8; 16]>(4)?))
-            },
+             WHERE receipt = ?2 AND application.subject IN {OF_HER} AND content_lookup IS NOT NULL"
         );
+        let row = tx.query_row(&sql, params![who.0.as_bytes(), of.as_str()], |row| {
+            let (state, ended) = (row.get::<_, String>(2)?, row.get::<_, Option<i64>>(3)?);
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, state, ended, row.get::<_, [u8; 16]>(4)?))
+        });
         let found = optional(row)?.filter(|(_, _, state, ..)| state != "refused");
         let (application, posting, _, ended, entry_id) = found.ok_or(StoreError::NotFound("application"))?;
         if let Some(ended) = ended {
@@ -135,25 +134,24 @@ impl Station {
 
     /// Keeps it no more. The bytes are overwritten (`secure_delete`), also in the log.
     pub fn drop_resume(&mut self, who: SubjectId) -> Result<()> {
-        self.db.execute("DELETE FROM resume WHERE subject = ?1", [who.0.as_bytes()])?;
+        self.db.execute(&format!("DELETE FROM resume WHERE subject IN {OF_HER}"), [who.0.as_bytes()])?;
         self.empty_log()
     }
 
     pub(super) fn resume_of(&self, who: SubjectId) -> Result<Option<KeptResume>> {
+        let sql = format!("SELECT whole, until_on FROM resume WHERE subject IN {OF_HER} ORDER BY kept_at DESC LIMIT 1");
         let row =
-            self.db.query_row("SELECT whole, until_on FROM resume WHERE subject = ?1", [who.0.as_bytes()], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-            });
+            self.db.query_row(&sql, [who.0.as_bytes()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
         let Some((whole, until)) = optional(row)? else { return Ok(None) };
         let written: Written = serde_json::from_str(&whole).map_err(|_| StoreError::Unreadable("a résumé"))?;
         Ok(Some(KeptResume { resume: written.read(), until: day(&until)? }))
     }
 
     pub(super) fn accounts_of(&self, who: SubjectId) -> Result<Vec<MyAccount>> {
-        let mut statement = self.db.prepare(
+        let mut statement = self.db.prepare(&format!(
             "SELECT receipt, service, asked_at, state FROM account_request JOIN entry ON seq = entry_seq
-             WHERE account_request.subject = ?1 AND person IS NOT NULL ORDER BY seq DESC",
-        )?;
+             WHERE account_request.subject IN {OF_HER} AND person IS NOT NULL ORDER BY seq DESC"
+        ))?;
         let mut rows = statement.query([who.0.as_bytes()])?;
         let mut accounts = Vec::new();
         while let Some(row) = rows.next()? {
@@ -171,10 +169,10 @@ impl Station {
 
     /// What she filled in and booked: that which was sent under her own subject.
     pub(super) fn submissions_of(&self, who: SubjectId) -> Result<Vec<MySubmission>> {
-        let mut statement = self.db.prepare(
+        let mut statement = self.db.prepare(&format!(
             "SELECT receipt, submitted_at, state, body FROM submission JOIN entry ON seq = entry_seq
-             WHERE entry.subject = ?1 AND body IS NOT NULL ORDER BY seq DESC",
-        )?;
+             WHERE entry.subject IN {OF_HER} AND body IS NOT NULL ORDER BY seq DESC"
+        ))?;
         let mut rows = statement.query([who.0.as_bytes()])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -257,8 +255,7 @@ fn ended_lookup(db: &Connection, application: i64) -> Result<[u8; 32]> {
 
 /// What is kept of her and no entry of hers: at her wish to be erased it goes at once.
 pub(super) fn forget_own(tx: &Transaction<'_>, subject: &[u8; 16]) -> Result<()> {
-    let sql = "DELETE FROM resume WHERE subject IN (SELECT ?1 UNION SELECT away FROM merged WHERE stays = ?1)";
-    tx.execute(sql, [subject])?;
+    tx.execute(&format!("DELETE FROM resume WHERE subject IN {OF_HER}"), [subject])?;
     Ok(())
 }
 

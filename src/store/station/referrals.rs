@@ -2,9 +2,10 @@
 
 use super::services;
 use super::tasks::{self, New};
-use super::{Act, Station};
+use super::{Act, OF_HER, Station};
 use crate::domain::audit::Deed;
-use crate::domain::referral::{NoStep, Referral, check};
+use crate::domain::notice::{Matter, Notice};
+use crate::domain::referral::{NoStep, Referral, Word, check};
 use crate::domain::seeker::NewService;
 use crate::domain::task::{Outcome, Reason};
 use crate::domain::{
@@ -13,6 +14,7 @@ use crate::domain::{
 };
 use crate::store::values::{day, optional};
 use crate::store::{Result, StoreError};
+use jiff::{Timestamp, tz};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
@@ -126,10 +128,50 @@ impl Station {
         let mut rows = statement.query([subject.0.as_bytes()])?;
         let mut referrals = Vec::new();
         while let Some(row) = rows.next()? {
-            referrals.push(read(row)?);
+            let referral = read(row)?;
+            referrals.push(Referral { word: self.word_about(subject, referral.id)?, ..referral });
         }
         Ok(referrals)
     }
+
+    /// What the province said last of a referral, by whichever of its steps.
+    fn word_about(&self, subject: SubjectId, referral: EntryId) -> Result<Option<Word>> {
+        let sql = format!(
+            "SELECT notice.kind, notice.body FROM notice JOIN entry ON entry.id = notice.entry
+             WHERE notice.subject IN {OF_HER} AND entry.kind = 'referral' AND entry.body ->> '$.referral' = ?2
+                AND notice.body IS NOT NULL ORDER BY notice.seq DESC"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![subject.0.as_bytes(), referral.0.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let (kind, body): (String, String) = (row.get(0)?, row.get(1)?);
+            let body = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("a notice"))?;
+            if let Some(word) = Matter::parse(&kind, &body).ok().flatten().and_then(Word::of) {
+                return Ok(Some(word));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// An employer has answered about somebody who was recommended: the desk calls her today, whatever was promised before.
+pub(super) fn answered(tx: &Connection, notice: &Notice, now: Timestamp) -> Result<()> {
+    let Some(entry) = notice.about.entry else { return Ok(()) };
+    if !Word::of(notice.matter()).is_some_and(|word| word.is_news()) {
+        return Ok(());
+    }
+    let sql = "SELECT body ->> '$.referral' FROM entry WHERE id = ?1 AND kind = 'referral' AND body IS NOT NULL";
+    let id: Option<String> = optional(tx.query_row(sql, [entry.0.as_bytes()], |row| row.get(0)))?;
+    let Some(id) = id.and_then(|id| Uuid::parse_str(&id).ok()) else { return Ok(()) };
+    let sql = "SELECT referral.subject, title FROM referral JOIN entry ON seq = entry_seq
+               WHERE entry.id = ?1 AND referral.state NOT IN ('hired', 'refused')";
+    let row = tx.query_row(sql, [id.as_bytes()], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?)));
+    let Some((subject, title)) = optional(row)? else { return Ok(()) };
+    let subject = SubjectId(Uuid::from_bytes(subject));
+    let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+    let about = id.to_string();
+    let new = New { reason: Reason::ReferralOutcome, subject, about: &about, note: &title, due_on: Some(today) };
+    tasks::open_now(tx, new, today, now)
 }
 
 /// The longest title of a posting that is written beside a service.
@@ -159,5 +201,6 @@ fn read(row: &Row<'_>) -> Result<Referral> {
         state: ReferralState::parse(&row.get::<_, String>(4)?).unwrap_or(ReferralState::Other),
         on: day(&row.get::<_, String>(5)?)?,
         reason: reason.and_then(|word| ReferralReason::parse(&word)),
+        word: None,
     })
 }

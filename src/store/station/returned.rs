@@ -1,6 +1,6 @@
 //! What other offices handed back about people through the province (回流数据): kept in its notices until its day, and no longer.
 
-use super::Station;
+use super::{OF_HER, Station};
 use crate::domain::SubjectId;
 use crate::domain::notice::{NoticeKind, ReturnedData};
 use crate::store::Result;
@@ -10,11 +10,13 @@ use jiff::civil::Date;
 use rusqlite::params;
 
 impl Station {
-    /// What may be kept about a person today, the latest first.
+    /// What may be kept about a person today, the latest first; also what came, or comes still, under a name by which she was
+    /// registered once more.
     pub fn returned_of(&self, subject: SubjectId, today: Date) -> Result<Vec<(Timestamp, ReturnedData)>> {
-        let sql =
-            "SELECT made_at, body FROM notice WHERE subject = ?1 AND kind = ?2 AND body IS NOT NULL ORDER BY seq DESC";
-        let mut statement = self.db.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT made_at, body FROM notice WHERE subject IN {OF_HER} AND kind = ?2 AND body IS NOT NULL ORDER BY seq DESC"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
         let mut rows = statement.query(params![subject.0.as_bytes(), NoticeKind::ReturnedData.as_str()])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {

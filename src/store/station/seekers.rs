@@ -3,6 +3,7 @@
 use super::services::state_of;
 use super::{Act, Station, registration};
 use crate::domain::audit::Deed;
+use crate::domain::notice::NoticeKind;
 use crate::domain::seeker::{PastRegistration, SeekerRow};
 use crate::domain::{
     EntryKind, Form, IdType, PERSON_MERGE_VERSION, PersonMerge, ReceiptNo, SubjectId, WantedJob, phone,
@@ -134,7 +135,14 @@ impl Station {
             "INSERT INTO merged (away, stays, entry_seq) VALUES (?1, ?2, ?3)",
             params![away.0.as_bytes(), stays.0.as_bytes(), seq],
         )?;
-        act.note(&tx, Deed::Merged, Some(stays), &away.0.to_string())?;
+        // What other offices handed back about the one that is no more is seen on the page of the other from now on.
+        let returned: i64 = tx.query_row(
+            "SELECT count(*) FROM notice WHERE subject = ?1 AND kind = ?2 AND body IS NOT NULL",
+            params![away.0.as_bytes(), NoticeKind::ReturnedData.as_str()],
+            |row| row.get(0),
+        )?;
+        let followed = if returned > 0 { format!(" returned {returned}") } else { String::new() };
+        act.note(&tx, Deed::Merged, Some(stays), &format!("{}{followed}", away.0))?;
         Ok(tx.commit()?)
     }
 }

@@ -219,6 +219,18 @@ pub(super) fn open(db: &Connection, new: New<'_>, today: Date, now: Timestamp) -
     Ok(())
 }
 
+/// The same for today: where the matter is open already, it is up now, whatever was promised before.
+pub(super) fn open_now(db: &Connection, new: New<'_>, today: Date, now: Timestamp) -> Result<()> {
+    let due_on = Some(today);
+    open(db, New { due_on, ..new }, today, now)?;
+    db.execute(
+        "UPDATE task SET due_on = min(due_on, ?4), next_at = min(next_at, ?5)
+         WHERE subject = ?1 AND reason = ?2 AND about = ?3 AND closed_at IS NULL",
+        params![new.subject.0.as_bytes(), new.reason.as_str(), new.about, today.to_string(), millis(now)],
+    )?;
+    Ok(())
+}
+
 /// Opens a task about nobody: an employer's posting, need or complaint, or a form that was filled in. `of` is the employer's
 /// number, 0 where there is none.
 pub(super) fn open_matter(

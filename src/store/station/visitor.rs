@@ -4,7 +4,7 @@
 use super::application::subject;
 use super::own::asker;
 use super::registration::sign;
-use super::{Station, identity};
+use super::{OF_HER, Station, identity};
 use crate::domain::applying::ShortForm;
 use crate::domain::id_number::{IdNumber, LEAST_AGE, normalised};
 use crate::domain::ledger::EntryState;
@@ -25,10 +25,21 @@ impl Station {
     /// # Errors
     /// When the store cannot be read or written; then nothing is said.
     pub fn identify(&mut self, proof: &Proof, now: Timestamp, today: Date) -> Result<Shown> {
-        match proof {
-            Proof::Card { id_type, number, name } => self.by_card(*id_type, number, name, today),
-            Proof::Receipt { typed, born } => self.by_receipt(typed, *born, now, today),
-        }
+        let shown = match proof {
+            Proof::Card { id_type, number, name } => self.by_card(*id_type, number, name, today)?,
+            Proof::Receipt { typed, born } => self.by_receipt(typed, *born, now, today)?,
+        };
+        let Shown::Known(visitor) = shown else { return Ok(shown) };
+        Ok(Shown::Known(self.as_one(visitor)?))
+    }
+
+    /// Who was found to be one person with somebody is that one, whichever slip she shows.
+    fn as_one(&self, visitor: Visitor) -> Result<Visitor> {
+        let sql = "SELECT stays FROM merged WHERE away = ?1";
+        let stays = optional(self.db.query_row(sql, [visitor.subject.0.as_bytes()], |row| row.get(0)))?;
+        let Some(stays) = stays.map(subject) else { return Ok(visitor) };
+        let found = self.visitor(stays)?;
+        Ok(found.unwrap_or(Visitor { subject: stays, ..visitor }))
     }
 
     fn by_card(&self, id_type: IdType, number: &str, name: &Zeroizing<String>, today: Date) -> Result<Shown> {
@@ -88,11 +99,11 @@ impl Station {
         while let Some(row) = rows.next()? {
             mine.registrations.push(my_registration(row)?);
         }
-        let mut statement = self.db.prepare(
+        let mut statement = self.db.prepare(&format!(
             "SELECT receipt, posting, title, employer, applied_at, state, answered_at, ended_seq
              FROM application JOIN entry ON seq = entry_seq
-             WHERE application.subject = ?1 AND content_lookup IS NOT NULL ORDER BY seq DESC",
-        )?;
+             WHERE application.subject IN {OF_HER} AND content_lookup IS NOT NULL ORDER BY seq DESC"
+        ))?;
         let mut rows = statement.query([who])?;
         while let Some(row) = rows.next()? {
             mine.applications.push(self.my_application(row)?);

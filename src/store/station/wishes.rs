@@ -2,7 +2,7 @@
 //! province confirms that it erased, and not before: until then it may have to be sent again.
 
 use super::entry::{self, NewEntry};
-use super::{Station, alike, arrived, identity};
+use super::{OF_HER, Station, alike, arrived, identity};
 use crate::domain::notice::{Matter, Notice};
 use crate::domain::task::Reason;
 use crate::domain::wish::{ERASURE_VERSION, Erasure, WITHDRAWAL_VERSION, Withdrawal};
@@ -145,9 +145,6 @@ fn first_of_its_kind(db: &Connection, subject: &[u8; 16], wish: &Wish) -> Result
     let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
     Ok(Some(Wished { receipt, entry, already: true }))
 }
-
-/// All subjects of one person, who is `?1`: hers, and those that were found to be her.
-const OF_HER: &str = "(SELECT ?1 UNION SELECT away FROM merged WHERE stays = ?1)";
 
 /// Who wishes to be erased is corrected, proposed and found again no more.
 fn stop_using(tx: &Transaction<'_>, subject: &[u8; 16], seq: SeqNo, now: Timestamp) -> Result<()> {

@@ -14,6 +14,7 @@ pub enum Place {
     Figures,
     Refused,
     Review,
+    Forwards,
 }
 
 /// A page for somebody who has signed in.
@@ -24,6 +25,7 @@ pub fn page(who: &SignedIn, place: Place, title: &str, body: &Markup) -> Respons
         (Place::Figures, "/figures", words.say("cockpit-figures")),
         (Place::Refused, "/refused", words.say("cockpit-refused")),
         (Place::Review, "/review", words.say("cockpit-review")),
+        (Place::Forwards, "/forwards", words.say("cockpit-forwards")),
     ];
     let whole = html! {
         header {

@@ -3,6 +3,7 @@
 
 mod chart;
 mod figures;
+mod forwards;
 mod frame;
 mod grid;
 mod health;
@@ -51,6 +52,8 @@ pub fn router(cockpit: Held) -> Router {
         .route("/review", get(review::page))
         .route("/review/{id}", post(review::decide))
         .route("/doubts/{id}", post(review::settle_doubt))
+        .route("/forwards", get(forwards::page))
+        .route("/forwards/{receipt}", post(forwards::say))
         .route("/style.css", get(frame::style))
         .layer(from_fn(guard))
         .with_state(cockpit)

@@ -178,10 +178,7 @@ fn funnel_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
 /// What people want beside what there is; and what was looked for in vain.
 fn trades_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
     let words = facts.words;
-    let offered = |kind: JobKind| {
-        let open = facts.overview.map(|overview| overview.facets.job_kinds.as_slice()).unwrap_or_default();
-        open.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
-    };
+    let offered = |kind: JobKind| facts.overview.map_or(0, |overview| overview.facets.offered(kind));
     panel(ui, |ui| {
         section(ui, icons::SCALES, words.monitor_trades());
         if !monitor.wanted.is_empty() {

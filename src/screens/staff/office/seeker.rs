@@ -4,7 +4,7 @@ use super::ask::Purpose;
 use super::{DaySeatCommand, OfficeCommand, OfficeDraft, Shown};
 use crate::domain::ledger::EntryState;
 use crate::domain::plan::Standing;
-use crate::domain::referral::{Referral, following, tells_the_employer};
+use crate::domain::referral::{Referral, Word, following, tells_the_employer};
 use crate::domain::role::May;
 use crate::domain::seeker::{Seeker, ServiceRow};
 use crate::domain::{Category, ConsentPurpose, IdType, ReferralReason, ReferralState, ServiceKind, mask, phone};
@@ -275,6 +275,7 @@ fn referral_ui(ui: &mut Ui, page: &mut Page<'_, '_>, referral: &Referral, consen
         _ => (icons::HOURGLASS_MEDIUM, theme.colour.on_warm),
     };
     line_ui(ui, icon, &words.joined(&[words.referral_state(referral.state), reason, &day]), colour);
+    word_ui(ui, page, referral);
     if over || !page.may(May::Serve) {
         return;
     }
@@ -296,6 +297,25 @@ fn referral_ui(ui: &mut Ui, page: &mut Page<'_, '_>, referral: &Referral, consen
             }
         }
     });
+}
+
+/// What the province, or the employer through it, says of a referral.
+fn word_ui(ui: &mut Ui, page: &Page<'_, '_>, referral: &Referral) {
+    let words = page.facts.words;
+    let theme = Theme::of(ui);
+    match &referral.word {
+        None => {}
+        Some(Word::TakenOn) => {
+            murmur(ui, Rank::Small, words.desk_referral_taken_on());
+        }
+        Some(Word::Answer(answer)) => {
+            let said = words.desk_referral_answer(words.application_outcome(answer.outcome));
+            line_ui(ui, icons::MEGAPHONE_SIMPLE, &said, theme.colour.accent);
+            for line in words.answer(answer, page.facts.today) {
+                murmur(ui, Rank::Body, line);
+            }
+        }
+    }
 }
 
 fn tasks_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {

@@ -429,3 +429,47 @@ fn who_was_found_to_be_one_person_is_forgotten_under_both_names() {
         assert!(desk.station.form_of(receipt).unwrap().is_none(), "{receipt}");
     }
 }
+
+/// A notice in which another office hands back what it knows of somebody.
+fn returned(seq: i64, of: SubjectId, until: Date) -> crate::domain::notice::Notice {
+    use crate::domain::notice::{About, Matter, Notice, ReturnedData, ReturnedItem};
+    let item = ReturnedItem { label: "参保".into(), value: format!("第{seq}条") };
+    let (source, purpose) = ("市社保中心".into(), "失业登记".into());
+    let matter = Matter::ReturnedData(ReturnedData { source, purpose, until, items: vec![item] });
+    Notice {
+        seq: crate::domain::NoticeNo(seq),
+        id: crate::domain::NoticeId::new(1, [u8::try_from(seq).unwrap(); 10]),
+        made_at: at(seq),
+        about: About { subject: Some(of), ..About::default() },
+        kind: matter.kind().as_str().to_owned(),
+        body: matter.body().unwrap(),
+    }
+}
+
+#[test]
+fn what_offices_handed_back_about_either_of_two_is_on_the_page_of_the_one_they_are_and_goes_on_its_day() {
+    let mut desk = Desk::enrolled();
+    let clerk = desk.staff("甲", &[Role::Supervisor]);
+    let (one, two) = (desk.register(&person("测试甲", ID)), desk.register(&person("测试甲", OTHER_ID)));
+    let (stays, away) = (desk.subject(&one), desk.subject(&two));
+    let (soon, late) = (TODAY.saturating_add(5.days()), TODAY.saturating_add(90.days()));
+    let before = [returned(1, stays, late), returned(2, away, soon)];
+    desk.station.take_notices(&before, at(10)).unwrap();
+    let act_now = desk.act(&clerk, at(20));
+    desk.station.merge(stays, away, "同一人", &act_now).unwrap();
+    // An office that knows only the name that is no more goes on to hand back.
+    desk.station.take_notices(&[returned(3, away, late)], at(30)).unwrap();
+    let shown = |desk: &Desk, day| {
+        let all = desk.station.returned_of(stays, day).unwrap();
+        all.into_iter().map(|(_, data)| data.items[0].value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&desk, TODAY), ["第3条", "第2条", "第1条"]);
+    assert_eq!(desk.station.notices_about(stays).unwrap().len(), 3);
+    let merged = desk.station.audit_lines(1).unwrap().remove(0).0;
+    assert_eq!((merged.deed, merged.detail), (Deed::Merged, format!("{} returned 1", away.0)));
+    let day = soon.tomorrow().unwrap();
+    assert_eq!(desk.station.purge_returned(day).unwrap(), 1);
+    assert_eq!(shown(&desk, day), ["第3条", "第1条"]);
+    assert_eq!(desk.station.purge_returned(late.tomorrow().unwrap()).unwrap(), 2);
+    assert!(desk.station.notices_about(stays).unwrap().is_empty(), "nothing of it is left");
+}

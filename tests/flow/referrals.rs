@@ -1,0 +1,233 @@
+//! Somebody is recommended to an employer, there and back: the desk tells the province with her consent, an operator reads in the
+//! cockpit whom to call and what of her may be said, and the employer's answer comes to the desk, which calls her the same day.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test whose scene cannot be set has failed"
+)]
+
+use super::common::{Province, Station, registration, text};
+use reqwest::blocking::{Client, Response};
+use reqwest::redirect::Policy;
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use std::sync::Once;
+use yizhan::domain::notice::ApplicationOutcome;
+use yizhan::domain::referral::{Referral, Word};
+use yizhan::domain::role::{Role, Roles};
+use yizhan::domain::task::{Queue, Reason};
+use yizhan::domain::{EntryId, PostingId, ReceiptNo, ReferralReason, ReferralState, SubjectId};
+use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
+use yizhan::runtime::world::day_of;
+use yizhan::runtime::{Machine, World as _};
+use yizhan::store::{CatalogueReader, Station as Store};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// The province with its cockpit, and an operator who is signed in.
+struct Cockpit {
+    address: String,
+    http: Client,
+    cookie: String,
+}
+
+impl Cockpit {
+    fn open(province: &mut Province) -> Self {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+        let mut adding = province.command(&["operator", "add", "--name", "wang", "--role", "reviewer"]);
+        let mut adding = adding.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        writeln!(adding.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        assert!(adding.wait().unwrap().success());
+        let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        province.stop();
+        province.resume_as(|command| {
+            let mut same = Command::new(command.get_program());
+            same.args(command.get_args()).args(["--cockpit", &place]).stdin(Stdio::null());
+            same.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            same
+        });
+        let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        let mut cockpit = Self { address: format!("http://{place}"), http, cookie: String::new() };
+        let answer = cockpit.post("/login", &[("name", "wang"), ("password", PASSWORD)]);
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cockpit.cookie = cookie.split(';').next().unwrap().to_owned();
+        cockpit
+    }
+
+    fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
+        let mut body = String::new();
+        for (name, value) in form {
+            let value: String = value.bytes().map(|byte| format!("%{byte:02x}")).collect();
+            body.push_str(&format!("{name}={value}&"));
+        }
+        let request = self.http.post(format!("{}{path}", self.address)).header("origin", &self.address);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        request.header("cookie", &self.cookie).body(body).send().unwrap()
+    }
+
+    fn page(&self) -> String {
+        let request = self.http.get(format!("{}/forwards", self.address)).header("cookie", &self.cookie);
+        request.send().unwrap().text().unwrap()
+    }
+}
+
+/// The desk of a station, with a clerk who is signed in.
+struct Desk<'a> {
+    station: &'a Station,
+    store: Store,
+    session: Session,
+    world: Machine,
+}
+
+impl<'a> Desk<'a> {
+    fn at(station: &'a Station) -> Self {
+        let (mut store, world, mut session) = (station.store(), Machine::new().unwrap(), Session::default());
+        let roles = Roles::of(&[Role::Clerk]);
+        session.begin(store.add_staff("测试员", "260718", roles, &[5; 16], &office::act(None, &world)).unwrap());
+        Self { station, store, session, world }
+    }
+
+    fn ask(&mut self, job: OfficeJob) -> OfficeEvent {
+        office::answer(&mut self.store, &mut self.session, job, &self.world).unwrap().unwrap()
+    }
+
+    /// Somebody who agreed that employers are told of her is recommended a posting; the employer is told through the province.
+    fn recommend(&mut self, n: usize, posting: i64) -> (ReceiptNo, SubjectId, EntryId) {
+        let mut form = registration(n);
+        let given =
+            |purpose: &str| json!({ "purpose": purpose, "version": "2026-11", "given": "2026-11-20T08:00:00Z" });
+        form["consents"] = json!([given("register"), given("share_with_employers")]);
+        let (code, answers) = self.station.register(form.to_string().as_bytes());
+        assert_eq!(code, 0, "{answers:?}");
+        let receipt = ReceiptNo::parse(answers[0]["receipt"].as_str().unwrap()).unwrap();
+        let today = day_of(self.world.now());
+        let reader = CatalogueReader::open(self.station.path()).unwrap();
+        let posting = Box::new(reader.posting(PostingId(posting), today).unwrap().unwrap());
+        self.ask(OfficeJob::Refer { receipt: receipt.clone(), posting });
+        let subject = self.store.subject_of(&receipt).unwrap().unwrap();
+        let id = self.referral(subject).id;
+        self.take(subject, id, ReferralState::Told, None);
+        (receipt, subject, id)
+    }
+
+    fn take(&mut self, subject: SubjectId, id: EntryId, to: ReferralState, reason: Option<ReferralReason>) {
+        let event = self.ask(OfficeJob::MoveReferral { subject, id, to, reason });
+        assert!(matches!(event, OfficeEvent::Seeker(Some(_))), "{event:?}");
+    }
+
+    fn referral(&mut self, subject: SubjectId) -> Referral {
+        let OfficeEvent::Seeker(Some(seeker)) = self.ask(OfficeJob::OpenSeeker { subject }) else { panic!("no page") };
+        seeker.referrals[0].clone()
+    }
+
+    fn sync(&self) {
+        self.station.run(&["sync", "--until-idle"]);
+    }
+
+    /// Whether her call about the referral can be made now.
+    fn call_is_up(&mut self, subject: SubjectId) -> bool {
+        let now = self.world.now();
+        let OfficeEvent::Tasks { rows, .. } = self.ask(OfficeJob::ListTasks { queue: Queue::CallBack }) else {
+            panic!()
+        };
+        rows.iter().any(|row| row.reason == Reason::ReferralOutcome && row.subject == Some(subject) && row.is_up(now))
+    }
+}
+
+fn forwards(province: &Province, more: &[&str]) -> Vec<Value> {
+    super::common::lines(&text(&province.command(&[&["forwards"], more].concat()).output().unwrap()))
+}
+
+#[test]
+fn who_is_recommended_is_told_of_at_the_employer_and_the_answer_comes_back_to_the_desk() {
+    let mut province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync", "--until-idle"]);
+    let cockpit = Cockpit::open(&mut province);
+    let mut desk = Desk::at(&station);
+    let (_, first, hired) = desk.recommend(1, 1);
+    let (_, second, declined) = desk.recommend(2, 2);
+    assert_eq!(desk.referral(first).word, None);
+    desk.sync();
+    assert_eq!(desk.referral(first).word, Some(Word::TakenOn));
+
+    // Both wait at the province, with what the employer may know of them and no more.
+    let waiting = forwards(&province, &[]);
+    assert_eq!(waiting.len(), 2);
+    let one = |n: usize| waiting.iter().find(|line| line["person"]["name"] == registration(n)["name"]).unwrap();
+    let (one, two) = (one(1), one(2));
+    assert_eq!((one["state"].as_str(), one["posting"].as_i64()), (Some("waiting"), Some(1)));
+    assert!(one["employer"].as_str().unwrap().starts_with("测试"), "{one}");
+    assert!(one.to_string().find("证件").is_none(), "nothing of her papers is told: {one}");
+    let page = cockpit.page();
+    for words in [&one["employer"], &one["person"]["name"], &one["person"]["phone"]] {
+        assert!(page.contains(words.as_str().unwrap()), "{words} is not on the page");
+    }
+
+    // An operator calls the first employer, who knows of her now; that alone is no reason to call her.
+    let path = |line: &Value| format!("/forwards/{}", line["receipt"].as_str().unwrap());
+    assert_eq!(cockpit.post(&path(one), &[("say", "received")]).status(), 303);
+    assert!(!desk.call_is_up(first));
+    desk.sync();
+    assert!(!desk.call_is_up(first));
+    let without_place = [("say", "invited"), ("at", "2026-12-01T09:30")];
+    assert!(cockpit.post(&path(one), &without_place).text().unwrap().contains("时间和地点"));
+    let invited = [("say", "invited"), ("at", "2026-12-01T09:30"), ("place", "雨花区厂东门"), ("text", "带身份证")];
+    assert_eq!(cockpit.post(&path(one), &invited).status(), 303);
+    desk.sync();
+    let Some(Word::Answer(answer)) = desk.referral(first).word else { panic!("no answer") };
+    assert_eq!((answer.outcome, answer.meet.unwrap().place.as_str()), (ApplicationOutcome::Invited, "雨花区厂东门"));
+    assert!(desk.call_is_up(first), "she is to be told today");
+    desk.take(first, hired, ReferralState::Interview, None);
+
+    // The other employer is told by a list, and says no; the clerk writes down why.
+    let name = two["employer"].as_str().unwrap();
+    assert_eq!(forwards(&province, &["--employer", name, "--delivered"]).len(), 1);
+    assert!(cockpit.post(&path(two), &[("say", "declined")]).text().unwrap().contains("原因"), "a no says why");
+    assert_eq!(cockpit.post(&path(two), &[("say", "declined"), ("text", "要有焊工证")]).status(), 303);
+    assert_eq!(cockpit.post(&path(one), &[("say", "hired")]).status(), 303);
+    desk.sync();
+    assert!(desk.call_is_up(second));
+    let Some(Word::Answer(no)) = desk.referral(second).word else { panic!("no answer") };
+    assert_eq!((no.outcome, no.text.as_str()), (ApplicationOutcome::Declined, "要有焊工证"));
+    desk.take(second, declined, ReferralState::Refused, Some(ReferralReason::SkillsMissing));
+    desk.take(first, hired, ReferralState::Hired, None);
+    assert!(!desk.call_is_up(first) && !desk.call_is_up(second), "what came of it is known");
+    desk.sync();
+    assert!(forwards(&province, &[]).is_empty());
+    assert_eq!(forwards(&province, &["--all"]).len(), 2);
+    let records = super::common::lines(&province.run(&["records", "--kind", "referral"]));
+    let of = |id: EntryId| -> Vec<String> {
+        let steps = records.iter().filter(|step| step["body"]["referral"] == id.0.to_string());
+        steps.map(|step| step["body"]["state"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(of(hired), ["recommended", "told", "interview", "hired"]);
+    assert_eq!(of(declined), ["recommended", "told", "refused"]);
+}
+
+#[test]
+fn who_takes_her_consent_back_on_the_way_is_named_to_no_employer() {
+    let mut province = Province::start();
+    province.stock(4);
+    let station = Station::enrolled(&province);
+    station.run(&["sync", "--until-idle"]);
+    let cockpit = Cockpit::open(&mut province);
+    let mut desk = Desk::at(&station);
+    let (receipt, ..) = desk.recommend(3, 1);
+    desk.sync();
+    station.run(&["withdraw", receipt.as_str(), "--purpose", "share_with_employers"]);
+    desk.sync();
+    let left = forwards(&province, &["--delivered"]);
+    assert_eq!((left.len(), &left[0]["person"], left[0]["state"].as_str()), (1, &Value::Null, Some("waiting")));
+    let name = registration(3)["name"].as_str().unwrap().to_owned();
+    assert!(!cockpit.page().contains(&name));
+    let path = format!("/forwards/{}", left[0]["receipt"].as_str().unwrap());
+    assert!(cockpit.post(&path, &[("say", "received")]).text().unwrap().contains("撤回同意"));
+    assert_eq!(forwards(&province, &[])[0]["state"], "waiting", "nobody was told");
+}
