@@ -17,6 +17,8 @@ mod media;
 mod playlist;
 #[path = "flow/settings.rs"]
 mod settings;
+#[path = "flow/slips.rs"]
+mod slips;
 #[path = "flow/suites.rs"]
 mod suites;
 #[path = "flow/tables.rs"]
