@@ -591,6 +591,13 @@ ALTER TABLE application ADD COLUMN ended_seq INTEGER REFERENCES entry (seq);
 -- The seed of the key before the present one: a platform that was put back from a copy may know no later one.
 ALTER TABLE trust ADD COLUMN former_seed BLOB CHECK (length(former_seed) = 32);
 
+-- SINCE 7
+
+-- Slips that prove themselves without a network: the platform's word for the station's present key, JSON, and the platform's keys
+-- before the present one, a JSON list, so that slips of their time are known.
+ALTER TABLE trust ADD COLUMN certificate TEXT CHECK (certificate IS NULL OR json_valid(certificate));
+ALTER TABLE trust ADD COLUMN platform_before TEXT CHECK (platform_before IS NULL OR json_valid(platform_before));
+
 -- FILE catalogue.db
 
 -- How far the feed has been applied; changed only in the transaction that applies a part of it.

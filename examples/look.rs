@@ -1,6 +1,6 @@
 //! Shows every seeker's screen with synthetic postings and saves a picture of each: for whoever changes the looks.
 //!
-//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures] [desk]`, on a display (Xvfb does).
+//! `cargo run --example look -- 1080x1920 target/look [elder] [low] [en] [dark] [contrast] [small] [pictures] [desk] [other]`, on a display (Xvfb does).
 
 #![expect(
     clippy::expect_used,
@@ -8,6 +8,8 @@
     reason = "a tool for developers: it prints what it does and stops where it cannot go on"
 )]
 
+#[path = "began/mod.rs"]
+mod began;
 #[path = "../tests/screens/fake.rs"]
 mod fake;
 #[path = "shown/mod.rs"]
@@ -20,11 +22,13 @@ mod steps;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use steps::{only_desk, only_pictures, walk};
+use steps::{only_desk, only_other, only_pictures, walk};
 use yizhan::app::Kiosk;
 use yizhan::app::probe::{Node, Probe};
 use yizhan::domain::card::{CardPerson, Reader};
+use yizhan::domain::health::{Check, Finding, Severity};
 use yizhan::domain::ledger::Registered;
+use yizhan::domain::role::{Role, Roles};
 use yizhan::domain::service::fill::Filled;
 use yizhan::domain::slip::PrintTrouble;
 use yizhan::domain::{EntryId, Given, IdType, ReceiptNo, SeqNo, StationId};
@@ -33,6 +37,10 @@ use yizhan::widgets::theme::{self, Geometry, Palette};
 
 struct Look {
     kiosk: Kiosk,
+    language: Language,
+    palette: Palette,
+    /// A machine at its first start, in place of the kiosk.
+    machine: Option<began::Machine>,
     workers: fake::Workers,
     probe: Probe,
     steps: std::vec::IntoIter<(&'static str, &'static str)>,
@@ -92,7 +100,23 @@ fn half_filled() -> Filled {
 }
 
 fn registered() -> Registered {
-    Registered { receipt: ReceiptNo::of(StationId(12), SeqNo(7)), entry: EntryId::new(0, [1; 10]), already: false }
+    Registered {
+        receipt: ReceiptNo::of(StationId(12), SeqNo(7)),
+        entry: EntryId::new(0, [1; 10]),
+        already: false,
+        seal: String::new(),
+    }
+}
+
+/// Who keeps the machine, and what is found out about it.
+fn technician() -> yizhan::runtime::StaffMember {
+    yizhan::runtime::StaffMember { roles: Roles::of(&[Role::Technician]), ..fake::desk::clerk() }
+}
+
+fn findings() -> Vec<Finding> {
+    let good = [Check::Store, Check::Clock].map(Finding::good);
+    let poor = Finding::new(Check::Disk, Severity::Poor, "poor").counting(900);
+    good.into_iter().chain([poor]).collect()
 }
 
 /// The day jobs that pay well.
@@ -164,6 +188,11 @@ impl Look {
                 self.workers.books().sign_in();
                 self.workers.tell(Event::SignedIn(fake::desk::clerk()));
             }
+            "#technician" => self.workers.tell(Event::SignedIn(technician())),
+            "#examined" => self.workers.tell(Event::Examined(findings())),
+            "#first" => self.machine = Some(began::Machine::new(self.language)),
+            "#resting" => self.begin_anew(began::resting),
+            "#practice" => self.begin_anew(began::practising),
             "#firm" => self.workers.books().stock_firm(),
             "#left" => self.workers.books().leave_samples(),
             "#stick" => drop(self.workers.books().put_on_stick("社区摸底.csv", LIST.as_bytes())),
@@ -186,6 +215,14 @@ impl Look {
             _ => return false,
         }
         true
+    }
+
+    /// Another kiosk takes the place of this one, with a province of its own.
+    fn begin_anew(&mut self, kiosk: impl FnOnce(Language, yizhan::runtime::Handle) -> Kiosk) {
+        let (workers, handle) = fake::Workers::new(4_812);
+        self.workers = workers;
+        self.kiosk = kiosk(self.language, handle).palette(self.palette);
+        self.machine = None;
     }
 
     /// Answers the kiosk; what is to be said is being said, what is to be shown is shown.
@@ -344,9 +381,13 @@ impl eframe::App for Look {
             println!("first frame after {:?}", self.began.elapsed());
         }
         self.frames += 1;
-        self.work();
-        self.kiosk.ui(ui);
-        self.work();
+        if let Some(machine) = &mut self.machine {
+            machine.ui(ui);
+        } else {
+            self.work();
+            self.kiosk.ui(ui);
+            self.work();
+        }
         self.gliding = self.gliding.saturating_sub(1);
         if self.gliding == 0
             && self.frames > 8
@@ -364,7 +405,19 @@ impl eframe::App for Look {
 
     fn raw_input_hook(&mut self, _ctx: &egui::Context, raw: &mut egui::RawInput) {
         raw.events.extend(self.touches.pop());
-        raw.time = raw.time.map(|t| t + self.waited);
+        // Sixty frames are a second, however slow the machine is: nobody is sent home while a picture is drawn.
+        raw.time = Some(f64::from(self.frames) / 60.0 + self.waited);
+    }
+}
+
+/// The walk that is asked for.
+fn walk_of(args: &[String]) -> fn(bool, bool, bool) -> Vec<(&'static str, &'static str)> {
+    let has = |word: &str| args.iter().any(|a| a == word);
+    match (has("other"), has("desk"), has("pictures")) {
+        (true, _, _) => only_other,
+        (_, true, _) => only_desk,
+        (_, _, true) => only_pictures,
+        _ => walk,
     }
 }
 
@@ -384,8 +437,7 @@ fn main() -> eframe::Result {
     };
     let (language, small) = (if has("en") { Language::English } else { Language::Chinese }, has("small"));
     let (elder, low) = (has("elder") || has("low"), has("low"));
-    let walked = if has("pictures") { only_pictures } else { walk };
-    let steps = if has("desk") { only_desk } else { walked }(has("en"), elder, low).into_iter();
+    let steps = walk_of(&args)(has("en"), elder, low).into_iter();
     let viewport = egui::ViewportBuilder::default().with_inner_size([w as f32, h as f32]).with_decorations(false);
     let options = eframe::NativeOptions {
         viewport,
@@ -405,6 +457,9 @@ fn main() -> eframe::Result {
             let kiosk = Kiosk::new(language, handle, fake::now).palette(palette);
             Ok(Box::new(Look {
                 kiosk,
+                language,
+                palette,
+                machine: None,
                 workers,
                 probe,
                 steps,

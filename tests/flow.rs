@@ -19,6 +19,8 @@ mod playlist;
 mod referrals;
 #[path = "flow/settings.rs"]
 mod settings;
+#[path = "flow/slips.rs"]
+mod slips;
 #[path = "flow/suites.rs"]
 mod suites;
 #[path = "flow/tables.rs"]

@@ -22,6 +22,7 @@ const STATIONS: &[(i64, &str)] = &[
     (3, include_str!("migrations/station-v3.sql")),
     (4, include_str!("migrations/station-v4.sql")),
     (5, include_str!("migrations/station-v5.sql")),
+    (6, include_str!("migrations/station-v6.sql")),
 ];
 /// The third version of a catalogue differs from the second in which words it holds, not in its tables.
 const CATALOGUES: &[(i64, &str)] = &[

@@ -17,9 +17,11 @@ mod practice;
 #[path = "window/reader.rs"]
 mod reader;
 
-use common::{Province, Station};
+use common::{Province, Station, registration, registrations};
 use glass::Glass;
 use reader::{Node, Role};
+use std::io::Write as _;
+use std::process::Stdio;
 
 fn station() -> (Province, Station) {
     let province = Province::start();
@@ -97,6 +99,50 @@ fn a_screen_reader_finds_every_page_with_names_roles_and_order() {
         ("请人帮忙", &["工作人员入口"]),
     ];
     read(&mut glass, &ways);
+}
+
+#[test]
+fn a_screen_reader_finds_jobs_on_the_map() {
+    let (_province, station) = station();
+    station.run(&["provision", "--division", "430111"]);
+    let mut glass = Glass::before(&station);
+    glass.press("点一下，开始找工作");
+    let to_map: [(&str, &[&str]); 2] = [("按地区找", &["看地图选"]), ("看地图选", &["驿站四周的岗位"])];
+    read(&mut glass, &to_map);
+    // A place says how far it is, in which direction, and how many jobs there are: nothing of that is only drawn.
+    let places = glass.page();
+    let place = places.iter().find(|node| is_control(node) && node.name.contains("公里") && node.name.contains("岗位"));
+    let place = place.unwrap_or_else(|| panic!("no place can be pressed: {places:?}")).name.clone();
+    assert!("东南西北".chars().any(|wind| place.contains(wind)), "{place}");
+    glass.press(&place);
+    glass.find("元/");
+}
+
+#[test]
+fn a_clerk_who_does_not_see_works_at_the_desk() {
+    let (_province, station) = station();
+    let mut child = station.command(&["staff", "add", "测试员"]).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"258036\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    station.register(&registrations(0..1));
+    let name = registration(0)["name"].as_str().unwrap().to_owned();
+    let mut glass = Glass::before(&station);
+    for step in ["点一下，开始找工作", "请人帮忙", "工作人员入口", "测试员", "2", "5", "8", "0", "3", "6", "登录"]
+    {
+        glass.press(step);
+    }
+    let desk: (&str, &[&str]) = ("", &["登记来访者", "登记列表"]);
+    let back: (&str, &[&str]) = ("返回", &["登记来访者"]);
+    for errand in [
+        [desk, ("登记来访者", &["姓名", "下一步"])].as_slice(),
+        &[back, ("登记列表", &[name.as_str()])],
+        &[back, ("登记者", &[name.as_str()]), (name.as_str(), &["职业指导"])],
+        &[("返回", &[name.as_str()]), back, ("自助来件", &["自助来件"]), back],
+        &[("用人单位", &["登记用人单位"]), back],
+        &[("表格导入", &["表格导入"]), back],
+    ] {
+        read(&mut glass, errand);
+    }
 }
 
 #[test]

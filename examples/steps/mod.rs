@@ -71,7 +71,43 @@ pub fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'stati
     walk.extend(by_pictures(english));
     walk.extend(at_desk(english));
     walk.extend([("#offline", "offline"), ("#restart", "toast"), ("#wait", "idle")]);
+    walk.extend(besides(english));
     walk
+}
+
+/// What the screen shows besides the kiosk: while it is wiped and at rest, to who keeps the machine and who practises, and at a
+/// machine's first start.
+fn besides(english: bool) -> Vec<(&'static str, &'static str)> {
+    let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
+    let on = say("下一步", "Next");
+    vec![
+        ("#practice", "practice-attract"),
+        (say("点一下", "Touch to"), "practice"),
+        (say("请人帮忙", "Get help"), ""),
+        (say("工作人员入口", "Staff only"), "sign-in"),
+        ("#technician", ""),
+        (say("机器状况", "The machine"), ""),
+        ("#examined", "machine"),
+        (say("返回", "Back"), ""),
+        (say("擦屏幕", "Wipe the"), "wiping"),
+        ("#resting", "resting"),
+        ("#first", "first-language"),
+        (on, "first-screen"),
+        (on, "first-touch"),
+        (on, "first-devices"),
+        (on, "first-kind"),
+        (on, "first-place"),
+        (say("选省", "Choose"), "first-divisions"),
+        (say("湖南", "湖南"), ""),
+        (say("长沙", "长沙"), ""),
+        (say("雨花", "雨花"), ""),
+        (on, "first-enrol"),
+    ]
+}
+
+/// Those alone.
+pub fn only_other(english: bool, _elder: bool, _low: bool) -> Vec<(&'static str, &'static str)> {
+    besides(english)
 }
 
 /// What a seeker does alone, from the page of a posting back to the list.

@@ -40,4 +40,10 @@ slip-valid = It stands for { $n } days and can be renewed.
 
 ## Scanning
 
+scan-genuine = This slip is genuine: station { $n-station } made it on { $day }. { $what }
+scan-elsewhere = What was done lies at that station and with the province, and cannot be seen here. To go on, register here.
+scan-other-slip = Receipt
+scan-foreign = No station of this province signed this slip: take care. Look its number up with the province.
+scan-not-ours = This slip is of another station
+scan-unproven = Nothing on this slip proves it here. Look its number up with the province.
 scan-no-receipt = This code is no receipt. Please scan the one on the slip

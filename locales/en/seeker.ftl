@@ -181,8 +181,12 @@ search-show-all = { $n ->
 
 ## Help
 
+status-unstaffed = Self-service now; staff { $hours }
 help-heading = Someone will help you
 help-how = Please wait here, or go to the service desk. Ask us anything: reading the screen, using it, registering.
+help-unstaffed = Nobody is at the desk now
+help-unstaffed-how = Somebody is here { $hours }. Looking for work, applying, business and printing: you can do all of it by yourself.
+help-call-me = Have the staff call me
 help-go-on = Go on by myself
 help-staff = Staff only
 ease-heading = See and hear it well

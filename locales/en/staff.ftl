@@ -137,4 +137,5 @@ receipt-text-title = Registration receipt
 receipt-text-number = Receipt: { $number }
 receipt-text-station = Station: { $name }
 receipt-text-day = Registered on { $date }
+receipt-text-seal = Seal { $seal }
 receipt-text-valid = Valid for { $n } days, then renew

@@ -40,4 +40,10 @@ slip-valid = 登记 { $n } 天内有效，到期可以续。
 
 ## 扫码
 
+scan-genuine = 这张小票是真的：{ $n-station } 号驿站 { $day } 开出的{ $what }
+scan-elsewhere = 办的内容在那个驿站和省平台，本站看不到。要接着办，可以在本站重新登记。
+scan-other-slip = 办事回执
+scan-foreign = 小票上的防伪码不是本省驿站签的，请当心。可以按回执号在省平台上查。
+scan-not-ours = 这是别的驿站的小票
+scan-unproven = 小票上没有防伪码，在这里核对不了真假。可以按回执号在省平台上查。
 scan-no-receipt = 这个码不是登记回执，请扫小票上的码

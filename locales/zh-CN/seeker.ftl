@@ -157,8 +157,12 @@ search-show-all = 看全部 { $n } 个
 
 ## 帮助
 
+status-unstaffed = 自助时间，{ $hours } 有人值班
 help-heading = 请工作人员帮忙
 help-how = 请在这里稍等，或到服务台找穿工作服的人。看不清、不会用、想登记，都可以找我们。
+help-unstaffed = 现在没有人值班
+help-unstaffed-how = 值班时间 { $hours }。找活、报名、办事、打印，这台机器都能自己办。
+help-call-me = 留个电话，上班后联系我
 help-go-on = 继续自己看
 help-staff = 工作人员入口
 ease-heading = 看得清，听得清

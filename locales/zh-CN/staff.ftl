@@ -129,4 +129,5 @@ receipt-text-title = 求职登记回执
 receipt-text-number = 回执号：{ $number }
 receipt-text-station = 驿站：{ $name }
 receipt-text-day = 登记日期：{ $date }
+receipt-text-seal = 防伪 { $seal }
 receipt-text-valid = 有效期：{ $n } 天，到期可以续

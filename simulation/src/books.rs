@@ -10,6 +10,7 @@ use yizhan::runtime::intake::Intake;
 use yizhan::runtime::not_kept;
 use yizhan::store::{Catalogue, Station};
 use yizhan::sync::round::{Books, Feed, NotKept, Position, Standing};
+use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{Entry, Page};
 
@@ -78,6 +79,10 @@ impl Books for Crooked<'_> {
 
     fn announced(&mut self, keys: Vec<Succession>) -> Result<(), NotKept> {
         self.station.announced(keys)
+    }
+
+    fn certified(&mut self, certificate: StationCertificate) -> Result<(), NotKept> {
+        self.station.certified(certificate)
     }
 
     fn clock(&mut self, at: Timestamp, off_s: i64) -> Result<(), NotKept> {

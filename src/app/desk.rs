@@ -4,6 +4,7 @@ use super::machine;
 use super::office;
 use super::state::State;
 use super::visit;
+use crate::domain::scan::{Scan, SlipProof};
 use crate::domain::{Form, JobKind, PostingId, ReceiptNo};
 use crate::runtime::{Event, Job, OfficeJob};
 use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
@@ -108,7 +109,8 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
 pub fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
     let rows = state.staff.entries.iter().flatten();
     let name = rows.filter(|row| row.receipt == receipt).map(|row| row.name.clone()).next().unwrap_or_default();
-    state.staff.matches = Some(PersonMatches { receipt: receipt.clone(), name, instead: None, found: Found::Looking });
+    state.staff.matches =
+        Some(PersonMatches { receipt: receipt.clone(), name, instead: None, proof: None, found: Found::Looking });
     if *state.session.screen() != Screen::Staff(StaffScreen::Matches) {
         go(state, StaffScreen::Matches);
     }
@@ -117,9 +119,13 @@ pub fn look_for(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
 
 /// Opens the recommendations for the person whose slip was scanned. The registrations are read again: her name may not be
 /// here yet.
-pub fn scanned(state: &mut State, receipt: ReceiptNo) -> Vec<Job> {
+pub fn scanned(state: &mut State, scan: Scan) -> Vec<Job> {
     let mut jobs = vec![Job::ListEntries { limit: ENTRIES }];
-    jobs.extend(look_for(state, receipt));
+    jobs.extend(look_for(state, scan.receipt));
+    match scan.seal {
+        Some(seal) => jobs.push(Job::CheckSlip { seal }),
+        None => state.staff.matches.iter_mut().for_each(|matches| matches.proof = Some(SlipProof::None)),
+    }
     jobs
 }
 
@@ -154,6 +160,11 @@ fn take_in_matches(state: &mut State, event: Event) -> Vec<Job> {
                 return vec![Job::Suggest { receipt, profile, limit: SUGGESTIONS }];
             }
             matches.found = Found::Gone;
+        }
+        Event::SlipChecked { receipt, proof } => {
+            if let Some(matches) = matches.filter(|matches| matches.receipt == receipt) {
+                matches.proof = Some(proof);
+            }
         }
         Event::Suggested { receipt, suggestions } => {
             if let Some(matches) = matches.filter(|matches| matches.receipt == receipt) {
@@ -258,6 +269,7 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.staff.entries = Some(rows);
         }
         Event::ProfileRead { .. }
+        | Event::SlipChecked { .. }
         | Event::Suggested { .. }
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)

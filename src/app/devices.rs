@@ -104,7 +104,7 @@ pub fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         Event::Scanned(code) if state.listening_to_scanner => {
             state.session.touched_at = millis;
             match code {
-                Some(receipt) => return desk::scanned(state, receipt),
+                Some(scan) => return desk::scanned(state, scan),
                 None => state.toast = Some(Toast::new(ToastKind::NoReceipt, millis)),
             }
         }
@@ -139,6 +139,7 @@ mod tests {
     use crate::app::{Input, Now, State, update};
     use crate::domain::card::{CardPerson, CardTaken, CardWarning, Reader};
     use crate::domain::role::{Role, Roles};
+    use crate::domain::scan::Scan;
     use crate::domain::slip::{Part, PrintTrouble, Printing, Slip};
     use crate::domain::staff::StaffMember;
     use crate::domain::{IdType, ReceiptNo, SeqNo, StationId};
@@ -280,7 +281,7 @@ mod tests {
     fn a_slip_scanned_at_the_desk_opens_what_suits_its_person() {
         let mut state = at_desk();
         let receipt = ReceiptNo::of(StationId(12), SeqNo(7));
-        let jobs = tell(&mut state, Event::Scanned(Some(receipt.clone())));
+        let jobs = tell(&mut state, Event::Scanned(Some(Scan { receipt: receipt.clone(), seal: None })));
         assert!(jobs.contains(&Job::ReadProfile { receipt }), "{jobs:?}");
         assert_eq!(*state.session.screen(), Screen::Staff(StaffScreen::Matches));
         assert!(jobs.contains(&Job::ListenToScanner(false)), "away from the desk nobody listens: {jobs:?}");
@@ -293,7 +294,10 @@ mod tests {
         assert_eq!(state.toast.map(|toast| toast.kind), Some(ToastKind::NoReceipt));
         let mut state = State::new(Language::Chinese);
         touch(&mut state, Command::Begin);
-        let jobs = tell(&mut state, Event::Scanned(Some(ReceiptNo::of(StationId(12), SeqNo(7)))));
+        let jobs = tell(
+            &mut state,
+            Event::Scanned(Some(Scan { receipt: ReceiptNo::of(StationId(12), SeqNo(7)), seal: None })),
+        );
         assert!(jobs.is_empty() && *state.session.screen() == Screen::Home, "{jobs:?}");
     }
 }

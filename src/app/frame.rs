@@ -56,6 +56,8 @@ pub struct Kiosk {
     site: SiteKind,
     /// The hours in which the screen is on; always where none are said.
     hours: Option<Hours>,
+    /// The hours in which somebody is at the desk; always where none are said.
+    staffed: Option<Hours>,
     /// Nothing here counts; by this PIN one signs in.
     practice: Option<&'static str>,
     practised: bool,
@@ -95,6 +97,7 @@ impl Kiosk {
             painting: Painting::default(),
             site: SiteKind::default(),
             hours: None,
+            staffed: None,
             practice: None,
             practised: false,
             sitting: Sitting::default(),
@@ -126,6 +129,13 @@ impl Kiosk {
     #[must_use]
     pub const fn open(mut self, hours: Option<Hours>) -> Self {
         self.hours = hours;
+        self
+    }
+
+    /// Says in which hours somebody is at the desk, by the station's time.
+    #[must_use]
+    pub const fn staffed(mut self, hours: Option<Hours>) -> Self {
+        self.staffed = hours;
         self
     }
 
@@ -364,6 +374,7 @@ impl Kiosk {
             dialect: session.dialect.as_deref(),
             reading: self.state.aloud.is_reading(),
             said: self.state.aloud.said(),
+            unstaffed: self.staffed.filter(|hours| !hours.hold(local_of(wall).time())),
             status: &self.state.status,
             overview: self.state.overview.as_ref(),
             listing: &session.listing,

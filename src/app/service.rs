@@ -381,7 +381,7 @@ mod tests {
 
     fn sent() -> Event {
         let receipt = ReceiptNo::of(StationId(1), SeqNo(1));
-        Event::Submitted(Registered { receipt, entry: EntryId::new(1, [1; 10]), already: false })
+        Event::Submitted(Registered { receipt, entry: EntryId::new(1, [1; 10]), already: false, seal: String::new() })
     }
 
     #[test]

@@ -403,10 +403,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             aloud::take_in(state, &event, millis);
             Vec::new()
         }
-        Event::WorkerRestarted(_) => {
-            show_toast(state, ToastKind::TryAgain, millis);
-            state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
-        }
+        Event::WorkerRestarted(_) => worker_restarted(state, millis),
         Event::StoreFailed(_) => store_failed(state, event, millis),
         Event::Reader(_)
         | Event::CardRead(_)
@@ -424,6 +421,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::NotRegistered(_)
         | Event::Entries(_)
         | Event::ProfileRead { .. }
+        | Event::SlipChecked { .. }
         | Event::Suggested { .. }
         | Event::PeopleFound { .. }
         | Event::FreePeople(_)
@@ -438,6 +436,12 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
         | Event::FilledFound(_)
         | Event::Held { .. } => service::take_in(state, event),
     }
+}
+
+/// A worker fell over and is there again: what was searched for is asked anew.
+fn worker_restarted(state: &mut State, millis: u64) -> Vec<Job> {
+    show_toast(state, ToastKind::TryAgain, millis);
+    state.searches.lost().map_or_else(Vec::new, |want| start(state, want))
 }
 
 /// Nothing was written: whoever waits for it is told.

@@ -35,6 +35,8 @@ pub struct Setup {
     pub site: SiteKind,
     /// The hours in which the screen is on.
     pub hours: Option<Hours>,
+    /// The hours in which somebody is at the desk.
+    pub staffed: Option<Hours>,
     /// Nothing here counts; by this PIN one signs in.
     pub practice: Option<&'static str>,
     /// Told of each frame.
@@ -68,6 +70,7 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<Ending, ef
         .as_board(setup.board)
         .at(setup.site)
         .open(setup.hours)
+        .staffed(setup.staffed)
         .practising(setup.practice);
     open(setup.windowed, screen, alive, move |ctx| {
         ready(ctx.clone());

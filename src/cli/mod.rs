@@ -26,6 +26,7 @@ mod run;
 mod search;
 mod seats;
 mod simulate;
+mod slip;
 mod staff;
 mod status;
 mod sync;
@@ -129,6 +130,8 @@ enum Command {
     /// Start the program of this station that is to be started: the package's, or one that an update brought
     #[command(hide = true)]
     Boot(boot::Options),
+    /// Print what makes a slip prove itself without a network; `--check TEXT` says whether one does
+    Slip(slip::Options),
     /// Seats of day jobs that this station may give away; `--ask` asks for more
     Seats(seats::Options),
     /// Play the main job in a throw-away folder: platform, station and kiosk
@@ -224,6 +227,7 @@ pub fn run() -> ExitCode {
         Command::Bundle(options) => bundle::run(&context, &options),
         Command::Devices(options) => devices::run(&context, &options),
         Command::Simulate(options) => simulate::run(&context, &options),
+        Command::Slip(options) => slip::run(&mut context, &options),
         Command::Seats(options) => seats::run(&mut context, &options),
         Command::Paperwork(options) => paperwork::run(&options),
         Command::Update(options) => update::run(&context, &options),

@@ -58,6 +58,10 @@ pub struct Options {
     /// The hours in which the screen is on, as 07:30-21:00; outside them it is black until somebody touches it. Always where none are said
     #[arg(long, value_name = "HOURS")]
     pub screen_hours: Option<Hours>,
+    /// The hours in which somebody is at the desk, as 08:30-17:30; outside them the page for help says so, and what can be done
+    /// without anybody. Always where none are said
+    #[arg(long, value_name = "HOURS")]
+    pub staff_hours: Option<Hours>,
     /// What kind of place this is, which decides what the first page puts first
     #[arg(long, value_name = "KIND", default_value = "station", value_parser = site)]
     pub site: SiteKind,
@@ -112,6 +116,7 @@ impl Default for Options {
             headset: None,
             turn: Turn::default(),
             screen_hours: None,
+            staff_hours: None,
             site: SiteKind::default(),
             desk: Desk::default(),
         }
@@ -280,6 +285,7 @@ fn kiosk(
         board: options.board,
         site: options.site,
         hours: options.screen_hours,
+        staffed: options.staff_hours,
         practice,
         alive,
     }

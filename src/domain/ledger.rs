@@ -68,6 +68,8 @@ pub struct Registered {
     pub entry: EntryId,
     /// The same form had been registered before: this is its first receipt, nothing was written twice.
     pub already: bool,
+    /// What makes its slip prove itself without a network; empty where the province has not vouched for the station yet.
+    pub seal: String,
 }
 
 /// The line to the province.

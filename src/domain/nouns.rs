@@ -24,5 +24,6 @@ pub use yizhan_wire::referral::*;
 pub use yizhan_wire::registration::*;
 pub use yizhan_wire::search_report::*;
 pub use yizhan_wire::service::*;
+pub use yizhan_wire::slip::SlipSeal;
 pub use yizhan_wire::submission::*;
 pub use yizhan_wire::wish;

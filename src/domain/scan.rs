@@ -1,7 +1,37 @@
 //! What a scanned code may mean at the desk. A person's slip says its number among other words; everything else, such as
 //! the codes that wallets show and that stand for a person or her money, means nothing here and is dropped unread.
 
-use super::nouns::ReceiptNo;
+use super::nouns::{EntryKind, ReceiptNo, SlipSeal, StationId};
+use jiff::civil::Date;
+
+/// What goes on of a scanned slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scan {
+    pub receipt: ReceiptNo,
+    /// What makes the slip prove itself, where that stands in its code.
+    pub seal: Option<Box<SlipSeal>>,
+}
+
+/// What a slip proves without a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlipProof {
+    /// Nothing: no seal stands in its code, or this station believes nobody yet.
+    None,
+    /// A seal that no station of this province made, as far as this station knows.
+    Foreign,
+    /// A station of this province made it.
+    Genuine { station: StationId, receipt: ReceiptNo, kind: Option<EntryKind>, day: Date },
+}
+
+/// What a scanned text says of a slip; nothing where it is the code of anything else. A seal counts only for the number that a
+/// person reads beside it.
+#[must_use]
+pub fn scanned(text: &str) -> Option<Scan> {
+    let seal = SlipSeal::find(text).ok();
+    let receipt = receipt_in(text).or_else(|| seal.as_ref().map(SlipSeal::receipt))?;
+    let seal = seal.filter(|seal| seal.receipt() == receipt).map(Box::new);
+    Some(Scan { receipt, seal })
+}
 
 /// The number of a receipt that stands in a scanned text, with right check digits.
 #[must_use]

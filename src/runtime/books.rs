@@ -8,6 +8,7 @@ use crate::sync::round::{Books, NotKept, Standing, Told};
 use jiff::{Timestamp, civil::Date};
 use std::thread::Builder;
 use yizhan_wire::Entry;
+use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
 
 /// The largest batch in bytes of bodies: a slow line must not be handed 500 registrations with every field full at once.
@@ -20,7 +21,8 @@ impl Books for Station {
         let sendable = if enrolled { self.next_batch(1, 1).map_err(not_kept)?.len() as u64 } else { 0 };
         let notices = self.notice_state().map_err(not_kept)?.mark;
         let own = self.own_state().map_err(not_kept)?;
-        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices, own })
+        let wants_certificate = self.wants_certificate().map_err(not_kept)?;
+        Ok(Standing { enrolled, sendable, line: self.line().map_err(not_kept)?, notices, own, wants_certificate })
     }
 
     fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {
@@ -79,6 +81,13 @@ impl Books for Station {
     fn announced(&mut self, keys: Vec<Succession>) -> Result<(), NotKept> {
         if self.follow_platform(&keys).map_err(not_kept)? {
             tracing::warn!("the platform has a new key, announced by the one before; it is believed from now on");
+        }
+        Ok(())
+    }
+
+    fn certified(&mut self, certificate: StationCertificate) -> Result<(), NotKept> {
+        if !self.take_certificate(&certificate).map_err(not_kept)? {
+            tracing::warn!("the platform's word for this station's key is not for that key, or not the platform's");
         }
         Ok(())
     }

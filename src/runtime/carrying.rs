@@ -87,6 +87,9 @@ pub fn unpack(
             }
             DownPart::Page(page) => {
                 station.follow_platform(&page.keys).map_err(not_kept)?;
+                if let Some(certificate) = &page.certificate {
+                    station.take_certificate(certificate).map_err(not_kept)?;
+                }
                 let end = page.changes.last().map_or(after, yizhan_wire::Change::seq);
                 brought.changes += take_page(catalogue, intake, &back.head, after, page, now)?;
                 after = end;

@@ -2,6 +2,7 @@
 //! seat.
 
 use super::books::not_kept;
+use super::registering::sealed;
 use super::store::{StoreLine, StoreWork};
 use super::visit::Who;
 use super::world::{SharedWorld, World, day_of, random_bytes};
@@ -112,7 +113,7 @@ fn take(
     let give = |station: &mut Station, who: AppliesAs<'_>| -> Result<GigEvent, StoreError> {
         let taken = station.take_seat(&Taking { posting, day, who, card }, now, random_bytes(world))?;
         Ok(match taken {
-            Ok(registered) => GigEvent::Taken { posting: posting.id, registered },
+            Ok(registered) => GigEvent::Taken { posting: posting.id, registered: sealed(station, registered) },
             Err(why) => GigEvent::NotTaken { posting: posting.id, why },
         })
     };

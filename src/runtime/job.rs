@@ -11,6 +11,7 @@ use crate::domain::matching::Profile;
 use crate::domain::matching::lists::{Candidate, GigList, Recommended, Suggestions};
 use crate::domain::query::{Query, Results};
 use crate::domain::resume::ResumeSheet;
+use crate::domain::scan::{Scan, SlipProof};
 use crate::domain::service::Content;
 use crate::domain::service::fill::Filled;
 use crate::domain::showing::{Picture, Shown, Turn};
@@ -18,7 +19,7 @@ use crate::domain::slip::{PrintTrouble, Slip};
 use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::wishes::{Wish, WishRow, Wished};
-use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlotTime, SubjectId};
+use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlipSeal, SlotTime, SubjectId};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -67,6 +68,8 @@ pub enum Job {
     ReopenRefused { id: EntryId },
     /// Store thread: what a match may know of the person behind a receipt.
     ReadProfile { receipt: ReceiptNo },
+    /// Store thread: what the slip that was scanned proves here.
+    CheckSlip { seal: Box<SlipSeal> },
     /// Search thread: the postings that suit her.
     Suggest { receipt: ReceiptNo, profile: Box<Profile>, limit: usize },
     /// Store thread: which registered people suit a posting.
@@ -182,8 +185,12 @@ pub enum Event {
         ticket: Ticket,
         outcome: Result<(), PrintTrouble>,
     },
-    /// A code was scanned: the receipt it names, or `None` for any other code.
-    Scanned(Option<ReceiptNo>),
+    /// A code was scanned: the slip it is of, or `None` for any other code.
+    Scanned(Option<Scan>),
+    SlipChecked {
+        receipt: ReceiptNo,
+        proof: SlipProof,
+    },
     /// A card was read.
     CardRead(Box<CardPerson>),
     /// Something in the counts, the line or the catalogue changed.

@@ -37,5 +37,16 @@ pub fn register(station: &mut Station, form: &Form, origin: Origin, world: &dyn 
     if let Err(error) = helped {
         tracing::warn!(%error, "help was not looked for; it is tried again tomorrow");
     }
-    Ok(Outcome::Registered(registered))
+    Ok(Outcome::Registered(sealed(station, registered)))
+}
+
+/// The same with what makes its slip prove itself. A receipt that cannot be sealed is a receipt all the same.
+pub fn sealed(station: &Station, registered: Registered) -> Registered {
+    match station.seal_of(&registered.receipt) {
+        Ok(seal) => Registered { seal: seal.unwrap_or_default(), ..registered },
+        Err(error) => {
+            tracing::warn!(%error, "a slip was not sealed");
+            registered
+        }
+    }
 }

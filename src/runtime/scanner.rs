@@ -1,12 +1,12 @@
 //! The scanner's thread: listens while a clerk is at her desk, and only then. Of what is scanned only the number of a
-//! receipt goes on.
+//! receipt goes on, and what proves the slip.
 
 use super::job::{Event, Job};
 use super::machine;
 use super::post::Post;
 use crate::device::config::ScannerAt;
 use crate::device::scanner::Scanner;
-use crate::domain::scan::receipt_in;
+use crate::domain::scan::scanned;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -69,7 +69,7 @@ impl ScannerThread {
         match open.next(Instant::now() + LISTEN) {
             Ok(None) => Duration::ZERO,
             Ok(Some(text)) => {
-                self.post.send(Event::Scanned(receipt_in(&text)));
+                self.post.send(Event::Scanned(scanned(&text)));
                 Duration::ZERO
             }
             Err(error) => {

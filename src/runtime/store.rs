@@ -305,6 +305,9 @@ impl StoreThread {
                 let form = station.form_of(&receipt)?;
                 Event::ProfileRead { receipt, profile: form.map(|form| Box::new(Profile::of(&form))) }
             }
+            Job::CheckSlip { seal } => {
+                Event::SlipChecked { receipt: seal.receipt(), proof: station.check_slip(&seal)? }
+            }
             Job::FindPeople { posting, limit } => {
                 let people = suitable_people(station, &posting, day_of(now), limit)?;
                 Event::PeopleFound { posting: posting.id, people }

@@ -1,6 +1,7 @@
 //! From a filled form to an entry: checked by the rules, completed with what only this moment knows, written by the store.
 
 use super::job::Event;
+use super::registering::sealed;
 use super::world::{World, day_of, random_bytes};
 use crate::domain::SubjectId;
 use crate::domain::content::FormDef;
@@ -25,10 +26,11 @@ pub fn submit(
         Err(faults) => return Ok(Event::NotSubmitted(faults)),
     };
     if form.account.is_some() {
-        return Ok(Event::Submitted(station.ask_for_account(form, checked, (now, today), random_bytes(world))?));
+        let asked = station.ask_for_account(form, checked, (now, today), random_bytes(world))?;
+        return Ok(Event::Submitted(sealed(station, asked)));
     }
     Ok(match station.submit(checked, (seats, who), (now, today), random_bytes(world))? {
-        Submitted::Kept(registered) => Event::Submitted(registered),
+        Submitted::Kept(registered) => Event::Submitted(sealed(station, registered)),
         Submitted::Full => Event::SlotFull,
     })
 }

@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{Entry, Page};
 
@@ -324,6 +325,9 @@ impl Books for StoreBooks<'_> {
     }
     fn announced(&mut self, keys: Vec<Succession>) -> Result<(), NotKept> {
         self.0.ask(move |station| station.announced(keys))
+    }
+    fn certified(&mut self, certificate: StationCertificate) -> Result<(), NotKept> {
+        self.0.ask(move |station| station.certified(certificate))
     }
     fn clock(&mut self, at: Timestamp, off_s: i64) -> Result<(), NotKept> {
         self.0.ask(move |station| station.clock(at, off_s))

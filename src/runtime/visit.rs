@@ -1,6 +1,7 @@
 //! What a seeker does alone, on the store thread: each answer is sent only after its commit.
 
 use super::gigs::{self, GigEvent, GigJob};
+use super::registering::sealed;
 use super::world::{World, day_of, random_bytes};
 use crate::domain::applying::ShortForm;
 use crate::domain::ledger::{Registered, ReportedPosting};
@@ -103,7 +104,7 @@ pub fn work(station: &mut Station, job: VisitJob, world: &dyn World) -> Result<V
         VisitJob::Apply { posting, wish, who } => {
             let id = posting.id;
             match apply(station, &posting, wish, &who, world)? {
-                Ok(registered) => VisitEvent::Applied { posting: id, registered },
+                Ok(registered) => VisitEvent::Applied { posting: id, registered: sealed(station, registered) },
                 Err(faults) => VisitEvent::ShortFormChecked(Err(faults)),
             }
         }

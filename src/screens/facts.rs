@@ -3,6 +3,7 @@
 use super::Ease;
 use crate::domain::board::Board;
 use crate::domain::card::{CardTaken, CardWarning, Reader};
+use crate::domain::content::Hours;
 use crate::domain::ledger::Status;
 use crate::domain::lexicon::StationWords;
 use crate::domain::query::{Facets, Hit, Matter, Query, Results};
@@ -50,6 +51,8 @@ pub struct Facts<'a> {
     pub reading: bool,
     /// What is heard now, as a subtitle.
     pub said: Option<&'a str>,
+    /// Nobody is at the desk now; the hours in which somebody is.
+    pub unstaffed: Option<Hours>,
     pub status: &'a Status,
     /// The newest postings and the counts over all of them; `None` until they have been read once.
     pub overview: Option<&'a Results>,

@@ -2,11 +2,16 @@
 //! without a network.
 
 use super::Facts;
+use crate::domain::ledger::Registered;
 use crate::domain::{PostingId, ReceiptNo};
 
 /// Bytes a code of version 15 at level M holds (ISO/IEC 18004): about a hundred and thirty hanzi. A denser one is hard to
 /// read for an old phone.
 pub const MOST_BYTES: usize = 412;
+
+/// What a code with the seal of a slip may hold: version 17 at level M. On a roll of 58 mm its dots are as large as those of a
+/// version 15, half a millimetre.
+const SEALED_BYTES: usize = 504;
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy)]
@@ -37,4 +42,19 @@ pub fn with_address(text: String, address: Option<&str>) -> String {
         Some(address) if text.len() + 1 + address.len() <= MOST_BYTES => format!("{text}\n{address}"),
         _ => text,
     }
+}
+
+/// The text of a receipt with the address of its page below it, and with what makes the slip prove itself without a network. Where
+/// that would make the code too dense it is left out: what a person needs to read goes first.
+#[must_use]
+pub fn with_proof(facts: &Facts<'_>, text: String, registered: &Registered) -> String {
+    let address = address(facts, Behind::Receipt(&registered.receipt));
+    let seal = registered.seal.as_str();
+    let sealed = match &address {
+        Some(address) => format!("{text}\n{address}?v={seal}"),
+        None => format!("{text}\n{}", facts.words.receipt_text_seal(seal)),
+    };
+    // Capitals and digits take five and a half bits of a code, everything else eight.
+    let bytes = sealed.len() - seal.len() + seal.len() * 11 / 16;
+    if seal.is_empty() || bytes > SEALED_BYTES { with_address(text, address.as_deref()) } else { sealed }
 }

@@ -20,7 +20,7 @@ pub const CATALOGUE_FILE: &str = "catalogue.db";
 
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// The form of station.db that this build writes.
-pub const STATION_VERSION: i64 = 6;
+pub const STATION_VERSION: i64 = 7;
 /// SQLite before this can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a call waits for another process that is writing.

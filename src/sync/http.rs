@@ -53,6 +53,8 @@ pub struct Http {
     ahead_s: Cell<Option<i64>>,
     /// Entries that wait here, as the province is told with the next question about changes.
     unsent: Cell<Option<u64>>,
+    /// The platform's word for the station's key is asked for with the next question about changes.
+    wants_certificate: Cell<bool>,
     /// How often the platform wants to hear how the station is, as its last page said.
     health_minutes: Cell<Option<u32>>,
     /// Whether the printer has paper, as far as anybody knows.
@@ -117,6 +119,7 @@ impl Http {
             tag,
             ahead_s: Cell::new(None),
             unsent: Cell::new(None),
+            wants_certificate: Cell::new(false),
             health_minutes: Cell::new(None),
             paper: Box::new(|| None),
         })
@@ -248,7 +251,8 @@ impl Transport for Http {
             Some(false) => "&paper=no",
             None => "",
         };
-        let query = format!("after={after}&limit={limit}{unsent}{paper}{ahead}");
+        let certificate = if self.wants_certificate.take() { "&certificate=yes" } else { "" };
+        let query = format!("after={after}&limit={limit}{unsent}{paper}{ahead}{certificate}");
         let page: Page = self.ask(&Question::get(paths::CHANGES, Some(&query)))?;
         self.health_minutes.set(page.health_minutes);
         Ok(page)
@@ -256,6 +260,10 @@ impl Transport for Http {
 
     fn say_unsent(&self, unsent: u64) {
         self.unsent.set(Some(unsent));
+    }
+
+    fn want_certificate(&self) {
+        self.wants_certificate.set(true);
     }
 
     fn notices(&self, mark: NoticeMark, limit: usize) -> Result<NoticePage, LineFault> {

@@ -13,6 +13,7 @@ use crate::domain::own::OwnState;
 use crate::domain::{Cursor, EntryId, MediaRef, NoticeId, SeqNo};
 use jiff::{Timestamp, civil::Date};
 use std::time::Duration;
+use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{Entry, Page};
 
@@ -85,6 +86,14 @@ pub trait Books {
         let _ = keys;
         Ok(())
     }
+    /// Takes the platform's word for the station's key, by which its slips prove themselves.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn certified(&mut self, certificate: StationCertificate) -> Result<(), NotKept> {
+        let _ = certificate;
+        Ok(())
+    }
     /// Notes what time it is at the province, and by how many seconds this machine's clock is behind it.
     ///
     /// # Errors
@@ -121,6 +130,8 @@ pub struct Standing {
     pub notices: NoticeMark,
     /// The station's settings, and what it has spent.
     pub own: OwnState,
+    /// It has no word of the platform's present key for its own.
+    pub wants_certificate: bool,
 }
 
 /// The station's copy of the catalogue.
@@ -296,6 +307,9 @@ pub fn step(
         Plan::Fetch => {
             pace.asked_at = Some(now);
             line.transport.say_unsent(standing.sendable);
+            if standing.wants_certificate {
+                line.transport.want_certificate();
+            }
             fetch(books, feed, (position.cursor, budget), line, pace, &standing.line)
         }
         Plan::Notices => notices(books, line, pace, &standing),
@@ -330,6 +344,9 @@ fn fetch(
     }
     if !next.keys.is_empty() {
         books.announced(next.keys.clone())?;
+    }
+    if let Some(certificate) = next.certificate.clone() {
+        books.certified(certificate)?;
     }
     pace.page = policy::next_size(pace.page, next.changes.len() + next.ahead.len(), took, PAGE_BOUNDS);
     if !next.ahead.is_empty() {

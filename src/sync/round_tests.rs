@@ -45,6 +45,7 @@ impl Books for Station {
             line: self.line.clone(),
             notices,
             own: OwnState::default(),
+            wants_certificate: false,
         })
     }
     fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {

@@ -25,6 +25,9 @@ pub trait Transport {
         let _ = unsent;
     }
 
+    /// With the next question about changes the platform's word for the station's key is asked for.
+    fn want_certificate(&self) {}
+
     /// Asks for at most `limit` notices behind the mark.
     ///
     /// # Errors

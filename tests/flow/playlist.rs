@@ -72,8 +72,19 @@ fn a_seeded_province_shows_a_film_and_a_poster_about_jobs_that_are_open() {
     assert_eq!(shown.iter().map(|turn| turn.id.as_str()).collect::<Vec<_>>(), ["sample-welders", "sample-day-jobs"]);
     assert!(matches!(shown[0].picture, Picture::Film { sound: false, .. }), "{:?}", shown[0].picture);
     assert!(shown.iter().all(|turn| turn.posting.is_some()), "a touch leads to a job");
+    let dialects = || lines(&province.run(&["voices", "list"]));
+    let spoken = dialects();
+    let recordings = spoken[0]["recordings"].as_array().unwrap();
+    let screens = include_str!("../../locales/zh-CN/reach.ftl");
+    for recording in recordings {
+        assert!(screens.contains(recording["says"].as_str().unwrap()), "no screen says {recording}");
+        let sound = station.path().join("media").join(recording["sha256"].as_str().unwrap());
+        assert!(sound.exists(), "the station can play it without a network: {recording}");
+    }
+    assert_eq!((spoken.len(), recordings.len()), (1, 16));
     // The same province again changes nothing.
     province.run(&["seed", "--postings", "400", "--seed", "7", "--shows"]);
+    assert_eq!(dialects(), spoken);
     assert_eq!(lines(&province.run(&["playlist", "list"])).len(), 2);
 }
 

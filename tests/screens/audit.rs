@@ -3,9 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a report that cannot be written is a failure of its own")]
 
-use super::walk::{Mode, walk};
-use super::{Stand, is_more, stand, touch, touchables};
+use super::walk::{Mode, besides, walk};
+use super::{is_more, stand, touch, touchables};
 use eframe::egui::{self, Color32, Rect, Shape, accesskit::Role, epaint::ClippedShape};
+use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -38,7 +39,7 @@ impl Audit {
     }
 
     /// Looks at the screen that is shown now.
-    pub(super) fn look(&mut self, stand: &Stand<'_>, at: &str) {
+    pub(super) fn look<S>(&mut self, stand: &Harness<'_, S>, at: &str) {
         self.screens += 1;
         let theme = Theme::of_context(&stand.ctx);
         let stage = reach::stage(&stand.ctx);
@@ -46,12 +47,13 @@ impl Audit {
         self.gaps(stand, stage, &theme, at);
         let texts = texts(stand, &theme);
         self.writing(stand, &texts, &theme, at);
+        self.edges(stand, &theme, at);
         self.overlaps(stand, &texts, at);
         self.order(stand, &texts, at);
     }
 
     /// Everything that is touched has a name, is large enough and lies on the screen, in the low mode within reach.
-    fn sizes(&mut self, stand: &Stand<'_>, stage: Rect, theme: &Theme, at: &str) {
+    fn sizes<S>(&mut self, stand: &Harness<'_, S>, stage: Rect, theme: &Theme, at: &str) {
         let controls = [Role::Button, Role::CheckBox, Role::Tab, Role::TextInput, Role::MultilineTextInput];
         for node in stand.root().children_recursive() {
             let access = node.accesskit_node();
@@ -83,7 +85,7 @@ impl Audit {
 
     /// What lies beside each other is so far apart that a finger on one does not touch the other: from middle to middle by the
     /// least size and a part of the gap; keys of a keyboard lie closer, as on every keyboard.
-    fn gaps(&mut self, stand: &Stand<'_>, stage: Rect, theme: &Theme, at: &str) {
+    fn gaps<S>(&mut self, stand: &Harness<'_, S>, stage: Rect, theme: &Theme, at: &str) {
         let bar = stage.bottom() - bar::height(theme, stage.width() > stage.height());
         let tray = stand.root().children_recursive().find(|node| node.accesskit_node().role() == Role::Toolbar);
         let keys = tray.iter().flat_map(egui_kittest::kittest::NodeT::children_recursive);
@@ -120,7 +122,7 @@ impl Audit {
     }
 
     /// Every text is large enough, stands out from its ground, and is written to its end.
-    fn writing(&mut self, stand: &Stand<'_>, texts: &[Text], theme: &Theme, at: &str) {
+    fn writing<S>(&mut self, stand: &Harness<'_, S>, texts: &[Text], theme: &Theme, at: &str) {
         let touched: Vec<(String, Rect)> = touchables(stand)
             .into_iter()
             .filter(|(said, rect)| {
@@ -162,8 +164,25 @@ impl Audit {
         }
     }
 
+    /// No text ends at an edge below which nobody can go.
+    fn edges<S>(&mut self, stand: &Harness<'_, S>, theme: &Theme, at: &str) {
+        if touchables(stand).iter().any(|(said, _)| is_more(said)) {
+            return;
+        }
+        for ClippedShape { clip_rect, shape, .. } in &stand.output().shapes {
+            let mut texts = Vec::new();
+            written(shape, &mut texts);
+            for (said, rect) in texts {
+                let by = rect.bottom() - clip_rect.bottom();
+                if by > 0.1 * theme.size.small && rect.top() < clip_rect.bottom() - 1.0 && rect.intersects(*clip_rect) {
+                    self.note("ends at an edge", by, format!("{said:?}, {at}"));
+                }
+            }
+        }
+    }
+
     /// No text lies on another.
-    fn overlaps(&mut self, stand: &Stand<'_>, texts: &[Text], at: &str) {
+    fn overlaps<S>(&mut self, stand: &Harness<'_, S>, texts: &[Text], at: &str) {
         let veil = touchables(stand).into_iter().find(|(said, _)| is_more(said)).map(|(_, rect)| rect);
         let ink = |text: &Text| text.rect.intersect(text.clip);
         for (place, one) in texts.iter().enumerate() {
@@ -178,7 +197,7 @@ impl Audit {
     }
 
     /// What is read aloud and reached by Tab comes from above to below, the page before the bar.
-    fn order(&mut self, stand: &Stand<'_>, texts: &[Text], at: &str) {
+    fn order<S>(&mut self, stand: &Harness<'_, S>, texts: &[Text], at: &str) {
         let parts: Vec<Role> = stand.root().children_recursive().map(|node| node.accesskit_node().role()).collect();
         let place = |role| parts.iter().position(|part| *part == role);
         if let (Some(main), Some(bar)) = (place(Role::Main), place(Role::Navigation))
@@ -248,13 +267,13 @@ impl Audit {
 }
 
 /// What of a touchable thing is on the glass, where lists cut it off.
-fn open_part(stand: &Stand<'_>, rect: Rect) -> Option<Rect> {
+fn open_part<S>(stand: &Harness<'_, S>, rect: Rect) -> Option<Rect> {
     let part = |open: &&Rect| rect.expand(1.5).contains_rect(**open) && open.width() > rect.width() * 0.9;
     stand.ctx.interactive_rects_last_pass().iter().find(part).copied()
 }
 
 /// All texts of the last frame with their grounds, pictograms apart.
-fn texts(stand: &Stand<'_>, theme: &Theme) -> Vec<Text> {
+fn texts<S>(stand: &Harness<'_, S>, theme: &Theme) -> Vec<Text> {
     let mut grounds: Vec<(Rect, Color32)> = Vec::new();
     let mut texts = Vec::new();
     for ClippedShape { clip_rect, shape, .. } in &stand.output().shapes {
@@ -303,6 +322,18 @@ fn look_at(shape: &Shape, clip: Rect, theme: &Theme, grounds: &mut Vec<(Rect, Co
     }
 }
 
+/// The texts in a shape, and where their ink is.
+fn written(shape: &Shape, into: &mut Vec<(String, Rect)>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| written(shape, into)),
+        Shape::Text(text) => {
+            let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+            into.push((text.galley.job.text.clone(), rect));
+        }
+        _ => {}
+    }
+}
+
 /// Contrast of two colours (WCAG 2.2).
 fn contrast(a: Color32, b: Color32) -> f32 {
     let part = |v: u8| {
@@ -325,6 +356,7 @@ fn audit(geometries: &[Geometry], languages: &[Language]) {
                 }
                 walk(&mut audit, *geometry, *language, mode);
             }
+            besides(&mut audit, *geometry, *language);
         }
     }
     audit.judge();

@@ -117,7 +117,7 @@ impl Books {
 
     /// A file lies on the stick.
     pub fn put_on_stick(&mut self, name: &str, bytes: &[u8]) -> std::path::PathBuf {
-        let stick = self.folder.path().join("stick");
+        let stick = self.folder.path().join("media").join("U盘");
         std::fs::create_dir_all(&stick).unwrap();
         self.session.tables.folders = vec![stick.clone()];
         std::fs::write(stick.join(name), bytes).unwrap();

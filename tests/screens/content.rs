@@ -73,7 +73,12 @@ impl Workers {
                     let mut sent = self.sent.borrow_mut();
                     let receipt = ReceiptNo::of(StationId(12), SeqNo(sent.len() as i64 + 1));
                     sent.push(checked.into_submission(receipt.clone(), now()));
-                    Event::Submitted(Registered { receipt, entry: EntryId::new(0, [1; 10]), already: false })
+                    Event::Submitted(Registered {
+                        receipt,
+                        entry: EntryId::new(0, [1; 10]),
+                        already: false,
+                        seal: String::new(),
+                    })
                 }
                 Err(faults) => Event::NotSubmitted(faults),
             },

@@ -22,7 +22,12 @@ use yizhan::runtime::visit::{VisitEvent, VisitJob};
 const KNOWN: &str = "430000199003071519";
 
 fn registered(seq: i64) -> Registered {
-    Registered { receipt: ReceiptNo::of(StationId(12), SeqNo(seq)), entry: EntryId::new(0, [1; 10]), already: false }
+    Registered {
+        receipt: ReceiptNo::of(StationId(12), SeqNo(seq)),
+        entry: EntryId::new(0, [1; 10]),
+        already: false,
+        seal: String::new(),
+    }
 }
 
 fn ago(hours: i64) -> Timestamp {

@@ -6,12 +6,12 @@ use egui_kittest::{Harness, kittest::NodeT as _};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use yizhan::app::{First, FirstEnd};
 use yizhan::domain::setup::{Answer, Ask, Found, Quarter, Thing};
-use yizhan::i18n::Language;
+use yizhan::i18n::{Language, Words};
 use yizhan::screens::first::{FirstDraft, Step};
 use yizhan::widgets::theme::{self, Geometry};
 
 /// The screen, and who goes and finds out.
-struct Machine {
+pub struct Machine {
     first: First,
     asks: Receiver<Ask>,
     answers: Sender<Answer>,
@@ -20,7 +20,7 @@ struct Machine {
     reachable: bool,
 }
 
-type Stand = Harness<'static, Machine>;
+pub type Stand = Harness<'static, Machine>;
 
 impl Machine {
     fn ui(&mut self, ui: &mut egui::Ui) {
@@ -47,10 +47,43 @@ impl Machine {
     }
 }
 
+/// Looks at every page, in the order in which somebody goes through them.
+pub fn walk(geometry: Geometry, language: Language, mut look: impl FnMut(&Stand, &str)) {
+    let words = Words::of(language);
+    let mut stand = stand_in(geometry, language, Step::Language, true);
+    let screens = [
+        (Step::Language, "first, language"),
+        (Step::Screen, "first, screen"),
+        (Step::Touch, "first, touch"),
+        (Step::Devices, "first, devices"),
+        (Step::Kind, "first, kind"),
+        (Step::Place, "first, place"),
+    ];
+    for (step, says) in screens {
+        stand.run_steps(8);
+        look(&stand, says);
+        if step == Step::Place {
+            touch(&mut stand, words.first_place_choose());
+            look(&stand, "first, provinces");
+            for place in ["湖南", "长沙", "雨花"] {
+                touch(&mut stand, place);
+            }
+            look(&stand, "first, place chosen");
+        }
+        touch(&mut stand, words.first_on());
+    }
+    stand.run_steps(8);
+    look(&stand, "first, enrol");
+}
+
 fn stand(geometry: Geometry, step: Step, reachable: bool) -> Stand {
+    stand_in(geometry, Language::Chinese, step, reachable)
+}
+
+fn stand_in(geometry: Geometry, language: Language, step: Step, reachable: bool) -> Stand {
     let (asks_in, asks) = channel();
     let (answers, answers_out) = channel();
-    let draft = FirstDraft::new(Language::Chinese, step, Quarter::default());
+    let draft = FirstDraft::new(language, step, Quarter::default());
     let first = First::new(draft, asks_in, answers_out);
     let machine = Machine { first, asks, answers, asked: Vec::new(), end: None, reachable };
     let mut stand = Harness::builder()

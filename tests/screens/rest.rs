@@ -8,15 +8,17 @@ use yizhan::domain::role::{Role, Roles};
 use yizhan::i18n::Language;
 use yizhan::runtime::{Event, Job, StaffMember};
 use yizhan::screens::Screen;
+use yizhan::screens::service::ServiceScreen;
 use yizhan::screens::staff::StaffScreen;
 use yizhan::widgets::theme::{self, Geometry};
 
+const USUAL: (Geometry, Language) = (Geometry::PORTRAIT, Language::Chinese);
+
 /// A kiosk as its settings want it.
-fn kiosk(settings: impl FnOnce(Kiosk) -> Kiosk) -> Stand<'static> {
+pub fn kiosk((geometry, language): (Geometry, Language), settings: impl FnOnce(Kiosk) -> Kiosk) -> Stand<'static> {
     let (workers, handle) = fake::Workers::new(40);
-    let kiosk = settings(Kiosk::new(Language::Chinese, handle, fake::now));
+    let kiosk = settings(Kiosk::new(language, handle, fake::now));
     let station = Station { kiosk, workers, asked: Vec::new(), planted: None };
-    let geometry = Geometry::PORTRAIT;
     let mut stand = Harness::builder()
         .with_size(geometry.size())
         .with_pixels_per_point(geometry.pixels_per_point())
@@ -26,15 +28,42 @@ fn kiosk(settings: impl FnOnce(Kiosk) -> Kiosk) -> Stand<'static> {
     stand
 }
 
+/// Who keeps the machine.
+pub fn technician() -> StaffMember {
+    StaffMember { roles: Roles::of(&[Role::Technician]), ..fake::desk::clerk() }
+}
+
+/// What is found out about it.
+pub fn findings() -> Vec<Finding> {
+    vec![Finding::good(Check::Store), Finding::new(Check::Disk, Severity::Poor, "poor").counting(900)]
+}
+
 #[test]
 fn outside_its_hours_the_screen_is_black_until_somebody_touches_it() {
     // Half past ten in the morning.
-    let awake = kiosk(|kiosk| kiosk.open("08:00-18:00".parse().ok()));
+    let awake = kiosk(USUAL, |kiosk| kiosk.open("08:00-18:00".parse().ok()));
     assert!(shows(&awake, "点一下，开始找工作"));
-    let mut asleep = kiosk(|kiosk| kiosk.open("20:00-08:00".parse().ok()));
+    let mut asleep = kiosk(USUAL, |kiosk| kiosk.open("20:00-08:00".parse().ok()));
     assert_eq!(all_words(&asleep), ["屏幕在休息，点一下就亮"]);
     touch(&mut asleep, "屏幕在休息");
     assert!(screen(&asleep) == Screen::Home && shows(&asleep, "按工种找"), "{:?}", all_words(&asleep));
+}
+
+#[test]
+fn after_hours_the_page_for_help_says_so_and_a_number_can_be_left() {
+    let mut day = kiosk(USUAL, |kiosk| kiosk.staffed("08:30-17:30".parse().ok()));
+    touch(&mut day, "开始找工作");
+    assert!(!shows(&day, "有人值班"));
+    touch(&mut day, "请人帮忙");
+    assert!(shows(&day, "请工作人员帮忙") && !shows(&day, "留个电话"));
+    let mut night = kiosk(USUAL, |kiosk| kiosk.staffed("20:00-22:00".parse().ok()));
+    night.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
+    touch(&mut night, "开始找工作");
+    assert!(shows(&night, "20:00-22:00 有人值班"), "{:?}", all_words(&night));
+    touch(&mut night, "请人帮忙");
+    assert!(shows(&night, "现在没有人值班") && shows(&night, "20:00-22:00"));
+    touch(&mut night, "留个电话");
+    assert!(screen(&night) == Screen::Service(ServiceScreen::Fill) && shows(&night, "请工作人员联系我"));
 }
 
 #[test]
@@ -57,21 +86,19 @@ fn a_technician_sees_at_the_desk_what_the_doctor_finds_and_a_clerk_does_not() {
     for way in ["开始找工作", "请人帮忙", "工作人员入口"] {
         touch(&mut stand, way);
     }
-    let technician = StaffMember { roles: Roles::of(&[Role::Technician]), ..fake::desk::clerk() };
-    stand.state().workers.tell(Event::SignedIn(technician));
+    stand.state().workers.tell(Event::SignedIn(technician()));
     stand.run_steps(4);
     touch(&mut stand, "机器状况");
     assert!(stand.state().asked.contains(&Job::Examine));
     assert!(shows(&stand, "正在检查"));
-    let findings = vec![Finding::good(Check::Store), Finding::new(Check::Disk, Severity::Poor, "poor").counting(900)];
-    stand.state().workers.tell(Event::Examined(findings));
+    stand.state().workers.tell(Event::Examined(findings()));
     stand.run_steps(4);
     assert!(shows(&stand, "2 项里 1 项没有问题") && shows(&stand, "900"), "{:?}", all_words(&stand));
 }
 
 #[test]
 fn practice_is_marked_on_every_page_and_ends_by_a_touch() {
-    let mut stand = kiosk(|kiosk| kiosk.practising(Some("258036")));
+    let mut stand = kiosk(USUAL, |kiosk| kiosk.practising(Some("258036")));
     for way in ["", "开始找工作", "按工种找", "请人帮忙", "工作人员入口"] {
         if !way.is_empty() {
             touch(&mut stand, way);

@@ -28,7 +28,7 @@ fn turn(id: i64, name: &str) -> Turn {
 }
 
 /// A playlist, and a course with a film.
-fn content() -> Content {
+pub fn content() -> Content {
     let mut content = fake::content::samples();
     let medium = format!(r#"{{"sha256": "{}", "bytes": 3, "type": "video/mp4"}}"#, hash("film"));
     let playlist = format!(r#"{{"shows": [{{"id": "one", "title": "招工", "film": {medium}}}]}}"#);

@@ -2,7 +2,7 @@
 
 use super::audit::Audit;
 use super::walk_desk::at_desk;
-use super::{Stand, fake, shows, stand, touch};
+use super::{Stand, fake, rest, shows, stand, touch};
 use eframe::egui;
 use yizhan::domain::resume::Lasted;
 use yizhan::domain::service::fill::Filled;
@@ -92,6 +92,37 @@ pub fn walk(audit: &mut Audit, geometry: Geometry, language: Language, mode: Mod
     stand.input_mut().time = Some(400.0);
     stand.run_steps(3);
     go(&mut stand, &[], "idle");
+}
+
+/// What the screen shows besides the kiosk: at rest, while it is wiped, to who keeps the machine and who practises on it, and at a
+/// machine's first start. None of it has another mode.
+pub fn besides(audit: &mut Audit, geometry: Geometry, language: Language) {
+    let words = Words::of(language);
+    let at = |screen: &str| format!("{screen} {}x{} {language:?}", geometry.width_px, geometry.height_px);
+    super::first::walk(geometry, language, |stand, screen| audit.look(stand, &at(screen)));
+    let mut stand = rest::kiosk((geometry, language), |kiosk| kiosk.open("20:00-08:00".parse().ok()));
+    audit.look(&stand, &at("at rest"));
+    touch(&mut stand, words.asleep_touch());
+    let mut stand = rest::kiosk((geometry, language), |kiosk| kiosk.practising(Some("258036")));
+    audit.look(&stand, &at("practice, attract"));
+    let mut go = |stand: &mut Stand<'_>, way: &[&str], screen: &str| {
+        for step in way {
+            touch(stand, step);
+        }
+        stand.run_steps(8);
+        audit.look(stand, &at(screen));
+    };
+    go(&mut stand, &[words.attract_touch()], "practice, home");
+    go(&mut stand, &[words.home_by_job()], "practice, groups");
+    go(&mut stand, &[words.bar_help(), words.help_staff()], "practice, sign in");
+    stand.state().workers.tell(Event::SignedIn(rest::technician()));
+    stand.run_steps(4);
+    go(&mut stand, &[], "practice, desk");
+    go(&mut stand, &[words.machine_title()], "machine, being looked at");
+    stand.state().workers.tell(Event::Examined(rest::findings()));
+    stand.run_steps(4);
+    go(&mut stand, &[], "machine");
+    go(&mut stand, &[words.back(), words.cleaning_start()], "wiped");
 }
 
 /// What somebody was filling in when the machine stopped.
@@ -211,6 +242,10 @@ fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &
     }
     go(stand, &[of("高校毕业生专区", "Graduates")], "zone");
     go(stand, &[of("看专区岗位", "See these jobs")], "jobs of a zone");
+    stand.state().workers.tell(Event::Content(std::sync::Arc::new(super::show::content())));
+    go(stand, &[home, hub, words.door_training(), "怎样面试"], "talk");
+    go(stand, &[words.watch_minutes(5).as_str()], "film that is watched");
+    stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
     go(stand, &later(&[words.door_guidance(), words.turn_door()]), "work that is gone");
     go(stand, &[words.job_group(JobGroup::HomeAndCare)], "what work it was");
     go(stand, &[words.job_kind(JobKind::Cleaner)], "what is near");

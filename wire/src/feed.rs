@@ -7,6 +7,7 @@
 use crate::ids::{Cursor, NoticeId, PostingId, SeqNo};
 use crate::pack::Pack;
 use crate::posting::Posting;
+use crate::slip::StationCertificate;
 use crate::trust::Succession;
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Error};
@@ -48,6 +49,9 @@ pub struct Page {
     /// Keys of the platform that follow the one the station believes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Succession>,
+    /// The platform's word for the key by which the station asked. Only where the station asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<StationCertificate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -39,6 +39,7 @@ pub mod search_report;
 pub mod service;
 pub mod setup;
 pub mod signature;
+pub mod slip;
 pub mod submission;
 pub mod suite;
 pub mod trust;

@@ -1,11 +1,12 @@
 //! `yizhan-platform seed`.
 
 use super::playlist::{change, name_of};
+use super::voices::put_dialect;
 use super::{Data, Failure, now, printed};
 use crate::core::board::Board as _;
 use crate::core::service::day_of;
 use crate::core::{PutCounts, Storage as _, packs};
-use crate::seed::{self, Sample, SampleShow};
+use crate::seed::{self, Sample, SampleShow, SampleVoice};
 use crate::storage::Store;
 use crate::storage::media::MediaFolder;
 use clap::Args;
@@ -28,7 +29,7 @@ pub struct Seed {
     /// The day the province is written on; postings are at most 20 days older [default: today]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// Also a film and posters for passers-by, each about a posting that suits
+    /// Also a film and posters for passers-by, each about a posting that suits, and a sample of a dialect
     #[arg(long)]
     shows: bool,
     /// Print one JSON object
@@ -55,7 +56,12 @@ impl Seed {
             let put = storage.put_pack(&pack, &|held| packs::settle(&pack, held))?;
             content.insert(pack.kind, put);
         }
-        let shows = if self.shows { show_samples(&storage, &MediaFolder::of(&self.data.folder()), as_of)? } else { 0 };
+        let mut shows = 0;
+        if self.shows {
+            let media = MediaFolder::of(&self.data.folder());
+            shows = show_samples(&storage, &media, as_of)?;
+            put_dialect(&storage, voice_of(&seed::VOICE, &media)?)?;
+        }
         let line = if self.json {
             json!({ "seed": self.number, "as_of": as_of, "postings": postings.len(), "put": put, "words": put_pack, "content": content, "shows": shows })
                 .to_string()
@@ -83,6 +89,18 @@ fn show_samples(store: &Store, media: &MediaFolder, today: Date) -> Result<usize
         shows.extend(samples);
     })?;
     Ok(count)
+}
+
+/// The sample of a dialect, its sounds among the media.
+fn voice_of(sample: &SampleVoice, media: &MediaFolder) -> Result<Value, Failure> {
+    let mut recordings = Vec::new();
+    for (says, sound) in sample.recordings() {
+        let mut recording = serde_json::to_value(media.add_bytes(sound.bytes, sound.mime)?)?;
+        recording.as_object_mut().map(|fields| fields.insert("says".to_owned(), json!(says)));
+        recordings.push(recording);
+    }
+    let [zh, en] = sample.title;
+    Ok(json!({ "id": sample.id, "title": { "zh": zh, "en": en }, "recordings": recordings }))
 }
 
 fn about(store: &Store, sample: &SampleShow, today: Date) -> Result<Option<PostingId>, Failure> {

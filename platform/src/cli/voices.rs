@@ -141,6 +141,14 @@ fn text<'a>(value: &'a Value, field: &str) -> &'a str {
     value.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// Puts a dialect into the feed in place of the one of this name.
+pub(super) fn put_dialect(store: &Store, dialect: Value) -> Result<(), Failure> {
+    change(store, |dialects| match dialects.iter_mut().find(|known| text(known, "id") == text(&dialect, "id")) {
+        Some(known) => *known = dialect,
+        None => dialects.push(dialect),
+    })
+}
+
 /// The version of the pack in the feed, and its dialects.
 fn held(store: &Store) -> Result<(u32, Vec<Value>), Failure> {
     let Some(pack) = store.pack(VOICES)? else { return Ok(Default::default()) };

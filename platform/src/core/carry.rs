@@ -3,7 +3,7 @@
 
 use super::postings::{PageWanted, StoredPage};
 use super::service::Platform;
-use super::storage::StorageError;
+use super::storage::{Station, StorageError};
 use super::trust::{NotAdmitted, Said};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -95,7 +95,7 @@ impl Platform {
             back.push(write(&DownPart::Answers(answers))?);
         }
         self.add_notices(station.id, head.notices, &mut carried, &mut back)?;
-        self.add_pages((station.id, &key.public()), head.cursor, now, &mut carried, &mut back)?;
+        self.add_pages((&station, &key.public()), head.cursor, now, &mut carried, &mut back)?;
         carried.back = bundle::seal(Way::Down, key, station.id, &station.key, &back, random)?;
         Ok(carried)
     }
@@ -135,7 +135,7 @@ impl Platform {
 
     fn add_pages(
         &self,
-        (station, believed): (StationId, &PublicKey),
+        (station, believed): (&Station, &PublicKey),
         after: Cursor,
         now: Timestamp,
         carried: &mut Carried,
@@ -150,7 +150,8 @@ impl Platform {
         for _ in 0..PAGES {
             let page = StoredPage {
                 keys: self.announced(believed),
-                ..self.page(PageWanted { asker: station, after, limit: MAX_PAGE, ahead: 0 }, now)?
+                certificate: self.certificate_of(station.id, &station.key),
+                ..self.page(PageWanted { asker: station.id, after, limit: MAX_PAGE, ahead: 0 }, now)?
             };
             let (more, last) = (page.more, page.changes.last().map(super::postings::StoredChange::seq));
             carried.changes += page.changes.len();

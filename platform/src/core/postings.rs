@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{Cursor, DivisionCode, NoticeId, Posting, PostingId, SeqNo, StationId, WorkForm};
 
@@ -139,6 +140,9 @@ pub struct StoredPage {
     /// Keys of the platform behind the one that the station believes; the rules fill it in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Succession>,
+    /// The word for the station's key, where it asked for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<StationCertificate>,
 }
 
 /// Its JSON is that of [`yizhan_wire::Change`].

@@ -139,6 +139,11 @@ impl Platform {
         self.keys.newest(suite).map(SigningKey::public)
     }
 
+    /// The newest key of a suite, to sign with.
+    pub(super) fn newest(&self, suite: Suite) -> Option<&SigningKey> {
+        self.keys.newest(suite)
+    }
+
     pub(super) fn first_key(&self) -> PublicKey {
         self.keys.first.public()
     }

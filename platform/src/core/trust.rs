@@ -6,6 +6,7 @@ use super::storage::{Station, StorageError};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use yizhan_wire::enrolment::PublicKey;
+use yizhan_wire::slip::{SlipSeal, StationCertificate};
 use yizhan_wire::suite::Suite;
 use yizhan_wire::trust::{Fingerprint, KeyChange, KeyChanged, OVERLAP_DAYS, Succession, key_id};
 use yizhan_wire::{SeqNo, StationId};
@@ -306,6 +307,18 @@ impl Platform {
             }
         }
         behind
+    }
+
+    /// The platform's word that this key is the station's, by the newest of its own keys that is of the same suite.
+    #[must_use]
+    pub fn certificate_of(&self, station: StationId, key: &PublicKey) -> Option<StationCertificate> {
+        Some(StationCertificate::issue(self.newest(key.suite())?, station, key.clone()))
+    }
+
+    /// Whether a station of this province made a slip, whenever its key or the platform's was changed since.
+    #[must_use]
+    pub fn knows_slip(&self, seal: &SlipSeal) -> bool {
+        seal.check(&self.public_keys()).is_ok()
     }
 
     /// The key that a station believes, by what its request says, or by what it was given when it enrolled.

@@ -19,6 +19,7 @@ use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
 use cockpit::Cockpit;
 use jiff::Timestamp;
+use pages::Shown;
 use request::trouble;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -69,7 +70,7 @@ pub async fn serve(
 /// What stations ask for, signed, and the pages for phones, which know no signatures.
 fn whole(cockpit: &Cockpit) -> Router {
     router(Arc::clone(&cockpit.platform))
-        .merge(pages::router(Arc::clone(&cockpit.board)))
+        .merge(pages::router(Shown { board: Arc::clone(&cockpit.board), platform: Arc::clone(&cockpit.platform) }))
         .merge(carry_page::router(Arc::clone(&cockpit.platform)))
         .layer(from_fn_with_state(Arc::clone(&cockpit.meter), meter::measure))
 }

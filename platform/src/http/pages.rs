@@ -4,6 +4,7 @@
 
 use super::request::{blocking, trouble};
 use super::{Problem, now};
+use crate::core::Platform;
 use crate::core::board::{Board, ReceiptState};
 use crate::core::service::day_of;
 use crate::words::{Language, Words};
@@ -16,6 +17,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 use std::sync::Arc;
 use yizhan_wire::content::{Item, POLICIES, Said, Shelf};
+use yizhan_wire::slip::SlipSeal;
 use yizhan_wire::{Posting, PostingId, ReceiptNo};
 
 /// Large type, one column, dark and light by the phone's own setting.
@@ -29,16 +31,21 @@ padding:10px;width:100%;box-sizing:border-box}button{font-size:20px;padding:12px
 @media(prefers-color-scheme:dark){body{background:#161616;color:#eee}dt,.foot{color:#aaa}.pay{color:#fdba74}}";
 
 /// What the pages are made from.
-pub type Shown = Arc<dyn Board>;
+#[derive(Clone)]
+pub struct Shown {
+    pub board: Arc<dyn Board>,
+    /// Knows which slips a station of the province made.
+    pub platform: Arc<Platform>,
+}
 
 /// The public pages: `/p/POSTING`, `/r/RECEIPT`, `/z/POLICY`.
-pub fn router(board: Shown) -> Router {
+pub fn router(shown: Shown) -> Router {
     Router::new()
         .route("/p/{id}", get(posting))
         .route("/r", get(receipt_form))
         .route("/r/{number}", get(receipt))
         .route("/z/{id}", get(policy))
-        .with_state(board)
+        .with_state(shown)
 }
 
 #[derive(Deserialize)]
@@ -46,6 +53,8 @@ pub(super) struct Asked {
     lang: Option<String>,
     /// A receipt's number that somebody typed.
     n: Option<String>,
+    /// What makes a slip prove itself, from its code.
+    v: Option<String>,
 }
 
 pub(super) fn words(headers: &HeaderMap, asked: &Asked) -> Words {
@@ -54,7 +63,7 @@ pub(super) fn words(headers: &HeaderMap, asked: &Asked) -> Words {
 }
 
 async fn posting(
-    State(board): State<Shown>,
+    State(Shown { board, .. }): State<Shown>,
     Path(id): Path<i64>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
@@ -126,34 +135,35 @@ fn telephone(text: &str) -> Option<String> {
 }
 
 async fn receipt_form(
-    State(board): State<Shown>,
+    State(shown): State<Shown>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let words = words(&headers, &asked);
     match asked.n {
-        Some(number) => receipt_answer(board, words, number).await,
+        Some(number) => receipt_answer(shown, words, number, asked.v).await,
         None => Ok(page(words, StatusCode::OK, &words.say("page-receipt"), &form(words, ""))),
     }
 }
 
 async fn receipt(
-    State(board): State<Shown>,
+    State(shown): State<Shown>,
     Path(number): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    receipt_answer(board, words(&headers, &asked), number).await
+    receipt_answer(shown, words(&headers, &asked), number, asked.v).await
 }
 
-async fn receipt_answer(board: Shown, words: Words, number: String) -> Result<Response, Problem> {
+async fn receipt_answer(shown: Shown, words: Words, number: String, seal: Option<String>) -> Result<Response, Problem> {
     let title = words.say("page-receipt");
     let Some(receipt) = ReceiptNo::parse(&number) else {
         let wrong = html! { p.note { (words.say("page-receipt-wrong")) } (form(words, &number)) };
         return Ok(page(words, StatusCode::NOT_FOUND, &title, &wrong));
     };
     let asked = receipt.clone();
-    let state = blocking(move || board.receipt(&asked).map_err(trouble)).await?;
+    let proof = seal.map(|seal| proof_words(words, &shown.platform, &receipt, &seal));
+    let state = blocking(move || shown.board.receipt(&asked).map_err(trouble)).await?;
     let said = match state {
         ReceiptState::Taken { at } => words.text("page-receipt-taken", "at", &words.moment(at)),
         ReceiptState::Refused { .. } => words.say("page-receipt-refused"),
@@ -163,9 +173,20 @@ async fn receipt_answer(board: Shown, words: Words, number: String) -> Result<Re
         h1 { (title) }
         p.pay { (receipt) }
         p.note { (said) }
+        @if let Some(proof) = proof { p { (proof) } }
         p { (words.say("page-receipt-nothing-personal")) }
     };
     Ok(page(words, StatusCode::OK, &title, &body))
+}
+
+/// Whether a station made the slip: that is known also of one whose entry has not arrived yet.
+fn proof_words(words: Words, platform: &Platform, receipt: &ReceiptNo, seal: &str) -> String {
+    match SlipSeal::find(seal) {
+        Ok(seal) if seal.receipt() == *receipt && platform.knows_slip(&seal) => {
+            words.text("page-receipt-genuine", "day", &words.day(seal.day))
+        }
+        _ => words.say("page-receipt-forged"),
+    }
 }
 
 fn form(words: Words, number: &str) -> Markup {
@@ -180,7 +201,7 @@ fn form(words: Words, number: &str) -> Markup {
 }
 
 async fn policy(
-    State(board): State<Shown>,
+    State(Shown { board, .. }): State<Shown>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,

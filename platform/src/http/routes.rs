@@ -83,19 +83,22 @@ struct Asked {
     paper: Option<String>,
     /// So many day jobs behind the page are wanted beside it.
     ahead: Option<usize>,
+    /// `yes`: the station wants the platform's word for its key.
+    certificate: Option<String>,
 }
 
 pub async fn changes(State(platform): State<Arc<Platform>>, request: Request) -> Result<Reply, Problem> {
     let (station, whole) = Whole::of_station(&platform, request).await?;
     blocking(move || {
         whole.believe(&platform, &station)?;
-        let Asked { after, limit, unsent, paper, ahead, .. } = asked(&whole)?;
+        let Asked { after, limit, unsent, paper, ahead, certificate, .. } = asked(&whole)?;
         platform.presence.note(station.id, Heard { at: now(), unsent, paper: paper.map(|word| word == "yes") });
         let (limit, ahead) = (limit.unwrap_or(MAX_PAGE), ahead.unwrap_or(0));
         let wanted = PageWanted { asker: station.id, after: Cursor(after), limit, ahead };
         let page = platform.page(wanted, now()).map_err(trouble)?;
         let keys = platform.announced(&whole.believed_key(&platform, &station)?);
-        packed(&StoredPage { keys, health_minutes: Some(EVERY_MINUTES), ..page })
+        let certificate = certificate.and_then(|_| platform.certificate_of(station.id, &station.key));
+        packed(&StoredPage { keys, health_minutes: Some(EVERY_MINUTES), certificate, ..page })
     })
     .await
 }

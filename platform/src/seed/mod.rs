@@ -16,7 +16,7 @@ pub use content::content;
 use employers::Employer;
 use fastrand::Rng;
 use jiff::{ToSpan as _, civil::Date};
-pub use shows::{SHOWS, Sample, SampleShow};
+pub use shows::{SHOWS, Sample, SampleShow, SampleVoice, VOICE};
 use std::collections::{BTreeMap, HashSet};
 use trades::{Pay, Trade};
 use yizhan_wire::{
@@ -169,7 +169,7 @@ impl Writer {
 
 /// One advert in eight was posted for a campaign.
 fn campaign(random: &mut Rng) -> Option<&'static str> {
-    let campaigns = ["春风行动", "高校毕业生专场", "退役军人专场", "百日千万招聘"];
+    let campaigns = ["春风行动", "高校毕业生专场", "退役军人专场", "百日千万招聘", "订单班"];
     (random.u8(..8) == 0).then(|| pick(random, &campaigns))
 }
 

@@ -1,5 +1,5 @@
 //! Sample posters and a sample film for passers-by, each about a posting of the synthetic province.
-//! `packaging/make-film.sh` draws them.
+//! `packaging/make-film.sh` draws them. And a sample of another speech than Mandarin, which `packaging/make-voice.sh` makes.
 
 use yizhan_wire::{JobKind, Posting, WorkForm};
 
@@ -43,3 +43,47 @@ pub const SHOWS: [SampleShow; 2] = [
         suits: |posting| posting.work_form == WorkForm::DayJob,
     },
 ];
+
+/// A dialect with what is said in it.
+#[derive(Debug)]
+pub struct SampleVoice {
+    pub id: &'static str,
+    /// In Chinese and English: it is a machine's, and says so.
+    pub title: [&'static str; 2],
+    /// A number and the words of each sound, a line each.
+    words: &'static str,
+    sounds: [&'static [u8]; 16],
+}
+
+/// The way by pictures in Cantonese. No voice that can be had speaks Xiang; whoever wants the speech of a place records it.
+pub const VOICE: SampleVoice = SampleVoice {
+    id: "sample-yue",
+    title: ["粤语（机器念的样例）", "Cantonese (a machine's, as a sample)"],
+    words: include_str!("../../assets/voices/words.txt"),
+    sounds: [
+        include_bytes!("../../assets/voices/01.ogg"),
+        include_bytes!("../../assets/voices/02.ogg"),
+        include_bytes!("../../assets/voices/03.ogg"),
+        include_bytes!("../../assets/voices/04.ogg"),
+        include_bytes!("../../assets/voices/05.ogg"),
+        include_bytes!("../../assets/voices/06.ogg"),
+        include_bytes!("../../assets/voices/07.ogg"),
+        include_bytes!("../../assets/voices/08.ogg"),
+        include_bytes!("../../assets/voices/09.ogg"),
+        include_bytes!("../../assets/voices/10.ogg"),
+        include_bytes!("../../assets/voices/11.ogg"),
+        include_bytes!("../../assets/voices/12.ogg"),
+        include_bytes!("../../assets/voices/13.ogg"),
+        include_bytes!("../../assets/voices/14.ogg"),
+        include_bytes!("../../assets/voices/15.ogg"),
+        include_bytes!("../../assets/voices/16.ogg"),
+    ],
+};
+
+impl SampleVoice {
+    /// What is said, and how it sounds.
+    pub fn recordings(&self) -> impl Iterator<Item = (&'static str, Sample)> {
+        let says = self.words.lines().filter_map(|line| Some(line.split_once(' ')?.1));
+        says.zip(self.sounds).map(|(says, bytes)| (says, Sample { bytes, mime: "audio/ogg" }))
+    }
+}

@@ -205,6 +205,7 @@ pub fn page(db: &Db<'_>, after: Cursor, limit: usize, today: Date) -> Result<Sto
         ahead: Vec::new(),
         health_minutes: None,
         keys: Vec::new(),
+        certificate: None,
     };
     if let (true, Some(last)) = (full, page.changes.last().map(StoredChange::seq)) {
         page.left = left_behind(db, after, last, &day)? + super::packs::behind(db, last)?.len() as u64;

@@ -5,6 +5,7 @@ use crate::domain::audit::Deed;
 use crate::domain::gig::{self, NotTaken, Offer};
 use crate::domain::ledger::Registered;
 use crate::domain::{Form, JobKind, Posting, SubjectId, WorkCard};
+use crate::runtime::registering::sealed;
 use crate::runtime::world::{World, random_bytes};
 use crate::store::{Act, AppliesAs, Station, StoreError, Taking};
 use jiff::civil::Date;
@@ -53,7 +54,7 @@ pub(super) fn carry_out(
             match station.take_seat(&taking, act.now, random_bytes(world))? {
                 Ok(registered) => {
                     station.note(act, Deed::SeatGiven, Some(subject), &format!("posting {}", posting.id))?;
-                    DaySeatEvent::Taken { registered, day }
+                    DaySeatEvent::Taken { registered: sealed(station, registered), day }
                 }
                 Err(why) => DaySeatEvent::NotTaken(why),
             }

@@ -2,6 +2,7 @@
 
 use crate::domain::speech::Pace;
 use crate::i18n::Language;
+use crate::screens::service::ServiceCommand;
 use crate::screens::staff::StaffScreen;
 use crate::screens::{Command, Facts, Screen};
 use crate::widgets::button::Button;
@@ -14,6 +15,9 @@ use crate::widgets::switch::switch;
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
 use eframe::egui::{Frame, Margin, Sense, Ui, vec2};
+
+/// The form by which somebody asks to be called.
+const CALL_ME: &str = "call-me";
 
 /// The page that calls a person over: its colour is seen across the room. What makes seeing and hearing easier stands below,
 /// one touch from every screen.
@@ -51,8 +55,12 @@ fn call_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) {
                     theme.colour.on_warm,
                 );
                 ui.add_space(theme.space.s);
-                centre_ui(ui, Rank::Display, words.help_heading(), theme.colour.on_warm);
-                centre_ui(ui, Rank::Body, words.help_how(), theme.colour.on_warm);
+                let (heading, how) = match facts.unstaffed {
+                    Some(hours) => (words.help_unstaffed(), words.help_unstaffed_how(&hours.to_string())),
+                    None => (words.help_heading(), words.help_how().to_owned()),
+                };
+                centre_ui(ui, Rank::Display, heading, theme.colour.on_warm);
+                centre_ui(ui, Rank::Body, &how, theme.colour.on_warm);
             });
         });
 }
@@ -60,6 +68,15 @@ fn call_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) {
 fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, theme: &Theme) -> Option<Command> {
     let words = facts.words;
     let mut command = None;
+    // Nobody comes now: she can be called instead, and is answered when somebody is there.
+    if facts.unstaffed.is_some()
+        && facts.content.form(CALL_ME).is_some()
+        && ui.add(Button::primary(words.help_call_me()).icon(icons::PHONE_CALL).wide()).clicked()
+    {
+        let form = ServiceCommand::Fill { form: CALL_ME.to_owned(), about: None, preset: Vec::new() };
+        command = Some(Command::Service(form));
+    }
+    ui.add_space(theme.space.s);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.target.gap;
         let half = (ui.available_width() - theme.target.gap) / 2.0;

@@ -151,6 +151,9 @@ fn status_words(facts: &Facts<'_>) -> Vec<StatusWords> {
         };
         pieces.push((icons::CLOUD_SLASH, said, Mood::Waiting));
     }
+    if let Some(hours) = facts.unstaffed {
+        pieces.push((icons::CLOCK, words.status_unstaffed(&hours.to_string()), Mood::Waiting));
+    }
     let open = i64::try_from(facts.status.catalogue.open).unwrap_or(i64::MAX);
     pieces.push(match facts.status.catalogue.complete_at {
         Some(at) => (icons::ARROWS_CLOCKWISE, words.status_data_age(&words.ago(at, facts.now)), Mood::Good),

@@ -3,6 +3,7 @@
 use super::{Done, take};
 use crate::domain::content::FormDef;
 use crate::domain::slip::{Part, Slip};
+use crate::screens::phone::with_proof;
 use crate::screens::printing::print_ui;
 use crate::screens::receipt::{done_mark, number_ui};
 use crate::screens::seeker::station_name;
@@ -36,7 +37,8 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         if let Some(held) = held_words(facts, done) {
             remark(ui, icons::CALENDAR_CHECK, &words.done_held(&held));
         }
-        take::code_ui(ui, &lines(facts, done, form).join("\n"), words.done_code());
+        let code = with_proof(facts, lines(facts, done, form).join("\n"), &done.registered);
+        take::code_ui(ui, &code, words.done_code());
         for line in form.iter().flat_map(|form| &form.after) {
             centre_ui(ui, Rank::Body, words.of_pack(line), theme.colour.ink);
         }
@@ -76,7 +78,7 @@ fn lines(facts: &Facts<'_>, done: &Done, form: Option<&FormDef>) -> Vec<String> 
 fn slip(facts: &Facts<'_>, done: &Done, form: Option<&FormDef>) -> Slip {
     let words = facts.words;
     let lines = lines(facts, done, form);
-    let code = lines.join("\n");
+    let code = with_proof(facts, lines.join("\n"), &done.registered);
     let mut parts = vec![Part::Small(station_name(facts.status, words))];
     let mut lines = lines.into_iter();
     parts.extend(lines.next().map(Part::Title));

@@ -7,7 +7,7 @@ use crate::domain::showing::{Picture, Shown};
 use crate::screens::{Command, Facts};
 use crate::widgets::button::Button;
 use crate::widgets::page::heading;
-use crate::widgets::text::{Rank, murmur};
+use crate::widgets::text::{Rank, galley, murmur};
 use crate::widgets::theme::Theme;
 use crate::widgets::{film, icons, notice, page};
 use eframe::egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -68,16 +68,18 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, id: &str) -> Option
     let theme = Theme::of(ui);
     heading(ui, words.of_pack(&item.title), "");
     let place = ui.available_rect_before_wrap();
-    let foot = theme.target.primary + theme.size.small * 2.0 + 3.0 * theme.space.s;
+    let heard = galley(ui, words.watch_heard(), Rank::Small.font(&theme), theme.colour.ink_soft, place.width(), 3);
+    // The line that says how far it is, the buttons and what stands below them, with what lies between them.
+    let foot = film::PROGRESS + theme.target.primary + heard.size().y + 3.0 * theme.space.s + 2.0 * theme.space.s;
     let (above, below) = place.split_top_bottom_at_y(place.bottom() - foot);
     picture_ui(ui, facts, watching, above);
     let below = below.shrink2(vec2(0.0, theme.space.s));
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.s;
         let at = facts.stage.picture.map_or(watching.begun_at(), |shot| shot.at_millis);
         if let Some(minutes) = item.watch.as_ref().and_then(|film| film.minutes).filter(|minutes| *minutes > 0) {
             film::progress(ui, at as f32 / (minutes as f32 * 60_000.0));
         }
-        ui.add_space(theme.space.xs);
         let command = ways_ui(ui, facts, watching, at);
         murmur(ui, Rank::Small, words.watch_heard());
         command.map(|command| Command::Service(ServiceCommand::Watch(command)))

@@ -7,14 +7,15 @@ use super::parts::{line_ui, reasons_ui};
 use crate::domain::matching::Near;
 use crate::domain::matching::lists::{Suggestion, Suggestions};
 use crate::domain::role::May;
-use crate::domain::{JobKind, PostingId, ReceiptNo};
+use crate::domain::scan::SlipProof;
+use crate::domain::{EntryKind, JobKind, PostingId, ReceiptNo};
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::list::fling;
-use crate::widgets::page::{heading, panel, section};
+use crate::widgets::page::{heading, panel, remark, section};
 use crate::widgets::text::{Rank, murmur, say, say_in};
 use crate::widgets::theme::Theme;
-use crate::widgets::{icons, notice};
+use crate::widgets::{Icon, icons, notice};
 use eframe::egui::Ui;
 
 /// What is recommended to one person, as far as it is known.
@@ -25,6 +26,8 @@ pub struct PersonMatches {
     pub name: String,
     /// The postings of this job are shown, in place of those of the jobs she wants.
     pub instead: Option<JobKind>,
+    /// What her slip proves, where it was scanned.
+    pub proof: Option<SlipProof>,
     pub found: Found,
 }
 
@@ -46,17 +49,43 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         Found::Gone => String::new(),
     };
     heading(ui, words.match_postings(), &below);
+    if matches.proof == Some(SlipProof::Foreign) {
+        remark(ui, icons::SEAL_WARNING, words.scan_foreign());
+    }
     let back = matches.instead.is_some_and(|kind| instead_ui(ui, facts, kind));
     let command = match &matches.found {
         Found::Looking => None,
         Found::Gone => {
             ui.add_space(Theme::of(ui).space.l);
-            notice::notice(ui, icons::CLIPBOARD_TEXT, words.match_gone(), "");
+            let (icon, said, below) = not_here(facts, matches);
+            notice::notice(ui, icon, &said, below);
             None
         }
         Found::Here(found) => found_ui(ui, facts, found),
     };
     back.then(|| StaffCommand::Match(matches.receipt.clone())).or(command)
+}
+
+/// What is said of a number behind which nothing is here: whose slip it is, as far as it proves that, or that it has run out.
+fn not_here<'a>(facts: &'a Facts<'_>, matches: &PersonMatches) -> (Icon, String, &'a str) {
+    let words = facts.words;
+    let ours = facts.status.station.as_ref().is_some_and(|(id, _)| *id == matches.receipt.parts().0);
+    match &matches.proof {
+        Some(SlipProof::Genuine { station, kind, day, .. }) if !ours => {
+            let what = match kind {
+                Some(EntryKind::Registration) => words.receipt_text_title(),
+                Some(EntryKind::Application) => words.applied_text_title(),
+                Some(EntryKind::SeatStep) => words.seat_text_title(),
+                _ => words.scan_other_slip(),
+            };
+            let said = words.scan_genuine(station.0, &words.whole_date(*day), what);
+            (icons::SEAL_CHECK, said, words.scan_elsewhere())
+        }
+        Some(SlipProof::None) if !ours => {
+            (icons::CLIPBOARD_TEXT, words.scan_not_ours().to_owned(), words.scan_unproven())
+        }
+        _ => (icons::CLIPBOARD_TEXT, words.match_gone().to_owned(), ""),
+    }
 }
 
 /// Says that another job is looked at than she asked for; whether the clerk goes back to those.

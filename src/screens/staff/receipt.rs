@@ -2,7 +2,7 @@
 
 use super::StaffCommand;
 use crate::domain::ledger::Registered;
-use crate::screens::phone::{Behind, address, with_address};
+use crate::screens::phone::with_proof;
 use crate::screens::printing::{print_ui, receipt_slip};
 use crate::screens::receipt::{Receipt, receipt_page};
 use crate::screens::seeker::station_name;
@@ -54,5 +54,5 @@ fn plain_text(facts: &Facts<'_>, registered: &Registered) -> String {
         words.receipt_text_valid(crate::domain::registration::VALID_DAYS),
     ]
     .join("\n");
-    with_address(text, address(facts, Behind::Receipt(&registered.receipt)).as_deref())
+    with_proof(facts, text, registered)
 }

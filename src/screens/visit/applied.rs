@@ -3,7 +3,7 @@
 
 use super::VisitCommand;
 use crate::domain::ledger::Registered;
-use crate::screens::phone::{Behind, address, with_address};
+use crate::screens::phone::with_proof;
 use crate::screens::printing::{application_slip, print_ui};
 use crate::screens::receipt::{Receipt, receipt_page};
 use crate::screens::seeker::station_name;
@@ -55,5 +55,5 @@ pub fn applied_text(facts: &Facts<'_>, applied: &Registered) -> String {
         lines.push(words.applied_text_posting(&short(&posting.title)));
         lines.push(words.applied_text_employer(&short(posting.employer.trim())));
     }
-    with_address(lines.join("\n"), address(facts, Behind::Receipt(&applied.receipt)).as_deref())
+    with_proof(facts, lines.join("\n"), applied)
 }

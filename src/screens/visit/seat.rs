@@ -5,7 +5,7 @@ use super::{Me, VisitCommand, VisitDraft, VisitScreen};
 use crate::domain::PostingId;
 use crate::domain::gig::{NotTaken, Offer};
 use crate::domain::ledger::Registered;
-use crate::screens::phone::{Behind, address, with_address};
+use crate::screens::phone::with_proof;
 use crate::screens::printing::{print_ui, seat_slip};
 use crate::screens::receipt::{Receipt, receipt_page};
 use crate::screens::seeker::station_name;
@@ -154,7 +154,7 @@ fn plain_text(facts: &Facts<'_>, taken: &Registered, offer: &Offer) -> String {
         words.seat_day(&words.date(offer.day, facts.today)),
     ];
     lines.extend(seat_facts(facts, offer));
-    with_address(lines.join("\n"), address(facts, Behind::Receipt(&taken.receipt)).as_deref())
+    with_proof(facts, lines.join("\n"), taken)
 }
 
 /// Where and whom to call, where the advert says so.

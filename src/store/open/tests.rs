@@ -67,9 +67,9 @@ fn a_wrong_key_is_refused_and_the_file_kept() {
 #[test]
 fn a_store_of_a_newer_version_is_refused_and_kept() {
     let dir = folder();
-    station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 7).unwrap();
+    station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 8).unwrap();
     let refused = Station::open(dir.path(), &key()).err().unwrap();
-    assert!(matches!(refused, StoreError::TooNew { found: 7, known: 6, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::TooNew { found: 8, known: 7, .. }), "{refused}");
     catalogue(dir.path()).unwrap().pragma_update(None, "user_version", 9).unwrap();
     assert!(matches!(Catalogue::open(dir.path()), Err(StoreError::TooNew { found: 9, known: 6, .. })));
     assert!(matches!(CatalogueReader::open(dir.path()), Err(StoreError::TooNew { found: 9, known: 6, .. })));

@@ -100,7 +100,7 @@ impl Station {
             arrived::await_answer(&tx, (Reason::Applied, id), &wanted.posting.title, false, (now, today))?;
         }
         tx.commit()?;
-        Ok(Registered { receipt, entry: id, already: false })
+        Ok(Registered { receipt, entry: id, already: false, seal: String::new() })
     }
 }
 
@@ -133,7 +133,7 @@ fn find_first(db: &Connection, content: &[u8; 32]) -> Result<Option<Registered>>
     );
     let Some((receipt, id)) = optional(row)? else { return Ok(None) };
     let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
-    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true }))
+    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true, seal: String::new() }))
 }
 
 /// The subject of an earlier application with the same short form.

@@ -25,6 +25,7 @@ mod purge;
 mod referrals;
 mod registration;
 mod returned;
+mod seals;
 mod seekers;
 mod seen;
 mod services;

@@ -70,7 +70,7 @@ impl Station {
         )?;
         tx.execute("DELETE FROM filled", [])?;
         tx.commit()?;
-        Ok(Registered { receipt, entry: id, already: false })
+        Ok(Registered { receipt, entry: id, already: false, seal: String::new() })
     }
 
     /// Takes one application back: it counts no more here from now on, and the employer hears of it by the province. One that
@@ -112,7 +112,7 @@ impl Station {
         let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
         arrived::answered(&tx, (Reason::Applied, EntryId(Uuid::from_bytes(entry_id))), now, today)?;
         tx.commit()?;
-        Ok(Registered { receipt, entry: id, already: false })
+        Ok(Registered { receipt, entry: id, already: false, seal: String::new() })
     }
 
     /// Keeps a résumé at the wish of the person, in place of the one before. `consent` names the words she agreed to.
@@ -244,7 +244,7 @@ fn registered(db: &Connection, seq: i64) -> Result<Registered> {
     let (receipt, id): (String, [u8; 16]) =
         db.query_row("SELECT receipt, id FROM entry WHERE seq = ?1", [seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
-    Ok(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true })
+    Ok(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true, seal: String::new() })
 }
 
 /// What an ended application is found by no more.

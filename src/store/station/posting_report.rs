@@ -49,7 +49,7 @@ impl Station {
             params![seq.0, posting.id.0, posting.title, posting.employer, flaw.as_str(), millis(now)],
         )?;
         tx.commit()?;
-        Ok(Registered { receipt, entry: id, already: false })
+        Ok(Registered { receipt, entry: id, already: false, seal: String::new() })
     }
 
     /// Postings with reports that no clerk has closed, the one reported most often first; of equal ones the latest.

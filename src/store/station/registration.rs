@@ -130,7 +130,7 @@ pub(super) fn find_first(db: &Connection, lookups: &Lookups, today: Date) -> Res
     );
     let Some((receipt, id)) = optional(row)? else { return Ok(None) };
     let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
-    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true }))
+    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true, seal: String::new() }))
 }
 
 /// A registration on its way into the store.
@@ -177,7 +177,7 @@ impl New<'_> {
         tasks::after_registration(db, subject, self.registration, self.today, self.now)?;
         let staff = clerk(db, self.registration)?;
         audit::note(db, Note { at: self.now, staff, deed: Deed::Registered, subject: Some(subject), detail: "" })?;
-        Ok(Registered { receipt: self.receipt, entry, already: false })
+        Ok(Registered { receipt: self.receipt, entry, already: false, seal: String::new() })
     }
 
     /// The subject of the same ID number; else that of the entry this corrects, whose number may have been the mistake.

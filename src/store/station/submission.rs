@@ -121,7 +121,7 @@ fn find_first(db: &Connection, lookup: &[u8; 32], now: Timestamp) -> Result<Opti
     );
     let Some((receipt, id)) = optional(row)? else { return Ok(None) };
     let receipt = ReceiptNo::parse(&receipt).ok_or(StoreError::Unreadable("a receipt number"))?;
-    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true }))
+    Ok(Some(Registered { receipt, entry: EntryId(Uuid::from_bytes(id)), already: true, seal: String::new() }))
 }
 
 fn taken(db: &Connection, item: &str, slot: &SlotTime) -> Result<u32> {
@@ -175,5 +175,5 @@ fn write(
     let title =
         about.map_or_else(|| submission.title.clone(), |about| format!("{} · {}", submission.title, about.title));
     arrived::await_answer(db, (Reason::Submission, id), &title, submission.urgent, (now, today))?;
-    Ok(Registered { receipt, entry: id, already: false })
+    Ok(Registered { receipt, entry: id, already: false, seal: String::new() })
 }

@@ -1,7 +1,7 @@
 //! Whom the station believes and by what it is known: its keys, the platform's key, the machine's clock, its settings, and what
 //! went over the line today.
 
-use super::Station;
+use super::{Station, seals};
 use crate::domain::notice::{Matter, Notice};
 use crate::domain::nouns::configuration::Configuration;
 use crate::domain::own::{OwnState, Spent};
@@ -140,6 +140,7 @@ impl Station {
         if tx.execute(sql, [])? == 1 {
             tx.execute("UPDATE station SET signing_seed = (SELECT next_seed FROM trust)", [])?;
             tx.execute("UPDATE trust SET next_seed = NULL, key_made_at = ?1", [millis(now)])?;
+            seals::own_key_changed(&tx)?;
         }
         tx.commit()?;
         self.empty_log()
@@ -176,6 +177,7 @@ impl Station {
         }
         let (half, form) = next.parts();
         tx.execute("UPDATE station SET platform_key = ?1, platform_form = ?2", params![half, form])?;
+        seals::platform_changed(&tx, held)?;
         tx.commit()?;
         Ok(true)
     }

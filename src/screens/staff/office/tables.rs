@@ -162,11 +162,18 @@ fn choices_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft) -> Option<
     ui.spacing_mut().item_spacing.y = theme.target.gap;
     for file in files {
         let size = words.tables_size(i64::try_from(file.bytes.div_ceil(1024)).unwrap_or(i64::MAX));
-        if ui.add(Row::new(icons::CLIPBOARD_TEXT, &file.name, &file.folder).end(&size)).clicked() {
+        let place = place_of(&file.folder);
+        if ui.add(Row::new(icons::CLIPBOARD_TEXT, &file.name, &place).end(&size)).clicked() {
             asked = Some(TableCommand::Open(file.clone(), kind));
         }
     }
     asked
+}
+
+/// The last folders of a path: what a stick is called, and where on it a file lies.
+fn place_of(folder: &str) -> String {
+    let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join(" / ")
 }
 
 /// Looking at the sticks anew; and the way out, the list that the province wants. That has names and numbers in it, so that it is the

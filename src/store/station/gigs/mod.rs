@@ -72,7 +72,7 @@ impl Station {
         let subject = subject_of(&tx, taking, &lookup)?;
         if let Some(held) = held_on(&tx, taking.day, &lookup, subject)? {
             return Ok(if held.posting == taking.posting.id {
-                Ok(Registered { receipt: held.receipt, entry: held.entry, already: true })
+                Ok(Registered { receipt: held.receipt, entry: held.entry, already: true, seal: String::new() })
             } else {
                 Err(NotTaken::HasOne { title: held.title })
             });
@@ -108,7 +108,7 @@ impl Station {
             ],
         )?;
         tx.commit()?;
-        Ok(Ok(Registered { receipt: made.receipt, entry: made.id, already: false }))
+        Ok(Ok(Registered { receipt: made.receipt, entry: made.id, already: false, seal: String::new() }))
     }
 
     /// Takes a seat a step further that needs no more than to be said: given back, checked in, or, at the desk, missed.
