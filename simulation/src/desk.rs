@@ -373,7 +373,9 @@ impl Desk {
             running.correction = if off.abs() > 120 { off } else { 0 };
             let right =
                 around.truth.get().saturating_add(SignedDuration::from_secs(self.clock_off + running.correction));
-            let _tried_again = running.station.clock(right.unwrap_or(truth), off);
+            if running.station.clock(right.unwrap_or(truth), off).is_err() {
+                self.stop(Stop::InOrder);
+            }
         }
         self.judge_step(step)
     }
@@ -452,6 +454,10 @@ impl Desk {
         let done = clerk.map_or(Err(StoreError::NotFound("clerk")), |clerk| {
             act(running, &Act { by: Some(&clerk), now, today: day_of(now), random })
         });
+        if done.as_ref().is_err_and(StoreError::is_of_the_disk) {
+            // As the store thread does.
+            self.stop(Stop::InOrder);
+        }
         Ok(done.ok())
     }
 

@@ -9,6 +9,7 @@ use super::province::Stop;
 use super::{Broken, breaks};
 use fastrand::Rng;
 use jiff::ToSpan as _;
+use std::cell::Cell;
 use yizhan::domain::gig::Offer;
 use yizhan::domain::seeker::NewService;
 use yizhan::domain::wishes::Wish;
@@ -20,7 +21,7 @@ use yizhan::runtime::carrying;
 use yizhan::runtime::gigs::{keep_seats, return_leases};
 use yizhan::runtime::registering::{self, Outcome};
 use yizhan::runtime::world::day_of;
-use yizhan::store::{AppliesAs, CatalogueReader, Origin, Taking};
+use yizhan::store::{AppliesAs, CatalogueReader, Origin, StoreError, Taking};
 
 /// Somebody stands at the desk or the screen.
 pub fn somebody_comes(play: &mut Play, which: usize) -> Result<(), Broken> {
@@ -156,14 +157,15 @@ pub fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
     let folder = desk.folder().to_owned();
     let Some(running) = desk.running.as_mut() else { return Ok(()) };
     let jobs = CatalogueReader::open(&folder).and_then(|reader| reader.day_jobs(today, None, 40)).unwrap_or_default();
-    let asked = keep_seats(&mut running.station, &jobs, &moment).unwrap_or(0);
-    let offers: Vec<Offer> = running.station.offers(now, today).unwrap_or_default();
+    let faults = Faults::default();
+    let asked = faults.note(keep_seats(&mut running.station, &jobs, &moment)).unwrap_or(0);
+    let offers: Vec<Offer> = faults.note(running.station.offers(now, today)).unwrap_or_default();
     let taken = pick(&mut play.dice, offers.iter()).and_then(|offer| {
         let (form, card) = (people::worker(number), WorkCard::default());
         let taking = Taking { posting: &offer.posting, day: offer.day, who: AppliesAs::New(&form), card: &card };
         let mut random = [0; 20];
         moment.random(&mut random);
-        let seat = running.station.take_seat(&taking, now, random).ok().and_then(Result::ok)?;
+        let seat = faults.note(running.station.take_seat(&taking, now, random)).and_then(Result::ok)?;
         Some((seat, Sold { posting: offer.posting.id.0, day: offer.day, given_back: false }))
     });
     let got = taken.is_some();
@@ -171,6 +173,7 @@ pub fn take_seat(play: &mut Play, which: usize) -> Result<(), Broken> {
         desk.promise(seat.entry, Kind::Seat, number);
         desk.sold.insert(seat.entry, sold);
     }
+    faults.follow(desk);
     play.tell(|| format!("station {which}: seats of {asked} jobs asked for; person {number} has one: {got}"));
     Ok(())
 }
@@ -250,9 +253,27 @@ pub fn once_a_day(play: &mut Play, which: usize) -> Result<(), Broken> {
     let today = day_of(moment.now());
     let Some(running) = desk.running.as_mut() else { return Ok(()) };
     // What does not work on an ill disk is tried again the next day.
-    let _tried_again = return_leases(&mut running.station, &moment);
-    let _tried_again = running.station.purge(today.saturating_sub(30.days()));
+    let faults = Faults::default();
+    faults.note(return_leases(&mut running.station, &moment));
+    faults.note(running.station.purge(today.saturating_sub(30.days())));
+    faults.follow(desk);
     Ok(())
+}
+
+/// Whether the disk failed while something was done: then the store is opened anew, as the store thread does.
+#[derive(Default)]
+struct Faults(Cell<bool>);
+
+impl Faults {
+    fn note<T>(&self, done: Result<T, StoreError>) -> Option<T> {
+        done.inspect_err(|error| self.0.set(self.0.get() || error.is_of_the_disk())).ok()
+    }
+
+    fn follow(self, desk: &mut Desk) {
+        if self.0.get() {
+            desk.stop(Stop::InOrder);
+        }
+    }
 }
 
 /// Everything that waits, sealed into a file.

@@ -230,10 +230,20 @@ impl StoreThread {
         }
     }
 
+    /// Asks the open store; after a fault of the disk it is opened anew the next time.
+    fn trusting<T>(
+        &self,
+        station: &mut Option<Station>,
+        question: impl FnOnce(&mut Station) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = self.opened(station).and_then(question);
+        done.inspect_err(|error| distrust(station, error))
+    }
+
     fn do_job(&mut self, station: &mut Option<Station>, job: Job) {
         if let Job::CountUnanswered(what) = &job {
             let today = day_of(self.world.now());
-            if let Err(error) = self.opened(station).and_then(|station| station.count_unanswered(today, what)) {
+            if let Err(error) = self.trusting(station, |station| station.count_unanswered(today, what)) {
                 // Nobody at the screen can do anything about a count.
                 tracing::warn!(%error, "a search that found nothing was not counted");
             }
@@ -250,9 +260,7 @@ impl StoreThread {
         };
         self.post.send(event.unwrap_or_else(|error| {
             tracing::warn!(%error, "the store could not do a job");
-            if error.is_of_the_disk() {
-                *station = None;
-            }
+            distrust(station, &error);
             Event::StoreFailed(StoreTrouble::from(&error))
         }));
     }
@@ -371,7 +379,7 @@ impl StoreThread {
     /// Sends the status if anything that a screen says of it changed. A store that cannot be read is reported by the job that needed it.
     /// Most questions of the sync only read; then there is nothing to tell.
     fn tell_status_if_written(&mut self, station: &mut Option<Station>) {
-        let mark = self.opened(station).and_then(|station| station.mark()).ok();
+        let mark = self.trusting(station, |station| station.mark()).ok();
         if mark.is_none() || mark != self.looked_at_mark {
             self.tell_status(station);
         }
@@ -379,7 +387,7 @@ impl StoreThread {
 
     fn tell_status(&mut self, station: &mut Option<Station>) {
         let catalogue = self.catalogue;
-        let looked = self.opened(station).and_then(|s| Ok((s.mark()?, status_of(s, catalogue)?)));
+        let looked = self.trusting(station, |s| Ok((s.mark()?, status_of(s, catalogue)?)));
         let Ok((mark, status)) = looked else { return };
         self.looked_at_mark = Some(mark);
         if self.told.as_ref().is_some_and(|told| told.entries.waiting < status.entries.waiting) {
@@ -401,7 +409,7 @@ impl StoreThread {
     /// Seats that were not given away in time go back to the province.
     fn return_leases(&self, station: &mut Option<Station>) {
         let world = SharedWorld::clone(&self.world);
-        match self.opened(station).and_then(|station| gigs::return_leases(station, &*world)) {
+        match self.trusting(station, |station| gigs::return_leases(station, &*world)) {
             Ok(0) => {}
             Ok(leases) => tracing::info!(leases, "leases of seats have ended"),
             Err(error) => tracing::warn!(%error, "leases were not returned; it is tried again"),
@@ -422,7 +430,7 @@ impl StoreThread {
             return;
         }
         let now = self.world.now();
-        let done = self.opened(station).and_then(|station| {
+        let done = self.trusting(station, |station| {
             let reminders = station.remind_of_renewals(today, now)? + office::help::trigger(station, (now, today))?;
             Ok((reminders, station.check_audit()?))
         });
@@ -444,7 +452,7 @@ impl StoreThread {
             return;
         }
         let world = SharedWorld::clone(&self.world);
-        match self.opened(station).and_then(|station| report_searches(station, &*world)) {
+        match self.trusting(station, |station| report_searches(station, &*world)) {
             Ok(reports) => {
                 self.reported_on = Some(today);
                 if reports > 0 {
@@ -461,13 +469,20 @@ impl StoreThread {
             return;
         }
         let Ok(before) = today.checked_sub(KEEP_DAYS.days()) else { return };
-        match self.opened(station).and_then(|s| Ok(s.purge(before)? + s.purge_returned(today)?)) {
+        match self.trusting(station, |s| Ok(s.purge(before)? + s.purge_returned(today)?)) {
             Ok(purged) => {
                 self.purged_on = Some(today);
                 tracing::info!(purged, "forms whose time is over were erased");
             }
             Err(error) => tracing::warn!(%error, "the purge did not work and is tried again"),
         }
+    }
+}
+
+/// What a fault of the disk left in memory may be wrong.
+fn distrust(station: &mut Option<Station>, error: &StoreError) {
+    if error.is_of_the_disk() {
+        *station = None;
     }
 }
 
