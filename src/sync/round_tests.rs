@@ -241,6 +241,17 @@ fn over_a_line_that_loses_half_of_everything_each_entry_arrives_exactly_once() {
 }
 
 #[test]
+fn a_quick_line_carries_batch_after_batch_and_stops_at_the_first_refusal() {
+    let mut play = Play::new(1, 0);
+    // The province refuses every seventh, of which there are none among the first.
+    play.station.waiting = (1..=400).filter(|n| n % 7 != 0 || *n > 300).map(|n| (SeqNo(n), entry(n))).collect();
+    let step = play.step();
+    assert_eq!(step, Step::Sent { sent: 350, acknowledged: 336, refused: 14 }, "batches of 50, 100 and 200");
+    assert_eq!(play.station.waiting.len(), 8, "what comes behind a refusal is looked at anew");
+    assert!(matches!(play.step(), Step::Sent { sent: 8, .. }));
+}
+
+#[test]
 fn over_a_line_that_loses_half_of_everything_each_notice_comes_once_and_in_order() {
     for seed in 0..20 {
         let mut play = Play::new(seed, 3);
