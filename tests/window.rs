@@ -137,9 +137,6 @@ fn a_clerk_who_does_not_see_works_at_the_desk() {
         [desk, ("登记来访者", &["姓名", "下一步"])].as_slice(),
         &[back, ("登记列表", &[name.as_str()])],
         &[back, ("登记者", &[name.as_str()]), (name.as_str(), &["职业指导"])],
-        &[("返回", &[name.as_str()]), back, ("自助来件", &["自助来件"]), back],
-        &[("用人单位", &["登记用人单位"]), back],
-        &[("表格导入", &["表格导入"]), back],
     ] {
         read(&mut glass, errand);
     }

@@ -215,5 +215,5 @@ asleep-touch = The screen is resting; touch it
 
 practice-start = Practise
 practice-station = Practice station, not real
-practice-banner = Practice: nothing counts, and nothing is sent. One account, PIN { $pin }
+practice-banner = Practice: nothing counts or is sent. Sign in with PIN { $pin }
 practice-end = End practice

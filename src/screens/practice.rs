@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, words: Words, pin: &str) -> bool {
         let room = vec2(ui.available_width() - theme.space.m, strip.height());
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(theme.space.m);
-            say_in(ui, Rank::Strong, theme.colour.on_warm, words.practice_banner(pin));
+            say_in(ui, Rank::Small, theme.colour.on_warm, words.practice_banner(pin));
         });
         over
     });

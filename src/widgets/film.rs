@@ -31,13 +31,10 @@ fn said_ui(ui: &Ui, picture: Rect, said: &str, theme: &Theme) {
     paint_centred(ui.painter(), band.center(), laid);
 }
 
-/// How high the line is that says how far a film is.
-pub const PROGRESS: f32 = mm(2.0);
-
 /// A line that says how far a film is, from 0 to 1.
 pub fn progress(ui: &mut Ui, part: f32) {
     let theme = Theme::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), PROGRESS), eframe::egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), mm(2.0)), eframe::egui::Sense::hover());
     ui.painter().rect_filled(rect, mm(1.0), theme.colour.sunk);
     let done = rect.with_max_x(rect.left() + rect.width() * part.clamp(0.0, 1.0));
     ui.painter().rect_filled(done, mm(1.0), theme.colour.accent);

@@ -65,7 +65,10 @@ fn step_ui(ui: &Ui, rect: Rect, words: &str, state: StepState, current: bool, do
         StepState::Open => None,
     };
     let side = theme.size.small * 0.95;
-    let room = if icon.is_some() { side + mm(1.2) } else { 0.0 };
+    let beside = side + mm(1.2);
+    // The words go before the mark, whose colour the bar has as well.
+    let icon = icon.filter(|_| !fitting(ui, words, &font, ink, rect.width() - beside).elided);
+    let room = if icon.is_some() { beside } else { 0.0 };
     let words = fitting(ui, words, &font, ink, rect.width() - room);
     let mut inner = rect;
     inner.max.y -= mm(2.0);

@@ -107,7 +107,8 @@ impl Tile<'_> {
         if self.note.is_empty() {
             return paint_left(ui.painter(), left, rect.center().y, words);
         }
-        let note_rows = if Self::large(rect, theme) { 2 } else { 1 };
+        let room = rect.height() - theme.space.s - words.size().y;
+        let note_rows = if Self::large(rect, theme) || room >= 2.0 * theme.size.small * 1.45 { 2 } else { 1 };
         let note = galley(ui, self.note, Theme::regular(theme.size.small), theme.colour.ink_soft, width, note_rows);
         paint_stacked(ui.painter(), left, rect.center().y, words, note);
     }

@@ -1,6 +1,6 @@
 //! The walk of the audit: through all screens, in a language, a mode and a geometry.
 
-use super::audit::Audit;
+use super::audit::{Audit, FILM};
 use super::walk_desk::at_desk;
 use super::{Stand, fake, rest, shows, stand, touch};
 use eframe::egui;
@@ -244,7 +244,7 @@ fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &
     go(stand, &[of("看专区岗位", "See these jobs")], "jobs of a zone");
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(super::show::content())));
     go(stand, &[home, hub, words.door_training(), "怎样面试"], "talk");
-    go(stand, &[words.watch_minutes(5).as_str()], "film that is watched");
+    go(stand, &[words.watch_minutes(5).as_str()], FILM);
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
     go(stand, &later(&[words.door_guidance(), words.turn_door()]), "work that is gone");
     go(stand, &[words.job_group(JobGroup::HomeAndCare)], "what work it was");

@@ -7,10 +7,13 @@ use crate::domain::showing::{Picture, Shown};
 use crate::screens::{Command, Facts};
 use crate::widgets::button::Button;
 use crate::widgets::page::heading;
-use crate::widgets::text::{Rank, galley, murmur};
-use crate::widgets::theme::Theme;
+use crate::widgets::text::{Rank, murmur};
+use crate::widgets::theme::{Theme, mm};
 use crate::widgets::{film, icons, notice, page};
 use eframe::egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+/// Where there is less room, a film that is not there yet is told by words alone.
+const LOW_MM: f32 = 70.0;
 
 /// What somebody wants of a film.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,13 +71,13 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, id: &str) -> Option
     let theme = Theme::of(ui);
     heading(ui, words.of_pack(&item.title), "");
     let place = ui.available_rect_before_wrap();
-    let heard = galley(ui, words.watch_heard(), Rank::Small.font(&theme), theme.colour.ink_soft, place.width(), 3);
-    // The line that says how far it is, the buttons and what stands below them, with what lies between them.
-    let foot = film::PROGRESS + theme.target.primary + heard.size().y + 3.0 * theme.space.s + 2.0 * theme.space.s;
+    // As high as it was in the frame before: what its buttons say may take two rows.
+    let id = Id::unique("foot of a film");
+    let foot = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(theme.target.primary * 2.0);
     let (above, below) = place.split_top_bottom_at_y(place.bottom() - foot);
     picture_ui(ui, facts, watching, above);
     let below = below.shrink2(vec2(0.0, theme.space.s));
-    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.s;
         let at = facts.stage.picture.map_or(watching.begun_at(), |shot| shot.at_millis);
         if let Some(minutes) = item.watch.as_ref().and_then(|film| film.minutes).filter(|minutes| *minutes > 0) {
@@ -83,8 +86,9 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, id: &str) -> Option
         let command = ways_ui(ui, facts, watching, at);
         murmur(ui, Rank::Small, words.watch_heard());
         command.map(|command| Command::Service(ServiceCommand::Watch(command)))
-    })
-    .inner
+    });
+    ui.data_mut(|data| data.insert_temp(id, shown.response.rect.height() + 2.0 * theme.space.s));
+    shown.inner
 }
 
 /// The film; or why there is none.
@@ -113,6 +117,9 @@ fn picture_ui(ui: &mut Ui, facts: &Facts<'_>, watching: &Watching, place: Rect) 
         None => {
             ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
                 let said = if watching.is_on { words.watch_loading() } else { words.watch_paused() };
+                if place.height() < mm(LOW_MM) {
+                    return notice::centre_ui(ui, Rank::Body, said, theme.colour.ink);
+                }
                 ui.add_space(theme.space.xl);
                 notice::notice(ui, icons::VIDEO_CAMERA, said, "");
             });
