@@ -252,6 +252,8 @@ impl Window {
         let scaled = (ctx.pixels_per_point() - wanted).abs() < 1e-3;
         if !scaled {
             ctx.set_pixels_per_point(wanted);
+            // A page at which nothing moves would stand as it was laid out before.
+            ctx.request_repaint();
         }
         scaled
     }

@@ -367,6 +367,43 @@ fn the_command_says_each_check_with_what_to_do_and_the_exit_code_says_the_worst(
 }
 
 #[test]
+fn what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_do() {
+    let (machine, folder) = (Machine::with_station(), tempfile::tempdir().unwrap());
+    let nowhere = folder.path().join("nowhere");
+    let place = nowhere.to_str().unwrap();
+    let doctor = |desk: &[&str]| {
+        let mut command = std::process::Command::new(common::kiosk_program());
+        command.args(["doctor", "--json", "--root", machine.root.path().to_str().unwrap(), "--lang", "en"]).args(desk);
+        command.env("YIZHAN_DATA", machine.data.path()).env("CREDENTIALS_DIRECTORY", machine.credentials.path());
+        let said: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+        said["checks"].as_array().unwrap().clone()
+    };
+    let state = |checks: &[serde_json::Value], name: &str| {
+        let one = checks.iter().find(|check| check["check"] == name).unwrap();
+        let help = one["remedy"].as_str().is_some_and(|help| !help.is_empty());
+        (one["severity"].as_str().unwrap().to_owned(), one["state"].as_str().unwrap().to_owned(), help)
+    };
+    // Nobody listens at the first port of this machine.
+    let desk = [
+        "--card-reader",
+        place,
+        "--scanner",
+        place,
+        "--printer",
+        "tcp:127.0.0.1:1",
+        "--a4-printer",
+        "ipp://127.0.0.1:1/ipp/print",
+    ];
+    let (broken, bare) = (doctor(&desk), doctor(&[]));
+    for name in ["card_reader", "scanner", "slip_printer", "page_printer"] {
+        assert_eq!(state(&broken, name), ("poor".to_owned(), "failing".to_owned(), true), "{name}");
+        assert_eq!(state(&bare, name).0, "note", "{name}: what is not there is no fault");
+    }
+    let every: std::collections::BTreeSet<_> = bare.iter().map(|check| check["check"].as_str().unwrap()).collect();
+    assert_eq!(every.len(), Check::ALL.len(), "each check is looked at: {every:?}");
+}
+
+#[test]
 fn the_bundle_for_support_holds_how_the_station_is_and_nothing_of_any_person() {
     let province = common::Province::start();
     let station = common::Station::enrolled(&province);

@@ -165,6 +165,85 @@ fn a_stranger_makes_a_machine_a_station_page_by_page() {
     }
 }
 
+/// How a stranger reads and touches, in seconds: each new character, each touch with the look for it, each character that is typed.
+const READS: f64 = 0.2;
+const TOUCHES: f64 = 3.0;
+const TYPES: f64 = 2.0;
+/// The whole of the first start.
+const FIVE_MINUTES: f64 = 300.0;
+
+/// Somebody who sees these pages for the first time, reads every word of them once, and takes what is offered where she may.
+struct Stranger {
+    stand: Stand,
+    read: std::collections::BTreeSet<String>,
+    touches: u32,
+    typed: usize,
+    characters: usize,
+}
+
+impl Stranger {
+    fn look(&mut self) {
+        for words in all_words(&self.stand) {
+            let length = words.chars().count();
+            if self.read.insert(words) {
+                self.characters += length;
+            }
+        }
+    }
+
+    fn touch(&mut self, words: &str) {
+        self.look();
+        touch(&mut self.stand, words);
+        self.touches += 1;
+        self.look();
+    }
+
+    fn types(&mut self, field: &str, text: &str) {
+        type_in(&mut self.stand, field, text);
+        self.touches += 1;
+        self.typed += text.chars().count();
+        self.look();
+    }
+
+    fn seconds(&self) -> f64 {
+        let (touches, typed) = (f64::from(self.touches), self.typed as f64);
+        READS * self.characters as f64 + TOUCHES * touches + TYPES * typed
+    }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "how long it takes is what is asked")]
+fn a_stranger_who_reads_every_word_and_types_the_code_by_hand_is_through_in_five_minutes() {
+    let stand = stand(Geometry::PORTRAIT, Step::Language, true);
+    let read = std::collections::BTreeSet::new();
+    let mut stranger = Stranger { stand, read, touches: 0, typed: 0, characters: 0 };
+    for _ in 0..2 {
+        stranger.touch("下一步");
+    }
+    for mark in 1..=5 {
+        stranger.touch(&format!("第 {mark} 个"));
+    }
+    stranger.touch("下一步");
+    stranger.stand.run_steps(8);
+    for step in ["打一张测试条", "下一步", "下一步", "选省、市、区县", "湖南", "长沙", "雨花", "下一步"]
+    {
+        stranger.touch(step);
+    }
+    stranger.types("注册码", "K7XF-3M2P-9XHT");
+    stranger.touch("完成");
+    stranger.types("省平台地址", "https://platform.example");
+    stranger.touch("完成");
+    let button = touchables(&stranger.stand).into_iter().rfind(|(said, _)| said == "注册").unwrap();
+    tap(&mut stranger.stand, button.1.center());
+    stranger.touches += 1;
+    stranger.touch("开始使用");
+    assert_eq!(stranger.stand.state().end, Some(FirstEnd::Begun));
+    let Stranger { touches, typed, characters, .. } = stranger;
+    let seconds = stranger.seconds();
+    println!("first start: {touches} touches, {typed} characters typed, {characters} read: {seconds:.0} s");
+    assert!(seconds < FIVE_MINUTES, "{touches} touches, {typed} typed, {characters} read: {seconds:.0} s");
+}
+
 #[test]
 fn a_turned_screen_is_written_down_before_the_machine_begins_anew() {
     let mut stand = stand(Geometry::PORTRAIT, Step::Screen, true);
