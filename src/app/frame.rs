@@ -429,6 +429,12 @@ const fn is_touch(event: &egui::Event) -> bool {
     use egui::Event as E;
     matches!(
         event,
-        E::PointerButton { .. } | E::Touch { .. } | E::Key { .. } | E::Text(_) | E::MouseWheel { .. } | E::Ime(_)
+        E::PointerButton { .. }
+            | E::Touch { .. }
+            | E::Key { .. }
+            | E::Text(_)
+            | E::MouseWheel { .. }
+            | E::Ime(_)
+            | E::AccessKitActionRequest(_)
     )
 }

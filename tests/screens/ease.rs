@@ -2,7 +2,7 @@
 
 use super::{Stand, all_words, at, desk, screen, shows, stand, touch, touchables, usual};
 use eframe::egui::{self, Key, accesskit::Role};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use yizhan::domain::speech::SpeechTrouble;
 use yizhan::i18n::Language;
 use yizhan::runtime::{Event, Job, Saying};
@@ -145,6 +145,20 @@ fn the_end_of_patience_is_seen_and_heard_and_put_off_as_often_as_one_likes() {
         assert!(!shows(&stand, "您还在吗") && screen(&stand) == Screen::Home);
         assert!(matches!(asked(&mut stand).as_slice(), [Job::Quiet]), "the answer ends the warning");
     }
+}
+
+#[test]
+fn whoever_works_by_a_screen_reader_alone_is_there() {
+    let mut stand = usual(120);
+    touch(&mut stand, "开始找工作");
+    for times in 1..=4 {
+        at(&mut stand, 50.0 * f64::from(times));
+        stand.get_by_label("返回").focus();
+        stand.run_steps(2);
+        assert!(!shows(&stand, "您还在吗") && screen(&stand) == Screen::Home);
+    }
+    at(&mut stand, 270.0);
+    assert!(shows(&stand, "您还在吗"));
 }
 
 #[test]
