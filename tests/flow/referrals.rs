@@ -55,15 +55,15 @@ impl Cockpit {
         let mut cockpit = Self { address: format!("http://{place}"), http, cookie: String::new() };
         let answer = cockpit.post("/login", &[("name", "wang"), ("password", PASSWORD)]);
         let cookie = answer.headers()["set-cookie"].to_str().unwrap();
-        cockpit.cookie = cookie.split(';').next().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut cockpit.cookie);
         cockpit
     }
 
     fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
         let mut body = String::new();
         for (name, value) in form {
-            let value: String = value.bytes().map(|byte| format!("%{byte:02x}")).collect();
-            body.push_str(&format!("{name}={value}&"));
+            let value = value.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
+            body.extend([name, "=", &value, "&"]);
         }
         let request = self.http.post(format!("{}{path}", self.address)).header("origin", &self.address);
         let request = request.header("content-type", "application/x-www-form-urlencoded");
@@ -164,7 +164,7 @@ fn who_is_recommended_is_told_of_at_the_employer_and_the_answer_comes_back_to_th
     let (one, two) = (one(1), one(2));
     assert_eq!((one["state"].as_str(), one["posting"].as_i64()), (Some("waiting"), Some(1)));
     assert!(one["employer"].as_str().unwrap().starts_with("测试"), "{one}");
-    assert!(one.to_string().find("证件").is_none(), "nothing of her papers is told: {one}");
+    assert!(!one.to_string().contains("证件"), "nothing of her papers is told: {one}");
     let page = cockpit.page();
     for words in [&one["employer"], &one["person"]["name"], &one["person"]["phone"]] {
         assert!(page.contains(words.as_str().unwrap()), "{words} is not on the page");

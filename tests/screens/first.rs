@@ -212,7 +212,6 @@ impl Stranger {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "how long it takes is what is asked")]
 fn a_stranger_who_reads_every_word_and_types_the_code_by_hand_is_through_in_five_minutes() {
     let stand = stand(Geometry::PORTRAIT, Step::Language, true);
     let read = std::collections::BTreeSet::new();

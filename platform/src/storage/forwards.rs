@@ -59,12 +59,12 @@ pub fn list(db: &Db<'_>, only: Option<&ReceiptNo>) -> Result<Vec<Forward>, Fail>
             step.state = ForwardState::of(Some(answer.outcome));
         }
     }
-    let all = found.into_iter().map(|((_, receipt), found)| forward(db, &receipt, found));
+    let all = found.iter().map(|((_, receipt), found)| forward(db, receipt, found));
     Ok(all.collect::<Result<Vec<_>, Fail>>()?.into_iter().flatten().collect())
 }
 
 /// `None` where the entry's person was erased, and with her what the step said.
-fn forward(db: &Db<'_>, receipt: &str, found: Found) -> Result<Option<Forward>, Fail> {
+fn forward(db: &Db<'_>, receipt: &str, found: &Found) -> Result<Option<Forward>, Fail> {
     let Some(step) = told(EntryKind::Referral, &found.body) else { return Ok(None) };
     let posting = posting(db, step.posting)?;
     let of = |part: fn(&Posting) -> &str| posting.as_ref().map(part).unwrap_or_default().trim().to_owned();
