@@ -23,6 +23,8 @@ const OPEN: i64 = 10;
 const SETTLED: usize = 2;
 /// Memory may grow by less than this in an hour of the station's.
 const MOST_AN_HOUR: f64 = 1024.0 * 1024.0;
+/// A line of the sync, that happens to be open when somebody counts.
+const MOST_LINES: usize = 1;
 /// What a log may take, as SQLite empties it.
 const MOST_LOG: u64 = 20 * 1024 * 1024;
 /// Set in the process of its own.
@@ -63,7 +65,9 @@ struct Size {
     frames: u64,
     memory: u64,
     threads: usize,
+    /// Files, and connections: a line that was used a moment ago is still open when somebody counts.
     open: usize,
+    connections: usize,
     store: u64,
     catalogue: u64,
     logs: u64,
@@ -74,12 +78,15 @@ impl Size {
         let status = fs::read_to_string("/proc/self/status").unwrap();
         let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")).unwrap();
         let count = |folder: &str| fs::read_dir(folder).unwrap().count();
+        let links = fs::read_dir("/proc/self/fd").unwrap().flatten().filter_map(|fd| fs::read_link(fd.path()).ok());
+        let (connections, files): (Vec<_>, Vec<_>) = links.partition(|link| link.to_string_lossy().starts_with("socket:"));
         let file = |name: &str| fs::metadata(station.path().join(name)).map_or(0, |file| file.len());
         Self {
             frames: visit.harness.ctx.cumulative_frame_nr(),
             memory: memory.trim().parse::<u64>().unwrap() * 1024,
             threads: count("/proc/self/task"),
-            open: count("/proc/self/fd"),
+            open: files.len(),
+            connections: connections.len(),
             store: file("station.db"),
             catalogue: file("catalogue.db"),
             logs: file("station.db-wal").max(file("catalogue.db-wal")),
@@ -89,12 +96,13 @@ impl Size {
     fn say(self, day: usize, visitors: usize) {
         let mib = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
         println!(
-            "day {day}: {visitors} visitors, {} frames, memory {:.1} MiB, {} threads, {} open files, station.db {:.1} MiB, \
+            "day {day}: {visitors} visitors, {} frames, memory {:.1} MiB, {} threads, {} open files, {} connections, station.db {:.1} MiB, \
              catalogue.db {:.1} MiB, largest log {:.1} MiB",
             self.frames,
             mib(self.memory),
             self.threads,
             self.open,
+            self.connections,
             mib(self.store),
             mib(self.catalogue),
             mib(self.logs)
@@ -189,6 +197,7 @@ fn eight_days_of_visitors_leave_memory_threads_and_files_as_they_were() {
     assert!(growth < MOST_AN_HOUR * hours as f64, "{days:?}");
     assert!(last.threads <= settled.threads, "threads grow: {days:?}");
     assert!(last.open <= settled.open, "open files grow: {days:?}");
+    assert!(last.connections <= settled.connections + MOST_LINES, "connections grow: {days:?}");
     assert!(days.iter().all(|day| day.logs < MOST_LOG), "a log grows: {days:?}");
     // A visitor who applies is some kilobytes, and stays.
     let visitors = (a_day * days.len()) as u64;
