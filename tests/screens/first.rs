@@ -180,6 +180,11 @@ impl Stranger {
 }
 
 /// The first start, with the code from the invitation scanned or typed by hand; how many seconds it takes.
+#[expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "the button is there, and how long it takes is what is asked"
+)]
 fn first_start(by_hand: bool) -> f64 {
     let stand = stand(Geometry::PORTRAIT, Step::Language, true);
     let read = std::collections::BTreeSet::new();
