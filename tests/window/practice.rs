@@ -36,6 +36,7 @@ fn who_practises_goes_there_from_the_desk_and_back_and_nothing_of_it_reaches_the
     for digit in "260718".chars() {
         glass.press(&digit.to_string());
     }
+    glass.press("登录");
     glass.find("练习");
     glass.press_last("练习");
     // The same process, with a store of its own: everything is there, and marked.
