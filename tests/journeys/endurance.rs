@@ -79,7 +79,8 @@ impl Size {
         let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")).unwrap();
         let count = |folder: &str| fs::read_dir(folder).unwrap().count();
         let links = fs::read_dir("/proc/self/fd").unwrap().flatten().filter_map(|fd| fs::read_link(fd.path()).ok());
-        let (connections, files): (Vec<_>, Vec<_>) = links.partition(|link| link.to_string_lossy().starts_with("socket:"));
+        let (connections, files): (Vec<_>, Vec<_>) =
+            links.partition(|link| link.to_string_lossy().starts_with("socket:"));
         let file = |name: &str| fs::metadata(station.path().join(name)).map_or(0, |file| file.len());
         Self {
             frames: visit.harness.ctx.cumulative_frame_nr(),
