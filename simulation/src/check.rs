@@ -36,7 +36,7 @@ fn look_at_province(play: &mut Play) -> Result<Option<Held>, Broken> {
         return Ok(None);
     }
     let accepted = province.accepted()?;
-    let restored = province.restored;
+    let (restored, runs) = (province.restored, province.is_running());
     drop(province);
     let (before, at) = &play.held;
     if *at == restored
@@ -44,7 +44,11 @@ fn look_at_province(play: &mut Play) -> Result<Option<Held>, Broken> {
     {
         return Err(breaks!("the platform has lost the accepted entry {id}"));
     }
-    play.held = (accepted.keys().copied().collect(), restored);
+    // What a platform that was killed had not yet committed may stand in its log, and nobody was told of it: it counts when the
+    // platform has it after its start.
+    if runs || *at != restored {
+        play.held = (accepted.keys().copied().collect(), restored);
+    }
     play.played.accepted = accepted.len() as u64;
     Ok(Some(accepted))
 }

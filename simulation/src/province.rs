@@ -116,6 +116,12 @@ impl Province {
         Ok(self.running.as_ref())
     }
 
+    /// Whether its program runs.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     fn is_ill(&self) -> bool {
         let disk = self.disk.borrow();
         disk.is_down() || disk.illness != super::disk::Illness::default()
