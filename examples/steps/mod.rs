@@ -23,7 +23,8 @@ pub fn walk(english: bool, elder: bool, low: bool) -> Vec<(&'static str, &'stati
     let mut walk = beginning(say, elder, low);
     walk.extend([
         ("#half", "recover"),
-        (say("首页", "Home"), ""),
+        // Otherwise every form that is opened later asks first, too.
+        (say("不是我", "Not me"), ""),
         (say("按工种找", "By job"), "groups"),
         (say("工厂普工", "Factory"), "kinds"),
         (say("这一类全看", "All of"), "list"),
