@@ -115,7 +115,7 @@ fn unusable(error: &StoreError) -> Finding {
 }
 
 fn integrity(station: &Station) -> Finding {
-    if let Err(error) = station.check() {
+    if let Err(error) = station.check_rest() {
         return Finding::new(Check::Integrity, Severity::Bad, "damaged").naming(error.to_string());
     }
     match station.log_is_ahead() {

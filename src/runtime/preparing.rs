@@ -26,6 +26,9 @@ impl Prepared {
     }
 }
 
+/// Of many changes this share of a chunk is prepared first.
+const FIRST: usize = 8;
+
 /// Remembers readings from one posting to the next.
 #[derive(Default)]
 pub struct Preparer {
@@ -57,8 +60,8 @@ impl Preparer {
     }
 }
 
-/// Prepares changes, so many at a time, and hands them to `take`, which says whether to go on. While it takes some, the next are
-/// prepared on a thread of this one's priority.
+/// Prepares changes, at most so many at a time, and hands them to `take`, which says whether to go on. While it takes some, the next
+/// are prepared on a thread of this one's priority; the first are few, so that the taking begins soon.
 ///
 /// # Errors
 /// Those of `take`, and what cannot be prepared.
@@ -78,8 +81,10 @@ pub fn in_chunks(
         let (line, chunks) = sync_channel(1);
         let prepare = move || {
             let mut changes = changes.into_iter().peekable();
+            let mut next = (size / FIRST).max(1);
             while changes.peek().is_some() {
-                let chunk = preparer.prepare(changes.by_ref().take(size).collect());
+                let chunk = preparer.prepare(changes.by_ref().take(next).collect());
+                next = (2 * next).min(size);
                 // Nobody listens any more where the taking has ended.
                 if line.send(chunk).is_err() {
                     return;

@@ -44,8 +44,8 @@ struct Kind<'a> {
     upgrade: fn(&Connection, &str) -> Result<(), StoreError>,
 }
 
-/// Opens station.db, creating it where there is none.
-pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+/// Opens station.db, creating it where there is none; and whether all of it was read and found sound.
+pub(super) fn station(data: &Path, key: &StoreKey) -> Result<(Connection, bool), StoreError> {
     let kind = Kind {
         file: STATION_FILE,
         application_id: 0x5A59_5354,
@@ -60,10 +60,11 @@ pub(super) fn station(data: &Path, key: &StoreKey) -> Result<Connection, StoreEr
     db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         .map_err(|e| StoreError::from(e).of_file(STATION_FILE))?;
     let size = fs::metadata(data.join(STATION_FILE)).map_or(0, |m| m.len());
-    if size <= CHECK_WHOLE_UP_TO {
+    let whole = size <= CHECK_WHOLE_UP_TO;
+    if whole {
         check(&db).map_err(|e| e.of_file(STATION_FILE))?;
     }
-    Ok(db)
+    Ok((db, whole))
 }
 
 /// Opens catalogue.db for its writer, creating it where there is none.

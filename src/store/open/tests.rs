@@ -42,7 +42,7 @@ fn station_db_is_unreadable_without_its_key_and_durable_with_it() {
     let station = Station::open(dir.path(), &key()).unwrap();
     drop(station);
     assert!(!bytes_of(dir.path(), STATION_FILE).windows(6).any(|w| w == b"CREATE" || w == b"SQLite"));
-    let db = super::station(dir.path(), &key()).unwrap();
+    let (db, _) = super::station(dir.path(), &key()).unwrap();
     let pragma =
         |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |r| r.get::<_, rusqlite::types::Value>(0)).unwrap();
     assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
@@ -67,7 +67,7 @@ fn a_wrong_key_is_refused_and_the_file_kept() {
 #[test]
 fn a_store_of_a_newer_version_is_refused_and_kept() {
     let dir = folder();
-    station(dir.path(), &key()).unwrap().pragma_update(None, "user_version", 8).unwrap();
+    station(dir.path(), &key()).unwrap().0.pragma_update(None, "user_version", 8).unwrap();
     let refused = Station::open(dir.path(), &key()).err().unwrap();
     assert!(matches!(refused, StoreError::TooNew { found: 8, known: 7, .. }), "{refused}");
     catalogue(dir.path()).unwrap().pragma_update(None, "user_version", 9).unwrap();
