@@ -163,8 +163,7 @@ fn taps_flings_and_two_fingers_come_through_the_panel() {
     let first = glass.find("元/");
     let top = first.extents[1];
     // One finger draws the list along.
-    glass.fling(0.7, 0.35);
-    let moved = glass.until(|page| {
+    let moved = glass.fling_until([0.7, 0.35], |page| {
         let same = page.iter().find(|node| node.name == first.name);
         same.is_none_or(|node| node.extents[1] < top - 200)
     });

@@ -12,6 +12,8 @@ const WIDTH: u32 = 1_080;
 const HEIGHT: u32 = 1_920;
 /// How long something may take to appear; a busy machine without a graphics chip needs some of it.
 const PATIENCE: Duration = Duration::from_secs(40);
+/// How often somebody draws at a list that does not move.
+const FLINGS: u32 = 4;
 const GLANCE: Duration = Duration::from_millis(120);
 
 pub struct Glass {
@@ -73,8 +75,13 @@ impl Glass {
 
     /// Looks until the page is as it should be; whether it ever was.
     pub fn until(&mut self, fits: impl Fn(&[Node]) -> bool) -> bool {
+        self.within(PATIENCE, fits)
+    }
+
+    /// The same for some time only.
+    fn within(&mut self, patience: Duration, fits: impl Fn(&[Node]) -> bool) -> bool {
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < patience {
             if fits(&self.page()) {
                 return true;
             }
@@ -113,8 +120,16 @@ impl Glass {
 
     /// Presses what ends the kiosk.
     pub fn press_last(&mut self, words: &str) {
-        let node = self.find_that(words, super::is_control);
-        self.reader.press(&node);
+        let begun = Instant::now();
+        loop {
+            let node = self.find_that(words, super::is_control);
+            if self.reader.press(&node) {
+                return;
+            }
+            // What came from the province meanwhile may have put another in its place; who reads the page presses that.
+            assert!(begun.elapsed() < PATIENCE, "{} cannot be pressed by assistive technology", node.name);
+            sleep(GLANCE);
+        }
     }
 
     /// Touches the middle of something; of several the one nearest to the middle of the screen.
@@ -138,10 +153,14 @@ impl Glass {
         self.rest();
     }
 
-    /// Draws a finger over the middle of the screen; heights are shares of the screen's.
-    pub fn fling(&mut self, from: f32, to: f32) {
+    /// Draws a finger over the middle of the screen, heights are shares of the screen's, until the page is as it should be; whether
+    /// it ever was. A machine that is busy for as long as the finger moves sees no movement, and she draws once more.
+    pub fn fling_until(&mut self, [from, to]: [f32; 2], fits: impl Fn(&[Node]) -> bool) -> bool {
         let height = HEIGHT as f32;
-        self.finger.drag(WIDTH as f32 / 2.0, height * from, height * to).unwrap();
+        (0..FLINGS).any(|_| {
+            self.finger.drag(WIDTH as f32 / 2.0, height * from, height * to).unwrap();
+            self.within(PATIENCE / FLINGS, &fits)
+        })
     }
 
     /// Draws two fingers apart.
