@@ -5,7 +5,8 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{fitting, galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, FontId, Pos2, Response, Stroke, Ui, Widget, vec2};
+use eframe::egui::{Color32, FontId, Galley, Pos2, Response, Stroke, Ui, Widget, vec2};
+use std::sync::Arc;
 
 /// A row.
 #[derive(Debug, Clone, Copy)]
@@ -16,11 +17,12 @@ pub struct Row<'a> {
     icon: Icon,
     end: &'a str,
     urgent: bool,
+    lines: usize,
 }
 
 impl<'a> Row<'a> {
     pub const fn new(icon: Icon, title: &'a str, below: &'a str) -> Self {
-        Self { title, below, icon, end: "", urgent: false }
+        Self { title, below, icon, end: "", urgent: false, lines: 1 }
     }
 
     /// A short word at the end of the row.
@@ -35,6 +37,18 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// What stands below the title may take so many lines: it is a sentence to act upon, which is not to be made small.
+    pub const fn lines(mut self, lines: usize) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// The height of rows with so many lines below their titles, in points.
+    #[must_use]
+    pub fn height_of(theme: &Theme, lines: usize) -> f32 {
+        Self::height(theme) + theme.size.body * 1.45 * lines.saturating_sub(1) as f32
+    }
+
     /// The height of every row, in points.
     #[must_use]
     pub fn height(theme: &Theme) -> f32 {
@@ -46,7 +60,7 @@ impl Widget for Row<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui);
         let c = &theme.colour;
-        let size = vec2(ui.available_width(), Self::height(&theme));
+        let size = vec2(ui.available_width(), Self::height_of(&theme, self.lines));
         let said = [self.title, self.below, self.end].map(str::trim);
         let name = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let (rect, response) = touch(ui, size, true, &name);
@@ -73,7 +87,7 @@ impl Widget for Row<'_> {
             let end_left = rect.right() - theme.space.m - end.size().x;
             let room = room_beside(end.size().x);
             let title = fitting(ui, self.title, &Theme::bold(theme.size.lead), c.ink, room);
-            let below = fitting(ui, self.below, &Theme::regular(theme.size.body), c.ink_soft, room);
+            let below = self.below(ui, &theme, room);
             if self.below.is_empty() {
                 paint_left(ui.painter(), left, middle, title);
             } else {
@@ -82,5 +96,14 @@ impl Widget for Row<'_> {
             paint_left(ui.painter(), end_left, middle, end);
         }
         response
+    }
+}
+
+impl Row<'_> {
+    /// The second line; over several where it may have them, and smaller only where it has not.
+    fn below(&self, ui: &Ui, theme: &Theme, room: f32) -> Arc<Galley> {
+        let (font, soft) = (Theme::regular(theme.size.body), theme.colour.ink_soft);
+        let laid = galley(ui, self.below, font.clone(), soft, room, self.lines);
+        if laid.elided { fitting(ui, self.below, &font, soft, room) } else { laid }
     }
 }
