@@ -244,8 +244,9 @@ impl Index {
         let mut streets: BTreeMap<&str, RoaringBitmap> = BTreeMap::new();
         for number in self.divisions.fitting(|code| code.starts_with(county)) {
             let street = self.divisions.words().get(number).and_then(|code| code.get(..STREET_DIGITS));
-            let slots = street.map(|street| streets.entry(street).or_default());
-            slots.into_iter().for_each(|slots| *slots |= self.choices.in_divisions(std::iter::once(number)));
+            if let Some(street) = street {
+                *streets.entry(street).or_default() |= self.choices.in_divisions(std::iter::once(number));
+            }
         }
         streets
     }

@@ -43,6 +43,12 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// How many lines a sentence needs below a title: two where the page is narrow for its type.
+    #[must_use]
+    pub fn lines_in(ui: &Ui, theme: &Theme) -> usize {
+        if ui.available_width() < theme.size.body * 38.0 { 2 } else { 1 }
+    }
+
     /// The height of rows with so many lines below their titles, in points.
     #[must_use]
     pub fn height_of(theme: &Theme, lines: usize) -> f32 {

@@ -122,10 +122,10 @@ impl WritingPad<'_> {
         let high = words.size().y + theme.space.xs;
         let ys = || self.ink.iter().flatten().map(|[_, y]| *y);
         let (top, bottom) = (ys().fold(f32::INFINITY, f32::min), ys().fold(0.0, f32::max));
-        let foot = paper.with_min_y(paper.bottom() - high);
+        let below = paper.with_min_y(paper.bottom() - high);
         let free_above = top > high + theme.space.xs;
         let free_below = bottom < paper.height() - high - theme.space.xs;
-        let place = if free_below || !free_above { foot } else { paper.with_max_y(paper.top() + high) };
+        let place = if free_below || !free_above { below } else { paper.with_max_y(paper.top() + high) };
         if free_below || free_above {
             paint_in(ui.painter(), place, words);
         }

@@ -29,11 +29,11 @@ pub fn is_there(facts: &Facts<'_>) -> bool {
 }
 
 fn near(facts: &Facts<'_>) -> Vec<Near> {
-    let Some((here, facets)) = facts.status.place.as_ref().zip(facts.facets()) else { return Vec::new() };
+    let Some((here, counts)) = facts.status.place.as_ref().zip(facts.facets()) else { return Vec::new() };
     let from = (here, facts.content.ground());
-    let counted = facets.streets.iter().map(|(code, jobs)| (&**code, *jobs));
+    let counted = counts.streets.iter().map(|(code, jobs)| (&**code, *jobs));
     let mut near: Vec<Near> = streets(from, counted).into_iter().take(shown(facts, STREETS, STREETS_ELDER)).collect();
-    near.extend(around(from, facets.districts.iter().map(|(district, jobs)| (&**district, *jobs))));
+    near.extend(around(from, counts.districts.iter().map(|(district, jobs)| (&**district, *jobs))));
     near.truncate(shown(facts, MOST, MOST_ELDER));
     near.sort_by(|a, b| a.km.total_cmp(&b.km));
     near

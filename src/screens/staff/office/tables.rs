@@ -219,8 +219,7 @@ fn preview_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft, preview: &
         row_panel_ui(ui, facts, draft, preview.kind, row);
     }
     ui.spacing_mut().item_spacing.y = theme.target.gap;
-    // What is wrong with a row is a sentence to act upon: where the page is narrow for its type, it has two lines.
-    let lines = if ui.available_width() < theme.size.body * 38.0 { 2 } else { 1 };
+    let lines = Row::lines_in(ui, &theme);
     fling_rows(ui, "table rows", Row::height_of(&theme, lines), shown.len(), |ui, range| {
         for row in shown.get(range).unwrap_or_default() {
             let name = if row.name.is_empty() { words.tables_nameless() } else { &row.name };
