@@ -43,10 +43,14 @@ impl<'a> Row<'a> {
         self
     }
 
-    /// How many lines a sentence needs below a title: two where the page is narrow for its type.
+    /// How many lines a sentence needs below a title: two or three where the page is narrow for its type.
     #[must_use]
     pub fn lines_in(ui: &Ui, theme: &Theme) -> usize {
-        if ui.available_width() < theme.size.body * 38.0 { 2 } else { 1 }
+        match ui.available_width() / theme.size.body {
+            ems if ems < 27.0 => 3,
+            ems if ems < 38.0 => 2,
+            _ => 1,
+        }
     }
 
     /// The height of rows with so many lines below their titles, in points.
@@ -106,10 +110,15 @@ impl Widget for Row<'_> {
 }
 
 impl Row<'_> {
-    /// The second line; over several where it may have them, and smaller only where it has not.
+    /// What stands below the title; over several lines where it may have them, and smaller only where those are too few.
     fn below(&self, ui: &Ui, theme: &Theme, room: f32) -> Arc<Galley> {
         let (font, soft) = (Theme::regular(theme.size.body), theme.colour.ink_soft);
-        let laid = galley(ui, self.below, font.clone(), soft, room, self.lines);
-        if laid.elided { fitting(ui, self.below, &font, soft, room) } else { laid }
+        if self.lines == 1 {
+            return fitting(ui, self.below, &font, soft, room);
+        }
+        let least = theme.size.least.min(font.size);
+        let laid = |size: f32| galley(ui, self.below, Theme::regular(size), soft, room, self.lines);
+        let sizes = [1.0, 0.92, 0.85, 0.78].map(|part| font.size * part).into_iter().filter(|size| *size > least);
+        sizes.map(laid).find(|words| !words.elided).unwrap_or_else(|| laid(least))
     }
 }

@@ -1,5 +1,5 @@
-//! Cards of what can be opened, under headings: in columns, and leafed through by the elderly, as many to a page as are seen
-//! whole, and never more than five.
+//! Cards of what can be opened, under headings: in columns, and leafed through by the elderly, four or five to a page, as
+//! many as are seen whole.
 
 use crate::screens::{Command, Draft, Facts, whole};
 use crate::widgets::leaf::Leaf;
@@ -7,6 +7,9 @@ use crate::widgets::list::{fling, pager};
 use crate::widgets::page::{lying, section};
 use crate::widgets::{Icon, Theme, icons, notice};
 use eframe::egui::{Ui, UiBuilder, vec2};
+
+/// A page has so many cards at least: on a low screen one goes on below rather than leafs through pages of two.
+const LEAST: usize = 4;
 
 /// A card.
 pub struct Card {
@@ -110,7 +113,7 @@ fn begins(ui: &Ui, sections: &[Section], room: f32) -> Vec<usize> {
                 (None, Some(_)) => height + gap,
                 (None, None) => heading + height + gap,
             };
-            if on_page == theme.choices || (on_page > 0 && used + needs > room) {
+            if on_page == theme.choices || (on_page >= LEAST && used + needs > room) {
                 begins.push(at);
                 (used, on_page) = (heading + height + gap, 1);
                 row = Some((1, height));

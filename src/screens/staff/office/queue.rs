@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, queu
     }
     let mut asked = None;
     ui.spacing_mut().item_spacing.y = theme.target.gap;
-    let lines = Row::lines_in(ui, &theme);
+    let lines = Row::lines_in(ui, &theme).min(2);
     fling_rows(ui, "queue", Row::height_of(&theme, lines), rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default() {
             if row_ui(ui, facts, row, lines) {
