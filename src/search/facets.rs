@@ -218,8 +218,9 @@ impl Sieve {
             work_forms: counted(WorkForm::ALL, WorkForm::Other, |form| at(&forms.forms, form as usize)),
             districts: districts(index, &within(Matter::District).districts),
             streets: here.map_or_else(Vec::new, |here| {
+                let base = self.base(Matter::District, found, passed);
                 let streets = index.streets(here.county()).into_iter();
-                let counted = streets.map(|(code, slots)| (code.into(), count(Matter::District, &slots)));
+                let counted = streets.map(|(code, slots)| (code.into(), slots.intersection_len(&base) as usize));
                 counted.filter(|(_, n)| *n > 0).collect()
             }),
             benefits: counted(Benefit::ALL, Benefit::Other, |benefit| at(&benefits.benefits, benefit as usize)),

@@ -56,6 +56,9 @@ fn an_address_with_a_street_that_the_province_knows_is_placed_there() {
     assert_eq!(code("长沙市雨花区东塘街道韶山中路9号"), ("430111005".into(), district.clone()));
     assert_eq!(code("长沙市雨花区高桥大市场"), ("430111007".into(), district.clone()));
     assert_eq!(code("长沙市雨花区东塘路9号"), ("430111".into(), district));
+    let pinned = Raw { latitude: "28.151".into(), longitude: "113.021".into(), ..advert() };
+    let placed = convert(&pinned, b"", "f", &options).unwrap().posting.place.division;
+    assert_eq!(placed.unwrap().as_str(), "430111003", "by its point, where the address says no street");
 }
 
 #[test]

@@ -195,11 +195,15 @@ pub fn locate(words: Words<'_>) -> Place {
     Place { division: code, district: found.words(), text }
 }
 
-/// The place down to the street or town, where its address names one that is known.
+/// The place down to the street or town, where its address names one that is known, or the advert says where on the earth it
+/// is, in degrees to the north and to the east.
 #[must_use]
-pub fn finer(mut place: Place, streets: &Streets) -> Place {
+pub fn finer(mut place: Place, streets: &Streets, at: Option<(f64, f64)>) -> Place {
     let county = place.division.as_ref().filter(|code| code.as_str().len() == 6);
-    if let Some(street) = county.and_then(|county| streets.named_in(county, &place.text)) {
+    let street = county.and_then(|county| {
+        streets.named_in(county, &place.text).or_else(|| at.and_then(|at| streets.nearest_in(county, at)))
+    });
+    if let Some(street) = street {
         place.division = Some(street.code.clone());
     }
     place

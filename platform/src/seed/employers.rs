@@ -137,7 +137,7 @@ pub fn new(random: &mut Rng, kind: &'static str) -> Employer {
     let text = format!("{city}市{county}{street}{detail}").replace("湘西市", "湘西州");
     let who = if *with_city { pick(random, &WHO_AT_A_FIRM) } else { pick(random, &WHO_AT_A_SHOP) };
     let place = place::locate(place::Words { text: &text, province: "湖南省", city, district: county });
-    let place = place::finer(place, &SAMPLE);
+    let place = place::finer(place, &SAMPLE, None);
     Employer {
         name,
         kind,

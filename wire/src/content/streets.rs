@@ -49,6 +49,9 @@ impl<'de> Deserialize<'de> for Degrees {
     }
 }
 
+/// Some 15 km, in degrees of latitude: what lies farther from every office lies in another county, or its point is wrong.
+const FAR_DEGREES: f64 = 0.14;
+
 impl Streets {
     /// The street of a county that an address names, by its name or by what else is said for it; of several the longest
     /// name. 东塘路 is a road, and 东塘街道 is meant by 东塘 only where no road follows.
@@ -57,6 +60,18 @@ impl Streets {
         let inside = self.streets.iter().filter(|street| street.code.county() == county.county());
         let named = inside.filter_map(|street| Some((street.said_in(address)?, street)));
         named.max_by_key(|(length, _)| *length).map(|(_, street)| street)
+    }
+}
+
+impl Streets {
+    /// The street of a county whose office stands nearest to a point; `None` where none is within some 15 km.
+    #[must_use]
+    pub fn nearest_in(&self, county: &DivisionCode, (north, east): (f64, f64)) -> Option<&Street> {
+        let inside = self.streets.iter().filter(|street| street.code.county() == county.county());
+        let shorter = north.to_radians().cos();
+        let apart = |street: &Street| (street.latitude.get() - north).hypot((street.longitude.get() - east) * shorter);
+        let near = inside.map(|street| (apart(street), street)).filter(|(apart, _)| *apart < FAR_DEGREES);
+        near.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, street)| street)
     }
 }
 
@@ -113,6 +128,9 @@ mod tests {
         assert_eq!(found("雨花区东塘路3号"), None, "a road");
         assert_eq!(found("雨花区东塘西路3号"), None, "a road");
         assert_eq!(found("雨花区"), None);
+        let near = |at: (f64, f64)| all.nearest_in(&county, at).map(|street| street.code.as_str());
+        assert!(near((28.175, 112.995)).is_some());
+        assert_eq!(near((39.9, 116.4)), None, "a point in Beijing");
         let other = DivisionCode::new("430121").unwrap();
         assert_eq!(all.named_in(&other, "东塘街道"), None, "a street of another county");
     }
