@@ -118,19 +118,86 @@ fn a_screen_reader_finds_jobs_on_the_map() {
     glass.find("元/");
 }
 
-#[test]
-fn a_clerk_who_does_not_see_works_at_the_desk() {
-    let (_province, station) = station();
+/// A clerk with a PIN, who has not signed in yet.
+fn employ(station: &Station) {
     let mut child = station.command(&["staff", "add", "测试员"]).stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"258036\n").unwrap();
     assert!(child.wait().unwrap().success());
+}
+
+/// From the first page to the desk.
+fn sign_in(glass: &mut Glass) {
+    for step in ["请人帮忙", "工作人员入口", "测试员", "2", "5", "8", "0", "3", "6", "登录"] {
+        glass.press(step);
+    }
+}
+
+#[test]
+fn a_clerk_who_does_not_see_reads_what_was_left_at_the_machine_employers_and_long_lists() {
+    let (_province, station) = station();
+    employ(&station);
+    station.register(&registrations(0..40));
+    let [first, last] = [0, 39].map(|n| registration(n)["name"].as_str().unwrap().to_owned());
+    let mut glass = Glass::before(&station);
+    glass.press("点一下，开始找工作");
+    leave_opinion(&mut glass);
+    sign_in(&mut glass);
+    let back: (&str, &[&str]) = ("返回", &["登记来访者"]);
+    for errand in [
+        [
+            ("", ["登记来访者", "自助来件", "用人单位"].as_slice()),
+            ("自助来件", &["提意见"]),
+            ("提意见", &["测试", "已办"]),
+        ]
+        .as_slice(),
+        &[("返回", &["提意见"]), back, ("用人单位", &["登记用人单位"])],
+        &[("登记用人单位", &["统一社会信用代码", "下一步"]), ("返回", &["登记用人单位"]), back],
+        &[("登记者", &[last.as_str()]), back, ("登记列表", &[first.as_str()]), back, ("电话回访", &[first.as_str()])],
+    ] {
+        read(&mut glass, errand);
+    }
+}
+
+/// A visitor fills in the form for opinions and goes.
+fn leave_opinion(glass: &mut Glass) {
+    for step in ["本站服务", "提意见"] {
+        glass.press(step);
+    }
+    glass.tap_field("姓名");
+    typed(glass, "ceshi");
+    for step in ["测试", "完成", "工人", "下一步"] {
+        glass.press(step);
+    }
+    glass.tap_field("联系电话");
+    typed(glass, "13800137731");
+    glass.press("完成");
+    glass.tap_field("意见");
+    typed(glass, "gongzi");
+    for step in ["工资", "完成", "同意用这些信息办这件事", "提交"] {
+        glass.press(step);
+    }
+    glass.find("交好了");
+    glass.press("回首页");
+}
+
+/// By the keyboard on the screen.
+fn typed(glass: &mut Glass, keys: &str) {
+    for key in keys.chars().map(String::from) {
+        // The keys glide in; until then the letter may stand in a sentence only.
+        assert!(glass.until(|page| page.iter().any(|node| node.name == key)), "there is no key {key}");
+        glass.press(&key);
+    }
+}
+
+#[test]
+fn a_clerk_who_does_not_see_works_at_the_desk() {
+    let (_province, station) = station();
+    employ(&station);
     station.register(&registrations(0..1));
     let name = registration(0)["name"].as_str().unwrap().to_owned();
     let mut glass = Glass::before(&station);
-    for step in ["点一下，开始找工作", "请人帮忙", "工作人员入口", "测试员", "2", "5", "8", "0", "3", "6", "登录"]
-    {
-        glass.press(step);
-    }
+    glass.press("点一下，开始找工作");
+    sign_in(&mut glass);
     let desk: (&str, &[&str]) = ("", &["登记来访者", "登记列表"]);
     let back: (&str, &[&str]) = ("返回", &["登记来访者"]);
     for errand in [

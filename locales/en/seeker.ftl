@@ -107,7 +107,8 @@ condition-within = Within { $n } km
 condition-negotiable = Wage by agreement
 condition-age = Open to age { $n }
 condition-disability = Disabled people welcome
-# How far a place of work is: by road, from county to county, so never exact.
+# How far a place of work is: by road, from county to county or from street to street, so never exact.
+away-same-street = This street or town
 away-same-county = This county
 away-about = About { $n } km
 away-walk = some { $n } minutes on foot

@@ -95,7 +95,8 @@ condition-within = { $n } 公里以内
 condition-negotiable = 工资面议
 condition-age = { $n } 岁也可以
 condition-disability = 欢迎残疾人
-# How far a place of work is: by road, from county to county, so never exact.
+# How far a place of work is: by road, from county to county or from street to street, so never exact.
+away-same-street = 本街道（乡镇）
 away-same-county = 本区县
 away-about = 约 { $n } 公里
 away-walk = 估计走路 { $n } 分钟

@@ -1,5 +1,5 @@
-//! How far a place is, as well as a table of counties can tell: from where one government stands to where another does,
-//! a little longer than the bird flies. An estimate, and always called one.
+//! How far a place is, as well as is known ([`super::ground`] knows more than counties): from where one government stands to
+//! where another does, a little longer than the bird flies. An estimate, and always called one.
 
 use super::division::{self, Position};
 use super::nouns::DivisionCode;
@@ -21,7 +21,9 @@ const BUS_UP_TO_KM: f64 = 60.0;
 /// How far a place of work is from a station.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Away {
-    /// In the station's own county: nearer than the table can tell.
+    /// In the station's own street or town.
+    SameStreet,
+    /// In the station's own county, and no more is known of one of the two.
     SameCounty,
     /// So many kilometres by road, about.
     About { km: u16 },
@@ -50,7 +52,7 @@ impl Away {
     #[must_use]
     pub const fn km(self) -> u16 {
         match self {
-            Self::SameCounty => 0,
+            Self::SameStreet | Self::SameCounty => 0,
             Self::About { km } => km,
         }
     }
@@ -58,8 +60,12 @@ impl Away {
     /// How one would get there every day; `None` where the distance is not told, or too far for that.
     #[must_use]
     pub fn trip(self) -> Option<Trip> {
-        let Self::About { km } = self else { return None };
-        let km = f64::from(km);
+        let km = match self {
+            // From one end of a street's ground to its middle.
+            Self::SameStreet => 1.0,
+            Self::SameCounty => return None,
+            Self::About { km } => f64::from(km),
+        };
         let minutes = |an_hour: f64| (km / an_hour * 60.0 / 5.0).ceil() as u16 * 5;
         if km <= WALK_UP_TO_KM {
             Some(Trip::Walk { minutes: minutes(WALK_KM_AN_HOUR) })
@@ -77,7 +83,7 @@ fn county(code: &DivisionCode) -> Option<Position> {
 }
 
 /// By the haversine formula, made longer as roads are.
-fn road_km(a: Position, b: Position) -> f64 {
+pub(super) fn road_km(a: Position, b: Position) -> f64 {
     let (from, to) = (a.latitude.to_radians(), b.latitude.to_radians());
     let north = (to - from) / 2.0;
     let east = (b.longitude - a.longitude).to_radians() / 2.0;
@@ -110,5 +116,6 @@ mod tests {
         assert_eq!(Away::About { km: 12 }.trip(), Some(Trip::Bus { minutes: 52 }));
         assert_eq!(Away::About { km: 300 }.trip(), None);
         assert_eq!(Away::SameCounty.trip(), None);
+        assert_eq!(Away::SameStreet.trip(), Some(Trip::Walk { minutes: 15 }));
     }
 }

@@ -20,6 +20,7 @@ pub mod freshness;
 pub mod functions;
 pub mod gig;
 pub mod glossary;
+pub mod ground;
 pub mod handing_in;
 pub mod health;
 pub mod help;

@@ -1,7 +1,8 @@
-//! What lies around the station, and in which direction: where the seats of the counties are, by the table of divisions. A map
-//! of it needs no pictures of anybody's.
+//! What lies around the station, and in which direction: where the seats of the counties are, by the table of divisions, and the
+//! streets and towns of its own county as far as the ground is known. A map of it needs no pictures of anybody's.
 
 use super::division::{self, Position};
+use super::ground::Ground;
 use super::nouns::DivisionCode;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,11 +12,12 @@ const FARTHEST_KM: f64 = 150.0;
 /// The earth's mean radius.
 const EARTH_KM: f64 = 6_371.0;
 
-/// A district with postings, as it lies from the station.
+/// A district or a street with postings, as it lies from the station.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
-    /// As postings word it: `长沙市 雨花区`.
+    /// What a filter takes: a district as postings word it, `长沙市 雨花区`, or a street's code.
     pub district: String,
+    pub name: String,
     pub jobs: usize,
     /// As the bird flies.
     pub km: f64,
@@ -58,19 +60,53 @@ impl Towards {
 /// The districts around a station, the nearest first, its own left out; what is not known down to the county has no place on
 /// a map.
 #[must_use]
-pub fn around<'a>(here: &DivisionCode, districts: impl Iterator<Item = (&'a str, usize)>) -> Vec<Near> {
-    let Some(from) = place(here.county()) else { return Vec::new() };
-    let mut near: Vec<Near> = districts
-        .filter_map(|(district, jobs)| {
-            let code = *codes().get(district)?;
-            let offset = offset(from, place(code).filter(|_| code != here.county())?);
-            let km = offset.0.hypot(offset.1);
-            let towards = Towards::of(offset.0, offset.1);
-            (km <= FARTHEST_KM).then(|| Near { district: district.to_owned(), jobs, km, towards, offset })
-        })
-        .collect();
+pub fn around<'a>(
+    (here, ground): (&DivisionCode, &Ground),
+    districts: impl Iterator<Item = (&'a str, usize)>,
+) -> Vec<Near> {
+    let Some(from) = stands((here, ground)) else { return Vec::new() };
+    in_order(districts.filter_map(|(district, jobs)| {
+        let code = *codes().get(district)?;
+        let name = district.split_whitespace().last().unwrap_or(district);
+        near(from, place(code).filter(|_| code != here.county())?, (district, name, jobs))
+    }))
+}
+
+/// The streets and towns of the station's own county, the nearest first, its own left out; none where the station's own
+/// street is not known.
+#[must_use]
+pub fn streets<'a>(
+    (here, ground): (&DivisionCode, &Ground),
+    counted: impl Iterator<Item = (&'a str, usize)>,
+) -> Vec<Near> {
+    let Some(own) = ground.street(here.as_str()) else { return Vec::new() };
+    let Some(from) = ground.position(here) else { return Vec::new() };
+    in_order(counted.filter_map(|(code, jobs)| {
+        let street = ground.street(code).filter(|street| street.code != own.code)?;
+        near(from, ground.position(&street.code)?, (code, &street.name, jobs))
+    }))
+}
+
+fn near(from: Position, to: Position, (district, name, jobs): (&str, &str, usize)) -> Option<Near> {
+    let offset = offset(from, to);
+    let km = offset.0.hypot(offset.1);
+    let towards = Towards::of(offset.0, offset.1);
+    let (district, name) = (district.to_owned(), name.to_owned());
+    (km <= FARTHEST_KM).then_some(Near { district, name, jobs, km, towards, offset })
+}
+
+fn in_order(near: impl Iterator<Item = Near>) -> Vec<Near> {
+    let mut near: Vec<Near> = near.collect();
     near.sort_by(|a, b| a.km.total_cmp(&b.km).then_with(|| a.district.cmp(&b.district)));
     near
+}
+
+/// Where the station stands; a city is no point to start from.
+fn stands((here, ground): (&DivisionCode, &Ground)) -> Option<Position> {
+    match ground.street(here.as_str()) {
+        Some(_) => ground.position(here),
+        None => place(here.county()),
+    }
 }
 
 /// A county's seat. A city or a province is no point.
@@ -97,7 +133,8 @@ mod tests {
     use super::*;
 
     fn near(here: &str, districts: &[&str]) -> Vec<Near> {
-        around(&DivisionCode::new(here).unwrap(), districts.iter().map(|district| (*district, 3)))
+        let here = DivisionCode::new(here).unwrap();
+        around((&here, &Ground::default()), districts.iter().map(|district| (*district, 3)))
     }
 
     #[test]

@@ -144,12 +144,14 @@ pub struct Facets {
     pub work_forms: Vec<(WorkForm, usize)>,
     /// The most frequent first.
     pub districts: Vec<(Arc<str>, usize)>,
+    /// Streets and towns of the station's own county, by their codes of 9 digits.
+    pub streets: Vec<(Arc<str>, usize)>,
     pub benefits: Vec<(Benefit, usize)>,
     pub settlements: Vec<(Settlement, usize)>,
     pub shifts: Vec<(Shift, usize)>,
     pub sources: Vec<(SourceKind, usize)>,
     pub no_diploma: usize,
-    /// At most so many kilometres away, of [`DISTANCES_KM`].
+    /// At most so many kilometres away, of [`STREET_KM`] where the station's street is known, and of [`DISTANCES_KM`].
     pub distances: Vec<(u16, usize)>,
     /// At least so much, of [`wage_floors`].
     pub wages: Vec<(WageFloor, usize)>,
@@ -173,6 +175,8 @@ impl Facets {
 
 /// Distances people think in; 0 is the station's own county.
 pub const DISTANCES_KM: &[u16] = &[0, 10, 20, 50, 100];
+/// Further ones, for a station of which more is known than its county.
+pub const STREET_KM: &[u16] = &[3, 5];
 /// Ages at which adverts begin to say no.
 pub const AGES: &[u8] = &[40, 45, 50, 55, 60];
 

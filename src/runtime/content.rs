@@ -2,6 +2,7 @@
 //! starts or one of them has changed.
 
 use crate::domain::content::{Body, Playlist};
+use crate::domain::ground::Ground;
 use crate::domain::service::Content;
 use crate::domain::{content, pack};
 use crate::store::{Catalogue, CatalogueReader, StoreError};
@@ -48,6 +49,18 @@ pub fn in_force(reader: &CatalogueReader) -> Result<Content, StoreError> {
         }
     }
     Ok(all)
+}
+
+/// Where streets and towns lie, as the pack in force says; nothing where there is none.
+///
+/// # Errors
+/// When the catalogue cannot be read.
+pub fn ground(reader: &CatalogueReader) -> Result<Ground, StoreError> {
+    let Some(body) = reader.good_pack(content::STREETS)? else { return Ok(Ground::default()) };
+    Ok(match content::read(content::STREETS, &body) {
+        Ok(Some(Body::Streets(streets))) => Ground::of(streets),
+        _ => Ground::default(),
+    })
 }
 
 /// What is shown while nobody is here, as the pack in force says; nothing where there is none.

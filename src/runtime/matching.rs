@@ -63,7 +63,7 @@ impl Shelf {
         by_score(&mut found, |(id, posted, found)| (found.score(), (Reverse(*posted), *id)));
         found.truncate(limit);
         let first: Vec<PostingId> = found.iter().map(|(id, ..)| *id).collect();
-        let hits = self.reader.postings(&first, today, None)?;
+        let hits = self.reader.postings(&first, today, (None, self.ground()))?;
         // What ended between the two readings is in neither list.
         let list = found.into_iter().filter_map(|(id, _, found)| {
             let hit = hits.iter().find(|hit| hit.id == id)?.clone();
@@ -109,7 +109,7 @@ impl Shelf {
         let mut taken: Vec<PostingId> =
             assigned.iter().filter_map(|pair| Some(demands.get(pair.posting)?.id)).collect();
         taken.dedup();
-        let hits = self.reader.postings(&taken, today, None)?;
+        let hits = self.reader.postings(&taken, today, (None, self.ground()))?;
         Ok(GigList::of(open, &people, assigned, &hits, &demands))
     }
 

@@ -8,6 +8,7 @@ use super::matching;
 use super::post::Post;
 use super::supervise::Turn;
 use super::world::{SharedWorld, day_of, local_of};
+use crate::domain::ground::Ground;
 use crate::domain::lexicon::{Employers, StationWords};
 use crate::domain::listing::Slot;
 use crate::domain::query::{Query, Results};
@@ -135,7 +136,7 @@ impl SearchThread {
                 self.tell_words(held.as_ref());
                 self.post.send(Event::CatalogueChanged);
             } else if let Some(held) = &mut held {
-                if batch.names {
+                if batch.names || batch.content {
                     self.learn(held);
                 }
                 self.follow(held);
@@ -324,10 +325,15 @@ impl Shelf {
         Ok(shelf)
     }
 
-    /// Calls jobs and benefits by the words of the last good pack too.
+    /// What is known of where places lie.
+    #[must_use]
+    pub const fn ground(&self) -> &Ground {
+        self.index.ground()
+    }
+
+    /// Calls jobs and benefits by the words of the last good pack too, and knows the streets of another.
     fn learn(&mut self) -> Result<(), StoreError> {
-        self.index.learn(&self.reader.words()?);
-        Ok(())
+        teach(&mut self.index, &self.reader)
     }
 
     /// Follows the catalogue. Where too much of the index belongs to postings that are gone, it is filled anew.
@@ -344,7 +350,7 @@ impl Shelf {
         });
         if self.index.is_wasteful() {
             let mut index = Index::new();
-            index.learn(&self.reader.words()?);
+            teach(&mut index, &self.reader)?;
             self.reader.each_listing(today, |listing| index.upsert(listing))?;
             self.index = index;
         }
@@ -368,10 +374,17 @@ impl Shelf {
         given_up: &dyn Fn() -> bool,
     ) -> Result<Option<Results>, StoreError> {
         let Some(found) = self.find(query, today, given_up) else { return Ok(None) };
-        let hits = self.reader.postings(&found.ids, today, query.here.as_ref())?;
+        let hits = self.reader.postings(&found.ids, today, (query.here.as_ref(), self.index.ground()))?;
         let Found { total, facets, alike, meant, without, instead, .. } = found;
         Ok(Some(Results { total, hits, facets, alike, meant, without, instead }))
     }
+}
+
+/// Hands an index what the packs in force know of words and of places.
+fn teach(index: &mut Index, reader: &CatalogueReader) -> Result<(), StoreError> {
+    index.learn(&reader.words()?);
+    index.stand_on(content::ground(reader)?);
+    Ok(())
 }
 
 /// The descriptions in the catalogue. One that cannot be read is not found; the posting's title still is.

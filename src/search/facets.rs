@@ -5,7 +5,9 @@ use super::glyphs::{add_to, union};
 use super::index::Index;
 use super::tally::{Columns, Counts, Tally, Values};
 use crate::domain::listing::Slot;
-use crate::domain::query::{AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Query, WageFloor};
+use crate::domain::query::{
+    AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Query, STREET_KM, WageFloor,
+};
 use crate::domain::{Benefit, DivisionCode, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
@@ -215,13 +217,20 @@ impl Sieve {
             job_kinds: counted(JobKind::ALL, JobKind::Other, |kind| at(&kinds.kinds, kind as usize)),
             work_forms: counted(WorkForm::ALL, WorkForm::Other, |form| at(&forms.forms, form as usize)),
             districts: districts(index, &within(Matter::District).districts),
+            streets: here.map_or_else(Vec::new, |here| {
+                let base = self.base(Matter::District, found, passed);
+                let streets = index.streets(here.county()).into_iter();
+                let counted = streets.map(|(code, slots)| (code.into(), slots.intersection_len(&base) as usize));
+                counted.filter(|(_, n)| *n > 0).collect()
+            }),
             benefits: counted(Benefit::ALL, Benefit::Other, |benefit| at(&benefits.benefits, benefit as usize)),
             settlements: counted(Settlement::ALL, Settlement::Other, |s| at(&settlements.settlements, s as usize)),
             shifts: counted(Shift::ALL, Shift::Other, |shift| at(&shifts.shifts, shift as usize)),
             sources: counted(SourceKind::ALL, SourceKind::Other, |source| at(&sources.sources, source as usize)),
             distances: here.map_or_else(Vec::new, |here| {
                 let near = |km: &u16| (*km, count(Matter::Distance, &index.within(here, *km)));
-                DISTANCES_KM.iter().map(near).filter(|(_, n)| *n > 0).collect()
+                let finer = index.ground.street(here.as_str()).map_or(&[][..], |_| STREET_KM);
+                finer.iter().chain(DISTANCES_KM).map(near).filter(|(_, n)| *n > 0).collect()
             }),
             wages: reached(&index.choices.ascending.0, &wages.floors),
             negotiable: count(Matter::Wage, &index.choices.negotiable),

@@ -7,15 +7,15 @@ use super::names::Names;
 use super::places::Places;
 use super::tally::Counts;
 use super::written::Written;
-use crate::domain::distance::Away;
 use crate::domain::everyday::Word;
+use crate::domain::ground::Ground;
 use crate::domain::listing::{Listing, Slot};
 use crate::domain::query::WageFloor;
 use crate::domain::{Benefit, DivisionCode, JobKind, PostingId};
 use roaring::RoaringBitmap;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The searchable postings. Fill it with every listing of the store, then hand it what changes.
@@ -35,6 +35,7 @@ pub struct Index {
     pub(super) divisions: Shared,
     pub(super) jobs: Names<JobKind>,
     pub(super) benefits: Names<Benefit>,
+    pub(super) ground: Ground,
     /// Living slots, the newest first.
     newest: Vec<Slot>,
     /// Slots that came since the index was settled.
@@ -59,13 +60,15 @@ enum Asked {
     PostedSince(DayNo),
     ClosingUntil(DayNo),
     Paid(WageFloor),
-    /// At most so many kilometres from a county, whose code it is in one number.
+    /// At most so many kilometres from a place, whose code it is in one number.
     Within {
-        county: u32,
+        place: u64,
         km: u16,
     },
 }
 
+/// Digits of a street's or town's code.
+const STREET_DIGITS: usize = 9;
 /// How many answers are remembered: a screen offers some wages, distances, and a handful of days.
 const ANSWERS: usize = 32;
 
@@ -81,6 +84,18 @@ impl Index {
     pub fn learn(&mut self, words: &[Word<'_>]) {
         self.jobs = Names::of_jobs(words, &mut self.glyphs);
         self.benefits = Names::of_benefits(words, &mut self.glyphs);
+    }
+
+    /// What is known of where places lie.
+    #[must_use]
+    pub const fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// Takes over where streets and towns lie.
+    pub fn stand_on(&mut self, ground: Ground) {
+        self.ground = ground;
+        self.remembered = Remembered::default();
     }
 
     /// Postings held, ended ones included.
@@ -206,19 +221,34 @@ impl Index {
 
     /// How far each division is, by its number.
     fn kilometres(&self, here: &DivisionCode) -> Vec<Option<u16>> {
-        let far = |code: &str| Some(Away::between(here, &DivisionCode::new(code)?)?.km());
+        let far = |code: &str| self.ground.reckoned(here, &DivisionCode::new(code)?);
         self.divisions.words().iter().map(|code| far(code)).collect()
     }
 
     /// The slots at most so many kilometres from a place.
     pub(super) fn within(&self, here: &DivisionCode, km: u16) -> RoaringBitmap {
-        let asked = Asked::Within { county: here.county().parse().unwrap_or(0), km };
+        if km == 0 {
+            return self.choices.in_divisions(self.divisions.fitting(|code| code.starts_with(here.county())));
+        }
+        let asked = Asked::Within { place: here.as_str().parse().unwrap_or(0), km };
         self.remembered(asked, || {
             let near = |far: &Option<u16>| far.is_some_and(|far| far <= km);
             let far = self.kilometres(here);
             let numbers = far.iter().enumerate().filter(|(_, far)| near(far)).map(|(number, _)| number);
             self.choices.in_divisions(numbers)
         })
+    }
+
+    /// The slots of each street and town of a county, by the 9 digits of its code.
+    pub(super) fn streets(&self, county: &str) -> BTreeMap<&str, RoaringBitmap> {
+        let mut streets: BTreeMap<&str, RoaringBitmap> = BTreeMap::new();
+        for number in self.divisions.fitting(|code| code.starts_with(county)) {
+            let street = self.divisions.words().get(number).and_then(|code| code.get(..STREET_DIGITS));
+            if let Some(street) = street {
+                *streets.entry(street).or_default() |= self.choices.in_divisions(std::iter::once(number));
+            }
+        }
+        streets
     }
 
     /// Sorts by newness: posted last, then the higher number, first.

@@ -1,8 +1,10 @@
 //! Searches are compared with the slowest and plainest way to do the same, over random postings and queries.
 
 use super::*;
+use crate::domain::content::{Degrees, Street, Streets};
 use crate::domain::distance::Away;
 use crate::domain::everyday;
+use crate::domain::ground::Ground;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet, Slot};
 use crate::domain::query::{
     AGES, CLOSING_DAYS, DISTANCES_KM, Facets, Filters, Matter, NEW_DAYS, Order, Query, WageFloor, wage_floors,

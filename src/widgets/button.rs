@@ -4,7 +4,8 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{galley, paint_in};
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, Pos2, Rect, Response, Stroke, Ui, Widget, vec2};
+use eframe::egui::{Color32, Galley, Pos2, Rect, Response, Stroke, Ui, Vec2, Widget, vec2};
+use std::sync::Arc;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -85,6 +86,26 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// How large it is on a page, in points.
+    #[must_use]
+    pub fn size(&self, ui: &Ui) -> Vec2 {
+        self.laid(ui, &Theme::of(ui), Color32::PLACEHOLDER).size
+    }
+
+    fn laid(&self, ui: &Ui, theme: &Theme, colour: Color32) -> Laid {
+        let letters = if self.large { theme.size.heading } else { theme.size.lead };
+        let icon = letters * 1.25 + theme.space.s * 1.2;
+        let icons = icon * (f32::from(u8::from(self.icon.is_some())) + f32::from(u8::from(self.trailing.is_some())));
+        let padding = if self.kind == Kind::Quiet { theme.space.m } else { theme.space.l };
+        let room = self.width.unwrap_or(f32::INFINITY).min(ui.available_width());
+        let words = galley(ui, self.words, Theme::bold(letters), colour, room - icons - padding, 2);
+        let natural = words.size().x + icons + 2.0 * padding;
+        let width = self.width.map_or(natural, |w| w.min(ui.available_width()));
+        let least = theme.target.primary * if self.large { 1.4 } else { 1.0 };
+        let height = least.max(words.size().y + theme.space.s);
+        Laid { words, size: vec2(width.max(least), height), letters, icon, icons }
+    }
+
     fn surface(&self, theme: &Theme) -> (Surface, Color32) {
         let c = &theme.colour;
         let card = Surface::card(theme);
@@ -101,34 +122,35 @@ impl<'a> Button<'a> {
     }
 }
 
+/// A button as it is laid out.
+struct Laid {
+    words: Arc<Galley>,
+    size: Vec2,
+    /// The size of its letters.
+    letters: f32,
+    /// The width of a pictogram with what stands beside it, and of all of them.
+    icon: f32,
+    icons: f32,
+}
+
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui);
         let (surface, colour) = self.surface(&theme);
-        let size = if self.large { theme.size.heading } else { theme.size.lead };
-        let icon_width = size * 1.25 + theme.space.s * 1.2;
-        let icons =
-            icon_width * (f32::from(u8::from(self.icon.is_some())) + f32::from(u8::from(self.trailing.is_some())));
-        let padding = if self.kind == Kind::Quiet { theme.space.m } else { theme.space.l };
-        let room = self.width.unwrap_or(f32::INFINITY).min(ui.available_width());
-        let words = galley(ui, self.words, Theme::bold(size), colour, room - icons - padding, 2);
-        let natural = words.size().x + icons + 2.0 * padding;
-        let width = self.width.map_or(natural, |w| w.min(ui.available_width()));
-        let least = theme.target.primary * if self.large { 1.4 } else { 1.0 };
-        let height = least.max(words.size().y + theme.space.s);
-        let (rect, response) = touch(ui, vec2(width.max(least), height), self.enabled, self.words);
+        let Laid { words, size, letters, icon: icon_width, icons } = self.laid(ui, &theme, colour);
+        let (rect, response) = touch(ui, size, self.enabled, self.words);
         if ui.is_rect_visible(rect) {
             let painter = ui.painter();
             let sink = surface.paint(painter, rect, &theme, pressed(&response));
             focus_ring(painter, rect, &theme, &response);
             let content = words.size().x + icons;
-            let mut inner = Rect::from_center_size(rect.center() + vec2(0.0, sink), vec2(content, height));
+            let mut inner = Rect::from_center_size(rect.center() + vec2(0.0, sink), vec2(content, size.y));
             if let Some(icon) = self.icon {
-                icon.line(painter, Pos2::new(inner.left() + size * 0.62, inner.center().y), size * 1.25, colour);
+                icon.line(painter, Pos2::new(inner.left() + letters * 0.62, inner.center().y), letters * 1.25, colour);
                 inner.min.x += icon_width;
             }
             if let Some(icon) = self.trailing {
-                icon.line(painter, Pos2::new(inner.right() - size * 0.62, inner.center().y), size * 1.1, colour);
+                icon.line(painter, Pos2::new(inner.right() - letters * 0.62, inner.center().y), letters * 1.1, colour);
                 inner.max.x -= icon_width;
             }
             paint_in(painter, inner, words);

@@ -5,7 +5,8 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{galley, paint_left};
 use super::theme::{Theme, mm};
-use eframe::egui::{CornerRadius, Rect, Response, Ui, Widget, vec2};
+use eframe::egui::{CornerRadius, Galley, Rect, Response, Ui, Widget, vec2};
+use std::sync::Arc;
 
 /// A card of a list of things to read.
 #[derive(Debug, Clone, Copy)]
@@ -37,11 +38,14 @@ impl<'a> Leaf<'a> {
         self.warns = true;
         self
     }
-}
 
-impl Widget for Leaf<'_> {
-    fn ui(self, ui: &mut Ui) -> Response {
-        let theme = Theme::of(ui);
+    /// How tall it is, in points.
+    #[must_use]
+    pub fn height(&self, ui: &Ui) -> f32 {
+        self.laid(ui, &Theme::of(ui)).height
+    }
+
+    fn laid(&self, ui: &Ui, theme: &Theme) -> Laid {
         let c = &theme.colour;
         let side = theme.size.lead * 1.9;
         let left = theme.space.m + side + theme.space.m;
@@ -58,6 +62,30 @@ impl Widget for Leaf<'_> {
         ];
         let inner: f32 = heights.iter().sum();
         let height = (inner + 2.0 * theme.space.m).max(theme.target.primary).max(side + 2.0 * theme.space.s);
+        Laid { title, line, note, side, left, inner, height }
+    }
+}
+
+/// Its words as they are laid out.
+struct Laid {
+    title: Arc<Galley>,
+    line: Arc<Galley>,
+    note: Arc<Galley>,
+    /// Of the pictogram.
+    side: f32,
+    /// Where the words begin.
+    left: f32,
+    /// How tall the words are together.
+    inner: f32,
+    height: f32,
+}
+
+impl Widget for Leaf<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let theme = Theme::of(ui);
+        let c = &theme.colour;
+        let (gap, laid) = (theme.space.xs, self.laid(ui, &theme));
+        let Laid { title, line, note, side, left, inner, height } = laid;
         let texts = [self.title, self.line, self.note];
         let name = texts.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("，");
         let (rect, response) = touch(ui, vec2(self.width, height), true, &name);

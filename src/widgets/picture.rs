@@ -100,8 +100,11 @@ impl<'a> PictureTile<'a> {
         };
         let soft = if self.main { colour.on_accent } else { colour.ink_soft };
         let width = rect.width() - 2.0 * theme.space.s;
-        let words =
-            squeezed(ui, self.words, if self.money { theme.size.wage } else { theme.size.lead * 1.15 }, ink, width);
+        let words = if self.money {
+            amount(ui, self.words, ink, width)
+        } else {
+            squeezed(ui, self.words, theme.size.lead * 1.15, ink, width)
+        };
         let note =
             (!self.note.is_empty()).then(|| centred(ui, self.note, Theme::regular(theme.size.small), soft, width, 2));
         let note_height = note.as_ref().map_or(0.0, |note| note.size().y);
@@ -162,6 +165,16 @@ impl Widget for PictureTile<'_> {
             self.contents(ui, rect.translate(vec2(0.0, sink)), &theme);
         }
         response
+    }
+}
+
+/// An amount of money with its unit; where they have no room in one row, the unit stands below, whole.
+fn amount(ui: &Ui, words: &str, ink: Color32, width: f32) -> Arc<Galley> {
+    let size = Theme::of(ui).size.wage;
+    let beside = galley(ui, words, Theme::bold(size), ink, f32::INFINITY, 1).size().x <= width;
+    match words.rsplit_once(' ').filter(|_| !beside) {
+        Some((amount, unit)) => squeezed(ui, &format!("{amount}\n{unit}"), size, ink, width),
+        None => squeezed(ui, words, size, ink, width),
     }
 }
 

@@ -5,7 +5,8 @@ use super::icon::Icon;
 use super::surface::{Surface, focus_ring, pressed, touch};
 use super::text::{fitting, galley, paint_left, paint_stacked};
 use super::theme::{Theme, mm};
-use eframe::egui::{Color32, FontId, Pos2, Response, Stroke, Ui, Widget, vec2};
+use eframe::egui::{Color32, FontId, Galley, Pos2, Response, Stroke, Ui, Widget, vec2};
+use std::sync::Arc;
 
 /// A row.
 #[derive(Debug, Clone, Copy)]
@@ -16,11 +17,12 @@ pub struct Row<'a> {
     icon: Icon,
     end: &'a str,
     urgent: bool,
+    lines: usize,
 }
 
 impl<'a> Row<'a> {
     pub const fn new(icon: Icon, title: &'a str, below: &'a str) -> Self {
-        Self { title, below, icon, end: "", urgent: false }
+        Self { title, below, icon, end: "", urgent: false, lines: 1 }
     }
 
     /// A short word at the end of the row.
@@ -35,6 +37,28 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// What stands below the title may take so many lines: it is a sentence to act upon, which is not to be made small.
+    pub const fn lines(mut self, lines: usize) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// How many lines a sentence needs below a title: two or three where the page is narrow for its type.
+    #[must_use]
+    pub fn lines_in(ui: &Ui, theme: &Theme) -> usize {
+        match ui.available_width() / theme.size.body {
+            ems if ems < 27.0 => 3,
+            ems if ems < 38.0 => 2,
+            _ => 1,
+        }
+    }
+
+    /// The height of rows with so many lines below their titles, in points.
+    #[must_use]
+    pub fn height_of(theme: &Theme, lines: usize) -> f32 {
+        Self::height(theme) + theme.size.body * 1.45 * lines.saturating_sub(1) as f32
+    }
+
     /// The height of every row, in points.
     #[must_use]
     pub fn height(theme: &Theme) -> f32 {
@@ -46,7 +70,7 @@ impl Widget for Row<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui);
         let c = &theme.colour;
-        let size = vec2(ui.available_width(), Self::height(&theme));
+        let size = vec2(ui.available_width(), Self::height_of(&theme, self.lines));
         let said = [self.title, self.below, self.end].map(str::trim);
         let name = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let (rect, response) = touch(ui, size, true, &name);
@@ -73,7 +97,7 @@ impl Widget for Row<'_> {
             let end_left = rect.right() - theme.space.m - end.size().x;
             let room = room_beside(end.size().x);
             let title = fitting(ui, self.title, &Theme::bold(theme.size.lead), c.ink, room);
-            let below = fitting(ui, self.below, &Theme::regular(theme.size.body), c.ink_soft, room);
+            let below = self.below(ui, &theme, room);
             if self.below.is_empty() {
                 paint_left(ui.painter(), left, middle, title);
             } else {
@@ -82,5 +106,19 @@ impl Widget for Row<'_> {
             paint_left(ui.painter(), end_left, middle, end);
         }
         response
+    }
+}
+
+impl Row<'_> {
+    /// What stands below the title; over several lines where it may have them, and smaller only where those are too few.
+    fn below(&self, ui: &Ui, theme: &Theme, room: f32) -> Arc<Galley> {
+        let (font, soft) = (Theme::regular(theme.size.body), theme.colour.ink_soft);
+        if self.lines == 1 {
+            return fitting(ui, self.below, &font, soft, room);
+        }
+        let least = theme.size.least.min(font.size);
+        let laid = |size: f32| galley(ui, self.below, Theme::regular(size), soft, room, self.lines);
+        let sizes = [1.0, 0.92, 0.85, 0.78].map(|part| font.size * part).into_iter().filter(|size| *size > least);
+        sizes.map(laid).find(|words| !words.elided).unwrap_or_else(|| laid(least))
     }
 }

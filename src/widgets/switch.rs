@@ -5,13 +5,16 @@ use super::text::{galley, paint_left};
 use super::theme::{Theme, mm};
 use eframe::egui::{CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+/// Rows of a title: what somebody agrees to is read whole.
+const ROWS: usize = 6;
+
 /// Shows a switch as wide as its place; a touch turns it.
 pub fn switch(ui: &mut Ui, on: &mut bool, title: &str, text: &str) -> Response {
     let theme = Theme::of(ui);
     let knob = vec2(mm(22.0), mm(12.0));
     let width = ui.available_width();
     let room = width - knob.x - 3.0 * theme.space.m;
-    let title_laid = galley(ui, title, Theme::bold(theme.size.body), theme.colour.ink, room, 2);
+    let title_laid = galley(ui, title, Theme::bold(theme.size.body), theme.colour.ink, room, ROWS);
     let text_laid = galley(ui, text, Theme::regular(theme.size.small), theme.colour.ink_soft, room, 6);
     let between = if text.is_empty() { 0.0 } else { theme.space.xs };
     let below = if text.is_empty() { 0.0 } else { text_laid.size().y };

@@ -20,6 +20,12 @@ pub enum Rank {
 }
 
 impl Rank {
+    /// For lines to be copied by hand, or kept as they will be printed: small, except where large type is asked for.
+    #[must_use]
+    pub const fn of_copy(theme: &Theme) -> Self {
+        if theme.elder { Self::Body } else { Self::Small }
+    }
+
     #[must_use]
     pub fn font(self, theme: &Theme) -> FontId {
         match self {

@@ -113,13 +113,22 @@ impl WritingPad<'_> {
         backspace.clicked().then_some(Press::Key(keyboard::Press::Backspace))
     }
 
-    /// A line at the foot of the sheet, below the ink; a finger draws over it.
+    /// A line at the foot of the sheet, or at its head where the ink reaches down to it; where it reaches to both, the line is
+    /// only told. A finger draws over it.
     fn elsewhere_ui(&self, ui: &Ui, paper: Rect) {
         let theme = Theme::of(ui);
         let font = Theme::regular(theme.size.small);
         let words = galley(ui, self.elsewhere, font, theme.colour.ink_soft, paper.width() - 2.0 * theme.space.s, 1);
-        let place = paper.with_min_y(paper.bottom() - words.size().y - theme.space.xs);
-        paint_in(ui.painter(), place, words);
+        let high = words.size().y + theme.space.xs;
+        let ys = || self.ink.iter().flatten().map(|[_, y]| *y);
+        let (top, bottom) = (ys().fold(f32::INFINITY, f32::min), ys().fold(0.0, f32::max));
+        let below = paper.with_min_y(paper.bottom() - high);
+        let free_above = top > high + theme.space.xs;
+        let free_below = bottom < paper.height() - high - theme.space.xs;
+        let place = if free_below || !free_above { below } else { paper.with_max_y(paper.top() + high) };
+        if free_below || free_above {
+            paint_in(ui.painter(), place, words);
+        }
         let response = ui.interact(place, ui.scope_id().with("elsewhere"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.elsewhere));
     }

@@ -10,7 +10,7 @@ use yizhan::domain::service::fill::check;
 use yizhan::domain::{EntryId, ReceiptNo, SeqNo, StationId};
 use yizhan::runtime::{Event, Job};
 
-const PACKS: [&str; 11] = [
+const PACKS: [&str; 12] = [
     include_str!("../../platform/assets/packs/forms.json"),
     include_str!("../../platform/assets/packs/policies.json"),
     include_str!("../../platform/assets/packs/guides.json"),
@@ -22,6 +22,7 @@ const PACKS: [&str; 11] = [
     include_str!("../../platform/assets/packs/zones.json"),
     include_str!("../../platform/assets/packs/shelf.json"),
     include_str!("../../platform/assets/packs/glossary.json"),
+    include_str!("../../platform/assets/packs/streets.json"),
 ];
 
 /// Firms at the fair.

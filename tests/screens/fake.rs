@@ -43,7 +43,7 @@ pub fn now() -> Timestamp {
 pub fn status(open: u64) -> Status {
     let ago = |minutes: i64| now().checked_sub(minutes.minutes()).unwrap();
     Status {
-        place: DivisionCode::new("430111"),
+        place: DivisionCode::new("430111005"),
         station: Some((StationId(12), "雨花区砂子塘就业驿站".into())),
         line: LineState { contact_at: Some(ago(12)), ..LineState::default() },
         catalogue: CatalogueState { cursor: Cursor(9), open, complete_at: Some(ago(12)) },
@@ -99,7 +99,12 @@ pub fn posting(number: i64) -> Posting {
         settlement,
         headcount: Some(1 + (n % 12) as u32),
         place: Place {
-            division: DivisionCode::new(["430111", "430104", "430102", "430181"][n % 4]),
+            division: DivisionCode::new(match n % 4 {
+                0 => STREETS[n / 4 % STREETS.len()],
+                1 => "430104",
+                2 => "430102",
+                _ => "430181",
+            }),
             district: DISTRICTS[(n * 7) % DISTRICTS.len()].into(),
             text: format!("万家丽南路{}号", 100 + n % 300),
         },
@@ -274,6 +279,16 @@ fn fits(posting: &Posting, query: &Query) -> bool {
         && benefits.iter().all(|b| posting.benefits.contains(b))
 }
 
+/// Streets and towns of the station's county in which there is work; of the first posting only the county is known.
+const STREETS: [&str; 6] = ["430111", "430111005", "430111004", "430111007", "430111009", "430111101"];
+
+fn streets(found: &[&Posting]) -> Vec<(Arc<str>, usize)> {
+    let of =
+        |code: &str| found.iter().filter(|p| p.place.division.as_ref().is_some_and(|d| d.as_str() == code)).count();
+    let counted = STREETS.iter().skip(1).map(|code| (Arc::from(*code), of(code)));
+    counted.filter(|(_, n)| *n > 0).collect()
+}
+
 fn facets(found: &[&Posting]) -> Facets {
     fn count<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<(T, usize)> {
         let mut counts: Vec<(T, usize)> = Vec::new();
@@ -302,6 +317,7 @@ fn facets(found: &[&Posting]) -> Facets {
             .map(|floor| (floor, found.iter().filter(|p| yizhan::domain::wage::passes(&p.wage, floor)).count()))
             .filter(|(_, n)| *n > 0)
             .collect(),
+        streets: streets(found),
         negotiable: found.iter().filter(|p| p.wage.min_fen.is_none()).count(),
         ages: AGES.iter().map(|age| (*age, found.len())).collect(),
         disability_welcome: found.len() / 20,

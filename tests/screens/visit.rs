@@ -305,11 +305,37 @@ fn the_districts_around_lie_on_a_map_and_each_leads_to_its_postings() {
     touch(&mut stand, "按地区找");
     touch(&mut stand, "看地图选");
     let spots: Vec<String> = super::touchables(&stand).into_iter().map(|(said, _)| said).collect();
-    let near = spots.iter().find(|said| said.contains("公里") && said.contains("往")).unwrap().clone();
+    let is_near = |said: &&String| said.contains("公里") && said.contains("往") && !is_street(said);
+    let near = spots.iter().find(is_near).unwrap().clone();
     assert!(spots.iter().any(|said| said.contains("您在这里")), "{spots:?}");
     touch(&mut stand, &near);
     assert_eq!(screen(&stand), Screen::List);
     let query = &stand.state().kiosk.state().session.listing.query;
     let place = near.split('，').next().unwrap();
     assert!(query.filters.district.as_ref().is_some_and(|district| district.ends_with(place)), "{query:?}");
+}
+
+/// A street or a town of the sample pack.
+fn is_street(said: &str) -> bool {
+    said.contains("街道，") || said.contains("镇，")
+}
+
+#[test]
+fn the_streets_of_the_stations_own_county_lie_on_the_map_and_are_said_where_a_posting_is_of_one() {
+    let mut stand = usual(300);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "按地区找");
+    touch(&mut stand, "看地图选");
+    let spots: Vec<String> = super::touchables(&stand).into_iter().map(|(said, _)| said).collect();
+    let streets: Vec<&String> = spots.iter().filter(|said| is_street(said)).collect();
+    assert!(streets.len() >= 3, "{spots:?}");
+    let bridge = (*streets.iter().find(|said| said.starts_with("高桥街道")).unwrap()).clone();
+    touch(&mut stand, &bridge);
+    assert_eq!(screen(&stand), Screen::List);
+    let query = &stand.state().kiosk.state().session.listing.query;
+    assert_eq!(query.filters.district.as_deref(), Some("430111007"));
+    assert!(
+        super::touchables(&stand).iter().any(|(said, _)| said.contains("长沙市 雨花区 高桥街道")),
+        "the condition in words"
+    );
 }

@@ -3,7 +3,7 @@
 
 use super::common::{Province, Station, clock};
 use super::glass::Glass;
-use super::station;
+use super::{station, typed};
 use jiff::Timestamp;
 use jiff::civil::date;
 use memchr::memmem;
@@ -108,14 +108,6 @@ fn found(process: u32) -> Vec<String> {
         }
     }
     places
-}
-
-fn typed(glass: &mut Glass, keys: &str) {
-    for key in keys.chars().map(String::from) {
-        // The keys glide in; until then the letter may stand in a sentence only.
-        assert!(glass.until(|page| page.iter().any(|node| node.name == key)), "there is no key {key}");
-        glass.press(&key);
-    }
 }
 
 /// Applies for a job, as somebody who has never been here.

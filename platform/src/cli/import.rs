@@ -1,13 +1,16 @@
 //! `yizhan-platform import`.
 
 use super::{Data, Failure, now, printed};
+use crate::core::board::Board as _;
 use crate::core::service::day_of;
+use crate::import::place::streets_of;
 use crate::import::{self, Options};
 use clap::Args;
 use jiff::civil::Date;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use yizhan_wire::SourceKind;
+use yizhan_wire::content::STREETS;
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -39,14 +42,16 @@ pub struct Import {
 impl Import {
     pub fn run(&self) -> Result<(), Failure> {
         let now = now();
+        let store = self.data.open()?;
         let options = Options {
             valid_days: self.valid_days,
             as_of: self.as_of.unwrap_or_else(|| day_of(now)),
             fresh_on: self.fresh_on,
             source_name: self.source.clone(),
             source_kind: self.source_kind,
+            streets: streets_of(store.pack(STREETS)?.as_ref()),
         };
-        let report = import::run(&self.data.open()?, &self.files, &options, now)?;
+        let report = import::run(&store, &self.files, &options, now)?;
         let mut out = io::stdout().lock();
         if self.json {
             printed(writeln!(out, "{}", serde_json::to_string(&report)?))?;

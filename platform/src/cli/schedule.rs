@@ -5,6 +5,7 @@ use super::{Failure, now};
 use crate::core::StorageError;
 use crate::core::board::{Board, ImportLine};
 use crate::core::service::day_of;
+use crate::import::place::streets_of;
 use crate::import::{self, FileReport, Options, Taking};
 use crate::storage::Store;
 use clap::Args;
@@ -12,6 +13,7 @@ use reqwest::header::{ETAG, HeaderMap, IF_NONE_MATCH, LAST_MODIFIED};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
+use yizhan_wire::content::STREETS;
 
 /// The largest answer of an address.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
@@ -89,7 +91,7 @@ impl Schedule {
             if mark.is_empty() || before.iter().any(|line| line.name == name && line.mark == mark) {
                 continue;
             }
-            let report = import::run_into(self.taking(store), &[&file], &options(), now())?;
+            let report = import::run_into(self.taking(store), &[&file], &options(store)?, now())?;
             store.put_import(&line(&name, mark, &report.total, report.files.first().and_then(|f| f.error.clone())))?;
         }
         Ok(())
@@ -104,7 +106,7 @@ impl Schedule {
         match fetched {
             Ok(None) => Ok(()),
             Ok(Some((bytes, mark))) => {
-                let report = import::run_bytes(self.taking(store), url, bytes, &options(), now())?;
+                let report = import::run_bytes(self.taking(store), url, bytes, &options(store)?, now())?;
                 store.put_import(&line(url, mark, &report, report.error.clone()))
             }
             Err(error) => store.put_import(&failed(url, error)),
@@ -116,8 +118,9 @@ impl Schedule {
     }
 }
 
-fn options() -> Options {
-    Options::new(day_of(now()))
+fn options(store: &Store) -> Result<Options, StorageError> {
+    let streets = streets_of(store.pack(STREETS)?.as_ref());
+    Ok(Options { streets, ..Options::new(day_of(now())) })
 }
 
 /// Hidden files are other programs' unfinished ones.

@@ -29,6 +29,8 @@ pub fn convert(raw: &Raw, original: &[u8], file: &str, options: &Options) -> Res
         city: &raw.city,
         district: &raw.district,
     });
+    let at = raw.latitude.parse::<f64>().ok().zip(raw.longitude.parse::<f64>().ok());
+    let place = place::finer(place, &options.streets, at);
     let stated = format!("{} {} {}", raw.work_form, raw.title, raw.category);
     let settlement = terms::settlement(&raw.settlement).or_else(|| terms::settlement(&stated)).or(pay.settlement);
     let said = format!("{}\n{}\n{}", raw.title, raw.description, raw.requirements);

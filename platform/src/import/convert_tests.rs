@@ -44,6 +44,24 @@ fn an_advert_becomes_a_posting_with_its_words_kept() {
 }
 
 #[test]
+fn an_address_with_a_street_that_the_province_knows_is_placed_there() {
+    let pack = crate::core::packs::read(include_str!("../../assets/packs/streets.json")).unwrap();
+    let options = Options { streets: place::streets_of(Some(&pack)), ..options() };
+    let code = |place: &str| {
+        let advert = Raw { place_text: place.into(), ..advert() };
+        let placed = convert(&advert, b"", "f", &options).unwrap().posting.place;
+        (placed.division.unwrap().as_str().to_owned(), placed.district)
+    };
+    let district = "长沙市 雨花区".to_owned();
+    assert_eq!(code("长沙市雨花区东塘街道韶山中路9号"), ("430111005".into(), district.clone()));
+    assert_eq!(code("长沙市雨花区高桥大市场"), ("430111007".into(), district.clone()));
+    assert_eq!(code("长沙市雨花区东塘路9号"), ("430111".into(), district));
+    let pinned = Raw { latitude: "28.151".into(), longitude: "113.021".into(), ..advert() };
+    let placed = convert(&pinned, b"", "f", &options).unwrap().posting.place.division;
+    assert_eq!(placed.unwrap().as_str(), "430111003", "by its point, where the address says no street");
+}
+
+#[test]
 fn dates_are_taken_as_they_are_unless_a_fresh_day_is_asked_for() {
     let fresh = Options { fresh_on: Some(date(2026, 3, 1)), valid_days: 10, ..options() };
     let taken = convert(&advert(), b"", "f", &fresh).unwrap().posting;

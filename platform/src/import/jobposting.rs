@@ -108,6 +108,8 @@ fn place(raw: &mut Raw, value: Option<&Value>) {
         Some(Value::Array(places)) => places.first(),
         other => other,
     };
+    let geo = |name: &str| clean::line(&words(first.and_then(|place| place.get("geo")?.get(name))));
+    (raw.latitude, raw.longitude) = (geo("latitude"), geo("longitude"));
     let Some(address) = first.and_then(|place| place.get("address").or(Some(place))) else { return };
     if let Value::String(text) = address {
         raw.place_text = clean::line(text);

@@ -30,6 +30,8 @@ use crate::core::{NewPosting, SetAside, Storage, StorageError};
 use jiff::{Timestamp, civil::Date};
 use read::{Failure, ReadError, Row, Source, Stop};
 use std::path::Path;
+use std::sync::Arc;
+use yizhan_wire::content::Streets;
 use yizhan_wire::{JobKind, SourceKind};
 
 /// Rows in one transaction.
@@ -48,13 +50,16 @@ pub struct Options {
     pub source_name: Option<String>,
     /// What kind of source it is, where the file does not say.
     pub source_kind: SourceKind,
+    /// The streets and towns that an address may name.
+    pub streets: Arc<Streets>,
 }
 
 impl Options {
     /// The usual way: the file's own dates, 30 days of validity, a website as the source.
     #[must_use]
-    pub const fn new(as_of: Date) -> Self {
-        Self { valid_days: 30, as_of, fresh_on: None, source_name: None, source_kind: SourceKind::Website }
+    pub fn new(as_of: Date) -> Self {
+        let source_kind = SourceKind::Website;
+        Self { valid_days: 30, as_of, fresh_on: None, source_name: None, source_kind, streets: Arc::default() }
     }
 }
 

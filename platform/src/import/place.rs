@@ -1,8 +1,9 @@
 //! From the words of a place to a division (GB/T 2260) and the short words people use for it.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-use yizhan_wire::{DivisionCode, Place};
+use std::sync::{Arc, LazyLock};
+use yizhan_wire::content::{self, Body, Streets};
+use yizhan_wire::{DivisionCode, Pack, Place};
 
 /// Where an advert says the work is; any of them may be empty.
 #[derive(Debug, Clone, Copy, Default)]
@@ -192,6 +193,30 @@ pub fn locate(words: Words<'_>) -> Place {
         if words.text.is_empty() { fields.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.text.into() };
     let code = found.at.and_then(|at| GAZETTEER.get(at)).and_then(|d| DivisionCode::new(d.code));
     Place { division: code, district: found.words(), text }
+}
+
+/// The place down to the street or town, where its address names one that is known, or the advert says where on the earth it
+/// is, in degrees to the north and to the east.
+#[must_use]
+pub fn finer(mut place: Place, streets: &Streets, at: Option<(f64, f64)>) -> Place {
+    let county = place.division.as_ref().filter(|code| code.as_str().len() == 6);
+    let street = county.and_then(|county| {
+        streets.named_in(county, &place.text).or_else(|| at.and_then(|at| streets.nearest_in(county, at)))
+    });
+    if let Some(street) = street {
+        place.division = Some(street.code.clone());
+    }
+    place
+}
+
+/// The streets and towns of a pack; none where there is no such pack.
+#[must_use]
+pub fn streets_of(pack: Option<&Pack>) -> Arc<Streets> {
+    let body = pack.and_then(|pack| content::read(&pack.kind, &pack.body.to_string()).ok().flatten());
+    match body {
+        Some(Body::Streets(streets)) => Arc::new(streets),
+        _ => Arc::default(),
+    }
 }
 
 /// The district words of a division by its code ("430111": "长沙市 雨花区"); empty for an unknown code.

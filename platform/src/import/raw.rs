@@ -13,6 +13,9 @@ pub struct Raw {
     pub province: String,
     pub city: String,
     pub district: String,
+    /// Where the work is, in degrees.
+    pub latitude: String,
+    pub longitude: String,
     pub wage_text: String,
     pub wage_min: String,
     pub wage_max: String,
@@ -64,6 +67,8 @@ const PLACE: Names =
 const PROVINCE: Names = &["province", "省份", "省"];
 const CITY: Names = &["city", "城市", "市"];
 const DISTRICT: Names = &["district", "区县", "县区", "区", "县"];
+const LATITUDE: Names = &["latitude", "lat", "纬度"];
+const LONGITUDE: Names = &["longitude", "lng", "lon", "经度"];
 const WAGE: Names = &[
     "wage_text",
     "wage",
@@ -117,6 +122,8 @@ impl Raw {
             province: line(PROVINCE),
             city: line(CITY),
             district: line(DISTRICT),
+            latitude: line(LATITUDE),
+            longitude: line(LONGITUDE),
             wage_text: line(WAGE),
             wage_min: line(WAGE_MIN),
             wage_max: line(WAGE_MAX),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use yizhan_wire::Pack;
 use yizhan_wire::content::EVENTS;
 
-const PACKS: [&str; 11] = [
+const PACKS: [&str; 12] = [
     include_str!("../../assets/packs/forms.json"),
     include_str!("../../assets/packs/policies.json"),
     include_str!("../../assets/packs/guides.json"),
@@ -21,7 +21,11 @@ const PACKS: [&str; 11] = [
     include_str!("../../assets/packs/zones.json"),
     include_str!("../../assets/packs/shelf.json"),
     include_str!("../../assets/packs/glossary.json"),
+    STREETS,
 ];
+
+/// Where the streets and towns of three districts lie, to about a kilometre.
+pub const STREETS: &str = include_str!("../../assets/packs/streets.json");
 
 /// Firms at the large fair, and their posts.
 const FIRMS: usize = 230;
@@ -160,7 +164,7 @@ mod tests {
                     acts.extend(all.assessments.into_iter().flat_map(|one| one.acts));
                 }
                 Body::Shelf(_, shelf) => acts.extend(shelf.items.into_iter().flat_map(|item| item.acts)),
-                Body::Glossary(_) | Body::Playlist(_) | Body::Voices(_) => {}
+                Body::Glossary(_) | Body::Playlist(_) | Body::Voices(_) | Body::Streets(_) => {}
             }
         }
         for act in acts {

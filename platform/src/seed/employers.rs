@@ -1,9 +1,16 @@
 //! Employers of the synthetic province. Their names are put together from syllables that no real firm is known by.
 
+use super::content::STREETS;
 use super::pick;
+use crate::core::packs;
 use crate::import::place;
 use fastrand::Rng;
+use std::sync::{Arc, LazyLock};
 use yizhan_wire::Place;
+use yizhan_wire::content::{Street, Streets};
+
+/// The streets of the sample pack.
+static SAMPLE: LazyLock<Arc<Streets>> = LazyLock::new(|| place::streets_of(packs::read(STREETS).ok().as_ref()));
 
 /// Who seeks people, and how he words his adverts.
 #[derive(Debug, Clone)]
@@ -126,9 +133,11 @@ pub fn new(random: &mut Rng, kind: &'static str) -> Employer {
     let counties = place::children(city_code);
     let county = if counties.is_empty() { "" } else { pick(random, &counties).1 };
     let detail = detail(random, kind);
-    let text = format!("{city}市{county}{detail}").replace("湘西市", "湘西州");
+    let street = street(counties.iter().find(|(_, name)| *name == county).map_or("", |(code, _)| code), &name);
+    let text = format!("{city}市{county}{street}{detail}").replace("湘西市", "湘西州");
     let who = if *with_city { pick(random, &WHO_AT_A_FIRM) } else { pick(random, &WHO_AT_A_SHOP) };
     let place = place::locate(place::Words { text: &text, province: "湖南省", city, district: county });
+    let place = place::finer(place, &SAMPLE, None);
     Employer {
         name,
         kind,
@@ -136,6 +145,17 @@ pub fn new(random: &mut Rng, kind: &'static str) -> Employer {
         city,
         contact: format!("{who} {phone_code}-8000{:04}", random.u32(0..10_000)),
         hand: random.usize(..HANDS),
+    }
+}
+
+/// A street or town of the sample pack, of three in four firms of a county that it knows: the others' adverts do not say theirs.
+/// Taken from the firm's name, not drawn, so that a seed gives the firms it always gave.
+fn street(county: &str, firm: &str) -> &'static str {
+    let inside: Vec<&Street> = SAMPLE.streets.iter().filter(|street| street.code.county() == county).collect();
+    let drawn = firm.bytes().fold(0_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 9_973);
+    match drawn % 4 {
+        0 => "",
+        _ => inside.get(drawn / 4 % inside.len().max(1)).map_or("", |street| street.name.as_str()),
     }
 }
 

@@ -32,8 +32,8 @@ use clap::builder::PossibleValue;
 
 /// The seed of the demo's province: every demo shows the same postings.
 const SEED: &str = "7";
-/// Where most of the synthetic postings are.
-const STATION_PLACE: &str = "430111";
+/// Where most of the synthetic postings are: a street that the sample pack knows.
+const STATION_PLACE: &str = "430111004";
 const STATION: &str = "\u{793a}\u{8303}\u{9a7f}\u{7ad9}";
 const CLERK: &str = "\u{6d4b}\u{8bd5}\u{5458}";
 /// The clerk's PIN. It guards nothing: the folder is gone when the demo ends.

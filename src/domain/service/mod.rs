@@ -14,6 +14,7 @@ use super::content::{
     Area, Assessment, Body, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
     Voices,
 };
+use super::ground::Ground;
 use super::matching::Licence;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -50,6 +51,7 @@ pub struct Content {
     terms: Vec<Term>,
     playlist: Playlist,
     voices: Voices,
+    ground: Ground,
 }
 
 impl Content {
@@ -65,6 +67,7 @@ impl Content {
             Body::Glossary(glossary) => self.terms = glossary.terms,
             Body::Playlist(playlist) => self.playlist = playlist,
             Body::Voices(voices) => self.voices = voices,
+            Body::Streets(streets) => self.ground = Ground::of(streets),
         }
     }
 
@@ -160,6 +163,12 @@ impl Content {
     #[must_use]
     pub const fn playlist(&self) -> &Playlist {
         &self.playlist
+    }
+
+    /// Where the province's streets and towns lie.
+    #[must_use]
+    pub const fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     /// The dialects in which something has been recorded.

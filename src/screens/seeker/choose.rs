@@ -363,6 +363,7 @@ pub fn condition_words(facts: &Facts<'_>, condition: &Condition) -> String {
         Condition::JobGroup(group) => words.job_group(*group).to_owned(),
         Condition::JobKind(kind) => words.job_kind(*kind).to_owned(),
         Condition::WorkForm(form) => words.work_form(*form).to_owned(),
+        Condition::District(code) if code.bytes().all(|b| b.is_ascii_digit()) => facts.content.ground().spoken(code),
         Condition::District(district) => district.clone(),
         Condition::Wage(floor) => wording::wage_floor(words, *floor),
         Condition::Benefit(benefit) => words.benefit(*benefit).to_owned(),

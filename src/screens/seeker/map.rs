@@ -1,7 +1,8 @@
-//! The postings around the station, on a map drawn from where the counties lie: how far, in which direction, and how many.
+//! The postings around the station, on a map drawn from where the counties lie, and the streets of its own where they are known:
+//! how far, in which direction, and how many.
 
 use crate::domain::division;
-use crate::domain::nearby::{Near, Towards, around};
+use crate::domain::nearby::{Near, Towards, around, streets};
 use crate::i18n::Words;
 use crate::screens::{Command, Condition, Facts, whole};
 use crate::widgets::list::fling;
@@ -15,26 +16,38 @@ const MOST: usize = 14;
 const MOST_ELDER: usize = 7;
 /// A map is at least so high; where the page is lower, it is scrolled.
 const LEAST_MM: f32 = 150.0;
+/// Of these so many at most are streets of the station's own county: the other counties are to be seen too.
+const STREETS: usize = 8;
+const STREETS_ELDER: usize = 4;
 /// Rings, in kilometres.
-const RINGS: [f32; 5] = [5.0, 10.0, 20.0, 50.0, 100.0];
+const RINGS: [f32; 6] = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
-/// Whether there is a map: the station knows where it is, and there is work in another county near it.
+/// Whether there is a map: the station knows where it is, and there is work in another place near it.
 #[must_use]
 pub fn is_there(facts: &Facts<'_>) -> bool {
     !near(facts).is_empty()
 }
 
 fn near(facts: &Facts<'_>) -> Vec<Near> {
-    let counted = facts.facets().map_or(&[][..], |facets| &facets.districts);
-    let Some(here) = facts.status.place.as_ref() else { return Vec::new() };
-    around(here, counted.iter().map(|(district, jobs)| (&**district, *jobs)))
+    let Some((here, counts)) = facts.status.place.as_ref().zip(facts.facets()) else { return Vec::new() };
+    let from = (here, facts.content.ground());
+    let counted = counts.streets.iter().map(|(code, jobs)| (&**code, *jobs));
+    let mut near: Vec<Near> = streets(from, counted).into_iter().take(shown(facts, STREETS, STREETS_ELDER)).collect();
+    near.extend(around(from, counts.districts.iter().map(|(district, jobs)| (&**district, *jobs))));
+    near.truncate(shown(facts, MOST, MOST_ELDER));
+    near.sort_by(|a, b| a.km.total_cmp(&b.km));
+    near
+}
+
+const fn shown(facts: &Facts<'_>, most: usize, in_large_type: usize) -> usize {
+    if facts.elder { in_large_type } else { most }
 }
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let words = facts.words;
     page::heading(ui, words.map_heading(), words.map_below());
-    let near: Vec<Near> = near(facts).into_iter().take(if facts.elder { MOST_ELDER } else { MOST }).collect();
+    let near = near(facts);
     if near.is_empty() {
         notice::notice(ui, icons::MAP_PIN, words.map_none(), words.nothing_found_below());
         return None;
@@ -77,7 +90,7 @@ fn middle(facts: &Facts<'_>) -> Option<Spot> {
 
 fn spot(facts: &Facts<'_>, near: &Near) -> Spot {
     let words = facts.words;
-    let (name, jobs) = (short(&near.district), whole(near.jobs));
+    let (name, jobs) = (near.name.as_str(), whole(near.jobs));
     let km = (near.km.round() as i64).max(1);
     Spot {
         said: words.map_spot(name, towards(words, near.towards), km, jobs),

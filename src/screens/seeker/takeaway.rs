@@ -94,7 +94,7 @@ fn copy_ui(ui: &mut Ui, text: &str) {
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, theme.space.xs * 0.4);
         for (place, line) in text.lines().enumerate() {
-            let rank = if place == 0 { Rank::Strong } else { Rank::Small };
+            let rank = if place == 0 { Rank::Strong } else { Rank::of_copy(&theme) };
             say_in(ui, rank, theme.colour.ink, line);
         }
     });

@@ -39,6 +39,7 @@ pub fn job_card<R>(facts: &Facts<'_>, hit: &Hit, width: f32, show: impl FnOnce(&
 #[must_use]
 pub fn far(words: Words, away: Away) -> String {
     match away {
+        Away::SameStreet => words.away_same_street().to_owned(),
         Away::SameCounty => words.away_same_county().to_owned(),
         Away::About { km } => words.away_about(i64::from(km)),
     }
@@ -49,7 +50,7 @@ pub fn far(words: Words, away: Away) -> String {
 pub fn way(facts: &Facts<'_>, posting: &Posting) -> Option<String> {
     let words = facts.words;
     let (here, there) = facts.status.place.as_ref().zip(posting.place.division.as_ref())?;
-    let away = Away::between(here, there)?;
+    let away = facts.content.ground().between(here, there)?;
     let trip = away.trip().map_or_else(String::new, |trip| match trip {
         Trip::Walk { minutes } => words.away_walk(i64::from(minutes)),
         Trip::Bus { minutes } => words.away_bus(i64::from(minutes)),

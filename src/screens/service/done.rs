@@ -15,38 +15,66 @@ use crate::widgets::notice::centre_ui;
 use crate::widgets::page::{lying, remark};
 use crate::widgets::text::Rank;
 use crate::widgets::theme::{Theme, mm};
-use eframe::egui::Ui;
+use eframe::egui::{Ui, vec2};
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     let done = facts.service.done.as_ref()?;
     let form = facts.content.form(&done.form);
     let words = facts.words;
+    let code = with_proof(facts, lines(facts, done, form).join("\n"), &done.registered);
     fling(ui, "done", words.more_below(), |ui| {
-        let theme = Theme::of(ui);
-        ui.spacing_mut().item_spacing.y = theme.space.s;
-        ui.add_space(theme.space.s);
-        done_mark(ui, if lying(ui) { mm(22.0) } else { mm(30.0) });
-        let said = if done.registered.already { words.done_already() } else { words.done_heading() };
-        centre_ui(ui, Rank::Heading, said, theme.colour.ink);
-        number_ui(ui, facts, &done.registered.receipt);
-        centre_ui(ui, Rank::Body, words.done_kept(), theme.colour.ink_soft);
-        if done.urgent {
-            remark(ui, icons::WARNING, words.done_urgent());
-        }
-        if let Some(held) = held_words(facts, done) {
-            remark(ui, icons::CALENDAR_CHECK, &words.done_held(&held));
-        }
-        let code = with_proof(facts, lines(facts, done, form).join("\n"), &done.registered);
-        take::code_ui(ui, &code, words.done_code());
-        for line in form.iter().flat_map(|form| &form.after) {
-            centre_ui(ui, Rank::Body, words.of_pack(line), theme.colour.ink);
-        }
-        let printed = print_ui(ui, facts, || slip(facts, done, form));
-        let home = ui.add(Button::primary(words.done_home()).icon(icons::HOUSE).wide()).clicked();
-        ui.add_space(theme.space.m);
-        printed.or(home.then_some(Command::Home))
+        let space = Theme::of(ui).space;
+        ui.spacing_mut().item_spacing.y = space.s;
+        ui.add_space(space.s);
+        let command = if lying(ui) {
+            let width = ui.available_width();
+            ui.horizontal_top(|ui| {
+                ui.allocate_ui(vec2(width * 0.42, 0.0), |ui| {
+                    ui.vertical(|ui| take::code_ui(ui, &code, words.done_code()));
+                });
+                ui.vertical(|ui| {
+                    said_ui(ui, facts, done);
+                    ways_ui(ui, facts, done, form)
+                })
+                .inner
+            })
+            .inner
+        } else {
+            said_ui(ui, facts, done);
+            take::code_ui(ui, &code, words.done_code());
+            ways_ui(ui, facts, done, form)
+        };
+        ui.add_space(space.m);
+        command
     })
+}
+
+/// That it is done, its number, and what is held.
+fn said_ui(ui: &mut Ui, facts: &Facts<'_>, done: &Done) {
+    let (words, colour) = (facts.words, Theme::of(ui).colour);
+    done_mark(ui, if lying(ui) { mm(22.0) } else { mm(30.0) });
+    let said = if done.registered.already { words.done_already() } else { words.done_heading() };
+    centre_ui(ui, Rank::Heading, said, colour.ink);
+    number_ui(ui, facts, &done.registered.receipt);
+    centre_ui(ui, Rank::Body, words.done_kept(), colour.ink_soft);
+    if done.urgent {
+        remark(ui, icons::WARNING, words.done_urgent());
+    }
+    if let Some(held) = held_words(facts, done) {
+        remark(ui, icons::CALENDAR_CHECK, &words.done_held(&held));
+    }
+}
+
+/// What happens next, and the ways on.
+fn ways_ui(ui: &mut Ui, facts: &Facts<'_>, done: &Done, form: Option<&FormDef>) -> Option<Command> {
+    let (words, colour) = (facts.words, Theme::of(ui).colour);
+    for line in form.iter().flat_map(|form| &form.after) {
+        centre_ui(ui, Rank::Body, words.of_pack(line), colour.ink);
+    }
+    let printed = print_ui(ui, facts, || slip(facts, done, form));
+    let home = ui.add(Button::primary(words.done_home()).icon(icons::HOUSE).wide()).clicked();
+    printed.or(home.then_some(Command::Home))
 }
 
 /// What is booked, and when.

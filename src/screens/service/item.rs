@@ -37,9 +37,12 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, kind: Shel
         .iter()
         .filter_map(|act| Some((words.of_pack(&act.says), command_of(facts, act, Some(about.clone()))?)))
         .collect();
+    let (take, act) = foot_buttons(ui, facts, item, (open, picked), acts.first());
+    let high = act.iter().map(|(button, _)| button).chain([&take]).map(|button| button.size(ui).y).fold(0.0, f32::max);
+    let taking = Command::Go(Screen::Service(ServiceScreen::Take(kind, item.id.clone())));
     with_foot(
         ui,
-        theme.target.primary,
+        high,
         |ui| {
             fling(ui, "item", words.more_below(), |ui| {
                 ui.add_space(theme.space.s);
@@ -62,7 +65,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, kind: Shel
                 command
             })
         },
-        |ui| foot_ui(ui, facts, item, (kind, open, picked), acts.first()),
+        |ui| foot_ui(ui, (take, taking), act),
     )
 }
 
@@ -150,35 +153,33 @@ fn conditions_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &ServiceDraft, kind: She
 }
 
 /// The one thing to do, and taking it along.
-fn foot_ui(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    item: &Item,
-    (kind, open, picked): (ShelfKind, bool, bool),
-    act: Option<&(&str, Command)>,
-) -> Option<Command> {
-    let words = facts.words;
-    let theme = Theme::of(ui);
-    let take = Command::Go(Screen::Service(ServiceScreen::Take(kind, item.id.clone())));
-    let mut command = None;
+fn foot_ui(ui: &mut Ui, take: (Button<'_>, Command), act: Option<(Button<'_>, Command)>) -> Option<Command> {
+    let gap = Theme::of(ui).target.gap;
     ui.horizontal(|ui| {
-        let gap = theme.target.gap;
         ui.spacing_mut().item_spacing.x = gap;
-        let act = act.filter(|_| open);
-        let width = ui.available_width();
-        let side = if act.is_some() { (width * 0.36).min(mm(120.0)) } else { width };
-        let taking = Button::secondary(words.item_take()).icon(icons::QR_CODE).width(side);
-        if ui.add(taking).clicked() {
-            command = Some(take);
-        }
-        if let Some((says, act)) = act {
-            let books = matches!(act, Command::Service(ServiceCommand::Fill { .. })) && !item.times.is_empty();
-            let ready = !books || picked;
-            let says = if ready { *says } else { words.item_pick_hour() };
-            if ui.add(Button::primary(says).width(width - side - gap).enabled(ready)).clicked() {
-                command = Some(act.clone());
-            }
-        }
-    });
-    command
+        let taken = ui.add(take.0).clicked().then_some(take.1);
+        let acted = act.and_then(|(button, command)| ui.add(button).clicked().then_some(command));
+        acted.or(taken)
+    })
+    .inner
+}
+
+/// What can be done at once, and how wide: taking it along as wide as its words are, the rest is the one thing's.
+fn foot_buttons<'a>(
+    ui: &Ui,
+    facts: &Facts<'a>,
+    item: &Item,
+    (open, picked): (bool, bool),
+    act: Option<&(&'a str, Command)>,
+) -> (Button<'a>, Option<(Button<'a>, Command)>) {
+    let words = facts.words;
+    let width = ui.available_width();
+    let take = Button::secondary(words.item_take()).icon(icons::QR_CODE);
+    let Some((says, command)) = act.filter(|_| open) else { return (take.width(width), None) };
+    let side = take.size(ui).x.max((width * 0.36).min(mm(120.0))).min(width * 0.5);
+    let books = matches!(command, Command::Service(ServiceCommand::Fill { .. })) && !item.times.is_empty();
+    let ready = !books || picked;
+    let says = if ready { *says } else { words.item_pick_hour() };
+    let rest = width - side - Theme::of(ui).target.gap;
+    (take.width(side), Some((Button::primary(says).width(rest).enabled(ready), command.clone())))
 }

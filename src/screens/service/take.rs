@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind, id: &str) -> Option
         let command = print_ui(ui, facts, slip);
         panel(ui, |ui| {
             for (place, line) in lines.iter().enumerate() {
-                let rank = if place == 0 { Rank::Strong } else { Rank::Small };
+                let rank = if place == 0 { Rank::Strong } else { Rank::of_copy(&theme) };
                 say_in(ui, rank, theme.colour.ink, line);
             }
         });

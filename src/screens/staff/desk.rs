@@ -71,7 +71,9 @@ fn office_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
     }));
     let firms = OfficeCommand::Firms(FirmsCommand::List);
     tiles.push((words.firms_title(), words.firms_tile().to_owned(), icons::BUILDINGS, firms));
-    grid(ui, columns(ui, mm(70.0), if lying(ui) { 6 } else { 3 }), tiles.len(), |ui, place, width| {
+    // So wide that no word of a name is parted in large type.
+    let least = if facts.elder { mm(95.0) } else { mm(70.0) };
+    grid(ui, columns(ui, least, if lying(ui) { 6 } else { 3 }), tiles.len(), |ui, place, width| {
         let Some((title, note, icon, command)) = tiles.get(place) else { return };
         if ui.add(Tile::new(title, width).note(note).icon(*icon)).clicked() {
             asked = Some(command.clone());

@@ -191,7 +191,7 @@ pub fn copy(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         panel(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, theme.space.xs);
             for line in &lines {
-                say(ui, Rank::Small, line);
+                say(ui, Rank::of_copy(&theme), line);
             }
         });
         ui.add_space(2.0 * theme.space.l);

@@ -216,7 +216,7 @@ fn read_ui(ui: &mut Ui, facts: &Facts<'_>, seat: &MySeat, record: &str) -> Optio
         ui.spacing_mut().item_spacing = vec2(0.0, theme.space.xs);
         // The signature is for machines.
         for line in day_record::lines(record) {
-            say(ui, Rank::Small, line);
+            say(ui, Rank::of_copy(&theme), line);
         }
     });
     command

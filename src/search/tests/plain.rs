@@ -165,6 +165,7 @@ pub fn plain_facets(jobs: &[&Job], filters: &Filters) -> Facets {
         job_kinds: each(kinds, |k| count(&kind, &|j| j.kind == k)),
         work_forms: each(forms, |w| count(&form, &|j| j.form == w)),
         districts: districts.into_iter().map(|(district, n)| (district.into(), n)).collect(),
+        streets: Vec::new(),
         benefits: each(Benefit::ALL.iter().copied(), |b| count(&benefit, &|j| j.benefits.contains(&b))),
         settlements: each(Settlement::ALL.iter().copied(), |s| count(&settlement, &|j| j.settlement == Some(s))),
         shifts: each(Shift::ALL.iter().copied(), |s| count(&shift, &|j| j.shifts.contains(&s))),

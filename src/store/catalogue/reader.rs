@@ -1,7 +1,7 @@
 //! Reading the catalogue beside its writer. Every reading that shows postings takes the station's day: one that has ended
 //! is never shown as open.
 
-use crate::domain::distance::Away;
+use crate::domain::ground::Ground;
 use crate::domain::ledger::CatalogueState;
 use crate::domain::listing::{BenefitSet, Listing, ShiftSet};
 use crate::domain::query::Hit;
@@ -33,6 +33,9 @@ pub struct CatalogueReader {
     pub(super) unpacker: RefCell<Unpacker>,
 }
 
+/// Where distances are told from, and what is known of the ground between.
+pub type Whence<'a> = (Option<&'a DivisionCode>, &'a Ground);
+
 impl CatalogueReader {
     /// Opens catalogue.db for reading; its writer must have made it.
     pub fn open(data: &Path) -> Result<Self> {
@@ -50,16 +53,16 @@ impl CatalogueReader {
         optional(packed)?.map(|packed| self.unpacker.borrow_mut().read(&packed)).transpose()
     }
 
-    /// Postings as a list shows them, in the order of `ids`, with how far each is from `here`; those that are gone or have
-    /// ended are left out.
-    pub fn postings(&self, ids: &[PostingId], today: Date, here: Option<&DivisionCode>) -> Result<Vec<Hit>> {
+    /// Postings as a list shows them, in the order of `ids`, with how far each is from `here` as far as the ground is known;
+    /// those that are gone or have ended are left out.
+    pub fn postings(&self, ids: &[PostingId], today: Date, (here, ground): Whence<'_>) -> Result<Vec<Hit>> {
         let mut statement = self.db.prepare_cached(SHOWN)?;
         let today = today.to_string();
         let mut hits = Vec::with_capacity(ids.len());
         for id in ids {
             let mut rows = statement.query((id.0, &today))?;
             if let Some(row) = rows.next()? {
-                hits.push(hit(row, here)?);
+                hits.push(hit(row, (here, ground))?);
             }
         }
         Ok(hits)
@@ -109,7 +112,7 @@ impl Unpacker {
     }
 }
 
-fn hit(row: &Row<'_>, here: Option<&DivisionCode>) -> Result<Hit> {
+fn hit(row: &Row<'_>, (here, ground): Whence<'_>) -> Result<Hit> {
     let text = |column: usize| -> Result<&str> { text_or_none(row, column).map(Option::unwrap_or_default) };
     let there = text_or_none(row, 8)?.and_then(DivisionCode::new);
     Ok(Hit {
@@ -117,17 +120,25 @@ fn hit(row: &Row<'_>, here: Option<&DivisionCode>) -> Result<Hit> {
         title: row.get(1)?,
         employer: row.get(2)?,
         wage: serde_json::from_str(text(3)?).map_err(|_| StoreError::Unreadable("a wage"))?,
-        district: row.get(4)?,
+        district: district(text(4)?, there.as_ref(), ground),
         job_kind: JobKind::parse(text(5)?).unwrap_or(JobKind::Other),
         work_form: WorkForm::parse(text(6)?).unwrap_or(WorkForm::Other),
         benefits: BenefitSet(row.get(7)?).iter().collect(),
-        away: here.zip(there.as_ref()).and_then(|(here, there)| Away::between(here, there)),
+        away: here.zip(there.as_ref()).and_then(|(here, there)| ground.between(here, there)),
         posted_on: day(text(9)?)?,
         valid_until: day(text(10)?)?,
         confirmed_on: text_or_none(row, 11)?.map(day).transpose()?,
         doubted: row.get(12)?,
         headcount: row.get(13)?,
     })
+}
+
+/// The district with the street or town, where that is known.
+fn district(words: &str, there: Option<&DivisionCode>, ground: &Ground) -> String {
+    match there.and_then(|there| ground.street(there.as_str())) {
+        Some(street) if !words.contains(&street.name) => format!("{words} {}", street.name).trim_start().to_owned(),
+        _ => words.to_owned(),
+    }
 }
 
 fn text_or_none<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a str>> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::everyday::{Named, Word};
+use crate::domain::ground::Ground;
 use crate::domain::listing::{Slot, WordPart};
 use crate::domain::{
     Benefit, DivisionCode, JobKind, Pack, Place, Posting, PostingId, Source, SourceKind, WORDS, Wage, WageUnit,
@@ -74,7 +75,7 @@ fn a_posting_comes_back_whole_and_as_a_list_shows_it() {
     let (mut writer, reader) = open(dir.path());
     writer.apply(&[put(1, posting(7, "电焊工"))]).unwrap();
     assert_eq!(reader.posting(PostingId(7), TODAY).unwrap(), Some(posting(7, "电焊工")));
-    let hits = reader.postings(&[PostingId(8), PostingId(7)], TODAY, None).unwrap();
+    let hits = reader.postings(&[PostingId(8), PostingId(7)], TODAY, (None, &Ground::default())).unwrap();
     assert_eq!(hits.len(), 1);
     assert_eq!((hits[0].title.as_str(), hits[0].headcount), ("电焊工", Some(3)));
     let mut seen = 0;
@@ -145,7 +146,7 @@ fn an_expired_posting_is_never_shown_as_open() {
     let (last, after) = (date(2026, 12, 1), date(2026, 12, 2));
     assert!(reader.posting(PostingId(7), last).unwrap().is_some());
     assert!(reader.posting(PostingId(7), after).unwrap().is_none());
-    assert!(reader.postings(&[PostingId(7)], after, None).unwrap().is_empty());
+    assert!(reader.postings(&[PostingId(7)], after, (None, &Ground::default())).unwrap().is_empty());
     reader.each_listing(after, |l| panic!("{l:?}")).unwrap();
     assert_eq!((reader.state(last).unwrap().open, reader.state(after).unwrap().open), (1, 0));
     assert_eq!(writer.state(last).unwrap().complete_at, Timestamp::from_second(1_795_000_000).ok());

@@ -1,6 +1,7 @@
 //! What no type can say of a body: that names lead somewhere, that no rule needs itself, that nothing shown is empty.
 
 mod showing;
+mod streets;
 
 use super::Said;
 use super::form::{Field, FieldKind, FormDef, Prefill, ShowIf};
@@ -34,6 +35,7 @@ pub fn body(body: &Body) -> Checked {
         Body::Glossary(glossary) => check_glossary(glossary),
         Body::Playlist(playlist) => showing::check(playlist),
         Body::Voices(voices) => showing::check_voices(voices),
+        Body::Streets(streets) => streets::check(streets),
     }
 }
 

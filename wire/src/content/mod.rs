@@ -11,6 +11,7 @@ mod read;
 mod rule;
 mod said;
 mod shelf;
+mod streets;
 mod voices;
 
 pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
@@ -22,6 +23,7 @@ pub use shelf::{
     Act, Area, Assessment, Assessments, Booth, Do, Fact, Glossary, Group, Guides, Item, Method, Offer, Origin, Outcome,
     Part, Plan, PlanStep, Question, Shelf, ShelfKind, Stand, Term, Wanted, Weekly,
 };
+pub use streets::{Degrees, Street, Streets};
 pub use voices::{Dialect, Recording, Voices};
 
 /// Policies, with the questions by which they find people.
@@ -47,9 +49,26 @@ pub const PLAYLIST: &str = "playlist";
 /// What is said aloud in the speech of a place.
 pub const VOICES: &str = "voices";
 
+/// Where streets and towns lie.
+pub const STREETS: &str = "streets";
+
 /// Every kind of content.
-pub const KINDS: [&str; 13] =
-    [POLICIES, GUIDES, ASSESSMENTS, COURSES, EXPERTS, EVENTS, PLACES, ZONES, FORMS, SHELF, GLOSSARY, PLAYLIST, VOICES];
+pub const KINDS: [&str; 14] = [
+    POLICIES,
+    GUIDES,
+    ASSESSMENTS,
+    COURSES,
+    EXPERTS,
+    EVENTS,
+    PLACES,
+    ZONES,
+    FORMS,
+    SHELF,
+    GLOSSARY,
+    PLAYLIST,
+    VOICES,
+    STREETS,
+];
 
 /// Whether packs of this kind are content.
 #[must_use]

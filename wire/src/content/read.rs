@@ -3,8 +3,9 @@
 use super::form::Forms;
 use super::playlist::Playlist;
 use super::shelf::{Assessments, Glossary, Guides, Shelf, ShelfKind};
+use super::streets::Streets;
 use super::voices::Voices;
-use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, PLAYLIST, VOICES, check};
+use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, PLAYLIST, STREETS, VOICES, check};
 use serde::de::DeserializeOwned;
 
 /// A body of content.
@@ -17,6 +18,7 @@ pub enum Body {
     Glossary(Glossary),
     Playlist(Playlist),
     Voices(Voices),
+    Streets(Streets),
 }
 
 /// What is wrong with a body.
@@ -69,6 +71,7 @@ pub fn read(kind: &str, body: &str) -> Result<Option<Body>, Flaw> {
         GLOSSARY => Body::Glossary(parse(body)?),
         PLAYLIST => Body::Playlist(parse(body)?),
         VOICES => Body::Voices(parse(body)?),
+        STREETS => Body::Streets(parse(body)?),
         _ => match ShelfKind::parse(kind) {
             Some(shelf) => Body::Shelf(shelf, Box::new(parse(body)?)),
             None => return Ok(None),

@@ -36,9 +36,10 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft, queu
     }
     let mut asked = None;
     ui.spacing_mut().item_spacing.y = theme.target.gap;
-    fling_rows(ui, "queue", Row::height(&theme), rows.len(), |ui, range| {
+    let lines = Row::lines_in(ui, &theme).min(2);
+    fling_rows(ui, "queue", Row::height_of(&theme, lines), rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default() {
-            if row_ui(ui, facts, row) {
+            if row_ui(ui, facts, row, lines) {
                 draft.task = Some(row.id);
                 asked = Some(OfficeCommand::Take(row.id));
             }
@@ -56,7 +57,7 @@ fn note_of<'a>(facts: &Facts<'a>, row: &'a TaskRow) -> &'a str {
     super::titled(facts, facts.words.task_note(row))
 }
 
-fn row_ui(ui: &mut Ui, facts: &Facts<'_>, row: &TaskRow) -> bool {
+fn row_ui(ui: &mut Ui, facts: &Facts<'_>, row: &TaskRow, lines: usize) -> bool {
     let words = facts.words;
     let name = name_of(facts, row);
     let last = row.last.map_or("", |outcome| words.task_outcome(outcome));
@@ -68,7 +69,8 @@ fn row_ui(ui: &mut Ui, facts: &Facts<'_>, row: &TaskRow) -> bool {
         _ if !row.is_up(facts.now) => words.task_later().to_owned(),
         _ => words.near_date(row.due_on, facts.today),
     };
-    ui.add(Row::new(icons::USER_CIRCLE, name, &below).end(&end).urgent(late && row.is_up(facts.now))).clicked()
+    let shown = Row::new(icons::USER_CIRCLE, name, &below).end(&end).lines(lines);
+    ui.add(shown.urgent(late && row.is_up(facts.now))).clicked()
 }
 
 /// One task: whom to reach and why, what can come of it, and the way to her page.

@@ -219,14 +219,15 @@ fn preview_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut TableDraft, preview: &
         row_panel_ui(ui, facts, draft, preview.kind, row);
     }
     ui.spacing_mut().item_spacing.y = theme.target.gap;
-    fling_rows(ui, "table rows", Row::height(&theme), shown.len(), |ui, range| {
+    let lines = Row::lines_in(ui, &theme);
+    fling_rows(ui, "table rows", Row::height_of(&theme, lines), shown.len(), |ui, range| {
         for row in shown.get(range).unwrap_or_default() {
             let name = if row.name.is_empty() { words.tables_nameless() } else { &row.name };
             let said = words.row_state(preview.kind, &row.state);
             let bad = matches!(row.state, RowState::Bad(_));
             let line = words.tables_line(i64::from(row.line));
             let icon = if bad { icons::WARNING_CIRCLE } else { icons::USER_CIRCLE };
-            if ui.add(Row::new(icon, name, &said).end(&line).urgent(bad)).clicked() {
+            if ui.add(Row::new(icon, name, &said).end(&line).urgent(bad).lines(lines)).clicked() {
                 draft.line = Some(row.line);
             }
         }

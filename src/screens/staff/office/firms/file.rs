@@ -62,7 +62,9 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<FirmsCommand> {
         (FirmDeed::Need, icons::USERS),
         (FirmDeed::Complaint, icons::SEAL_WARNING),
     ];
-    grid(ui, columns(ui, mm(70.0), 3), deeds.len(), |ui, place, width| {
+    // In large type they stand one below the other: three beside one another would be broken in two.
+    let least = if Theme::of(ui).elder { mm(120.0) } else { mm(70.0) };
+    grid(ui, columns(ui, least, 3), deeds.len(), |ui, place, width| {
         let Some((deed, icon)) = deeds.get(place) else { return };
         if ui.add(Button::secondary(words.firm_deed(*deed)).icon(*icon).width(width)).clicked() {
             asked = Some(FirmsCommand::Note(*deed));
