@@ -120,7 +120,8 @@ fn rows_of(slip: &Slip, form: printer::Form) -> Vec<Vec<u8>> {
     assert!(paper.unknown().is_empty(), "the printer was told what it does not know");
     let slips = paper.take_slips();
     let [canvas] = slips.as_slice() else { panic!("{} slips came out", slips.len()) };
-    let picture = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("slip-{}.png", form.dots));
+    let picture =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("slip-{}-{}.png", form.dots, slip.parts.len()));
     std::fs::write(picture, canvas.png().unwrap()).unwrap();
     let rows: Vec<Vec<u8>> = canvas.rows().collect();
     let dark = |row: &Vec<u8>| row.iter().any(|byte| *byte != 0);
