@@ -195,6 +195,11 @@ impl Look {
             "#practice" => self.begin_anew(began::practising),
             "#firm" => self.workers.books().stock_firm(),
             "#left" => self.workers.books().leave_samples(),
+            "#invited" => {
+                let mut books = self.workers.books();
+                let first = books.first_receipt();
+                books.apply_and_be_invited(&first);
+            }
             "#stick" => drop(self.workers.books().put_on_stick("社区摸底.csv", LIST.as_bytes())),
             "#sent" => self.workers.tell(Event::Submitted(registered())),
             "#seats" => self.workers.books().give_seats(),

@@ -126,10 +126,12 @@ review-why = Reason
 review-count = Lines
 
 cockpit-forwards = Recommended
-forwards-how = Desks recommend these people to employers. Tell the employer by the contact given here, and no more than is written here; what the employer says goes back to the station.
+forwards-how = Desks recommend these people, or they applied at a machine. Tell the employer by the contact given here, and no more than is written here; what the employer says goes back to the station.
 forwards-waiting = { $n } of whom the employer does not know yet.
 forwards-over = { $n } are over.
 forwards-no-consent = She has taken her consent back: nothing may be told of her.
+forwards-forget = She has taken it back: tell the employer to call her no more and to delete what it was given.
+forwards-applied = She applied herself
 forwards-by-station = no telephone; reached through the station
 forwards-state-waiting = the employer does not know yet
 forwards-delivered = The employer knows

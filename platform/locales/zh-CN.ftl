@@ -123,10 +123,12 @@ review-why = 原因
 review-count = 条数
 
 cockpit-forwards = 推荐转发
-forwards-how = 驿站替求职者向用人单位推荐：照这里的电话告诉单位，只说这里写着的内容；单位怎么答复，写下来就会回到那个驿站。
+forwards-how = 驿站推荐的，或本人在机器上报名的求职者：照这里的电话告诉单位，只说这里写着的内容；单位怎么答复，写下来就会回到那个驿站。
 forwards-waiting = 还有 { $n } 位没有告诉单位。
 forwards-over = 已有结果 { $n } 位。
 forwards-no-consent = 本人已撤回同意：不能再向单位说起。
+forwards-forget = 本人已撤回：请告诉单位不要再联系，并删去已得到的资料。
+forwards-applied = 本人报名
 forwards-by-station = 没有电话，请通过驿站联系
 forwards-state-waiting = 还没有告诉单位
 forwards-delivered = 已告诉单位

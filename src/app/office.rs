@@ -37,37 +37,26 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
         OfficeCommand::Queue(queue) => {
             office.tasks = None;
             state.session.draft.staff.office.task = None;
+            state.session.draft.staff.office.task_note.clear();
             go(state, OfficePlace::Queue(queue));
             ask(OfficeJob::ListTasks { queue })
         }
         OfficeCommand::Take(id) => with_queue(state, |queue| OfficeJob::TakeTask { queue, id }),
+        OfficeCommand::PutBack(id) => with_queue(state, |queue| OfficeJob::PutBackTask { queue, id }),
         OfficeCommand::End(id, outcome) => {
-            with_queue(state, |queue| OfficeJob::EndTask { queue, id, outcome, note: String::new() })
+            let note = std::mem::take(&mut state.session.draft.staff.office.task_note).trim().to_owned();
+            with_queue(state, |queue| OfficeJob::EndTask { queue, id, outcome, note })
         }
         OfficeCommand::Refer(receipt, posting) => refer(state, receipt, posting),
         OfficeCommand::Closing => {
+            office.due = None;
             go(state, OfficePlace::Closing);
-            ask(OfficeJob::Look)
+            [ask(OfficeJob::Look), ask(OfficeJob::ListDue)].concat()
         }
         OfficeCommand::HandOver => ask(OfficeJob::HandOver { note: String::new() }),
         OfficeCommand::ReadClosing(id) => ask(OfficeJob::ReadClosing { id }),
         OfficeCommand::Pin => open_pin(state),
         OfficeCommand::ChangePin { old, new } => ask(OfficeJob::ChangePin { old, new }),
-        OfficeCommand::Audit => {
-            office.audit = None;
-            go(state, OfficePlace::Audit);
-            ask(OfficeJob::ReadAudit)
-        }
-        OfficeCommand::Monitor => {
-            office.monitor = None;
-            go(state, OfficePlace::Monitor);
-            ask(OfficeJob::Monitor)
-        }
-        OfficeCommand::Evidence(figure, span) => {
-            office.evidence = None;
-            go(state, OfficePlace::Evidence(figure));
-            ask(OfficeJob::Evidence { figure, span })
-        }
         OfficeCommand::Seats | OfficeCommand::SeatWork { .. } | OfficeCommand::MoveSeat(..) => seats(state, command),
         elsewhere => beyond(state, elsewhere),
     }
@@ -77,6 +66,25 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
 fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
     match command {
         OfficeCommand::Firms(command) => firms::carry_out(state, command),
+        OfficeCommand::Audit => {
+            (state.staff.office.audit, state.staff.office.audit_written) = (None, None);
+            go(state, OfficePlace::Audit);
+            ask(OfficeJob::ReadAudit)
+        }
+        OfficeCommand::ExportAudit => {
+            let name = Words::of(state.session.language).audit_title().to_owned();
+            ask(OfficeJob::ExportAudit { name })
+        }
+        OfficeCommand::Monitor => {
+            state.staff.office.monitor = None;
+            go(state, OfficePlace::Monitor);
+            ask(OfficeJob::Monitor)
+        }
+        OfficeCommand::Evidence(figure, span) => {
+            state.staff.office.evidence = None;
+            go(state, OfficePlace::Evidence(figure));
+            ask(OfficeJob::Evidence { figure, span })
+        }
         OfficeCommand::Waits(of) => {
             state.staff.office.waits = None;
             go(state, OfficePlace::Waits(of));
@@ -259,6 +267,7 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Seeker(seeker) => office.seeker = seeker.map_or(Shown::Gone, Shown::Here),
         OfficeEvent::Compared(other) => office.other = other,
         OfficeEvent::Alike(alike) => office.alike = alike,
+        OfficeEvent::Due(rows) => office.due = Some(rows),
         OfficeEvent::Tasks { queue, rows } => office.tasks = Some((queue, rows)),
         OfficeEvent::Referred { receipt, posting } => {
             office.referred = Some((receipt, posting));
@@ -270,6 +279,7 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
             state.session.draft.staff.office.pin = PinDraft::default();
         }
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
+        OfficeEvent::AuditWritten(written) => office.audit_written = Some(written),
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
         OfficeEvent::Report(report) => office.report = Some(report),
         OfficeEvent::Evidence { figure, rows } => office.evidence = Some((figure, rows)),

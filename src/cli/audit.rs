@@ -1,9 +1,10 @@
 //! `yizhan audit`: whether the audit log is whole, and all of it for who has to read it elsewhere.
 
 use super::{Context, Done, Failure};
-use crate::domain::audit::{AuditLine, Chain, Deed};
+use crate::domain::audit::{Chain, Deed};
 use crate::runtime::SharedWorld;
 use crate::runtime::office::act;
+use crate::runtime::office::shift::told;
 use serde_json::json;
 
 #[derive(clap::Args)]
@@ -45,16 +46,4 @@ pub fn run(context: &mut Context, options: &Options) -> Done {
             Ok(())
         }
     }
-}
-
-fn told(line: &AuditLine, name: &str) -> serde_json::Value {
-    json!({
-        "line": line.seq,
-        "at": line.at,
-        "staff": name,
-        "deed": line.deed.as_str(),
-        "subject": line.subject,
-        "detail": line.detail,
-        "hash": line.hash,
-    })
 }

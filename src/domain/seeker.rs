@@ -6,7 +6,8 @@ use super::nouns::{JobKind, PostingId, ReceiptNo, ServiceChannel, ServiceKind, S
 use super::plan::Standing;
 use super::referral::Referral;
 use super::tag::Tag;
-use super::task::TaskRow;
+use super::task::{Reason, Step, TaskRow};
+use super::visitor::MyApplication;
 use super::{Form, southern};
 use crate::domain::ledger::EntryState;
 use crate::domain::plan::Done;
@@ -55,10 +56,14 @@ pub struct Seeker {
     /// The latest first.
     pub services: Vec<ServiceRow>,
     pub referrals: Vec<Referral>,
+    /// What she applied for at the machine, the latest first, and how far each is.
+    pub applications: Vec<MyApplication>,
     /// What other offices handed back about her through the province, and may be kept still.
     pub returned: Vec<(Timestamp, ReturnedData)>,
     /// What is open about her.
     pub tasks: Vec<TaskRow>,
+    /// Calls and other matters about her, also those that are over: what each was for and what came of it, the latest first.
+    pub history: Vec<(Reason, Step)>,
     /// Others who may be the same person.
     pub alike: Vec<Alike>,
 }

@@ -286,6 +286,19 @@ pub struct TaskRow {
     pub last: Option<Outcome>,
     /// What it is about where it is about nobody: an employer's number, and the name of the matter there.
     pub matter: Option<(i64, String)>,
+    /// What was tried so far, the earliest first.
+    pub steps: Vec<Step>,
+}
+
+/// A try, or how a task ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub at: Timestamp,
+    /// By account name; empty where the program closed it.
+    pub staff: String,
+    pub outcome: Outcome,
+    /// What was said, in the clerk's words; may be empty.
+    pub note: String,
 }
 
 /// Who has a task for herself.
@@ -360,6 +373,7 @@ mod tests {
             taken: Some(Taken { staff: 1, name: "测试甲".into(), until: at(1) }),
             last: None,
             matter: None,
+            steps: Vec::new(),
         };
         assert!(row.is_anothers(2, at(0)) && !row.is_anothers(1, at(0)));
         assert!(!row.is_anothers(2, at(1)));

@@ -50,6 +50,19 @@ impl Words {
         }
     }
 
+    /// What to say and to ask in a call of this kind; `None` where the matter says it.
+    #[must_use]
+    pub fn call_script(self, reason: Reason) -> Option<&'static str> {
+        match reason {
+            Reason::AfterRegistration => Some(self.call_script_registered()),
+            Reason::ReferralOutcome => Some(self.call_script_referral()),
+            Reason::Renewal => Some(self.call_script_renewal()),
+            Reason::TellPolicy => Some(self.call_script_policy()),
+            Reason::Applied => Some(self.call_script_applied()),
+            _ => None,
+        }
+    }
+
     #[must_use]
     pub fn task_outcome(self, outcome: Outcome) -> &'static str {
         match outcome {

@@ -100,6 +100,17 @@ impl Words {
         }
     }
 
+    /// How far somebody else's application has come.
+    #[must_use]
+    pub fn track_of_somebody(self, track: Track) -> &'static str {
+        match track {
+            Track::Returned => self.applied_track_returned(),
+            Track::TakenBack => self.applied_track_taken_back(),
+            Track::Ended => self.applied_track_ended(),
+            Track::Saved | Track::Sent | Track::Answered(_) => self.track(track),
+        }
+    }
+
     /// How far an application has come.
     #[must_use]
     pub fn track(self, track: Track) -> &'static str {

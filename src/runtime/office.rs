@@ -6,9 +6,10 @@ mod firms;
 pub mod handing_in;
 pub mod handing_on;
 pub mod help;
+mod queues;
 mod results;
 mod seekers;
-mod shift;
+pub mod shift;
 pub mod tables;
 
 use super::world::{World, day_of, random_bytes};
@@ -17,7 +18,6 @@ use crate::domain::audit::{AuditLine, Chain, Deed};
 use crate::domain::board::Board;
 use crate::domain::gig::DeskSeat;
 use crate::domain::handing_in::{ReportAsked, ReportShown};
-use crate::domain::help::{HelpRule, rule};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span, WaitOf, Waited};
 use crate::domain::push::PolicyPeople;
 use crate::domain::referral::NoStep;
@@ -25,8 +25,9 @@ use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::service::Content;
 use crate::domain::staff::{Pin, StaffMember};
+use crate::domain::tables::preview::TableTrouble;
 use crate::domain::tag::Tag;
-use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
+use crate::domain::task::{Outcome, Queue, TaskRow};
 use crate::domain::{
     Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
     TagSource,
@@ -110,7 +111,14 @@ pub enum OfficeJob {
     ListTasks {
         queue: Queue,
     },
+    /// What is due today or was earlier, of all queues.
+    ListDue,
     TakeTask {
+        queue: Queue,
+        id: i64,
+    },
+    /// It was looked at and is free for others again.
+    PutBackTask {
         queue: Queue,
         id: i64,
     },
@@ -141,6 +149,10 @@ pub enum OfficeJob {
         new: Pin,
     },
     ReadAudit,
+    /// The whole log as a file of this name onto the stick.
+    ExportAudit {
+        name: String,
+    },
     /// The year's figures.
     Monitor,
     /// What a figure of the year counts.
@@ -229,6 +241,7 @@ pub enum OfficeEvent {
         queue: Queue,
         rows: Vec<TaskRow>,
     },
+    Due(Vec<TaskRow>),
     Referred {
         receipt: ReceiptNo,
         posting: Box<Posting>,
@@ -239,6 +252,8 @@ pub enum OfficeEvent {
         lines: Vec<(AuditLine, String)>,
         chain: Chain,
     },
+    /// The file on the stick, or why there is none.
+    AuditWritten(Result<String, TableTrouble>),
     Monitor(Box<Monitor>),
     Report(Box<ReportShown>),
     Evidence {
@@ -272,6 +287,8 @@ pub struct Session {
     /// She has looked at the list of registrations.
     pub listed: bool,
     known: seekers::Known,
+    /// Who was shown last as perhaps the person in the form.
+    alike: Vec<SubjectId>,
     /// The table that is open.
     pub tables: tables::Opened,
     /// What reports are drawn with; without, none becomes a file.
@@ -304,12 +321,13 @@ impl OfficeJob {
             | Self::ListArrived
             | Self::OpenArrived { .. }
             | Self::FindPolicies { .. }
-            | Self::ListTasks { .. } => Some(May::SeePeople),
+            | Self::ListTasks { .. }
+            | Self::ListDue
+            | Self::TakeTask { queue: Queue::Review, .. }
+            | Self::PutBackTask { queue: Queue::Review, .. }
+            | Self::EndTask { queue: Queue::Review, .. } => Some(May::SeePeople),
             Self::Merge { .. } | Self::Compare { .. } => Some(May::Merge),
             Self::SetTag { category, .. } if category.is_sensitive() => Some(May::SeeSensitive),
-            Self::TakeTask { queue: Queue::Review, .. } | Self::EndTask { queue: Queue::Review, .. } => {
-                Some(May::SeePeople)
-            }
             Self::SetTag { .. }
             | Self::RenewalOf { .. }
             | Self::Record { .. }
@@ -317,6 +335,7 @@ impl OfficeJob {
             | Self::Void { .. }
             | Self::Promise { .. }
             | Self::TakeTask { .. }
+            | Self::PutBackTask { .. }
             | Self::EndTask { .. }
             | Self::EndArrived { .. }
             | Self::TellAtOnce { .. }
@@ -327,7 +346,7 @@ impl OfficeJob {
             | Self::Table(_)
             | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
-            Self::ReadAudit => Some(May::ReadAudit),
+            Self::ReadAudit | Self::ExportAudit { .. } => Some(May::ReadAudit),
             Self::Monitor | Self::Report { .. } | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
         }
     }
@@ -374,6 +393,16 @@ pub fn act<'a>(by: Option<&'a StaffMember>, world: &dyn World) -> Act<'a> {
     Act { by, now, today: day_of(now), random: random_bytes(world) }
 }
 
+/// Names of others stand on the screen: the log says whose, once as long as they are the same.
+fn note_alike(station: &mut Station, session: &mut Session, alike: &[Alike], act: &Act<'_>) -> Result<(), StoreError> {
+    let shown: Vec<SubjectId> = alike.iter().map(|one| one.subject).collect();
+    for subject in shown.iter().filter(|subject| !session.alike.contains(subject)) {
+        station.note(act, Deed::PersonLookedUp, Some(*subject), "alike")?;
+    }
+    session.alike = shown;
+    Ok(())
+}
+
 fn carry_out(
     station: &mut Station,
     session: &mut Session,
@@ -400,13 +429,15 @@ fn carry_out(
             OfficeEvent::Renewal(Box::new(seekers::renewed(form)))
         }
         OfficeJob::FindAlike { form } => {
-            OfficeEvent::Alike(seekers::alike_to_form(station, &mut session.known, &form, act)?)
+            let alike = seekers::alike_to_form(station, &mut session.known, &form, act)?;
+            note_alike(station, session, &alike, act)?;
+            OfficeEvent::Alike(alike)
         }
-        OfficeJob::ListTasks { queue } => OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) },
-        OfficeJob::TakeTask { queue, id } => taken(station.take_task(id, act)?, station, queue, act)?,
-        OfficeJob::EndTask { queue, id, outcome, note } => {
-            taken(station.end_task(id, outcome, &note, act)?, station, queue, act)?
-        }
+        OfficeJob::ListTasks { .. }
+        | OfficeJob::ListDue
+        | OfficeJob::TakeTask { .. }
+        | OfficeJob::PutBackTask { .. }
+        | OfficeJob::EndTask { .. } => queues::answer(station, job, act)?,
         OfficeJob::Refer { receipt, posting } => {
             let subject = station.subject_of(&receipt)?.ok_or(StoreError::NotFound("registered person"))?;
             station.refer(subject, &posting, act, random_bytes(world))?;
@@ -428,6 +459,9 @@ fn carry_out(
         }
         OfficeJob::Waits(of) => OfficeEvent::Waits(of, station.waited(of, Span::year(act.today.year()), act.today)?),
         OfficeJob::ReadAudit => shift::read_audit(station, session, act)?,
+        OfficeJob::ExportAudit { name } => {
+            OfficeEvent::AuditWritten(shift::export_audit(station, session, &name, act)?)
+        }
         elsewhere => beyond(station, session, elsewhere, (act, world))?,
     })
 }
@@ -547,26 +581,4 @@ fn change_seeker(
         _ => return Err(StoreError::NotFound("job")),
     };
     seekers::read(station, known, subject, act).map(|seeker| OfficeEvent::Seeker(seeker.map(Box::new)))
-}
-
-fn taken(
-    done: Result<(), crate::store::TakenByAnother>,
-    station: &Station,
-    queue: Queue,
-    act: &Act<'_>,
-) -> Result<OfficeEvent, StoreError> {
-    match done {
-        Ok(()) => Ok(OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) }),
-        Err(other) => Ok(OfficeEvent::Refused(Refused::Taken(other.0.name))),
-    }
-}
-
-/// Tasks as this member of staff may see them: why somebody needs help may tell of a group that is sensitive.
-fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
-    if !act.by.is_some_and(|member| member.roles.may(May::SeeSensitive)) {
-        let sensitive =
-            |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
-        tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
-    }
-    tasks
 }

@@ -1,5 +1,6 @@
-//! Somebody is recommended to an employer, there and back: the desk tells the province with her consent, an operator reads in the
-//! cockpit whom to call and what of her may be said, and the employer's answer comes to the desk, which calls her the same day.
+//! Somebody is recommended to an employer or applies at the machine, there and back: the province is told with her consent, an
+//! operator reads in the cockpit whom to call and what of her may be said, and the employer's answer comes to the desk, which calls
+//! her the same day, and to herself.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,15 +17,22 @@ use std::io::Write as _;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::sync::Once;
-use yizhan::domain::notice::ApplicationOutcome;
+use yizhan::domain::applying::ShortForm;
+use yizhan::domain::arrived::{ArrivedFile, ArrivedKind};
+use yizhan::domain::ledger::Registered;
+use yizhan::domain::notice::{ApplicationOutcome, Matter};
 use yizhan::domain::referral::{Referral, Word};
 use yizhan::domain::role::{Role, Roles};
-use yizhan::domain::task::{Queue, Reason};
-use yizhan::domain::{EntryId, PostingId, ReceiptNo, ReferralReason, ReferralState, SubjectId};
+use yizhan::domain::task::{Outcome, Queue, Reason};
+use yizhan::domain::visitor::{MyApplication, Proof, Shown, Track, Visitor};
+use yizhan::domain::wishes::Wish;
+use yizhan::domain::{
+    ApplicationWish, ConsentPurpose, EntryId, PostingId, ReceiptNo, ReferralReason, ReferralState, SubjectId,
+};
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
-use yizhan::runtime::world::day_of;
+use yizhan::runtime::world::{day_of, random_bytes};
 use yizhan::runtime::{Machine, World as _};
-use yizhan::store::{CatalogueReader, Station as Store};
+use yizhan::store::{AppliesAs, CatalogueReader, Station as Store, Wanted};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -125,6 +133,25 @@ impl<'a> Desk<'a> {
         seeker.referrals[0].clone()
     }
 
+    /// Somebody applies at the machine by herself: who is registered here by her receipt, or anybody by the short form.
+    fn apply(&mut self, who: &AppliesAs<'_>, posting: i64, wish: ApplicationWish) -> Registered {
+        let reader = CatalogueReader::open(self.station.path()).unwrap();
+        let posting = reader.posting(PostingId(posting), day_of(self.world.now())).unwrap().unwrap();
+        let wanted = Wanted { posting: &posting, wish, who: *who, assisted_by: None };
+        self.store.apply(&wanted, self.world.now(), random_bytes(&self.world)).unwrap()
+    }
+
+    fn arrived(&mut self, id: EntryId) -> ArrivedFile {
+        let act = office::act(None, &self.world);
+        self.store.open_arrived(id, &act).unwrap()
+    }
+
+    /// Her applications as they stand on the clerk's page.
+    fn on_her_page(&mut self, subject: SubjectId) -> Vec<MyApplication> {
+        let OfficeEvent::Seeker(Some(seeker)) = self.ask(OfficeJob::OpenSeeker { subject }) else { panic!("no page") };
+        seeker.applications.clone()
+    }
+
     fn sync(&self) {
         self.station.run(&["sync", "--until-idle"]);
     }
@@ -137,6 +164,14 @@ impl<'a> Desk<'a> {
         };
         rows.iter().any(|row| row.reason == Reason::ReferralOutcome && row.subject == Some(subject) && row.is_up(now))
     }
+}
+
+fn short(name: &str, phone: &str) -> ShortForm {
+    let mut form = ShortForm::default();
+    form.name = name.into();
+    form.phone = phone.into();
+    form.born = Some(jiff::civil::date(1974, 3, 10));
+    form
 }
 
 fn forwards(province: &Province, more: &[&str]) -> Vec<Value> {
@@ -230,4 +265,111 @@ fn who_takes_her_consent_back_on_the_way_is_named_to_no_employer() {
     let path = format!("/forwards/{}", left[0]["receipt"].as_str().unwrap());
     assert!(cockpit.post(&path, &[("say", "received")]).text().unwrap().contains("撤回同意"));
     assert_eq!(forwards(&province, &[])[0]["state"], "waiting", "nobody was told");
+}
+
+/// One is registered here and applies as the visitor whom the machine knows, one leaves her name and number only.
+fn two_apply(desk: &mut Desk<'_>) -> (Visitor, Registered, Registered) {
+    let (code, answers) = desk.station.register(registration(3).to_string().as_bytes());
+    assert_eq!(code, 0, "{answers:?}");
+    let receipt = ReceiptNo::parse(answers[0]["receipt"].as_str().unwrap()).unwrap();
+    let subject = desk.store.subject_of(&receipt).unwrap().unwrap();
+    let known = desk.store.visitor(subject).unwrap().unwrap();
+    let hers = desk.apply(&AppliesAs::Known(&known), 1, ApplicationWish::Apply);
+    let form = short("测试乙", "13800000001");
+    let others = desk.apply(&AppliesAs::New(&form), 2, ApplicationWish::CallMe);
+    (known, hers, others)
+}
+
+#[test]
+fn who_applies_at_the_machine_stands_beside_the_recommended_and_the_answer_reaches_her_and_the_desk() {
+    let mut province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync", "--until-idle"]);
+    let cockpit = Cockpit::open(&mut province);
+    let mut desk = Desk::at(&station);
+    let (known, hers, others) = two_apply(&mut desk);
+    assert_eq!(desk.on_her_page(known.subject)[0].track, Track::Saved);
+    desk.sync();
+    assert_eq!(desk.on_her_page(known.subject)[0].track, Track::Sent, "that it is on its way is no answer");
+    assert!(desk.arrived(hers.entry).task.is_none(), "nobody has to call her yet");
+
+    // The operator sees both, and what of them may be told; one line of the list for one of them.
+    let waiting = forwards(&province, &[]);
+    let find = |receipt: &ReceiptNo| waiting.iter().find(|one| one["receipt"] == receipt.as_str()).unwrap();
+    let (one, two) = (find(&hers.receipt), find(&others.receipt));
+    assert_eq!(
+        (one["wish"].as_str(), one["state"].as_str(), one["staff"].as_str()),
+        (Some("apply"), Some("waiting"), Some(""))
+    );
+    assert_eq!(
+        (two["person"]["name"].as_str(), two["person"]["phone"].as_str()),
+        (Some("测试乙"), Some("13800000001"))
+    );
+    assert!(one["person"].get("id_number").is_none(), "an employer is told no number of a document");
+    let page = cockpit.page();
+    assert!(page.contains("测试乙") && page.contains("本人报名 · 先打电话给我说说"), "{page}");
+
+    // Delivered, and an interview agreed on: it is on her own track, on her page at the desk, and she is called today.
+    let path = |receipt: &ReceiptNo| format!("/forwards/{}", receipt.as_str());
+    assert_eq!(cockpit.post(&path(&hers.receipt), &[("say", "received")]).status(), 303);
+    desk.sync();
+    let delivered = Track::Answered(ApplicationOutcome::Received);
+    assert_eq!(desk.on_her_page(known.subject)[0].track, delivered);
+    assert!(desk.arrived(hers.entry).task.is_none());
+    let invited = [("say", "invited"), ("at", "2026-12-01T09:30"), ("place", "雨花区厂东门"), ("text", "")];
+    assert_eq!(cockpit.post(&path(&hers.receipt), &invited).status(), 303);
+    desk.sync();
+    let mine = desk.store.mine(known.subject).unwrap().applications;
+    assert!(mine == desk.on_her_page(known.subject), "she and the desk read the same");
+    assert_eq!(mine[0].track, Track::Answered(ApplicationOutcome::Invited));
+    assert_eq!(mine[0].answer.as_ref().unwrap().meet.as_ref().unwrap().place, "雨花区厂东门");
+    let file = desk.arrived(hers.entry);
+    let call = file.task.unwrap();
+    assert_eq!((call.queue, call.due_on), (Queue::CallBack, day_of(desk.world.now())));
+    assert!(matches!(file.notices.last().unwrap().notice.matter(), Matter::ApplicationAnswer(_)));
+    // Told, the call is over; the next answer brings it back.
+    desk.ask(OfficeJob::EndTask {
+        queue: Queue::CallBack,
+        id: call.id,
+        outcome: Outcome::Reached,
+        note: String::new(),
+    });
+    assert!(desk.arrived(hers.entry).task.is_none());
+    assert_eq!(cockpit.post(&path(&hers.receipt), &[("say", "hired")]).status(), 303);
+    desk.sync();
+    assert!(desk.arrived(hers.entry).task.is_some());
+    assert_eq!(desk.on_her_page(known.subject)[0].track, Track::Answered(ApplicationOutcome::Hired));
+    assert!(forwards(&province, &[]).iter().all(|one| one["receipt"] != hers.receipt.as_str()), "it is over");
+    assert_eq!(desk.arrived(others.entry).row.kind, ArrivedKind::Application(ApplicationWish::CallMe));
+}
+
+#[test]
+fn who_takes_an_application_or_her_consent_back_is_named_to_no_employer_and_who_was_told_is_to_forget_her() {
+    let mut province = Province::start();
+    province.stock(8);
+    let station = Station::enrolled(&province);
+    station.run(&["sync", "--until-idle"]);
+    let cockpit = Cockpit::open(&mut province);
+    let mut desk = Desk::at(&station);
+    let (ending, withdrawing) = (short("测试丙丙", "13800000002"), short("测试丁丁", "13800000003"));
+    let ended = desk.apply(&AppliesAs::New(&ending), 1, ApplicationWish::Apply);
+    let withdrawn = desk.apply(&AppliesAs::New(&withdrawing), 2, ApplicationWish::Apply);
+    desk.sync();
+    let path = |receipt: &ReceiptNo| format!("/forwards/{}", receipt.as_str());
+    assert_eq!(cockpit.post(&path(&withdrawn.receipt), &[("say", "received")]).status(), 303);
+    let now = desk.world.now();
+    let proof = Proof::Receipt { typed: ended.receipt.as_str().to_owned().into(), born: ending.born.unwrap() };
+    let Shown::Known(her) = desk.store.identify(&proof, now, day_of(now)).unwrap() else { panic!("not known") };
+    desk.store.end_application(her.subject, &ended.receipt, now, random_bytes(&desk.world)).unwrap();
+    let share = Wish::of(&[ConsentPurpose::ShareWithEmployers]);
+    desk.store.wish(&withdrawn.receipt, &share, None, now, random_bytes(&desk.world)).unwrap();
+    desk.sync();
+    for one in forwards(&province, &["--all"]) {
+        assert_eq!(one["person"], Value::Null, "{one}");
+    }
+    let page = cockpit.page();
+    assert!(!page.contains("测试丙丙") && !page.contains("测试丁丁"), "{page}");
+    assert!(page.contains("请告诉单位不要再联系"), "who has her data is to forget them");
+    assert!(cockpit.post(&path(&ended.receipt), &[("say", "received")]).text().unwrap().contains("撤回同意"));
 }

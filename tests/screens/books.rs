@@ -3,7 +3,6 @@
 use super::desk::{clerk, people};
 use super::{TODAY, now};
 use jiff::Timestamp;
-#[cfg(test)]
 use jiff::civil::Date;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use yizhan::app::{BOLD_FILE, REGULAR_FILE};
@@ -11,14 +10,14 @@ use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
 use yizhan::domain::service::fill::Answers;
 use yizhan::domain::staff::StaffMember;
-use yizhan::domain::{FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
+use yizhan::domain::{ApplicationWish, FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
 use yizhan::report::Fonts;
 use yizhan::runtime::FirmsJob;
 use yizhan::runtime::World;
 use yizhan::runtime::gigs::{self, GigEvent, GigJob};
 use yizhan::runtime::office::{self, OfficeEvent, OfficeJob, Session};
 use yizhan::runtime::world::random_bytes;
-use yizhan::store::{Identity, Origin, Station, StoreKey};
+use yizhan::store::{AppliesAs, Identity, Origin, Station, StoreKey, Wanted};
 use yizhan_wire::enrolment::PublicKey;
 
 /// A clock that is set, and dice that fall the same in every run.
@@ -162,8 +161,25 @@ impl Books {
         self.wish_to_be_erased(&receipt);
     }
 
+    /// Somebody who is registered applies at the machine, and the employer invites her.
+    pub fn apply_and_be_invited(&mut self, of: &ReceiptNo) {
+        let subject = self.station.subject_of(of).unwrap().unwrap();
+        let visitor = self.station.visitor(subject).unwrap().unwrap();
+        let (who, posting) = (AppliesAs::Known(&visitor), super::posting(2));
+        let wanted = Wanted { posting: &posting, wish: ApplicationWish::Apply, who, assisted_by: None };
+        let applied = self.station.apply(&wanted, self.world.now(), random_bytes(&self.world)).unwrap();
+        let answer = super::visit::interview();
+        self.tell(&applied.receipt, 90, &Matter::ApplicationAnswer(answer), TODAY);
+    }
+
+    /// The receipt of who was registered first.
+    pub fn first_receipt(&self) -> ReceiptNo {
+        let mut rows = self.station.seekers().unwrap();
+        rows.sort_by_key(|row| row.receipt.clone());
+        rows.swap_remove(0).receipt
+    }
+
     /// The province tells the station something about a receipt; what it may not keep on `day` is blanked.
-    #[cfg(test)]
     pub fn tell(&mut self, of: &ReceiptNo, seq: u8, matter: &Matter, day: Date) {
         let subject = self.station.subject_of(of).unwrap();
         let notice = Notice {

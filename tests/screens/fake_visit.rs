@@ -45,7 +45,7 @@ pub fn visitor() -> Visitor {
     }
 }
 
-fn interview() -> ApplicationAnswer {
+pub fn interview() -> ApplicationAnswer {
     ApplicationAnswer {
         outcome: ApplicationOutcome::Invited,
         text: "来了找测试经理".into(),

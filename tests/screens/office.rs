@@ -7,13 +7,20 @@ use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
 use eframe::egui;
 use jiff::civil::Date;
 use std::sync::Arc;
+use yizhan::app::{BOLD_FILE, REGULAR_FILE};
+use yizhan::device::printer::simulator::{Mood, Simulator as Printer};
+use yizhan::device::printer::{self, Fonts};
+use yizhan::domain::audit::{AuditLine, Deed};
 use yizhan::domain::notice::{Matter, ReturnedData, ReturnedItem};
 use yizhan::domain::seeker::SeekerRow;
+use yizhan::domain::slip::{Part, Slip};
 use yizhan::domain::task::Queue;
 use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, SubjectId, WantedJob, Wants};
-use yizhan::runtime::{Event, OfficeEvent};
+use yizhan::runtime::{Event, Job, OfficeEvent};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
+
+const FONTS: Fonts = Fonts { regular: REGULAR_FILE, bold: BOLD_FILE };
 
 fn is_at(stand: &Stand<'_>, place: OfficePlace) -> bool {
     screen(stand) == Screen::Staff(StaffScreen::Office(place))
@@ -103,6 +110,104 @@ fn a_posting_is_recommended_with_a_slip_and_followed_to_the_day_she_is_hired() {
     touch(&mut stand, "录用了");
     assert!(shows(&stand, "录用了") && !shows(&stand, "没成……"), "{:?}", all_words(&stand));
     assert_eq!(waiting(&stand).iter().filter(|kind| **kind == "referral").count(), 4);
+}
+
+/// The rows of a slip as they lie on paper, without the empty ones above and below.
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a slip that does not come out has failed")]
+fn rows_of(slip: &Slip, form: printer::Form) -> Vec<Vec<u8>> {
+    let mut paper = Printer::new(Mood::Good, form.dots, FONTS);
+    paper.hear(&printer::bytes(slip, form, FONTS).unwrap());
+    assert!(paper.unknown().is_empty(), "the printer was told what it does not know");
+    let slips = paper.take_slips();
+    let [canvas] = slips.as_slice() else { panic!("{} slips came out", slips.len()) };
+    let picture =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("slip-{}-{}.png", form.dots, slip.parts.len()));
+    std::fs::write(picture, canvas.png().unwrap()).unwrap();
+    let rows: Vec<Vec<u8>> = canvas.rows().collect();
+    let dark = |row: &Vec<u8>| row.iter().any(|byte| *byte != 0);
+    let (first, last) = (rows.iter().position(dark).unwrap(), rows.iter().rposition(dark).unwrap());
+    rows[first..=last].to_vec()
+}
+
+#[test]
+fn the_slip_that_a_recommended_person_takes_along_is_legible_on_paper_and_names_nobody() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    stand.state().workers.tell(Event::CanPrint);
+    open_person(&mut stand, "测试欧阳");
+    touch(&mut stand, "岗位推荐");
+    touch(&mut stand, "推荐给她");
+    touch(&mut stand, "打印小票");
+    let slip = stand.state().asked.iter().rev().find_map(|job| match job {
+        Job::Print { slip, .. } => Some((**slip).clone()),
+        _ => None,
+    });
+    let slip = slip.unwrap();
+    let said = format!("{:?}", slip.parts);
+    assert!(!said.contains("测试欧阳") && !said.contains("13800004321"), "a slip is lost easily: {said}");
+    let receipt = stand.state().kiosk.state().staff.office.referred.clone().unwrap().0;
+    let numbered = |part: &&Part| matches!(part, Part::Strong(text) if text.contains(receipt.as_str()));
+    let number = slip.parts.iter().find(numbered).unwrap_or_else(|| panic!("no number: {said}"));
+    let title = slip.parts.iter().find(|part| matches!(part, Part::Title(_))).unwrap();
+    assert_eq!(*title, Part::Title("推荐条".into()));
+    for dots in [384, 576] {
+        let form = printer::Form { dots, way: printer::Way::Picture, answers: true };
+        let paper = rows_of(&slip, form);
+        for part in [title, number] {
+            let line = rows_of(&Slip { parts: vec![part.clone()] }, form);
+            assert!(line.len() > 15, "{part:?} is {} dots high", line.len());
+            assert!(paper.windows(line.len()).any(|rows| rows == line), "{part:?} does not stand on the paper");
+        }
+        let edge = |row: &Vec<u8>| {
+            row.first().is_some_and(|byte| byte & 0x80 != 0) || row.last().is_some_and(|byte| byte & 1 != 0)
+        };
+        assert!(!paper.iter().any(edge), "something runs off the paper");
+    }
+    // Printers that write in their own letters print the same slip.
+    let mut paper = Printer::new(Mood::Good, 384, FONTS);
+    let form = printer::Form { dots: 384, way: printer::Way::Text, answers: true };
+    paper.hear(&printer::bytes(&slip, form, FONTS).unwrap());
+    assert!(paper.unknown().is_empty() && paper.take_slips().len() == 1);
+}
+
+#[test]
+fn what_she_applied_for_at_the_machine_and_the_employers_answer_stand_on_her_page_and_she_is_to_be_called() {
+    let mut stand = desk(20);
+    let receipt = stand.state().workers.books().first_receipt();
+    stand.state().workers.books().apply_and_be_invited(&receipt);
+    let name = stand.state().workers.books().form_of(&receipt).unwrap().name;
+    open_person(&mut stand, &name);
+    assert!(shows(&stand, "本人在机器上报名的") && shows(&stand, "厂东门"), "{:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "电话回访");
+    touch(&mut stand, "报名的，要回电话");
+    touch(&mut stand, "打开看");
+    assert!(is_at(&stand, OfficePlace::ArrivedFile), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "单位答复") && shows(&stand, "厂东门"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn who_calls_reads_what_to_ask_and_what_was_said_before_and_when_it_is_tried_again() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "电话回访");
+    touch(&mut stand, "测试欧阳");
+    assert!(shows(&stand, "138 0000 4321") && shows(&stand, "找到活了吗"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "不是本人接的，只请转告回电") && !shows(&stand, "之前打过"), "{:?}", all_words(&stand));
+    touch_field(&mut stand, "说了什么");
+    type_letters(&mut stand, "wanshang 7 dian");
+    touch(&mut stand, "完成");
+    touch(&mut stand, "没人接");
+    touch(&mut stand, "测试欧阳");
+    assert!(shows(&stand, "之前打过") && shows(&stand, "wanshang 7 dian"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "再试：") && shows(&stand, "打过 1 次没人接"), "{:?}", all_words(&stand));
+    // It is on her page, too, and stays there when the call is over; what was typed goes with no other outcome.
+    touch(&mut stand, "联系上了");
+    touch(&mut stand, "返回");
+    open_person(&mut stand, "测试欧阳");
+    assert!(shows(&stand, "wanshang 7 dian") && shows(&stand, "登记后回访·联系上了"), "{:?}", all_words(&stand));
+    let seeker = stand.state().kiosk.state().staff.office.person().unwrap().clone();
+    let notes: Vec<&str> = seeker.history.iter().map(|(_, step)| step.note.as_str()).collect();
+    assert_eq!(notes, ["", "wanshang 7 dian"]);
 }
 
 #[test]
@@ -196,9 +301,31 @@ fn a_shift_ends_with_what_is_left_and_the_next_one_begins_with_it() {
     let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
     touch(&mut stand, "交班");
     assert!(shows(&stand, "份等线路恢复后自动发送"), "{:?}", all_words(&stand));
+    assert!(!shows(&stand, "今天该办还没办的"), "nothing is due: {:?}", all_words(&stand));
     touch(&mut stand, "交班并退出");
     assert!(stand.state().kiosk.state().staff.signed_in.is_none());
     assert_eq!(waiting(&stand).last(), Some(&"day_close"));
+}
+
+#[test]
+fn the_closing_list_names_who_waits_today_and_each_is_a_touch_away() {
+    let mut stand = desk_with(&somebody("测试欧阳", "13800004321"));
+    open_person(&mut stand, "测试欧阳");
+    touch(&mut stand, "答应她一件事");
+    touch_field(&mut stand, "答应做什么");
+    type_letters(&mut stand, "ye ban gong jiao");
+    touch(&mut stand, "完成");
+    touch(&mut stand, "今天");
+    touch(&mut stand, "保存");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "交班");
+    assert!(shows(&stand, "今天该办还没办的") && shows(&stand, "ye ban gong jiao"), "{:?}", all_words(&stand));
+    touch(&mut stand, "登记列表");
+    assert_eq!(screen(&stand), Screen::Staff(StaffScreen::Entries), "what waits for the line is a touch away");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "测试欧阳");
+    assert!(is_at(&stand, OfficePlace::Seeker), "{:?}", all_words(&stand));
 }
 
 #[test]
@@ -207,7 +334,18 @@ fn the_audit_log_is_read_by_who_may_and_says_who_saw_whom() {
     open_person(&mut stand, "测试欧阳");
     touch(&mut stand, "返回");
     touch(&mut stand, "返回");
+    touch(&mut stand, "电话回访");
+    touch(&mut stand, "返回");
     touch(&mut stand, "审计日志");
+    let (lines, _) = stand.state().kiosk.state().staff.office.audit.clone().unwrap();
+    let listed = |line: &AuditLine| line.deed == Deed::PeopleListed && line.detail.starts_with("call_back ");
+    assert!(lines.iter().any(|(line, _)| listed(line)), "a queue is a list of people, too");
+    touch(&mut stand, "全部存到优盘");
+    let stick = stand.state().workers.books().put_on_stick("x", b"x").parent().unwrap().to_owned();
+    touch(&mut stand, "全部存到优盘");
+    assert!(shows(&stand, "已存到优盘：审计日志-2026-11-22.jsonl"), "{:?}", all_words(&stand));
+    let text = std::fs::read_to_string(stick.join("审计日志-2026-11-22.jsonl")).unwrap();
+    assert!(text.lines().count() >= lines.len() && text.contains(&lines[0].0.hash), "the whole log is there");
     assert!(shows(&stand, "看档案") && shows(&stand, "看登记者名单"), "{:?}", all_words(&stand));
 }
 

@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use yizhan_wire::NoticeId;
 use yizhan_wire::notice::ApplicationOutcome;
 
-/// Prints people whom desks recommended to employers, with whom to tell and what of whom may be told, one JSON object a line. What
+/// Prints people whom desks recommended to employers, and who applied at a machine, with whom to tell and what of whom may be told, one JSON object a line. What
 /// an employer answers goes back by `notice`, or by the cockpit.
 #[derive(Debug, Args)]
 pub struct Forwards {

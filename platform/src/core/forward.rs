@@ -1,5 +1,6 @@
-//! Somebody whom a desk recommends to an employer with her consent: what the province hands on, to whom, and the employer's answer
-//! on its way back. What stands of it here are notices to her station, so that desk and province never disagree.
+//! Somebody who is to be handed on to an employer with her consent, because a desk recommends her or because she applied at the
+//! machine: what the province hands on, to whom, and the employer's answer on its way back. What stands of it here are notices to
+//! her station, so that station and province never disagree.
 
 use super::notices::NewNotice;
 use jiff::Timestamp;
@@ -8,7 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 use yizhan_wire::notice::{About, ApplicationAnswer, ApplicationOutcome, EntryStatus, Matter, Meeting, Progress};
 use yizhan_wire::{
-    Consent, ConsentPurpose, Entry, EntryKind, NoticeId, PostingId, ReceiptNo, ReferralState, ReferralStep, StationId,
+    Application, ApplicationWish, Consent, ConsentPurpose, Entry, EntryKind, NoticeId, PostingId, ReceiptNo,
+    ReferralState, ReferralStep, StationId,
 };
 
 /// The longest word of an employer, and the longest name of a place.
@@ -18,15 +20,17 @@ const TEXT_CHARS: usize = 500;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forward {
     pub station: StationId,
-    /// Of the step by which the desk told of her: answers are about it.
+    /// Of the step by which the desk told of her, or of her application: answers are about it.
     pub receipt: ReceiptNo,
     pub told_on: Date,
-    /// Who at the desk did.
+    /// Who at the desk did; empty where she touched the screen herself.
     pub staff: String,
+    /// What she wishes of the employer, where she applied; `None` where a desk recommends her.
+    pub wish: Option<ApplicationWish>,
     pub posting: PostingId,
     pub title: String,
     pub employer: String,
-    /// Whom to call there, as the advert gives it.
+    /// Whom to call there: as she was shown it when she consented, and else as the advert gives it.
     pub contact: String,
     /// `None`: she has taken her consent back, or was erased. Nothing of her goes anywhere then.
     pub person: Option<Person>,
@@ -74,11 +78,39 @@ impl ForwardState {
     }
 }
 
-/// The step, where an entry tells an employer of somebody.
+/// What an entry asks to be handed on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// A desk recommends her; what may be told is in her registration.
+    Told(ReferralStep),
+    /// She applied, and gave what may be told with it.
+    Applied(Box<Application>),
+    /// She applied and took it back: for which posting of whom.
+    TakenBack { posting: PostingId, title: String, employer: String },
+}
+
+/// What an entry asks to be handed on; `None` where it asks for nothing, or was erased.
 #[must_use]
-pub fn told(kind: EntryKind, body: &str) -> Option<ReferralStep> {
-    let step = (kind == EntryKind::Referral).then(|| serde_json::from_str::<ReferralStep>(body).ok()).flatten();
-    step.filter(|step| step.state == ReferralState::Told)
+pub fn asked(kind: EntryKind, body: &str) -> Option<Asked> {
+    match kind {
+        EntryKind::Referral => {
+            let step: ReferralStep = serde_json::from_str(body).ok()?;
+            (step.state == ReferralState::Told).then_some(Asked::Told(step))
+        }
+        EntryKind::Application => {
+            let application: Option<Application> = serde_json::from_str(body).ok();
+            application.map(|one| Asked::Applied(Box::new(one))).or_else(|| taken_back(body))
+        }
+        _ => None,
+    }
+}
+
+/// What `seeker::left_of_application` leaves.
+fn taken_back(body: &str) -> Option<Asked> {
+    let body: Value = serde_json::from_str(body).ok()?;
+    let text = |field: &str| body.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let posting = PostingId(body.get("posting")?.as_i64()?);
+    Some(Asked::TakenBack { posting, title: text("title"), employer: text("employer") })
 }
 
 /// What the station hears when the province takes it on.
@@ -86,11 +118,17 @@ pub fn told(kind: EntryKind, body: &str) -> Option<ReferralStep> {
 /// # Errors
 /// None that the types of this build can bring about.
 pub fn taken_on(entry: &Entry, now: Timestamp) -> Result<Option<NewNotice>, serde_json::Error> {
-    if told(entry.kind, entry.body.get()).is_none() {
+    if asked(entry.kind, entry.body.get()).is_none() {
         return Ok(None);
     }
     let matter = Matter::EntryStatus(EntryStatus { progress: Progress::InProgress, text: String::new() });
     NewNotice::answering(entry, "forward", &matter, now).map(Some)
+}
+
+/// What may be told of somebody who applied: what she gave for it.
+#[must_use]
+pub fn applicant(application: &Application) -> Person {
+    Person { name: application.name.clone(), phone: application.phone.clone(), skills: application.skills.clone() }
 }
 
 /// What may be told of her, by her registration as it stands now: a consent that was taken back is out of it.
@@ -189,6 +227,7 @@ mod tests {
             receipt: ReceiptNo::of(StationId(3), SeqNo(4)),
             told_on: Date::constant(2026, 11, 21),
             staff: "测试员".into(),
+            wish: None,
             posting: PostingId(7),
             title: "电焊工".into(),
             employer: "测试厂".into(),
@@ -216,6 +255,15 @@ mod tests {
         for over in [A::Hired, A::Declined, A::Closed] {
             assert_eq!(answer(&forward(ForwardState::of(Some(over))), said(A::Hired, "", "")), Err(NotSaid::Over));
         }
+    }
+
+    #[test]
+    fn of_an_application_that_was_taken_back_the_employer_is_left_and_nobody_else() {
+        let body = r#"{"receipt":"0003-000004-31","posting":7,"title":"电焊工","employer":"测试厂","taken_back":true}"#;
+        let left = Asked::TakenBack { posting: PostingId(7), title: "电焊工".into(), employer: "测试厂".into() };
+        assert_eq!(asked(EntryKind::Application, body), Some(left));
+        assert_eq!(asked(EntryKind::Application, "null"), None, "nothing is left of who was erased");
+        assert_eq!(asked(EntryKind::Registration, body), None);
     }
 
     #[test]

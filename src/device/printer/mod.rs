@@ -14,7 +14,7 @@ pub mod simulator;
 mod tests;
 
 pub use canvas::Canvas;
-pub use driver::{EscPosPrinter, Patience, open};
+pub use driver::{EscPosPrinter, Patience, bytes, open};
 pub use font::Fonts;
 
 use crate::domain::slip::{PrintTrouble, Slip};

@@ -14,6 +14,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
+/// The most steps of the queues on her page.
+const MAX_STEPS: usize = 30;
 /// Others who may be the same person, at most.
 const MAX_ALIKE: usize = 5;
 
@@ -197,8 +199,10 @@ pub fn read(
         standings,
         services,
         referrals: station.referrals_of(subject)?,
+        applications: station.mine(subject)?.applications,
         returned: station.returned_of(subject, act.today)?,
-        tasks: super::seen_by(station.tasks_of(subject)?, act),
+        tasks: super::queues::seen_by(station.tasks_of(subject)?, act),
+        history: station.steps_about(subject, MAX_STEPS)?,
         alike: alike_among(known.names(station)?, Some(subject), &form),
         receipt,
         form,

@@ -5,6 +5,8 @@ use super::registration::sign;
 use super::{Station, arrived, identity};
 use crate::domain::applying::{Applicant, ShortForm, application};
 use crate::domain::ledger::Registered;
+use crate::domain::notice::Notice;
+use crate::domain::referral::Word;
 use crate::domain::task::Reason;
 use crate::domain::visitor::Visitor;
 use crate::domain::{APPLICATION_VERSION, ApplicationWish, EntryId, EntryKind, Posting, ReceiptNo, SubjectId};
@@ -102,6 +104,22 @@ impl Station {
         tx.commit()?;
         Ok(Registered { receipt, entry: id, already: false, seal: String::new() })
     }
+}
+
+/// An employer has answered somebody who applied: she is to be told today, also where nobody was to call her before.
+pub(super) fn answered(tx: &Connection, notice: &Notice, now: Timestamp) -> Result<()> {
+    let (entry, receipt) = (&notice.about.entry, &notice.about.receipt);
+    if !Word::of(notice.matter()).is_some_and(|word| word.is_news()) {
+        return Ok(());
+    }
+    let sql = "SELECT entry.id, title FROM application JOIN entry ON seq = entry_seq
+               WHERE (entry.id = ?1 OR receipt = ?2) AND ended_seq IS NULL AND content_lookup IS NOT NULL";
+    let about = params![entry.map(|id| *id.0.as_bytes()), receipt.as_ref().map(ReceiptNo::as_str)];
+    let found = tx.query_row(sql, about, |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?)));
+    let Some((entry, title)) = optional(found)? else { return Ok(()) };
+    let entry = EntryId(Uuid::from_bytes(entry));
+    let today = now.to_zoned(tz::offset(8).to_time_zone()).date();
+    arrived::await_answer(tx, (Reason::Applied, entry), &title, true, (now, today))
 }
 
 /// What an application is found by, without being readable.

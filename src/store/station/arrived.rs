@@ -108,7 +108,7 @@ fn matter(id: EntryId) -> String {
     firms::matter(0, &id.0.to_string())
 }
 
-/// Somebody has to answer what was left at the machine. `urgent` is for today.
+/// Somebody has to answer what was left at the machine. `urgent` is for today, whatever was promised before.
 pub(super) fn await_answer(
     db: &Connection,
     (reason, id): (Reason, EntryId),
@@ -117,7 +117,8 @@ pub(super) fn await_answer(
     (now, today): (Timestamp, Date),
 ) -> Result<()> {
     let act = Act { by: None, now, today, random: [0; 10] };
-    tasks::open_matter(db, (reason, 0, &id.0.to_string()), title, urgent.then_some(today), &act)
+    tasks::open_matter(db, (reason, 0, &id.0.to_string()), title, urgent.then_some(today), &act)?;
+    if urgent { tasks::matter_now(db, reason, &matter(id), &act) } else { Ok(()) }
 }
 
 /// What it was about is done.

@@ -26,6 +26,8 @@ impl Station {
         let tx = self.write()?;
         let left = left_to_do(&tx, act.today)?;
         act.note(&tx, Deed::HandedOver, None, &format!("{} {} {}", left.unsent, left.refused, left.promised))?;
+        // Who goes home has nothing for herself any more.
+        tx.execute("UPDATE task SET owner = NULL, locked_until_at = NULL WHERE owner = ?1", [staff])?;
         let (audit_line, audit_hash) = audit::head(&tx)?;
         // It is about nobody; a subject of its own, so that no other entry ever waits for it.
         let subject = SubjectId(Uuid::from_u128(u128::from_be_bytes(padded(act.random))));

@@ -1,7 +1,7 @@
 //! Notices of the province to this station: taken over with their cursor in one transaction, kept, and found again by what
 //! they are about.
 
-use super::{OF_HER, Station, gigs, referrals, trust, wishes};
+use super::{OF_HER, Station, application, gigs, referrals, trust, wishes};
 use crate::domain::ledger::{NoticeRow, NoticeState};
 use crate::domain::notice::{About, Notice, NoticeKind, NoticeMark};
 use crate::domain::{EntryId, NoticeId, NoticeNo, ReceiptNo, SubjectId};
@@ -44,6 +44,7 @@ impl Station {
                 trust::configure(&tx, notice)?;
                 gigs::lease(&tx, notice)?;
                 referrals::answered(&tx, notice, now)?;
+                application::answered(&tx, notice, now)?;
                 to = NoticeMark { seq: notice.seq, id: Some(notice.id) };
             }
         }

@@ -52,6 +52,11 @@ impl Station {
                     AND subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)",
                 [],
             )?;
+            // What a clerk wrote down of a call or a promise is about her, too.
+            let gone = "subject NOT IN (SELECT subject FROM registration WHERE form IS NOT NULL)";
+            let said = format!("UPDATE task_step SET note = '' WHERE task IN (SELECT id FROM task WHERE {gone})");
+            tx.execute(&said, [])?;
+            tx.execute(&format!("UPDATE task SET note = '' WHERE reason = 'promise' AND {gone}"), [])?;
         }
         tx.commit()?;
         if purged > 0 {

@@ -2,7 +2,7 @@
 
 use super::{Act, Station};
 use crate::domain::audit::Deed;
-use crate::domain::task::{LOCK, Next, Outcome, Queue, Reason, Taken, TaskRow, next};
+use crate::domain::task::{LOCK, Next, Outcome, Queue, Reason, Step, Taken, TaskRow, next};
 use crate::domain::{EntryId, Registration, SubjectId, phone};
 use crate::store::values::{day, millis, moment, optional};
 use crate::store::{Result, StoreError};
@@ -28,6 +28,11 @@ impl Station {
         self.task_rows("queue = ?1 AND task.closed_at IS NULL", queue.as_str())
     }
 
+    /// What is open and due today or was earlier, whatever its queue.
+    pub fn tasks_due(&self, today: Date) -> Result<Vec<TaskRow>> {
+        self.task_rows("task.closed_at IS NULL AND due_on <= ?1", today.to_string())
+    }
+
     /// What is open about a person.
     pub fn tasks_of(&self, subject: SubjectId) -> Result<Vec<TaskRow>> {
         self.task_rows("task.subject = ?1 AND task.closed_at IS NULL", subject.0.as_bytes())
@@ -46,7 +51,26 @@ impl Station {
         while let Some(row) = rows.next()? {
             tasks.push(read(row)?);
         }
+        for task in tasks.iter_mut().filter(|task| task.last.is_some()) {
+            task.steps = steps_of(&self.db, task.id)?;
+        }
         Ok(tasks)
+    }
+
+    /// What was done about a person, the latest first, with what each task was for.
+    pub fn steps_about(&self, subject: SubjectId, limit: usize) -> Result<Vec<(Reason, Step)>> {
+        let sql = format!(
+            "SELECT {STEP}, reason FROM task_step JOIN task ON task.id = task LEFT JOIN staff ON staff.id = staff
+             WHERE task.subject = ?1 ORDER BY at DESC, task_step.rowid DESC LIMIT ?2"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![subject.0.as_bytes(), i64::try_from(limit).unwrap_or(i64::MAX)])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let reason = Reason::parse(&row.get::<_, String>(4)?).ok_or(StoreError::Unreadable("a task's reason"))?;
+            all.push((reason, read_step(row)?));
+        }
+        Ok(all)
     }
 
     /// How many tasks of each queue can be worked on now, and how many of them are late.
@@ -86,6 +110,21 @@ impl Station {
         act.note(&tx, Deed::TaskTaken, subject, &format!("task {id}"))?;
         tx.commit()?;
         Ok(Ok(()))
+    }
+
+    /// Puts a task back that she has taken: it is free for everybody at once. Somebody else's stays hers.
+    ///
+    /// # Errors
+    /// When the store could not do it; then nothing was written.
+    pub fn put_back_task(&mut self, id: i64, act: &Act<'_>) -> Result<()> {
+        let staff = act.somebody()?;
+        let tx = self.write()?;
+        let sql =
+            "UPDATE task SET owner = NULL, locked_until_at = NULL WHERE id = ?1 AND owner = ?2 AND closed_at IS NULL";
+        if tx.execute(sql, [id, staff])? > 0 {
+            act.note(&tx, Deed::TaskTaken, None, &format!("task {id} put back"))?;
+        }
+        Ok(tx.commit()?)
     }
 
     /// Writes down what came of a task or of a try. It is closed, or comes again by the rule of [`crate::domain::task::next`].
@@ -254,6 +293,14 @@ pub(super) fn open_matter(
     Ok(())
 }
 
+/// What is open about a matter is up now, whatever was promised before.
+pub(super) fn matter_now(db: &Connection, reason: Reason, about: &str, act: &Act<'_>) -> Result<()> {
+    let sql = "UPDATE task SET due_on = min(due_on, ?3), next_at = min(next_at, ?4)
+               WHERE reason = ?1 AND about = ?2 AND closed_at IS NULL";
+    db.execute(sql, params![reason.as_str(), about, act.today.to_string(), millis(act.now)])?;
+    Ok(())
+}
+
 /// What a registration promises.
 pub(super) fn after_registration(
     db: &Connection,
@@ -345,6 +392,31 @@ fn settle_all(
     Ok(())
 }
 
+/// The columns of a step.
+const STEP: &str = "at, coalesce(staff.name, ''), outcome, task_step.note";
+
+fn steps_of(db: &Connection, task: i64) -> Result<Vec<Step>> {
+    let sql = format!(
+        "SELECT {STEP} FROM task_step LEFT JOIN staff ON staff.id = staff WHERE task = ?1 ORDER BY at, task_step.rowid"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query([task])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read_step(row)?);
+    }
+    Ok(all)
+}
+
+fn read_step(row: &Row<'_>) -> Result<Step> {
+    Ok(Step {
+        at: moment(row.get(0)?)?,
+        staff: row.get(1)?,
+        outcome: Outcome::parse(&row.get::<_, String>(2)?).unwrap_or(Outcome::Done),
+        note: row.get(3)?,
+    })
+}
+
 fn step(db: &Connection, id: i64, outcome: Outcome, note: &str, act: &Act<'_>) -> Result<()> {
     db.execute(
         "INSERT INTO task_step (task, at, staff, outcome, note) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -401,6 +473,7 @@ fn read(row: &Row<'_>) -> Result<TaskRow> {
         taken: taken(row.get(8)?, row.get(9)?, row.get(10)?)?,
         last: last.and_then(|word| Outcome::parse(&word)),
         matter: matter.filter(|_| subject.is_none()),
+        steps: Vec::new(),
     })
 }
 

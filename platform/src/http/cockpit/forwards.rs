@@ -1,4 +1,4 @@
-//! People whom desks recommend to employers: whoever calls the employers sees here whom to call and what of whom may be told, and
+//! People whom desks recommend to employers, and people who applied at a machine: whoever calls the employers sees here whom to call and what of whom may be told, and
 //! writes down what they say. Names are for those who do it; who may only look sees how many there are.
 
 use super::super::request::{blocking, trouble};
@@ -50,15 +50,21 @@ fn one_ui(words: Words, one: &Forward) -> Markup {
             h2 { (one.employer) " · " (one.title) }
             p { (words.say("review-contact")) " " (one.contact) }
             @match &one.person {
-                None => p.note { (words.say("forwards-no-consent")) },
+                None if one.state == ForwardState::Waiting => p.note { (words.say("forwards-no-consent")) },
+                // Whoever has her data already is to forget them.
+                None => p.note { (words.say("forwards-forget")) },
                 Some(person) => p {
                     strong { (person.name) } " "
                     @match &person.phone { Some(phone) => (phone), None => (words.say("forwards-by-station")) }
                     " " (person.skills.join(" "))
                 }
             }
+            @if let Some(wish) = one.wish {
+                p { (words.say("forwards-applied")) " · " (words.code("application-wish", wish.as_str())) }
+            }
             p.note {
-                (words.day(one.told_on)) " · " (words.text("cockpit-number", "number", &one.station.0.to_string())) " · " (one.staff)
+                (words.day(one.told_on)) " · " (words.text("cockpit-number", "number", &one.station.0.to_string()))
+                @if !one.staff.is_empty() { " · " (one.staff) }
                 " · " (one.receipt.as_str()) " · " (state_words(words, one.state))
             }
             (answer_ui(words, one))

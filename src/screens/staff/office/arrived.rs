@@ -1,10 +1,12 @@
 //! What people left at the machine: the list, one of them with every answer, what came of it, and the slip that says at once
 //! everything that is missing.
 
+use super::applied::answer_ui;
 use super::{OfficeCommand, OfficeDraft};
 use crate::domain::arrived::{ArrivedFile, ArrivedKind, ArrivedRow, NotTakenOn, TellAtOnce};
 use crate::domain::content::{FieldKind, FormDef, Said};
 use crate::domain::ledger::EntryState;
+use crate::domain::notice::Matter;
 use crate::domain::role::May;
 use crate::domain::slip::{Part, Slip};
 use crate::domain::task::Outcome;
@@ -358,6 +360,12 @@ fn history_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) {
         }
         for notice in &file.notices {
             let at = words.ago(notice.notice.made_at, facts.now);
+            if let Matter::ApplicationAnswer(answer) = notice.notice.matter() {
+                let said = words.desk_referral_answer(words.application_outcome(answer.outcome));
+                line_ui(ui, icons::MEGAPHONE_SIMPLE, &words.joined(&[&said, &at]), theme.colour.accent);
+                answer_ui(ui, facts, &answer);
+                continue;
+            }
             line_ui(ui, icons::BELL, &words.joined(&[words.arrived_province(), &at]), theme.colour.ink);
         }
     });

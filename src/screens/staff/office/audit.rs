@@ -1,7 +1,9 @@
-//! The audit log, for who may read it: the latest first.
+//! The audit log, for who may read it: the latest first, and its way onto a stick.
 
+use super::OfficeCommand;
 use crate::domain::audit::Chain;
 use crate::screens::Facts;
+use crate::widgets::button::Button;
 use crate::widgets::list::fling_rows;
 use crate::widgets::page::{heading, remark};
 use crate::widgets::row::Row;
@@ -10,13 +12,13 @@ use crate::widgets::{Theme, icons};
 use eframe::egui::{Ui, vec2};
 
 /// Shows the page.
-pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) {
+pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<OfficeCommand> {
     let words = facts.words;
     let theme = Theme::of(ui);
     let Some((lines, chain)) = &facts.staff.office.audit else {
         heading(ui, words.audit_title(), words.loading());
         super::refused_ui(ui, facts);
-        return;
+        return None;
     };
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     match chain {
@@ -26,6 +28,12 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) {
             remark(ui, icons::SEAL_WARNING, &words.audit_broken(number(*at)));
         }
     }
+    match &facts.staff.office.audit_written {
+        Some(Ok(file)) => remark(ui, icons::CHECK_CIRCLE, &words.reporting_written(file)),
+        Some(Err(trouble)) => remark(ui, icons::WARNING, words.table_trouble(*trouble)),
+        None => {}
+    }
+    let export = ui.add(Button::secondary(words.audit_export()).icon(icons::FLOPPY_DISK).wide()).clicked();
     ui.spacing_mut().item_spacing.y = theme.target.gap;
     fling_rows(ui, "audit", Row::height(&theme), lines.len(), |ui, range| {
         for (line, name) in lines.get(range).unwrap_or_default() {
@@ -42,6 +50,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) {
             });
         }
     });
+    export.then_some(OfficeCommand::ExportAudit)
 }
 
 /// The end of a subject's id: enough to see that two lines are about one person, and nobody's name.

@@ -1,6 +1,7 @@
 //! The desk's back office: registered people and what they are owed, the queues, the end of a shift, the accounts' own
 //! matters.
 
+mod applied;
 mod arrived;
 pub mod ask;
 mod audit;
@@ -28,6 +29,7 @@ use crate::domain::monitor::{Evidence, Figure, Monitor, Span, WaitOf, Waited};
 use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::staff::Pin;
+use crate::domain::tables::preview::TableTrouble;
 use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
     Category, DayWork, EntryId, Posting, PostingId, ReceiptNo, ReferralReason, ReferralState, SeatState, ServiceKind,
@@ -116,6 +118,8 @@ pub enum OfficeCommand {
     Renew,
     Queue(Queue),
     Take(i64),
+    /// It was looked at and is free again.
+    PutBack(i64),
     End(i64, Outcome),
     Refer(ReceiptNo, PostingId),
     Move(EntryId, ReferralState, Option<ReferralReason>),
@@ -128,6 +132,8 @@ pub enum OfficeCommand {
         new: Pin,
     },
     Audit,
+    /// Writes the whole log onto the stick.
+    ExportAudit,
     Monitor,
     Evidence(Figure, Span),
     /// Shows a report, or writes it onto the stick.
@@ -176,9 +182,13 @@ pub struct OfficeFacts {
     /// Who may be the person in the form.
     pub alike: Vec<Alike>,
     pub tasks: Option<(Queue, Vec<TaskRow>)>,
+    /// What a shift leaves that is due; `None` until it has been read.
+    pub due: Option<Vec<TaskRow>>,
     /// The posting that was recommended last, and to whom.
     pub referred: Option<(ReceiptNo, Box<Posting>)>,
     pub audit: Option<(Vec<(AuditLine, String)>, Chain)>,
+    /// The file that the log was written to, or why it was not.
+    pub audit_written: Option<Result<String, TableTrouble>>,
     pub monitor: Option<Box<Monitor>>,
     /// Which report is wanted, and what it says.
     pub report_asked: Option<ReportAsked>,
@@ -222,6 +232,8 @@ pub struct OfficeDraft {
     pub recording: Recording,
     /// The task whose outcomes are shown.
     pub task: Option<i64>,
+    /// What was said, in the clerk's words.
+    pub task_note: String,
     /// The referral whose reasons for failing are shown.
     pub failing: Option<EntryId>,
     /// Groups are being set.
@@ -245,9 +257,9 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Seeker => seeker::show(ui, facts, &mut draft.office),
         OfficePlace::Merge => merge::show(ui, facts),
         OfficePlace::Record => record::show(ui, facts, draft),
-        OfficePlace::Queue(queue) => queue::show(ui, facts, &mut draft.office, queue),
+        OfficePlace::Queue(queue) => queue::show(ui, facts, draft, queue),
         OfficePlace::Referred => return referred::show(ui, facts),
-        OfficePlace::Closing => closing::show(ui, facts),
+        OfficePlace::Closing => return closing::show(ui, facts),
         OfficePlace::Firms(place) => firms::show(ui, facts, &mut draft.office, place),
         OfficePlace::Ask => ask::show(ui, facts, draft),
         OfficePlace::Policies => push::show(ui, facts, &mut draft.office),
@@ -259,10 +271,7 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::Monitor => return monitor::show(ui, facts),
         OfficePlace::Report => report::show(ui, facts),
         OfficePlace::Seats => seats::show(ui, facts, draft),
-        OfficePlace::Audit => {
-            audit::show(ui, facts);
-            None
-        }
+        OfficePlace::Audit => audit::show(ui, facts),
         OfficePlace::Evidence(figure) => {
             monitor::evidence(ui, facts, figure);
             None

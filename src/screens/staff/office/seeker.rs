@@ -72,6 +72,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
             |ui, page| {
                 day_job_ui(ui, page);
                 referrals_ui(ui, page, seeker);
+                super::applied::show(ui, page.facts, &seeker.applications);
                 tasks_ui(ui, page, seeker);
                 known_ui(ui, page, seeker);
                 tags_ui(ui, page, seeker);
@@ -321,7 +322,7 @@ fn word_ui(ui: &mut Ui, page: &Page<'_, '_>, referral: &Referral) {
 fn tasks_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
     let words = page.facts.words;
     let theme = Theme::of(ui);
-    if seeker.tasks.is_empty() && !page.may(May::Serve) {
+    if seeker.tasks.is_empty() && seeker.history.is_empty() && !page.may(May::Serve) {
         return;
     }
     panel(ui, |ui| {
@@ -336,6 +337,9 @@ fn tasks_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
                 &words.joined(&[words.task_reason(task.reason), words.task_note(task), &due]),
                 colour,
             );
+        }
+        for (reason, step) in seeker.history.iter().take(SHOWN) {
+            super::queue::step_ui(ui, page.facts, words.task_reason(*reason), step);
         }
         if page.may(May::Serve) {
             let touched = ui.add(Button::quiet(words.firms_promise()).icon(icons::PLUS)).clicked();

@@ -7,7 +7,7 @@ use crate::domain::referral::NoStep;
 use crate::domain::seeker::NewService;
 use crate::domain::staff::StaffMember;
 use crate::domain::tag::{self, Tag};
-use crate::domain::task::{LOCK, Outcome, Queue, Reason};
+use crate::domain::task::{LOCK, Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
     Category, EntryId, Posting, PostingId, ReferralReason, ReferralState, ServiceChannel, ServiceKind, SubjectId,
     TagSource,
@@ -201,6 +201,43 @@ fn a_task_is_one_clerks_until_her_lock_runs_out() {
 }
 
 #[test]
+fn a_task_that_is_put_back_or_left_at_the_end_of_a_shift_is_free_at_once() {
+    let mut desk = Desk::enrolled();
+    let (one, two) = (desk.staff("甲", &[Role::Clerk]), desk.staff("乙", &[Role::Clerk]));
+    desk.register(&person("测试甲", ID));
+    let id = desk.station.tasks(Queue::Refer).unwrap().remove(0).id;
+    let (hers, others) = (desk.act(&one, at(100)), desk.act(&two, at(101)));
+    desk.station.take_task(id, &hers).unwrap().unwrap();
+    desk.station.put_back_task(id, &others).unwrap();
+    assert!(desk.station.take_task(id, &others).unwrap().is_err(), "nobody puts back what a colleague has");
+    desk.station.put_back_task(id, &hers).unwrap();
+    desk.station.take_task(id, &others).unwrap().unwrap();
+    desk.station.hand_over("", &others).unwrap();
+    desk.station.take_task(id, &hers).unwrap().unwrap();
+}
+
+#[test]
+fn what_was_said_in_a_call_is_read_by_whoever_calls_next() {
+    let mut desk = Desk::enrolled();
+    let clerk = desk.staff("甲", &[Role::Clerk]);
+    let registered = desk.register(&person("测试甲", ID));
+    let subject = desk.subject(&registered);
+    let id = desk.station.tasks(Queue::CallBack).unwrap().remove(0).id;
+    for (second, outcome, note) in [(100, Outcome::NoAnswer, ""), (200, Outcome::CallLater, "晚上七点以后")] {
+        let act = desk.act(&clerk, at(second));
+        desk.station.end_task(id, outcome, note, &act).unwrap().unwrap();
+    }
+    let task = desk.station.tasks(Queue::CallBack).unwrap().remove(0);
+    let said: Vec<_> = task.steps.iter().map(|step| (step.outcome, step.note.as_str(), step.staff.as_str())).collect();
+    assert_eq!(said, [(Outcome::NoAnswer, "", "甲"), (Outcome::CallLater, "晚上七点以后", "甲")]);
+    let act = desk.act(&clerk, at(300));
+    desk.station.end_task(id, Outcome::Reached, "", &act).unwrap().unwrap();
+    let history = desk.station.steps_about(subject, 10).unwrap();
+    assert_eq!(history.len(), 3);
+    assert_eq!((history[0].0, history[0].1.outcome), (Reason::AfterRegistration, Outcome::Reached), "the latest first");
+}
+
+#[test]
 fn who_does_not_answer_comes_again_and_is_given_up_after_four_calls() {
     let mut desk = Desk::enrolled();
     let clerk = desk.staff("甲", &[Role::Clerk]);
@@ -387,12 +424,20 @@ fn after_the_purge_the_services_are_counted_and_nobody_knows_whose_they_were() {
     let registered = desk.register(&person("测试甲", ID));
     let subject = desk.subject(&registered);
     desk.record(subject, &clerk, ServiceKind::Visit);
+    let act = desk.act(&clerk, at(20));
+    let call = desk.station.tasks(Queue::CallBack).unwrap().remove(0).id;
+    desk.station.end_task(call, Outcome::CallLater, "住在姐姐家", &act).unwrap().unwrap();
+    desk.station.promise(subject, "打听夜班公交", TODAY, &act).unwrap();
     desk.answer(&registered, Verdict::Acknowledged);
     assert_eq!(desk.station.purge(TODAY.saturating_add(500.days())).unwrap(), 1);
     assert!(desk.station.seekers().unwrap().is_empty());
     assert!(desk.station.tags_of(subject).unwrap().is_empty());
     assert_eq!(desk.station.services_of(subject).unwrap().len(), 1);
-    assert!(desk.station.tasks_of(subject).unwrap().iter().all(|task| task.name.is_empty()));
+    let tasks = desk.station.tasks_of(subject).unwrap();
+    let said = |task: &TaskRow| {
+        task.name.clone() + &task.note + &task.steps.iter().map(|step| step.note.as_str()).collect::<String>()
+    };
+    assert!(tasks.len() >= 2 && tasks.iter().all(|task| said(task).is_empty()), "{tasks:?}");
 }
 
 #[test]
