@@ -133,7 +133,10 @@ call-script-policy = Say: a policy may fit her, which papers to bring and to whi
 call-script-applied = Say: what the employer answered; time and place of an interview twice. Ask: can she come, and how?
 closing-due = Due today and not done
 closing-more = { $n } more are in their queues
-task-tries = { $n } calls without an answer
+task-tries = { $n ->
+    [one] { $n } call without an answer
+   *[other] { $n } calls without an answer
+}
 desk-reason-after-registration = Call after registering
 desk-reason-recommend = Recommend jobs
 desk-reason-guidance = Wants guidance

@@ -102,12 +102,13 @@ impl Words {
 
     /// How far somebody else's application has come.
     #[must_use]
-    pub fn track_of_somebody(self, track: Track) -> &'static str {
+    pub fn track_of_somebody(self, track: Track) -> String {
         match track {
-            Track::Returned => self.applied_track_returned(),
-            Track::TakenBack => self.applied_track_taken_back(),
-            Track::Ended => self.applied_track_ended(),
-            Track::Saved | Track::Sent | Track::Answered(_) => self.track(track),
+            Track::Returned => self.applied_track_returned().to_owned(),
+            Track::TakenBack => self.applied_track_taken_back().to_owned(),
+            Track::Ended => self.applied_track_ended().to_owned(),
+            Track::Answered(outcome) => self.desk_referral_answer(self.application_outcome(outcome)),
+            Track::Saved | Track::Sent => self.track(track).to_owned(),
         }
     }
 

@@ -41,7 +41,7 @@ fn one_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication) {
     };
     say(ui, Rank::Strong, words.joined(&[&one.title, &one.employer]));
     let at = words.ago(one.track_at.unwrap_or(one.at), facts.now);
-    line_ui(ui, icon, &words.joined(&[words.track_of_somebody(one.track), &at]), colour);
+    line_ui(ui, icon, &words.joined(&[&words.track_of_somebody(one.track), &at]), colour);
     if let Some(answer) = &one.answer {
         answer_ui(ui, facts, answer);
     }
