@@ -147,7 +147,7 @@ fn a_clerk_who_does_not_see_reads_what_was_left_at_the_machine_employers_and_lon
         [
             ("", ["登记来访者", "自助来件", "用人单位"].as_slice()),
             ("自助来件", &["提意见"]),
-            ("提意见", &["测试", "已办"]),
+            ("提意见", &["测试", "做好了"]),
         ]
         .as_slice(),
         &[("返回", &["提意见"]), back, ("用人单位", &["登记用人单位"])],
