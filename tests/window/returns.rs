@@ -1,8 +1,6 @@
 //! What a machine loses and gets back: its monitor, and time itself where it slept. Each time the kiosk is there
 //! again by itself, with the page on which somebody was.
 
-#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
-
 use super::common::{Province, Station};
 use super::glass::Glass;
 use rustix::process::{Pid, Signal, kill_process};
