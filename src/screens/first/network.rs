@@ -15,6 +15,9 @@ use eframe::egui::{Id, Ui, Vec2};
 
 /// The longest password of a wireless network (WPA2), in characters.
 const LONGEST: usize = 63;
+/// Where the platform's address is written, and what brings a program that joins wireless networks.
+const FIREWALL: &str = "/etc/yizhan/firewall.nft";
+const MANAGER: &str = "apt install network-manager";
 /// So many networks are shown; a station's own is near.
 const SHOWN: usize = 8;
 
@@ -27,7 +30,7 @@ pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFact
     };
     links_ui(ui, words, network);
     match &network.platform {
-        Reach::Unset => remark(ui, icons::INFO, words.first_platform_unset()),
+        Reach::Unset => remark(ui, icons::INFO, &words.first_platform_unset(FIREWALL)),
         Reach::Answers(at) => drop(say(ui, Rank::Body, words.first_platform_answers(at))),
         Reach::Silent(at) => remark(ui, icons::WARNING, &words.first_platform_silent(at)),
     }
@@ -39,7 +42,7 @@ pub fn show(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFact
         Some(around) => around_ui(ui, words, draft, facts, around),
         None => {
             if network.links.iter().any(|link| link.wireless) {
-                remark(ui, icons::INFO, words.first_no_manager());
+                remark(ui, icons::INFO, &words.first_no_manager(MANAGER));
             }
             None
         }
