@@ -314,7 +314,7 @@ fn where_nothing_can_join_a_wireless_network_the_page_says_what_is_missing_and_l
     touch(&mut stand, "下一步");
     stand.run_steps(8);
     assert!(
-        shows(&stand, "apt install network-manager") && shows(&stand, "用 U 盘来回带数据"),
+        shows(&stand, "apt install network-manager") && shows(&stand, "用优盘来回带数据"),
         "{:?}",
         all_words(&stand)
     );
