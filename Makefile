@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench prove fuzz personas screens packages deb deps
+.PHONY: demo test lint bench prove fuzz personas screens guide packages deb deps
 
 CARGO ?= cargo
 PACKAGING := packaging
@@ -64,6 +64,10 @@ personas: deps
 # Pictures of every screen in docs/screens/.
 screens: deps
 	$(PACKAGING)/make-screens.sh
+
+# The pictures of the one-page guide alone, which are those of the first start.
+guide: deps
+	$(PACKAGING)/make-screens.sh first
 
 # Debian packages of this machine's architecture in target/packages/; docs/technician.md says how to make those of another.
 packages: deps

@@ -22,7 +22,7 @@ mod steps;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use steps::{only_desk, only_other, only_pictures, walk};
+use steps::{only_desk, only_first, only_other, only_pictures, walk};
 use yizhan::app::Kiosk;
 use yizhan::app::probe::{Node, Probe};
 use yizhan::domain::card::{CardPerson, Reader};
@@ -418,6 +418,9 @@ impl eframe::App for Look {
 /// The walk that is asked for.
 fn walk_of(args: &[String]) -> fn(bool, bool, bool) -> Vec<(&'static str, &'static str)> {
     let has = |word: &str| args.iter().any(|a| a == word);
+    if has("first") {
+        return only_first;
+    }
     match (has("other"), has("desk"), has("pictures")) {
         (true, _, _) => only_other,
         (_, true, _) => only_desk,

@@ -100,6 +100,10 @@ paperwork yizhan
 put 644 "$here/station.toml" /etc/yizhan/station.toml
 put 644 "$root/docs/technician.md" /usr/share/doc/yizhan/technician.md
 put 644 "$root/docs/guide.zh-CN.md" /usr/share/doc/yizhan/guide.zh-CN.md
+# The guide's pictures, where it names them.
+for picture in $(sed -n 's/.*(\(screens\/[^)]*\.png\)).*/\1/p' "$root/docs/guide.zh-CN.md" | sort -u); do
+    put 644 "$root/docs/$picture" "/usr/share/doc/yizhan/$picture"
+done
 "$tools/yizhan" config --schema > "$work/schema.json"
 put 644 "$work/schema.json" /usr/share/yizhan/station.schema.json
 finish yizhan "$arch" "kiosk of a street employment station
@@ -114,6 +118,8 @@ put 644 "$here/kiosk/yizhan.service" /usr/lib/systemd/system/yizhan.service
 put 644 "$here/kiosk/yizhan-xserver.service" /usr/lib/systemd/system/yizhan-xserver.service
 put 644 "$here/kiosk/yizhan-firewall.service" /usr/lib/systemd/system/yizhan-firewall.service
 put 644 "$here/kiosk/yizhan-setup.service" /usr/lib/systemd/system/yizhan-setup.service
+put 644 "$here/kiosk/yizhan-reboot.path" /usr/lib/systemd/system/yizhan-reboot.path
+put 644 "$here/kiosk/yizhan-reboot.service" /usr/lib/systemd/system/yizhan-reboot.service
 put 755 "$here/kiosk/kiosk" /usr/lib/yizhan/kiosk
 put 755 "$here/kiosk/turned" /usr/lib/yizhan/turned
 put 755 "$here/kiosk/yizhan-setup-from-stick" /usr/lib/yizhan/setup-from-stick
@@ -125,6 +131,7 @@ put 644 "$here/kiosk/firewall.nft" /etc/yizhan/firewall.nft
 put 644 "$here/kiosk/sysctl.conf" /usr/lib/sysctl.d/60-yizhan.conf
 put 644 "$here/kiosk/logind.conf" /usr/lib/systemd/logind.conf.d/60-yizhan.conf
 put 644 "$here/kiosk/udev.rules" /usr/lib/udev/rules.d/70-yizhan.rules
+put 644 "$here/kiosk/polkit.rules" /usr/share/polkit-1/rules.d/60-yizhan.rules
 put 644 "$here/kiosk/sysusers.conf" /usr/lib/sysusers.d/yizhan.conf
 put 644 "$here/kiosk/tmpfiles.conf" /usr/lib/tmpfiles.d/yizhan.conf
 for script in postinst prerm postrm; do put 755 "$here/kiosk/$script" "/DEBIAN/$script"; done
@@ -133,7 +140,7 @@ finish yizhan-kiosk all "turns a machine into a terminal of an employment statio
  state, its devices and its platform. Consoles, key combinations, core dumps and
  sticks that mount by themselves are closed." "Depends: yizhan (>= $version), systemd, udev, nftables, cage | xserver-xorg-core, xwayland | xserver-xorg-core, seatd | xauth
 Recommends: systemd-timesyncd | chrony, tpm2-tools, wlr-randr | xinput
-Suggests: x11-xserver-utils"
+Suggests: network-manager, x11-xserver-utils, wlopm"
 
 tree="$work/yizhan-platform"
 program yizhan-platform

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Draws every screen, zh-CN and en, upright and lying, into docs/screens/, with a README that shows them: one command for all
-# pictures. Needs Xvfb.
+# pictures. Needs Xvfb. `make-screens.sh first` draws those of a machine's first start alone, which the one-page guide shows.
 set -eu
 cd "$(dirname "$0")/.."
 command -v Xvfb >/dev/null || {
@@ -8,18 +8,20 @@ command -v Xvfb >/dev/null || {
     exit 1
 }
 cargo build --workspace --examples
+only=${1-}
 number=90
 for size in 1080x1920 1920x1080; do
     for language in zh-CN en; do
+        [ -z "$only" ] || [ "$language-$size" = zh-CN-1080x1920 ] || continue
         number=$((number + 1))
         Xvfb ":$number" -screen 0 "${size}x24" >/dev/null 2>&1 &
         screen=$!
         sleep 2
-        rm -rf "docs/screens/$language-$size"
+        [ -n "$only" ] || rm -rf "docs/screens/$language-$size"
         words=""
         [ "$language" = en ] && words=en
         # shellcheck disable=SC2086 # no word where the language is the first one
-        DISPLAY=":$number" target/debug/examples/look "$size" "docs/screens/$language-$size" small $words || failed=1
+        DISPLAY=":$number" target/debug/examples/look "$size" "docs/screens/$language-$size" small $words $only || failed=1
         kill "$screen"
         wait "$screen" 2>/dev/null || true
     done

@@ -2,6 +2,8 @@
 
 #[path = "flow/accounts.rs"]
 mod accounts;
+#[path = "flow/ailing.rs"]
+mod ailing;
 mod common;
 #[path = "flow/doctor.rs"]
 mod doctor;
@@ -13,6 +15,8 @@ mod gigs;
 mod health;
 #[path = "flow/media.rs"]
 mod media;
+#[path = "flow/orders.rs"]
+mod orders;
 #[path = "flow/playlist.rs"]
 mod playlist;
 #[path = "flow/referrals.rs"]

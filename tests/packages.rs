@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "what could not be tried is said")]
 
 mod common;
+#[path = "packages/sealing.rs"]
+mod sealing;
 
 use common::{kiosk_program, platform_program};
 use std::fs;
@@ -69,6 +71,8 @@ fn the_packages_hold_what_a_terminal_needs_and_install_into_a_root() {
         "./usr/share/man/man1/yizhan-doctor.1.gz",
         "./usr/share/bash-completion/completions/yizhan",
         "./usr/share/doc/yizhan/copyright",
+        "./usr/share/doc/yizhan/guide.zh-CN.md",
+        "./usr/share/doc/yizhan/screens/zh-CN-1080x1920/first-network.png",
     ] {
         assert!(listed.lines().any(|line| line.ends_with(path)), "{path} is missing: {listed}");
     }
@@ -111,6 +115,7 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
         assert!(said.contains(env!("CARGO_PKG_VERSION")), "{said}");
         assert_eq!(well(Command::new("chroot").arg(&root).args(["dpkg", "--audit"])), "");
         assert!(root.join("usr/bin/cage").exists() && root.join("usr/sbin/nft").exists());
+        firewall_loads(&root);
     }
 
     // An account of its own that nobody can sign in with, and all state in one folder that is its own.
@@ -123,6 +128,7 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
     let unit = |path: &str| root.join("etc/systemd/system").join(path);
     assert!(unit("multi-user.target.wants/yizhan.service").is_symlink());
     assert!(unit("multi-user.target.wants/yizhan-setup.service").is_symlink());
+    assert!(unit("multi-user.target.wants/yizhan-reboot.path").is_symlink());
     assert!(unit("sysinit.target.wants/yizhan-firewall.service").is_symlink());
     assert_eq!(fs::read_link(unit("getty@tty1.service")).unwrap(), Path::new("/dev/null"));
     locks_hold(&root);
@@ -133,6 +139,27 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
     assert!(!unit("getty@tty1.service").exists());
     assert!(root.join("var/lib/yizhan").exists(), "what people entrusted to the station stays");
     assert!(root.join("etc/yizhan/firewall.nft").exists(), "what a technician wrote stays");
+}
+
+/// The profile as it is installed, loaded by the machine's own nft into a network of the test's own: it counts for the kiosk's account,
+/// whatever is not its platform is rejected, and nobody comes in.
+fn firewall_loads(root: &Path) {
+    let load = "nft --file /etc/yizhan/firewall.nft && nft list ruleset";
+    let output =
+        Command::new("unshare").arg("--net").arg("chroot").arg(root).args(["sh", "-c", load]).output().unwrap();
+    let said = said(&output);
+    if !output.status.success() && (said.contains("not permitted") || said.contains("not supported")) {
+        println!("this machine lends no network filter ({}): the firewall was not loaded", said.trim());
+        return;
+    }
+    assert!(output.status.success(), "{said}");
+    let account = fs::read_to_string(root.join("etc/passwd")).unwrap();
+    let id = account.lines().find_map(|line| line.strip_prefix("yizhan:x:")?.split(':').next()).unwrap();
+    let skuid = [format!("meta skuid {id} jump kiosk"), "meta skuid \"yizhan\" jump kiosk".to_owned()];
+    assert!(skuid.iter().any(|rule| said.contains(rule.as_str())), "{said}");
+    let kiosk = said.split("chain kiosk").nth(1).unwrap();
+    assert!(kiosk.contains("192.0.2.1") && kiosk.contains("reject with icmpx"), "{said}");
+    assert!(said.contains("hook input priority filter; policy drop"), "{said}");
 }
 
 /// How long a mirror may take, in seconds; it takes one or two minutes.
@@ -214,6 +241,8 @@ fn units_are_right(root: &Path) {
         "yizhan-setup.service",
         "yizhan-xserver.service",
         "yizhan-firewall.service",
+        "yizhan-reboot.path",
+        "yizhan-reboot.service",
         "yizhan-platform.service",
     ]);
     let output = analyze.output().unwrap();

@@ -12,10 +12,16 @@ mod glass;
 mod manager;
 #[path = "window/memory.rs"]
 mod memory;
+#[path = "window/panel.rs"]
+mod panel;
 #[path = "window/practice.rs"]
 mod practice;
 #[path = "window/reader.rs"]
 mod reader;
+#[path = "window/returns.rs"]
+mod returns;
+#[path = "window/sealed_root.rs"]
+mod sealed_root;
 
 use common::{Province, Station, registration, registrations};
 use glass::Glass;

@@ -5,7 +5,7 @@ use crate::fake;
 use eframe::egui::Ui;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use yizhan::app::{First, FirstDraft, FirstStep, Kiosk};
-use yizhan::domain::setup::{Answer, Ask, Found, Quarter, Thing};
+use yizhan::domain::setup::{Answer, Ask, Found, Link, Network, Quarter, Reach, Thing, Wireless};
 use yizhan::i18n::Language;
 use yizhan::runtime::Handle;
 
@@ -40,9 +40,22 @@ fn answer(ask: &Ask) -> Answer {
             Found { thing: Thing::Scanner, at: "/dev/serial/by-id/usb-3".into(), answers: false },
         ]),
         Ask::TestPrint(_) => Answer::Printed(true),
+        Ask::Network | Ask::Join { .. } => Answer::Network(network()),
         Ask::Knock(_) => Answer::Knocked(true),
         Ask::Save(_) => Answer::Saved,
         Ask::Enrol { .. } => Answer::Enrolled("示范驿站".into()),
+    }
+}
+
+/// A machine with a cable in it, and with a radio.
+fn network() -> Network {
+    let link = |name: &str, wireless| Link { name: name.into(), wireless, up: !wireless };
+    let wireless = |name: &str, strength| Wireless { name: name.into(), strength, locked: true, joined: false };
+    Network {
+        links: vec![link("enp1s0", false), link("wlan0", true)],
+        address: Some("10.20.7.12".into()),
+        platform: Reach::Answers("10.20.30.40:443".into()),
+        around: Some(vec![wireless("yizhan-2F", 82), wireless("office", 40)]),
     }
 }
 

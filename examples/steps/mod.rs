@@ -95,6 +95,7 @@ fn besides(english: bool) -> Vec<(&'static str, &'static str)> {
         ("#first", "first-language"),
         (on, "first-screen"),
         (on, "first-touch"),
+        (on, "first-network"),
         (on, "first-devices"),
         (on, "first-kind"),
         (on, "first-place"),
@@ -104,6 +105,11 @@ fn besides(english: bool) -> Vec<(&'static str, &'static str)> {
         (say("雨花", "雨花"), ""),
         (on, "first-enrol"),
     ]
+}
+
+/// A machine's first start alone: the pictures of the one-page guide.
+pub fn only_first(english: bool, _elder: bool, _low: bool) -> Vec<(&'static str, &'static str)> {
+    besides(english).into_iter().skip_while(|(step, _)| *step != "#first").collect()
 }
 
 /// Those alone.

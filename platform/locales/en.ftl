@@ -210,6 +210,7 @@ page-carry-not-taken = This file was not taken: it is not of a station of this p
 
 # How stations say they are.
 cockpit-health = How it is
+cockpit-log = What its program warned of since its start
 cockpit-health-none = This station has not said yet how it is.
 cockpit-health-at = Said at { $at }
 cockpit-version = Version { $version }

@@ -207,6 +207,7 @@ page-carry-not-taken = 这个文件没有收下：它不是本平台驿站的文
 
 # How stations say they are.
 cockpit-health = 设备状况
+cockpit-log = 程序启动以来记下的警告
 cockpit-health-none = 这个驿站还没有报过设备状况。
 cockpit-health-at = { $at } 报来
 cockpit-version = 版本 { $version }

@@ -59,7 +59,7 @@ impl First {
             Ask::Devices => self.facts.looked = true,
             Ask::TestPrint(_) => self.facts.printed = None,
             Ask::Knock(_) => self.facts.reached = None,
-            Ask::Save(_) | Ask::Enrol { .. } => {}
+            Ask::Network | Ask::Join { .. } | Ask::Save(_) | Ask::Enrol { .. } => {}
         }
         if self.asks.send(ask).is_err() {
             self.facts.busy = false;
@@ -78,6 +78,7 @@ impl First {
                 self.draft.devices = found.into_iter().map(|found| (found.clone(), found.answers)).collect();
             }
             Answer::Printed(printed) => self.facts.printed = Some(printed),
+            Answer::Network(network) => self.facts.network = Some(network),
             Answer::Knocked(reached) => self.facts.reached = Some(reached),
             Answer::Saved if std::mem::take(&mut self.turning) => return Some(FirstEnd::Turned),
             Answer::Saved => {}

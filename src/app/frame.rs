@@ -2,6 +2,7 @@
 //! something will have changed, so that an idle terminal costs nothing.
 
 use super::idle::Stage;
+use super::lamp::Lamp;
 use super::machine;
 use super::painting::Painting;
 use super::portrait::Sitting;
@@ -56,6 +57,8 @@ pub struct Kiosk {
     site: SiteKind,
     /// The hours in which the screen is on; always where none are said.
     hours: Option<Hours>,
+    /// The panel that is switched off outside them.
+    lamp: Lamp,
     /// The hours in which somebody is at the desk; always where none are said.
     staffed: Option<Hours>,
     /// Nothing here counts; by this PIN one signs in.
@@ -97,6 +100,7 @@ impl Kiosk {
             painting: Painting::default(),
             site: SiteKind::default(),
             hours: None,
+            lamp: Lamp::default(),
             staffed: None,
             practice: None,
             practised: false,
@@ -129,6 +133,13 @@ impl Kiosk {
     #[must_use]
     pub const fn open(mut self, hours: Option<Hours>) -> Self {
         self.hours = hours;
+        self
+    }
+
+    /// Says what switches the panel.
+    #[must_use]
+    pub fn lit_by(mut self, lamp: Lamp) -> Self {
+        self.lamp = lamp;
         self
     }
 
@@ -334,8 +345,11 @@ impl Kiosk {
 
     fn lit_ui(&mut self, ui: &mut Ui, now: Now) -> Option<Command> {
         let words = Words::of(self.state.session.language);
-        let at_rest = self.hours.is_some_and(|hours| !hours.hold(local_of((self.clock)()).time()));
-        if at_rest && *self.state.session.screen() == Screen::Attract {
+        let time = local_of((self.clock)()).time();
+        let at_rest = self.hours.is_some_and(|hours| !hours.hold(time));
+        let asleep = at_rest && *self.state.session.screen() == Screen::Attract;
+        self.lamp.shows(!asleep, time);
+        if asleep {
             return rest::asleep(ui, words);
         }
         self.staged_ui(ui, now)

@@ -1,6 +1,7 @@
 //! The kiosk as a window on a real screen.
 
 use super::frame::Kiosk;
+use super::lamp::Lamp;
 use crate::domain::content::Hours;
 use crate::domain::health::Finding;
 use crate::domain::setup::SiteKind;
@@ -35,6 +36,8 @@ pub struct Setup {
     pub site: SiteKind,
     /// The hours in which the screen is on.
     pub hours: Option<Hours>,
+    /// What switches the panel.
+    pub lamp: Lamp,
     /// The hours in which somebody is at the desk.
     pub staffed: Option<Hours>,
     /// Nothing here counts; by this PIN one signs in.
@@ -70,6 +73,7 @@ pub fn run(setup: Setup, ready: impl FnOnce(egui::Context)) -> Result<Ending, ef
         .as_board(setup.board)
         .at(setup.site)
         .open(setup.hours)
+        .lit_by(setup.lamp)
         .staffed(setup.staffed)
         .practising(setup.practice);
     open(setup.windowed, screen, alive, move |ctx| {

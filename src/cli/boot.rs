@@ -4,6 +4,7 @@
 use super::{Context, Done, Failure, MACHINE_ROOT};
 use crate::runtime::update::boot::{Choice, Keepsake};
 use crate::runtime::update::disk::RealDisk;
+use crate::runtime::update::orders::Orders;
 use crate::runtime::update::{NotDone, PROGRAMS, PUBLISHERS_FILE, Programs, Running, Slot};
 use crate::store::{STATION_VERSION, StoreKey, kept};
 use std::ffi::OsString;
@@ -37,6 +38,7 @@ pub fn run(context: &Context, options: &Options) -> Done {
     let own = running();
     // Only the kiosk is a start; a technician's command beside it is none.
     let choice = if words.first().is_some_and(|word| word == "run") {
+        Orders::of(&context.data).at_start();
         programs.boot(&own, &mut Shelf { context, folder: &folder })
     } else {
         programs.chosen(&own)

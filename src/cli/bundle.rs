@@ -1,12 +1,15 @@
 //! `yizhan bundle`: what somebody far away needs to help a technician, in one file, and nothing of any person. What goes in is
-//! chosen line by line here; nothing is copied as it lies.
+//! chosen line by line here; nothing is copied as it lies. The file is sealed to the platform, whose people open it: which program runs
+//! where, and what of it is broken, is nobody else's business. A station that cannot be read knows no platform; its file is plain.
 
 use super::devices::Keyboard;
 use super::doctor;
 use super::status;
 use super::{Context, Done, Failure};
 use crate::domain::health::worst;
+use crate::runtime::sync::signing_key;
 use crate::runtime::update::watch::{PORTRAIT, PORTRAIT_WANTED};
+use crate::runtime::world::random_bytes;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 use std::fs::{self, File};
@@ -14,6 +17,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
+use yizhan_wire::bundle::{self, Way};
+use yizhan_wire::zip;
 
 /// How often, and how many times, it is looked whether the picture is there.
 const LOOK: Duration = Duration::from_millis(250);
@@ -33,6 +38,9 @@ pub struct Options {
     /// Take along a picture of the screen of the kiosk that runs; where a person could be on it, nothing can be read
     #[arg(long)]
     screenshot: bool,
+    /// Write it so that everybody can read it
+    #[arg(long)]
+    plain: bool,
     #[command(flatten)]
     doctor: doctor::Options,
 }
@@ -56,11 +64,22 @@ pub fn run(context: &Context, options: &Options) -> Done {
     let because = |error: &dyn std::fmt::Display| Failure::Because(format!("{}: {error}", path.display()));
     let mut file = File::create_new(path).map_err(|e| because(&e))?;
     let text = serde_json::to_vec_pretty(&document)?;
-    file.write_all(&text).and_then(|()| file.sync_all()).map_err(|e| because(&e))?;
-    let said = json!({ "file": path, "bytes": text.len(), "checks": checks.len() });
-    context
-        .printer
-        .either(&said, || format!("{} holds {} bytes, and nothing of any person", path.display(), text.len()))
+    let sealed = if options.plain { None } else { sealed(context, &text) };
+    file.write_all(sealed.as_deref().unwrap_or(&text)).and_then(|()| file.sync_all()).map_err(|e| because(&e))?;
+    let bytes = sealed.as_ref().map_or(text.len(), Vec::len);
+    let said = json!({ "file": path, "bytes": bytes, "checks": checks.len(), "sealed": sealed.is_some() });
+    context.printer.either(&said, || {
+        let who = if sealed.is_some() { "the platform's people open it" } else { "everybody can read it" };
+        format!("{} holds {bytes} bytes, and nothing of any person; {who}", path.display())
+    })
+}
+
+/// The text, for the platform's people alone; `None` where this station knows no platform.
+fn sealed(context: &Context, text: &[u8]) -> Option<Vec<u8>> {
+    let identity = context.station().ok()?.identity().ok()??;
+    let parts = [zip::pack(text).ok()?];
+    let (key, random) = (signing_key(&identity).ok()?, random_bytes(&*context.world));
+    bundle::seal(Way::Help, &key, identity.id, &identity.platform_key, &parts, random).ok()
 }
 
 /// How entries, line and packs stand, by numbers and codes; `null` where the store does not open.

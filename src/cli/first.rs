@@ -4,9 +4,9 @@ use super::config::{Config, own, setting};
 use super::printer::Printer;
 use super::{CommandLine, Context, Failure, devices, provision};
 use crate::app::{First, FirstDraft, FirstEnd, FirstStep as Step, Plain, run_first};
-use crate::device::Devices;
 use crate::device::config::{PrinterSetup, ReaderAt};
 use crate::device::printer::{Form, Way};
+use crate::device::{Devices, network};
 use crate::domain::setup::{Answer, Ask, Found, Quarter, Thing};
 use crate::i18n::Language;
 use crate::runtime::{SharedWorld, Waker, errands};
@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use yizhan_wire::enrolment::Invitation;
 use yizhan_wire::suite::Suite;
+use zeroize::Zeroizing;
 
 /// How long an address is given to answer.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -60,6 +61,11 @@ fn done(context: &Context, ask: Ask) -> Answer {
     match ask {
         Ask::Devices => Answer::Devices(look(Path::new("/dev"))),
         Ask::TestPrint(at) => Answer::Printed(prints(&at)),
+        Ask::Network => Answer::Network(network::look(Path::new("/"))),
+        Ask::Join { name, secret } => {
+            let joined = network::join(&name, &Zeroizing::new(secret));
+            joined.map_or_else(|e| Answer::Failed(e.to_string()), |()| Answer::Network(network::look(Path::new("/"))))
+        }
         Ask::Knock(address) => Answer::Knocked(check_address(&address).is_ok() && knock(&address, PATIENCE)),
         Ask::Save(changes) => match own::change(&context.data, &changes, &CommandLine::command()) {
             Ok(()) => Answer::Saved,

@@ -35,6 +35,7 @@ mod update;
 mod wish;
 
 use crate::i18n::{Language, Words};
+use crate::runtime::logged::Counting;
 use crate::runtime::{Machine, SharedWorld};
 use crate::store::STATION_VERSION;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -311,11 +312,14 @@ fn default_data() -> PathBuf {
 /// The log goes to standard error, where the service manager keeps it; `YIZHAN_LOG` says how much (`info`, `yizhan=debug`).
 /// A panic leaves its place there and not its message, which could hold what somebody typed.
 fn start_log() {
+    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::util::SubscriberInitExt as _;
     let filter = tracing_subscriber::EnvFilter::try_from_env("YIZHAN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
     // Colours are for a terminal; a journal would keep their codes.
     let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+    let journal = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    journal.finish().with(Counting).init();
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, thread = std::thread::current().name().unwrap_or_default(), "panic");

@@ -4,15 +4,17 @@ use super::devices::Desk;
 use super::guard::Guard;
 use super::{Context, Done, Failure, boot, doctor, edid, first, practice};
 use crate::app::probe::Probe;
-use crate::app::{self, BOLD_FILE, Ending, FirstEnd, Palette, Plain, REGULAR_FILE, Trouble, USUAL_FLOOR_MM};
+use crate::app::{self, BOLD_FILE, Ending, FirstEnd, Lamp, Palette, Plain, REGULAR_FILE, Trouble, USUAL_FLOOR_MM};
+use crate::device::panel::Panel;
 use crate::device::speech::{Program, Speaker};
 use crate::domain::content::Hours;
 use crate::domain::health::Finding;
+use crate::domain::light::{Brightness, Light};
 use crate::domain::setup::SiteKind;
 use crate::report::Fonts;
 use crate::runtime::pulse::{Organ, Watchdog};
 use crate::runtime::update::watch::Watch;
-use crate::runtime::{self, Handle, Setup, SharedWorld, StartError, Waker};
+use crate::runtime::{self, Handle, Setup, SharedWorld, StartError, Waker, errands};
 use crate::store::StoreError;
 use clap::ArgAction;
 use std::ffi::OsString;
@@ -58,6 +60,9 @@ pub struct Options {
     /// The hours in which the screen is on, as 07:30-21:00; outside them it is black until somebody touches it. Always where none are said
     #[arg(long, value_name = "HOURS")]
     pub screen_hours: Option<Hours>,
+    /// How bright the panel is, out of a hundred: 80, or from each time of day on, as 07:00=100 19:30=40. As it is where nothing is said
+    #[arg(long, value_name = "PERCENT")]
+    pub brightness: Option<Brightness>,
     /// The hours in which somebody is at the desk, as 08:30-17:30; outside them the page for help says so, and what can be done
     /// without anybody. Always where none are said
     #[arg(long, value_name = "HOURS")]
@@ -116,6 +121,7 @@ impl Default for Options {
             headset: None,
             turn: Turn::default(),
             screen_hours: None,
+            brightness: None,
             staff_hours: None,
             site: SiteKind::default(),
             desk: Desk::default(),
@@ -285,9 +291,34 @@ fn kiosk(
         board: options.board,
         site: options.site,
         hours: options.screen_hours,
+        lamp: if demo || options.windowed.is_some() { Lamp::default() } else { lamp(options) },
         staffed: options.staff_hours,
         practice,
         alive,
+    }
+}
+
+/// Switches the panel of this machine, in a thread of its own: a screen waits for nothing.
+fn lamp(options: &Options) -> Lamp {
+    let wayland = std::env::var_os("WAYLAND_DISPLAY").is_some();
+    let panel = Panel::below("/", std::env::var("DISPLAY").ok(), wayland);
+    let switched = errands::start(
+        move |light: Light| {
+            let ways = panel.show(light);
+            tracing::info!(lit = light.lit, percent = light.percent, ?ways, "the panel is switched");
+        },
+        Arc::new(|| {}),
+    );
+    match switched {
+        Ok((asks, done)) => Lamp::new(
+            options.brightness.clone(),
+            Box::new(move |light| {
+                while done.try_recv().is_ok() {}
+                // Without its thread the picture is black, and the panel stays as it is.
+                asks.send(light).ok();
+            }),
+        ),
+        Err(_) => Lamp::default(),
     }
 }
 

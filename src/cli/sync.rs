@@ -134,7 +134,8 @@ fn known_again(context: &Context, station: &Station) -> Result<bool, Failure> {
 }
 
 fn sendable(station: &Station) -> Result<bool, Failure> {
-    Ok(!station.next_batch(1, 1)?.is_empty())
+    let held = station.own_state()?.configuration.hold_entries == Some(true);
+    Ok(!held && !station.next_batch(1, 1)?.is_empty())
 }
 
 fn wait_for_turn(context: &Context) -> Result<Turn, Failure> {

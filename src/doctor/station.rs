@@ -115,10 +115,12 @@ fn unusable(error: &StoreError) -> Finding {
 }
 
 fn integrity(station: &Station) -> Finding {
-    if let Err(error) = station.check_rest() {
-        return Finding::new(Check::Integrity, Severity::Bad, "damaged").naming(error.to_string());
-    }
-    match station.log_is_ahead() {
+    judge(station.check_rest().and_then(|()| station.log_is_ahead()))
+}
+
+/// What follows from whether the store is written through a log, where every page of it could be read.
+fn judge(log_is_ahead: Result<bool, StoreError>) -> Finding {
+    match log_is_ahead {
         Ok(true) => Finding::good(Check::Integrity),
         Ok(false) => Finding::new(Check::Integrity, Severity::Bad, "no_log"),
         Err(error) => Finding::new(Check::Integrity, Severity::Bad, "damaged").naming(error.to_string()),
@@ -181,4 +183,17 @@ fn refused(status: &Status) -> Finding {
 
 fn hours(place: &Place<'_>, since: jiff::Timestamp) -> i64 {
     place.now.duration_since(since).as_hours()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_without_a_log_is_told() {
+        // A file system without shared memory has to be had for this to come about, so that the judgement alone is asked.
+        let finding = judge(Ok(false));
+        assert_eq!((finding.severity, finding.state), (Severity::Bad, "no_log"));
+        assert_eq!(judge(Err(StoreError::Locked)).state, "damaged");
+    }
 }

@@ -27,6 +27,7 @@ pub mod help;
 pub mod id_number;
 pub mod ledger;
 pub mod lexicon;
+pub mod light;
 pub mod listing;
 pub mod mask;
 pub mod matching;

@@ -81,6 +81,45 @@ pub struct Found {
     pub answers: bool,
 }
 
+/// How the machine stands to the province's network, as far as it shows without any rights.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Network {
+    pub links: Vec<Link>,
+    /// The machine's address on the link that leads out.
+    pub address: Option<String>,
+    pub platform: Reach,
+    /// Wireless networks around, the strongest first; `None` where nobody on this machine can join one.
+    pub around: Option<Vec<Wireless>>,
+}
+
+/// A card for a cable, or a radio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub name: String,
+    pub wireless: bool,
+    /// A cable is in it, or it has joined a network.
+    pub up: bool,
+}
+
+/// Whether the platform answers whose address stands in the firewall.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// Nobody has written it down yet.
+    #[default]
+    Unset,
+    Answers(String),
+    Silent(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wireless {
+    pub name: String,
+    /// Out of a hundred.
+    pub strength: u8,
+    pub locked: bool,
+    pub joined: bool,
+}
+
 /// What the first start lets find out, or be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
@@ -88,6 +127,10 @@ pub enum Ask {
     Devices,
     /// Prints a slip that says that it is a test.
     TestPrint(String),
+    /// Which network the machine is in, and which are around.
+    Network,
+    /// Joins a wireless network; the secret is forgotten here afterwards.
+    Join { name: String, secret: String },
     /// Whether anything answers at an address.
     Knock(String),
     /// Writes settings down.
@@ -101,6 +144,7 @@ pub enum Ask {
 pub enum Answer {
     Devices(Vec<Found>),
     Printed(bool),
+    Network(Network),
     Knocked(bool),
     Saved,
     /// It is a station of this name now.

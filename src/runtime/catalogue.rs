@@ -7,7 +7,9 @@ use super::intake::Intake;
 use super::media::MediaShelf;
 use super::search::SearchWork;
 use super::store::StoreWork;
+use super::update::orders::resync_where_wanted;
 use super::world::{SharedWorld, day_of};
+
 use crate::domain::{Cursor, PostingId};
 use crate::store::{Catalogue, StoreError, set_aside_catalogue};
 use crate::sync::NotKept;
@@ -204,14 +206,16 @@ impl CatalogueThread {
 /// # Errors
 /// When there is no way to have a catalogue: a full disk, a folder that cannot be written.
 pub fn open_or_set_aside(data: &Path, now: Timestamp) -> Result<Catalogue, StoreError> {
-    match Catalogue::open(data) {
+    let mut opened = match Catalogue::open(data) {
         Err(error) if is_spoilt(&error) => {
             let aside = set_aside_catalogue(data, now)?;
             tracing::warn!(%error, aside = %aside.display(), "the catalogue was set aside and is fetched again");
-            Catalogue::open(data)
+            Catalogue::open(data)?
         }
-        opened => opened,
-    }
+        opened => opened?,
+    };
+    resync_where_wanted(data, &mut opened);
+    Ok(opened)
 }
 
 const fn is_spoilt(error: &StoreError) -> bool {

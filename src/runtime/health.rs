@@ -1,6 +1,7 @@
 //! How the station is, for its province: what people waited for, counted here, and the report that is made of it and of the
 //! doctor's findings now and then.
 
+use super::logged;
 use super::world::day_of;
 use crate::domain::health::{Check, Finding, Severity};
 use crate::domain::ledger::Status;
@@ -121,6 +122,7 @@ pub fn report(findings: &[Finding], told: Told<'_>) -> HealthReport {
         clock_off_s: told.status.and_then(|status| status.own.clock_off_s),
         answers,
         checks: checks(findings),
+        log: logged::places(),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod intake;
 pub mod job;
 pub mod keys;
 pub mod loading;
+pub mod logged;
 pub mod machine;
 pub mod matching;
 pub mod media;

@@ -287,7 +287,8 @@ pub fn step(
     let budget = Budget::at(now, &standing.own);
     let summary = Summary {
         enrolled: standing.enrolled,
-        sendable: standing.sendable,
+        // What is held back waits as it does without a line.
+        sendable: if standing.own.configuration.hold_entries == Some(true) { 0 } else { standing.sendable },
         failures: standing.line.failures,
         next_attempt_at: standing.line.next_attempt_at.filter(|_| !at_once),
         complete_at: position.complete_at.filter(|_| !at_once),

@@ -69,7 +69,7 @@ fn canary_no_file_no_stick_and_no_line_of_the_log_names_anybody() {
         stick.path().to_str().unwrap()
     }]);
     // What is sent to whoever supports the technician lies beside it, and is searched with it.
-    run(&["bundle", "--no-devices", "--to", station.path().join("bundle.json").to_str().unwrap()]);
+    run(&["bundle", "--no-devices", "--plain", "--to", station.path().join("bundle.json").to_str().unwrap()]);
     let said = [run(&["status"]), run(&["status", "--json"])].concat();
     assert_eq!(words_in(said.as_bytes()), Vec::<&str>::new(), "the technician's account");
     assert_eq!(found(station.path()), Vec::<String>::new());

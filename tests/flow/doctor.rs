@@ -43,23 +43,25 @@ const MACHINE: &[(&str, &str)] = &[
 const TCP_HEAD: &str = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
 
 /// A machine below a folder, with a station.
-struct Machine {
-    root: tempfile::TempDir,
-    data: tempfile::TempDir,
-    credentials: tempfile::TempDir,
+pub(super) struct Machine {
+    pub root: tempfile::TempDir,
+    pub data: tempfile::TempDir,
+    pub credentials: tempfile::TempDir,
     now: Timestamp,
-    free: u64,
+    free: Option<u64>,
+    films: bool,
     reached: bool,
 }
 
 impl Machine {
-    fn bare() -> Self {
+    pub fn bare() -> Self {
         let machine = Self {
             root: tempfile::tempdir().unwrap(),
             data: tempfile::tempdir().unwrap(),
             credentials: tempfile::tempdir().unwrap(),
             now: "2026-11-20T08:00:00Z".parse().unwrap(),
-            free: 20_000_000_000,
+            free: Some(20_000_000_000),
+            films: true,
             reached: true,
         };
         for (path, text) in MACHINE {
@@ -72,7 +74,7 @@ impl Machine {
     }
 
     /// The same with a station that has heard from its platform an hour ago.
-    fn with_station() -> Self {
+    pub fn with_station() -> Self {
         let machine = Self::bare();
         let mut station = machine.open();
         let at = machine.now - SignedDuration::from_hours(1);
@@ -96,18 +98,18 @@ impl Machine {
         station.remember(line).unwrap();
     }
 
-    fn open(&self) -> Station {
+    pub fn open(&self) -> Station {
         let key = key::find(self.data.path(), Some(self.credentials.path()), [0; 32]).unwrap();
         Station::open(self.data.path(), &key).unwrap()
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub fn put(&self, path: &str, text: &str) {
         let path = self.root.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn take(&self, path: &str) {
+    pub fn take(&self, path: &str) {
         fs::remove_file(self.root.path().join(path)).unwrap();
     }
 
@@ -117,19 +119,20 @@ impl Machine {
             data: self.data.path(),
             credentials: Some(self.credentials.path()),
             now: self.now,
-            free: &|_| Some(self.free),
+            free: &|_| self.free,
             reach: &|_| self.reached,
             voice: "espeak-ng",
-            films: Some(Path::new("ffmpeg")),
+            films: self.films.then_some(Path::new("ffmpeg")),
             release: None,
         })
     }
 
     /// What one check says.
-    fn says(&self, check: Check) -> (Severity, &'static str) {
+    pub fn says(&self, check: Check) -> (Severity, &'static str) {
         let findings = self.findings();
         let found: Vec<_> = findings.iter().filter(|finding| finding.check == check).collect();
         assert_eq!(found.len(), 1, "{check:?}: {findings:#?}");
+        super::ailing::worded(found[0]);
         (found[0].severity, found[0].state)
     }
 }
@@ -151,7 +154,7 @@ type Break<'a> = Box<dyn Fn(&Machine) + 'a>;
 
 #[test]
 fn every_lock_and_every_part_is_seen_to_be_missing() {
-    use Severity::{Bad, Good, Note, Poor};
+    use Severity::{Bad, Good, Poor};
     let put = |path: &'static str, text: &'static str| move |machine: &Machine| machine.put(path, text);
     let take = |path: &'static str| move |machine: &Machine| machine.take(path);
     let listening = format!("{TCP_HEAD}   0: 00000000:0016 00000000:0000 0A 00000000:00000000\n");
@@ -164,7 +167,6 @@ fn every_lock_and_every_part_is_seen_to_be_missing() {
         (Check::Films, Poor, "missing", Box::new(take("usr/bin/ffmpeg"))),
         (Check::Memory, Poor, "poor", Box::new(put("proc/meminfo", "MemAvailable: 250000 kB\n"))),
         (Check::Memory, Bad, "bad", Box::new(put("proc/meminfo", "MemAvailable: 50000 kB\n"))),
-        (Check::Memory, Note, "unknown", Box::new(take("proc/meminfo"))),
         (Check::Temperature, Poor, "poor", Box::new(put("sys/class/thermal/thermal_zone1/temp", "83000"))),
         (Check::Temperature, Bad, "bad", Box::new(put("sys/class/thermal/thermal_zone1/temp", "97000"))),
         (Check::Display, Bad, "none", Box::new(put("sys/class/drm/card0-DP-1/status", "disconnected\n"))),
@@ -210,12 +212,41 @@ fn every_lock_and_every_part_is_seen_to_be_missing() {
 }
 
 #[test]
+fn what_cannot_be_seen_from_here_is_told_as_that() {
+    let cases: [(Check, &[&str]); 8] = [
+        (Check::Memory, &["proc/meminfo"]),
+        (Check::Temperature, &["sys/class/thermal/thermal_zone0/temp"]),
+        (Check::Display, &["sys/class/drm/card0-DP-1/status"]),
+        (Check::Touch, &["proc/bus/input/devices"]),
+        (Check::CoreDumps, &["proc/sys/kernel/core_pattern"]),
+        (Check::Swap, &["proc/swaps"]),
+        (Check::KeyCombinations, &["proc/sys/kernel/sysrq"]),
+        (Check::Ports, &["proc/net/tcp", "proc/net/tcp6"]),
+    ];
+    for (check, files) in cases.into_iter().chain([(Check::Accounts, ["etc/passwd"].as_slice())]) {
+        let machine = Machine::bare();
+        for file in files {
+            machine.take(file);
+        }
+        assert_eq!(machine.says(check), (Severity::Note, "unknown"), "{check:?}");
+    }
+}
+
+#[test]
 fn a_disk_that_fills_up_is_told_before_it_is_full() {
     let mut machine = Machine::bare();
-    machine.free = 900_000_000;
+    machine.free = Some(900_000_000);
     assert_eq!(machine.says(Check::Disk), (Severity::Poor, "poor"));
-    machine.free = 100_000_000;
+    machine.free = Some(100_000_000);
     assert_eq!(machine.says(Check::Disk), (Severity::Bad, "bad"));
+    machine.free = None;
+    assert_eq!(machine.says(Check::Disk), (Severity::Bad, "unknown"));
+}
+
+#[test]
+fn a_station_that_wants_no_films_lacks_no_player() {
+    let machine = Machine { films: false, ..Machine::bare() };
+    assert_eq!(machine.says(Check::Films), (Severity::Note, "none"));
 }
 
 #[test]
@@ -273,6 +304,8 @@ fn a_page_that_was_overwritten_is_found() {
         file.seek(SeekFrom::Start(page * 4096 + 100)).unwrap();
         file.write_all(b"what a dying disk writes").unwrap();
     }
+    let store = machine.says(Check::Store);
+    assert!(store.1 != "good" || machine.says(Check::Integrity).1 == "damaged", "{store:?}");
     let found: BTreeMap<_, _> = [Check::Store, Check::Integrity]
         .iter()
         .filter_map(|check| machine.findings().into_iter().find(|f| f.check == *check))
@@ -304,6 +337,7 @@ fn a_line_that_is_dead_or_was_silent_for_long_is_told() {
 #[test]
 fn a_clock_that_is_wrong_and_a_machine_that_is_no_station_are_told() {
     let machine = Machine::with_station();
+    assert_eq!(machine.says(Check::Clock), (Severity::Note, "unknown"));
     machine.open().clock(machine.now, -7_200).unwrap();
     assert_eq!(machine.says(Check::Clock), (Severity::Poor, "off"));
     machine.open().clock(machine.now, 3).unwrap();
@@ -381,6 +415,7 @@ fn what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_d
     let state = |checks: &[serde_json::Value], name: &str| {
         let one = checks.iter().find(|check| check["check"] == name).unwrap();
         let help = one["remedy"].as_str().is_some_and(|help| !help.is_empty());
+        super::ailing::saw(name, one["state"].as_str().unwrap());
         (one["severity"].as_str().unwrap().to_owned(), one["state"].as_str().unwrap().to_owned(), help)
     };
     // Nobody listens at the first port of this machine.
@@ -403,6 +438,21 @@ fn what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_d
     assert_eq!(every.len(), Check::ALL.len(), "each check is looked at: {every:?}");
 }
 
+/// All of these in one thread, for whoever asks what comes about in them.
+pub(super) fn every_scene() {
+    every_lock_and_every_part_is_seen_to_be_missing();
+    what_cannot_be_seen_from_here_is_told_as_that();
+    a_disk_that_fills_up_is_told_before_it_is_full();
+    a_station_that_wants_no_films_lacks_no_player();
+    a_program_that_had_to_go_is_told_until_a_newer_one_is_here();
+    a_store_that_is_not_there_is_not_made_and_one_that_does_not_open_is_left_alone();
+    a_page_that_was_overwritten_is_found();
+    a_line_that_is_dead_or_was_silent_for_long_is_told();
+    a_clock_that_is_wrong_and_a_machine_that_is_no_station_are_told();
+    what_waits_for_days_and_what_was_refused_are_told();
+    what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_do();
+}
+
 #[test]
 fn the_bundle_for_support_holds_how_the_station_is_and_nothing_of_any_person() {
     let province = common::Province::start();
@@ -412,8 +462,21 @@ fn the_bundle_for_support_holds_how_the_station_is_and_nothing_of_any_person() {
     let file = station.path().join("bundle.json");
     let to = file.to_str().unwrap();
     station.run(&["bundle", "--no-devices", "--to", to]);
-    let text = fs::read_to_string(&file).unwrap();
+    // On its way it says nothing to anybody but the platform's people, not even which program runs where.
+    let sealed = fs::read(&file).unwrap();
+    for word in [common::STATION_NAME, "checks", "station", env!("CARGO_PKG_VERSION")] {
+        assert!(!sealed.windows(word.len()).any(|part| part == word.as_bytes()), "{word}");
+    }
+    let text = province.run(&["support", to]);
+    let other = common::Province::start();
+    let refused = other.command(&["support", to]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("does not open"), "another platform's key");
+    let plain = station.path().join("plain.json");
+    station.run(&["bundle", "--no-devices", "--plain", "--to", plain.to_str().unwrap()]);
+    let read: serde_json::Value = serde_json::from_slice(&fs::read(&plain).unwrap()).unwrap();
     let bundle: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(read["program"], bundle["program"]);
     assert_eq!(bundle["status"]["entries"]["waiting"], 3);
     assert!(bundle["checks"].as_array().unwrap().len() > 20);
     for n in [4, 5, 6] {

@@ -5,7 +5,7 @@ use eframe::egui::{self, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use yizhan::app::{First, FirstEnd};
-use yizhan::domain::setup::{Answer, Ask, Found, Quarter, Thing};
+use yizhan::domain::setup::{Answer, Ask, Found, Link, Network, Quarter, Reach, Thing, Wireless};
 use yizhan::i18n::{Language, Words};
 use yizhan::screens::first::{FirstDraft, Step};
 use yizhan::widgets::theme::{self, Geometry};
@@ -18,6 +18,10 @@ pub struct Machine {
     asked: Vec<Ask>,
     end: Option<FirstEnd>,
     reachable: bool,
+    /// There is no cable in it.
+    wireless: bool,
+    /// Something on it can join wireless networks.
+    manager: bool,
 }
 
 pub type Stand = Harness<'static, Machine>;
@@ -39,10 +43,25 @@ impl Machine {
                 Found { thing: Thing::Scanner, at: "/dev/serial/by-id/usb-3".into(), answers: false },
             ]),
             Ask::TestPrint(_) => Answer::Printed(true),
+            Ask::Network => Answer::Network(self.network(false)),
+            Ask::Join { secret, .. } if secret == "correct horse" => Answer::Network(self.network(true)),
+            Ask::Join { .. } => Answer::Failed("it was refused".into()),
             Ask::Knock(_) => Answer::Knocked(self.reachable),
             Ask::Save(_) => Answer::Saved,
             Ask::Enrol { .. } if self.reachable => Answer::Enrolled("溪口驿站".into()),
             Ask::Enrol { .. } => Answer::Failed("no line".into()),
+        }
+    }
+
+    /// A machine with a cable that is not plugged in and a radio, for which there is a manager where the platform can be reached.
+    fn network(&self, joined: bool) -> Network {
+        let link = |name: &str, wireless, up| Link { name: name.into(), wireless, up };
+        let wireless = |name: &str, strength, joined| Wireless { name: name.into(), strength, locked: true, joined };
+        Network {
+            links: vec![link("enp1s0", false, !self.wireless), link("wlan0", true, joined)],
+            address: (joined || !self.wireless).then(|| "10.20.7.12".to_owned()),
+            platform: if joined || !self.wireless { Reach::Answers("10.20.30.40:443".into()) } else { Reach::Unset },
+            around: self.manager.then(|| vec![wireless("驿站", 82, joined), wireless("隔壁", 40, false)]),
         }
     }
 }
@@ -55,6 +74,7 @@ pub fn walk(geometry: Geometry, language: Language, mut look: impl FnMut(&Stand,
         (Step::Language, "first, language"),
         (Step::Screen, "first, screen"),
         (Step::Touch, "first, touch"),
+        (Step::Network, "first, network"),
         (Step::Devices, "first, devices"),
         (Step::Kind, "first, kind"),
         (Step::Place, "first, place"),
@@ -85,7 +105,8 @@ fn stand_in(geometry: Geometry, language: Language, step: Step, reachable: bool)
     let (answers, answers_out) = channel();
     let draft = FirstDraft::new(language, step, Quarter::default());
     let first = First::new(draft, asks_in, answers_out);
-    let machine = Machine { first, asks, answers, asked: Vec::new(), end: None, reachable };
+    let machine =
+        Machine { first, asks, answers, asked: Vec::new(), end: None, reachable, wireless: false, manager: true };
     let mut stand = Harness::builder()
         .with_size(geometry.size())
         .with_pixels_per_point(geometry.pixels_per_point())
@@ -123,6 +144,9 @@ fn a_stranger_makes_a_machine_a_station_page_by_page() {
             touch(&mut stand, &format!("第 {mark} 个"));
         }
         assert!(shows(&stand, "偏了"), "the middle of the field is not where the marks at its corners are");
+        touch(&mut stand, "下一步");
+        stand.run_steps(8);
+        assert!(shows(&stand, "网线（enp1s0）：插好了") && shows(&stand, "10.20.7.12"), "{:?}", all_words(&stand));
         touch(&mut stand, "下一步");
         // What was answered is written down first, then what stands on the desk is looked for.
         stand.run_steps(8);
@@ -228,8 +252,10 @@ fn first_start(by_hand: bool) -> f64 {
     for mark in 1..=5 {
         stranger.touch(&format!("第 {mark} 个"));
     }
-    stranger.touch("下一步");
-    stranger.stand.run_steps(8);
+    for _ in 0..2 {
+        stranger.touch("下一步");
+        stranger.stand.run_steps(8);
+    }
     for step in ["打一张测试条", "下一步", "下一步", "选省、市、区县", "湖南", "长沙", "雨花", "下一步"]
     {
         stranger.touch(step);
@@ -258,6 +284,43 @@ fn a_stranger_who_reads_every_word_and_scans_the_code_is_through_in_five_minutes
     assert!(first_start(false) < FIVE_MINUTES);
     // Whoever has no scanner types the platform's address, too, and takes a little longer.
     assert!(first_start(true) < FIVE_MINUTES + 60.0);
+}
+
+#[test]
+fn a_machine_without_a_cable_joins_a_wireless_network_by_its_password() {
+    let mut stand = stand(Geometry::PORTRAIT, Step::Touch, true);
+    stand.state_mut().wireless = true;
+    touch(&mut stand, "下一步");
+    stand.run_steps(8);
+    assert!(shows(&stand, "网线（enp1s0）：没有插") && shows(&stand, "现在没有网"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "还没有写省平台的地址"), "why nothing is reached");
+    touch(&mut stand, "驿站，信号 82%");
+    for (secret, says) in [("wrong", "没有连上"), ("correct horse", "无线网卡（wlan0）：已连上")] {
+        type_in(&mut stand, "无线网密码", secret);
+        touch(&mut stand, "完成");
+        touch(&mut stand, "连上这个无线网");
+        stand.run_steps(4);
+        assert!(shows(&stand, says), "{:?}", all_words(&stand));
+        assert!(!shows(&stand, secret), "the password is forgotten");
+    }
+    assert!(shows(&stand, "省平台有应答：10.20.30.40:443"));
+    assert!(shows(&stand, "驿站，已连上") && !shows(&stand, "没有连上"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn where_nothing_can_join_a_wireless_network_the_page_says_what_is_missing_and_lets_one_go_on() {
+    let mut stand = stand(Geometry::PORTRAIT, Step::Touch, true);
+    (stand.state_mut().wireless, stand.state_mut().manager) = (true, false);
+    touch(&mut stand, "下一步");
+    stand.run_steps(8);
+    assert!(
+        shows(&stand, "apt install network-manager") && shows(&stand, "用优盘来回带数据"),
+        "{:?}",
+        all_words(&stand)
+    );
+    touch(&mut stand, "下一步");
+    stand.run_steps(8);
+    assert!(shows(&stand, "桌上有什么"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::common::Station;
 use super::reader::{Bus, Node, Reader, Role};
-use std::process::Child;
+use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use yizhan::cli::demo::{Display, Finger};
@@ -21,7 +21,7 @@ pub struct Glass {
     finger: Finger,
     reader: Reader,
     _bus: Bus,
-    _display: Display,
+    display: Display,
     _folder: tempfile::TempDir,
 }
 
@@ -33,10 +33,15 @@ impl Glass {
 
     /// The same in an environment of its own, until something is on the screen.
     pub fn under(station: &Station, environment: &[(&str, &str)], first: &str) -> Self {
+        Self::by(|| station.command(&["run"]), environment, first)
+    }
+
+    /// The same, started by a command of its own.
+    pub fn by(kiosk: impl FnOnce() -> Command, environment: &[(&str, &str)], first: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let display = Display::start(folder.path(), WIDTH, HEIGHT).unwrap();
         let bus = Bus::start(folder.path(), &display.name);
-        let mut command = station.command(&["run"]);
+        let mut command = kiosk();
         command.env("DISPLAY", &display.name).env_remove("WAYLAND_DISPLAY");
         for (name, value) in bus.environment() {
             command.env(name, value);
@@ -45,9 +50,14 @@ impl Glass {
         let kiosk = command.spawn().unwrap();
         let finger = Finger::connect(&display.socket, WIDTH, HEIGHT).unwrap();
         let reader = Reader::connect(&bus);
-        let mut glass = Self { kiosk, finger, reader, _bus: bus, _display: display, _folder: folder };
+        let mut glass = Self { kiosk, finger, reader, _bus: bus, display, _folder: folder };
         glass.find(first);
         glass
+    }
+
+    /// The name of its screen.
+    pub fn display(&self) -> &str {
+        &self.display.name
     }
 
     /// Waits until the kiosk has ended by itself; whether it ended well.

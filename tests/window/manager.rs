@@ -106,7 +106,7 @@ fn a_bundle_takes_along_the_screen_of_the_kiosk_that_runs() {
     let station = Station::enrolled(&province);
     let glass = Glass::before(&station);
     let file = station.path().join("support.json");
-    station.run(&["bundle", "--no-devices", "--screenshot", "--to", file.to_str().unwrap()]);
+    station.run(&["bundle", "--no-devices", "--screenshot", "--plain", "--to", file.to_str().unwrap()]);
     let bundle: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let picture = data_encoding::BASE64.decode(bundle["screenshot"].as_str().unwrap().as_bytes()).unwrap();
     let picture = image::load_from_memory(&picture).unwrap();

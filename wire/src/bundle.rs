@@ -24,6 +24,8 @@ pub enum Way {
     Up,
     /// From the platform to a station.
     Down,
+    /// From a station to the platform's people: how it is, for who helps from afar.
+    Help,
 }
 
 impl Way {
@@ -31,6 +33,7 @@ impl Way {
         match self {
             Self::Up => b"yizhan bundle 1 up",
             Self::Down => b"yizhan bundle 1 down",
+            Self::Help => b"yizhan bundle 1 help",
         }
     }
 }

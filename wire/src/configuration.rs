@@ -25,6 +25,34 @@ pub struct Configuration {
     /// Where the province's pages for phones are (`https://jobs.example`): what a code on a slip leads to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<String>,
+    /// Entries wait at the station, as they do without a line: an operator looks into a fault. Settings come all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_entries: Option<bool>,
+    /// What the station is to do once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
+}
+
+/// What is done once, when nobody is at the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Ascends: an order that was carried out, or a later one, is not carried out again.
+    pub n: u32,
+    pub act: Act,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The kiosk's program begins anew.
+    Restart,
+    /// The whole machine does.
+    Reboot,
+    /// The feed is asked for from its beginning; what is here is shown until then.
+    Resync,
+    /// One of the future: nothing is done.
+    #[serde(other)]
+    Unknown,
 }
 
 /// The longest address of pages: with more, a code becomes too dense for an old phone.
@@ -48,6 +76,7 @@ impl Configuration {
             // A station that is not heard for longer counts as lost.
             ("poll_minutes", within(self.poll_minutes, 1, 120)),
             ("key_days", within(self.key_days, 1, 3_650)),
+            ("order", self.order.is_none_or(|order| order.n > 0)),
             ("pages", self.pages.as_deref().is_none_or(is_address)),
         ]
         .into_iter()
@@ -67,6 +96,8 @@ mod tests {
         assert_eq!(read(r#"{"version": 2, "daily_megabytes": 0}"#), Some("daily_megabytes"));
         assert_eq!(read(r#"{"version": 2, "poll_minutes": 121}"#), Some("poll_minutes"));
         assert_eq!(read(r#"{"version": 2, "key_days": 0}"#), Some("key_days"));
+        assert_eq!(read(r#"{"version": 2, "order": {"n": 0, "act": "reboot"}}"#), Some("order"));
+        assert_eq!(read(r#"{"version": 2, "hold_entries": true, "order": {"n": 4, "act": "dance"}}"#), None);
         assert_eq!(read(r#"{"version": 2, "pages": "https://jobs.example/y"}"#), None);
         for bad in ["", "jobs.example", "https://", "https:///p", "https://a b", "javascript:alert(1)", "https://a@b"] {
             assert_eq!(read(&format!(r#"{{"version": 2, "pages": "{bad}"}}"#)), Some("pages"), "{bad}");

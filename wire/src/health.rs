@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most checks in one report.
 pub const MAX_CHECKS: usize = 100;
+/// The most places of a program in one report.
+pub const MAX_LOGGED: usize = 20;
 /// The longest name of a program, a system, a check or a state, in bytes.
 pub const MAX_NAME: usize = 80;
 /// An answer within so many seconds satisfies (Apdex).
@@ -59,6 +61,19 @@ pub struct HealthReport {
     /// Checks that found something, the worst first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<HealthCheck>,
+    /// What the program has warned of since its start, the worst and most frequent first: the places in it, and never the words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub log: Vec<Logged>,
+}
+
+/// A place of the program that warned, or told of an error.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// File and line in the program of this version, as `src/runtime/sync.rs:120`.
+    pub place: String,
+    /// `warn` or `error`.
+    pub level: String,
+    pub n: u32,
 }
 
 /// How long people waited for what they touched, on one day and in one run of the program: each report counts from the
@@ -115,11 +130,14 @@ impl HealthReport {
         };
         let name = |text: &str| text.len() <= MAX_NAME && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
         let known = |severity: &str| matches!(severity, "note" | "poor" | "bad");
+        let logged =
+            |one: &Logged| name(&one.place) && !one.place.is_empty() && matches!(one.level.as_str(), "warn" | "error");
         let checks = self.checks.iter().all(|one| word(&one.check) && word(&one.state) && known(&one.severity));
         [
             ("program", name(&self.program)),
             ("system", name(&self.system)),
             ("heat_c", self.heat_c.is_none_or(|heat| (-60..=200).contains(&heat))),
+            ("log", self.log.len() <= MAX_LOGGED && self.log.iter().all(logged)),
             ("checks", checks && self.checks.len() <= MAX_CHECKS),
         ]
         .into_iter()

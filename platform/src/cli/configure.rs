@@ -6,7 +6,7 @@ use crate::core::notices::NewNotice;
 use clap::Args;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use yizhan_wire::configuration::Configuration;
+use yizhan_wire::configuration::{Act, Configuration, Order};
 use yizhan_wire::notice::{About, Matter};
 use yizhan_wire::{NoticeId, StationId};
 
@@ -15,7 +15,7 @@ use yizhan_wire::{NoticeId, StationId};
 pub struct Configure {
     #[command(flatten)]
     data: Data,
-    /// The settings: `{"version": 3, "daily_megabytes": 20, "poll_minutes": 10, "media": false, "key_days": 180, "at_school": false, "pages": "https://jobs.example"}`
+    /// The settings: `{"version": 3, "daily_megabytes": 20, "poll_minutes": 10, "media": false, "key_days": 180, "at_school": false, "pages": "https://jobs.example", "hold_entries": false, "order": {"n": 1, "act": "reboot"}}`; an order (`restart`, `reboot`, `resync`) is carried out once for each number, when nobody is at the screen
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The stations' numbers
@@ -37,17 +37,32 @@ struct Written {
     key_days: Option<u32>,
     at_school: Option<bool>,
     pages: Option<String>,
+    hold_entries: Option<bool>,
+    order: Option<Order>,
 }
 
 impl Configure {
     pub fn run(&self) -> Result<(), Failure> {
         let file = self.file.display();
         let text = std::fs::read_to_string(&self.file).map_err(|e| format!("{file}: {e}"))?;
-        let Written { version, daily_megabytes, poll_minutes, media, key_days, at_school, pages } =
+        let Written { version, daily_megabytes, poll_minutes, media, key_days, at_school, pages, hold_entries, order } =
             serde_json::from_str(&text).map_err(|e| format!("{file}: {e}"))?;
-        let settings = Configuration { version, daily_megabytes, poll_minutes, media, key_days, at_school, pages };
+        let settings = Configuration {
+            version,
+            daily_megabytes,
+            poll_minutes,
+            media,
+            key_days,
+            at_school,
+            pages,
+            hold_entries,
+            order,
+        };
         if let Some(field) = settings.flaw() {
             return Err(format!("{file}: {field} cannot be right").into());
+        }
+        if settings.order.is_some_and(|order| order.act == Act::Unknown) {
+            return Err(format!("{file}: an order is restart, reboot or resync").into());
         }
         let storage = self.data.open()?;
         let stations = if self.all {

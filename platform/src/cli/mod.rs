@@ -23,6 +23,7 @@ mod seed;
 mod serve;
 mod set_aside;
 mod station;
+mod support;
 mod trust;
 mod voices;
 
@@ -84,6 +85,8 @@ enum Command {
     Forwards(forwards::Forwards),
     /// Take in the files of stations that somebody carried here on a stick, and put back what is for them
     Carry(carry::Carry),
+    /// Open what a station wrote down of itself for who helps from afar (`yizhan bundle`)
+    Support(support::Support),
     /// Posters and films that packs name: take some, list them, remove what no pack names
     #[command(subcommand)]
     Media(media::Media),
@@ -134,6 +137,7 @@ pub fn run() -> ExitCode {
         Command::Notice(notice) => notice.run(),
         Command::Forwards(forwards) => forwards.run(),
         Command::Carry(carry) => carry.run(),
+        Command::Support(support) => support.run(),
         Command::Media(media) => media.run(),
         Command::Key(key) => key.run(),
         Command::Operator(operator) => operator.run(),

@@ -4,7 +4,7 @@
 use super::postings::{PageWanted, StoredPage};
 use super::service::Platform;
 use super::storage::{Station, StorageError};
-use super::trust::{NotAdmitted, Said};
+use super::trust::{NotAdmitted, Said, Trust};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +49,15 @@ pub enum NotCarried {
     Storage(#[from] StorageError),
 }
 
+/// The parts of a file that its station signed, by its key or by the one before.
+fn verified(opened: &Opened, station: &Station, trust: &Trust, now: Timestamp) -> Result<Vec<Vec<u8>>, NoBundle> {
+    let by_old = |wrong| match trust.old_key_at(now) {
+        Some(old) => opened.verify(old),
+        None => Err(wrong),
+    };
+    opened.verify(&station.key).or_else(by_old)
+}
+
 impl Platform {
     /// Takes in a file and makes the one to carry back. A file that comes again, or after its entries came over a line, is
     /// answered as a repeated upload is. `random` are 32 fresh random bytes.
@@ -56,14 +65,10 @@ impl Platform {
     /// # Errors
     /// When the file is none of a station enrolled here, whole and unchanged.
     pub fn carried(&self, file: &[u8], now: Timestamp, random: [u8; 32]) -> Result<Carried, NotCarried> {
-        let (key, opened) = self.opened(file)?;
+        let (key, opened) = self.opened(Way::Up, file)?;
         let station = self.station(opened.station)?.ok_or(NotCarried::UnknownStation)?;
         let trust = self.trust(station.id)?;
-        let by_old = |wrong| match trust.old_key_at(now) {
-            Some(old) => opened.verify(old),
-            None => Err(wrong),
-        };
-        let parts = opened.verify(&station.key).or_else(by_old)?;
+        let parts = verified(&opened, &station, &trust, now)?;
         let (head, uploads) = parts.split_first().ok_or(NotCarried::Unreadable)?;
         let head: UpHead = read(head)?;
         let said = Said { machine: head.machine.clone(), ..Said::default() };
@@ -100,11 +105,24 @@ impl Platform {
         Ok(carried)
     }
 
+    /// What a station wrote down of itself for who helps from afar (`yizhan bundle`), and which station. Also of one that was revoked:
+    /// why it is not well is asked all the same.
+    ///
+    /// # Errors
+    /// When the file is none of a station enrolled here, whole and unchanged.
+    pub fn help_wanted(&self, file: &[u8], now: Timestamp) -> Result<(StationId, Vec<u8>), NotCarried> {
+        let (_, opened) = self.opened(Way::Help, file)?;
+        let station = self.station(opened.station)?.ok_or(NotCarried::UnknownStation)?;
+        let parts = verified(&opened, &station, &self.trust(station.id)?, now)?;
+        let text = parts.first().and_then(|packed| zip::unpack(packed).ok()).ok_or(NotCarried::Unreadable)?;
+        Ok((station.id, text))
+    }
+
     /// The file, opened by the key that it was sealed to: which is the one its station believes.
-    fn opened(&self, file: &[u8]) -> Result<(&SigningKey, Opened), NoBundle> {
+    fn opened(&self, way: Way, file: &[u8]) -> Result<(&SigningKey, Opened), NoBundle> {
         let mut shut = NoBundle::DoesNotOpen;
         for key in self.keys_newest_first() {
-            match bundle::open(Way::Up, key, file) {
+            match bundle::open(way, key, file) {
                 Ok(opened) => return Ok((key, opened)),
                 Err(why) => shut = why,
             }

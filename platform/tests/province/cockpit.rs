@@ -12,7 +12,7 @@ use yizhan_platform::core::presence::Heard;
 use yizhan_platform::core::service::day_of;
 use yizhan_platform::storage::Store;
 use yizhan_wire::StationId;
-use yizhan_wire::health::{AnswerTimes, HealthCheck, HealthReport};
+use yizhan_wire::health::{AnswerTimes, HealthCheck, HealthReport, Logged};
 
 /// Twelve stations that worked for two days, in three places, and adverts that wait to be looked at.
 fn worked() -> Province {
@@ -211,6 +211,7 @@ fn how_stations_are_stands_on_their_tiles_on_their_pages_and_in_the_metrics() {
         clock_off_s: Some(7_200),
         answers: Some(answers),
         checks: vec![check],
+        log: vec![Logged { place: "src/runtime/sync.rs:120".into(), level: "warn".into(), n: 3 }],
         ..HealthReport::default()
     };
     let well =
@@ -228,7 +229,8 @@ fn how_stations_are_stands_on_their_tiles_on_their_pages_and_in_the_metrics() {
         assert!(tiles.contains(words), "{words} is not in {tiles}");
     }
     let one = page(&province, "/station/1");
-    for words in ["420 MB", "93 ℃", "Debian GNU/Linux 13", "最近 24 小时", "0.94", "屏幕"] {
+    for words in ["420 MB", "93 ℃", "Debian GNU/Linux 13", "最近 24 小时", "0.94", "屏幕", "src/runtime/sync.rs:120"]
+    {
         assert!(one.contains(words), "{words} is not in {one}");
     }
     assert!(page(&province, "/station/2").contains("48 ℃"));

@@ -59,6 +59,7 @@ pub const SETTINGS: &[Setting] = &[
     of("turn", Kind::Whole),
     text("site"),
     text("screen-hours"),
+    text("brightness"),
     text("staff-hours"),
     text("colours"),
     text("voice"),

@@ -12,6 +12,7 @@
 pub mod boot;
 pub mod disk;
 pub mod keep;
+pub mod orders;
 pub mod settings;
 pub mod stage;
 pub mod watch;

@@ -4,6 +4,7 @@
 
 use super::disk::RealDisk;
 use super::keep::{Verdict, judge};
+use super::orders::Orders;
 use super::settings::Settings;
 use super::stage::By;
 use super::{NotDone, PROGRAMS, Programs, Running};
@@ -100,11 +101,28 @@ impl Watch {
         if let Err(error) = settings.look(store, lived, &|| self.broken()) {
             tracing::warn!(%error, "the province's settings cannot be looked after");
         }
+        if let Err(error) = self.obey(post, store) {
+            tracing::warn!(%error, "what the province orders cannot be taken on");
+        }
         match self.look(lived, store) {
             Ok(true) => post.send(Event::RestartWanted),
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "an update is not taken"),
         }
+    }
+
+    /// Takes on what the province orders, where whoever started the kiosk starts it again.
+    fn obey(&self, post: &Post, store: &StoreLine) -> Result<(), StoreError> {
+        if !self.updates {
+            return Ok(());
+        }
+        let settings = store.ask(|station| Ok(station.own_state().map_err(not_kept)?.configuration));
+        let Ok(settings) = settings else { return Ok(()) };
+        let orders = Orders::of(&self.data);
+        if orders.take(&settings).map_err(|source| StoreError::File { path: self.data.clone(), source })? {
+            post.send(Event::RestartWanted);
+        }
+        Ok(())
     }
 
     /// Writes the picture down where it is waited for.

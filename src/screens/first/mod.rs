@@ -4,8 +4,9 @@
 mod devices;
 mod enrol;
 mod glass;
+mod network;
 
-use crate::domain::setup::{Ask, Found, Quarter, SiteKind, inches};
+use crate::domain::setup::{Ask, Found, Network, Quarter, SiteKind, inches};
 use crate::domain::{DivisionCode, Residence};
 use crate::i18n::{Language, Words};
 use crate::screens::staff::Picker;
@@ -29,6 +30,8 @@ pub enum Step {
     Screen,
     /// Whether touches arrive where the finger is.
     Touch,
+    /// Which network it is in.
+    Network,
     Devices,
     /// What kind of place this is.
     Kind,
@@ -39,8 +42,8 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 7] =
-        [Self::Language, Self::Screen, Self::Touch, Self::Devices, Self::Kind, Self::Place, Self::Enrol];
+    pub const ALL: [Self; 8] =
+        [Self::Language, Self::Screen, Self::Touch, Self::Network, Self::Devices, Self::Kind, Self::Place, Self::Enrol];
 
     fn place(self) -> usize {
         Self::ALL.iter().position(|step| *step == self).unwrap_or_default()
@@ -55,6 +58,7 @@ impl Step {
             Self::Language => words.first_language(),
             Self::Screen => words.first_screen(),
             Self::Touch => words.first_touch(),
+            Self::Network => words.first_network(),
             Self::Devices => words.first_devices(),
             Self::Kind => words.first_kind(),
             Self::Place => words.first_place(),
@@ -77,6 +81,9 @@ pub struct FirstDraft {
     pub kind: SiteKind,
     pub residence: Residence,
     picker: Option<Picker>,
+    /// The wireless network that was touched, and its password.
+    wireless: Option<String>,
+    secret: String,
     /// What was found, and whether it is taken.
     pub devices: Vec<(Found, bool)>,
     pub platform: String,
@@ -98,6 +105,8 @@ impl FirstDraft {
             kind: SiteKind::default(),
             residence: Residence::default(),
             picker: None,
+            wireless: None,
+            secret: String::new(),
             devices: Vec::new(),
             platform: String::new(),
             code: String::new(),
@@ -118,6 +127,7 @@ pub struct FirstFacts {
     pub busy: bool,
     /// Whether the platform answers.
     pub reached: Option<bool>,
+    pub network: Option<Network>,
     pub printed: Option<bool>,
     /// The devices were looked for.
     pub looked: bool,
@@ -165,6 +175,7 @@ fn page_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFacts
             Step::Language => language_ui(ui, draft),
             Step::Screen => glass::screen_ui(ui, words, draft),
             Step::Touch => glass::touch_ui(ui, words, draft),
+            Step::Network => network::show(ui, words, draft, facts),
             Step::Devices => devices::show(ui, words, draft, facts),
             Step::Kind => kind_ui(ui, words, draft),
             Step::Place => place_ui(ui, words, draft),
@@ -174,10 +185,14 @@ fn page_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFacts
         command.or_else(|| on_ui(ui, words, draft))
     });
     // What comes by itself is asked for when its page comes.
-    if command.is_none() && draft.step == Step::Devices && !facts.looked && !facts.busy {
-        return Some(FirstCommand::Ask(Ask::Devices));
+    if command.is_some() || facts.busy {
+        return command;
     }
-    command
+    match draft.step {
+        Step::Network if facts.network.is_none() => Some(FirstCommand::Ask(Ask::Network)),
+        Step::Devices if !facts.looked => Some(FirstCommand::Ask(Ask::Devices)),
+        _ => None,
+    }
 }
 
 /// On to the next page: what was answered is written down.
@@ -212,7 +227,7 @@ fn answers(draft: &FirstDraft) -> Vec<(&'static str, String)> {
         }
         Step::Kind => vec![("site", draft.kind.as_str().to_owned())],
         Step::Place => draft.division().map(|code| ("division", code.as_str().to_owned())).into_iter().collect(),
-        Step::Touch | Step::Enrol => Vec::new(),
+        Step::Touch | Step::Network | Step::Enrol => Vec::new(),
     }
 }
 

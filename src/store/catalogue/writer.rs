@@ -74,6 +74,13 @@ impl Catalogue {
         self.checkpoint()
     }
 
+    /// Asks for everything again: the cursor goes back to the beginning. What is here stays, as if it had been given ahead of its place,
+    /// and goes where its place is passed without it.
+    pub fn start_over(&mut self) -> Result<()> {
+        self.db.execute("UPDATE feed SET cursor = 0, complete_at = NULL", [])?;
+        Ok(())
+    }
+
     /// Drops at most `limit` postings that ended before `before`; nobody is shown them any more. `before` must come from
     /// the province: a terminal whose clock says 2099 must not empty its catalogue. Returns which ones went.
     pub fn forget_ended(&mut self, before: Date, limit: u32) -> Result<Vec<PostingId>> {

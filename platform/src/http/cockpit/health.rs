@@ -7,7 +7,7 @@ use crate::words::Words;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-use yizhan_wire::health::{AnswerTimes, HealthCheck, HealthReport};
+use yizhan_wire::health::{AnswerTimes, HealthCheck, HealthReport, Logged};
 
 /// Versions that are shown by themselves; a fleet has two or three.
 const VERSIONS: usize = 8;
@@ -73,6 +73,7 @@ pub fn station_ui(words: Words, shown: &Shown, hours: &[HealthSeen], days: &[Ans
         (marks(words, Some(seen), at))
         (report_ui(words, &seen.report))
         (checks_ui(words, &seen.report.checks))
+        (log_ui(words, &seen.report.log))
         (hours_ui(words, hours))
         (answers_ui(words, days))
     }
@@ -117,6 +118,20 @@ fn checks_ui(words: Words, checks: &[HealthCheck]) -> Markup {
                         td { (words.code("severity", &check.severity)) }
                         td { (words.finding(&check.check, &check.state, check.n)) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Where in the station's program something was warned of since its start: what a helper asks for first.
+fn log_ui(words: Words, log: &[Logged]) -> Markup {
+    html! {
+        @if !log.is_empty() {
+            h2 { (words.say("cockpit-log")) }
+            table {
+                @for one in log {
+                    tr { td { (one.level) } td { code { (one.place) } } td.n { (one.n) } }
                 }
             }
         }
