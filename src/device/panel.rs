@@ -4,11 +4,9 @@
 
 use crate::domain::light::Light;
 use std::fs;
-use std::io::IoSlice;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use x11rb::connection::{Connection as _, RequestConnection as _};
-use x11rb::protocol::xproto::ConnectionExt as _;
+use x11rb::protocol::dpms::{ConnectionExt as _, DPMSMode};
 
 /// `FB_BLANK_UNBLANK` and `FB_BLANK_POWERDOWN`.
 const LIT: &str = "0";
@@ -76,30 +74,12 @@ impl<E: std::error::Error> From<E> for NoPowerSaving {
     }
 }
 
-/// Asks the X server (the DPMS extension, three of its requests). Its own timers stay off: only the kiosk knows the hours.
+/// Asks the X server. Its own timers stay off: only the kiosk knows the hours. Where it has no power saving, its extension is not there.
 fn x_server(display: &str, lit: bool) -> Result<(), NoPowerSaving> {
-    /// Minor opcodes: `DPMSSetTimeouts`, `DPMSEnable`, `DPMSForceLevel`.
-    const SET_TIMEOUTS: u8 = 3;
-    const ENABLE: u8 = 4;
-    const FORCE_LEVEL: u8 = 6;
-    /// `DPMSModeOff`; on is 0.
-    const OFF: u16 = 3;
     let (connection, _) = x11rb::connect(Some(display))?;
-    let extension = connection.query_extension(b"DPMS")?.reply()?;
-    if !extension.present {
-        return Err(NoPowerSaving);
-    }
-    let major = extension.major_opcode;
-    let level = if lit { 0 } else { OFF }.to_ne_bytes();
-    let ask = |request: &[u8]| -> Result<(), NoPowerSaving> {
-        Ok(connection.send_request_without_reply(&[IoSlice::new(request)], Vec::new())?.check()?)
-    };
-    let units = |count: u16| count.to_ne_bytes();
-    let [three, one, two] = [units(3), units(1), units(2)];
-    ask(&[major, SET_TIMEOUTS, three[0], three[1], 0, 0, 0, 0, 0, 0, 0, 0])?;
-    ask(&[major, ENABLE, one[0], one[1]])?;
-    ask(&[major, FORCE_LEVEL, two[0], two[1], level[0], level[1], 0, 0])?;
-    connection.flush()?;
+    connection.dpms_set_timeouts(0, 0, 0)?.check()?;
+    connection.dpms_enable()?.check()?;
+    connection.dpms_force_level(if lit { DPMSMode::ON } else { DPMSMode::OFF })?.check()?;
     Ok(())
 }
 

@@ -178,13 +178,19 @@ fn forwards(province: &Province, more: &[&str]) -> Vec<Value> {
     super::common::lines(&text(&province.command(&[&["forwards"], more].concat()).output().unwrap()))
 }
 
-#[test]
-fn who_is_recommended_is_told_of_at_the_employer_and_the_answer_comes_back_to_the_desk() {
+/// A province with adverts and an operator, and a station that has them.
+fn stocked() -> (Province, Station, Cockpit) {
     let mut province = Province::start();
     province.stock(8);
     let station = Station::enrolled(&province);
     station.run(&["sync", "--until-idle"]);
     let cockpit = Cockpit::open(&mut province);
+    (province, station, cockpit)
+}
+
+#[test]
+fn who_is_recommended_is_told_of_at_the_employer_and_the_answer_comes_back_to_the_desk() {
+    let (province, station, cockpit) = stocked();
     let mut desk = Desk::at(&station);
     let (_, first, hired) = desk.recommend(1, 1);
     let (_, second, declined) = desk.recommend(2, 2);
@@ -282,11 +288,7 @@ fn two_apply(desk: &mut Desk<'_>) -> (Visitor, Registered, Registered) {
 
 #[test]
 fn who_applies_at_the_machine_stands_beside_the_recommended_and_the_answer_reaches_her_and_the_desk() {
-    let mut province = Province::start();
-    province.stock(8);
-    let station = Station::enrolled(&province);
-    station.run(&["sync", "--until-idle"]);
-    let cockpit = Cockpit::open(&mut province);
+    let (province, station, cockpit) = stocked();
     let mut desk = Desk::at(&station);
     let (known, hers, others) = two_apply(&mut desk);
     assert_eq!(desk.on_her_page(known.subject)[0].track, Track::Saved);
@@ -346,11 +348,7 @@ fn who_applies_at_the_machine_stands_beside_the_recommended_and_the_answer_reach
 
 #[test]
 fn who_takes_an_application_or_her_consent_back_is_named_to_no_employer_and_who_was_told_is_to_forget_her() {
-    let mut province = Province::start();
-    province.stock(8);
-    let station = Station::enrolled(&province);
-    station.run(&["sync", "--until-idle"]);
-    let cockpit = Cockpit::open(&mut province);
+    let (province, station, cockpit) = stocked();
     let mut desk = Desk::at(&station);
     let (ending, withdrawing) = (short("测试丙丙", "13800000002"), short("测试丁丁", "13800000003"));
     let ended = desk.apply(&AppliesAs::New(&ending), 1, ApplicationWish::Apply);

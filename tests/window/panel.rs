@@ -6,34 +6,20 @@ use super::common::{Province, Station};
 use super::glass::Glass;
 use jiff::ToSpan as _;
 use std::fs;
-use std::io::IoSlice;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use x11rb::connection::RequestConnection as _;
-use x11rb::protocol::xproto::{ConnectionExt as _, QueryExtensionReply};
+use x11rb::protocol::dpms::{ConnectionExt as _, DPMSMode};
 use yizhan::runtime::world::local_of;
 use yizhan::runtime::{Machine, World as _};
 
 const PATIENCE: Duration = Duration::from_secs(30);
-/// `DPMSModeOn` and `DPMSModeOff`.
-const ON: u16 = 0;
-const OFF: u16 = 3;
-
-/// How the X server's power saving stands (`DPMSInfo`); `None` where it has none.
-fn level(display: &str) -> Option<u16> {
-    const INFO: u8 = 7;
+/// How the X server's power saving stands; `None` where it has none.
+fn level(display: &str) -> Option<DPMSMode> {
     let (connection, _) = x11rb::connect(Some(display)).unwrap();
-    let extension = connection.query_extension(b"DPMS").unwrap().reply().unwrap();
-    let length = 1_u16.to_ne_bytes();
-    let ask = [extension.major_opcode, INFO, length[0], length[1]];
-    let asked = extension
-        .present
-        .then(|| connection.send_request_with_reply::<QueryExtensionReply>(&[IoSlice::new(&ask)], Vec::new()));
-    let reply = asked?.unwrap().raw_reply().unwrap();
-    reply.get(8..10).map(|level| u16::from_ne_bytes(level.try_into().unwrap()))
+    Some(connection.dpms_info().ok()?.reply().unwrap().power_level)
 }
 
-fn becomes(display: &str, wanted: u16) {
+fn becomes(display: &str, wanted: DPMSMode) {
     let begun = Instant::now();
     while level(display) != Some(wanted) {
         assert!(begun.elapsed() < PATIENCE, "the panel is at {:?}", level(display));
@@ -56,8 +42,8 @@ fn outside_its_hours_the_panel_is_off_until_somebody_touches_it() {
         println!("the virtual screen has no power saving: it was not switched");
         return;
     }
-    becomes(&display, OFF);
+    becomes(&display, DPMSMode::OFF);
     glass.tap("屏幕在休息");
     glass.find("输入工种");
-    becomes(&display, ON);
+    becomes(&display, DPMSMode::ON);
 }
