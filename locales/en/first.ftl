@@ -1,6 +1,6 @@
 # The first start: who installs the machine answers page by page, and it is a station.
 
-first-language = Language
+first-language = Locale
 first-screen = Screen
 first-touch = Touch
 first-network = Network
