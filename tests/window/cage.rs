@@ -18,7 +18,7 @@ use yizhan::runtime::update::keep::Verdict;
 use yizhan::runtime::update::{PROGRAMS, Programs};
 use yizhan_wire::release::publishers;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 const GLANCE: Duration = Duration::from_millis(150);
 
 /// A machine on which the package is installed.

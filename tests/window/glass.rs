@@ -3,6 +3,7 @@
 
 use super::common::Station;
 use super::reader::{Bus, Node, Reader, Role};
+use std::fs;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -11,7 +12,9 @@ use yizhan::cli::demo::{Display, Finger};
 const WIDTH: u32 = 1_080;
 const HEIGHT: u32 = 1_920;
 /// How long something may take to appear; a busy machine without a graphics chip needs some of it.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_mins(2);
+/// How long a screen reader waits for the window before it is switched off and on again.
+const SILENCE: Duration = Duration::from_secs(20);
 /// How often somebody draws at a list that does not move.
 const FLINGS: u32 = 4;
 const GLANCE: Duration = Duration::from_millis(120);
@@ -22,8 +25,11 @@ pub struct Glass {
     reader: Reader,
     _bus: Bus,
     display: Display,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
+
+/// What the kiosk says to whoever started it, in the folder of its screen.
+const WORDS: &str = "kiosk.err";
 
 impl Glass {
     /// Starts everything, and waits until the first screen can be read.
@@ -47,10 +53,10 @@ impl Glass {
             command.env(name, value);
         }
         command.envs(environment.iter().copied());
-        let kiosk = command.spawn().unwrap();
+        let kiosk = command.stderr(fs::File::create(folder.path().join(WORDS)).unwrap()).spawn().unwrap();
         let finger = Finger::connect(&display.socket, WIDTH, HEIGHT).unwrap();
         let reader = Reader::connect(&bus);
-        let mut glass = Self { kiosk, finger, reader, _bus: bus, display, _folder: folder };
+        let mut glass = Self { kiosk, finger, reader, _bus: bus, display, folder };
         glass.find(first);
         glass
     }
@@ -79,8 +85,29 @@ impl Glass {
 
     /// Everything on the screen, in the order in which it is read.
     pub fn page(&mut self) -> Vec<Node> {
-        assert!(self.kiosk.try_wait().unwrap().is_none(), "the kiosk has ended");
-        self.reader.nodes()
+        let begun = Instant::now();
+        let mut told = begun;
+        loop {
+            let ended = self.kiosk.try_wait().unwrap();
+            assert!(ended.is_none(), "the kiosk has ended: {ended:?}; {}", self.last_words());
+            let nodes = self.reader.nodes();
+            if !nodes.is_empty() {
+                return nodes;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no window is registered; {}", self.last_words());
+            if told.elapsed() > SILENCE {
+                self.reader.again();
+                told = Instant::now();
+            }
+            sleep(GLANCE);
+        }
+    }
+
+    /// The end of what the kiosk has said of itself, in one line.
+    fn last_words(&self) -> String {
+        let said = fs::read_to_string(self.folder.path().join(WORDS)).unwrap_or_default();
+        let last: Vec<&str> = said.lines().rev().take(4).collect();
+        last.into_iter().rev().collect::<Vec<_>>().join(" | ")
     }
 
     /// Looks until the page is as it should be; whether it ever was.
@@ -201,8 +228,12 @@ impl Glass {
 }
 
 impl Drop for Glass {
+    #[expect(clippy::print_stderr, reason = "what a failed test leaves is read by people")]
     fn drop(&mut self) {
         self.kiosk.kill().ok();
         self.kiosk.wait().ok();
+        if std::thread::panicking() {
+            eprintln!("the kiosk said:\n{}", fs::read_to_string(self.folder.path().join(WORDS)).unwrap_or_default());
+        }
     }
 }

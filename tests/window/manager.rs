@@ -18,7 +18,7 @@ impl Manager {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let line = UnixDatagram::bind(folder.path().join("notify")).unwrap();
-        line.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        line.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
         Self { folder, line }
     }
 

@@ -17,7 +17,7 @@ use yizhan::domain::visitor::{Proof, Shown};
 const NAME: &str = "测试琥珀";
 const PHONE: &str = "13800137731";
 /// How long a page of the program's may take to be let go of.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// The station looks up once a minute for what is done once a day.
 const FORGETTING: Duration = Duration::from_mins(3);
 

@@ -12,7 +12,7 @@ use x11rb::protocol::dpms::{ConnectionExt as _, DPMSMode};
 use yizhan::runtime::world::local_of;
 use yizhan::runtime::{Machine, World as _};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// How the X server's power saving stands; `None` where it has none.
 fn level(display: &str) -> Option<DPMSMode> {
     let (connection, _) = x11rb::connect(Some(display)).unwrap();

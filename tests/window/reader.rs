@@ -5,15 +5,12 @@ use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use zbus::Connection;
 use zbus::connection::Builder;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 const ACCESSIBLE: &str = "org.a11y.atspi.Accessible";
-/// How long the registry, or the window, may take to come.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How long one answer may take.
 const ANSWER: Duration = Duration::from_secs(15);
 /// Deeper than any page; a circle in the tree would never end.
@@ -114,8 +111,18 @@ fn patient(address: &str) -> Builder<'_> {
     Builder::address(address).unwrap().method_timeout(ANSWER)
 }
 
+/// Where assistive technology is switched on and off.
+const BUS: (&str, &str) = ("org.a11y.Bus", "/org/a11y/bus");
+
+async fn switch(session: &Connection, on: bool) {
+    let what = ("org.a11y.Status", "IsEnabled", Value::from(on));
+    let properties = Some("org.freedesktop.DBus.Properties");
+    session.call_method(Some(BUS.0), BUS.1, properties, "Set", &what).await.unwrap();
+}
+
 pub struct Reader {
     connection: Connection,
+    session: Connection,
 }
 
 impl Reader {
@@ -123,34 +130,31 @@ impl Reader {
     pub fn connect(bus: &Bus) -> Self {
         block_on(async {
             let session = patient(&bus.address).build().await.unwrap();
-            let (name, path) = ("org.a11y.Bus", "/org/a11y/bus");
-            let on = ("org.a11y.Status", "IsEnabled", Value::from(true));
-            let properties = Some("org.freedesktop.DBus.Properties");
-            session.call_method(Some(name), path, properties, "Set", &on).await.unwrap();
+            switch(&session, true).await;
+            let (name, path) = BUS;
             let answer = session.call_method(Some(name), path, Some("org.a11y.Bus"), "GetAddress", &()).await.unwrap();
             let address: String = answer.body().deserialize().unwrap();
-            Self { connection: patient(&address).build().await.unwrap() }
+            Self { connection: patient(&address).build().await.unwrap(), session }
         })
     }
 
-    /// The tree of the one program there is, from its first node to its last.
+    /// Switches assistive technology off and on, as somebody does whose screen reader says nothing.
+    pub fn again(&self) {
+        block_on(async {
+            switch(&self.session, false).await;
+            switch(&self.session, true).await;
+        });
+    }
+
+    /// The tree of the one program there is, from its first node to its last; empty while no window is registered.
     pub fn nodes(&self) -> Vec<Node> {
-        let begun = Instant::now();
         let root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root");
-        loop {
-            let programs = block_on(self.children(root.0, root.1));
-            let mut nodes = Vec::new();
-            for program in programs.iter().flatten() {
-                block_on(self.walk(program, 0, &mut nodes));
-            }
-            if !nodes.is_empty() {
-                return nodes;
-            }
-            let of_first = programs.as_ref().ok().and_then(|all| all.first());
-            let windows = of_first.map(|(owner, path)| block_on(self.children(owner, path.as_str())));
-            assert!(begun.elapsed() < PATIENCE, "no window is registered: {programs:?}, {windows:?}");
-            sleep(Duration::from_millis(100));
+        let programs = block_on(self.children(root.0, root.1)).unwrap_or_default();
+        let mut nodes = Vec::new();
+        for program in &programs {
+            block_on(self.walk(program, 0, &mut nodes));
         }
+        nodes
     }
 
     /// What goes away while it is looked at is left out.

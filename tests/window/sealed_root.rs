@@ -7,7 +7,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// `$1` is the folder that stays as it is; what follows is run where nothing else of the disk can be written.
 const SEALED: &str = r#"
