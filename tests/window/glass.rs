@@ -7,6 +7,8 @@ use std::fs;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use x11rb::protocol::xinput::{self, ConnectionExt as _};
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, PropMode};
 use yizhan::cli::demo::{Display, Finger};
 
 const WIDTH: u32 = 1_080;
@@ -198,6 +200,36 @@ impl Glass {
             self.finger.drag(WIDTH as f32 / 2.0, height * from, height * to).unwrap();
             self.within(PATIENCE / FLINGS, &fits)
         })
+    }
+
+    /// Takes the touch panel away while a finger rests on it where nothing can be pressed, and plugs it in again.
+    pub fn lose_and_regain_touch(&mut self) {
+        self.finger.rest_on(2.0, 2.0).unwrap();
+        self.display_panel(false);
+        sleep(GLANCE);
+        self.display_panel(true);
+        let begun = Instant::now();
+        self.finger = loop {
+            match Finger::connect(&self.display.socket, WIDTH, HEIGHT) {
+                Ok(finger) => break finger,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "the panel never comes back: {error}"),
+            }
+            sleep(GLANCE);
+        };
+    }
+
+    /// What the server does when the panel's plug is drawn, and when it is there again.
+    fn display_panel(&self, plugged: bool) {
+        let (connection, _) = x11rb::connect(Some(self.display())).unwrap();
+        let name = connection.intern_atom(false, b"Device Enabled").unwrap().reply().unwrap().atom;
+        let all = connection.xinput_xi_query_device(xinput::Device::ALL).unwrap().reply().unwrap();
+        let panel = all.infos.iter().find(|device| device.name == b"touch").unwrap();
+        let byte = xinput::XIChangePropertyAux::Data8(vec![u8::from(plugged)]);
+        connection
+            .xinput_xi_change_property(panel.deviceid, PropMode::REPLACE, name, AtomEnum::INTEGER.into(), 1, &byte)
+            .unwrap()
+            .check()
+            .unwrap();
     }
 
     /// Draws two fingers apart.

@@ -1,4 +1,4 @@
-//! What a machine loses and gets back: its monitor, and time itself where it slept. Each time the kiosk is there
+//! What a machine loses and gets back: its monitor, its touch panel, and time itself where it slept. Each time the kiosk is there
 //! again by itself, with the page on which somebody was.
 
 use super::common::{Province, Station};
@@ -53,6 +53,15 @@ fn a_machine_that_slept_goes_on_where_it_was() {
     kill_process(kiosk, Signal::STOP).unwrap();
     sleep(Duration::from_secs(4));
     kill_process(kiosk, Signal::CONT).unwrap();
+    glass.tap("最新岗位");
+    glass.find("元/");
+}
+
+#[test]
+fn a_touch_panel_that_was_unplugged_under_a_finger_is_touched_again() {
+    let (_province, _station, mut glass) = at_home();
+    glass.lose_and_regain_touch();
+    glass.find("输入工种");
     glass.tap("最新岗位");
     glass.find("元/");
 }

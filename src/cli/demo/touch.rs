@@ -54,6 +54,11 @@ impl Finger {
         self.send(FIRST, END, x, y)
     }
 
+    /// Lays the finger on a point and leaves it there.
+    pub fn rest_on(&mut self, x: f32, y: f32) -> io::Result<()> {
+        self.send(FIRST, BEGIN, x, y)
+    }
+
     /// Moves the finger from one height to another, as someone who scrolls does.
     pub fn drag(&mut self, x: f32, from_y: f32, to_y: f32) -> io::Result<()> {
         const STEPS: u8 = 15;
