@@ -1,6 +1,7 @@
 //! The Debian packages: they are made from the programs of this build, installed into a root of their own and looked at there,
 //! as a technician's machine would be: a clean Debian, into which apt brings them with everything they depend on. Where mmdebstrap or a
-//! mirror is missing, that root is an empty folder, into which dpkg installs without asking for any of that; the test says so.
+//! mirror is missing, that root is an empty folder, into which dpkg installs without asking for any of that; the test says so. In the clean
+//! Debian the installed kiosk then lives through all that a terminal goes through (`window/terminal.rs`).
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test whose scene cannot be set has failed")]
 #![expect(clippy::print_stdout, reason = "what could not be tried is said")]
@@ -8,6 +9,8 @@
 mod common;
 #[path = "packages/sealing.rs"]
 mod sealing;
+#[path = "window/terminal.rs"]
+mod terminal;
 
 use common::{kiosk_program, platform_program};
 use std::fs;
@@ -116,6 +119,7 @@ fn installed(folder: &Path, packages: &[&PathBuf]) {
         assert_eq!(well(Command::new("chroot").arg(&root).args(["dpkg", "--audit"])), "");
         assert!(root.join("usr/bin/cage").exists() && root.join("usr/sbin/nft").exists());
         firewall_loads(&root);
+        lives(&root);
     }
 
     // An account of its own that nobody can sign in with, and all state in one folder that is its own.
@@ -160,6 +164,21 @@ fn firewall_loads(root: &Path) {
     let kiosk = said.split("chain kiosk").nth(1).unwrap();
     assert!(kiosk.contains("192.0.2.1") && kiosk.contains("reject with icmpx"), "{said}");
     assert!(said.contains("hook input priority filter; policy drop"), "{said}");
+}
+
+/// The installed kiosk under its own cage, from its first start to a broken update that it comes back from.
+fn lives(root: &Path) {
+    let mounts = Command::new("unshare").args(["--mount", "true"]).output().unwrap();
+    if !mounts.status.success() {
+        println!("this machine lends no mounts ({}): what is installed was not started", said(&mounts).trim());
+        return;
+    }
+    terminal::Machine::of_packages(root).is_set_up_used_updated_broken_and_comes_back();
+    // What is looked at next finds no station, as after the installation.
+    for entry in fs::read_dir(root.join("var/lib/yizhan")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+    }
 }
 
 /// How long a mirror may take, in seconds; it takes one or two minutes.

@@ -22,6 +22,8 @@ mod reader;
 mod returns;
 #[path = "window/sealed_root.rs"]
 mod sealed_root;
+#[path = "window/terminal.rs"]
+mod terminal;
 
 use common::{Province, Station, registration, registrations};
 use glass::Glass;

@@ -1,57 +1,17 @@
 //! The kiosk under a service manager: what it tells, and what a kiosk shows that has fallen over again and again.
 
-#![expect(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
-
 use super::common::{Province, Station};
 use super::glass::Glass;
+use super::terminal::Manager;
 use std::fs;
-use std::os::unix::net::UnixDatagram;
-use std::time::Duration;
-
-/// The manager's end of the line.
-pub struct Manager {
-    folder: tempfile::TempDir,
-    line: UnixDatagram,
-}
-
-impl Manager {
-    pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let line = UnixDatagram::bind(folder.path().join("notify")).unwrap();
-        line.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
-        Self { folder, line }
-    }
-
-    /// Lets another account speak to it.
-    pub fn open_to(&self, account: u32) {
-        for path in [self.folder.path(), &self.folder.path().join("notify")] {
-            std::os::unix::fs::chown(path, Some(account), Some(account)).unwrap();
-        }
-    }
-
-    pub fn socket(&self) -> String {
-        self.folder.path().join("notify").to_str().unwrap().to_owned()
-    }
-
-    /// Waits until it is told this.
-    pub fn hears(&self, word: &str) {
-        let mut told = [0; 512];
-        loop {
-            let length = self.line.recv(&mut told).unwrap();
-            let text = String::from_utf8_lossy(told.get(..length).unwrap()).into_owned();
-            if text.lines().any(|line| line == word) {
-                return;
-            }
-        }
-    }
-}
 
 #[test]
 fn a_service_manager_hears_that_the_kiosk_is_ready_and_goes_on_to_live() {
     let province = Province::start();
     let station = Station::enrolled(&province);
-    let manager = Manager::new();
-    let environment = [("NOTIFY_SOCKET", manager.socket()), ("WATCHDOG_USEC", "4000000".to_owned())];
+    let manager = Manager::below(&std::env::temp_dir());
+    let environment =
+        [("NOTIFY_SOCKET", manager.socket().display().to_string()), ("WATCHDOG_USEC", "4000000".to_owned())];
     let environment = environment.each_ref().map(|(name, value)| (*name, value.as_str()));
     let _glass = Glass::under(&station, &environment, "点一下，开始找工作");
     manager.hears("READY=1");
@@ -66,8 +26,8 @@ fn a_service_manager_hears_that_the_kiosk_is_ready_and_goes_on_to_live() {
 fn a_kiosk_that_fell_over_again_and_again_shows_why_and_is_tried_once_more() {
     let station = Station::fresh();
     fs::write(station.path().join("starts"), "5").unwrap();
-    let manager = Manager::new();
-    let socket = manager.socket();
+    let manager = Manager::below(&std::env::temp_dir());
+    let socket = manager.socket().display().to_string();
     let mut glass = Glass::under(&station, &[("NOTIFY_SOCKET", &socket)], "再试一次");
     manager.hears("READY=1");
     // What the doctor finds: here, that this is no station yet.
