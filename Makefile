@@ -1,7 +1,7 @@
 # The commands of this project. `make demo` and `make test` do all the set-up on a fresh Debian machine with git, make
 # and Rust; the others are for those who work on it.
 
-.PHONY: demo test lint bench prove fuzz personas screens guide packages deb deps
+.PHONY: demo test lint bench prove fuzz personas screens guide packages packages-arm64 deb deps
 
 CARGO ?= cargo
 PACKAGING := packaging
@@ -69,10 +69,19 @@ screens: deps
 guide: deps
 	$(PACKAGING)/make-screens.sh first
 
-# Debian packages of this machine's architecture in target/packages/; docs/technician.md says how to make those of another.
+# Debian packages of this machine's architecture in target/packages/.
 packages: deps
 	$(CARGO) build --release --workspace --bins
 	$(PACKAGING)/make-deb.sh
+
+# The same for boards with an ARM processor, made on this machine: Rust from rustup, the other architecture's C compiler from Debian.
+ARM := aarch64-unknown-linux-gnu
+packages-arm64: packages
+	$(PACKAGING)/install-deps.sh arm64
+	rustup target add $(ARM)
+	CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc PKG_CONFIG_ALLOW_CROSS=1 \
+		$(CARGO) build --release --workspace --bins --target $(ARM)
+	$(PACKAGING)/make-deb.sh --arch arm64 --bin target/$(ARM)/release --tools target/release
 
 deb: packages
 

@@ -1,8 +1,14 @@
 #!/bin/sh
-# Installs what Yizhan needs from Debian where it is missing, and says so before doing it.
+# Installs what Yizhan needs from Debian where it is missing, and says so before doing it. With the name of another architecture
+# (`install-deps.sh arm64`): what it takes to build for that one here.
 set -eu
 
-list="$(dirname "$0")/debian-packages.txt"
+list="$(dirname "$0")/debian-packages${1:+-$1}.txt"
+if [ $# -gt 0 ] && ! dpkg --print-foreign-architectures | grep -qx "$1"; then
+    echo "Packages of another architecture are wanted: dpkg --add-architecture $1"
+    [ "$(id -u)" = 0 ] || { echo "Please run this as root, then try again." >&2; exit 1; }
+    dpkg --add-architecture "$1"
+fi
 missing=""
 for package in $(grep -v '^#' "$list"); do
     if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then

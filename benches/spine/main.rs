@@ -18,6 +18,7 @@ mod kiosk;
 mod person;
 #[path = "../../tests/window/reader.rs"]
 #[expect(clippy::panic, reason = "as in the test it comes from: who cannot be asked has failed")]
+#[expect(dead_code, reason = "a bench waits for one window and never switches its reader off")]
 mod reader;
 mod typing;
 

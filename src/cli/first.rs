@@ -18,7 +18,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use yizhan_wire::enrolment::Invitation;
 use yizhan_wire::suite::Suite;
-use zeroize::Zeroizing;
 
 /// How long an address is given to answer.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -63,7 +62,7 @@ fn done(context: &Context, ask: Ask) -> Answer {
         Ask::TestPrint(at) => Answer::Printed(prints(&at)),
         Ask::Network => Answer::Network(network::look(Path::new("/"))),
         Ask::Join { name, secret } => {
-            let joined = network::join(&name, &Zeroizing::new(secret));
+            let joined = network::join(&name, secret.typed());
             joined.map_or_else(|e| Answer::Failed(e.to_string()), |()| Answer::Network(network::look(Path::new("/"))))
         }
         Ask::Knock(address) => Answer::Knocked(check_address(&address).is_ok() && knock(&address, PATIENCE)),

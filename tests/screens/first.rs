@@ -44,7 +44,7 @@ impl Machine {
             ]),
             Ask::TestPrint(_) => Answer::Printed(true),
             Ask::Network => Answer::Network(self.network(false)),
-            Ask::Join { secret, .. } if secret == "correct horse" => Answer::Network(self.network(true)),
+            Ask::Join { secret, .. } if secret.typed() == "correct horse" => Answer::Network(self.network(true)),
             Ask::Join { .. } => Answer::Failed("it was refused".into()),
             Ask::Knock(_) => Answer::Knocked(self.reachable),
             Ask::Save(_) => Answer::Saved,
