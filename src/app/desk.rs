@@ -143,7 +143,7 @@ fn find_people(state: &mut State) -> Vec<Job> {
     let posting = posting.clone();
     state.staff.people = Some(PostingPeople { posting: posting.id, title: posting.title.clone(), found: None });
     go(state, StaffScreen::People);
-    vec![Job::FindPeople { posting, limit: SUGGESTIONS }]
+    vec![Job::FindPeople { posting, ground: state.content.ground().clone(), limit: SUGGESTIONS }]
 }
 
 /// Takes in what was found out for a person or for the day jobs; what nobody waits for any more is dropped.

@@ -1,6 +1,7 @@
 //! The station's own thread, for the desk: a few registered people who do not exist.
 
 use super::{TODAY, Workers, hit, now};
+use yizhan::domain::ground::Ground;
 use yizhan::domain::ledger::{EntryRow, EntryState};
 use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions, people_for};
 use yizhan::domain::matching::near::near;
@@ -80,9 +81,9 @@ impl Workers {
             Job::Suggest { receipt, profile, limit } => {
                 Event::Suggested { receipt: receipt.clone(), suggestions: Box::new(self.suggestions(profile, *limit)) }
             }
-            Job::FindPeople { posting, limit } => {
+            Job::FindPeople { posting, ground, limit } => {
                 let all = people().into_iter().map(|(receipt, form)| Candidate::of(receipt, &form)).collect();
-                let people = people_for(&Demand::of(posting), all, TODAY, *limit);
+                let people = people_for(&Demand::of(posting), all, (TODAY, ground), *limit);
                 Event::PeopleFound { posting: posting.id, people }
             }
             Job::ListFreePeople => {
@@ -97,7 +98,10 @@ impl Workers {
     fn suggestions(&self, person: &Profile, limit: usize) -> Suggestions {
         let all = self.postings.iter();
         let mut list: Vec<Suggestion> = all
-            .map(|posting| Suggestion { hit: hit(posting), found: look(person, &Demand::of(posting), TODAY) })
+            .map(|posting| Suggestion {
+                hit: hit(posting),
+                found: look(person, &Demand::of(posting), (TODAY, &Ground::default())),
+            })
             .filter(|one| one.found.is_worth_saying())
             .collect();
         by_score(&mut list, |one| (one.found.score(), one.hit.id));
@@ -115,7 +119,13 @@ impl Workers {
         let profiles: Vec<Profile> = people.iter().map(|one| one.profile.clone()).collect();
         let demands: Vec<Demand> = self.postings.iter().map(Demand::of).collect();
         let hits: Vec<_> = self.postings.iter().map(hit).collect();
-        GigList::of(demands.len(), people, gigs::assign(&profiles, &demands, TODAY), &hits, &demands)
+        GigList::of(
+            demands.len(),
+            people,
+            gigs::assign(&profiles, &demands, (TODAY, &Ground::default())),
+            &hits,
+            &demands,
+        )
     }
 }
 
