@@ -147,6 +147,9 @@ fn save(path: &Path, image: &egui::ColorImage, is_small: bool) {
     }
 }
 
+/// What postings of the samples offer, and the packs explain.
+const TERMS: [&str; 4] = ["包吃包住", "五险一金", "Board and", "Five insurances"];
+
 /// Whether a thing is what a step names.
 fn is_meant(node: &Node, label: &str) -> bool {
     match label {
@@ -154,6 +157,7 @@ fn is_meant(node: &Node, label: &str) -> bool {
         // Employers who do not exist, in each language.
         "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
         "#picture" => node.words.contains("公里") || node.words.contains(" km"),
+        "#term" => TERMS.iter().any(|term| node.words.starts_with(term)),
         "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),
@@ -298,6 +302,7 @@ impl Look {
             self.again = Some((label, name));
             self.shot = None;
             self.turned += 1;
+            println!("DEBUG turn {label} {way} at {at:?}");
             self.gliding = 30;
             self.turn(ctx, at, way);
             return;
@@ -331,6 +336,7 @@ impl Look {
             return self.miss(ctx, &nodes, (label, name));
         };
         self.leafed = false;
+        println!("DEBUG touch {label} {:?} {:?}", node.touch_px(), node.centre_px());
         self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
     }
 

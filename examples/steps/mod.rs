@@ -123,7 +123,7 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
     vec![
         ("#more", ""),
         ("#more", ""),
-        (say("包吃包住", "Board and"), "term"),
+        ("#term", "term"),
         (say("明白了", "I see"), ""),
         (say("存下来", "Keep to"), ""),
         (say("返回", "Back"), "list-kept"),

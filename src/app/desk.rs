@@ -93,6 +93,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
         }
         StaffCommand::CloseReports(posting) => visit::close_reports(state, posting),
         StaffCommand::Machine => machine::examine(state),
+        StaffCommand::StandAt(place) => office::ask(OfficeJob::StandAt(place)),
         StaffCommand::Clean => machine::clean(state),
         StaffCommand::Practise => machine::practise(state),
         StaffCommand::SendNow => vec![Job::SyncNow],

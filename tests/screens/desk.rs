@@ -2,7 +2,7 @@
 
 use super::{TODAY, Workers, hit, now};
 use yizhan::domain::ground::Ground;
-use yizhan::domain::ledger::{EntryRow, EntryState};
+use yizhan::domain::ledger::{EntryRow, EntryState, Status};
 use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions, people_for};
 use yizhan::domain::matching::near::near;
 use yizhan::domain::matching::{Demand, Profile, by_score, gigs, look};
@@ -12,6 +12,7 @@ use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, Form, JobKind, ReceiptNo, SeqNo, StationId, WageExpected, WageUnit, WantedJob,
     WorkForm,
 };
+use yizhan::runtime::office::OfficeJob;
 use yizhan::runtime::{Event, Job};
 
 pub fn clerk() -> StaffMember {
@@ -68,6 +69,10 @@ impl Workers {
                 Event::SignedIn(clerk())
             }
             Job::Office(job) => {
+                if let OfficeJob::StandAt(place) = &**job {
+                    let place = Some(place.clone());
+                    self.tell(Event::Status(Box::new(Status { place, ..super::status(4_812) })));
+                }
                 return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event)));
             }
             Job::Board => Event::Board(Box::new(self.books().board())),
