@@ -196,6 +196,9 @@ returned-logged = whoever looks stands in the audit log
 returned-deed-seen = Saw what was handed back
 
 # Money that offices granted.
+events-title = Fairs and events
+events-line = { $n } signed up, { $n-intentions } noted an interest
+events-firms = in { $n } firms
 funds-title = Money granted through this station
 funds-line = { $n } granted, { $money } in all
 figure-granted = Grants approved

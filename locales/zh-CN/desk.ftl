@@ -196,6 +196,9 @@ returned-logged = 谁看过都记在审计日志里
 returned-deed-seen = 看回流信息
 
 # Money that offices granted.
+events-title = 招聘会和活动
+events-line = 报名 { $n } 人，登记意向 { $n-intentions } 人次
+events-firms = 涉及 { $n } 家单位
 funds-title = 资金使用：批下来的补贴
 funds-line = { $n } 件，共{ $money }
 figure-granted = 获批的补贴申请

@@ -4,8 +4,8 @@ use super::{Stand, Station, all_words, at, desk, fake, screen, shows, tap, touch
 use egui_kittest::Harness;
 use yizhan::app::{Ending, Kiosk};
 use yizhan::domain::DivisionCode;
-use yizhan::domain::ledger::Status;
 use yizhan::domain::health::{Check, Finding, Severity};
+use yizhan::domain::ledger::Status;
 use yizhan::domain::role::{Role, Roles};
 use yizhan::i18n::Language;
 use yizhan::runtime::office::{OfficeEvent, OfficeJob};

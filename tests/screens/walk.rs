@@ -252,6 +252,9 @@ fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &
     go(stand, &[home, hub, words.door_policies(), of("算退休时间", "When can I retire?")], "calculator");
     go(stand, &later(&[words.door_startup()]), "start-up");
     go(stand, &later(&[words.door_opinion()]), "opinion");
+    go(stand, &[home, hub, words.door_business(), words.ask_door()], "what is to be done");
+    let last = if elder { &[words.page_after(), words.page_after()][..] } else { &[] };
+    go(stand, &[&[home, hub], last, &[words.door_firms()]].concat(), "employers");
     go(stand, &[home, words.home_by_job(), words.job_group(JobGroup::Factory), words.choose_all_of_group()], "list");
     go(stand, &["测试", words.want()], "who, young");
     super::visit::lay_card(stand, "430000201101010138");

@@ -5,6 +5,7 @@
 pub mod assess;
 pub mod calculate;
 pub mod fill;
+pub mod need;
 pub mod policy;
 pub mod slots;
 pub mod zones;
@@ -103,6 +104,20 @@ impl Content {
         self.plans.iter().filter(move |plan| {
             plan.area == area && plan.is_open(today) && holds_at(plan.region.as_deref(), here.as_ref())
         })
+    }
+
+    /// All plans that are in force on a day at a place.
+    pub fn open_plans(&self, today: Date, here: Option<&DivisionCode>) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(move |plan| plan.is_open(today) && holds_at(plan.region.as_deref(), here))
+    }
+
+    /// Forms that may be filled in by themselves: those about a thing of a shelf are opened from it.
+    pub fn open_forms(&self, today: Date, here: Option<&DivisionCode>) -> impl Iterator<Item = &FormDef> {
+        let over = move |form: &FormDef| {
+            form.until.is_some_and(|until| until < today) || form.from.is_some_and(|from| from > today)
+        };
+        let by_itself = move |form: &&FormDef| form.about.is_none() && !over(form);
+        self.forms.iter().filter(by_itself).filter(move |form| holds_at(form.region.as_deref(), here))
     }
 
     #[must_use]

@@ -1,6 +1,7 @@
 //! What the station does besides finding work, all of it from the province's packs: one page for what lies behind a door, one
 //! for a thing on a shelf, one for a plan of steps, one for any form, and what comes of it.
 
+mod ask;
 mod assess;
 mod booking;
 mod cards;
@@ -29,6 +30,8 @@ use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
+pub use ask::Need;
+pub(in crate::screens) use ask::named_ui;
 pub use door::WAGE_TIP;
 pub use hub::show as hub;
 pub use watch::{WatchCommand, Watching};
@@ -43,12 +46,16 @@ pub enum Door {
     Startup,
     Events,
     Rights,
+    /// For those who look for people.
+    Firms,
 }
 
 /// A place among the services.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServiceScreen {
     Door(Door),
+    /// What somebody wants done, in her own words.
+    Ask,
     Item(ShelfKind, String),
     /// A thing as a code, to take away.
     Take(ShelfKind, String),
@@ -147,6 +154,7 @@ pub struct ServiceDraft {
     pub answering: Answering,
     /// What is typed to prove whose draft it is.
     pub digits: String,
+    pub need: Need,
 }
 
 /// Never what a person said.
@@ -176,6 +184,7 @@ pub fn show(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut D
 
 fn page_ui(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     match place {
+        ServiceScreen::Ask => ask::show(ui, facts, draft),
         ServiceScreen::Door(door) => door::show(ui, facts, draft, *door),
         ServiceScreen::Item(kind, id) => item::show(ui, facts, &mut draft.service, *kind, id),
         ServiceScreen::Take(kind, id) => take::show(ui, facts, *kind, id),
@@ -214,6 +223,7 @@ const fn area(door: Door) -> Option<Area> {
         Door::Startup => Some(Area::Startup),
         Door::Guidance => Some(Area::Career),
         Door::Rights => Some(Area::Rights),
+        Door::Firms => Some(Area::Firms),
         Door::Policies | Door::Training | Door::Events => None,
     }
 }

@@ -79,6 +79,9 @@ pub struct Item {
     pub title: Said,
     /// One sentence, on the card.
     pub line: Said,
+    /// What else people call it: by these words it is found, too.
+    #[serde(default)]
+    pub also: Vec<String>,
     #[serde(default)]
     pub group: Option<String>,
     /// What matters most, at a glance.
@@ -287,6 +290,8 @@ pub enum Area {
     Career,
     /// 维权
     Rights,
+    /// 单位招人、用工
+    Firms,
 }
 
 /// Steps that lead to something.
@@ -297,6 +302,9 @@ pub struct Plan {
     pub area: Area,
     pub title: Said,
     pub line: Said,
+    /// What else people call it: by these words it is found, too.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Who, where, how long, what it costs.
     #[serde(default)]
     pub facts: Vec<Fact>,
