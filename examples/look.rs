@@ -161,7 +161,6 @@ fn is_meant(node: &Node, label: &str) -> bool {
         "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
         "#picture" => node.words.contains("公里") || node.words.contains(" km"),
         "#term" => TERMS.iter().any(|term| node.words.starts_with(term)),
-        "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),
     }

@@ -280,10 +280,11 @@ fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static s
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let home = (say("首页", "Home"), "");
     let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
-    let mut walk = vec![
-        home,
-        (hub, ""),
-        (say("学技能", "Learn a skill"), "door-training"),
+    let mut walk = vec![home, (hub, ""), (say("学技能", "Learn a skill"), "door-training")];
+    if !elder {
+        walk.extend([(say("培训地图", "Map of courses"), "course-map"), (say("返回", "Back"), "")]);
+    }
+    walk.extend([
         (say("叉车司机", "Forklift"), "course"),
         (say("带走", "Take along"), "course-take"),
         home,
@@ -294,9 +295,9 @@ fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static s
         home,
         (hub, ""),
         (say("招聘会", "Job fairs"), ""),
-        ("#fair", "fair"),
+        (say("样例省“职等你来”", "The big fair"), "fair"),
         (say("看展位图", "See floor map"), "hall"),
-    ];
+    ]);
     walk.extend(guidance(english, elder));
     walk
 }

@@ -34,7 +34,7 @@ ask-door = Say what you need
 ask-door-below = A few words find the steps and papers
 ask-below = Type or write it as you would say it.
 ask-hint = for example: lost my job
-ask-examples = For example: unemployment, insurance, not paid, forklift.
+ask-examples = What people often ask; a touch will do:
 ask-nothing = Nothing was found
 ask-nothing-below = Say it in other words, or ask the staff.
 door-firms = Employers
@@ -60,6 +60,12 @@ shelf-all = All
 ## One thing
 
 item-ended = Ended { $date }; ask at the window whether it goes on
+course-map = Map of courses
+course-map-below = Where courses are, and how far
+course-map-count = { $n } courses
+course-map-here = right here
+course-map-way = about { $n } km { $towards }
+item-away = How far
 item-take = Take along
 item-papers = What to bring
 item-conditions = Who it is for

@@ -34,7 +34,7 @@ ask-door = 说要办的事
 ask-door-below = 打几个字，找到步骤和材料
 ask-below = 打字或者手写都行，说大白话就可以。
 ask-hint = 例如 没工作了怎么办
-ask-examples = 例如：失业登记、社保怎么交、老板不发工资、学叉车。
+ask-examples = 大家常说的，点一下也行：
 ask-nothing = 没有找到
 ask-nothing-below = 换个说法试试，或者请工作人员帮您。
 door-firms = 用人单位
@@ -60,6 +60,12 @@ shelf-all = 全部
 ## 一件东西
 
 item-ended = { $date }到期，有没有延续请问窗口
+course-map = 培训地图
+course-map-below = 看哪里有班，离驿站多远
+course-map-count = { $n } 个班
+course-map-here = 就在附近
+course-map-way = { $towards }约 { $n } 公里
+item-away = 多远
 item-take = 带走
 item-papers = 要带的材料
 item-conditions = 什么人能享受

@@ -110,6 +110,7 @@ fn a_technician_says_in_which_street_the_station_stands_as_soon_as_the_province_
     touch(&mut stand, "机器状况");
     let county = Status { place: DivisionCode::new("430111"), ..fake::status(40) };
     stand.state().workers.tell(Event::Status(Box::new(county)));
+    stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
     stand.run_steps(4);
     assert!(shows(&stand, "本机位置：长沙市 雨花区") && !shows(&stand, "细到街道"), "{:?}", all_words(&stand));
     stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));

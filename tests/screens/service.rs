@@ -320,7 +320,7 @@ fn who_says_in_her_own_words_what_she_needs_is_led_to_the_steps_or_to_a_person()
     let mut stand = services();
     touch(&mut stand, "办事");
     touch(&mut stand, "说要办的事");
-    assert!(shows(&stand, "没工作了怎么办"), "an example says how: {:?}", all_words(&stand));
+    assert!(shows(&stand, "自己交社保"), "an example says how: {:?}", all_words(&stand));
     write(&mut stand, "说要办的事", "老板不发工资");
     touch(&mut stand, "拖欠工资，怎么要");
     assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Plan("arrears".into())));
@@ -335,6 +335,39 @@ fn who_says_in_her_own_words_what_she_needs_is_led_to_the_steps_or_to_a_person()
     assert!(shows(&nothing, "没有找到"), "{:?}", all_words(&nothing));
     touch(&mut nothing, "请工作人员帮我办");
     assert_eq!(screen(&nothing), Screen::Help);
+}
+
+#[test]
+fn the_map_of_courses_says_how_far_and_in_which_direction_and_leads_to_them() {
+    let mut stand = services();
+    touch(&mut stand, "学技能");
+    assert!(
+        all_words(&stand).iter().any(|said| said.contains("公里")),
+        "each says how far it is: {:?}",
+        all_words(&stand)
+    );
+    touch(&mut stand, "培训地图");
+    let spot = touchables(&stand).into_iter().find(|(said, _)| said.contains("跳马镇"));
+    let (spot, _) = spot.unwrap_or_else(|| panic!("{:?}", all_words(&stand)));
+    assert!(spot.contains("东南方向") || spot.contains("公里"), "{spot}");
+    touch(&mut stand, "跳马镇");
+    assert!(shows(&stand, "叉车司机") && !shows(&stand, "低压电工"), "{:?}", all_words(&stand));
+    touch(&mut stand, "叉车司机");
+    assert!(shows(&stand, "多远"), "{:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "就在附近");
+    assert!(shows(&stand, "电商运营和直播"), "what is in the station's own street: {:?}", all_words(&stand));
+}
+
+#[test]
+fn counsellors_are_found_by_their_level() {
+    let mut stand = services();
+    touch(&mut stand, "职业指导");
+    touch(&mut stand, "省级");
+    assert!(shows(&stand, "测试丙 技能大师") && !shows(&stand, "测试甲 职业指导师"), "{:?}", all_words(&stand));
+    touch(&mut stand, "省级");
+    assert!(shows(&stand, "兴趣小测"), "{:?}", all_words(&stand));
 }
 
 #[test]

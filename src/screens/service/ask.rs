@@ -4,21 +4,27 @@
 use super::ServiceDraft;
 use super::cards::{self, Card, Section};
 use super::door::{form_card, item_card, plan_card};
+use crate::domain::content::Area;
 use crate::domain::service::need::{Found, Thing, find};
+use crate::i18n::Language;
 use crate::input::Context;
 use crate::screens::typing::Way;
 use crate::screens::{Command, Draft, Facts, Screen};
 use crate::widgets::button::Button;
+use crate::widgets::chip::Chip;
 use crate::widgets::field::Field;
 use crate::widgets::page::heading;
 use crate::widgets::text::{Rank, murmur};
 use crate::widgets::{Theme, icons, notice};
-use eframe::egui::{Id, Ui};
+use eframe::egui::{Id, Ui, Vec2};
 
 /// Characters the box takes.
 const LONGEST: usize = 40;
 /// What is shown at most: who has not found it among these asks a person.
 const SHOWN: usize = 8;
+/// Examples that can be touched.
+const EXAMPLES: usize = 12;
+const EXAMPLES_ELDER: usize = 6;
 
 /// What was typed, and what was found for it.
 #[derive(Clone, PartialEq, Default)]
@@ -75,11 +81,31 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
         return cards::show(ui, facts, draft, "ask", vec![Section { heading: None, cards }]);
     }
     if empty {
-        murmur(ui, Rank::Body, words.ask_examples());
+        examples_ui(ui, facts, &mut draft.service.need);
         return None;
     }
     notice::notice(ui, icons::MAGNIFYING_GLASS, words.ask_nothing(), words.ask_nothing_below());
     ui.add_space(theme.space.s);
     let person = ui.add(Button::primary(words.plan_person()).icon(icons::HAND_WAVING).wide()).clicked();
     person.then_some(Command::Go(Screen::Help))
+}
+
+/// What people say, as the packs have it: a touch says it for her.
+fn examples_ui(ui: &mut Ui, facts: &Facts<'_>, need: &mut Need) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    murmur(ui, Rank::Body, words.ask_examples());
+    ui.add_space(theme.space.s);
+    let plans = facts.content.open_plans(facts.today, facts.status.place.as_ref());
+    let errands = plans.filter(|plan| plan.area != Area::Career);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
+        for plan in errands.take(if facts.elder { EXAMPLES_ELDER } else { EXAMPLES }) {
+            let own = plan.also.first().filter(|_| words.language() == Language::Chinese);
+            let said = own.map_or_else(|| words.of_pack(&plan.title), String::as_str);
+            if ui.add(Chip::choice(said, false)).clicked() {
+                said.clone_into(&mut need.text);
+            }
+        }
+    });
 }

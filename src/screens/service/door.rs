@@ -1,6 +1,7 @@
 //! What lies behind a door, as cards: what is asked most first.
 
 use super::cards::{self, Card, Section};
+use super::map;
 use super::parts::{check_policies, icon_of};
 use super::{Door, ServiceCommand, ServiceScreen, area};
 use crate::domain::content::{Calculator, FormDef, Item, Plan, ShelfKind};
@@ -44,6 +45,8 @@ const fn narrowed_shelf(door: Door) -> Option<ShelfKind> {
     match door {
         Door::Training => Some(ShelfKind::Courses),
         Door::Events => Some(ShelfKind::Events),
+        // Counsellors of the province, of the city, of the county.
+        Door::Guidance => Some(ShelfKind::Experts),
         _ => None,
     }
 }
@@ -100,7 +103,14 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
             with(icons::CALENDAR_DOTS, w.section_events(), items(facts, ShelfKind::Events, Some(FAIRS))),
         ],
         Door::Training => {
-            vec![plain(items(facts, ShelfKind::Courses, group)), calculators(&[Calculator::SkillSubsidy])]
+            let map = plain(map::card(facts, ShelfKind::Courses).filter(|_| group.is_none()).into_iter().collect());
+            let courses = plain(items(facts, ShelfKind::Courses, group));
+            let calculators = calculators(&[Calculator::SkillSubsidy]);
+            // Who leafs through pages of a few cards comes for the courses.
+            if facts.elder { vec![courses, map, calculators] } else { vec![map, courses, calculators] }
+        }
+        Door::Guidance if group.is_some() => {
+            vec![with(icons::CHALKBOARD_TEACHER, w.section_experts(), items(facts, ShelfKind::Experts, group))]
         }
         Door::Guidance => vec![
             plain(vec![turn_card(facts)]),
@@ -181,8 +191,11 @@ pub(super) fn item_card(facts: &Facts<'_>, kind: ShelfKind, item: &Item) -> Card
     let card = Card::new(icon_of(kind), w.of_pack(&item.title), w.of_pack(&item.line), open);
     match (item.until.filter(|until| *until < facts.today), item.on) {
         (Some(until), _) => card.warning(w.item_ended(&w.whole_date(until))),
-        (None, Some(on)) => card.note(w.day_hour(&w.near_date(on, facts.today), w.of_pack(&item.hours))),
-        (None, None) => card,
+        (None, on) => {
+            let when = on.map(|on| w.day_hour(&w.near_date(on, facts.today), w.of_pack(&item.hours)));
+            let away = map::away(facts, item);
+            card.note(w.joined(&[when.as_deref().unwrap_or_default(), away.as_deref().unwrap_or_default()]))
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod findings;
 mod hall;
 mod hub;
 mod item;
+mod map;
 mod parts;
 mod plan;
 mod recover;
@@ -24,7 +25,7 @@ use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::content::{Area, Prefill, ShelfKind, Wanted};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::Filled;
-use crate::domain::{AboutItem, Fault, Given, SlotTime, StoreTrouble};
+use crate::domain::{AboutItem, DivisionCode, Fault, Given, SlotTime, StoreTrouble};
 use crate::input::DateSteps;
 use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
@@ -59,6 +60,10 @@ pub enum ServiceScreen {
     Item(ShelfKind, String),
     /// A thing as a code, to take away.
     Take(ShelfKind, String),
+    /// Where the things of a shelf are, on a map.
+    Map(ShelfKind),
+    /// Those at one place.
+    At(ShelfKind, DivisionCode),
     /// The hall of a fair.
     Hall(String),
     Plan(String),
@@ -188,6 +193,8 @@ fn page_ui(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut Dr
         ServiceScreen::Door(door) => door::show(ui, facts, draft, *door),
         ServiceScreen::Item(kind, id) => item::show(ui, facts, &mut draft.service, *kind, id),
         ServiceScreen::Take(kind, id) => take::show(ui, facts, *kind, id),
+        ServiceScreen::Map(kind) => map::show(ui, facts, *kind),
+        ServiceScreen::At(kind, code) => map::at(ui, facts, draft, *kind, code),
         ServiceScreen::Hall(id) => hall::show(ui, facts, &mut draft.service, id),
         ServiceScreen::Plan(id) => plan::show(ui, facts, id),
         ServiceScreen::Fill => fill::show(ui, facts, &mut draft.service),

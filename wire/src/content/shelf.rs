@@ -4,6 +4,7 @@ use super::form::FormDef;
 use super::playlist::Film;
 use super::rule::Rule;
 use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said, ZONES};
+use crate::DivisionCode;
 use crate::codes::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,9 @@ pub struct Item {
     pub on: Option<Date>,
     #[serde(default)]
     pub hours: Said,
+    /// Where it takes place: how far that is, and where it stands on a map, is told by it.
+    #[serde(default)]
+    pub at: Option<DivisionCode>,
     /// When one can be there each week: what is booked.
     #[serde(default)]
     pub times: Vec<Weekly>,
