@@ -132,7 +132,7 @@ fn out_of_sight(nodes: &[Node], label: &str, height: f32) -> Option<((f32, f32),
         return None;
     }
     let (x, y) = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
-    Some(((x, height * 0.6), (height * 0.5 - y).clamp(-height * 0.4, height * 0.4)))
+    Some(((x, height * 0.75), (height * 0.5 - y).clamp(-height * 0.4, height * 0.4)))
 }
 
 /// Saves a picture of the screen.

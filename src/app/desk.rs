@@ -61,10 +61,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
                 open(state, *form)
             })
         }
-        StaffCommand::Discard => {
-            state.staff.left_draft = None;
-            vec![Job::DiscardDraft]
-        }
+        StaffCommand::Discard => discard(state),
         StaffCommand::Finish => finish(state),
         StaffCommand::ShowEntries => {
             go(state, StaffScreen::Entries);
@@ -103,6 +100,11 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
         }
         StaffCommand::Office(command) => office::carry_out(state, command),
     }
+}
+
+fn discard(state: &mut State) -> Vec<Job> {
+    state.staff.left_draft = None;
+    vec![Job::DiscardDraft]
 }
 
 /// Opens the recommendations for a person: what a match may know of her comes from the store, the postings from the

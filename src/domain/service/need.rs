@@ -142,9 +142,9 @@ impl Asked {
     /// How much speaks for something that is called by these names and holds these texts, and whether it was named.
     fn points(&self, names: &[&str], texts: &mut dyn Iterator<Item = &str>) -> Option<(usize, bool)> {
         let names: Vec<String> = names.iter().map(|name| plain(&half_width(name).to_lowercase())).collect();
-        let named = names.iter().filter(|name| name.chars().count() >= SHORTEST);
-        let named = named.filter(|name| self.whole.contains(name.as_str()) || name.contains(&self.whole));
-        let by_name = named.map(|name| BY_NAME + name.chars().count().min(self.whole.chars().count())).max();
+        let long = names.iter().filter(|name| name.chars().count() >= SHORTEST);
+        let fitting = long.filter(|name| self.whole.contains(name.as_str()) || name.contains(&self.whole));
+        let by_name = fitting.map(|name| BY_NAME + name.chars().count().min(self.whole.chars().count())).max();
         let in_names = self.parts.iter().filter(|part| names.iter().any(|name| name.contains(part.as_str()))).count();
         let texts: Vec<String> = texts.map(str::to_lowercase).collect();
         let in_texts = self.parts.iter().filter(|part| texts.iter().any(|text| text.contains(part.as_str()))).count();
