@@ -61,7 +61,7 @@ fn near(facts: &Facts<'_>, kind: ShelfKind) -> Vec<Near> {
 /// Shows the map.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, kind: ShelfKind) -> Option<Command> {
     let words = facts.words;
-    heading(ui, words.course_map(), words.map_below());
+    heading(ui, words.course_map(), words.course_map_below());
     let near = near(facts, kind);
     if near.is_empty() {
         notice::notice(ui, icons::MAP_PIN, words.door_empty(), words.door_empty_below());
