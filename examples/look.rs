@@ -58,8 +58,8 @@ struct Look {
     again: Option<(&'static str, &'static str)>,
     /// Pictures are kept for long, and small.
     small: bool,
-    /// The next page was looked at for this step.
-    leafed: bool,
+    /// How many further pages were looked at for this step.
+    leafed: u32,
     /// Steps whose target was nowhere.
     missed: usize,
     /// How often the page was turned for this step.
@@ -132,7 +132,7 @@ fn out_of_sight(nodes: &[Node], label: &str, height: f32) -> Option<((f32, f32),
         return None;
     }
     let (x, y) = nodes.iter().find(|n| says(n) && n.is_touchable())?.centre_px();
-    Some(((x, height * 0.5), (height * 0.5 - y).clamp(-height * 0.4, height * 0.4)))
+    Some(((x, height * 0.75), (height * 0.5 - y).clamp(-height * 0.4, height * 0.4)))
 }
 
 /// Saves a picture of the screen.
@@ -147,6 +147,12 @@ fn save(path: &Path, image: &egui::ColorImage, is_small: bool) {
     }
 }
 
+/// Pages that somebody leafs through for one thing.
+const PAGES: u32 = 3;
+
+/// What postings of the samples offer, and the packs explain.
+const TERMS: [&str; 4] = ["包吃包住", "五险一金", "Board and", "Five insurances"];
+
 /// Whether a thing is what a step names.
 fn is_meant(node: &Node, label: &str) -> bool {
     match label {
@@ -154,7 +160,7 @@ fn is_meant(node: &Node, label: &str) -> bool {
         // Employers who do not exist, in each language.
         "#card" | "#second" | "#third" => node.words.contains("测试") && node.touch_px().is_some(),
         "#picture" => node.words.contains("公里") || node.words.contains(" km"),
-        "#fair" => node.words.contains("职等你来") || node.words.contains("The big fair"),
+        "#term" => TERMS.iter().any(|term| node.words.starts_with(term)),
         "#expert" => node.words.starts_with("测试甲") || node.words.starts_with("Counsellor A"),
         _ => node.words.starts_with(label),
     }
@@ -330,7 +336,7 @@ impl Look {
         let Some(node) = found else {
             return self.miss(ctx, &nodes, (label, name));
         };
-        self.leafed = false;
+        self.leafed = 0;
         self.touch(ctx, node.touch_px().unwrap_or_else(|| node.centre_px()));
     }
 
@@ -340,11 +346,12 @@ impl Look {
         self.shot = None;
         let touchable = || nodes.iter().filter(|n| n.is_touchable());
         let next = touchable().find(|n| ["下一页", "Next"].contains(&n.words.as_str()));
-        if let Some(next) = next.filter(|_| !std::mem::replace(&mut self.leafed, true)) {
+        if let Some(next) = next.filter(|_| self.leafed < PAGES) {
+            self.leafed += 1;
             self.again = Some((label, name));
             return self.touch(ctx, next.touch_px().unwrap_or_else(|| next.centre_px()));
         }
-        self.leafed = false;
+        self.leafed = 0;
         self.missed += 1;
         println!("MISSED {label}: {:?}", touchable().map(|n| &n.words).collect::<Vec<_>>());
         let home = |label: &str| ["首页", "Home"].contains(&label);
@@ -482,7 +489,7 @@ fn main() -> eframe::Result {
                 gliding: 0,
                 again: None,
                 small,
-                leafed: false,
+                leafed: 0,
                 missed: 0,
                 turned: 0,
                 easel: None,

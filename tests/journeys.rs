@@ -158,7 +158,8 @@ impl Visit {
     fn field(&mut self, name: &str) {
         self.see(name);
         self.count();
-        self.harness.get_by_role_and_label(Role::TextInput, name).click();
+        let called = |role| self.harness.query_by_role_and_label(role, name);
+        called(Role::TextInput).or_else(|| called(Role::MultilineTextInput)).unwrap().click();
         self.harness.run_steps(3);
     }
 

@@ -123,7 +123,7 @@ fn alone(english: bool) -> Vec<(&'static str, &'static str)> {
     vec![
         ("#more", ""),
         ("#more", ""),
-        (say("包吃包住", "Board and"), "term"),
+        ("#term", "term"),
         (say("明白了", "I see"), ""),
         (say("存下来", "Keep to"), ""),
         (say("返回", "Back"), "list-kept"),
@@ -262,6 +262,8 @@ fn services(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         home,
         (hub, ""),
         (say("办事", "Business"), "door-business"),
+        (say("说要办的事", "Say what you need"), "need"),
+        (say("返回", "Back"), ""),
         (say("失业登记", "Register unemp"), "plan"),
         (say("现在填", "Fill it in"), "form-who"),
         home,
@@ -278,10 +280,11 @@ fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static s
     let say = |zh: &'static str, en: &'static str| if english { en } else { zh };
     let home = (say("首页", "Home"), "");
     let hub = if elder { say("更多服务", "More services") } else { say("本站服务", "At this") };
-    let mut walk = vec![
-        home,
-        (hub, ""),
-        (say("学技能", "Learn a skill"), "door-training"),
+    let mut walk = vec![home, (hub, ""), (say("学技能", "Learn a skill"), "door-training")];
+    if !elder {
+        walk.extend([(say("培训地图", "Map of courses"), "course-map"), (say("返回", "Back"), "")]);
+    }
+    walk.extend([
         (say("叉车司机", "Forklift"), "course"),
         (say("带走", "Take along"), "course-take"),
         home,
@@ -292,9 +295,9 @@ fn further_services(english: bool, elder: bool) -> Vec<(&'static str, &'static s
         home,
         (hub, ""),
         (say("招聘会", "Job fairs"), ""),
-        ("#fair", "fair"),
+        (say("样例省“职等你来”", "The big fair"), "fair"),
         (say("看展位图", "See floor map"), "hall"),
-    ];
+    ]);
     walk.extend(guidance(english, elder));
     walk
 }
@@ -342,6 +345,9 @@ fn guidance(english: bool, elder: bool) -> Vec<(&'static str, &'static str)> {
         home,
         (hub, ""),
         (say("创业", "Start a"), "door-startup"),
+        home,
+        (hub, ""),
+        (say("用人单位", "Employers"), "door-firms"),
         home,
         (hub, ""),
         (say("提意见", "Your opinion"), "form-opinion"),

@@ -196,6 +196,9 @@ returned-logged = whoever looks stands in the audit log
 returned-deed-seen = Saw what was handed back
 
 # Money that offices granted.
+events-title = Fairs and events
+events-line = { $n } signed up, { $n-intentions } noted an interest
+events-firms = in { $n } firms
 funds-title = Money granted through this station
 funds-line = { $n } granted, { $money } in all
 figure-granted = Grants approved
@@ -206,6 +209,9 @@ machine-below = For the technician: what to see to, and how
 machine-looking = Looking; it takes some seconds
 machine-well = { $n } of { $n-all } are well
 machine-again = Look again
+machine-place = It stands in { $place }
+machine-place-finer = Say the street or town, so that distances are right
+machine-deed-place = Said where the station stands
 cleaning-start = Wipe the screen
 cleaning-title = The screen can be wiped now
 cleaning-left = Touches mean nothing for { $n } more seconds

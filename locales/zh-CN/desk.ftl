@@ -196,6 +196,9 @@ returned-logged = 谁看过都记在审计日志里
 returned-deed-seen = 看回流信息
 
 # Money that offices granted.
+events-title = 招聘会和活动
+events-line = 报名 { $n } 人，登记意向 { $n-intentions } 人次
+events-firms = 涉及 { $n } 家单位
 funds-title = 资金使用：批下来的补贴
 funds-line = { $n } 件，共{ $money }
 figure-granted = 获批的补贴申请
@@ -206,6 +209,9 @@ machine-below = 给维护人员看：哪里要管，该怎么做
 machine-looking = 正在检查，要几秒钟
 machine-well = { $n-all } 项里 { $n } 项没有问题
 machine-again = 再检查一遍
+machine-place = 本机位置：{ $place }
+machine-place-finer = 细到街道（乡镇），远近才说得准
+machine-deed-place = 改本机位置
 cleaning-start = 擦屏幕
 cleaning-title = 现在可以擦屏幕
 cleaning-left = 点到哪里都不算数，还有 { $n } 秒

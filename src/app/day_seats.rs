@@ -14,7 +14,7 @@ pub fn carry_out(state: &mut State, command: DaySeatCommand) -> Vec<Job> {
             state.staff.office.day_seats = DaySeatFacts::default();
             state.session.draft.staff.office.day_seats = DaySeatDraft::default();
             go(state, OfficePlace::DaySeats);
-            DaySeatJob::Offers
+            DaySeatJob::Offers(state.content.ground().clone())
         }
         DaySeatCommand::Take(posting, day) => {
             state.staff.office.day_seats.why = None;

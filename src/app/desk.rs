@@ -61,10 +61,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
                 open(state, *form)
             })
         }
-        StaffCommand::Discard => {
-            state.staff.left_draft = None;
-            vec![Job::DiscardDraft]
-        }
+        StaffCommand::Discard => discard(state),
         StaffCommand::Finish => finish(state),
         StaffCommand::ShowEntries => {
             go(state, StaffScreen::Entries);
@@ -93,6 +90,7 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
         }
         StaffCommand::CloseReports(posting) => visit::close_reports(state, posting),
         StaffCommand::Machine => machine::examine(state),
+        StaffCommand::StandAt(place) => office::ask(OfficeJob::StandAt(place)),
         StaffCommand::Clean => machine::clean(state),
         StaffCommand::Practise => machine::practise(state),
         StaffCommand::SendNow => vec![Job::SyncNow],
@@ -102,6 +100,11 @@ pub fn carry_out(state: &mut State, command: StaffCommand) -> Vec<Job> {
         }
         StaffCommand::Office(command) => office::carry_out(state, command),
     }
+}
+
+fn discard(state: &mut State) -> Vec<Job> {
+    state.staff.left_draft = None;
+    vec![Job::DiscardDraft]
 }
 
 /// Opens the recommendations for a person: what a match may know of her comes from the store, the postings from the
@@ -143,7 +146,7 @@ fn find_people(state: &mut State) -> Vec<Job> {
     let posting = posting.clone();
     state.staff.people = Some(PostingPeople { posting: posting.id, title: posting.title.clone(), found: None });
     go(state, StaffScreen::People);
-    vec![Job::FindPeople { posting, limit: SUGGESTIONS }]
+    vec![Job::FindPeople { posting, ground: state.content.ground().clone(), limit: SUGGESTIONS }]
 }
 
 /// Takes in what was found out for a person or for the day jobs; what nobody waits for any more is dropped.

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 pub fn carry_out(state: &mut State, command: GigCommand) -> Vec<Job> {
     let session = &mut state.session;
     match command {
-        GigCommand::Show => show(session),
+        GigCommand::Show => show(state),
         GigCommand::SetCard(card) => {
             session.visit.gigs.card = card;
             Vec::new()
@@ -24,7 +24,7 @@ pub fn carry_out(state: &mut State, command: GigCommand) -> Vec<Job> {
             if *session.screen() != Screen::Visit(VisitScreen::Gigs) {
                 go(session, VisitScreen::Gigs);
             }
-            list(session)
+            list(state)
         }
         GigCommand::Want(posting, day) => {
             want(session, posting, day);
@@ -52,18 +52,20 @@ fn gig(what: GigJob) -> Vec<Job> {
 }
 
 /// To the market; where it is open below, back to it.
-fn show(session: &mut Session) -> Vec<Job> {
+fn show(state: &mut State) -> Vec<Job> {
+    let session = &mut state.session;
     let market = Screen::Visit(VisitScreen::Gigs);
     match session.stack.iter().position(|screen| *screen == market) {
         Some(place) => session.stack.truncate(place + 1),
         None => go(session, VisitScreen::Gigs),
     }
-    list(session)
+    list(state)
 }
 
-fn list(session: &mut Session) -> Vec<Job> {
-    session.visit.gigs.offers = None;
-    gig(GigJob::ListOffers(session.visit.gigs.card.clone()))
+fn list(state: &mut State) -> Vec<Job> {
+    let gigs = &mut state.session.visit.gigs;
+    gigs.offers = None;
+    gig(GigJob::ListOffers(gigs.card.clone(), state.content.ground().clone()))
 }
 
 /// Wants a seat: asks first who she is, unless that is known.

@@ -116,7 +116,8 @@ fn people(context: &mut Context, teller: Teller<'_>, id: PostingId, limit: usize
     let posting = CatalogueReader::open(&context.data)?.posting(id, today)?;
     let posting =
         posting.ok_or_else(|| Failure::Because(format!("posting {id} is not here, was withdrawn or has ended")))?;
-    let found = suitable_people(&context.station()?, &posting, today, limit)?;
+    let seen = (today, teller.courses.content.ground());
+    let found = suitable_people(&context.station()?, &posting, seen, limit)?;
     let document = json!({
         "posting": id,
         "title": posting.title,

@@ -66,10 +66,12 @@ pub enum Deed {
     SeatGiven,
     /// What other offices handed back about somebody was on the screen.
     ReturnedSeen,
+    /// Where the station stands was said anew.
+    PlaceSet,
 }
 
 impl Deed {
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::Locked,
@@ -110,6 +112,7 @@ impl Deed {
         Self::ToldAtOnce,
         Self::SeatGiven,
         Self::ReturnedSeen,
+        Self::PlaceSet,
     ];
 
     /// The word in the log.
@@ -156,6 +159,7 @@ impl Deed {
             Self::ToldAtOnce => "told_at_once",
             Self::SeatGiven => "seat_given",
             Self::ReturnedSeen => "returned_seen",
+            Self::PlaceSet => "place_set",
         }
     }
 

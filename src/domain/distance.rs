@@ -57,6 +57,15 @@ impl Away {
         }
     }
 
+    /// Kilometres where they are told at all.
+    #[must_use]
+    pub const fn told_km(self) -> Option<u16> {
+        match self {
+            Self::SameStreet | Self::SameCounty => None,
+            Self::About { km } => Some(km),
+        }
+    }
+
     /// How one would get there every day; `None` where the distance is not told, or too far for that.
     #[must_use]
     pub fn trip(self) -> Option<Trip> {

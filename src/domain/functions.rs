@@ -24,6 +24,10 @@ pub enum Function {
     Monitoring,
 }
 
+/// The forms of an event in the packs: who would come, and who is interested in a firm.
+pub const EVENT_TICKET: &str = "event-ticket";
+pub const EVENT_INTENTION: &str = "intention";
+
 /// How many of them a station has to offer.
 pub const LEAST_FUNCTIONS: usize = 5;
 
@@ -84,7 +88,9 @@ impl Function {
             Self::Guidance => (&[S::Guidance, S::Practice], &[], &["book-expert", "interview-machine"]),
             Self::StartUp => (&[], &[], &["mentor", "visit-place"]),
             Self::Skills => (&[S::TrainingInfo, S::TrainingDone], &[], &["enrol-course"]),
-            Self::Matching => (&[S::Recommendation], &["application", "posting_offer"], &["event-ticket", "intention"]),
+            Self::Matching => {
+                (&[S::Recommendation], &["application", "posting_offer"], &[EVENT_TICKET, EVENT_INTENTION])
+            }
             Self::Help => (&[S::TraineePlace, S::Visit, S::Call], &[], &[]),
             Self::Monitoring => (&[], &["search_report", "day_close", "firm_note"], &[]),
         };

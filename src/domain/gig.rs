@@ -3,7 +3,7 @@
 
 use super::form::Form;
 use super::ledger::EntryState;
-use super::matching::{Demand, Match, Profile, look};
+use super::matching::{Demand, Match, Profile, Seen, look};
 use super::nouns::{
     DayPart, DayWork, DivisionCode, EntryId, MAX_MINUTES, MAX_PAY_FEN, MAX_WANTS, Posting, PostingId, ReceiptNo,
     SeatState, SeatsWanted, WantedJob, WorkCard, WorkForm,
@@ -74,14 +74,14 @@ pub struct Offer {
 
 /// Puts the offers in the order of a worker's card: what suits her first, the rest behind it. Nothing is left out: she may
 /// know better.
-pub fn sort(offers: &mut [Offer], card: &WorkCard, here: Option<&DivisionCode>, today: Date) {
+pub fn sort(offers: &mut [Offer], card: &WorkCard, here: Option<&DivisionCode>, seen: Seen<'_>) {
     if card.is_empty() {
         offers.sort_by_key(|offer| (offer.day, offer.posting.id));
         return;
     }
     let profile = Profile::of(&form_of(card, here));
     for offer in offers.iter_mut() {
-        offer.found = Some(look(&profile, &Demand::of(&offer.posting), today));
+        offer.found = Some(look(&profile, &Demand::of(&offer.posting), seen));
     }
     offers.sort_by_key(|offer| {
         let score = offer.found.as_ref().map_or(0, Match::score);
@@ -219,6 +219,7 @@ pub fn fen(typed: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ground::Ground;
     use crate::domain::{JobKind, Place, Source, SourceKind, Wage};
     use jiff::civil::date;
 
@@ -282,7 +283,7 @@ mod tests {
         let offer = |id, kind| Offer { posting: posting(id, kind), day: TODAY, free: 1, found: None };
         let mut offers = [offer(1, JobKind::Welder), offer(2, JobKind::Loader), offer(3, JobKind::Cleaner)];
         let card = WorkCard { jobs: vec![JobKind::Loader], ..WorkCard::default() };
-        sort(&mut offers, &card, None, TODAY);
+        sort(&mut offers, &card, None, (TODAY, &Ground::default()));
         assert_eq!(offers.len(), 3);
         assert_eq!(offers.first().map(|offer| offer.posting.id), Some(PostingId(2)));
         assert!(offers.iter().all(|offer| offer.found.is_some()), "each says why");

@@ -6,20 +6,21 @@ use super::distance::{Away, road_km};
 use super::division::{self, Position};
 use super::nouns::DivisionCode;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A county is some 30 km wide, a district of a city half of that: what lies somewhere in it is about so far.
 const SOMEWHERE_KM: u16 = 8;
 /// Digits of a street's or town's code.
 const STREET_DIGITS: usize = 9;
 
-/// The streets and towns that are known, by their codes.
+/// The streets and towns that are known, by their codes; a clone is another name for the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ground(BTreeMap<String, Street>);
+pub struct Ground(Arc<BTreeMap<String, Street>>);
 
 impl Ground {
     #[must_use]
     pub fn of(pack: Streets) -> Self {
-        Self(pack.streets.into_iter().map(|street| (street.code.as_str().to_owned(), street)).collect())
+        Self(Arc::new(pack.streets.into_iter().map(|street| (street.code.as_str().to_owned(), street)).collect()))
     }
 
     /// The community, or the street or town it belongs to.

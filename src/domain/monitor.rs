@@ -135,6 +135,8 @@ pub struct Monitor {
     pub staff: Vec<StaffLoad>,
     /// Money that offices granted for what was applied for in the year, the most first.
     pub funds: Vec<FundLine>,
+    /// Fairs and other events that people signed up for in the year, the one with the most first.
+    pub events: Vec<EventLine>,
     /// The station stands at a school, of which less is expected.
     pub at_school: bool,
 }
@@ -146,6 +148,18 @@ pub struct FundLine {
     pub on: String,
     pub granted: u64,
     pub fen: i64,
+}
+
+/// What came of one event at this station (达成就业意向): who would come, and who is interested in which firms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventLine {
+    pub item: String,
+    /// As it was called on the forms; empty where these are erased.
+    pub title: String,
+    pub tickets: u64,
+    pub intentions: u64,
+    /// Firms that somebody is interested in; not told where some of the forms are erased.
+    pub firms: Option<u64>,
 }
 
 /// What one member of staff did in the year.

@@ -87,6 +87,20 @@ pub fn streets<'a>(
     }))
 }
 
+/// Places by their codes, the nearest first, also the station's own: what is there is as far as its street or its county's seat.
+#[must_use]
+pub fn places<'a>(
+    (here, ground): (&DivisionCode, &Ground),
+    counted: impl Iterator<Item = (&'a DivisionCode, usize)>,
+) -> Vec<Near> {
+    let Some(from) = stands((here, ground)) else { return Vec::new() };
+    in_order(counted.filter_map(|(code, things)| {
+        let street = ground.street(code.as_str()).map(|street| street.name.clone());
+        let name = street.or_else(|| division::find(code.as_str()).map(|county| county.name.to_owned()))?;
+        near(from, ground.position(code)?, (code.as_str(), &name, things))
+    }))
+}
+
 fn near(from: Position, to: Position, (district, name, jobs): (&str, &str, usize)) -> Option<Near> {
     let offset = offset(from, to);
     let km = offset.0.hypot(offset.1);

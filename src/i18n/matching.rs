@@ -19,7 +19,10 @@ impl Words {
             Fit::KnowsTrade(kind) => self.fit_trade(self.job_kind(*kind)),
             Fit::WorkForm(form) => self.fit_work_form(self.work_form(*form)),
             Fit::Wage(wanted) => self.fit_wage(&self.expected(*wanted)),
-            Fit::SameCounty => self.fit_county().to_owned(),
+            Fit::SameStreet => self.fit_street().to_owned(),
+            Fit::Near { km } => self.fit_near_home(i64::from(*km)),
+            Fit::SameCounty { km: None } => self.fit_county().to_owned(),
+            Fit::SameCounty { km: Some(km) } => self.fit_county_km(i64::from(*km)),
             Fit::SameCity => self.fit_city().to_owned(),
             Fit::WithinReach { km } => self.fit_within_reach(i64::from(*km)),
             Fit::LicenceHeld(licence) => self.fit_licence(self.licence(*licence)),
@@ -144,11 +147,12 @@ mod tests {
     #[test]
     fn what_is_missing_and_what_would_help_is_said_in_one_breath() {
         let today = date(2026, 11, 22);
-        let found = Match { fits: vec![Fit::SameCounty], missing: vec![Gap::LicenceMissing(Licence::Forklift)] };
+        let found =
+            Match { fits: vec![Fit::SameCounty { km: None }], missing: vec![Gap::LicenceMissing(Licence::Forklift)] };
         let content = Content::default();
         let courses = Courses { content: &content, today, here: None };
         let lines = Words::of(Language::Chinese).reasons(&found, courses);
-        assert_eq!(lines, ["相符：就在居住的区县", "缺：要求叉车证：登记的技能里没有", "办法：拿到叉车证就行"]);
+        assert_eq!(lines, ["相符：在同一区县", "缺：要求叉车证：登记的技能里没有", "办法：拿到叉车证就行"]);
         let english = Words::of(Language::English).reasons(&found, courses).join(" ");
         assert!(english.contains("asks for forklift licence"), "{english}");
     }

@@ -298,6 +298,7 @@ impl Words {
             Deed::ToldAtOnce => self.arrived_deed_told(),
             Deed::SeatGiven => self.day_seats_deed(),
             Deed::ReturnedSeen => self.returned_deed_seen(),
+            Deed::PlaceSet => self.machine_deed_place(),
         }
     }
 }

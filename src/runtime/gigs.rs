@@ -7,6 +7,7 @@ use super::store::{StoreLine, StoreWork};
 use super::visit::Who;
 use super::world::{SharedWorld, World, day_of, random_bytes};
 use crate::domain::gig::{self, MySeat, NotTaken, Offer, days};
+use crate::domain::ground::Ground;
 use crate::domain::ledger::Registered;
 use crate::domain::{
     DayWork, DivisionCode, EntryId, Fault, FaultKind, Posting, PostingId, SeatState, SubjectId, WorkCard,
@@ -27,7 +28,7 @@ const JOBS: usize = 40;
 #[derive(Debug, Clone, PartialEq)]
 pub enum GigJob {
     /// The day jobs with seats here, in the order of a card.
-    ListOffers(WorkCard),
+    ListOffers(WorkCard, Ground),
     /// The card somebody last took a seat with.
     ReadCard(SubjectId),
     Take {
@@ -83,9 +84,9 @@ pub fn work(station: &mut Station, job: GigJob, world: &dyn World) -> Result<Gig
     let now = world.now();
     let today = day_of(now);
     Ok(match job {
-        GigJob::ListOffers(card) => {
+        GigJob::ListOffers(card, ground) => {
             let mut offers = station.offers(now, today)?;
-            gig::sort(&mut offers, &card, station.place()?.as_ref(), today);
+            gig::sort(&mut offers, &card, station.place()?.as_ref(), (today, &ground));
             GigEvent::Offers(offers)
         }
         GigJob::ReadCard(who) => GigEvent::Card { who, card: station.card_of(who)? },

@@ -4,6 +4,7 @@ use super::office::{OfficeEvent, OfficeJob};
 use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
+use crate::domain::ground::Ground;
 use crate::domain::health::{Finding, Portrait};
 use crate::domain::ledger::{EntryRow, NoticeRow, Status};
 use crate::domain::lexicon::StationWords;
@@ -73,7 +74,7 @@ pub enum Job {
     /// Search thread: the postings that suit her.
     Suggest { receipt: ReceiptNo, profile: Box<Profile>, limit: usize },
     /// Store thread: which registered people suit a posting.
-    FindPeople { posting: Box<Posting>, limit: usize },
+    FindPeople { posting: Box<Posting>, ground: Ground, limit: usize },
     /// Store thread: who can be sent to a day job today.
     ListFreePeople,
     /// Search thread: who goes to which of today's day jobs.

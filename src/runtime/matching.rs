@@ -53,8 +53,9 @@ impl Shelf {
     pub fn suggest(&mut self, person: &Profile, today: Date, limit: usize) -> Result<Suggestions, StoreError> {
         let ids = self.candidates(person, today);
         let mut found: Vec<(PostingId, Date, Match)> = Vec::new();
+        let ground = self.ground().clone();
         self.reader.each_posting(&ids, today, |posting| {
-            let seen = look(person, &Demand::of(&posting), today);
+            let seen = look(person, &Demand::of(&posting), (today, &ground));
             if seen.is_worth_saying() {
                 found.push((posting.id, posting.posted_on, seen));
             }
@@ -105,7 +106,7 @@ impl Shelf {
         let people: Vec<Candidate> =
             people.iter().filter(|one| one.is_for_gigs(today)).take(MAX_GIG_PEOPLE).cloned().collect();
         let profiles: Vec<Profile> = people.iter().map(|one| one.profile.clone()).collect();
-        let assigned = gigs::assign(&profiles, &demands, today);
+        let assigned = gigs::assign(&profiles, &demands, (today, self.ground()));
         let mut taken: Vec<PostingId> =
             assigned.iter().filter_map(|pair| Some(demands.get(pair.posting)?.id)).collect();
         taken.dedup();

@@ -29,8 +29,8 @@ use crate::domain::tables::preview::TableTrouble;
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, TaskRow};
 use crate::domain::{
-    Category, DayWork, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState, SubjectId,
-    TagSource,
+    Category, DayWork, DivisionCode, EntryId, Form, Posting, ReceiptNo, ReferralReason, ReferralState, SeatState,
+    SubjectId, TagSource,
 };
 use crate::report::{Fonts, Language};
 use crate::store::{Act, Says, Station, StoreError};
@@ -49,6 +49,8 @@ pub enum OfficeJob {
     SignOut,
     /// What there is to do.
     Look,
+    /// The station stands here from now on.
+    StandAt(DivisionCode),
     ListSeekers,
     /// How a name that is typed sounds.
     SoundOf {
@@ -346,6 +348,7 @@ impl OfficeJob {
             | Self::Table(_)
             | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
+            Self::StandAt(_) => Some(May::KeepMachine),
             Self::ReadAudit | Self::ExportAudit { .. } => Some(May::ReadAudit),
             Self::Monitor | Self::Report { .. } | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
         }
@@ -480,6 +483,7 @@ fn beyond(
         | OfficeJob::OpenArrived { .. }
         | OfficeJob::EndArrived { .. }
         | OfficeJob::TellAtOnce { .. } => arriving(station, session, job, (act, world))?,
+        OfficeJob::StandAt(place) => shift::stand_at(station, session, &place, act)?,
         OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
         OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
         OfficeJob::TellPolicy { subject, policy, title, now, content } => {

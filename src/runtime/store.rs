@@ -18,7 +18,7 @@ use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::audit::{Chain, Deed};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
-use crate::domain::matching::{Demand, Profile};
+use crate::domain::matching::{Demand, Profile, Seen};
 use crate::domain::{Form, Posting};
 use crate::report::Fonts;
 use crate::store::{Mark, Origin, Station, StoreError, StoreKey};
@@ -316,8 +316,8 @@ impl StoreThread {
             Job::CheckSlip { seal } => {
                 Event::SlipChecked { receipt: seal.receipt(), proof: station.check_slip(&seal)? }
             }
-            Job::FindPeople { posting, limit } => {
-                let people = suitable_people(station, &posting, day_of(now), limit)?;
+            Job::FindPeople { posting, ground, limit } => {
+                let people = suitable_people(station, &posting, (day_of(now), &ground), limit)?;
                 Event::PeopleFound { posting: posting.id, people }
             }
             Job::ListFreePeople => Event::FreePeople(free_people(station, day_of(now))?),
@@ -493,12 +493,12 @@ fn distrust(station: &mut Option<Station>, error: &StoreError) {
 pub fn suitable_people(
     station: &Station,
     posting: &Posting,
-    today: Date,
+    (today, ground): Seen<'_>,
     limit: usize,
 ) -> Result<Vec<Recommended>, StoreError> {
     let people = station.people(today, MAX_PEOPLE)?;
     let people = people.into_iter().map(|person| Candidate::of(person.receipt, &person.form)).collect();
-    Ok(people_for(&Demand::of(posting), people, today, limit))
+    Ok(people_for(&Demand::of(posting), people, (today, ground), limit))
 }
 
 /// Registered people who can be sent to a day job on this day, as many as one assignment takes.

@@ -342,7 +342,7 @@ fn a_wheelchair_user_reaches_everything_down_to_the_receipt() {
 }
 
 #[test]
-fn an_employers_clerk_sees_how_the_posting_stands_and_is_led_to_a_person() {
+fn an_employers_clerk_sees_how_the_posting_stands_and_says_whom_the_firm_looks_for() {
     let province = Province::start();
     let station = station_with_postings(&province);
     let mut visit = Visit::at(&station);
@@ -351,6 +351,68 @@ fn an_employers_clerk_sees_how_the_posting_stands_and_is_led_to_a_person() {
     visit.touch("请人帮忙");
     visit.see("工作人员入口");
     assert!(!visit.shows(CLERK), "who works here is nobody's business");
+    for way in ["首页", "本站服务"] {
+        visit.touch(way);
+    }
+    reach(&mut visit, "用人单位");
+    reach(&mut visit, "填一张表，审核后登出来");
+    reach(&mut visit, "现在写");
+    for (field, keys) in [("单位名称", "ceshi"), ("联系人", "ceshi")] {
+        hanzi(&mut visit, field, keys);
+    }
+    for (field, keys) in [("统一社会信用代码", "91430000MA0TEXT04Y"), ("联系电话", "13800000000")] {
+        typed(&mut visit, field, keys);
+    }
+    reach(&mut visit, "下一步");
+    hanzi(&mut visit, "岗位", "ceshi");
+    typed(&mut visit, "招几个人", "3");
+    reach(&mut visit, "按月");
+    typed(&mut visit, "最少多少元", "6000");
+    hanzi(&mut visit, "上班的地方", "ceshi");
+    hanzi(&mut visit, "做什么，要会什么", "ceshi");
+    reach(&mut visit, "下一步");
+    reach(&mut visit, "上面填的都是真的");
+    reach(&mut visit, "同意用这些信息办这件事");
+    reach(&mut visit, "提交");
+    visit.see("工作人员会打电话核对");
+    visit.done("an employer's clerk says whom the firm looks for");
+    drop(visit);
+    station.run(&["sync", "--until-idle"]);
+    let mut forms = province.records();
+    forms.retain(|record| record["kind"] == "submission");
+    assert_eq!((forms.len(), forms[0]["body"]["form"].as_str()), (1, Some("firm-vacancy")), "{forms:?}");
+}
+
+/// Types into a field, which may lie further down.
+fn typed(visit: &mut Visit, field: &str, keys: &str) {
+    show(visit, field);
+    visit.field(field);
+    visit.keys(keys);
+    visit.press("完成");
+}
+
+/// The same in hanzi: the keys of a word, and the word.
+fn hanzi(visit: &mut Visit, field: &str, keys: &str) {
+    show(visit, field);
+    visit.field(field);
+    visit.keys(keys);
+    visit.touch("测试");
+    visit.press("完成");
+}
+
+/// Goes on until a field stands above the button that says that the page goes on.
+fn show(visit: &mut Visit, field: &str) {
+    visit.see(field);
+    visit.harness.run_steps(8);
+    for _ in 0..12 {
+        let place = |said: &str| visit.harness.query_all_by_label_contains(said).next().map(|node| node.rect());
+        let (Some(target), Some(more)) = (place(field), place("下面还有")) else { break };
+        if target.bottom() < more.top() {
+            break;
+        }
+        visit.touch("下面还有");
+        visit.harness.run_steps(40);
+    }
 }
 
 #[test]

@@ -73,7 +73,11 @@ impl Books {
 
     /// The clerk signs in.
     pub fn sign_in(&mut self) {
-        self.session.begin(clerk());
+        self.sign_in_as(clerk());
+    }
+
+    pub fn sign_in_as(&mut self, member: StaffMember) {
+        self.session.begin(member);
     }
 
     /// Registers somebody, whatever her form lacks.

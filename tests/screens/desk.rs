@@ -1,7 +1,8 @@
 //! The station's own thread, for the desk: a few registered people who do not exist.
 
 use super::{TODAY, Workers, hit, now};
-use yizhan::domain::ledger::{EntryRow, EntryState};
+use yizhan::domain::ground::Ground;
+use yizhan::domain::ledger::{EntryRow, EntryState, Status};
 use yizhan::domain::matching::lists::{Candidate, FEW, GigList, Suggestion, Suggestions, people_for};
 use yizhan::domain::matching::near::near;
 use yizhan::domain::matching::{Demand, Profile, by_score, gigs, look};
@@ -11,6 +12,7 @@ use yizhan::domain::{
     Consent, ConsentPurpose, EntryId, Form, JobKind, ReceiptNo, SeqNo, StationId, WageExpected, WageUnit, WantedJob,
     WorkForm,
 };
+use yizhan::runtime::office::OfficeJob;
 use yizhan::runtime::{Event, Job};
 
 pub fn clerk() -> StaffMember {
@@ -67,6 +69,10 @@ impl Workers {
                 Event::SignedIn(clerk())
             }
             Job::Office(job) => {
+                if let OfficeJob::StandAt(place) = &**job {
+                    let place = Some(place.clone());
+                    self.tell(Event::Status(Box::new(Status { place, ..super::status(4_812) })));
+                }
                 return self.books().answer((**job).clone()).map(|event| Event::Office(Box::new(event)));
             }
             Job::Board => Event::Board(Box::new(self.books().board())),
@@ -80,9 +86,9 @@ impl Workers {
             Job::Suggest { receipt, profile, limit } => {
                 Event::Suggested { receipt: receipt.clone(), suggestions: Box::new(self.suggestions(profile, *limit)) }
             }
-            Job::FindPeople { posting, limit } => {
+            Job::FindPeople { posting, ground, limit } => {
                 let all = people().into_iter().map(|(receipt, form)| Candidate::of(receipt, &form)).collect();
-                let people = people_for(&Demand::of(posting), all, TODAY, *limit);
+                let people = people_for(&Demand::of(posting), all, (TODAY, ground), *limit);
                 Event::PeopleFound { posting: posting.id, people }
             }
             Job::ListFreePeople => {
@@ -97,7 +103,10 @@ impl Workers {
     fn suggestions(&self, person: &Profile, limit: usize) -> Suggestions {
         let all = self.postings.iter();
         let mut list: Vec<Suggestion> = all
-            .map(|posting| Suggestion { hit: hit(posting), found: look(person, &Demand::of(posting), TODAY) })
+            .map(|posting| Suggestion {
+                hit: hit(posting),
+                found: look(person, &Demand::of(posting), (TODAY, &Ground::default())),
+            })
             .filter(|one| one.found.is_worth_saying())
             .collect();
         by_score(&mut list, |one| (one.found.score(), one.hit.id));
@@ -115,7 +124,13 @@ impl Workers {
         let profiles: Vec<Profile> = people.iter().map(|one| one.profile.clone()).collect();
         let demands: Vec<Demand> = self.postings.iter().map(Demand::of).collect();
         let hits: Vec<_> = self.postings.iter().map(hit).collect();
-        GigList::of(demands.len(), people, gigs::assign(&profiles, &demands, TODAY), &hits, &demands)
+        GigList::of(
+            demands.len(),
+            people,
+            gigs::assign(&profiles, &demands, (TODAY, &Ground::default())),
+            &hits,
+            &demands,
+        )
     }
 }
 

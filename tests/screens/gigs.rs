@@ -45,7 +45,7 @@ fn what_a_worker_can_do_puts_the_jobs_that_suit_her_first() {
     assert_eq!(screen(&stand), Screen::Visit(VisitScreen::Gigs));
     assert!(shows(&stand, "自带：手动工具") && shows(&stand, "最远：10 公里以内"), "{:?}", all_words(&stand));
     let mut cards = asked(&stand).into_iter().filter_map(|job| match job {
-        GigJob::ListOffers(card) => Some(card),
+        GigJob::ListOffers(card, _) => Some(card),
         _ => None,
     });
     assert_eq!(cards.next_back().unwrap().jobs, [JobKind::Loader]);

@@ -3,9 +3,12 @@
 use super::{Stand, Station, all_words, at, desk, fake, screen, shows, tap, touch, usual};
 use egui_kittest::Harness;
 use yizhan::app::{Ending, Kiosk};
+use yizhan::domain::DivisionCode;
 use yizhan::domain::health::{Check, Finding, Severity};
+use yizhan::domain::ledger::Status;
 use yizhan::domain::role::{Role, Roles};
 use yizhan::i18n::Language;
+use yizhan::runtime::office::{OfficeEvent, OfficeJob};
 use yizhan::runtime::{Event, Job, StaffMember};
 use yizhan::screens::Screen;
 use yizhan::screens::service::ServiceScreen;
@@ -94,6 +97,37 @@ fn a_technician_sees_at_the_desk_what_the_doctor_finds_and_a_clerk_does_not() {
     stand.state().workers.tell(Event::Examined(findings()));
     stand.run_steps(4);
     assert!(shows(&stand, "2 项里 1 项没有问题") && shows(&stand, "900"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_technician_says_in_which_street_the_station_stands_as_soon_as_the_province_has_told_which_there_are() {
+    let mut stand = usual(40);
+    for way in ["开始找工作", "请人帮忙", "工作人员入口"] {
+        touch(&mut stand, way);
+    }
+    stand.state().workers.tell(Event::SignedIn(technician()));
+    stand.run_steps(4);
+    touch(&mut stand, "机器状况");
+    let county = Status { place: DivisionCode::new("430111"), ..fake::status(40) };
+    stand.state().workers.tell(Event::Status(Box::new(county)));
+    stand.state().workers.tell(Event::Content(std::sync::Arc::default()));
+    stand.run_steps(4);
+    assert!(shows(&stand, "本机位置：长沙市 雨花区") && !shows(&stand, "细到街道"), "{:?}", all_words(&stand));
+    stand.state().workers.tell(Event::Content(std::sync::Arc::new(fake::content::samples())));
+    stand.run_steps(4);
+    assert!(shows(&stand, "细到街道"), "{:?}", all_words(&stand));
+    touch(&mut stand, "本机位置");
+    touch(&mut stand, "东塘街道");
+    let street = OfficeJob::StandAt(DivisionCode::new("430111005").unwrap());
+    assert!(stand.state().asked.contains(&Job::Office(Box::new(street.clone()))), "{:?}", all_words(&stand));
+    stand.run_steps(4);
+    assert!(shows(&stand, "本机位置：长沙市 雨花区 东塘街道") && !shows(&stand, "细到街道"), "{:?}", all_words(&stand));
+    // A clerk has other work, whatever a screen may ask.
+    let mut books = stand.state().workers.books();
+    books.sign_in();
+    assert!(matches!(books.answer(street.clone()), Some(OfficeEvent::Refused(_))));
+    books.sign_in_as(technician());
+    assert!(matches!(books.answer(street), Some(OfficeEvent::Outlook(_))));
 }
 
 #[test]

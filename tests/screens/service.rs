@@ -316,6 +316,106 @@ fn a_fair_of_230_firms_is_found_by_its_rows_and_an_interest_names_its_firm() {
 }
 
 #[test]
+fn who_says_in_her_own_words_what_she_needs_is_led_to_the_steps_or_to_a_person() {
+    let mut stand = services();
+    touch(&mut stand, "办事");
+    touch(&mut stand, "说要办的事");
+    assert!(shows(&stand, "自己交社保"), "an example says how: {:?}", all_words(&stand));
+    write(&mut stand, "说要办的事", "老板不发工资");
+    touch(&mut stand, "拖欠工资，怎么要");
+    assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Plan("arrears".into())));
+    assert!(shows(&stand, "请工作人员帮我办"), "{:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    write(&mut stand, "说要办的事", "火箭");
+    // What stood there goes on: together they are about nothing else.
+    assert!(shows(&stand, "拖欠工资"), "{:?}", all_words(&stand));
+    let mut nothing = services();
+    touch(&mut nothing, "说要办的事");
+    write(&mut nothing, "说要办的事", "火箭发射场");
+    assert!(shows(&nothing, "没有找到"), "{:?}", all_words(&nothing));
+    touch(&mut nothing, "请工作人员帮我办");
+    assert_eq!(screen(&nothing), Screen::Help);
+}
+
+#[test]
+fn the_map_of_courses_says_how_far_and_in_which_direction_and_leads_to_them() {
+    let mut stand = services();
+    touch(&mut stand, "学技能");
+    assert!(
+        all_words(&stand).iter().any(|said| said.contains("公里")),
+        "each says how far it is: {:?}",
+        all_words(&stand)
+    );
+    touch(&mut stand, "培训地图");
+    let spot = touchables(&stand).into_iter().find(|(said, _)| said.contains("跳马镇"));
+    let (spot, _) = spot.unwrap_or_else(|| panic!("{:?}", all_words(&stand)));
+    assert!(spot.contains("东南方向") || spot.contains("公里"), "{spot}");
+    touch(&mut stand, "跳马镇");
+    assert!(shows(&stand, "叉车司机") && !shows(&stand, "低压电工"), "{:?}", all_words(&stand));
+    touch(&mut stand, "叉车司机");
+    assert!(shows(&stand, "多远"), "{:?}", all_words(&stand));
+    touch(&mut stand, "返回");
+    touch(&mut stand, "返回");
+    touch(&mut stand, "就在附近");
+    assert!(shows(&stand, "电商运营和直播"), "what is in the station's own street: {:?}", all_words(&stand));
+}
+
+#[test]
+fn counsellors_are_found_by_their_level() {
+    let mut stand = services();
+    touch(&mut stand, "职业指导");
+    touch(&mut stand, "省级");
+    assert!(shows(&stand, "测试丙 技能大师") && !shows(&stand, "测试甲 职业指导师"), "{:?}", all_words(&stand));
+    touch(&mut stand, "省级");
+    assert!(shows(&stand, "兴趣小测"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn who_types_the_name_of_a_service_where_jobs_are_looked_for_finds_it_there() {
+    let mut stand = services();
+    touch(&mut stand, "首页");
+    touch(&mut stand, "输入工种");
+    stand.event(egui::Event::Text("失业登记".into()));
+    stand.run_steps(6);
+    touch(&mut stand, "没工作了，先办这个");
+    assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Plan("unemployment".into())));
+}
+
+#[test]
+fn an_employer_finds_what_is_for_employers_behind_one_door_and_says_whom_it_looks_for() {
+    let mut stand = services();
+    touch(&mut stand, "用人单位");
+    let all = ["单位招人", "扩岗补助", "稳岗返还", "大型招聘会"];
+    assert!(all.iter().all(|thing| shows(&stand, thing)), "{:?}", all_words(&stand));
+    touch(&mut stand, "填一张表");
+    assert!(shows(&stand, "营业执照"));
+    touch(&mut stand, "现在写");
+    for (field, says) in [
+        ("单位名称", "测试机械有限公司"),
+        ("统一社会信用代码", "91430100MA4L16JQ9B"),
+        ("联系人", "测试丙"),
+        ("联系电话", "13800000000"),
+    ] {
+        write(&mut stand, field, says);
+    }
+    touch(&mut stand, "下一步");
+    write(&mut stand, "岗位", "电焊工");
+    write(&mut stand, "招几个人", "3");
+    touch(&mut stand, "按月");
+    write(&mut stand, "最少多少元", "6000");
+    write(&mut stand, "上班的地方", "雨花区测试路 1 号");
+    write(&mut stand, "做什么", "焊钢架，有焊工证");
+    touch(&mut stand, "下一步");
+    touch(&mut stand, "上面填的都是真的");
+    touch(&mut stand, "同意用这些信息办这件事");
+    touch(&mut stand, "提交");
+    assert_eq!(screen(&stand), Screen::Service(ServiceScreen::Done), "{:?}", all_words(&stand));
+    let sent = sent(&stand);
+    assert_eq!(sent[0].form, "firm-vacancy");
+    assert!(answers(&sent[0]).contains(&("post", "电焊工")) && answers(&sent[0]).contains(&("pay_by", "month")));
+}
+
+#[test]
 fn a_course_is_taken_along_and_enrolled_for() {
     let mut stand = services();
     touch(&mut stand, "学技能");

@@ -181,7 +181,8 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
     let hub = if mode == Mode::Normal || mode == Mode::Contrast { words.home_services() } else { words.door_more() };
     let of = |zh: &'static str, en: &'static str| if words.language() == Language::Chinese { zh } else { en };
     // Five doors stand on a page in large type.
-    let later: &[&str] = if hub == words.door_more() { &[words.page_after()] } else { &[] };
+    let elder = hub == words.door_more();
+    let later: &[&str] = if elder { &[words.page_after()] } else { &[] };
     go(stand, &[home, hub], "services");
     go(stand, &[words.door_policies()], "policies");
     go(stand, &[words.check_policies()], "questions");
@@ -192,6 +193,10 @@ fn services(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], 
     go(stand, &[of("现在填", "Fill it in now")], "form of a claim");
     go(stand, &[words.next()], "what is missing");
     go(stand, &[home, hub, words.door_training()], "training");
+    if !elder {
+        go(stand, &[words.course_map()], "map of courses");
+        go(stand, &[words.back()], "training again");
+    }
     go(stand, &[of("叉车司机", "Forklift driver")], "course");
     go(stand, &[words.item_take()], "course to take along");
     go(stand, &[home, hub, words.door_rights()], "rights");
@@ -252,6 +257,9 @@ fn further(stand: &mut Stand<'_>, go: &mut impl FnMut(&mut Stand<'_>, &[&str], &
     go(stand, &[home, hub, words.door_policies(), of("算退休时间", "When can I retire?")], "calculator");
     go(stand, &later(&[words.door_startup()]), "start-up");
     go(stand, &later(&[words.door_opinion()]), "opinion");
+    go(stand, &[home, hub, words.door_business(), words.ask_door()], "what is to be done");
+    let last = if elder { &[words.page_after(), words.page_after()][..] } else { &[] };
+    go(stand, &[&[home, hub], last, &[words.door_firms()]].concat(), "employers");
     go(stand, &[home, words.home_by_job(), words.job_group(JobGroup::Factory), words.choose_all_of_group()], "list");
     go(stand, &["测试", words.want()], "who, young");
     super::visit::lay_card(stand, "430000201101010138");

@@ -2,10 +2,9 @@
 //! person goes to one place and no posting gets more people than it has seats.
 
 use super::demand::Demand;
-use super::look::{look, reachable};
+use super::look::{Seen, look, reachable};
 use super::profile::{Profile, is_gig};
 use super::reasons::Match;
-use jiff::civil::Date;
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
@@ -20,19 +19,20 @@ pub struct Assigned {
 /// Whether a person may be sent to a posting today, and why; `None` where anything hard stands against it or the job is
 /// none she asked for.
 #[must_use]
-pub fn may_go(person: &Profile, posting: &Demand, today: Date) -> Option<Match> {
+pub fn may_go(person: &Profile, posting: &Demand, seen: Seen<'_>) -> Option<Match> {
+    let (today, _) = seen;
     let open = posting.valid_until >= today && is_gig(posting.work_form);
     if !open || !person.wants_gigs() || !person.is_free_on(today) {
         return None;
     }
-    let found = look(person, posting, today);
+    let found = look(person, posting, seen);
     (found.is_good() && found.score() > 0).then_some(found)
 }
 
 /// Assigns people to seats. Takes time with the square of the people and the number of seats that come into question: 300
 /// people and 3,000 seats took 1.2 s on a slow core.
 #[must_use]
-pub fn assign(people: &[Profile], postings: &[Demand], today: Date) -> Vec<Assigned> {
+pub fn assign(people: &[Profile], postings: &[Demand], seen: Seen<'_>) -> Vec<Assigned> {
     let mut pairs = Vec::new();
     for (person, profile) in people.iter().enumerate() {
         // Most postings are about other trades: looking at those would be most of the work.
@@ -45,7 +45,7 @@ pub fn assign(people: &[Profile], postings: &[Demand], today: Date) -> Vec<Assig
             .enumerate()
             .filter(|(_, posting)| about(posting))
             .filter_map(|(posting, demand)| {
-                may_go(profile, demand, today).map(|reasons| Assigned { person, posting, reasons })
+                may_go(profile, demand, seen).map(|reasons| Assigned { person, posting, reasons })
             })
             .collect();
         own.sort_by_key(|pair| std::cmp::Reverse(pair.reasons.score()));

@@ -1,7 +1,7 @@
 //! What comes out of matching, as lists for a screen or a sheet of paper.
 
 use super::gigs::Assigned;
-use super::{Demand, Match, Near, Profile, by_score, look};
+use super::{Demand, Match, Near, Profile, Seen, by_score, look};
 use crate::domain::query::Hit;
 use crate::domain::{ConsentPurpose, Form, ReceiptNo};
 use jiff::civil::Date;
@@ -83,10 +83,10 @@ pub struct Recommended {
 /// Those of the people whose wishes or trade a posting is about, the best first; equal ones in the order of their
 /// receipts.
 #[must_use]
-pub fn people_for(posting: &Demand, people: Vec<Candidate>, today: Date, limit: usize) -> Vec<Recommended> {
+pub fn people_for(posting: &Demand, people: Vec<Candidate>, seen: Seen<'_>, limit: usize) -> Vec<Recommended> {
     let mut list: Vec<Recommended> = people
         .into_iter()
-        .map(|candidate| Recommended { found: look(&candidate.profile, posting, today), candidate })
+        .map(|candidate| Recommended { found: look(&candidate.profile, posting, seen), candidate })
         .filter(|one| one.found.is_worth_saying())
         .collect();
     by_score(&mut list, |one| (one.found.score(), one.candidate.receipt.clone()));

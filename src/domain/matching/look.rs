@@ -7,14 +7,18 @@ use super::profile::{Profile, Wanted, is_gig};
 use super::reasons::{Fit, Gap, Match};
 use crate::domain::distance::Away;
 use crate::domain::division::Division;
-use crate::domain::{JobKind, WorkForm, wage};
+use crate::domain::ground::Ground;
+use crate::domain::{DivisionCode, JobKind, WorkForm, wage};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
+/// The station's day, and what is known of where places lie.
+pub type Seen<'a> = (Date, &'a Ground);
+
 /// Looks at a posting and a person on the station's day.
 #[must_use]
-pub fn look(person: &Profile, posting: &Demand, today: Date) -> Match {
-    let mut look = Look { person, posting, found: Match::default() };
+pub fn look(person: &Profile, posting: &Demand, (today, ground): Seen<'_>) -> Match {
+    let mut look = Look { person, posting, ground, found: Match::default() };
     look.job();
     look.work_form();
     look.wage();
@@ -39,6 +43,8 @@ pub fn by_score<K: Ord, T>(list: &mut [T], of: impl Fn(&T) -> (i32, K)) {
 
 /// Jobs less alike than this (in per cent) are no offer for who wants the other.
 const LEAST_ALIKE: u8 = 30;
+/// What is no farther than this is near, where the streets of both are known.
+const NEAR_KM: u16 = 5;
 
 /// The jobs that are hers or like hers: a posting of any other is not about her, unless its title holds her own words.
 pub(super) fn reachable(person: &Profile) -> BTreeSet<JobKind> {
@@ -50,6 +56,7 @@ pub(super) fn reachable(person: &Profile) -> BTreeSet<JobKind> {
 struct Look<'a> {
     person: &'a Profile,
     posting: &'a Demand,
+    ground: &'a Ground,
     found: Match,
 }
 
@@ -118,24 +125,51 @@ impl Look<'_> {
     /// As near as the places of both tell. Who set a limit to her way is told how far it is, about; who set none is not
     /// told that another city is one.
     fn place(&mut self) {
+        let away = self.away();
+        let km = away.and_then(Away::told_km);
+        let limit = self.person.max_distance_km;
+        let nearness = self.nearness();
+        match (away, km.zip(limit), km) {
+            (Some(Away::SameStreet), ..) => self.fits(Fit::SameStreet),
+            (_, Some((km, limit)), _) if km > limit && nearness.is_some() => self.lacks(Gap::TooFar { km, limit }),
+            (_, _, Some(km)) if km <= NEAR_KM && self.streets_known() => self.fits(Fit::Near { km }),
+            (_, _, km) if nearness == Some(Nearness::County) => self.fits(Fit::SameCounty { km }),
+            (_, Some((km, _)), _) if nearness.is_some() => self.fits(Fit::WithinReach { km }),
+            _ => self.city(nearness),
+        }
+    }
+
+    /// Where no kilometres count: the same city, or another one for who set a limit to her way.
+    fn city(&mut self, nearness: Option<Nearness>) {
+        match nearness {
+            Some(Nearness::City) => self.fits(Fit::SameCity),
+            _ if self.person.max_distance_km.is_none() => {}
+            Some(Nearness::Province) => self.lacks(Gap::OtherCity),
+            Some(Nearness::Country) => self.lacks(Gap::OtherProvince),
+            _ => {}
+        }
+    }
+
+    fn nearness(&self) -> Option<Nearness> {
         let home = &self.person.home;
-        let nearness = if self.posting.place.is_empty() {
+        if self.posting.place.is_empty() {
             by_words(home, &self.posting.district)
         } else {
             by_code(home, &self.posting.place)
-        };
-        let codes = self.person.lives_in.as_ref().zip(self.posting.division.as_ref());
-        let km = codes.and_then(|(home, there)| Away::between(home, there)).map(Away::km);
-        match (nearness, self.person.max_distance_km.zip(km)) {
-            (Some(Nearness::County), _) => self.fits(Fit::SameCounty),
-            (Some(_), Some((limit, km))) if km > limit => self.lacks(Gap::TooFar { km, limit }),
-            (Some(_), Some((_, km))) => self.fits(Fit::WithinReach { km }),
-            (Some(Nearness::City), None) => self.fits(Fit::SameCity),
-            _ if self.person.max_distance_km.is_none() => {}
-            (Some(Nearness::Province), None) => self.lacks(Gap::OtherCity),
-            (Some(Nearness::Country), None) => self.lacks(Gap::OtherProvince),
-            (None, _) => {}
         }
+    }
+
+    fn codes(&self) -> Option<(&DivisionCode, &DivisionCode)> {
+        self.person.lives_in.as_ref().zip(self.posting.division.as_ref())
+    }
+
+    fn away(&self) -> Option<Away> {
+        self.codes().and_then(|(home, there)| self.ground.between(home, there))
+    }
+
+    fn streets_known(&self) -> bool {
+        let known = |code: &DivisionCode| self.ground.street(code.as_str()).is_some();
+        self.codes().is_some_and(|(home, there)| known(home) && known(there))
     }
 
     fn licences(&mut self) {

@@ -17,7 +17,7 @@ pub(crate) mod tests;
 
 pub use demand::Demand;
 pub use licence::Licence;
-pub use look::{by_score, look};
+pub use look::{Seen, by_score, look};
 pub use near::{Near, Trait};
 pub use profile::{Profile, Wanted, is_gig};
 pub use reasons::{Change, Fit, Gap, Match};

@@ -27,7 +27,15 @@ pub enum Fit {
     WorkForm(WorkForm),
     /// The lower end of the advert reaches what she named.
     Wage(WageExpected),
-    SameCounty,
+    SameStreet,
+    /// So near that she walks, or rides a few stops.
+    Near {
+        km: u16,
+    },
+    /// In her county; how far, where the streets of both are known.
+    SameCounty {
+        km: Option<u16>,
+    },
     SameCity,
     /// About so far from her home, which is no farther than she would go.
     WithinReach {
@@ -117,7 +125,9 @@ impl Fit {
             Self::KnowsTrade(_) => Matter::KnowsTrade,
             Self::WorkForm(_) => Matter::WorkForm,
             Self::Wage(_) => Matter::Wage,
-            Self::SameCounty => Matter::SameCounty,
+            Self::SameStreet => Matter::SameStreet,
+            Self::Near { .. } => Matter::Near,
+            Self::SameCounty { .. } => Matter::SameCounty,
             Self::SameCity => Matter::SameCity,
             Self::WithinReach { .. } => Matter::WithinReach,
             Self::LicenceHeld(_) => Matter::LicenceHeld,

@@ -4,6 +4,8 @@ use super::gigs::{assign, may_go};
 use super::licence::Licence;
 use super::weights::points;
 use super::*;
+use crate::domain::content::{Degrees, Street, Streets};
+use crate::domain::ground::Ground;
 use crate::domain::{
     Benefit, Category, Consent, ConsentPurpose, DivisionCode, Education, Form, IdType, JobKind, Place, Posting,
     PostingId, Residence, Shift, Source, SourceKind, Wage, WageExpected, WageUnit, WantedJob, Wants, WorkForm,
@@ -12,8 +14,15 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const TODAY: Date = date(2026, 11, 22);
+
+/// No streets are known.
+fn now() -> Seen<'static> {
+    static COUNTIES: LazyLock<Ground> = LazyLock::new(Ground::default);
+    (TODAY, &COUNTIES)
+}
 
 pub fn posting(id: i64, kind: JobKind) -> Posting {
     Posting {
@@ -58,7 +67,7 @@ fn wants(kinds: &[JobKind]) -> Form {
 }
 
 fn seen(form: &Form, posting: &Posting) -> Match {
-    look(&Profile::of(form), &Demand::of(posting), TODAY)
+    look(&Profile::of(form), &Demand::of(posting), now())
 }
 
 #[test]
@@ -129,7 +138,7 @@ fn the_next_street_goes_before_the_next_city_and_a_city_far_off_counts_only_for_
         ..wants(&[JobKind::Cleaner])
     };
     let at = |code: &str| Posting { place: place(code), ..posting(1, JobKind::Cleaner) };
-    assert!(seen(&lives(None), &at("430111")).fits.contains(&Fit::SameCounty));
+    assert!(seen(&lives(None), &at("430111")).fits.contains(&Fit::SameCounty { km: None }));
     assert!(seen(&lives(None), &at("430102")).fits.contains(&Fit::SameCity));
     assert_eq!(seen(&lives(None), &at("430202")).missing, []);
     assert!(matches!(seen(&lives(Some(10)), &at("430202")).missing[..], [Gap::TooFar { limit: 10, km: 11.. }]));
@@ -142,7 +151,48 @@ fn the_next_street_goes_before_the_next_city_and_a_city_far_off_counts_only_for_
         place: Place { division: None, district: "长沙市 雨花区".into(), text: String::new() },
         ..posting(1, JobKind::Cleaner)
     };
-    assert!(seen(&lives(None), &words).fits.contains(&Fit::SameCounty));
+    assert!(seen(&lives(None), &words).fits.contains(&Fit::SameCounty { km: None }));
+}
+
+#[test]
+fn where_streets_are_known_the_next_one_goes_before_the_far_end_of_the_county() {
+    let street = |of: &str, north: f64, east: f64| Street {
+        code: DivisionCode::new(of).unwrap(),
+        name: of.into(),
+        latitude: Degrees::new(north),
+        longitude: Degrees::new(east),
+        also: Vec::new(),
+    };
+    let streets = vec![
+        street("430111005", 28.171, 112.990),
+        street("430111101", 28.052, 113.105),
+        street("430111004", 28.180, 113.000),
+        street("430103009", 28.160, 112.980),
+    ];
+    let ground = Ground::of(Streets { streets });
+    let lives = |km| Form {
+        residence: Residence { division: DivisionCode::new("430111005"), text: String::new() },
+        max_distance_km: km,
+        ..wants(&[JobKind::Cleaner])
+    };
+    let at = |km, code: &str| {
+        let job = Posting { place: place(code), ..posting(1, JobKind::Cleaner) };
+        look(&Profile::of(&lives(km)), &Demand::of(&job), (TODAY, &ground))
+    };
+    assert!(at(None, "430111005012").fits.contains(&Fit::SameStreet));
+    assert!(matches!(at(None, "430111004").fits[..], [_, Fit::Near { km: 1..=5 }]));
+    assert!(
+        matches!(at(Some(5), "430103009").fits[..], [_, Fit::Near { km: 1..=5 }]),
+        "the next street is in the next county"
+    );
+    assert!(matches!(at(None, "430111101").fits[..], [_, Fit::SameCounty { km: Some(19..26) }]));
+    assert!(
+        matches!(at(Some(10), "430111101").missing[..], [Gap::TooFar { limit: 10, km: 19..26 }]),
+        "in her own county"
+    );
+    assert_eq!(at(Some(10), "430111").fits.last(), Some(&Fit::SameCounty { km: None }), "nobody said in which street");
+    let order = ["430111005", "430111004", "430111", "430102"].map(|code| at(None, code).score());
+    assert!(order.is_sorted_by(|nearer, farther| nearer > farther), "{order:?}");
 }
 
 #[test]
@@ -275,13 +325,13 @@ proptest! {
         let demands: Vec<Demand> = postings.iter().map(Demand::of).collect();
         let (mut from_people, mut from_postings) = (BTreeMap::new(), BTreeMap::new());
         for (place, person) in people.iter().enumerate() {
-            for (rank, found) in ranked(demands.iter().map(|demand| look(person, demand, TODAY))).into_iter().enumerate() {
+            for (rank, found) in ranked(demands.iter().map(|demand| look(person, demand, now()))).into_iter().enumerate() {
                 prop_assert!(rank < demands.len());
                 from_people.insert((place, found.0), found.1);
             }
         }
         for (place, demand) in demands.iter().enumerate() {
-            for found in ranked(people.iter().map(|person| look(person, demand, TODAY))) {
+            for found in ranked(people.iter().map(|person| look(person, demand, now()))) {
                 from_postings.insert((found.0, place), found.1);
             }
         }
@@ -292,7 +342,7 @@ proptest! {
     fn the_order_is_the_same_however_the_list_came(forms in prop::collection::vec(any_form(), 2..8), job in any_posting()) {
         let demand = Demand::of(&job);
         let found: Vec<(usize, i32)> =
-            forms.iter().map(|form| look(&Profile::of(form), &demand, TODAY).score()).enumerate().collect();
+            forms.iter().map(|form| look(&Profile::of(form), &demand, now()).score()).enumerate().collect();
         let (mut forwards, mut backwards) = (found.clone(), found);
         backwards.reverse();
         by_score(&mut forwards, |(key, score)| (*score, *key));
@@ -308,7 +358,7 @@ proptest! {
     ) {
         let people: Vec<Profile> = forms.iter().map(Profile::of).collect();
         let demands: Vec<Demand> = postings.iter().map(Demand::of).collect();
-        let assigned = assign(&people, &demands, TODAY);
+        let assigned = assign(&people, &demands, now());
         for (place, person) in people.iter().enumerate() {
             prop_assert!(assigned.iter().filter(|pair| pair.person == place).count() <= 1);
             prop_assert!(person.wants_gigs() || assigned.iter().all(|pair| pair.person != place));
@@ -318,7 +368,7 @@ proptest! {
             prop_assert!(sent <= demand.seats() as usize);
         }
         for pair in &assigned {
-            let found = may_go(&people[pair.person], &demands[pair.posting], TODAY);
+            let found = may_go(&people[pair.person], &demands[pair.posting], now());
             prop_assert_eq!(found.as_ref(), Some(&pair.reasons));
             prop_assert!(!pair.reasons.missing.iter().any(Gap::is_hard));
             prop_assert!(is_gig(demands[pair.posting].work_form()));
@@ -332,7 +382,7 @@ proptest! {
     ) {
         let people: Vec<Profile> = forms.iter().map(Profile::of).collect();
         let demands: Vec<Demand> = postings.iter().map(Demand::of).collect();
-        let worth: i32 = assign(&people, &demands, TODAY).iter().map(|pair| pair.reasons.score()).sum();
+        let worth: i32 = assign(&people, &demands, now()).iter().map(|pair| pair.reasons.score()).sum();
         let mut seats: Vec<u32> = demands.iter().map(Demand::seats).collect();
         prop_assert_eq!(worth, most(&people, &demands, &mut seats));
     }
@@ -362,7 +412,7 @@ fn most(people: &[Profile], demands: &[Demand], seats: &mut Vec<u32>) -> i32 {
     let Some((person, others)) = people.split_first() else { return 0 };
     let mut best = most(others, demands, seats);
     for (place, demand) in demands.iter().enumerate() {
-        let Some(found) = may_go(person, demand, TODAY).filter(|_| seats[place] > 0) else { continue };
+        let Some(found) = may_go(person, demand, now()).filter(|_| seats[place] > 0) else { continue };
         seats[place] -= 1;
         best = best.max(found.score() + most(others, demands, seats));
         seats[place] += 1;
@@ -391,6 +441,6 @@ fn three_porters_share_two_seats_and_the_third_packs() {
     };
     let jobs = [gig(1, JobKind::Loader, 2), gig(2, JobKind::Packer, 1)];
     let sent: Vec<(usize, usize)> =
-        assign(&people, &jobs, TODAY).iter().map(|pair| (pair.person, pair.posting)).collect();
+        assign(&people, &jobs, now()).iter().map(|pair| (pair.person, pair.posting)).collect();
     assert_eq!(sent, [(1, 0), (2, 0), (0, 1)], "who asked for no day work is not sent");
 }

@@ -5,6 +5,7 @@
 pub mod assess;
 pub mod calculate;
 pub mod fill;
+pub mod need;
 pub mod policy;
 pub mod slots;
 pub mod zones;
@@ -105,6 +106,20 @@ impl Content {
         })
     }
 
+    /// All plans that are in force on a day at a place.
+    pub fn open_plans(&self, today: Date, here: Option<&DivisionCode>) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(move |plan| plan.is_open(today) && holds_at(plan.region.as_deref(), here))
+    }
+
+    /// Forms that may be filled in by themselves: those about a thing of a shelf are opened from it, those of a plan by its steps.
+    pub fn open_forms(&self, today: Date, here: Option<&DivisionCode>) -> impl Iterator<Item = &FormDef> {
+        let over = move |form: &FormDef| {
+            form.until.is_some_and(|until| until < today) || form.from.is_some_and(|from| from > today)
+        };
+        let by_itself = move |form: &&FormDef| form.about.is_none() && !over(form) && !self.is_led_to(&form.id);
+        self.forms.iter().filter(by_itself).filter(move |form| holds_at(form.region.as_deref(), here))
+    }
+
     #[must_use]
     pub fn plan(&self, id: &str) -> Option<&Plan> {
         self.plans.iter().find(|plan| plan.id == id)
@@ -118,6 +133,12 @@ impl Content {
     #[must_use]
     pub fn assessment(&self, id: &str) -> Option<&Assessment> {
         self.assessments.iter().find(|assessment| assessment.id == id)
+    }
+
+    /// Whether a plan leads to a form.
+    fn is_led_to(&self, form: &str) -> bool {
+        let steps = self.plans.iter().flat_map(|plan| &plan.steps);
+        steps.filter_map(|step| step.act.as_ref()).any(|act| matches!(&act.what, Do::Form(named) if named == form))
     }
 
     /// What has to be brought for what a form asks for: the papers of the steps that lead to it, each once.

@@ -3,6 +3,7 @@
 use super::OfficeEvent;
 use crate::domain::audit::Deed;
 use crate::domain::gig::{self, NotTaken, Offer};
+use crate::domain::ground::Ground;
 use crate::domain::ledger::Registered;
 use crate::domain::{Form, JobKind, Posting, SubjectId, WorkCard};
 use crate::runtime::registering::sealed;
@@ -14,7 +15,7 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, PartialEq)]
 pub enum DaySeatJob {
     /// The day jobs with seats here, those first that suit her.
-    Offers,
+    Offers(Ground),
     /// She takes one, and has agreed before the clerk that this employer is given her name.
     Take { posting: Box<Posting>, day: Date },
 }
@@ -43,9 +44,9 @@ pub(super) fn carry_out(
         None => card_of(&form),
     };
     let event = match job {
-        DaySeatJob::Offers => {
+        DaySeatJob::Offers(ground) => {
             let mut offers = station.offers(act.now, act.today)?;
-            gig::sort(&mut offers, &card, station.place()?.as_ref(), act.today);
+            gig::sort(&mut offers, &card, station.place()?.as_ref(), (act.today, &ground));
             DaySeatEvent::Offers(offers)
         }
         DaySeatJob::Take { posting, day } => {

@@ -1,6 +1,7 @@
 //! What belongs to a shift and to an account: what there is to do, the audit log and its way out, another PIN.
 
 use super::{AUDIT_LINES, OfficeEvent, Outlook, Refused, Session, handing_on};
+use crate::domain::DivisionCode;
 use crate::domain::audit::{AuditLine, Chain, Deed};
 use crate::domain::pin;
 use crate::domain::staff::Pin;
@@ -68,6 +69,18 @@ pub(super) fn outlook(station: &Station, session: &Session, act: &Act<'_>) -> Re
         closing,
         broken_audit,
     })))
+}
+
+/// The station stands here from now on: what is near, and how far it is, is told from there.
+pub(super) fn stand_at(
+    station: &mut Station,
+    session: &Session,
+    place: &DivisionCode,
+    act: &Act<'_>,
+) -> Result<OfficeEvent, StoreError> {
+    station.set_place(place)?;
+    station.note(act, Deed::PlaceSet, None, place.as_str())?;
+    outlook(station, session, act)
 }
 
 pub(super) fn change_pin(

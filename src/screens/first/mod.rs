@@ -6,6 +6,7 @@ mod enrol;
 mod glass;
 mod network;
 
+use crate::domain::ground::Ground;
 use crate::domain::setup::{Ask, Found, Network, Quarter, SiteKind, inches};
 use crate::domain::{DivisionCode, Residence};
 use crate::i18n::{Language, Words};
@@ -158,7 +159,8 @@ fn page_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft, facts: &FirstFacts
     let theme = Theme::of(ui);
     ui.add_space(theme.space.m);
     if let Some(mut picker) = draft.picker.take() {
-        if !picker.show(ui, words, &mut draft.residence) {
+        // Which streets there are is known only when the province has told it: the desk asks for that (机器状况).
+        if !picker.show(ui, words, &Ground::default(), &mut draft.residence) {
             draft.picker = Some(picker);
         }
         return None;
@@ -275,7 +277,7 @@ fn place_ui(ui: &mut Ui, words: Words, draft: &mut FirstDraft) -> Option<FirstCo
     let here = draft.division().map(|code| crate::domain::division::spoken(code.as_str()));
     let name = here.unwrap_or_else(|| words.first_place_choose().to_owned());
     if ui.add(Button::secondary(&name).icon(icons::MAP_PIN).wide()).clicked() {
-        draft.picker = Some(Picker::at(&draft.residence, None));
+        draft.picker = Some(Picker::at(&draft.residence, None, &Ground::default()));
     }
     None
 }

@@ -20,7 +20,7 @@ const LEAST_MM: f32 = 150.0;
 const STREETS: usize = 8;
 const STREETS_ELDER: usize = 4;
 /// Rings, in kilometres.
-const RINGS: [f32; 6] = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
+pub const RINGS: [f32; 6] = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
 /// Whether there is a map: the station knows where it is, and there is work in another place near it.
 #[must_use]
@@ -107,7 +107,8 @@ fn short(district: &str) -> &str {
     district.split_whitespace().last().unwrap_or(district)
 }
 
-fn towards(words: Words, towards: Towards) -> &'static str {
+/// A wind in words.
+pub fn towards(words: Words, towards: Towards) -> &'static str {
     match towards {
         Towards::North => words.towards_north(),
         Towards::NorthEast => words.towards_north_east(),

@@ -8,7 +8,7 @@ pub mod help;
 pub mod home;
 pub mod idle;
 pub mod list;
-mod map;
+pub mod map;
 pub mod pictogram;
 pub mod search;
 mod stage;

@@ -3,6 +3,7 @@
 use super::list::forgiven_ui;
 use super::wording::job_card;
 use crate::domain::JobKind;
+use crate::screens::service::named_ui;
 use crate::screens::typing::Way;
 use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
 use crate::widgets::button::Button;
@@ -48,7 +49,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     let field = Field::new(field_id(), words.search_label()).label_hidden().hint(words.search_hint());
     let field = field.icon(icons::MAGNIFYING_GLASS);
     draft.typing.field(ui, field_id(), Way::Search, LONGEST, field, &mut draft.search);
-    let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts) };
+    let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts, draft) };
     if draft.search != before {
         return Some(Command::SearchFor(draft.search.clone()));
     }
@@ -71,9 +72,14 @@ fn suggestions(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
     command
 }
 
-fn found_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
+fn found_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
+    // Who types 失业登记 where jobs are looked for came for that.
+    let service = named_ui(ui, facts, &mut draft.service, &draft.search);
+    if service.is_some() {
+        return service;
+    }
     let listing = facts.listing;
     let Some(total) = listing.total.filter(|_| listing.is_narrowed()) else {
         murmur(ui, Rank::Body, words.loading());

@@ -39,7 +39,7 @@ impl Card {
 }
 
 impl Card {
-    fn leaf(&self, width: f32) -> Leaf<'_> {
+    pub fn leaf(&self, width: f32) -> Leaf<'_> {
         let leaf = Leaf::new(self.icon, &self.title, &self.line, width);
         match (self.note.is_empty(), self.warns) {
             (true, _) => leaf,

@@ -1,6 +1,7 @@
 //! What lies behind a door, as cards: what is asked most first.
 
 use super::cards::{self, Card, Section};
+use super::map;
 use super::parts::{check_policies, icon_of};
 use super::{Door, ServiceCommand, ServiceScreen, area};
 use crate::domain::content::{Calculator, FormDef, Item, Plan, ShelfKind};
@@ -14,6 +15,10 @@ use eframe::egui::{Ui, Vec2};
 /// The form of the wage tip, in the pack of forms.
 pub const WAGE_TIP: &str = "wage-arrears";
 
+/// The group of the policies that are for employers, and that of the fairs, in the packs.
+const FOR_FIRMS: &str = "firm";
+const FAIRS: &str = "fair";
+
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, door: Door) -> Option<Command> {
     let w = facts.words;
@@ -25,6 +30,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, door: Door) -> Op
         Door::Startup => (w.door_startup(), w.door_startup_below()),
         Door::Events => (w.door_events(), w.door_events_below()),
         Door::Rights => (w.door_rights(), w.door_rights_below()),
+        Door::Firms => (w.door_firms(), w.door_firms_below()),
     };
     heading(ui, title, below);
     if let Some(kind) = narrowed_shelf(door) {
@@ -39,6 +45,8 @@ const fn narrowed_shelf(door: Door) -> Option<ShelfKind> {
     match door {
         Door::Training => Some(ShelfKind::Courses),
         Door::Events => Some(ShelfKind::Events),
+        // Counsellors of the province, of the city, of the county.
+        Door::Guidance => Some(ShelfKind::Experts),
         _ => None,
     }
 }
@@ -85,9 +93,24 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
             calculators(&[Calculator::Retirement, Calculator::UnemploymentMonths, Calculator::HiringSubsidy]),
             with(icons::HAND_COINS, w.section_policies(), shelf(ShelfKind::Policies)),
         ],
-        Door::Business => vec![plain(plans)],
+        // Who does not find it in the list says it in her own words.
+        Door::Business if plans.is_empty() => Vec::new(),
+        Door::Business => vec![plain(vec![ask_card(facts)]), plain(plans)],
+        Door::Firms => vec![
+            plain(plans),
+            calculators(&[Calculator::HiringSubsidy]),
+            with(icons::HAND_COINS, w.section_policies(), items(facts, ShelfKind::Policies, Some(FOR_FIRMS))),
+            with(icons::CALENDAR_DOTS, w.section_events(), items(facts, ShelfKind::Events, Some(FAIRS))),
+        ],
         Door::Training => {
-            vec![plain(items(facts, ShelfKind::Courses, group)), calculators(&[Calculator::SkillSubsidy])]
+            let map = plain(map::card(facts, ShelfKind::Courses).filter(|_| group.is_none()).into_iter().collect());
+            let courses = plain(items(facts, ShelfKind::Courses, group));
+            let calculators = calculators(&[Calculator::SkillSubsidy]);
+            // Who leafs through pages of a few cards comes for the courses.
+            if facts.elder { vec![courses, map, calculators] } else { vec![map, courses, calculators] }
+        }
+        Door::Guidance if group.is_some() => {
+            vec![with(icons::CHALKBOARD_TEACHER, w.section_experts(), items(facts, ShelfKind::Experts, group))]
         }
         Door::Guidance => vec![
             plain(vec![turn_card(facts)]),
@@ -113,6 +136,12 @@ fn sections(facts: &Facts<'_>, group: Option<&str>, door: Door) -> Vec<Section> 
     }
 }
 
+fn ask_card(facts: &Facts<'_>) -> Card {
+    let w = facts.words;
+    let open = Command::Go(Screen::Service(ServiceScreen::Ask));
+    Card::new(icons::MAGNIFYING_GLASS, w.ask_door(), w.ask_door_below(), open)
+}
+
 fn check_card(facts: &Facts<'_>) -> Vec<Card> {
     let command = check_policies(facts).into_iter();
     let (title, line) = (facts.words.check_policies(), facts.words.check_policies_below());
@@ -130,7 +159,7 @@ fn tip_card(facts: &Facts<'_>) -> Vec<Card> {
     form.map(|form| form_card(facts, icons::MEGAPHONE, form)).collect()
 }
 
-fn form_card(facts: &Facts<'_>, icon: Icon, form: &FormDef) -> Card {
+pub(super) fn form_card(facts: &Facts<'_>, icon: Icon, form: &FormDef) -> Card {
     let line = form.intro.first().map_or("", |line| facts.words.of_pack(line));
     let fill = ServiceCommand::Fill { form: form.id.clone(), about: None, preset: Vec::new() };
     Card::new(icon, facts.words.of_pack(&form.title), line, Command::Service(fill))
@@ -156,18 +185,21 @@ fn items(facts: &Facts<'_>, kind: ShelfKind, group: Option<&str>) -> Vec<Card> {
     items.into_iter().filter(of_group).map(|item| item_card(facts, kind, item)).collect()
 }
 
-fn item_card(facts: &Facts<'_>, kind: ShelfKind, item: &Item) -> Card {
+pub(super) fn item_card(facts: &Facts<'_>, kind: ShelfKind, item: &Item) -> Card {
     let w = facts.words;
     let open = Command::Service(ServiceCommand::Open(kind, item.id.clone()));
     let card = Card::new(icon_of(kind), w.of_pack(&item.title), w.of_pack(&item.line), open);
     match (item.until.filter(|until| *until < facts.today), item.on) {
         (Some(until), _) => card.warning(w.item_ended(&w.whole_date(until))),
-        (None, Some(on)) => card.note(w.day_hour(&w.near_date(on, facts.today), w.of_pack(&item.hours))),
-        (None, None) => card,
+        (None, on) => {
+            let when = on.map(|on| w.day_hour(&w.near_date(on, facts.today), w.of_pack(&item.hours)));
+            let away = map::away(facts, item);
+            card.note(w.joined(&[when.as_deref().unwrap_or_default(), away.as_deref().unwrap_or_default()]))
+        }
     }
 }
 
-fn plan_card(facts: &Facts<'_>, plan: &Plan) -> Card {
+pub(super) fn plan_card(facts: &Facts<'_>, plan: &Plan) -> Card {
     let w = facts.words;
     let open = Command::Go(Screen::Service(ServiceScreen::Plan(plan.id.clone())));
     Card::new(icons::LIST_CHECKS, w.of_pack(&plan.title), w.of_pack(&plan.line), open)

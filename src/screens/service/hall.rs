@@ -3,6 +3,7 @@
 use super::{ServiceCommand, ServiceDraft};
 use crate::domain::AboutItem;
 use crate::domain::content::{Booth, Item, ShelfKind};
+use crate::domain::functions::EVENT_INTENTION;
 use crate::screens::{Command, Facts, whole};
 use crate::widgets::button::Button;
 use crate::widgets::icons;
@@ -15,7 +16,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use std::collections::BTreeMap;
 
 /// The form in which somebody says that she is interested in a firm.
-const INTENTION: &str = "intention";
+const INTENTION: &str = EVENT_INTENTION;
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, id: &str) -> Option<Command> {

@@ -58,6 +58,13 @@ fn ways(facts: &Facts<'_>) -> Vec<Way> {
             below: w.door_register_below(),
             command: Command::Go(Screen::Help),
         },
+        Way {
+            icon: icons::MAGNIFYING_GLASS,
+            words: w.ask_door(),
+            below: w.ask_door_below(),
+            command: Command::Go(Screen::Service(ServiceScreen::Ask)),
+        },
+        door(icons::BUILDINGS, w.door_firms(), w.door_firms_below(), Door::Firms),
     ]
 }
 

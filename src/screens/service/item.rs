@@ -87,9 +87,10 @@ fn at_a_glance(facts: &Facts<'_>, item: &Item) -> Vec<(String, String)> {
     let words = facts.words;
     let when = item.on.map(|on| words.day_hour(&words.near_date(on, facts.today), words.of_pack(&item.hours)));
     let when = when.map(|when| (words.item_when().to_owned(), when));
+    let away = super::map::away(facts, item).map(|away| (words.item_away().to_owned(), away));
     let said =
         item.facts.iter().map(|fact| (words.of_pack(&fact.label).to_owned(), words.of_pack(&fact.value).to_owned()));
-    when.into_iter().chain(said).collect()
+    when.into_iter().chain(away).chain(said).collect()
 }
 
 /// The hall, and what can be done besides the one thing at the foot.

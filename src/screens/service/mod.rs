@@ -1,6 +1,7 @@
 //! What the station does besides finding work, all of it from the province's packs: one page for what lies behind a door, one
 //! for a thing on a shelf, one for a plan of steps, one for any form, and what comes of it.
 
+mod ask;
 mod assess;
 mod booking;
 mod cards;
@@ -12,6 +13,7 @@ mod findings;
 mod hall;
 mod hub;
 mod item;
+mod map;
 mod parts;
 mod plan;
 mod recover;
@@ -23,12 +25,14 @@ use super::{Command, Draft, Facts, Screen, seeker};
 use crate::domain::content::{Area, Prefill, ShelfKind, Wanted};
 use crate::domain::ledger::Registered;
 use crate::domain::service::fill::Filled;
-use crate::domain::{AboutItem, Fault, Given, SlotTime, StoreTrouble};
+use crate::domain::{AboutItem, DivisionCode, Fault, Given, SlotTime, StoreTrouble};
 use crate::input::DateSteps;
 use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
+pub use ask::Need;
+pub(in crate::screens) use ask::named_ui;
 pub use door::WAGE_TIP;
 pub use hub::show as hub;
 pub use watch::{WatchCommand, Watching};
@@ -43,15 +47,23 @@ pub enum Door {
     Startup,
     Events,
     Rights,
+    /// For those who look for people.
+    Firms,
 }
 
 /// A place among the services.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServiceScreen {
     Door(Door),
+    /// What somebody wants done, in her own words.
+    Ask,
     Item(ShelfKind, String),
     /// A thing as a code, to take away.
     Take(ShelfKind, String),
+    /// Where the things of a shelf are, on a map.
+    Map(ShelfKind),
+    /// Those at one place.
+    At(ShelfKind, DivisionCode),
     /// The hall of a fair.
     Hall(String),
     Plan(String),
@@ -147,6 +159,7 @@ pub struct ServiceDraft {
     pub answering: Answering,
     /// What is typed to prove whose draft it is.
     pub digits: String,
+    pub need: Need,
 }
 
 /// Never what a person said.
@@ -176,9 +189,12 @@ pub fn show(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut D
 
 fn page_ui(ui: &mut Ui, place: &ServiceScreen, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command> {
     match place {
+        ServiceScreen::Ask => ask::show(ui, facts, draft),
         ServiceScreen::Door(door) => door::show(ui, facts, draft, *door),
         ServiceScreen::Item(kind, id) => item::show(ui, facts, &mut draft.service, *kind, id),
         ServiceScreen::Take(kind, id) => take::show(ui, facts, *kind, id),
+        ServiceScreen::Map(kind) => map::show(ui, facts, *kind),
+        ServiceScreen::At(kind, code) => map::at(ui, facts, draft, *kind, code),
         ServiceScreen::Hall(id) => hall::show(ui, facts, &mut draft.service, id),
         ServiceScreen::Plan(id) => plan::show(ui, facts, id),
         ServiceScreen::Fill => fill::show(ui, facts, &mut draft.service),
@@ -214,6 +230,7 @@ const fn area(door: Door) -> Option<Area> {
         Door::Startup => Some(Area::Startup),
         Door::Guidance => Some(Area::Career),
         Door::Rights => Some(Area::Rights),
+        Door::Firms => Some(Area::Firms),
         Door::Policies | Door::Training | Door::Events => None,
     }
 }

@@ -22,7 +22,9 @@ use crate::domain::ledger::{EntryRow, Registered, ReportedPosting};
 use crate::domain::matching::lists::GigList;
 use crate::domain::role::May;
 use crate::domain::staff::{Pin, SignInRefusal, StaffMember};
-use crate::domain::{EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, StoreTrouble, WageUnit};
+use crate::domain::{
+    DivisionCode, EntryId, Fault, Form, JobGroup, JobKind, PostingId, ReceiptNo, Residence, StoreTrouble, WageUnit,
+};
 use crate::input::DateSteps;
 use crate::widgets::page;
 use eframe::egui::{Ui, UiBuilder};
@@ -88,6 +90,8 @@ pub enum StaffCommand {
     ShowReports,
     /// How the machine is, looked at anew.
     Machine,
+    /// The station stands here.
+    StandAt(DivisionCode),
     /// The glass is to be wiped.
     Clean,
     /// Somebody wants to practise.
@@ -152,6 +156,8 @@ pub struct StaffDraft {
     pub tried: bool,
     pub typing: Typing,
     pub picker: Option<Picker>,
+    /// Where the station is said to stand, while that is being chosen.
+    pub stands: Residence,
     /// The day from which she can work, while it is being chosen.
     pub day: Option<DateSteps>,
     /// The shelf of jobs that is open.
@@ -174,6 +180,7 @@ impl Default for StaffDraft {
             tried: false,
             typing: Typing::default(),
             picker: None,
+            stands: Residence::default(),
             day: None,
             shelf: None,
             own_job: String::new(),
@@ -246,6 +253,6 @@ fn desk_ui(ui: &mut Ui, screen: StaffScreen, facts: &Facts<'_>, draft: &mut Draf
         StaffScreen::People => people::show(ui, facts),
         StaffScreen::Gigs => gigs::show(ui, facts),
         StaffScreen::Reports => reports::show(ui, facts),
-        StaffScreen::Machine => machine::show(ui, facts),
+        StaffScreen::Machine => machine::show(ui, facts, &mut draft.staff),
     }
 }

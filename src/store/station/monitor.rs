@@ -2,8 +2,8 @@
 
 use super::Station;
 use super::services::state_of;
-use crate::domain::functions::Shows;
-use crate::domain::monitor::{Evidence, Figure, FundLine, Monitor, Span, StaffLoad};
+use crate::domain::functions::{EVENT_INTENTION, EVENT_TICKET, Shows};
+use crate::domain::monitor::{EventLine, Evidence, Figure, FundLine, Monitor, Span, StaffLoad};
 use crate::domain::{EntryKind, JobKind, ReceiptNo, SearchReport, SeqNo, ServiceKind, WantedJob};
 use crate::store::values::{count, moment};
 use crate::store::{Result, StoreError};
@@ -103,6 +103,7 @@ impl Station {
             in_plans: (0, 0),
             staff: self.loads(whole)?,
             funds: self.funds(whole)?,
+            events: self.events(whole)?,
             at_school: self.own_state()?.configuration.at_school.unwrap_or(false),
         })
     }
@@ -153,6 +154,28 @@ impl Station {
             funds.push(FundLine { on: row.get(0)?, granted: count(row.get(1)?), fen: row.get(2)? });
         }
         Ok(funds)
+    }
+
+    /// What came of each event that somebody signed up for in these days.
+    fn events(&self, span: Span) -> Result<Vec<EventLine>> {
+        let mut statement = self.db.prepare(
+            "SELECT item, max(coalesce(body ->> '$.about.title', '')), sum(submission.form = ?3), sum(submission.form = ?4),
+                count(DISTINCT (SELECT value ->> '$.value' FROM json_each(body, '$.answers')
+                    WHERE submission.form = ?4 AND value ->> '$.field' = 'firm')),
+                sum(submission.form = ?4 AND body IS NULL)
+             FROM submission JOIN entry ON seq = entry_seq
+             WHERE item IS NOT NULL AND submission.form IN (?3, ?4) AND state <> 'refused' AND made_at >= ?1 AND made_at < ?2
+             GROUP BY item ORDER BY count(*) DESC, item",
+        )?;
+        let [from, to] = bounds(span);
+        let mut rows = statement.query(params![from, to, EVENT_TICKET, EVENT_INTENTION])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (tickets, intentions) = (count(row.get(2)?), count(row.get(3)?));
+            let firms = (row.get::<_, i64>(5)? == 0).then_some(count(row.get(4)?));
+            events.push(EventLine { item: row.get(0)?, title: row.get(1)?, tickets, intentions, firms });
+        }
+        Ok(events)
     }
 
     /// How many registered people name each everyday job.

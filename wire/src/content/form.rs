@@ -22,6 +22,9 @@ pub struct FormDef {
     /// Goes up with every change of what is asked: an answer is examined by the version it answers.
     pub version: u32,
     pub title: Said,
+    /// What else people call it: by these words it is found, too.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Said before the first step.
     #[serde(default)]
     pub intro: Vec<Said>,

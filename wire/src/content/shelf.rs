@@ -4,6 +4,7 @@ use super::form::FormDef;
 use super::playlist::Film;
 use super::rule::Rule;
 use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said, ZONES};
+use crate::DivisionCode;
 use crate::codes::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,9 @@ pub struct Item {
     pub title: Said,
     /// One sentence, on the card.
     pub line: Said,
+    /// What else people call it: by these words it is found, too.
+    #[serde(default)]
+    pub also: Vec<String>,
     #[serde(default)]
     pub group: Option<String>,
     /// What matters most, at a glance.
@@ -94,6 +98,9 @@ pub struct Item {
     pub on: Option<Date>,
     #[serde(default)]
     pub hours: Said,
+    /// Where it takes place: how far that is, and where it stands on a map, is told by it.
+    #[serde(default)]
+    pub at: Option<DivisionCode>,
     /// When one can be there each week: what is booked.
     #[serde(default)]
     pub times: Vec<Weekly>,
@@ -287,6 +294,8 @@ pub enum Area {
     Career,
     /// 维权
     Rights,
+    /// 单位招人、用工
+    Firms,
 }
 
 /// Steps that lead to something.
@@ -297,6 +306,9 @@ pub struct Plan {
     pub area: Area,
     pub title: Said,
     pub line: Said,
+    /// What else people call it: by these words it is found, too.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Who, where, how long, what it costs.
     #[serde(default)]
     pub facts: Vec<Fact>,

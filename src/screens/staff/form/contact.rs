@@ -1,7 +1,7 @@
 //! How the visitor is reached, and where she lives.
 
 use super::Page;
-use crate::domain::{FaultKind, division, phone, text};
+use crate::domain::{FaultKind, phone, text};
 use crate::input::{Context, PadKind};
 use crate::screens::staff::Picker;
 use crate::screens::staff::parts::{fault_ui, halves, question};
@@ -61,11 +61,12 @@ fn residence_ui(ui: &mut Ui, page: &mut Page<'_, '_>) {
     let words = page.words();
     question(ui, words.field_residence());
     let form = &page.draft.form;
-    let chosen = form.residence.division.as_ref().map(|code| division::spoken(code.as_str()));
+    let chosen = form.residence.division.as_ref().map(|code| page.facts.content.ground().spoken(code.as_str()));
     let said = chosen.filter(|place| !place.is_empty()).unwrap_or_else(|| words.form_choose_place().to_owned());
     if ui.add(Button::secondary(&said).icon(icons::MAP_PIN).trailing(icons::CARET_RIGHT).wide()).clicked() {
         page.draft.typing.close(ui.ctx());
-        page.draft.picker = Some(Picker::at(&page.draft.form.residence, page.facts.status.place.as_ref()));
+        let ground = page.facts.content.ground();
+        page.draft.picker = Some(Picker::at(&page.draft.form.residence, page.facts.status.place.as_ref(), ground));
     }
     fault_ui(ui, page.fault("residence.division").as_deref());
     let fault = page.fault("residence.text");

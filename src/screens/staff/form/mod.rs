@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) -> Option<St
     let theme = Theme::of(ui);
     if let Some(mut picker) = draft.picker.take() {
         ui.add_space(theme.space.s);
-        if !picker.show(ui, facts.words, &mut draft.form.residence) {
+        if !picker.show(ui, facts.words, facts.content.ground(), &mut draft.form.residence) {
             draft.picker = Some(picker);
         }
         return None;

@@ -2,6 +2,7 @@
 
 use super::{OfficeCommand, waits};
 use crate::domain::JobKind;
+use crate::domain::content::ShelfKind;
 use crate::domain::functions::{Function, LEAST_FUNCTIONS};
 use crate::domain::handing_in::ReportAsked;
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span};
@@ -58,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 funnel_ui(ui, facts, monitor);
                 trades_ui(ui, facts, monitor);
                 funds_ui(ui, facts, monitor, &mut asked.0);
+                events_ui(ui, facts, monitor);
                 staff_ui(ui, facts, monitor, &mut asked.0);
                 services_ui(ui, facts, monitor, &mut asked.0);
             },
@@ -222,6 +224,25 @@ fn funds_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor, asked: &mut Optio
             *asked = Some(Figure::Granted);
         }
     }
+}
+
+/// What came of each fair and live stream here (达成就业意向).
+fn events_ui(ui: &mut Ui, facts: &Facts<'_>, monitor: &Monitor) {
+    let words = facts.words;
+    if monitor.events.is_empty() {
+        return;
+    }
+    panel(ui, |ui| {
+        section(ui, icons::CALENDAR_DOTS, words.events_title());
+        for line in &monitor.events {
+            let shelved = facts.content.item(ShelfKind::Events, &line.item).map(|item| words.of_pack(&item.title));
+            let title = shelved.unwrap_or(if line.title.is_empty() { &line.item } else { &line.title });
+            let counts = words.events_line(number(line.tickets), number(line.intentions));
+            let firms = line.firms.filter(|firms| *firms > 0).map(|firms| words.events_firms(number(firms)));
+            say(ui, Rank::Strong, title);
+            murmur(ui, Rank::Body, words.joined(&[&counts, firms.as_deref().unwrap_or_default()]));
+        }
+    });
 }
 
 /// The entries that a figure counts.

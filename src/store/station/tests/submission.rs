@@ -3,6 +3,7 @@
 use super::{Desk, TODAY, at};
 use crate::domain::content::{Body, FormDef, ShelfKind, read};
 use crate::domain::ledger::{Answered, Verdict};
+use crate::domain::monitor::EventLine;
 use crate::domain::service::fill::{Filled, check};
 use crate::domain::{AboutItem, EntryKind, Given, ReceiptNo, Refusal, RefusalCode, SlotTime};
 use crate::store::Submitted;
@@ -87,4 +88,48 @@ fn what_the_province_has_is_erased_after_a_month_and_its_hash_stays() {
     assert_eq!(desk.station.purge(later).unwrap(), 1);
     let body: Option<String> = desk.station.db.query_row("SELECT body FROM entry", [], |row| row.get(0)).unwrap();
     assert_eq!(body, None);
+}
+
+#[test]
+fn of_each_fair_it_is_counted_who_would_come_and_who_is_interested_in_how_many_firms() {
+    let fair = |id: &str, answers: &[(&str, &str)]| {
+        let body = format!(
+            r#"{{"forms": [{{"id": "{id}", "version": 1, "title": "表", "about": "events", "steps": [{{"title": "一",
+            "fields": [{{"id": "firm", "kind": "line", "label": "单位"}}, {{"id": "name", "kind": "name", "label": "姓名"}}]}}]}}]}}"#
+        );
+        let Ok(Some(Body::Forms(forms))) = read("forms", &body) else { panic!("no form") };
+        let about = AboutItem { shelf: ShelfKind::Events, item: "fair".into(), title: "招聘会".into(), slot: None };
+        let answers = answers.iter().map(|(field, text)| ((*field).to_owned(), Given::One((*text).to_owned())));
+        let filled =
+            Filled { form: id.into(), version: 1, about: Some(about), answers: answers.collect(), ..Filled::default() };
+        check(&forms.forms[0], &filled, TODAY).unwrap()
+    };
+    let mut desk = Desk::enrolled();
+    for (second, checked) in (0..).zip([
+        fair("event-ticket", &[("name", "测试甲")]),
+        fair("event-ticket", &[("name", "测试乙")]),
+        fair("intention", &[("name", "测试甲"), ("firm", "测试一厂")]),
+        fair("intention", &[("name", "测试甲"), ("firm", "测试二厂")]),
+        fair("intention", &[("name", "测试乙"), ("firm", "测试一厂")]),
+        fair("intention", &[("name", "测试丙"), ("firm", "测试三厂")]),
+    ]) {
+        let random = desk.random();
+        desk.station.submit(checked, (None, None), (at(second), TODAY), random).unwrap();
+    }
+    // What the province refused counts no more.
+    let last = desk.station.next_batch(10, usize::MAX).unwrap()[5].id;
+    let refusal = Refusal { code: RefusalCode::Invalid, field: "answers".into() };
+    desk.station.apply_answers(&[Answered { entry: last, verdict: Verdict::Refused(refusal) }], at(9)).unwrap();
+    let events = |desk: &Desk| desk.station.monitor(TODAY.year(), TODAY).unwrap().events;
+    let fair_line =
+        EventLine { item: "fair".into(), title: "招聘会".into(), tickets: 2, intentions: 3, firms: Some(2) };
+    assert_eq!(events(&desk).first(), Some(&fair_line));
+    // Of forms that are erased it is known that they were, and not which firm they named.
+    let entries = desk.station.next_batch(10, usize::MAX).unwrap();
+    let taken: Vec<Answered> =
+        entries.iter().map(|entry| Answered { entry: entry.id, verdict: Verdict::Acknowledged }).collect();
+    desk.station.apply_answers(&taken, at(10)).unwrap();
+    let later = at(0).to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(31.days());
+    assert_eq!(desk.station.purge(later).unwrap(), 5);
+    assert_eq!(events(&desk), [EventLine { title: String::new(), firms: None, ..fair_line }]);
 }
