@@ -221,6 +221,37 @@ pin-rule = 6 to 12 digits, not in a row and not all the same
 pin-too-simple = Too simple: take another
 pin-differs = They differ: type the new one again
 pin-changed = Done: it counts from the next time
+pin-given = Somebody else has set this PIN: take one that only you know. First the one you have
+account-title = Accounts
+account-below = { $n ->
+    [one] { $n } account may sign in
+   *[other] { $n } accounts may sign in
+}
+account-new = Open an account
+account-new-below = A name, what she may do, and a PIN
+account-name = Name (seen when signing in)
+account-roles = What she may do (several at once)
+account-pin-next = Next: her PIN
+account-pin = A PIN for her
+account-set-pin = Set a new PIN, and unlock
+account-pin-set = Done. Tell it to her alone; she takes her own when she signs in
+account-close = Close this account
+account-close-sure = Close it: she signs in no more, and what she did stays hers
+account-mine = You
+account-locked = Locked
+account-own = Your own account is changed by another supervisor or technician; your PIN under "Change PIN"
+account-more = This account may do more than yours: you cannot change it
+account-name-taken = There is an account of this name, perhaps a closed one: write it another way
+account-clerk = Clerk
+account-clerk-below = registers, serves, calls
+account-counsellor = Counsellor
+account-counsellor-below = the same, and sees groups that need protection
+account-reviewer = Reviewer
+account-reviewer-below = reviews postings and registrations
+account-supervisor = Supervisor
+account-supervisor-below = all business, reports, accounts and the audit log
+account-technician = Technician
+account-technician-below = the machine, the line, technicians' accounts; nobody's file
 audit-title = Audit log
 audit-export = Write all of it to the stick
 audit-whole = Whole, { $n } lines; the latest first

@@ -1,6 +1,7 @@
 //! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
 //! signed in, so that no screen can ask for more than its reader may see.
 
+mod accounts;
 mod day_seats;
 mod firms;
 pub mod handing_in;
@@ -24,7 +25,7 @@ use crate::domain::referral::NoStep;
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::service::Content;
-use crate::domain::staff::{Pin, StaffMember};
+use crate::domain::staff::{Account, Pin, StaffMember};
 use crate::domain::tables::preview::TableTrouble;
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, TaskRow};
@@ -37,6 +38,7 @@ use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
 use std::sync::Arc;
 
+pub use accounts::AccountJob;
 pub use day_seats::{DaySeatEvent, DaySeatJob};
 pub use firms::{FirmsEvent, FirmsJob};
 pub use seekers::sound;
@@ -148,6 +150,8 @@ pub enum OfficeJob {
         old: Pin,
         new: Pin,
     },
+    /// Who works here and what she may do.
+    Accounts(AccountJob),
     ReadAudit,
     /// The whole log as a file of this name onto the stick.
     ExportAudit {
@@ -248,6 +252,7 @@ pub enum OfficeEvent {
     },
     HandedOver,
     PinChanged,
+    Accounts(Vec<Account>),
     Audit {
         lines: Vec<(AuditLine, String)>,
         chain: Chain,
@@ -346,6 +351,7 @@ impl OfficeJob {
             | Self::Table(_)
             | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
+            Self::Accounts(_) => Some(May::KeepAccounts),
             Self::ReadAudit | Self::ExportAudit { .. } => Some(May::ReadAudit),
             Self::Monitor | Self::Report { .. } | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
         }
@@ -370,7 +376,8 @@ pub fn answer(
         station.note(&act, Deed::SignedOut, None, "")?;
         return Ok(None);
     }
-    if job.needs().is_some_and(|what| !member.roles.may(what)) {
+    let before_her_own_pin = member.pin_given && !matches!(job, OfficeJob::Look | OfficeJob::ChangePin { .. });
+    if before_her_own_pin || job.needs().is_some_and(|what| !member.roles.may(what)) {
         return Ok(Some(OfficeEvent::Refused(Refused::NotAllowed)));
     }
     match carry_out(station, session, job, &act, world) {
@@ -451,7 +458,7 @@ fn carry_out(
             station.read_closing(id, act)?;
             shift::outlook(station, session, act)?
         }
-        OfficeJob::ChangePin { old, new } => shift::change_pin(station, &old, &new, act, world)?,
+        OfficeJob::ChangePin { old, new } => shift::change_pin(station, session, (&old, &new), (act, world))?,
         OfficeJob::Monitor => OfficeEvent::Monitor(Box::new(seekers::monitor(station, act.today)?)),
         OfficeJob::Evidence { figure, span } => OfficeEvent::Evidence { figure, rows: station.evidence(figure, span)? },
         OfficeJob::Report { asked, language, write } => {
@@ -480,6 +487,7 @@ fn beyond(
         | OfficeJob::OpenArrived { .. }
         | OfficeJob::EndArrived { .. }
         | OfficeJob::TellAtOnce { .. } => arriving(station, session, job, (act, world))?,
+        OfficeJob::Accounts(job) => accounts::answer(station, session, job, (act, world))?,
         OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
         OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
         OfficeJob::TellPolicy { subject, policy, title, now, content } => {

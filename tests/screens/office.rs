@@ -3,7 +3,7 @@
 
 use super::fake::TODAY;
 use super::input::touch_field;
-use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
+use super::{Stand, all_words, at, desk, fake, is_open, place_of, screen, shows, signed_in, touch, touchables};
 use eframe::egui;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -16,9 +16,11 @@ use yizhan::domain::seeker::SeekerRow;
 use yizhan::domain::slip::{Part, Slip};
 use yizhan::domain::task::Queue;
 use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, SubjectId, WantedJob, Wants};
+use yizhan::i18n::{Language, Words};
 use yizhan::runtime::{Event, Job, OfficeEvent};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
+use yizhan::widgets::Geometry;
 
 const FONTS: Fonts = Fonts { regular: REGULAR_FILE, bold: BOLD_FILE };
 
@@ -208,6 +210,18 @@ fn who_calls_reads_what_to_ask_and_what_was_said_before_and_when_it_is_tried_aga
     let seeker = stand.state().kiosk.state().staff.office.person().unwrap().clone();
     let notes: Vec<&str> = seeker.history.iter().map(|(_, step)| step.note.as_str()).collect();
     assert_eq!(notes, ["", "wanshang 7 dian"]);
+}
+
+#[test]
+fn on_a_lying_screen_every_outcome_of_a_call_is_touched_without_scrolling() {
+    let mut stand = signed_in(super::stand(Geometry::LANDSCAPE, Language::Chinese, 20));
+    stand.state().workers.books().register(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "电话回访");
+    touch(&mut stand, "测试欧阳");
+    for outcome in Queue::CallBack.outcomes() {
+        let words = Words::of(Language::Chinese).task_outcome(*outcome);
+        assert!(is_open(&stand, place_of(&stand, words)), "{words}: {:?}", all_words(&stand));
+    }
 }
 
 #[test]
