@@ -172,8 +172,8 @@ fn about_seeker(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             state.session.draft.staff.office.failing = None;
             ask(OfficeJob::MoveReferral { subject, id, to, reason })
         }
-        OfficeCommand::Tag(category, holds) => {
-            let evidence = words.tag_evidence().to_owned();
+        OfficeCommand::Tag(category, holds, document) => {
+            let evidence = words.joined(&[words.tag_evidence(), &document]);
             // The store thread knows which day it is; a group that ends, ended yesterday.
             ask(OfficeJob::SetTag { subject, category, holds, source: TagSource::Verified, evidence })
         }

@@ -291,6 +291,8 @@ pub struct Session {
     pub chain: Option<Chain>,
     /// She has looked at the list of registrations.
     pub listed: bool,
+    /// And was offered what had been left half typed.
+    pub draft_seen: bool,
     known: seekers::Known,
     /// Who was shown last as perhaps the person in the form.
     alike: Vec<SubjectId>,
@@ -304,7 +306,7 @@ impl Session {
     /// Somebody has signed in.
     pub fn begin(&mut self, member: StaffMember) {
         self.member = Some(member);
-        self.listed = false;
+        (self.listed, self.draft_seen) = (false, false);
     }
 }
 

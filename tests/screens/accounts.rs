@@ -30,6 +30,8 @@ fn enter(stand: &mut Stand<'_>, pins: &[&str]) {
 fn open_account(stand: &mut Stand<'_>, name: &str, pin: &str) {
     touch(stand, "员工账号");
     touch(stand, "开一个账号");
+    touch(stand, "下一步：设 PIN");
+    assert!(shows(stand, "请写姓名"), "{:?}", all_words(stand));
     touch_field(stand, "姓名（登录时看到的）");
     stand.event(egui::Event::Text(name.to_owned()));
     stand.run_steps(4);

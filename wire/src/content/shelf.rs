@@ -4,7 +4,7 @@ use super::form::FormDef;
 use super::playlist::Film;
 use super::rule::Rule;
 use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said, ZONES};
-use crate::codes::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
+use crate::codes::{Benefit, Category, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -116,6 +116,9 @@ pub struct Item {
     /// Whom it fits.
     #[serde(default)]
     pub rule: Option<Rule>,
+    /// The group whose recognition this is: its rule says who belongs to it here and from when on, and its papers prove it.
+    #[serde(default)]
+    pub recognises: Option<Category>,
     #[serde(default)]
     pub region: Option<String>,
     #[serde(default)]

@@ -7,7 +7,7 @@ use crate::domain::staff::{Account, Pin, StaffMember};
 use crate::domain::text;
 use crate::input::Context;
 use crate::screens::staff::StaffDraft;
-use crate::screens::staff::parts::{chips_ui, line_ui, question};
+use crate::screens::staff::parts::{chips_ui, fault_ui, line_ui, question};
 use crate::screens::typing::Way;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
@@ -43,6 +43,8 @@ pub struct AccountDraft {
     pub id: Option<i64>,
     name: String,
     roles: Roles,
+    /// The way on was touched: what is missing is said from now on.
+    tried: bool,
     pub pin: PinDraft,
     /// The pad for its PIN is shown.
     pub asking_pin: bool,
@@ -130,9 +132,9 @@ fn new_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft) {
             account.roles = roles;
         }
         let ready = !account.name.trim().is_empty() && !account.roles.is_none();
-        let next = Button::primary(words.account_pin_next()).trailing(icons::CARET_RIGHT).wide();
-        if ui.add_enabled(ready, next).clicked() {
-            account.asking_pin = true;
+        fault_ui(ui, (account.tried && !ready).then(|| words.account_missing()));
+        if ui.add(Button::primary(words.account_pin_next()).trailing(icons::CARET_RIGHT).wide()).clicked() {
+            (account.asking_pin, account.tried) = (ready, true);
             draft.typing.close(ui.ctx());
         }
         ui.add_space(theme.space.m);

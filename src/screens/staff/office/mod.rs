@@ -14,6 +14,7 @@ mod monitor;
 mod pin;
 mod push;
 mod queue;
+mod recognise;
 mod record;
 mod referred;
 mod report;
@@ -115,8 +116,8 @@ pub enum OfficeCommand {
     Record(NewService),
     Confirm(EntryId),
     Void(EntryId),
-    /// She belongs to a group since today, by a paper that was seen; or she does no more.
-    Tag(Category, bool),
+    /// She belongs to a group since today, by a paper that was seen and a document that says what it takes; or she does no more.
+    Tag(Category, bool, String),
     /// Shows another registration beside the person's own.
     Compare(SubjectId),
     Merge,
@@ -247,6 +248,8 @@ pub struct OfficeDraft {
     pub failing: Option<EntryId>,
     /// Groups are being set.
     pub tagging: bool,
+    /// The group whose conditions are shown before she is said to belong to it.
+    pub recognising: Option<Category>,
     /// A service that is about to be taken back.
     pub voiding: Option<EntryId>,
     pub pin: PinDraft,
