@@ -3,6 +3,8 @@
 
 #![expect(clippy::panic, reason = "a test panics with what it saw")]
 
+#[path = "screens/accounts.rs"]
+mod accounts;
 #[path = "screens/arrived.rs"]
 mod arrived;
 #[path = "screens/audit.rs"]

@@ -108,6 +108,7 @@ mine-below = Only you see this; touch "Done" when you have read it
 mine-nothing = Nothing of yours is here
 mine-registration = Registration
 mine-application = Applied: { $title }
+mine-referral = The station recommended you: { $title }
 mine-valid = valid until { $date }
 mine-wants = Wants: { $jobs }
 mine-consented = Agreed to: { $what }

@@ -108,6 +108,7 @@ mine-below = 只有您看得到，看完点“看完了”
 mine-nothing = 这里没有您的登记和报名
 mine-registration = 求职登记
 mine-application = 报名：{ $title }
+mine-referral = 驿站推荐的：{ $title }
 mine-valid = { $date }前有效
 mine-wants = 想做：{ $jobs }
 mine-consented = 同意过：{ $what }

@@ -7,6 +7,7 @@ use super::visit;
 use crate::domain::scan::{Scan, SlipProof};
 use crate::domain::{Form, JobKind, PostingId, ReceiptNo};
 use crate::runtime::{Event, Job, OfficeJob};
+use crate::screens::staff::office::OfficePlace;
 use crate::screens::staff::{Found, PersonMatches, PostingPeople, StaffCommand, StaffDraft, StaffFacts, StaffScreen};
 use crate::screens::{Opened, Screen};
 
@@ -238,7 +239,7 @@ pub fn take_in(state: &mut State, event: Event) -> Vec<Job> {
             state.session.draft.staff = StaffDraft::default();
             go(state, StaffScreen::Desk);
             let mut jobs = vec![Job::FindDraft];
-            jobs.extend(office::look());
+            jobs.extend(guard(state));
             return jobs;
         }
         Event::SignInRefused(refusal) => {
@@ -355,6 +356,11 @@ pub fn guard(state: &mut State) -> Vec<Job> {
         Screen::Staff(_) if state.staff.signed_in.is_none() => {
             state.session.stack.pop();
             return guard(state);
+        }
+        Screen::Staff(StaffScreen::Office(OfficePlace::Pin)) => {}
+        // Whoever opened the account knows its PIN: nothing is done under it before she has taken her own.
+        Screen::Staff(_) if state.staff.signed_in.as_ref().is_some_and(|member| member.pin_given) => {
+            return office::open_pin(state);
         }
         Screen::Staff(StaffScreen::Desk) if state.desk.seen.is_some() => {
             // Back from a form: what was typed is offered again.

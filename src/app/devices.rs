@@ -169,6 +169,7 @@ mod tests {
             id: 1,
             name: "测试经办员".into(),
             roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+            pin_given: false,
         });
         let jobs = touch(&mut state, Command::Staff(StaffCommand::Begin));
         assert!(jobs.contains(&Job::WatchCards(true)), "{jobs:?}");
@@ -271,6 +272,7 @@ mod tests {
             id: 1,
             name: "测试经办员".into(),
             roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+            pin_given: false,
         });
         let jobs = update(&mut state, Input::Touched, at(1));
         assert!(jobs.contains(&Job::ListenToScanner(true)), "{jobs:?}");

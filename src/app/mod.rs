@@ -1,6 +1,7 @@
 //! The kiosk's program: what it knows ([`state`]), the one place that changes it ([`update`]), and the frame around it
 //! ([`frame`]), which is the only part that meets the window system.
 
+mod accounts;
 mod aloud;
 mod arrived;
 mod board;

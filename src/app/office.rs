@@ -66,6 +66,7 @@ pub fn carry_out(state: &mut State, command: OfficeCommand) -> Vec<Job> {
 fn beyond(state: &mut State, command: OfficeCommand) -> Vec<Job> {
     match command {
         OfficeCommand::Firms(command) => firms::carry_out(state, command),
+        OfficeCommand::Account(command) => super::accounts::carry_out(state, command),
         OfficeCommand::Audit => {
             (state.staff.office.audit, state.staff.office.audit_written) = (None, None);
             go(state, OfficePlace::Audit);
@@ -124,7 +125,7 @@ fn report(state: &mut State, asked: ReportAsked, write: bool) -> Vec<Job> {
     ask(OfficeJob::Report { asked, language: state.session.language, write })
 }
 
-fn open_pin(state: &mut State) -> Vec<Job> {
+pub(super) fn open_pin(state: &mut State) -> Vec<Job> {
     state.staff.office.pin_changed = false;
     state.session.draft.staff.office = OfficeDraft::default();
     go(state, OfficePlace::Pin);
@@ -171,8 +172,8 @@ fn about_seeker(state: &mut State, command: OfficeCommand) -> Vec<Job> {
             state.session.draft.staff.office.failing = None;
             ask(OfficeJob::MoveReferral { subject, id, to, reason })
         }
-        OfficeCommand::Tag(category, holds) => {
-            let evidence = words.tag_evidence().to_owned();
+        OfficeCommand::Tag(category, holds, document) => {
+            let evidence = words.joined(&[words.tag_evidence(), &document]);
             // The store thread knows which day it is; a group that ends, ended yesterday.
             ask(OfficeJob::SetTag { subject, category, holds, source: TagSource::Verified, evidence })
         }
@@ -276,8 +277,10 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::HandedOver => return super::desk::sign_out_to_home(state),
         OfficeEvent::PinChanged => {
             office.pin_changed = true;
+            state.staff.signed_in.iter_mut().for_each(|member| member.pin_given = false);
             state.session.draft.staff.office.pin = PinDraft::default();
         }
+        OfficeEvent::Accounts(accounts) => super::accounts::take_in(state, accounts),
         OfficeEvent::Audit { lines, chain } => office.audit = Some((lines, chain)),
         OfficeEvent::AuditWritten(written) => office.audit_written = Some(written),
         OfficeEvent::Monitor(monitor) => office.monitor = Some(monitor),
@@ -293,6 +296,10 @@ pub fn take_in(state: &mut State, event: OfficeEvent) -> Vec<Job> {
         OfficeEvent::Firms(event) => firms::take_in(state, *event),
         OfficeEvent::Renewal(form) => return super::desk::open(state, *form),
         OfficeEvent::Refused(refused) => {
+            let account = &mut state.session.draft.staff.office.account;
+            account.pin = PinDraft::default();
+            // Another name, or another PIN on the pad.
+            account.asking_pin &= refused != Refused::NameTaken;
             office.refused = Some(refused);
             state.session.draft.staff.office.pin = PinDraft::default();
             state.session.draft.staff.office.task = None;

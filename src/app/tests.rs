@@ -225,6 +225,7 @@ fn recommendations_for_a_person_who_is_no_longer_looked_at_are_dropped() {
         id: 1,
         name: "测试".into(),
         roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+        pin_given: false,
     };
     update(&mut state, Input::Event(Event::SignedIn(clerk)), at(2));
     let receipt = |seq| ReceiptNo::of(StationId(1), SeqNo(seq));

@@ -27,6 +27,8 @@ pub enum Refused {
     Step(NoStep),
     Pin(SignInRefusal),
     WeakPin(WeakPin),
+    /// Another account has this name, or had it before it was closed.
+    NameTaken,
     /// What it was about is gone.
     Gone,
 }

@@ -73,7 +73,7 @@ pub struct Done {
     pub void: bool,
 }
 
-/// The plans of this program. A province that counts otherwise gives its own in their place.
+/// The plans of this program, as `assets/plans.json` has them.
 ///
 /// The file is part of the program; that it can be read is what a test is for.
 #[must_use]

@@ -3,6 +3,8 @@
 
 use super::ledger::EntryState;
 use super::nouns::SeatState;
+use super::nouns::notice::Meeting;
+use super::referral::{Word, following};
 use super::service::Content;
 use super::visitor::{Mine, Track};
 use jiff::civil::{Date, Time};
@@ -22,7 +24,8 @@ pub struct Reminder {
 /// Everything from today on, the next first.
 #[must_use]
 pub fn reminders(mine: &Mine, content: &Content, today: Date) -> Vec<Reminder> {
-    let mut all: Vec<Reminder> = interviews(mine).chain(seats(mine)).chain(bookings(mine, content)).collect();
+    let interviews = interviews(mine).chain(recommended(mine));
+    let mut all: Vec<Reminder> = interviews.chain(seats(mine)).chain(bookings(mine, content)).collect();
     all.retain(|one| one.on >= today);
     all.sort_by_key(|one| (one.on, one.at));
     all.dedup();
@@ -33,9 +36,22 @@ fn interviews(mine: &Mine) -> impl Iterator<Item = Reminder> + '_ {
     let open = mine.applications.iter().filter(|one| matches!(one.track, Track::Answered(_)));
     open.filter_map(|one| {
         let meet = one.answer.as_ref()?.meet.as_ref()?;
-        let (on, at) = (meet.at.date(), Some(meet.at.time()));
-        Some(Reminder { on, at, what: one.title.clone(), place: meet.place.trim().to_owned() })
+        Some(interview(&one.title, meet))
     })
+}
+
+/// Interviews that came of the desk's word to an employer, as long as nobody has said what became of them.
+fn recommended(mine: &Mine) -> impl Iterator<Item = Reminder> + '_ {
+    let open = mine.referrals.iter().filter(|one| !following(one.state).is_empty() && !mine.is_taken_back(one));
+    open.filter_map(|one| match &one.word {
+        Some(Word::Answer(answer)) => Some(interview(&one.title, answer.meet.as_ref()?)),
+        _ => None,
+    })
+}
+
+fn interview(what: &str, meet: &Meeting) -> Reminder {
+    let (on, at) = (meet.at.date(), Some(meet.at.time()));
+    Reminder { on, at, what: what.to_owned(), place: meet.place.trim().to_owned() }
 }
 
 fn seats(mine: &Mine) -> impl Iterator<Item = Reminder> + '_ {

@@ -10,6 +10,16 @@ pub struct StaffMember {
     pub name: String,
     /// What she may do.
     pub roles: Roles,
+    /// Somebody else has chosen her PIN at the desk, and knows it: she takes another one first.
+    pub pin_given: bool,
+}
+
+/// An account, as whoever keeps the accounts sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub member: StaffMember,
+    /// Until when wrong PINs have locked it.
+    pub locked_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

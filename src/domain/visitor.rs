@@ -9,10 +9,11 @@ use super::nouns::notice::{ApplicationAnswer, ApplicationOutcome, Matter};
 use super::nouns::{
     AboutItem, Consent, ConsentPurpose, Education, IdType, PostingId, ReceiptNo, Refusal, SubjectId, WantedJob,
 };
+use super::referral::{Referral, following};
 use super::resume::KeptResume;
 use super::wishes::{Wish, WishRow};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz};
 use zeroize::Zeroizing;
 
 /// Wrong guesses until nothing is answered for a while.
@@ -137,6 +138,8 @@ pub struct Mine {
     /// The newest first.
     pub registrations: Vec<MyRegistration>,
     pub applications: Vec<MyApplication>,
+    /// Employers whom the desk recommended her to.
+    pub referrals: Vec<Referral>,
     /// Her seats of day jobs.
     pub seats: Vec<MySeat>,
     /// What she has wished to be done with it.
@@ -166,6 +169,7 @@ impl Mine {
     pub fn is_empty(&self) -> bool {
         self.registrations.is_empty()
             && self.applications.is_empty()
+            && self.referrals.is_empty()
             && self.seats.is_empty()
             && self.accounts.is_empty()
             && self.submissions.is_empty()
@@ -186,15 +190,27 @@ impl Mine {
 
     /// Marks what was applied for before she took the consent back to give her data to employers.
     pub fn follow_wishes(&mut self) {
+        let last = self.sharing_ended();
+        for one in self.applications.iter_mut().filter(|one| last.is_some_and(|at| one.at <= at)) {
+            one.track = Track::TakenBack;
+        }
+    }
+
+    /// Whether she took the consent back while the desk was recommending her: the employer hears no more.
+    #[must_use]
+    pub fn is_taken_back(&self, referral: &Referral) -> bool {
+        let ended = self.sharing_ended().map(|at| at.to_zoned(tz::offset(8).to_time_zone()).date());
+        !following(referral.state).is_empty() && ended.is_some_and(|on| referral.on <= on)
+    }
+
+    /// When she last took back that employers are given her data.
+    fn sharing_ended(&self) -> Option<Timestamp> {
         let share = ConsentPurpose::ShareWithEmployers;
         let ended = |wish: &WishRow| match &wish.wish {
             Wish::TakeBack(purposes) => purposes.contains(&share),
             Wish::Erase => true,
         };
-        let last = self.wishes.iter().filter(|wish| ended(wish)).map(|wish| wish.asked_at).max();
-        for one in self.applications.iter_mut().filter(|one| last.is_some_and(|at| one.at <= at)) {
-            one.track = Track::TakenBack;
-        }
+        self.wishes.iter().filter(|wish| ended(wish)).map(|wish| wish.asked_at).max()
     }
 }
 

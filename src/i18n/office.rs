@@ -8,6 +8,7 @@ use crate::domain::functions::Function;
 use crate::domain::monitor::Figure;
 use crate::domain::pin::WeakPin;
 use crate::domain::referral::NoStep;
+use crate::domain::role::Role;
 use crate::domain::seeker::AlikeBy;
 use crate::domain::task::{Outcome, Queue, Reason};
 use crate::domain::{EntryKind, ReferralReason, ReferralState, ServiceChannel, ServiceKind, TagSource};
@@ -175,6 +176,7 @@ impl Words {
             Refused::Step(NoStep::NoReason) => self.desk_refused_no_reason(),
             Refused::WeakPin(WeakPin::TooSimple) => self.pin_too_simple(),
             Refused::WeakPin(_) => self.pin_rule(),
+            Refused::NameTaken => self.account_name_taken(),
             Refused::Step(NoStep::NotFromHere) | Refused::Gone | Refused::Taken(_) | Refused::Pin(_) => {
                 self.desk_refused_gone()
             }
@@ -188,6 +190,30 @@ impl Words {
             NotTakenOn::ElsewhereDone => self.arrived_elsewhere(),
             NotTakenOn::NotEntitled => self.arrived_not_entitled(),
             NotTakenOn::TooLate => self.arrived_too_late(),
+        }
+    }
+
+    /// What somebody is at the desk.
+    #[must_use]
+    pub fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::Clerk => self.account_clerk(),
+            Role::Counsellor => self.account_counsellor(),
+            Role::Reviewer => self.account_reviewer(),
+            Role::Supervisor => self.account_supervisor(),
+            Role::Technician => self.account_technician(),
+        }
+    }
+
+    /// And what she does there.
+    #[must_use]
+    pub fn role_below(self, role: Role) -> &'static str {
+        match role {
+            Role::Clerk => self.account_clerk_below(),
+            Role::Counsellor => self.account_counsellor_below(),
+            Role::Reviewer => self.account_reviewer_below(),
+            Role::Supervisor => self.account_supervisor_below(),
+            Role::Technician => self.account_technician_below(),
         }
     }
 

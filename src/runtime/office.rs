@@ -1,6 +1,7 @@
 //! What the staff desk asks of the store about people, tasks and shifts, and who may ask it. The store thread knows who has
 //! signed in, so that no screen can ask for more than its reader may see.
 
+mod accounts;
 mod day_seats;
 mod firms;
 pub mod handing_in;
@@ -24,7 +25,7 @@ use crate::domain::referral::NoStep;
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
 use crate::domain::service::Content;
-use crate::domain::staff::{Pin, StaffMember};
+use crate::domain::staff::{Account, Pin, StaffMember};
 use crate::domain::tables::preview::TableTrouble;
 use crate::domain::tag::Tag;
 use crate::domain::task::{Outcome, Queue, TaskRow};
@@ -37,6 +38,7 @@ use crate::store::{Act, Says, Station, StoreError};
 use jiff::ToSpan as _;
 use std::sync::Arc;
 
+pub use accounts::AccountJob;
 pub use day_seats::{DaySeatEvent, DaySeatJob};
 pub use firms::{FirmsEvent, FirmsJob};
 pub use seekers::sound;
@@ -150,6 +152,8 @@ pub enum OfficeJob {
         old: Pin,
         new: Pin,
     },
+    /// Who works here and what she may do.
+    Accounts(AccountJob),
     ReadAudit,
     /// The whole log as a file of this name onto the stick.
     ExportAudit {
@@ -250,6 +254,7 @@ pub enum OfficeEvent {
     },
     HandedOver,
     PinChanged,
+    Accounts(Vec<Account>),
     Audit {
         lines: Vec<(AuditLine, String)>,
         chain: Chain,
@@ -288,6 +293,8 @@ pub struct Session {
     pub chain: Option<Chain>,
     /// She has looked at the list of registrations.
     pub listed: bool,
+    /// And was offered what had been left half typed.
+    pub draft_seen: bool,
     known: seekers::Known,
     /// Who was shown last as perhaps the person in the form.
     alike: Vec<SubjectId>,
@@ -301,7 +308,7 @@ impl Session {
     /// Somebody has signed in.
     pub fn begin(&mut self, member: StaffMember) {
         self.member = Some(member);
-        self.listed = false;
+        (self.listed, self.draft_seen) = (false, false);
     }
 }
 
@@ -349,6 +356,7 @@ impl OfficeJob {
             | Self::DaySeat { .. }
             | Self::MoveReferral { .. } => Some(May::Serve),
             Self::StandAt(_) => Some(May::KeepMachine),
+            Self::Accounts(_) => Some(May::KeepAccounts),
             Self::ReadAudit | Self::ExportAudit { .. } => Some(May::ReadAudit),
             Self::Monitor | Self::Report { .. } | Self::Evidence { .. } | Self::Waits(_) => Some(May::Report),
         }
@@ -373,7 +381,8 @@ pub fn answer(
         station.note(&act, Deed::SignedOut, None, "")?;
         return Ok(None);
     }
-    if job.needs().is_some_and(|what| !member.roles.may(what)) {
+    let before_her_own_pin = member.pin_given && !matches!(job, OfficeJob::Look | OfficeJob::ChangePin { .. });
+    if before_her_own_pin || job.needs().is_some_and(|what| !member.roles.may(what)) {
         return Ok(Some(OfficeEvent::Refused(Refused::NotAllowed)));
     }
     match carry_out(station, session, job, &act, world) {
@@ -454,7 +463,7 @@ fn carry_out(
             station.read_closing(id, act)?;
             shift::outlook(station, session, act)?
         }
-        OfficeJob::ChangePin { old, new } => shift::change_pin(station, &old, &new, act, world)?,
+        OfficeJob::ChangePin { old, new } => shift::change_pin(station, session, (&old, &new), (act, world))?,
         OfficeJob::Monitor => OfficeEvent::Monitor(Box::new(seekers::monitor(station, act.today)?)),
         OfficeJob::Evidence { figure, span } => OfficeEvent::Evidence { figure, rows: station.evidence(figure, span)? },
         OfficeJob::Report { asked, language, write } => {
@@ -484,6 +493,7 @@ fn beyond(
         | OfficeJob::EndArrived { .. }
         | OfficeJob::TellAtOnce { .. } => arriving(station, session, job, (act, world))?,
         OfficeJob::StandAt(place) => shift::stand_at(station, session, &place, act)?,
+        OfficeJob::Accounts(job) => accounts::answer(station, session, job, (act, world))?,
         OfficeJob::Firms(job) => firms::carry_out(station, *job, act)?,
         OfficeJob::FindPolicies { content } => help::find(station, &content, act)?,
         OfficeJob::TellPolicy { subject, policy, title, now, content } => {

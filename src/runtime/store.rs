@@ -296,7 +296,16 @@ impl StoreThread {
                     Err(refusal) => Event::SignInRefused(refusal),
                 }
             }
-            Job::FindDraft => Event::DraftFound(station.find_draft()?.map(Box::new)),
+            Job::FindDraft => {
+                let form = station.find_draft()?;
+                let seen = form.is_some() && self.session.member.is_some();
+                // Somebody's form that is offered again may be another clerk's: once for each who looks.
+                if seen && !std::mem::replace(&mut self.session.draft_seen, true) {
+                    let act = office::act(self.session.member.as_ref(), &*self.world);
+                    station.note(&act, Deed::PersonSeen, None, "draft")?;
+                }
+                Event::DraftFound(form.map(Box::new))
+            }
             Job::SaveDraft { form } => {
                 station.save_draft(&form, now)?;
                 Event::DraftSaved { at: now }

@@ -184,6 +184,30 @@ fn with_the_platform_gone_every_job_is_answered() {
 }
 
 #[test]
+fn what_was_left_half_typed_is_in_the_audit_log_once_for_each_who_is_offered_it() {
+    let dir = tempfile::tempdir().unwrap();
+    enrol(dir.path());
+    let mut station = Station::open(dir.path(), &key()).unwrap();
+    let roles = crate::domain::role::Roles::of(&[crate::domain::role::Role::Clerk]);
+    let staff = station.add_staff("测试经办员", "260718", roles, &[5; 16], &office::act(None, &Noon)).unwrap().id;
+    station.save_draft(&form("测试乙"), Noon.now()).unwrap();
+    drop(station);
+    let kiosk = start_in(dir.path()).unwrap();
+    let pin = Pin::new("260718".into());
+    kiosk.handle.send(Job::SignIn { staff, pin }).unwrap();
+    for _ in 0..2 {
+        kiosk.handle.send(Job::FindDraft).unwrap();
+        kiosk.wait_for(|event| matches!(event, Event::DraftFound(Some(_))).then_some(()));
+    }
+    assert!(kiosk.runtime.stop());
+    let station = Station::open(dir.path(), &key()).unwrap();
+    let lines = station.audit_lines(usize::MAX).unwrap();
+    let seen = lines.iter().filter(|(line, by)| line.detail == "draft" && by == "测试经办员").count();
+    assert_eq!(seen, 1);
+    assert!(matches!(station.check_audit().unwrap(), crate::domain::audit::Chain::Whole { .. }));
+}
+
+#[test]
 fn a_line_that_stays_away_wakes_no_screen_again() {
     let dir = tempfile::tempdir().unwrap();
     enrol(dir.path());

@@ -225,6 +225,11 @@ fn who_is_recommended_is_told_of_at_the_employer_and_the_answer_comes_back_to_th
     let Some(Word::Answer(answer)) = desk.referral(first).word else { panic!("no answer") };
     assert_eq!((answer.outcome, answer.meet.unwrap().place.as_str()), (ApplicationOutcome::Invited, "雨花区厂东门"));
     assert!(desk.call_is_up(first), "she is to be told today");
+    let mine = desk.store.mine(first).unwrap();
+    assert!(
+        matches!(&mine.referrals[0].word, Some(Word::Answer(said)) if said.meet.is_some()),
+        "under 我的 she reads it, too"
+    );
     desk.take(first, hired, ReferralState::Interview, None);
 
     // The other employer is told by a list, and says no; the clerk writes down why.
@@ -260,10 +265,12 @@ fn who_takes_her_consent_back_on_the_way_is_named_to_no_employer() {
     station.run(&["sync", "--until-idle"]);
     let cockpit = Cockpit::open(&mut province);
     let mut desk = Desk::at(&station);
-    let (receipt, ..) = desk.recommend(3, 1);
+    let (receipt, subject, _) = desk.recommend(3, 1);
     desk.sync();
     station.run(&["withdraw", receipt.as_str(), "--purpose", "share_with_employers"]);
     desk.sync();
+    let mine = desk.store.mine(subject).unwrap();
+    assert!(mine.is_taken_back(&mine.referrals[0]), "and she reads that it goes no further");
     let left = forwards(&province, &["--delivered"]);
     assert_eq!((left.len(), &left[0]["person"], left[0]["state"].as_str()), (1, &Value::Null, Some("waiting")));
     let name = registration(3)["name"].as_str().unwrap().to_owned();

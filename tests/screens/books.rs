@@ -9,7 +9,7 @@ use yizhan::app::{BOLD_FILE, REGULAR_FILE};
 use yizhan::domain::notice::{About, Matter, Notice, SeatsLeased};
 use yizhan::domain::registration::check;
 use yizhan::domain::service::fill::Answers;
-use yizhan::domain::staff::StaffMember;
+use yizhan::domain::staff::{Pin, SignInRefusal, StaffMember};
 use yizhan::domain::{ApplicationWish, FirmDeed, Form, Given, NoticeId, NoticeNo, Posting, ReceiptNo, StationId};
 use yizhan::report::Fonts;
 use yizhan::runtime::FirmsJob;
@@ -73,11 +73,24 @@ impl Books {
 
     /// The clerk signs in.
     pub fn sign_in(&mut self) {
-        self.sign_in_as(clerk());
+        self.begin(clerk());
     }
 
-    pub fn sign_in_as(&mut self, member: StaffMember) {
+    /// Somebody has signed in.
+    pub fn begin(&mut self, member: StaffMember) {
         self.session.begin(member);
+    }
+
+    /// Who may sign in.
+    pub fn staff(&self) -> Vec<StaffMember> {
+        self.station.list_staff().unwrap()
+    }
+
+    /// Somebody signs in, or tries to.
+    pub fn check_pin(&mut self, staff: i64, pin: &Pin) -> Result<StaffMember, SignInRefusal> {
+        let member = self.station.check_pin(staff, pin.digits(), &office::act(None, &self.world)).unwrap()?;
+        self.begin(member.clone());
+        Ok(member)
     }
 
     /// Registers somebody, whatever her form lacks.

@@ -20,6 +20,7 @@ pub fn clerk() -> StaffMember {
         id: 1,
         name: "测试经办员".into(),
         roles: Roles::of(&[Role::Clerk, Role::Counsellor, Role::Supervisor]),
+        pin_given: false,
     }
 }
 
@@ -63,11 +64,11 @@ impl Workers {
     /// What the station's threads answer; `None` for what the desk's tests do not need.
     pub(super) fn at_desk(&self, job: &Job) -> Option<Event> {
         Some(match job {
-            Job::ListStaff => Event::Staff(vec![clerk()]),
-            Job::SignIn { .. } => {
-                self.books().sign_in();
-                Event::SignedIn(clerk())
-            }
+            Job::ListStaff => Event::Staff(self.books().staff()),
+            Job::SignIn { staff, pin } => match self.books().check_pin(*staff, pin) {
+                Ok(member) => Event::SignedIn(member),
+                Err(refusal) => Event::SignInRefused(refusal),
+            },
             Job::Office(job) => {
                 if let OfficeJob::StandAt(place) = &**job {
                     let place = Some(place.clone());

@@ -7,14 +7,15 @@ use yizhan::domain::content::ShelfKind;
 use yizhan::domain::id_number::IdNumber;
 use yizhan::domain::ledger::{EntryState, Registered, ReportedPosting};
 use yizhan::domain::notice::{ApplicationAnswer, ApplicationOutcome, EntryStatus, Matter, Meeting, Progress};
+use yizhan::domain::referral::{Referral, Word};
 use yizhan::domain::resume::KeptResume;
 use yizhan::domain::visitor::{
     Mine, MyApplication, MyRegistration, MyService, MySubmission, Proof, Shown, Track, Visitor,
 };
 use yizhan::domain::wishes::{Wish, WishRow, WishState};
 use yizhan::domain::{
-    AboutItem, Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, SeqNo, SlotTime,
-    StationId, SubjectId, WantedJob,
+    AboutItem, Consent, ConsentPurpose, EntryId, JobKind, PostingFlaw, PostingId, ReceiptNo, ReferralState, SeqNo,
+    SlotTime, StationId, SubjectId, WantedJob,
 };
 use yizhan::runtime::visit::{VisitEvent, VisitJob};
 
@@ -56,6 +57,12 @@ pub fn interview() -> ApplicationAnswer {
     }
 }
 
+fn interview_at_the_depot() -> ApplicationAnswer {
+    let at = "2026-11-27T10:00".parse().unwrap();
+    let meet = Some(Meeting { at, place: "雨花区北门".into(), bring: String::new() });
+    ApplicationAnswer { outcome: ApplicationOutcome::Invited, text: String::new(), meet, contact: String::new() }
+}
+
 pub fn mine() -> Mine {
     let consent = |purpose| Consent { purpose, version: "2026-11".into(), given: ago(30) };
     let application = |seq, posting: i64, title: &str, track, answer| MyApplication {
@@ -82,6 +89,16 @@ pub fn mine() -> Mine {
             application(5, 7, "二保焊工", Track::Answered(ApplicationOutcome::Invited), Some(interview())),
             application(4, 9, "装配工", Track::Sent, None),
         ],
+        referrals: vec![Referral {
+            id: EntryId::new(7, [7; 10]),
+            posting: PostingId(11),
+            title: "仓库理货员".into(),
+            employer: "测试物流有限公司".into(),
+            state: ReferralState::Told,
+            on: TODAY,
+            reason: None,
+            word: Some(Word::Answer(interview_at_the_depot())),
+        }],
         seats: super::gigs::seats(),
         wishes: vec![WishRow {
             wish: Wish::TakeBack(vec![ConsentPurpose::SensitiveTags]),

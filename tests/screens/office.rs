@@ -3,7 +3,7 @@
 
 use super::fake::TODAY;
 use super::input::touch_field;
-use super::{Stand, all_words, at, desk, fake, screen, shows, touch, touchables};
+use super::{Stand, all_words, at, desk, fake, is_open, place_of, screen, shows, signed_in, touch, touchables};
 use eframe::egui;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -15,10 +15,12 @@ use yizhan::domain::notice::{Matter, ReturnedData, ReturnedItem};
 use yizhan::domain::seeker::SeekerRow;
 use yizhan::domain::slip::{Part, Slip};
 use yizhan::domain::task::Queue;
-use yizhan::domain::{Category, Consent, ConsentPurpose, Form, JobKind, SubjectId, WantedJob, Wants};
+use yizhan::domain::{Category, Consent, ConsentPurpose, Form, IdType, JobKind, SubjectId, WantedJob, Wants};
+use yizhan::i18n::{Language, Words};
 use yizhan::runtime::{Event, Job, OfficeEvent};
 use yizhan::screens::Screen;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
+use yizhan::widgets::Geometry;
 
 const FONTS: Fonts = Fonts { regular: REGULAR_FILE, bold: BOLD_FILE };
 
@@ -91,6 +93,35 @@ fn what_a_plan_owes_is_said_and_one_touch_records_what_was_done() {
     touch(&mut stand, "撤销");
     touch(&mut stand, "记错了");
     assert!(shows(&stand, "职业指导：0 / 1") && shows(&stand, "已撤销"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_group_is_recognised_by_the_provinces_conditions_with_the_papers_and_the_document() {
+    let consent = |purpose| Consent { purpose, version: "2026-11".into(), given: fake::now() };
+    let form = Form {
+        id_type: IdType::ResidentId,
+        id_number: "430000197403100228".into(),
+        categories: vec![Category::RegisteredUnemployed],
+        consents: vec![consent(ConsentPurpose::Register), consent(ConsentPurpose::SensitiveTags)],
+        ..somebody("测试欧阳", "13800004321")
+    };
+    let mut stand = desk_with(&form);
+    stand.state().workers.tell(Event::Content(Arc::new(fake::content::samples())));
+    stand.run_steps(2);
+    open_person(&mut stand, "测试欧阳");
+    touch(&mut stand, "修改");
+    touch(&mut stand, "就业困难人员");
+    for words in ["人社部发〔2024〕84号", "办过失业登记（凭失业登记证明）", "满 45 周岁", "由您认定"]
+    {
+        assert!(shows(&stand, words), "{words}: {:?}", all_words(&stand));
+    }
+    touch(&mut stand, "先不认定");
+    assert!(!shows(&stand, "就业困难人员·"), "nothing was set: {:?}", all_words(&stand));
+    touch(&mut stand, "就业困难人员");
+    touch(&mut stand, "看过证明，符合");
+    let seeker = stand.state().kiosk.state().staff.office.person().unwrap().clone();
+    let tag = seeker.tags.iter().find(|tag| tag.category == Category::HardToEmploy).unwrap();
+    assert_eq!((tag.from, tag.evidence.as_str()), (TODAY, "窗口看过证明·人社部发〔2024〕84号"));
 }
 
 #[test]
@@ -208,6 +239,18 @@ fn who_calls_reads_what_to_ask_and_what_was_said_before_and_when_it_is_tried_aga
     let seeker = stand.state().kiosk.state().staff.office.person().unwrap().clone();
     let notes: Vec<&str> = seeker.history.iter().map(|(_, step)| step.note.as_str()).collect();
     assert_eq!(notes, ["", "wanshang 7 dian"]);
+}
+
+#[test]
+fn on_a_lying_screen_every_outcome_of_a_call_is_touched_without_scrolling() {
+    let mut stand = signed_in(super::stand(Geometry::LANDSCAPE, Language::Chinese, 20));
+    stand.state().workers.books().register(&somebody("测试欧阳", "13800004321"));
+    touch(&mut stand, "电话回访");
+    touch(&mut stand, "测试欧阳");
+    for outcome in Queue::CallBack.outcomes() {
+        let words = Words::of(Language::Chinese).task_outcome(*outcome);
+        assert!(is_open(&stand, place_of(&stand, words)), "{words}: {:?}", all_words(&stand));
+    }
 }
 
 #[test]

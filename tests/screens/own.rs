@@ -38,6 +38,15 @@ fn what_is_before_her_stands_first_and_on_her_copy() {
 }
 
 #[test]
+fn whom_the_desk_recommended_her_to_and_what_the_employer_answered_stands_there_too() {
+    let mut stand = mine();
+    assert!(shows(&stand, "驿站推荐的：仓库理货员") && shows(&stand, "测试物流有限公司"), "{:?}", all_words(&stand));
+    assert!(shows(&stand, "10:00·仓库理货员·雨花区北门"), "the interview: {:?}", all_words(&stand));
+    touch(&mut stand, "带走一份");
+    assert!(shows(&stand, "驿站推荐的：仓库理货员·测试物流有限公司"), "{:?}", all_words(&stand));
+}
+
+#[test]
 fn an_account_an_errand_and_the_courses_say_how_far_they_are() {
     let stand = mine();
     assert!(shows(&stand, "湘就业账号") && shows(&stand, "等省里开通"), "{:?}", all_words(&stand));

@@ -126,7 +126,7 @@ fn a_technician_says_in_which_street_the_station_stands_as_soon_as_the_province_
     let mut books = stand.state().workers.books();
     books.sign_in();
     assert!(matches!(books.answer(street.clone()), Some(OfficeEvent::Refused(_))));
-    books.sign_in_as(technician());
+    books.begin(technician());
     assert!(matches!(books.answer(street), Some(OfficeEvent::Outlook(_))));
 }
 

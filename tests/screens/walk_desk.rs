@@ -57,6 +57,8 @@ pub fn at_desk(stand: &mut Stand<'_>, words: Words, go: &mut impl FnMut(&mut Sta
     go(stand, &[words.reporting_month()], "report of a month");
     go(stand, &[back, words.wait_span(WAITS - 1)], "who waited");
     go(stand, &[back, back, words.audit_title()], "audit log");
-    go(stand, &[back, words.closing_title()], "end of a shift");
+    go(stand, &[back, words.account_title()], "accounts");
+    go(stand, &[words.account_new()], "new account");
+    go(stand, &[back, back, words.closing_title()], "end of a shift");
     go(stand, &[back, words.pin_title()], "another pin");
 }

@@ -2,9 +2,10 @@
 //! policy is never promised: the window decides, and the screen says so.
 
 use super::fill::{Answers, holds};
-use super::holds_at;
+use super::{holds_at, significant};
 use crate::domain::content::{Condition, Item, Rule, Shelf};
 use crate::domain::id_number::{IdNumber, sex_in};
+use crate::domain::tag::{self, Tag};
 use crate::domain::{Category, DivisionCode, Form, Given};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -58,20 +59,52 @@ impl<'a> Finding<'a> {
 #[must_use]
 pub fn find<'a>(shelf: &'a Shelf, answers: &Answers, today: Date, here: Option<&DivisionCode>) -> Vec<Finding<'a>> {
     let items = shelf.items.iter().filter(|item| item.is_open(today) && holds_at(item.region.as_deref(), here));
-    let mut findings: Vec<Finding<'a>> = items
-        .filter_map(|item| {
-            let mut reasons = Vec::new();
-            let truth = look(item.rule.as_ref()?, &shelf.rules, answers, &mut reasons);
-            let fit = match truth {
-                Truth::Holds => Fit::Likely,
-                Truth::Unknown => Fit::Perhaps,
-                Truth::Fails => Fit::No,
-            };
-            Some(Finding { item, fit, reasons })
-        })
-        .collect();
+    let mut findings: Vec<Finding<'a>> = items.filter_map(|item| finding(shelf, item, answers)).collect();
     findings.sort_by_key(|finding| (finding.fit, finding.missing().count()));
     findings
+}
+
+fn finding<'a>(shelf: &'a Shelf, item: &'a Item, answers: &Answers) -> Option<Finding<'a>> {
+    let mut reasons = Vec::new();
+    let fit = match look(item.rule.as_ref()?, &shelf.rules, answers, &mut reasons) {
+        Truth::Holds => Fit::Likely,
+        Truth::Unknown => Fit::Perhaps,
+        Truth::Fails => Fit::No,
+    };
+    Some(Finding { item, fit, reasons })
+}
+
+/// What the province asks of who is to belong to a group, here and today: of several the one for the smallest region, and where the
+/// station does not know its place only one for all. The conditions differ by province and change by the year.
+#[must_use]
+pub fn recognition<'a>(
+    shelf: &'a Shelf,
+    group: Category,
+    today: Date,
+    here: Option<&DivisionCode>,
+) -> Option<&'a Item> {
+    let of_group = shelf.items.iter().filter(|item| item.recognises == Some(group) && item.is_open(today));
+    let holds = |item: &&Item| item.region.is_none() || here.is_some() && holds_at(item.region.as_deref(), here);
+    of_group.filter(holds).max_by_key(|item| item.region.as_deref().map_or(0, |region| significant(region).len()))
+}
+
+/// How its conditions stand for somebody who is registered. That she has been without work for so long at least, the register
+/// knows; that it is not longer, it does not.
+#[must_use]
+pub fn recognised<'a>(shelf: &'a Shelf, item: &'a Item, form: &Form, tags: &[Tag], today: Date) -> Option<Finding<'a>> {
+    let known = Form { categories: tag::on(tags, today), ..form.clone() };
+    let mut answers = answers_of(&known, today);
+    let unsaid = finding(shelf, item, &answers)?;
+    answers.insert("unemployed_months".to_owned(), Given::One(months_without_work(tags, today).to_string()));
+    let said = finding(shelf, item, &answers)?;
+    Some(if said.fit < unsaid.fit { said } else { unsaid })
+}
+
+fn months_without_work(tags: &[Tag], today: Date) -> i32 {
+    let unemployed = |tag: &&Tag| tag.category == Category::RegisteredUnemployed && tag.holds_on(today);
+    let from = tags.iter().filter(unemployed).map(|tag| tag.from).min();
+    let span = from.and_then(|from| from.until((jiff::Unit::Month, today)).ok());
+    span.map_or(0, |span| span.get_months())
 }
 
 /// What a rule says, and its conditions as they are to be shown: of alternatives those that hold, or where none does all.
@@ -229,6 +262,57 @@ mod tests {
         assert!(reasons.contains(&("已登记失业".to_owned(), Truth::Unknown)), "{reasons:?}");
         let nothing = self::found(&[]);
         assert!(nothing.iter().all(|(_, fit, _)| *fit == Fit::Perhaps), "{nothing:?}");
+    }
+
+    #[test]
+    fn a_group_is_recognised_by_the_conditions_of_the_place_and_by_what_the_register_knows_at_least() {
+        let (item, source) = (
+            r#""title": "认定", "line": "句", "recognises": "hard_to_employ""#,
+            r#""source": {"name": "样", "as_of": "2025-01-01"}"#,
+        );
+        let when = |fact: &str, least: i64| {
+            format!(r#"{{"when": {{"fact": "{fact}", "at_least": {least}, "says": "{fact} {least}"}}}}"#)
+        };
+        let older = |age| format!(r#"{{"all": [{}, {}]}}"#, when("age", age), when("unemployed_months", 6));
+        let body = format!(
+            r#"{{"questions": {{"id": "q", "version": 1, "title": "问", "steps": [{{"title": "一", "fields": [
+                {{"id": "age", "kind": "number", "label": "年龄"}}, {{"id": "unemployed_months", "kind": "number", "label": "几个月"}}]}}]}},
+              "items": [{{"id": "all", {item}, "rule": {}, {source}}},
+                {{"id": "here", {item}, "region": "430000", "rule": {}, {source}}},
+                {{"id": "last-year", {item}, "region": "430100", "until": "2025-12-31", "rule": {}, {source}}}]}}"#,
+            older(60),
+            older(45),
+            older(40)
+        );
+        let Ok(Some(Body::Shelf(_, shelf))) = read("policies", &body) else { panic!("{:?}", read("policies", &body)) };
+        let id = |here: Option<&str>| {
+            let here = here.and_then(DivisionCode::new);
+            recognition(&shelf, Category::HardToEmploy, TODAY, here.as_ref()).map(|item| item.id.as_str())
+        };
+        assert_eq!((id(Some("430111")), id(Some("370102")), id(None)), (Some("here"), Some("all"), Some("all")));
+        assert_eq!(recognition(&shelf, Category::Mother, TODAY, None), None);
+
+        let form = Form { id_type: IdType::ResidentId, id_number: "430000197403100228".into(), ..Form::default() };
+        let unemployed = |from| Tag {
+            category: Category::RegisteredUnemployed,
+            source: crate::domain::TagSource::Verified,
+            from,
+            until: None,
+            evidence: String::new(),
+        };
+        let stands = |from| {
+            let found = recognised(&shelf, &shelf.items[1], &form, &[unemployed(from)], TODAY).unwrap();
+            (found.fit, found.reasons.iter().map(|reason| reason.truth).collect::<Vec<_>>())
+        };
+        assert_eq!(stands(date(2026, 5, 22)), (Fit::Likely, vec![Truth::Holds, Truth::Holds]));
+        let short = stands(date(2026, 9, 1));
+        assert_eq!(
+            short,
+            (Fit::Perhaps, vec![Truth::Holds, Truth::Unknown]),
+            "she may have been without work before she came"
+        );
+        let without = body.replacen(&format!(r#""rule": {}, "#, older(60)), "", 1);
+        assert_eq!(read("policies", &without).unwrap_err().place, "items[0].rule");
     }
 
     #[test]

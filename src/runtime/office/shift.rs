@@ -85,10 +85,9 @@ pub(super) fn stand_at(
 
 pub(super) fn change_pin(
     station: &mut Station,
-    old: &Pin,
-    new: &Pin,
-    act: &Act<'_>,
-    world: &dyn World,
+    session: &mut Session,
+    (old, new): (&Pin, &Pin),
+    (act, world): (&Act<'_>, &dyn World),
 ) -> Result<OfficeEvent, StoreError> {
     let Some(member) = act.by else { return Ok(OfficeEvent::Refused(Refused::NotAllowed)) };
     if let Err(weak) = pin::judge(new.digits()) {
@@ -98,5 +97,6 @@ pub(super) fn change_pin(
         return Ok(OfficeEvent::Refused(Refused::Pin(refusal)));
     }
     station.set_pin(&member.name, new.digits(), &random_bytes(world), act)?;
+    session.member.iter_mut().for_each(|mine| mine.pin_given = false);
     Ok(OfficeEvent::PinChanged)
 }

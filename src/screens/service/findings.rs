@@ -60,7 +60,6 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &ServiceDraft) -> Option<Comm
 /// The card of a policy, and below it why.
 fn finding_ui(ui: &mut Ui, facts: &Facts<'_>, finding: &Finding<'_>) -> Option<Command> {
     let words = facts.words;
-    let theme = Theme::of(ui);
     let item = finding.item;
     let leaf = Leaf::new(
         icon_of(ShelfKind::Policies),
@@ -69,6 +68,14 @@ fn finding_ui(ui: &mut Ui, facts: &Facts<'_>, finding: &Finding<'_>) -> Option<C
         ui.available_width(),
     );
     let touched = ui.add(leaf).clicked();
+    reasons_ui(ui, facts, finding);
+    touched.then(|| Command::Service(ServiceCommand::Open(ShelfKind::Policies, item.id.clone())))
+}
+
+/// Why a policy fits or does not, condition by condition.
+pub fn reasons_ui(ui: &mut Ui, facts: &Facts<'_>, finding: &Finding<'_>) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = theme.space.xs;
         let mut either = false;
@@ -85,7 +92,6 @@ fn finding_ui(ui: &mut Ui, facts: &Facts<'_>, finding: &Finding<'_>) -> Option<C
             marked_ui(ui, icon, colour, &reason_words(facts, reason));
         }
     });
-    touched.then(|| Command::Service(ServiceCommand::Open(ShelfKind::Policies, item.id.clone())))
 }
 
 /// Conditions with the papers that prove them.

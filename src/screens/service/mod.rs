@@ -9,7 +9,7 @@ mod done;
 mod door;
 pub(in crate::screens) mod fields;
 mod fill;
-mod findings;
+pub mod findings;
 mod hall;
 mod hub;
 mod item;

@@ -2,7 +2,7 @@
 
 use super::StaffCommand;
 use super::office::closing::handed_over_ui;
-use super::office::{ArrivedCommand, FirmsCommand, OfficeCommand, TableCommand};
+use super::office::{AccountCommand, ArrivedCommand, FirmsCommand, OfficeCommand, TableCommand};
 use crate::domain::Form;
 use crate::domain::role::May;
 use crate::domain::task::Queue;
@@ -207,6 +207,12 @@ fn ways_ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<StaffCommand> {
         (May::Serve, words.tables_title(), icons::CLIPBOARD_TEXT, office(OfficeCommand::Table(TableCommand::Files))),
         (May::Report, words.monitor_title(), icons::CHART_BAR, office(OfficeCommand::Monitor)),
         (May::ReadAudit, words.audit_title(), icons::SHIELD_CHECK, office(OfficeCommand::Audit)),
+        (
+            May::KeepAccounts,
+            words.account_title(),
+            icons::USERS_THREE,
+            office(OfficeCommand::Account(AccountCommand::List)),
+        ),
         (May::Serve, words.closing_title(), icons::HANDSHAKE, office(OfficeCommand::Closing)),
         (May::KeepMachine, words.machine_title(), icons::WRENCH, StaffCommand::Machine),
     ];

@@ -4,8 +4,10 @@
 use super::apply::reached;
 use super::work::seat_ui;
 use super::{Me, VisitCommand, VisitDraft, VisitScreen, own};
+use crate::domain::ReferralState;
 use crate::domain::mask;
 use crate::domain::notice::ApplicationOutcome as Outcome;
+use crate::domain::referral::{Referral, Word, following};
 use crate::domain::slip::Slip;
 use crate::domain::visitor::{Mine, MyApplication, MyRegistration, Track};
 use crate::domain::wishes::Wish;
@@ -46,6 +48,9 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut VisitDraft) -> Option<Co
                 }
                 for one in &mine.applications {
                     command = command.take().or(application_ui(ui, facts, one, draft));
+                }
+                for one in &mine.referrals {
+                    referral_ui(ui, facts, one, mine.is_taken_back(one));
                 }
                 own::errands_ui(ui, facts, mine);
                 command = command.take().or(own::resume_ui(ui, facts, mine));
@@ -91,6 +96,38 @@ fn application_ui(ui: &mut Ui, facts: &Facts<'_>, one: &MyApplication, draft: &m
         murmur(ui, Rank::Small, one.receipt.as_str());
         own::end_ui(ui, facts, one, draft)
     })
+}
+
+/// An employer whom the desk recommended her to: how far it is, and what the employer lets her know.
+fn referral_ui(ui: &mut Ui, facts: &Facts<'_>, one: &Referral, taken_back: bool) {
+    let words = facts.words;
+    let theme = Theme::of(ui);
+    let good = matches!(one.state, ReferralState::Interview | ReferralState::Hired);
+    panel(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.space.xs;
+        section(ui, icons::MEGAPHONE_SIMPLE, &words.mine_referral(&one.title));
+        let colour = if good { theme.colour.accent } else { theme.colour.ink };
+        say_in(ui, Rank::Strong, colour, referral_state(facts, one, taken_back));
+        murmur(ui, Rank::Body, words.joined(&[&one.employer, &words.date(one.on, facts.today)]));
+        for line in referral_answer(facts, one) {
+            say(ui, Rank::Body, line);
+        }
+    });
+}
+
+/// The employer's word goes before the desk's, where the matter is not over.
+fn referral_state(facts: &Facts<'_>, one: &Referral, taken_back: bool) -> &'static str {
+    let words = facts.words;
+    match &one.word {
+        _ if taken_back => words.track(Track::TakenBack),
+        Some(Word::Answer(answer)) if !following(one.state).is_empty() => words.track(Track::Answered(answer.outcome)),
+        _ => words.referral_state(one.state),
+    }
+}
+
+fn referral_answer(facts: &Facts<'_>, one: &Referral) -> Vec<String> {
+    let Some(Word::Answer(answer)) = &one.word else { return Vec::new() };
+    facts.words.answer(answer, facts.today)
 }
 
 /// What the employer lets her know.
@@ -223,6 +260,11 @@ fn lines(facts: &Facts<'_>, mine: &Mine, head: &str) -> Vec<String> {
     for one in &mine.applications {
         lines.push(words.copy_application(one.receipt.as_str(), &one.title, &one.employer, words.track(one.track)));
         lines.extend(answer(facts, one));
+    }
+    for one in &mine.referrals {
+        let state = referral_state(facts, one, mine.is_taken_back(one));
+        lines.push(words.joined(&[&words.mine_referral(&one.title), &one.employer, state]));
+        lines.extend(referral_answer(facts, one));
     }
     for one in &mine.accounts {
         let service = words.mine_account(&one.service);

@@ -4,12 +4,13 @@ use super::{Act, Station};
 use crate::domain::audit::Deed;
 use crate::domain::pin::Failures;
 use crate::domain::role::{Role, Roles};
-use crate::domain::staff::{SignInRefusal, StaffMember};
+use crate::domain::staff::{Account, SignInRefusal, StaffMember};
 use crate::store::values::{count, millis, moment_or_none, optional};
 use crate::store::{Result, StoreError};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 impl Station {
@@ -38,7 +39,7 @@ impl Station {
         write_roles(&tx, id, roles)?;
         act.note(&tx, Deed::AccountOpened, None, &format!("account {id}, {roles:?}"))?;
         tx.commit()?;
-        Ok(StaffMember { id, name: name.to_owned(), roles })
+        Ok(StaffMember { id, name: name.to_owned(), roles, pin_given: act.by.is_some() })
     }
 
     /// Who may sign in, in the order of their names.
@@ -48,9 +49,20 @@ impl Station {
         let mut members = Vec::new();
         for row in rows {
             let (id, name) = row?;
-            members.push(StaffMember { id, name, roles: read_roles(&self.db, id)? });
+            let (roles, pin_given) = (read_roles(&self.db, id)?, is_pin_given(&self.db, id)?);
+            members.push(StaffMember { id, name, roles, pin_given });
         }
         Ok(members)
+    }
+
+    /// The open accounts, for whoever keeps them.
+    pub fn accounts(&self, now: Timestamp) -> Result<Vec<Account>> {
+        let mut accounts = Vec::new();
+        for member in self.list_staff()? {
+            let kept = read_account(&self.db, member.id)?;
+            accounts.push(Account { locked_until: kept.and_then(|kept| kept.failures.locked(now)), member });
+        }
+        Ok(accounts)
     }
 
     /// Says what an account may do from now on.
@@ -62,8 +74,9 @@ impl Station {
         let id = open_account(&tx, name)?;
         write_roles(&tx, id, roles)?;
         act.note(&tx, Deed::RolesSet, None, &format!("account {id}, {roles:?}"))?;
+        let pin_given = is_pin_given(&tx, id)?;
         tx.commit()?;
-        Ok(StaffMember { id, name: name.to_owned(), roles })
+        Ok(StaffMember { id, name: name.to_owned(), roles, pin_given })
     }
 
     /// Closes an account. Its name stays on what it did.
@@ -108,7 +121,8 @@ impl Station {
         write_failures(&tx, staff, &after)?;
         tx.commit()?;
 
-        let member = StaffMember { id: staff, name: account.name, roles: account.roles };
+        let pin_given = is_pin_given(&self.db, staff)?;
+        let member = StaffMember { id: staff, name: account.name, roles: account.roles, pin_given };
         let mine = Act { by: Some(&member), ..*act };
         let hash = PasswordHash::new(&account.pin_hash).map_err(|_| StoreError::Unreadable("a PIN's hash"))?;
         if Argon2::default().verify_password(pin.as_bytes(), &hash).is_err() {
@@ -138,14 +152,14 @@ fn open_account(db: &Connection, name: &str) -> Result<i64> {
     optional(db.query_row(sql, [name], |row| row.get(0)))?.ok_or(StoreError::NotFound("member of staff"))
 }
 
-struct Account {
+struct Kept {
     name: String,
     pin_hash: String,
     failures: Failures,
     roles: Roles,
 }
 
-fn read_account(db: &Connection, staff: i64) -> Result<Option<Account>> {
+fn read_account(db: &Connection, staff: i64) -> Result<Option<Kept>> {
     let row = db.query_row(
         "SELECT name, pin_hash, failures, failed_at, locked_until_at FROM staff WHERE id = ?1 AND closed_at IS NULL",
         [staff],
@@ -157,7 +171,19 @@ fn read_account(db: &Connection, staff: i64) -> Result<Option<Account>> {
         last_at: moment_or_none(failed_at)?,
         locked_until: moment_or_none(locked_until_at)?,
     };
-    Ok(Some(Account { name, pin_hash, failures: wrong, roles: read_roles(db, staff)? }))
+    Ok(Some(Kept { name, pin_hash, failures: wrong, roles: read_roles(db, staff)? }))
+}
+
+/// Whether the PIN is one that somebody else chose at the desk. The audit log knows who did; a PIN from the command line was
+/// typed by whoever stood there.
+fn is_pin_given(db: &Connection, staff: i64) -> Result<bool> {
+    let last = db.query_row(
+        "SELECT staff IS NOT NULL AND staff <> ?1 FROM audit
+         WHERE (deed = ?2 AND detail = ?4) OR (deed = ?3 AND detail LIKE ?4 || ',%') ORDER BY seq DESC LIMIT 1",
+        params![staff, Deed::PinSet.as_str(), Deed::AccountOpened.as_str(), format!("account {staff}")],
+        |row| row.get(0),
+    );
+    Ok(optional(last)?.unwrap_or(false))
 }
 
 fn read_roles(db: &Connection, staff: i64) -> Result<Roles> {

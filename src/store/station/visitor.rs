@@ -108,6 +108,7 @@ impl Station {
         while let Some(row) = rows.next()? {
             mine.applications.push(self.my_application(row)?);
         }
+        mine.referrals = self.referrals_of(SubjectId(Uuid::from_bytes(*who)))?;
         mine.seats = self.seats_of(SubjectId(Uuid::from_bytes(*who)))?;
         let whose = SubjectId(Uuid::from_bytes(*who));
         mine.accounts = self.accounts_of(whose)?;

@@ -105,6 +105,10 @@ fn check_shelf(shelf: &Shelf) -> Checked {
 fn check_item(item: &Item, place: &str, shelf: &Shelf) -> Checked {
     said(&item.title, place, "title")?;
     said(&item.line, place, "line")?;
+    if item.recognises.is_some() && item.rule.is_none() {
+        let reason = "a recognition says by a rule who belongs to the group";
+        return Err(Flaw::new(format!("{place}.rule"), FlawKind::MissingField, reason));
+    }
     validity(item.from, item.until, item.region.as_deref(), place)?;
     if let Some(group) = &item.group
         && !shelf.groups.iter().any(|known| known.id == *group)

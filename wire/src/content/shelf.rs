@@ -5,7 +5,7 @@ use super::playlist::Film;
 use super::rule::Rule;
 use super::{COURSES, EVENTS, EXPERTS, PLACES, POLICIES, SHELF, Said, ZONES};
 use crate::DivisionCode;
-use crate::codes::{Benefit, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
+use crate::codes::{Benefit, Category, JobGroup, JobKind, Settlement, Shift, SourceKind, WorkForm};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -123,6 +123,9 @@ pub struct Item {
     /// Whom it fits.
     #[serde(default)]
     pub rule: Option<Rule>,
+    /// The group whose recognition this is: its rule says who belongs to it here and from when on, and its papers prove it.
+    #[serde(default)]
+    pub recognises: Option<Category>,
     #[serde(default)]
     pub region: Option<String>,
     #[serde(default)]

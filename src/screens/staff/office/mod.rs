@@ -1,6 +1,7 @@
 //! The desk's back office: registered people and what they are owed, the queues, the end of a shift, the accounts' own
 //! matters.
 
+pub mod accounts;
 mod applied;
 mod arrived;
 pub mod ask;
@@ -13,6 +14,7 @@ mod monitor;
 mod pin;
 mod push;
 mod queue;
+mod recognise;
 mod record;
 mod referred;
 mod report;
@@ -28,7 +30,7 @@ use crate::domain::handing_in::{ReportAsked, ReportShown};
 use crate::domain::monitor::{Evidence, Figure, Monitor, Span, WaitOf, Waited};
 use crate::domain::push::PolicyPeople;
 use crate::domain::seeker::{Alike, NewService, Seeker, SeekerRow};
-use crate::domain::staff::Pin;
+use crate::domain::staff::{Account, Pin};
 use crate::domain::tables::preview::TableTrouble;
 use crate::domain::task::{Outcome, Queue, Reason, TaskRow};
 use crate::domain::{
@@ -42,6 +44,7 @@ use eframe::egui::Ui;
 use std::sync::Arc;
 
 pub use crate::domain::desk::{Outlook, Refused};
+pub use accounts::{AccountCommand, AccountDraft};
 pub use arrived::{ArrivedCommand, ArrivedDraft, ArrivedFacts};
 pub use day_seats::{DaySeatCommand, DaySeatDraft, DaySeatFacts};
 pub use firms::{FirmsCommand, FirmsDraft, FirmsFacts, FirmsPlace};
@@ -70,6 +73,10 @@ pub enum OfficePlace {
     Closing,
     /// Another PIN.
     Pin,
+    /// Who works here.
+    Accounts,
+    /// One of them, or a new one.
+    Account,
     Audit,
     /// The year's figures.
     Monitor,
@@ -109,8 +116,8 @@ pub enum OfficeCommand {
     Record(NewService),
     Confirm(EntryId),
     Void(EntryId),
-    /// She belongs to a group since today, by a paper that was seen; or she does no more.
-    Tag(Category, bool),
+    /// She belongs to a group since today, by a paper that was seen and a document that says what it takes; or she does no more.
+    Tag(Category, bool, String),
     /// Shows another registration beside the person's own.
     Compare(SubjectId),
     Merge,
@@ -131,6 +138,7 @@ pub enum OfficeCommand {
         old: Pin,
         new: Pin,
     },
+    Account(AccountCommand),
     Audit,
     /// Writes the whole log onto the stick.
     ExportAudit,
@@ -197,6 +205,8 @@ pub struct OfficeFacts {
     pub waits: Option<(WaitOf, Vec<Waited>)>,
     pub refused: Option<Refused>,
     pub pin_changed: bool,
+    /// Who works here; `None` until it has been read.
+    pub accounts: Option<Vec<Account>>,
     /// Seats of the last days and of those to come; `None` until they have been read.
     pub seats: Option<Vec<DeskSeat>>,
     pub firms: FirmsFacts,
@@ -238,9 +248,12 @@ pub struct OfficeDraft {
     pub failing: Option<EntryId>,
     /// Groups are being set.
     pub tagging: bool,
+    /// The group whose conditions are shown before she is said to belong to it.
+    pub recognising: Option<Category>,
     /// A service that is about to be taken back.
     pub voiding: Option<EntryId>,
     pub pin: PinDraft,
+    pub account: AccountDraft,
     pub seat: SeatDraft,
     pub asking: ask::Asking,
     pub firms: FirmsDraft,
@@ -268,6 +281,8 @@ pub(super) fn show(ui: &mut Ui, place: OfficePlace, facts: &Facts<'_>, draft: &m
         OfficePlace::ArrivedFile => return arrived::file(ui, facts, &mut draft.office),
         OfficePlace::Tables => tables::show(ui, facts, &mut draft.office),
         OfficePlace::Pin => pin::show(ui, facts, &mut draft.office.pin),
+        OfficePlace::Accounts => accounts::list(ui, facts),
+        OfficePlace::Account => accounts::one(ui, facts, draft),
         OfficePlace::Monitor => return monitor::show(ui, facts),
         OfficePlace::Report => report::show(ui, facts),
         OfficePlace::Seats => seats::show(ui, facts, draft),

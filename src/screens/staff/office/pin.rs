@@ -32,34 +32,61 @@ impl std::fmt::Debug for PinDraft {
 /// Shows the page.
 pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut PinDraft) -> Option<OfficeCommand> {
     let words = facts.words;
-    let theme = Theme::of(ui);
     let ask = match (&draft.old, &draft.new) {
         (None, _) => words.pin_old(),
         (Some(_), None) => words.pin_new(),
         (Some(_), Some(_)) => words.pin_again(),
     };
+    let office = &facts.staff.office;
+    let given = facts.staff.signed_in.as_ref().is_some_and(|member| member.pin_given);
+    let rule = if given && draft.old.is_none() { words.pin_given() } else { words.pin_rule() };
+    let said = if office.pin_changed { Some(words.pin_changed()) } else { None };
+    pad_ui(ui, facts, draft, (ask, said, rule)).then(|| draft.next()).flatten()
+}
+
+/// A PIN for somebody else, typed twice.
+pub(super) fn for_another(ui: &mut Ui, facts: &Facts<'_>, draft: &mut PinDraft) -> Option<Pin> {
+    let words = facts.words;
+    let ask = if draft.new.is_none() { words.account_pin() } else { words.pin_again() };
+    if !pad_ui(ui, facts, draft, (ask, None, words.pin_rule())) {
+        return None;
+    }
+    let pin = Pin::new(std::mem::take(&mut *draft.typed));
+    draft.differed = false;
+    match draft.new.take() {
+        None => draft.new = Some(pin),
+        Some(new) if new == pin => return Some(new),
+        Some(_) => draft.differed = true,
+    }
+    None
+}
+
+/// The dots, what is to be said of them, and the pad; whether a PIN was typed to its end.
+fn pad_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut PinDraft, (ask, done, rule): (&str, Option<&str>, &str)) -> bool {
+    let words = facts.words;
+    let theme = Theme::of(ui);
     ui.add_space(theme.space.l);
     centre_ui(ui, Rank::Heading, ask, theme.colour.ink);
     dots_ui(ui, draft.typed.chars().count(), words.staff_pin());
-    let office = &facts.staff.office;
-    let (said, colour) = if office.pin_changed {
-        (words.pin_changed().to_owned(), theme.colour.accent)
+    let begins = draft.typed.is_empty() && draft.old.is_none() && draft.new.is_none();
+    let (said, colour) = if let Some(done) = done {
+        (done.to_owned(), theme.colour.accent)
     } else if draft.differed {
         (words.pin_differs().to_owned(), theme.colour.bad)
-    } else if let Some(refused) = office.refused.as_ref().filter(|_| draft.typed.is_empty() && draft.old.is_none()) {
+    } else if let Some(refused) = facts.staff.office.refused.as_ref().filter(|_| begins) {
         (super::refused_words(words, facts, refused), theme.colour.bad)
     } else {
-        (words.pin_rule().to_owned(), theme.colour.ink_soft)
+        (rule.to_owned(), theme.colour.ink_soft)
     };
     centre_ui(ui, Rank::Body, &said, colour);
     ui.add_space(theme.space.s);
-    let mut done = real_keys(ui, &mut draft.typed);
+    let mut complete = real_keys(ui, &mut draft.typed);
     ui.vertical_centered(|ui| {
         let touched = pads::pad(ui, &caps(PadKind::Pin, words));
         let key = touched.and_then(|(row, column)| PadKind::Pin.rows().get(row)?.get(column).copied());
-        done |= key.is_some_and(|key| press(&mut draft.typed, key));
+        complete |= key.is_some_and(|key| press(&mut draft.typed, key));
     });
-    if done && !draft.typed.is_empty() { draft.next() } else { None }
+    complete && !draft.typed.is_empty()
 }
 
 /// Whether the PIN is complete.

@@ -6,7 +6,7 @@ use crate::domain::{phone, text};
 use crate::i18n::Words;
 use crate::input::Context;
 use crate::screens::staff::StaffDraft;
-use crate::screens::staff::parts::line_ui;
+use crate::screens::staff::parts::{halves, line_ui};
 use crate::screens::typing::Way;
 use crate::screens::{Facts, whole};
 use crate::widgets::button::Button;
@@ -88,47 +88,59 @@ pub(super) fn row_ui(ui: &mut Ui, facts: &Facts<'_>, task: &TaskRow, lines: usiz
     ui.add(shown.urgent(late && task.is_up(facts.now))).clicked()
 }
 
-/// One task: whom to reach and why, what can come of it, and the way to her page.
+/// One task: whom to reach and why; what can come of it, and the way to her page. On a lying screen side by side, so that the
+/// outcome is touched without scrolling, with the telephone in the other hand.
 fn task_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft, task: &TaskRow) -> Option<OfficeCommand> {
-    let words = facts.words;
-    let theme = Theme::of(ui);
-    let mut asked = None;
-    fling(ui, "task", words.more_below(), |ui| {
-        ui.spacing_mut().item_spacing.y = theme.space.m;
-        panel(ui, |ui| who_ui(ui, facts, task));
-        steps_ui(ui, facts, &task.steps);
-        if let Some((of, name)) = &task.matter
-            && ui.add(Button::primary(words.firms_task_open()).icon(icons::ARROW_RIGHT).wide()).clicked()
-        {
-            asked = Some(OfficeCommand::OpenMatter(*of, name.clone(), task.reason));
-        }
-        if task.matter.is_none() {
-            note_ui(ui, words, draft);
-        }
-        say(ui, Rank::Strong, words.task_ask());
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = Vec2::splat(theme.target.gap);
-            // What is done on a page of its own ends there.
-            let ends_there = task.matter.is_some();
-            let outcomes = task.queue.outcomes().iter();
-            for outcome in outcomes.filter(|outcome| !ends_there || **outcome == Outcome::CallLater) {
-                if ui.add(Chip::choice(words.task_outcome(*outcome), false)).clicked() {
-                    draft.office.task = None;
-                    asked = Some(OfficeCommand::End(task.id, *outcome));
-                }
-            }
-        });
-        if let Some(subject) = task.subject
-            && ui.add(Button::secondary(words.task_person()).icon(icons::USER).wide()).clicked()
-        {
-            asked = Some(OfficeCommand::Open(subject));
-        }
-        if ui.add(Button::quiet(words.task_back()).icon(icons::LIST_BULLETS)).clicked() {
-            draft.office.task = None;
-            asked = Some(OfficeCommand::PutBack(task.id));
-        }
-        ui.add_space(theme.space.m);
+    let mut page = (draft, None);
+    fling(ui, "task", facts.words.more_below(), |ui| {
+        ui.spacing_mut().item_spacing.y = Theme::of(ui).space.m;
+        halves(
+            ui,
+            &mut page,
+            |ui, _| {
+                panel(ui, |ui| who_ui(ui, facts, task));
+                steps_ui(ui, facts, &task.steps);
+            },
+            |ui, (draft, asked)| *asked = ends_ui(ui, facts, draft, task),
+        );
+        ui.add_space(Theme::of(ui).space.m);
     });
+    page.1
+}
+
+/// What came of it, and the ways on.
+fn ends_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut StaffDraft, task: &TaskRow) -> Option<OfficeCommand> {
+    let words = facts.words;
+    let mut asked = None;
+    match &task.matter {
+        // What is done on a page of its own ends there.
+        Some((of, name)) => {
+            if ui.add(Button::primary(words.firms_task_open()).icon(icons::ARROW_RIGHT).wide()).clicked() {
+                asked = Some(OfficeCommand::OpenMatter(*of, name.clone(), task.reason));
+            }
+        }
+        None => note_ui(ui, words, draft),
+    }
+    say(ui, Rank::Strong, words.task_ask());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(Theme::of(ui).target.gap);
+        let outcomes = task.queue.outcomes().iter();
+        for outcome in outcomes.filter(|outcome| task.matter.is_none() || **outcome == Outcome::CallLater) {
+            if ui.add(Chip::choice(words.task_outcome(*outcome), false)).clicked() {
+                draft.office.task = None;
+                asked = Some(OfficeCommand::End(task.id, *outcome));
+            }
+        }
+    });
+    if let Some(subject) = task.subject
+        && ui.add(Button::secondary(words.task_person()).icon(icons::USER).wide()).clicked()
+    {
+        asked = Some(OfficeCommand::Open(subject));
+    }
+    if ui.add(Button::quiet(words.task_back()).icon(icons::LIST_BULLETS)).clicked() {
+        draft.office.task = None;
+        asked = Some(OfficeCommand::PutBack(task.id));
+    }
     asked
 }
 

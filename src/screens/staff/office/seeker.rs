@@ -408,7 +408,13 @@ fn tags_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
         if !page.may(May::Serve) {
             return;
         }
-        if page.draft.tagging {
+        if let Some(group) = page.draft.recognising {
+            let answer = super::recognise::show(ui, page.facts, seeker, group);
+            page.draft.recognising = answer.is_none().then_some(group);
+            let document =
+                super::recognise::of(page.facts, group).map_or_else(String::new, |item| item.source.document.clone());
+            page.ask(answer == Some(true), || OfficeCommand::Tag(group, true, document));
+        } else if page.draft.tagging {
             tag_choice_ui(ui, page, seeker);
         } else if ui.add(Button::secondary(words.tags_change()).icon(icons::PENCIL_LINE)).clicked() {
             page.draft.tagging = true;
@@ -431,7 +437,11 @@ fn tag_choice_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
         for category in Category::ALL.iter().filter(|category| sensitive || !category.is_sensitive()) {
             let has = held.contains(category);
             let touched = ui.add(Chip::choice(words.category(*category), has)).clicked();
-            page.ask(touched, || OfficeCommand::Tag(*category, !has));
+            if touched && !has && super::recognise::of(page.facts, *category).is_some() {
+                page.draft.recognising = Some(*category);
+            } else {
+                page.ask(touched, || OfficeCommand::Tag(*category, !has, String::new()));
+            }
         }
     });
     if page.may(May::SeeSensitive) && !agreed {
