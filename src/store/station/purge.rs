@@ -98,7 +98,10 @@ fn purge_applications(tx: &Transaction<'_>, before: Date) -> Result<usize> {
 /// other offices handed back has a day of its own.
 fn purge_words(tx: &Transaction<'_>, before: Date) -> Result<usize> {
     let made_before = start_of(before.saturating_sub(VALID_DAYS.days()));
-    let about_people = "arrived_at < ?1 AND body IS NOT NULL AND coalesce(entry, receipt, subject) IS NOT NULL";
+    // What is said of something that still needs a clerk or the province stays with it.
+    let about_people = "arrived_at < ?1 AND body IS NOT NULL AND coalesce(entry, receipt, subject) IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM entry AS open WHERE (open.id = notice.entry OR open.receipt = notice.receipt)
+            AND open.state <> 'acknowledged' AND open.superseded_by IS NULL)";
     let kinds = [NoticeKind::Decision, NoticeKind::ReturnedData, NoticeKind::SeatsLeased].map(NoticeKind::as_str);
     let told = format!("UPDATE notice SET body = NULL WHERE {about_people} AND kind NOT IN (?2, ?3, ?4)");
     let told = tx.execute(&told, params![made_before, kinds[0], kinds[1], kinds[2]])?;
