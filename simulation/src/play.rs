@@ -206,7 +206,7 @@ impl Play {
         let fuse = self.dice.u32(..40);
         let illness = match self.dice.u8(..4) {
             0 => Illness { full: true, ..Illness::default() },
-            1 if fuse % 2 == 0 => Illness { read_only: true, ..Illness::default() },
+            1 if fuse.is_multiple_of(2) => Illness { read_only: true, ..Illness::default() },
             1 => Illness { writes: 500, ..Illness::default() },
             2 => Illness { syncs: 2_000, ..Illness::default() },
             _ => Illness { reads: 100, writes: 100, syncs: 300, ..Illness::default() },
