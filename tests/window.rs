@@ -6,6 +6,8 @@
 #[path = "window/cage.rs"]
 mod cage;
 mod common;
+#[path = "window/errands.rs"]
+mod errands;
 #[path = "window/glass.rs"]
 mod glass;
 #[path = "window/manager.rs"]

@@ -83,6 +83,24 @@ pub fn of_the_year(desk: &Desk, rows: &BTreeMap<EntryId, Row>) -> Result<(), Bro
     Ok(())
 }
 
+/// Each registration counts here in the year in which it counts at the province: that in which it was made, whenever it was sent.
+pub fn of_the_years(desk: &Desk, number: i64, accepted: &Held) -> Result<(), Broken> {
+    let Some(running) = &desk.running else { return Err(breaks!("the station does not run")) };
+    let mut years: BTreeMap<i16, u64> = BTreeMap::new();
+    let all = accepted.values().flatten();
+    for one in all.filter(|one| one.station == number && one.kind == "registration") {
+        *years.entry(year_of(one.made_at)).or_default() += 1;
+    }
+    for (year, there) in years {
+        let counted = running.station.figure(Figure::Registrations, Span::year(year));
+        let here = counted.map_err(|e| breaks!("the station does not count: {e}"))?;
+        if here != there {
+            return Err(breaks!("the station counts {here} registrations in {year}, the province has {there} of them"));
+        }
+    }
+    Ok(())
+}
+
 fn year_of(made_at: i64) -> i16 {
     let at = Timestamp::from_millisecond(made_at).unwrap_or(Timestamp::UNIX_EPOCH);
     tz::offset(8).to_datetime(at).year()

@@ -32,10 +32,16 @@ pub enum Defect {
     KeyTooEarly,
     /// A station believes to have twice the seats that it was leased.
     LeaseDoubled,
+    /// A service that was taken back goes on counting.
+    TakenBackCounts,
+    /// Services are booked on whoever registered first.
+    ServedAnother,
+    /// A registration is counted on the day on which it was sent.
+    CountedWhenSent,
 }
 
 impl Defect {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::LogNotSynced,
         Self::FileNotSynced,
         Self::PlatformLogNotSynced,
@@ -50,6 +56,9 @@ impl Defect {
         Self::DeafToSeen,
         Self::KeyTooEarly,
         Self::LeaseDoubled,
+        Self::TakenBackCounts,
+        Self::ServedAnother,
+        Self::CountedWhenSent,
     ];
 
     /// Its name on the command line.
@@ -70,6 +79,25 @@ impl Defect {
             Self::DeafToSeen => "deaf-to-seen",
             Self::KeyTooEarly => "key-too-early",
             Self::LeaseDoubled => "lease-doubled",
+            Self::TakenBackCounts => "taken-back-counts",
+            Self::ServedAnother => "served-another",
+            Self::CountedWhenSent => "counted-when-sent",
+        }
+    }
+
+    /// How the station's books are kept with this defect, where it is one of the books: what is written past the store.
+    #[must_use]
+    pub const fn misbooking(self) -> Option<&'static str> {
+        match self {
+            Self::TakenBackCounts => Some("UPDATE service SET void_at = NULL WHERE void_at IS NOT NULL"),
+            Self::ServedAnother => Some(
+                "UPDATE service SET subject = (SELECT subject FROM registration ORDER BY entry_seq LIMIT 1)
+                 WHERE EXISTS (SELECT 1 FROM registration)",
+            ),
+            Self::CountedWhenSent => {
+                Some("UPDATE entry SET made_at = answered_at WHERE kind = 'registration' AND state = 'acknowledged'")
+            }
+            _ => None,
         }
     }
 

@@ -264,6 +264,14 @@ impl Desk {
         rows.collect()
     }
 
+    /// With a planted defect of the books: keeps them as somebody would who makes that mistake.
+    pub fn misbook(&self) {
+        let Some(sql) = self.defect.and_then(Defect::misbooking) else { return };
+        if self.running.is_some() && !self.is_ill() {
+            let _on_a_sound_disk_only = self.file().and_then(|db| db.execute(sql, []));
+        }
+    }
+
     /// A connection past the store.
     pub fn file(&self) -> rusqlite::Result<Connection> {
         use std::fmt::Write as _;

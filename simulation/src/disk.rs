@@ -26,6 +26,8 @@ pub enum Fault {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Illness {
     pub full: bool,
+    /// The system gives it to be read only, as Linux does with a file system that has failed.
+    pub read_only: bool,
     pub writes: u32,
     pub syncs: u32,
     pub reads: u32,
@@ -189,6 +191,12 @@ impl Disk {
         if fails { Err(Fault::Failed) } else { Ok(()) }
     }
 
+    /// Whether nothing may be written.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.illness.read_only && !self.looked_at
+    }
+
     /// Whether the power goes with this call.
     fn burn(&mut self) -> bool {
         match &mut self.fuse {
@@ -209,7 +217,7 @@ impl Disk {
     pub fn open(&mut self, name: &str, create: bool) -> Result<(u64, u64), Fault> {
         self.ask(self.life, 0)?;
         if !self.files.contains_key(name) {
-            if !create {
+            if !create || self.is_read_only() {
                 return Err(Fault::Failed);
             }
             self.files.insert(name.to_owned(), Content::default());
@@ -225,6 +233,9 @@ impl Disk {
 
     pub fn delete(&mut self, name: &str, synced: bool) -> Result<(), Fault> {
         self.ask(self.life, 0)?;
+        if self.is_read_only() {
+            return Err(Fault::Failed);
+        }
         if self.burn() {
             return Err(Fault::Gone);
         }
@@ -253,6 +264,9 @@ impl Disk {
 
     pub fn write(&mut self, (life, name): (u64, &str), at: usize, bytes: &[u8]) -> Result<(), Fault> {
         self.ask(life, self.illness.writes)?;
+        if self.is_read_only() {
+            return Err(Fault::Failed);
+        }
         let full = self.illness.full && !self.looked_at;
         let gone = self.burn();
         let file = self.files.get_mut(name).ok_or(Fault::Failed)?;
@@ -266,6 +280,9 @@ impl Disk {
 
     pub fn cut(&mut self, (life, name): (u64, &str), length: usize) -> Result<(), Fault> {
         self.ask(life, self.illness.writes)?;
+        if self.is_read_only() {
+            return Err(Fault::Failed);
+        }
         let gone = self.burn();
         let file = self.files.get_mut(name).ok_or(Fault::Failed)?;
         file.now.resize(length, 0);

@@ -139,6 +139,11 @@ fn serve(play: &mut Play, which: usize) -> Result<(), Broken> {
         desk.act(truth, &mut play.dice, |running, act| running.station.record_service(subject, &service, act))?;
     if let Some(entry) = done {
         desk.promise(entry, Kind::Served, number);
+        if turn % 6 == 5 {
+            // It was a mistake. As above: the dice are left as they are.
+            let mut dice = play.dice.clone();
+            desk.act(truth, &mut dice, |running, act| running.station.void_service(entry, "测试误记", act))?;
+        }
     }
     play.tell(|| format!("station {which}: person {number} is served"));
     Ok(())

@@ -112,9 +112,11 @@ impl Play {
             let which = self.dice.usize(..self.desks.len());
             self.step(which).map_err(|Broken(why)| breaks!("step {step}: {why}"))?;
             check::after_step(self, which).map_err(|Broken(why)| breaks!("step {step}: {why}"))?;
+            self.desks.iter().for_each(Desk::misbook);
         }
         self.clear_up()?;
         self.settle().map_err(|Broken(why)| breaks!("at rest: {why}"))?;
+        self.desks.iter().for_each(Desk::misbook);
         check::at_rest(self).map_err(|Broken(why)| breaks!("at rest: {why}"))
     }
 
@@ -204,9 +206,10 @@ impl Play {
         let fuse = self.dice.u32(..40);
         let illness = match self.dice.u8(..4) {
             0 => Illness { full: true, ..Illness::default() },
+            1 if fuse.is_multiple_of(2) => Illness { read_only: true, ..Illness::default() },
             1 => Illness { writes: 500, ..Illness::default() },
             2 => Illness { syncs: 2_000, ..Illness::default() },
-            _ => Illness { reads: 100, writes: 100, syncs: 300, full: false },
+            _ => Illness { reads: 100, writes: 100, syncs: 300, ..Illness::default() },
         };
         self.tell(|| format!("trouble {act} at {}", if at_province { "the province" } else { "the station" }));
         let disk = if at_province {

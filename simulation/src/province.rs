@@ -35,6 +35,8 @@ pub struct Accepted {
     pub station: i64,
     pub seq: i64,
     pub kind: String,
+    /// By the station's clock, in milliseconds.
+    pub made_at: i64,
     pub subject: Uuid,
     pub hash: String,
     pub body: String,
@@ -306,8 +308,9 @@ impl Province {
                 none => none.insert(self.look().map_err(|e| e.0)?),
             };
             let mut all: BTreeMap<EntryId, Vec<Accepted>> = BTreeMap::new();
-            let mut rows =
-                db.prepare("SELECT number, station, seq, kind, subject, hash, body, id FROM entry ORDER BY number")?;
+            let mut rows = db.prepare(
+                "SELECT number, station, seq, kind, subject, hash, body, id, made_at FROM entry ORDER BY number",
+            )?;
             let mut rows = rows.query([])?;
             while let Some(row) = rows.next()? {
                 let id = EntryId(Uuid::from_bytes(row.get(7)?));
@@ -316,6 +319,7 @@ impl Province {
                     station: row.get(1)?,
                     seq: row.get(2)?,
                     kind: row.get(3)?,
+                    made_at: row.get(8)?,
                     subject: Uuid::from_bytes(row.get(4)?),
                     hash: row.get(5)?,
                     body: row.get(6)?,

@@ -178,6 +178,11 @@ unsafe extern "C" fn open(
         (*ours).methods = std::ptr::null();
         let got = disk.borrow_mut().open(&name, flags & ffi::SQLITE_OPEN_CREATE != 0);
         let Ok((life, opener)) = got else { return ffi::SQLITE_CANTOPEN };
+        let flags = if disk.borrow().is_read_only() {
+            flags & !(ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_CREATE) | ffi::SQLITE_OPEN_READONLY
+        } else {
+            flags
+        };
         let handle = Handle { disk, name, life, opener, memory: None, held: (0, 0) };
         (*ours).file = Box::into_raw(Box::new(handle));
         (*ours).methods = &raw const IO.0;

@@ -155,3 +155,18 @@ fn planted_lease_that_counts_double_is_found() {
 fn planted_key_that_is_used_too_early_is_found() {
     planted(Defect::KeyTooEarly);
 }
+
+#[test]
+fn planted_service_that_was_taken_back_and_counts_is_found() {
+    planted(Defect::TakenBackCounts);
+}
+
+#[test]
+fn planted_service_that_is_booked_on_another_person_is_found() {
+    planted(Defect::ServedAnother);
+}
+
+#[test]
+fn planted_registration_that_counts_in_the_year_it_was_sent_is_found() {
+    planted(Defect::CountedWhenSent);
+}

@@ -12,6 +12,8 @@ pub const TARGET_SERVICES: u64 = 5_000;
 /// And of one at a school.
 pub const TARGET_SERVICES_AT_SCHOOL: u64 = 3_000;
 pub const TARGET_RECORDS: u64 = 10_000;
+/// Years for which the words behind a counted service are kept: so many a ledger of services is asked for. The figures stay.
+pub const LEDGER_YEARS: i64 = 2;
 /// Counts of people below this are not shown in public: who knows one of them would learn something of her.
 pub const SMALL: u64 = 5;
 

@@ -14,15 +14,17 @@ use std::time::{Duration, Instant};
 use yizhan::domain::visitor::{Proof, Shown};
 
 /// She stands nowhere else, neither in a dictionary nor in this test's own words to the kiosk.
-const NAME: &str = "测试琥珀";
-const PHONE: &str = "13800137731";
+pub const NAME: &str = "测试琥珀";
+pub const PHONE: &str = "13800137731";
+/// Somebody who is nobody: the number belongs to no division that issues any.
+pub const NUMBER: &str = "430000199003071519";
 /// How long a page of the program's may take to be let go of.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// The station looks up once a minute for what is done once a day.
 const FORGETTING: Duration = Duration::from_mins(3);
 
 /// The ways in which a word may stand in memory.
-fn written(word: &str) -> [(&'static str, Vec<u8>); 3] {
+pub fn written(word: &str) -> [(&'static str, Vec<u8>); 3] {
     [
         ("UTF-8", word.as_bytes().to_vec()),
         ("UTF-16", word.encode_utf16().flat_map(u16::to_le_bytes).collect()),
@@ -97,7 +99,7 @@ fn found(process: u32) -> Vec<String> {
     let mut places = Vec::new();
     for part in &parts {
         let bytes = &part.bytes;
-        for word in [NAME, PHONE] {
+        for word in [NAME, PHONE, NUMBER] {
             for (way, pattern) in written(word) {
                 for at in memmem::find_iter(bytes, &pattern) {
                     let around = &bytes.get(at.saturating_sub(256)..(at + 256).min(bytes.len())).unwrap_or_default();
@@ -133,8 +135,13 @@ fn apply(glass: &mut Glass) {
 }
 
 /// She goes; what she did is sent, and with it comes into memory once more.
-fn leave(glass: &mut Glass, station: &Station) {
+pub fn leave(glass: &mut Glass, station: &Station) {
     glass.press("首页");
+    gone(glass, station);
+}
+
+/// The same from the first page.
+pub fn gone(glass: &mut Glass, station: &Station) {
     glass.press("返回");
     glass.find("点一下，开始找工作");
     let begun = Instant::now();
@@ -158,7 +165,7 @@ fn came_and_went(glass: &mut Glass, province: &Province, station: &Station) -> S
 }
 
 /// Pages of the program's are let go of when nothing waits for it any more.
-fn nobody_is_left(glass: &Glass) {
+pub fn nobody_is_left(glass: &Glass) {
     let begun = Instant::now();
     let mut left = found(glass.pid());
     while !left.is_empty() && begun.elapsed() < PATIENCE {

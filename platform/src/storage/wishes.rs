@@ -105,10 +105,16 @@ fn fulfil(
     let changed = rewrite(tx, "entry", (station, subject, seq), wished)?;
     rewrite(tx, "inspection", (station, subject, seq), wished)?;
     if *wished == Wish::Erase {
-        // Answers and decisions speak of her, too. A station that asks for them again gets their numbers; that the wish was
+        // Answers and decisions speak of her, too, by whichever of her names they came. A station that asks for them again gets their numbers; that the wish was
         // followed stays said.
-        let sql = "UPDATE notice SET body = 'null' WHERE station = ?1 AND subject = ?2 AND kind NOT LIKE '%_confirmed'";
-        tx.execute(sql, params![station.0, her])?;
+        let names = tx.entry_names();
+        let hers = |name| format!("SELECT {name} FROM {names} WHERE station = ?1 AND subject = ?2 AND seq < ?3");
+        let (entries, receipts) = (hers("id"), hers("receipt"));
+        let sql = format!(
+            "UPDATE notice SET body = 'null' WHERE station = ?1 AND kind NOT LIKE '%_confirmed'
+                AND (subject = ?2 OR entry IN ({entries}) OR receipt IN ({receipts}))"
+        );
+        tx.execute(&sql, params![station.0, her, seq.0])?;
         // By her name and number she is known again at other stations; nobody is any more.
         let sql = format!(
             "UPDATE seat SET person = {} WHERE station = ?1 AND seq IN

@@ -12,11 +12,11 @@ use uuid::Uuid;
 use yizhan_wire::Entry;
 
 /// An entry is held while an earlier one of the same subject waits to be fixed. A person's wish to be forgotten waits for
-/// nobody, and holds nothing where the platform does not take it.
+/// nobody, and holds nothing where the platform does not take it; nor does what was said of a service, which no clerk can correct.
 const HELD: &str = "(kind NOT IN ('withdrawal', 'erasure') AND EXISTS (
     SELECT 1 FROM entry AS earlier WHERE earlier.subject = entry.subject AND earlier.seq < entry.seq
     AND earlier.state = 'refused' AND earlier.superseded_by IS NULL
-    AND earlier.kind NOT IN ('withdrawal', 'erasure')))";
+    AND earlier.kind NOT IN ('withdrawal', 'erasure', 'service_note')))";
 
 impl Station {
     /// What to send next: waiting entries in the order of their numbers, without those that are held, at most
@@ -89,7 +89,7 @@ impl Station {
             )?;
             for answer in answers {
                 let applied = apply(&mut acknowledge, &mut refuse, answer, now)?;
-                if applied > 0 && matches!(answer.verdict, Verdict::Refused(_)) {
+                if applied > 0 && matches!(answer.verdict, Verdict::Refused(_)) && !is_void(&tx, answer.entry)? {
                     tasks::sent_back(&tx, answer.entry, now)?;
                 }
                 changed += applied;
@@ -99,6 +99,12 @@ impl Station {
             tx.execute(
                 "UPDATE entry SET superseded_by = seq WHERE state = 'refused' AND superseded_by IS NULL
                  AND kind IN ('seat_step', 'seat_request', 'seats_returned')",
+                [],
+            )?;
+            // Nor is a service that was taken back while it waited: whoever did has put it right already.
+            tx.execute(
+                "UPDATE entry SET superseded_by = seq WHERE state = 'refused' AND superseded_by IS NULL
+                 AND kind = 'service' AND seq IN (SELECT entry_seq FROM service WHERE void_at IS NOT NULL)",
                 [],
             )?;
         }
@@ -194,6 +200,12 @@ fn move_seen_to(tx: &Connection) -> Result<()> {
         [],
     )?;
     Ok(())
+}
+
+/// Whether an entry is a service that was taken back.
+fn is_void(db: &Connection, entry: EntryId) -> Result<bool> {
+    let sql = "SELECT 1 FROM service JOIN entry ON seq = entry_seq WHERE entry.id = ?1 AND void_at IS NOT NULL";
+    Ok(db.prepare_cached(sql)?.exists([entry.0.as_bytes()])?)
 }
 
 fn apply(

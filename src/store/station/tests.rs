@@ -2,6 +2,7 @@
 
 mod firms;
 mod office;
+mod retention;
 mod submission;
 
 use super::*;

@@ -285,8 +285,11 @@ pub(super) fn forget(tx: &Transaction<'_>, now: Timestamp) -> Result<bool> {
         )?;
         tx.execute(
             &format!(
-                "UPDATE notice SET body = NULL WHERE subject IN {OF_HER}
-                    AND (entry IS NULL OR entry IN (SELECT id FROM entry WHERE subject IN {OF_HER} AND seq < ?2))"
+                "UPDATE notice SET body = NULL WHERE body IS NOT NULL AND (
+                    (subject IN {OF_HER}
+                        AND (entry IS NULL OR entry IN (SELECT id FROM entry WHERE subject IN {OF_HER} AND seq < ?2)))
+                    OR entry IN (SELECT id FROM entry WHERE {hers})
+                    OR receipt IN (SELECT receipt FROM entry WHERE {hers}))"
             ),
             who,
         )?;

@@ -114,6 +114,22 @@ fn a_line_of_the_audit_log_cannot_be_changed_and_shows_if_somebody_did() {
 }
 
 #[test]
+fn a_service_that_was_taken_back_before_the_province_refused_it_holds_nobody_up() {
+    let mut desk = Desk::enrolled();
+    let clerk = desk.staff("测试员", &[Role::Clerk]);
+    let registered = desk.register(&person("测试甲", ID));
+    let subject = desk.subject(&registered);
+    let service = desk.record(subject, &clerk, ServiceKind::Guidance);
+    let act = desk.act(&clerk, at(20));
+    desk.station.void_service(service, "测试误记", &act).unwrap();
+    let refused = Verdict::Refused(Refusal { code: RefusalCode::SequenceReused, field: String::new() });
+    desk.station.apply_answers(&[Answered { entry: service, verdict: refused }], at(30)).unwrap();
+    assert_eq!(desk.kinds(), [EntryKind::Registration, EntryKind::ServiceNote], "what is behind it goes on");
+    assert!(desk.station.refused(10).unwrap().is_empty(), "there is nothing left to put right");
+    assert!(!desk.reasons(subject).contains(&Reason::SentBack), "{:?}", desk.reasons(subject));
+}
+
+#[test]
 fn the_end_of_a_shift_takes_the_head_of_the_audit_log_to_the_province() {
     let mut desk = Desk::enrolled();
     let (one, two) = (desk.staff("甲", &[Role::Clerk]), desk.staff("乙", &[Role::Clerk]));
