@@ -26,6 +26,8 @@ mod returns;
 mod sealed_root;
 #[path = "window/terminal.rs"]
 mod terminal;
+#[path = "window/turned.rs"]
+mod turned;
 
 use common::{Province, Station, registration, registrations};
 use glass::Glass;

@@ -49,6 +49,7 @@ pub mod resume;
 pub mod review;
 pub mod role;
 pub mod scan;
+pub mod secret;
 pub mod seeker;
 pub mod service;
 pub mod setup;

@@ -1,6 +1,7 @@
 //! What a machine is asked at its first start, before it is a station: what is found out for it, and what it becomes.
 
 use super::nouns::DivisionCode;
+use super::secret::Secret;
 
 /// What kind of place the station stands in: it decides what the first pages put first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -120,28 +121,6 @@ pub struct Wireless {
     pub joined: bool,
 }
 
-/// The password of a wireless network on its way to the system: never printed, wiped when dropped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Passphrase(zeroize::Zeroizing<String>);
-
-impl Passphrase {
-    #[must_use]
-    pub fn new(typed: String) -> Self {
-        Self(zeroize::Zeroizing::new(typed))
-    }
-
-    #[must_use]
-    pub fn typed(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Passphrase(…)")
-    }
-}
-
 /// What the first start lets find out, or be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
@@ -152,7 +131,7 @@ pub enum Ask {
     /// Which network the machine is in, and which are around.
     Network,
     /// Joins a wireless network; the secret is forgotten here afterwards.
-    Join { name: String, secret: Passphrase },
+    Join { name: String, secret: Secret },
     /// Whether anything answers at an address.
     Knock(String),
     /// Writes settings down.

@@ -1,6 +1,7 @@
 //! Who works at the staff desk, and how she signs in.
 
 use super::role::Roles;
+use super::secret::Secret;
 use jiff::Timestamp;
 
 /// An account of the staff desk.
@@ -28,24 +29,18 @@ pub enum SignInRefusal {
     Locked { until: Timestamp },
 }
 
-/// A PIN on its way to the check: never printed, wiped when dropped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pin(zeroize::Zeroizing<String>);
+/// A PIN on its way to the check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin(Secret);
 
 impl Pin {
     #[must_use]
     pub fn new(digits: String) -> Self {
-        Self(zeroize::Zeroizing::new(digits))
+        Self(Secret::new(digits))
     }
 
     #[must_use]
     pub fn digits(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Pin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Pin(…)")
+        self.0.typed()
     }
 }

@@ -8,9 +8,8 @@ use super::memory::{NAME, NUMBER, PHONE, gone, leave, nobody_is_left, written};
 use super::{employ, sign_in, station, typed};
 use memchr::memmem;
 use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 /// A name that no dictionary has whole.
 fn type_name(glass: &mut Glass) {
@@ -101,14 +100,13 @@ fn canary_after_errands_at_the_screen_and_the_desk_neither_memory_nor_a_core_dum
     let (province, station) = station();
     employ(&station);
     let folder = tempfile::tempdir().unwrap();
-    let log = folder.path().join("log");
     let kiosk = || {
         let mut command = station.command(&["run"]);
         command.current_dir(folder.path()).env("YIZHAN_LOG", "debug");
-        command.stderr(Stdio::from(File::create(&log).unwrap()));
         command
     };
     let mut glass = Glass::by(kiosk, &[], "点一下，开始找工作");
+    let log = glass.log();
     opinion(&mut glass);
     leave(&mut glass, &station);
     nobody_is_left(&glass);
@@ -128,7 +126,7 @@ fn canary_after_errands_at_the_screen_and_the_desk_neither_memory_nor_a_core_dum
         assert!(dump.len() > 10_000_000 && memmem::find(&dump, "点一下，开始找工作".as_bytes()).is_some());
         assert_eq!(words_in(&dump), Vec::<&str>::new(), "a core dump");
     }
-    for file in [files(folder.path()), files(station.path())].concat() {
+    for file in [files(folder.path()), files(station.path()), vec![log.clone()]].concat() {
         let bytes = fs::read(&file).unwrap();
         assert_eq!(words_in(&bytes), Vec::<&str>::new(), "{}", file.display());
     }

@@ -4,6 +4,7 @@
 use super::common::Station;
 use super::reader::{Bus, Node, Reader, Role};
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -105,9 +106,14 @@ impl Glass {
         }
     }
 
+    /// Where the kiosk writes what it says to whoever started it.
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join(WORDS)
+    }
+
     /// The end of what the kiosk has said of itself, in one line.
     fn last_words(&self) -> String {
-        let said = fs::read_to_string(self.folder.path().join(WORDS)).unwrap_or_default();
+        let said = fs::read_to_string(self.log()).unwrap_or_default();
         let last: Vec<&str> = said.lines().rev().take(4).collect();
         last.into_iter().rev().collect::<Vec<_>>().join(" | ")
     }
@@ -179,6 +185,21 @@ impl Glass {
     /// Touches the field of this name.
     pub fn tap_field(&mut self, words: &str) {
         self.tap_what(words, |node| node.role == Role::Entry);
+    }
+
+    /// Touches something on a panel that was mounted turned by so many degrees: where its own edges are, that is another point.
+    pub fn tap_turned(&mut self, words: &str, degrees: u32) {
+        let node = self.find_that(words, super::is_control);
+        let [left, top, width, height] = node.extents;
+        let (x, y) = ((left + width / 2) as f32 / WIDTH as f32, (top + height / 2) as f32 / HEIGHT as f32);
+        // The panel's own point, of which the turned picture shows this one.
+        let (across, down) = match degrees {
+            90 => (1.0 - y, x),
+            180 => (1.0 - x, 1.0 - y),
+            _ => (y, 1.0 - x),
+        };
+        self.finger.tap(across * WIDTH as f32, down * HEIGHT as f32).unwrap();
+        self.rest();
     }
 
     fn tap_what(&mut self, words: &str, is: impl Fn(&Node) -> bool) {
@@ -265,7 +286,7 @@ impl Drop for Glass {
         self.kiosk.kill().ok();
         self.kiosk.wait().ok();
         if std::thread::panicking() {
-            eprintln!("the kiosk said:\n{}", fs::read_to_string(self.folder.path().join(WORDS)).unwrap_or_default());
+            eprintln!("the kiosk said:\n{}", fs::read_to_string(self.log()).unwrap_or_default());
         }
     }
 }

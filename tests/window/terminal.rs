@@ -11,7 +11,7 @@
 
 use super::common::{Province, kiosk_program, registrations, text};
 use std::fs;
-use std::io::{Seek as _, Write as _};
+use std::io::{ErrorKind, Seek as _, Write as _};
 use std::os::unix::fs::{PermissionsExt as _, chown, lchown};
 use std::os::unix::net::UnixDatagram;
 use std::os::unix::process::CommandExt as _;
@@ -89,14 +89,20 @@ pub struct Running {
     _runtime: tempfile::TempDir,
 }
 
-/// Everything below a folder belongs to an account.
+/// Everything below a folder belongs to an account. The kiosk of a machine that was just switched off may still take files away
+/// meanwhile, which need no owner any more.
 fn hand_over(folder: &Path, account: u32) {
-    chown(folder, Some(account), Some(account)).unwrap();
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        match entry.file_type().unwrap() {
-            kind if kind.is_dir() => hand_over(&entry.path(), account),
-            _ => lchown(entry.path(), Some(account), Some(account)).unwrap(),
+    let owned = |done: std::io::Result<()>| match done {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        done => done.unwrap(),
+    };
+    owned(chown(folder, Some(account), Some(account)));
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    for entry in entries.map(Result::unwrap) {
+        if entry.path().is_dir() && !entry.path().is_symlink() {
+            hand_over(&entry.path(), account);
+        } else {
+            owned(lchown(entry.path(), Some(account), Some(account)));
         }
     }
 }

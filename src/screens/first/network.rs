@@ -1,7 +1,8 @@
 //! Which network the machine is in, and joining a wireless one.
 
 use super::{FirstCommand, FirstDraft, FirstFacts};
-use crate::domain::setup::{Ask, Link, Network, Passphrase, Reach, Wireless};
+use crate::domain::secret::Secret;
+use crate::domain::setup::{Ask, Link, Network, Reach, Wireless};
 use crate::i18n::Words;
 use crate::screens::typing::Way;
 use crate::widgets::button::Button;
@@ -124,5 +125,5 @@ fn around_ui(
         return None;
     }
     draft.typing.close(ui.ctx());
-    Some(FirstCommand::Ask(Ask::Join { name, secret: Passphrase::new(std::mem::take(&mut draft.secret)) }))
+    Some(FirstCommand::Ask(Ask::Join { name, secret: Secret::new(std::mem::take(&mut draft.secret)) }))
 }
