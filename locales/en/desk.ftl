@@ -56,7 +56,11 @@ tables-head-line = Row
 tables-head-reason = Why it was left out
 tables-export = Write { $kind } onto the stick
 tables-export-below = A spreadsheet in the province's fields; it holds personal data: hand it only to whom it is for
-tables-exported = Written onto the stick: { $file }, { $n } rows
+tables-exported =
+    { $n ->
+        [one] Written onto the stick: { $file }, { $n } row
+       *[other] Written onto the stick: { $file }, { $n } rows
+    }
 tables-results = Results of machines and simulators
 tables-nobody = Nobody like this is registered here; register her first
 tables-which-person = Two people of this name and telephone are registered; give the receipt number
@@ -64,7 +68,11 @@ tables-product = Product
 tables-result = Result
 tables-no-stick = There is no stick; plug one in and try again
 tables-bad-fields = This station's table of fields cannot be read; tell the technician
-tables-written = { $n } rows written
+tables-written =
+    { $n ->
+        [one] { $n } row written
+       *[other] { $n } rows written
+    }
 tables-unmapped = The mapping table has no word for { $code }; it was written as it is
 
 ## What people left at the machine
@@ -119,7 +127,11 @@ wait-month = A month
 wait-longer = Longer
 wait-not-yet = Not yet
 waits-queue = { $n } done, { $n-share }% in time, half within { $much }
-waits-people = { $n } people
+waits-people =
+    { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
 waits-served = Registered { $from }, first served { $to }
 waits-unserved = Registered { $from }, not served yet
 waits-late = { $n } late
@@ -133,7 +145,11 @@ board-small = Counts below { $n } people are not public
 board-few = a few
 board-target = of { $n }
 board-functions = { $n } of the eight functions in use
-board-trade = { $count } want it, { $n } jobs open
+board-trade =
+    { $n ->
+        [one] { $count } want it, { $n } job open
+       *[other] { $count } want it, { $n } jobs open
+    }
 
 ## A seat of a day job taken at the desk
 
@@ -185,7 +201,11 @@ reporting-acceptance = Acceptance
 reporting-of-year = Year { $n }
 reporting-of-month = Month { $n }
 reporting-in-month = Month { $n-month }: { $n } services, { $n-records } records
-reporting-evidence = { $n } entries of evidence, each listed once
+reporting-evidence =
+    { $n ->
+        [one] { $n } entry of evidence
+       *[other] { $n } entries of evidence, each listed once
+    }
 reporting-write = Write to the stick (spreadsheet, and PDF to sign)
 reporting-written = On the stick: { $file }
 
@@ -198,7 +218,11 @@ returned-deed-seen = Saw what was handed back
 # Money that offices granted.
 events-title = Fairs and events
 events-line = { $n } signed up, { $n-intentions } noted an interest
-events-firms = in { $n } firms
+events-firms =
+    { $n ->
+        [one] in { $n } firm
+       *[other] in { $n } firms
+    }
 funds-title = Money granted through this station
 funds-line = { $n } granted, { $money } in all
 figure-granted = Grants approved

@@ -28,7 +28,11 @@ firms-notes = Visits, needs, complaints
 firms-close = Close
 firms-closed = Closed: { $result }
 firms-due = by { $day }
-firms-people = { $n } people
+firms-people =
+    { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
 firms-save = Save
 firms-missing = Something is missing; please look above
 firms-ask-review = Ask for review
@@ -109,8 +113,16 @@ review-law-part-time = Labour Contract Law 68, 72
 review-law-probation = Labour Contract Law 19, 20, 70
 review-law-insurance = Labour Law 72; Social Insurance Law 58
 review-law-hazards = Occupational Diseases Law 33
-review-hours-a-week = That is { $n } hours a week
-review-hours-a-day = { $n } hours a day
+review-hours-a-week =
+    { $n ->
+        [one] That is { $n } hour a week
+       *[other] That is { $n } hours a week
+    }
+review-hours-a-day =
+    { $n ->
+        [one] { $n } hour a day
+       *[other] { $n } hours a day
+    }
 review-no-rest = No day of rest
 review-minimum = The local minimum is { $n } yuan
 review-no-minimum = No minimum wage is set here; not compared

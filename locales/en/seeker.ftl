@@ -45,7 +45,11 @@ attract-touch = Touch to find work
 ## Home
 
 home-greeting = What work are you looking for?
-home-open = { $n } jobs are open today, free to look at
+home-open =
+    { $n ->
+        [one] { $n } job is open today, free to look at
+       *[other] { $n } jobs are open today, free to look at
+    }
 home-search = Type a job, also in pinyin
 home-by-job = By job
 home-by-job-note = { $n } groups
@@ -111,8 +115,16 @@ condition-disability = Disabled people welcome
 away-same-street = This street or town
 away-same-county = This county
 away-about = About { $n } km
-away-walk = some { $n } minutes on foot
-away-bus = some { $n } minutes by bus
+away-walk =
+    { $n ->
+        [one] some { $n } minute on foot
+       *[other] some { $n } minutes on foot
+    }
+away-bus =
+    { $n ->
+        [one] some { $n } minute by bus
+       *[other] some { $n } minutes by bus
+    }
 condition-new = New within { $n } days
 condition-closing = Closing within { $n } days
 order-best = Best match first
@@ -232,8 +244,16 @@ map-open-note = Where the work is around here
 map-heading = Jobs around this station
 map-below = Touch a place to see its jobs; distances are as the bird flies
 map-none = There are no jobs in the counties around
-map-here = { $place }, you are here, { $n } jobs
-map-spot = { $place }, about { $n-km } km { $towards }, { $n } jobs
+map-here =
+    { $n ->
+        [one] { $place }, you are here, { $n } job
+       *[other] { $place }, you are here, { $n } jobs
+    }
+map-spot =
+    { $n ->
+        [one] { $place }, about { $n-km } km { $towards }, { $n } job
+       *[other] { $place }, about { $n-km } km { $towards }, { $n } jobs
+    }
 map-ring = { $n } km
 towards-north = to the north
 towards-north-east = to the north-east

@@ -62,7 +62,11 @@ shelf-all = All
 item-ended = Ended { $date }; ask at the window whether it goes on
 course-map = Map of courses
 course-map-below = Where courses are, and how far
-course-map-count = { $n } courses
+course-map-count =
+    { $n ->
+        [one] { $n } course
+       *[other] { $n } courses
+    }
 course-map-here = right here
 course-map-way = about { $n } km { $towards }
 item-away = How far

@@ -2,7 +2,11 @@
 
 shown-open = { $title }: touch to see this job
 shown-touch = Touch the picture to see this job
-shown-today = { $n } jobs today
+shown-today =
+    { $n ->
+        [one] { $n } job today
+       *[other] { $n } jobs today
+    }
 shown-newest = Just posted
 watch-open = Watch the film
 watch-minutes = Watch the film ({ $n } min)

@@ -27,8 +27,16 @@ terms-close = I see
 
 ## Fresh and old
 
-fresh-ageing = Not updated for { $n } days: call before you go
-fresh-old = Not updated for { $n } days, perhaps taken: be sure to call first
+fresh-ageing =
+    { $n ->
+        [one] Not updated for { $n } day: call before you go
+       *[other] Not updated for { $n } days: call before you go
+    }
+fresh-old =
+    { $n ->
+        [one] Not updated for { $n } day, perhaps taken: be sure to call first
+       *[other] Not updated for { $n } days, perhaps taken: be sure to call first
+    }
 fresh-doubted = People said that this job is not as described; the employer is being asked
 fresh-tag-old = { $n } days old
 fresh-tag-doubted = Being checked
