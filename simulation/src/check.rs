@@ -135,7 +135,7 @@ pub fn at_rest(play: &mut Play) -> Result<(), Broken> {
         ledger(desk, number, &rows, &accepted)?;
         count::of_the_year(desk, &rows)?;
         if desk.put_back == 0 && !restored {
-            count::of_the_years(desk, number, &accepted)?;
+            count::of_the_years(desk, number, &rows, &accepted)?;
             count::of_311(desk, number, &rows, &accepted)?;
         }
     }

@@ -83,8 +83,9 @@ pub fn of_the_year(desk: &Desk, rows: &BTreeMap<EntryId, Row>) -> Result<(), Bro
     Ok(())
 }
 
-/// Each registration counts here in the year in which it counts at the province: that in which it was made, whenever it was sent.
-pub fn of_the_years(desk: &Desk, number: i64, accepted: &Held) -> Result<(), Broken> {
+/// Each registration counts here in the year in which it counts at the province: that in which it was made, whenever it was sent. One
+/// that was refused stands here with its reason, and counts as work that was done.
+pub fn of_the_years(desk: &Desk, number: i64, rows: &BTreeMap<EntryId, Row>, accepted: &Held) -> Result<(), Broken> {
     let Some(running) = &desk.running else { return Err(breaks!("the station does not run")) };
     let mut years: BTreeMap<i16, u64> = BTreeMap::new();
     let all = accepted.values().flatten();
@@ -94,8 +95,12 @@ pub fn of_the_years(desk: &Desk, number: i64, accepted: &Held) -> Result<(), Bro
     for (year, there) in years {
         let counted = running.station.figure(Figure::Registrations, Span::year(year));
         let here = counted.map_err(|e| breaks!("the station does not count: {e}"))?;
-        if here != there {
-            return Err(breaks!("the station counts {here} registrations in {year}, the province has {there} of them"));
+        let refused = |row: &&Row| row.kind == "registration" && row.state == "refused" && !row.superseded;
+        let stands = rows.values().filter(refused).filter(|row| year_of(row.made_at) == year).count() as u64;
+        if here != there + stands {
+            return Err(breaks!(
+                "the station counts {here} registrations in {year}, {stands} of them refused; the province has {there}"
+            ));
         }
     }
     Ok(())
