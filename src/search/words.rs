@@ -13,8 +13,9 @@ pub type PackedSlots = Vec<u8>;
 const FEW: usize = 64;
 const TAG_FEW: u8 = 0;
 const TAG_BITMAP: u8 = 1;
-/// How many slots a part may span when it is made.
-pub const PART_SLOTS: u32 = 1 << 13;
+/// How many slots a part may span when it is made: so many that a first load of a province ends with parts that need no merging,
+/// so few that one in the making takes some megabytes of memory.
+pub const PART_SLOTS: u32 = 1 << 14;
 
 /// Collects the words of neighbouring slots into a part.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use crate::store::values::millis;
 use crate::store::{Result, StoreError, open};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, Statement, Transaction, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
 use yizhan_wire::Change;
@@ -19,8 +19,8 @@ const LEVEL: i32 = 1;
 /// How long the emptying of the log waits for readers before it is put off.
 const CHECKPOINT_WAIT: Duration = Duration::from_millis(200);
 const BUSY: Duration = Duration::from_secs(5);
-/// The log is emptied when it has grown so long: each time costs two waits for the disk.
-const LOG_BYTES: u64 = 4 * 1024 * 1024;
+/// The log is emptied when it has grown so long: each time costs three waits for the disk, a second of a first load at 4 MiB.
+const LOG_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The one writer of catalogue.db.
 pub struct Catalogue {
@@ -253,8 +253,7 @@ impl<'a> Statements<'a> {
         } else {
             &ingest.whole
         };
-        self.clear.execute((posting.id.0, seq))?;
-        self.put.execute(params![
+        let row = params![
             posting.id.0,
             seq,
             slot,
@@ -283,7 +282,15 @@ impl<'a> Statements<'a> {
             posting.headcount,
             posting.confirmed_on.map(|day| day.to_string()),
             posting.doubted
-        ])?;
+        ];
+        // Nearly all are new: the one that stands in its place is looked for where there is one.
+        match self.put.execute(row) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                self.clear.execute((posting.id.0, seq))?;
+                self.put.execute(row)?;
+            }
+            put => drop(put?),
+        }
         Ok(())
     }
 }
