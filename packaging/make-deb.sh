@@ -117,6 +117,7 @@ tree="$work/yizhan-kiosk"
 put 644 "$here/kiosk/yizhan.service" /usr/lib/systemd/system/yizhan.service
 put 644 "$here/kiosk/yizhan-xserver.service" /usr/lib/systemd/system/yizhan-xserver.service
 put 644 "$here/kiosk/yizhan-firewall.service" /usr/lib/systemd/system/yizhan-firewall.service
+put 644 "$here/kiosk/yizhan-neighbour.service" /usr/lib/systemd/system/yizhan-neighbour.service
 put 644 "$here/kiosk/yizhan-setup.service" /usr/lib/systemd/system/yizhan-setup.service
 put 644 "$here/kiosk/yizhan-reboot.path" /usr/lib/systemd/system/yizhan-reboot.path
 put 644 "$here/kiosk/yizhan-reboot.service" /usr/lib/systemd/system/yizhan-reboot.service

@@ -15,6 +15,8 @@ mod gigs;
 mod health;
 #[path = "flow/media.rs"]
 mod media;
+#[path = "flow/neighbours.rs"]
+mod neighbours;
 #[path = "flow/orders.rs"]
 mod orders;
 #[path = "flow/playlist.rs"]

@@ -27,6 +27,7 @@ use std::time::{Duration, Instant};
 use yizhan::app::Kiosk;
 use yizhan::device::Devices;
 use yizhan::i18n::Language;
+use yizhan::runtime::neighbours::Neighbours;
 use yizhan::runtime::pulse::Pulse;
 use yizhan::runtime::{self, Machine, Runtime, Setup, World};
 use yizhan::store::key;
@@ -72,6 +73,7 @@ impl Visit {
             examine: None,
             system: String::new(),
             watch: None,
+            neighbours: Neighbours::default(),
             practice: false,
         };
         let (runtime, workers) = runtime::start(setup).unwrap();

@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use yizhan::device::Devices;
 use yizhan::domain::query::Query;
 use yizhan::domain::reading;
+use yizhan::runtime::neighbours::Neighbours;
 use yizhan::runtime::pulse::Pulse;
 use yizhan::runtime::{self, Event, Handle, Job, Machine, Setup, Ticket, World};
 use yizhan::store::key;
@@ -204,6 +205,7 @@ fn in_a_month_nothing_grows_but_what_is_kept_on_purpose() {
         examine: None,
         system: String::new(),
         watch: None,
+        neighbours: Neighbours::default(),
         practice: false,
     };
     let (running, handle) = runtime::start(setup).unwrap();

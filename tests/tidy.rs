@@ -39,7 +39,9 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Crates that only some rooms (or one file) may name, because each stands for a promise.
 const FENCED_CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
-    ("reqwest", &["sync/http.rs"]),
+    ("reqwest", &["sync/http.rs", "sync/neighbour.rs"]),
+    ("axum", &["sync/neighbour.rs"]),
+    ("tokio", &["sync/neighbour.rs"]),
     ("eframe", &["widgets", "screens", "app"]),
     ("egui", &["widgets", "screens", "app"]),
     ("yizhan_wire", &["domain/nouns.rs", "store", "sync", "runtime", "cli"]),

@@ -9,6 +9,7 @@ use yizhan::runtime::catalogue::apply_page;
 use yizhan::runtime::intake::Intake;
 use yizhan::runtime::not_kept;
 use yizhan::store::{Catalogue, Station};
+use yizhan::sync::receipt::Sent;
 use yizhan::sync::round::{Books, Feed, NotKept, Position, Standing};
 use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
@@ -39,6 +40,10 @@ impl Books for Crooked<'_> {
             }
         }
         Ok(batch)
+    }
+
+    fn still_waiting(&mut self, ids: Vec<EntryId>) -> Result<Vec<Sent>, NotKept> {
+        Books::still_waiting(self.station, ids)
     }
 
     fn settle(&mut self, mut changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {

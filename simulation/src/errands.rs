@@ -1,5 +1,6 @@
 //! What people do at a played station, what the clerk puts right afterwards, and what is done once a day.
 
+use super::books::Shelf;
 use super::count::Sold;
 use super::defect::Defect;
 use super::desk::{Desk, Kind, Known, Moment};
@@ -14,10 +15,10 @@ use yizhan::domain::gig::Offer;
 use yizhan::domain::seeker::NewService;
 use yizhan::domain::wishes::Wish;
 use yizhan::domain::{
-    ConsentPurpose, Cursor, EntryId, Form, PostingId, ReceiptNo, SeatState, ServiceChannel, ServiceKind, WorkCard,
+    ConsentPurpose, EntryId, Form, PostingId, ReceiptNo, SeatState, ServiceChannel, ServiceKind, WorkCard,
 };
 use yizhan::runtime::World as _;
-use yizhan::runtime::carrying;
+use yizhan::runtime::carrying::{self, Wanted};
 use yizhan::runtime::gigs::{keep_seats, return_leases};
 use yizhan::runtime::registering::{self, Outcome};
 use yizhan::runtime::world::day_of;
@@ -293,8 +294,9 @@ pub fn export(play: &mut Play, which: usize, random: [u8; 32]) -> Result<(), Bro
     if let Ok(Some(identity)) = running.station.identity() {
         running.identity = identity;
     }
-    let cursor = running.catalogue.cursor().unwrap_or(Cursor(0));
-    let packed = carrying::pack(&running.station, &running.identity, (cursor, machine), now, random);
+    let mut feed = Shelf { catalogue: &mut running.catalogue, intake: &mut running.intake, defect: None };
+    let wanted = Wanted::everything(machine);
+    let packed = carrying::pack(&mut running.station, &mut feed, &running.identity, wanted, now, random);
     if let (Ok((file, _)), Some(between)) = (&packed, play.between.get(which)) {
         between.borrow_mut().up.push(file.clone());
     }
@@ -327,8 +329,8 @@ pub fn import(play: &mut Play, which: usize) -> Result<(), Broken> {
     if let Ok(Some(identity)) = running.station.identity() {
         running.identity = identity;
     }
-    let (station, catalogue, intake) = (&mut running.station, &mut running.catalogue, &mut running.intake);
-    let brought = carrying::unpack(station, &running.identity, catalogue, intake, &file, now);
+    let mut feed = Shelf { catalogue: &mut running.catalogue, intake: &mut running.intake, defect: None };
+    let brought = carrying::unpack(&mut running.station, &mut feed, &running.identity, &file, now);
     if spoilt && let Ok(brought) = &brought {
         return Err(breaks!("a spoilt file was taken: {brought:?}"));
     }

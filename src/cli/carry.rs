@@ -2,13 +2,11 @@
 
 use super::open::identity;
 use super::{Context, Done, Failure};
-use crate::domain::Cursor;
-use crate::runtime::carrying;
-use crate::runtime::catalogue::open_or_set_aside;
-use crate::runtime::intake::Intake;
+use crate::runtime::carrying::{self, Brought, NotCarried, Wanted};
+use crate::runtime::loading::with_catalogue;
 use crate::runtime::reporting::report_searches;
-use crate::runtime::world::{day_of, random_bytes};
-use crate::store::{CATALOGUE_FILE, CatalogueReader, Identity};
+use crate::runtime::world::random_bytes;
+use crate::store::Identity;
 use data_encoding::HEXLOWER;
 use ring::digest::{SHA256, digest};
 use rustix::fs::{Mode, OFlags};
@@ -38,14 +36,10 @@ pub fn export(context: &mut Context, options: &Export) -> Done {
     let mut station = context.station()?;
     let identity = identity(&station)?;
     report_searches(&mut station, &*context.world)?;
-    let cursor = if context.data.join(CATALOGUE_FILE).exists() {
-        CatalogueReader::open(&context.data)?.state(day_of(context.world.now()))?.cursor
-    } else {
-        Cursor(0)
-    };
-    let random = random_bytes(&*context.world);
-    let machine = context.world.fingerprint();
-    let (file, entries) = carrying::pack(&station, &identity, (cursor, machine), context.world.now(), random)?;
+    let (world, wanted) = (&context.world, Wanted::everything(context.world.fingerprint()));
+    let (file, entries) = with_catalogue(&context.data, world, |feed| {
+        carrying::pack(&mut station, feed, &identity, wanted, world.now(), random_bytes(&**world))
+    })??;
     let path = options.to.join(name(&identity, "up"));
     put(&path, &file).map_err(|e| Failure::Because(format!("{}: {e}", path.display())))?;
     let document = json!({ "file": path, "entries": entries, "bytes": file.len() });
@@ -63,10 +57,12 @@ pub fn import(context: &mut Context, options: &Import) -> Done {
         return Err(because(&"it is larger than any file of the platform"));
     }
     let file = fs::read(&path).map_err(|e| because(&e))?;
-    let mut catalogue = open_or_set_aside(&context.data, context.world.now())?;
-    let brought =
-        carrying::unpack(&mut station, &identity, &mut catalogue, &mut Intake::new(), &file, context.world.now())
-            .map_err(|e| because(&e))?;
+    let brought = with_catalogue(&context.data, &context.world, |feed| {
+        let brought = carrying::unpack(&mut station, feed, &identity, &file, context.world.now())?;
+        // What was handed over last is written before anybody is told of it.
+        feed.landed().map(|position| Brought { cursor: position.cursor, ..brought }).map_err(NotCarried::from)
+    })?
+    .map_err(|e| because(&e))?;
     context.printer.either(&brought, || {
         format!(
             "{} accepted, {} refused, {} notices, {} changes of postings, cursor {}",

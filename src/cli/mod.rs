@@ -14,6 +14,7 @@ mod guard;
 mod key;
 mod matching;
 mod minimum_wage;
+mod neighbour;
 mod open;
 mod paperwork;
 mod posting;
@@ -83,6 +84,8 @@ enum Command {
     Provision(provision::Options),
     /// Exchange entries and postings with the platform
     Sync(sync::Options),
+    /// Carry sealed files for stations of this house whose own line is dead
+    Neighbour(neighbour::Options),
     /// Write everything that waits into a sealed file on a stick, for a platform that no line reaches
     Export(carry::Export),
     /// Take from a stick what the platform put there for this station
@@ -207,6 +210,7 @@ pub fn run() -> ExitCode {
         Command::Practice(options) => practice::run(&context, &options),
         Command::Provision(options) => provision::run(&mut context, &options),
         Command::Sync(options) => sync::run(&mut context, &options),
+        Command::Neighbour(options) => neighbour::run(&context, &options),
         Command::Export(options) => carry::export(&mut context, &options),
         Command::Import(options) => carry::import(&mut context, &options),
         Command::Withdraw(options) => wish::withdraw(&mut context, &options),

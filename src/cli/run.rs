@@ -2,6 +2,7 @@
 
 use super::devices::Desk;
 use super::guard::Guard;
+use super::neighbour::Addresses;
 use super::{Context, Done, Failure, boot, doctor, edid, first, practice};
 use crate::app::probe::Probe;
 use crate::app::{self, BOLD_FILE, Ending, FirstEnd, Lamp, Palette, Plain, REGULAR_FILE, Trouble, USUAL_FLOOR_MM};
@@ -71,6 +72,8 @@ pub struct Options {
     #[arg(long, value_name = "KIND", default_value = "station", value_parser = site)]
     pub site: SiteKind,
     #[command(flatten)]
+    pub neighbours: Addresses,
+    #[command(flatten)]
     pub desk: Desk,
 }
 
@@ -124,6 +127,7 @@ impl Default for Options {
             brightness: None,
             staff_hours: None,
             site: SiteKind::default(),
+            neighbours: Addresses::default(),
             desk: Desk::default(),
         }
     }
@@ -222,7 +226,7 @@ fn shown(
     }
     let frame = FrameLine::default();
     let demo = probe.is_some();
-    let voice = Some(options.voice()?);
+    let (voice, neighbours) = (Some(options.voice()?), options.neighbours.reached(context)?);
     if let Some(Err(missing)) = options.desk.open_pinyin() {
         tracing::warn!(%missing, "the built-in pinyin engine is used");
     }
@@ -242,6 +246,7 @@ fn shown(
             examine: Some(doctor::for_the_province(context, &options.desk, options.voice.as_deref())),
             system: doctor::system(Path::new("/")).unwrap_or_default(),
             watch: Some(watch),
+            neighbours,
             practice: practice.is_some(),
         })
     });

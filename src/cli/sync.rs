@@ -1,13 +1,16 @@
 //! `yizhan sync`: the line without the kiosk, by the same steps.
 
 use super::devices::Desk;
+use super::neighbour::Addresses;
 use super::open::identity;
 use super::{Context, Done, Failure, doctor};
 use crate::domain::Cursor;
 use crate::domain::ledger::{CatalogueState, Trouble};
+use crate::runtime::carrying::Brought;
 use crate::runtime::health::Reporting;
 use crate::runtime::keys::introduce_again;
 use crate::runtime::loading::with_catalogue;
+use crate::runtime::neighbours::Neighbours;
 use crate::runtime::reporting::report_searches;
 use crate::runtime::store::status_of;
 use crate::runtime::sync::{PageLine, connect, play};
@@ -31,6 +34,8 @@ pub struct Options {
     /// Go on until nothing is left to do, through failures
     #[arg(long)]
     until_idle: bool,
+    #[command(flatten)]
+    neighbours: Addresses,
 }
 
 /// What a run did; also its JSON.
@@ -47,14 +52,28 @@ struct Report {
     cursor: Cursor,
 }
 
+impl Report {
+    /// What came through a neighbour.
+    const fn carried(&mut self, brought: &Brought) {
+        self.sent += brought.acknowledged + brought.refused;
+        self.accepted += brought.acknowledged;
+        self.refused += brought.refused;
+        self.fetched += brought.changes;
+        self.notices += brought.notices;
+    }
+}
+
 pub fn run(context: &mut Context, options: &Options) -> Done {
     let mut station = context.station()?;
     let transport = connect(&identity(&station)?, &context.world)?;
+    let neighbours = options.neighbours.reached(context)?;
     let _turn = wait_for_turn(context)?;
     report_searches(&mut station, &*context.world)?;
     let mut report = Report::default();
     let failure = with_catalogue(&context.data, &context.world, |feed| {
-        let failure = exchange(context, &mut station, feed, &transport, options.until_idle, &mut report)?;
+        feed.expect_more();
+        let ways = (&transport, neighbours);
+        let failure = exchange(context, &mut station, feed, ways, options.until_idle, &mut report)?;
         report.cursor = feed.landed()?.cursor;
         Ok::<_, Failure>(failure)
     })??;
@@ -87,14 +106,22 @@ fn exchange(
     context: &Context,
     station: &mut Station,
     feed: &mut PageLine,
-    transport: &Http,
+    (transport, mut neighbours): (&Http, Neighbours),
     until_idle: bool,
     report: &mut Report,
 ) -> Result<Option<Failure>, Failure> {
     let mut pace = Pace::default();
     let mut at_once = true;
     loop {
-        match play(station, feed, transport, &context.world, &mut pace, at_once)? {
+        let step = play(station, feed, transport, &context.world, &mut pace, at_once)?;
+        if neighbours.are_wanted(&step, context.world.now()) {
+            let identity = identity(station)?;
+            if let Some(brought) = neighbours.ask(station, feed, &identity, &context.world)? {
+                report.carried(&brought);
+                return Ok(None);
+            }
+        }
+        match step {
             Step::Sent { sent, acknowledged, refused } => {
                 report.sent += sent;
                 report.accepted += acknowledged;

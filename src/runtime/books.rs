@@ -4,6 +4,7 @@ use crate::domain::ledger::{Answered, LineState};
 use crate::domain::notice::Notice;
 use crate::domain::{EntryId, SeqNo};
 use crate::store::{ProvinceSeen, Station, StoreError};
+use crate::sync::receipt::Sent;
 use crate::sync::round::{Books, NotKept, Standing, Told};
 use jiff::{Timestamp, civil::Date};
 use std::thread::Builder;
@@ -51,6 +52,11 @@ impl Books for Station {
             work();
             keeping.join().unwrap_or_else(|_| Err(NotKept("the books broke".to_owned())))
         })
+    }
+
+    fn still_waiting(&mut self, ids: Vec<EntryId>) -> Result<Vec<Sent>, NotKept> {
+        let waiting = Self::still_waiting(self, &ids).map_err(not_kept)?;
+        Ok(waiting.into_iter().map(|(id, seq, receipt)| Sent { id, seq, receipt }).collect())
     }
 
     fn settle(&mut self, changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {

@@ -1,22 +1,21 @@
-//! Entries go out and answers come in by files that somebody carries. What is applied is what a line would have brought, by the
-//! same rules; a file may come late, twice, or after a line was faster.
+//! Entries go out and answers come in by files that somebody carries: a stick, a clerk's telephone, a neighbour's line. What is applied
+//! is what a line of one's own would have brought, by the same rules; a file may come late, twice, or after the line was faster.
 
-use super::books::not_kept;
-use super::catalogue::apply_page;
-use super::intake::Intake;
 use super::sync::signing_key;
 use crate::domain::Cursor;
+use crate::domain::SeqNo;
 use crate::domain::ledger::Verdict;
-use crate::store::{Catalogue, Identity, Station};
+use crate::store::Identity;
 use crate::sync::carrier::{self, Ends, Standing};
-use crate::sync::receipt::{Sent, settle};
-use crate::sync::round::{Books, NotKept};
-use jiff::{Timestamp, civil::Date};
+use crate::sync::policy;
+use crate::sync::receipt::settle;
+use crate::sync::round::{Books, Feed, NotKept};
+use jiff::Timestamp;
 use serde::Serialize;
 use yizhan_wire::bundle::NoBundle;
 use yizhan_wire::carried::{DownHead, DownPart};
 use yizhan_wire::trust::Fingerprint;
-use yizhan_wire::{Answers, Page};
+use yizhan_wire::{Answers, NoticePage, Page};
 
 /// Why nothing was carried.
 #[derive(Debug, thiserror::Error)]
@@ -36,22 +35,56 @@ pub struct Brought {
     /// Changes of the feed behind the station's cursor.
     pub changes: usize,
     pub cursor: Cursor,
+    /// The feed goes on behind what the file held.
+    #[serde(skip)]
+    pub more: bool,
 }
 
-/// Everything that waits, sealed to the platform; and how many entries it is. They go on waiting: only an answer changes them.
+/// What goes into a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub machine: Fingerprint,
+    /// The most entries; the rest waits for the next file.
+    pub entries: usize,
+    /// The most bytes of pages to be brought back, packed; `None`: as the platform likes.
+    pub bytes_back: Option<u64>,
+}
+
+impl Wanted {
+    /// All that waits, and whatever fits: for a stick.
+    #[must_use]
+    pub const fn everything(machine: Fingerprint) -> Self {
+        Self { machine, entries: usize::MAX, bytes_back: None }
+    }
+}
+
+/// What waits, sealed to the platform; and how many entries it is. They go on waiting: only an answer changes them. `random` are 32
+/// fresh random bytes.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub fn pack(
-    station: &Station,
+    books: &mut dyn Books,
+    feed: &mut dyn Feed,
     identity: &Identity,
-    (cursor, machine): (Cursor, Fingerprint),
+    wanted: Wanted,
     now: Timestamp,
     random: [u8; 32],
 ) -> Result<(Vec<u8>, usize), NotCarried> {
-    let entries = station.next_batch(usize::MAX, usize::MAX).map_err(not_kept)?;
-    let notices = station.notice_state().map_err(not_kept)?.mark;
-    let standing = Standing { cursor, notices, machine: Some(machine).filter(|machine| !machine.is_nothing()) };
+    let mut entries = Vec::new();
+    let mut behind = SeqNo(0);
+    while entries.len() < wanted.entries {
+        let batch = books.batch(behind, policy::MAX_BATCH.min(wanted.entries - entries.len()))?;
+        let Some(last) = batch.last() else { break };
+        behind = last.seq;
+        entries.extend(batch);
+    }
+    let standing = Standing {
+        cursor: feed.position()?.cursor,
+        notices: books.standing()?.notices,
+        machine: Some(wanted.machine).filter(|machine| !machine.is_nothing()),
+        bytes_back: wanted.bytes_back,
+    };
     let key = signing_key(identity)?;
     let ends = Ends { station: identity.id, key: &key, platform: &identity.platform_key };
     let count = entries.len();
@@ -64,10 +97,9 @@ pub fn pack(
 /// When the file is not for this station, whole and unchanged; or one of the stores cannot be written: what was applied until
 /// then stays, and the file can be brought again.
 pub fn unpack(
-    station: &mut Station,
+    books: &mut dyn Books,
+    feed: &mut dyn Feed,
     identity: &Identity,
-    catalogue: &mut Catalogue,
-    intake: &mut Intake,
     file: &[u8],
     now: Timestamp,
 ) -> Result<Brought, NotCarried> {
@@ -78,37 +110,31 @@ pub fn unpack(
     let mut after = back.head.after;
     for part in back.parts {
         match part {
-            DownPart::Answers(answers) => take_answers(station, &answers, now, &mut brought)?,
-            DownPart::Notices(page) => {
-                // Behind what this station has not got there would be a gap.
-                if station.notice_state().map_err(not_kept)?.mark.seq >= back.head.notices.seq {
-                    brought.notices += station.take_notices(&page.notices, now).map_err(not_kept)?;
-                }
-            }
+            DownPart::Answers(answers) => take_answers(books, &answers, now, &mut brought)?,
+            DownPart::Notices(page) => take_notices(books, &back.head, page, now, &mut brought)?,
             DownPart::Page(page) => {
-                station.follow_platform(&page.keys).map_err(not_kept)?;
-                if let Some(certificate) = &page.certificate {
-                    station.take_certificate(certificate).map_err(not_kept)?;
+                books.announced(page.keys.clone())?;
+                if let Some(certificate) = page.certificate.clone() {
+                    books.certified(certificate)?;
                 }
                 let end = page.changes.last().map_or(after, yizhan_wire::Change::seq);
-                brought.changes += take_page(catalogue, intake, &back.head, after, page, now)?;
+                brought.more = page.more;
+                brought.changes += take_page(feed, &back.head, after, page, now)?;
                 after = end;
             }
         }
     }
-    brought.cursor = catalogue.cursor().map_err(not_kept)?;
+    brought.cursor = feed.position()?.cursor;
     Ok(brought)
 }
 
 fn take_answers(
-    station: &mut Station,
+    books: &mut dyn Books,
     answers: &Answers,
     now: Timestamp,
     brought: &mut Brought,
 ) -> Result<(), NotKept> {
-    let ids: Vec<_> = answers.answers.iter().map(|answer| answer.id).collect();
-    let waiting = station.still_waiting(&ids).map_err(not_kept)?;
-    let waiting: Vec<Sent> = waiting.into_iter().map(|(id, seq, receipt)| Sent { id, seq, receipt }).collect();
+    let waiting = books.still_waiting(answers.answers.iter().map(|answer| answer.id).collect())?;
     let settled = settle(&waiting, &carrier::to_known(&waiting, answers));
     let acknowledged = settled.changes.iter().filter(|answer| answer.verdict == Verdict::Acknowledged).count();
     brought.acknowledged += acknowledged;
@@ -116,27 +142,42 @@ fn take_answers(
     if let Some(odd) = settled.odd {
         tracing::warn!(%odd, "an answer that was carried here is odd");
     }
-    Books::settle(station, settled.changes, now)
+    books.settle(settled.changes, now)
+}
+
+fn take_notices(
+    books: &mut dyn Books,
+    head: &DownHead,
+    page: NoticePage,
+    now: Timestamp,
+    brought: &mut Brought,
+) -> Result<(), NotKept> {
+    let here = books.standing()?.notices.seq;
+    // Behind what this station has not got there would be a gap.
+    if here < head.notices.seq {
+        return Ok(());
+    }
+    brought.notices += page.notices.iter().filter(|notice| notice.seq > here).count();
+    books.take_notices(page.notices, now)
 }
 
 /// Takes a page, unless the station is further already or not as far as the page begins.
 fn take_page(
-    catalogue: &mut Catalogue,
-    intake: &mut Intake,
+    feed: &mut dyn Feed,
     head: &DownHead,
     after: Cursor,
     page: Page,
     now: Timestamp,
 ) -> Result<usize, NotKept> {
-    let here = catalogue.cursor().map_err(not_kept)?;
+    let position = feed.position()?;
+    let here = position.cursor;
     let news = page.changes.iter().filter(|change| change.seq() > here).count();
     // The data are as old as the file, whenever it is brought.
     let at = head.made_at.min(now);
-    let known_at = catalogue.state(Date::MAX).map_err(not_kept)?.complete_at;
     let says_complete = !page.more && here <= page.changes.last().map_or(after, yizhan_wire::Change::seq);
-    if here < after || (news == 0 && !(says_complete && known_at.is_none_or(|known| known < at))) {
+    if here < after || (news == 0 && !(says_complete && position.complete_at.is_none_or(|known| known < at))) {
         return Ok(0);
     }
-    apply_page(catalogue, intake, after, page, at, |_| true).map_err(not_kept)?;
+    feed.apply(after, page, at)?;
     Ok(news)
 }

@@ -30,7 +30,7 @@ pub fn with_catalogue<T>(
         let serving = thread.spawn_scoped(scope, move || serve(&mut catalogue, &mut media, &inbox));
         let _joined_by_the_scope = serving.map_err(StoreError::no_thread)?;
         // The thread ends with the line to it.
-        Ok(work(&mut PageLine::expecting(line)))
+        Ok(work(&mut PageLine::new(line)))
     })
 }
 

@@ -23,6 +23,7 @@ pub mod logged;
 pub mod machine;
 pub mod matching;
 pub mod media;
+pub mod neighbours;
 pub mod office;
 pub mod pages;
 mod post;
@@ -67,6 +68,7 @@ use handle::{Lines, MAX_WAITING_JOBS, NotTaken};
 use health::{Examine, Reporting, Waits};
 use intake::Intake;
 use jiff::Timestamp;
+use neighbours::Neighbours;
 use post::Post;
 use pulse::Pulse;
 use search::{SearchThread, SearchWork};
@@ -115,6 +117,8 @@ pub struct Setup {
     pub system: String,
     /// Who looks after the machine and its programs.
     pub watch: Option<Watch>,
+    /// Who carries while the station's own line is dead.
+    pub neighbours: Neighbours,
     /// Nothing here counts: there is no line.
     pub practice: bool,
 }
@@ -201,6 +205,7 @@ pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
         catalogue: catalogue_line.clone(),
         paper: desk.paper.clone(),
         pulse: setup.pulse,
+        neighbours: setup.neighbours,
         practice: setup.practice,
     };
     let machine = setup.watch.map(|watch| start_machine(watch, &post, &store)).transpose()?;

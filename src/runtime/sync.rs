@@ -5,6 +5,7 @@ use super::catalogue::CatalogueWork;
 use super::health::Reporting;
 use super::keys;
 use super::machine;
+use super::neighbours::Neighbours;
 use super::printer::Paper;
 use super::pulse::{Organ, Pulse};
 use super::store::{StoreLine, status_of};
@@ -17,6 +18,7 @@ use crate::store::Identity;
 use crate::sync::http::{BadAddress, Http, Stamp};
 use crate::sync::plan::later;
 use crate::sync::policy;
+use crate::sync::receipt::Sent;
 use crate::sync::round::{
     self, Books, Feed, Line, MediumWanted, NotKept, Pace, Position, Standing, Step, TakenPart, Told,
 };
@@ -60,6 +62,8 @@ pub struct SyncThread {
     pub pulse: Pulse,
     /// How the station is, for the province.
     pub reporting: Reporting,
+    /// Who carries while the station's own line is dead.
+    pub neighbours: Neighbours,
     /// Whoever practises has no line.
     pub practice: bool,
 }
@@ -92,7 +96,7 @@ impl SyncThread {
     }
 
     fn one_step(
-        &self,
+        &mut self,
         line: &mut Option<OwnLine>,
         feed: &mut PageLine,
         pace: &mut Pace,
@@ -107,7 +111,11 @@ impl SyncThread {
             return Ok(Step::Wait(later(self.world.now(), policy::LOOK_AGAIN)));
         };
         self.change_key_where_due(&line.identity)?;
-        let step = play(&mut StoreBooks(&self.store), feed, &line.http, &self.world, pace, at_once)?;
+        let mut books = StoreBooks(&self.store);
+        let step = play(&mut books, feed, &line.http, &self.world, pace, at_once)?;
+        if self.neighbours.are_wanted(&step, self.world.now()) {
+            self.neighbours.ask(&mut books, feed, &line.identity, &self.world)?;
+        }
         if matches!(&step, Step::Failed { fault, .. } if fault.trouble == Trouble::NotEnrolled) {
             self.make_known_again(&line.identity)?;
         }
@@ -311,6 +319,9 @@ impl Books for StoreBooks<'_> {
         work();
         StoreLine::answer(&answer)
     }
+    fn still_waiting(&mut self, ids: Vec<EntryId>) -> Result<Vec<Sent>, NotKept> {
+        self.0.ask(move |station| Books::still_waiting(station, ids))
+    }
     fn settle(&mut self, changes: Vec<Answered>, at: Timestamp) -> Result<(), NotKept> {
         self.0.ask(move |station| station.settle(changes, at))
     }
@@ -356,15 +367,15 @@ struct Flight {
 }
 
 impl PageLine {
-    const fn new(catalogue: SyncSender<CatalogueWork>) -> Self {
+    #[must_use]
+    pub const fn new(catalogue: SyncSender<CatalogueWork>) -> Self {
         Self { catalogue, flight: None, more: false }
     }
 
     /// For who fetches all there is: until the feed has said once that nothing more follows, more is expected, however fresh the
     /// last contact is.
-    #[must_use]
-    pub const fn expecting(catalogue: SyncSender<CatalogueWork>) -> Self {
-        Self { catalogue, flight: None, more: true }
+    pub const fn expect_more(&mut self) {
+        self.more = true;
     }
 
     /// Whether more is expected.

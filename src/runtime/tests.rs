@@ -58,6 +58,7 @@ fn start_as(data: &Path, practice: bool) -> Result<Kiosk, StartError> {
         examine: None,
         system: String::new(),
         watch: None,
+        neighbours: Neighbours::default(),
         practice,
     };
     let (runtime, handle) = start(setup)?;

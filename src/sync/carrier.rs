@@ -32,6 +32,8 @@ pub struct Standing {
     pub notices: NoticeMark,
     /// What this machine is known by.
     pub machine: Option<Fingerprint>,
+    /// The most bytes of pages to be brought back, packed.
+    pub bytes_back: Option<u64>,
 }
 
 /// Seals entries, and how far the station is, to the platform. `random` are 32 fresh random bytes.
@@ -45,8 +47,8 @@ pub fn seal(
     now: Timestamp,
     random: [u8; 32],
 ) -> Result<Vec<u8>, NoBundle> {
-    let Standing { cursor, notices, machine } = standing;
-    let mut parts = vec![write(&UpHead { made_at: now, cursor, notices, machine })?];
+    let Standing { cursor, notices, machine, bytes_back: most_bytes } = standing;
+    let mut parts = vec![write(&UpHead { made_at: now, cursor, notices, machine, most_bytes })?];
     let mut entries = entries.into_iter().peekable();
     while entries.peek().is_some() {
         parts.push(write(&Upload { entries: entries.by_ref().take(PART).collect() })?);

@@ -92,7 +92,7 @@ pub fn knock(base: &str, patience: Duration) -> bool {
     addresses.iter().any(|address| TcpStream::connect_timeout(address, patience).is_ok())
 }
 
-fn address(base: &str) -> Result<Url, BadAddress> {
+pub(super) fn address(base: &str) -> Result<Url, BadAddress> {
     let base = Url::parse(base).map_err(|_| BadAddress::NotAUrl)?;
     if matches!(base.scheme(), "http" | "https") && base.host().is_some() { Ok(base) } else { Err(BadAddress::NotAUrl) }
 }
@@ -530,7 +530,7 @@ fn signed_headers(headers: &HeaderMap) -> Signed {
 /// Why no answer came. A certificate that does not verify means that somebody answered who is not the platform; all else
 /// is a line that does not carry. The address is left out of the detail: the log need not repeat it each time.
 /// Answers beside it whether nothing but the day is wrong with the certificate.
-fn no_answer(error: &reqwest::Error) -> (LineFault, bool) {
+pub(super) fn no_answer(error: &reqwest::Error) -> (LineFault, bool) {
     let mut causes = Vec::new();
     let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
     while let Some(cause) = next {
@@ -549,7 +549,7 @@ fn of_tls<'e>(cause: &'e (dyn std::error::Error + 'static)) -> Option<&'e rustls
     cause.downcast_ref().or_else(|| of_tls(cause.downcast_ref::<std::io::Error>()?.get_ref()?))
 }
 
-fn client_of(tls: ClientConfig) -> Result<Client, reqwest::Error> {
+pub(super) fn client_of(tls: ClientConfig) -> Result<Client, reqwest::Error> {
     Client::builder()
         .tls_backend_preconfigured(tls)
         // A redirect is what a captive portal does; the platform has one address.
@@ -563,7 +563,7 @@ fn client_of(tls: ClientConfig) -> Result<Client, reqwest::Error> {
 }
 
 /// rustls wants its cryptography named once a process.
-fn install_tls() {
+pub(super) fn install_tls() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         if rustls::crypto::ring::default_provider().install_default().is_err() {

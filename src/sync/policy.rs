@@ -54,6 +54,15 @@ pub const BYTES_A_CHANGE: u64 = 200;
 /// How often a station whose bytes of the day are spent still asks for a small page: it learns of notices, and of an end.
 pub const SPARSE_POLL: Duration = Duration::from_hours(1);
 
+/// How often a neighbour is asked to carry while the station's own line is dead.
+pub const NEIGHBOURS_AGAIN: Duration = Duration::from_mins(5);
+/// Entries in a file for a neighbour; what waits behind them goes with the next.
+pub const NEIGHBOUR_ENTRIES: usize = 2_000;
+/// Bytes of postings that a neighbour is asked to bring back at once, packed: it holds them in memory for a moment.
+pub const NEIGHBOUR_BYTES: u64 = 4 * 1024 * 1024;
+/// No further file is given to a neighbour so long after the turn began: the station's own line is to be tried, too.
+pub const NEIGHBOUR_TURN: SignedDuration = SignedDuration::from_mins(1);
+
 /// Notices asked for at once: more come only after weeks without a line, and a page of them stays small.
 pub const NOTICE_PAGE: usize = 100;
 

@@ -4,7 +4,7 @@
 use crate::domain::ledger::{Answered, Trouble, Verdict};
 use crate::domain::{EntryId, ReceiptNo, Refusal, RefusalCode, SeqNo};
 use std::collections::HashMap;
-use yizhan_wire::{Answers, Outcome};
+use yizhan_wire::{Answers, Entry, Outcome};
 
 /// An entry of the batch, as far as its answer is judged by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,13 @@ pub struct Sent {
     pub seq: SeqNo,
     /// The number on the person's slip: an acknowledgement under another number is not one.
     pub receipt: ReceiptNo,
+}
+
+impl Sent {
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        Self { id: entry.id, seq: entry.seq, receipt: ReceiptNo::of(entry.station, entry.seq) }
+    }
 }
 
 /// The changes that follow from the answers, and what was odd about them.

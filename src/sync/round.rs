@@ -5,6 +5,7 @@ use super::budget::Budget;
 use super::media;
 use super::plan::{Direction, Plan, Summary, is_pausing, later, plan};
 use super::policy;
+use super::receipt::Sent;
 use super::transport::{LineFault, Transport};
 use super::upload;
 use crate::domain::ledger::{Answered, LineState, Trouble};
@@ -30,6 +31,11 @@ pub trait Books {
     /// # Errors
     /// When the store cannot be read.
     fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept>;
+    /// Those of some entries that wait here: of others an answer says nothing any more.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn still_waiting(&mut self, ids: Vec<EntryId>) -> Result<Vec<Sent>, NotKept>;
     /// Writes down what became of entries.
     ///
     /// # Errors

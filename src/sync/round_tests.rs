@@ -51,6 +51,10 @@ impl Books for Station {
     fn batch(&mut self, behind: SeqNo, limit: usize) -> Result<Vec<Entry>, NotKept> {
         Ok(self.waiting.values().filter(|entry| entry.seq > behind).take(limit).cloned().collect())
     }
+    fn still_waiting(&mut self, ids: Vec<EntryId>) -> Result<Vec<Sent>, NotKept> {
+        let waiting = self.waiting.values().filter(|entry| ids.contains(&entry.id));
+        Ok(waiting.map(Sent::of).collect())
+    }
     fn settle(&mut self, changes: Vec<Answered>, _at: Timestamp) -> Result<(), NotKept> {
         for change in changes {
             self.waiting.retain(|_, e| e.id != change.entry);

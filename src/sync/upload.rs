@@ -8,7 +8,7 @@ use super::receipt::{Sent, settle};
 use super::round::{Books, Line, NotKept, Pace, Step, Told, failed, worked};
 use super::transport::LineFault;
 use crate::domain::ledger::{LineState, Trouble, Verdict};
-use crate::domain::{EntryId, ReceiptNo, SeqNo};
+use crate::domain::{EntryId, SeqNo};
 use std::time::Duration;
 use yizhan_wire::{Answers, Entry, Upload};
 
@@ -40,8 +40,7 @@ pub(super) fn step(
     let mut sum = Sum::default();
     let mut told: Option<Told> = None;
     loop {
-        let sent: Vec<Sent> =
-            batch.iter().map(|e| Sent { id: e.id, seq: e.seq, receipt: ReceiptNo::of(e.station, e.seq) }).collect();
+        let sent: Vec<Sent> = batch.iter().map(Sent::of).collect();
         let Exchanged { answers, took, next } = exchange(books, line, pace, told.take(), batch)?;
         let answers = match answers {
             Ok(answers) => answers,

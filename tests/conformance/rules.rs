@@ -287,6 +287,7 @@ fn carried(station: &Client, _: &Client) {
     station.upload(std::slice::from_ref(&sent));
     let pack = |value: &Value| zip::pack(value.to_string().as_bytes()).unwrap();
     let head = UpHead {
+        most_bytes: None,
         made_at: "2026-11-22T01:00:00Z".parse().unwrap(),
         cursor: Cursor(0),
         notices: NoticeMark::default(),

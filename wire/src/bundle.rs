@@ -87,6 +87,13 @@ pub struct Opened {
     to: PublicKey,
 }
 
+/// Whether bytes begin as a sealed file does: all that somebody without its key can say of it.
+#[must_use]
+pub fn may_be_one(file: &[u8]) -> bool {
+    file.split_first_chunk::<MAGIC_BYTES>()
+        .is_some_and(|(magic, _)| Suite::ALL.iter().any(|suite| suite.magic() == magic))
+}
+
 /// Opens a file with the receiver's key.
 ///
 /// # Errors
@@ -96,7 +103,7 @@ pub fn open(way: Way, key: &SigningKey, file: &[u8]) -> Result<Opened, NoBundle>
         return Err(NoBundle::TooLarge);
     }
     let (magic, sealed) = file.split_first_chunk::<MAGIC_BYTES>().ok_or(NoBundle::NotOurs)?;
-    if !Suite::ALL.iter().any(|suite| suite.magic() == magic) {
+    if !may_be_one(file) {
         return Err(NoBundle::NotOurs);
     }
     // Of the other suite: for another key of the receiver, if for it at all.

@@ -20,6 +20,9 @@ pub struct UpHead {
     /// What the machine is known by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Fingerprint>,
+    /// So many bytes of pages, packed, are enough: who carries the file has little room. As much as fits where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_bytes: Option<u64>,
 }
 
 /// The first part of what is carried back; behind it come [`DownPart`]s.

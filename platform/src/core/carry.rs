@@ -100,7 +100,9 @@ impl Platform {
             back.push(write(&DownPart::Answers(answers))?);
         }
         self.add_notices(station.id, head.notices, &mut carried, &mut back)?;
-        self.add_pages((&station, &key.public()), head.cursor, now, &mut carried, &mut back)?;
+        let most =
+            head.most_bytes.map_or(PAGES_BYTES, |most| usize::try_from(most).unwrap_or(PAGES_BYTES).min(PAGES_BYTES));
+        self.add_pages((&station, &key.public()), (head.cursor, most), now, &mut carried, &mut back)?;
         carried.back = bundle::seal(Way::Down, key, station.id, &station.key, &back, random)?;
         Ok(carried)
     }
@@ -154,7 +156,7 @@ impl Platform {
     fn add_pages(
         &self,
         (station, believed): (&Station, &PublicKey),
-        after: Cursor,
+        (after, most): (Cursor, usize),
         now: Timestamp,
         carried: &mut Carried,
         back: &mut Vec<Vec<u8>>,
@@ -177,7 +179,7 @@ impl Platform {
             bytes += part.len();
             back.push(part);
             match last {
-                Some(last) if more && bytes < PAGES_BYTES => after = last,
+                Some(last) if more && bytes < most => after = last,
                 _ => break,
             }
         }

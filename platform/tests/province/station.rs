@@ -41,6 +41,7 @@ impl Station {
             yizhan_wire::entry::body_hash(&body)
         );
         let head = UpHead {
+            most_bytes: None,
             made_at: "2026-11-22T01:00:00Z".parse().unwrap(),
             cursor: Cursor(0),
             notices: NoticeMark::default(),

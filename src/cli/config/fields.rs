@@ -52,6 +52,7 @@ pub const SETTINGS: &[Setting] = &[
     text("platform"),
     text("suite"),
     text("division"),
+    text("neighbours"),
     text("windowed"),
     of("board", Kind::Yes),
     of("diagonal", Kind::Number),
