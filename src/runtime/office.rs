@@ -378,6 +378,9 @@ pub fn answer(
     if job == OfficeJob::SignOut {
         session.member = None;
         session.tables.close();
+        // Names and telephones of everybody who is registered are nobody's while nobody works here.
+        session.known = seekers::Known::default();
+        session.alike = Vec::new();
         station.note(&act, Deed::SignedOut, None, "")?;
         return Ok(None);
     }

@@ -5,6 +5,7 @@
 use super::common;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -12,6 +13,7 @@ use yizhan::doctor::{Place, examine};
 use yizhan::domain::health::{Check, Finding, Severity, worst};
 use yizhan::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use yizhan::domain::{DivisionCode, Refusal, RefusalCode, StationId};
+use yizhan::runtime::traces::Told;
 use yizhan::store::{Identity, STATION_FILE, Station, key};
 use yizhan::sync::Books as _;
 use yizhan_wire::signature::SigningKey;
@@ -147,6 +149,24 @@ fn a_machine_as_it_should_be_has_nothing_to_see_to() {
     assert_eq!(worst(&findings), Severity::Note);
     // Everything but settings and devices, which the command asks by itself.
     assert_eq!(findings.len(), Check::ALL.len() - 6);
+}
+
+#[test]
+fn what_a_visitor_left_behind_is_told_for_a_week_with_where_and_never_what() {
+    let machine = Machine::with_station();
+    assert_eq!(machine.says(Check::Traces), (Severity::Note, "never"));
+    let mut told = Told::default();
+    told.take(BTreeSet::new(), machine.now);
+    told.keep(machine.data.path()).unwrap();
+    assert_eq!(machine.says(Check::Traces), (Severity::Good, "good"));
+    told.take(["memory".to_owned()].into(), machine.now);
+    told.keep(machine.data.path()).unwrap();
+    let findings = machine.findings();
+    let found = findings.iter().find(|finding| finding.check == Check::Traces).unwrap();
+    assert_eq!((found.severity, found.n, found.what.as_str()), (Severity::Poor, 1, "memory"));
+    told.last_traces = Some(machine.now - SignedDuration::from_hours(24 * 8));
+    told.keep(machine.data.path()).unwrap();
+    assert_eq!(machine.says(Check::Traces), (Severity::Good, "good"), "a week later it is over");
 }
 
 /// How something of a machine is broken.
@@ -434,7 +454,7 @@ fn what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_d
         assert_eq!(state(&broken, name), ("poor".to_owned(), "failing".to_owned(), true), "{name}");
         assert_eq!(state(&bare, name).0, "note", "{name}: what is not there is no fault");
     }
-    let every: std::collections::BTreeSet<_> = bare.iter().map(|check| check["check"].as_str().unwrap()).collect();
+    let every: BTreeSet<_> = bare.iter().map(|check| check["check"].as_str().unwrap()).collect();
     assert_eq!(every.len(), Check::ALL.len(), "each check is looked at: {every:?}");
 }
 
