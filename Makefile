@@ -46,15 +46,17 @@ prove: deps
 	YIZHAN_CUTS_EVERY=1 $(CARGO) test --workspace --test faults line::
 	$(CARGO) deny check advisories
 
-# Every reader of foreign bytes by itself, guided by what of the code is reached; FUZZ_SECONDS=3600 is an hour for each. Needs the
-# nightly toolchain and cargo-fuzz. What it adds to the corpus lies in fuzz/found, and what breaks a reader in fuzz/artifacts.
+# Every reader of foreign bytes by itself, guided by what of the code is reached; FUZZ_SECONDS=3600 is an hour for each, READERS="feed
+# pack" takes some alone. What it adds to the corpus lies in fuzz/found, what breaks a reader in fuzz/artifacts. Besides Rust it needs
+# a C++ compiler, for libFuzzer. The program is kept apart, since the next build of another state would overwrite it.
 FUZZ_SECONDS ?= 300
-READERS := $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
-fuzz:
-	cp -n Cargo.lock fuzz/
-	cd fuzz && for reader in $(READERS); do mkdir -p found/$$reader && \
-		$(CARGO) +nightly fuzz run $$reader found/$$reader corpus/$$reader -- \
-		-max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=25 -print_final_stats=1 || exit 1; done
+READERS ?=
+fuzz: deps
+	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/fuzz/instrument.sh \
+		$(CARGO) build --workspace --features yizhan-fuzz/guided --bin reader
+	cp target/debug/reader fuzz/program
+	FUZZ_PROGRAM=$(CURDIR)/fuzz/program fuzz/run.sh $(FUZZ_SECONDS) $(READERS)
+	fuzz/table.sh
 
 # Twelve people with an errand each: how many touches it takes them, and how long the kiosk takes over it.
 personas: deps

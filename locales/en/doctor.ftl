@@ -40,6 +40,12 @@ doctor-integrity = { $state ->
    *[good] Every page of the store is whole.
 }
 remedy-integrity = Copy the whole data folder to another disk, and write what waits onto a stick with the command below while that works. Then let the province restore the station.
+doctor-traces = { $state ->
+    [never] Nobody has gone yet after whom memory and files were looked through.
+    [found] Visitors who had gone left something behind (counted: { $n }), in: { $what }
+   *[good] Memory and files were looked through when visitors had gone, and nothing was left (counted: { $n }).
+}
+remedy-traces = Restart the machine, which clears what is in memory, and send the support bundle that the command below writes to whoever looks after it; no visitor is named in it.
 doctor-disk = { $state ->
     [unknown] How much space is left cannot be read: { $what }
     [bad] Only { $n } megabytes are left: a registration may not be saved.

@@ -40,6 +40,12 @@ doctor-integrity = { $state ->
    *[good] 数据库每一页都完整。
 }
 remedy-integrity = 把整个数据目录复制到另一块盘，趁还能用，用下面的命令把待传内容写到 U 盘，再请省里恢复本站。
+doctor-traces = { $state ->
+    [never] 还没有来访者离开后的检查结果。
+    [found] 有来访者离开后留下了痕迹（{ $n } 次），位置：{ $what }
+   *[good] 每位来访者离开后都查过内存和文件，{ $n } 次没有留下痕迹。
+}
+remedy-traces = 重新启动本机（内存里的随之清除），再把下面命令写出的支持包交给维护单位；里面没有来访者的信息。
 doctor-disk = { $state ->
     [unknown] 读不出剩余空间：{ $what }
     [bad] 只剩 { $n } 兆字节：登记可能保存不了。

@@ -1,6 +1,7 @@
 //! One frame: events in, a picture out, commands to `update`, jobs to the workers. It asks to be drawn again only when
 //! something will have changed, so that an idle terminal costs nothing.
 
+use super::hearing::Hearing;
 use super::idle::Stage;
 use super::lamp::Lamp;
 use super::machine;
@@ -67,6 +68,7 @@ pub struct Kiosk {
     sitting: Sitting,
     /// The session of the last frame.
     generation: u64,
+    hearing: Hearing,
 }
 
 /// Words of the catalogue, and where the station is.
@@ -106,6 +108,7 @@ impl Kiosk {
             practised: false,
             sitting: Sitting::default(),
             generation: 0,
+            hearing: Hearing::default(),
         }
     }
 
@@ -235,6 +238,10 @@ impl Kiosk {
         if std::mem::replace(&mut self.generation, generation) != generation {
             clear_stack();
         }
+        if let Some(look) = self.hearing.see(self.state.session.screen(), now.steady_millis) {
+            // Where no thread looks after the machine nothing is looked for, as in a demonstration.
+            self.workers.send(look).ok();
+        }
         let wait = next_change(&self.state, now).saturating_sub(now.steady_millis);
         ui.ctx().request_repaint_after(Duration::from_millis(wait));
     }
@@ -275,6 +282,7 @@ impl Kiosk {
 
     fn take_event(&mut self, event: Event, now: Now) {
         self.found |= matches!(event, Event::Found { .. });
+        self.hearing.hear_of(&event);
         self.feed(Input::Event(event), now);
     }
 
@@ -294,6 +302,7 @@ impl Kiosk {
                 tracing::trace!("results are asked for");
                 searched = true;
             }
+            self.hearing.hear(&job);
             if self.workers.send(job).is_err() {
                 update(&mut self.state, Input::NotTaken, now);
             }

@@ -12,6 +12,7 @@ pub mod firms;
 mod first;
 pub mod frame;
 mod gigs;
+mod hearing;
 pub mod idle;
 mod lamp;
 mod machine;

@@ -213,7 +213,7 @@ fn lines(words: Words, finding: &Finding) -> Vec<String> {
 /// What the technician types, where something can be typed.
 const fn command(check: Check) -> Option<&'static str> {
     Some(match check {
-        Check::Program => "yizhan-station bundle --to /var/lib/yizhan/support.bundle",
+        Check::Program | Check::Traces => "yizhan-station bundle --to /var/lib/yizhan/support.bundle",
         Check::Settings => "yizhan config --check /etc/yizhan/station.toml",
         Check::Key => "yizhan-seal-key --copy FILE",
         Check::Integrity | Check::Waiting => "yizhan export --to DIR",

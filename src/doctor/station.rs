@@ -4,10 +4,12 @@ use super::Place;
 use crate::domain::health::{Check, Finding, Severity};
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::runtime::store::status_of;
+use crate::runtime::traces::Told;
 use crate::runtime::update::disk::RealDisk;
 use crate::runtime::update::{PROGRAMS, Programs};
 use crate::store::key::{CREDENTIAL, KEY_FILE, NEXT_CREDENTIAL, NEXT_FILE};
 use crate::store::{STATION_FILE, Station, StoreError, key, sqlite_version};
+use jiff::Timestamp;
 
 /// Less is soon gone: a day's postings and their copy while they are exchanged.
 const POOR_FREE: u64 = 1_000_000_000;
@@ -18,6 +20,8 @@ const POOR_SILENCE_HOURS: i64 = 24;
 const BAD_SILENCE_HOURS: i64 = 24 * 7;
 /// An entry that waits for so many hours is not on its way any more.
 const OLD_ENTRY_HOURS: i64 = 72;
+/// What visitors left behind is told for so long: a week.
+const TRACES_HOURS: i64 = 24 * 7;
 const MEGABYTE: u64 = 1_000_000;
 
 pub fn findings(place: &Place<'_>) -> Vec<Finding> {
@@ -26,6 +30,7 @@ pub fn findings(place: &Place<'_>) -> Vec<Finding> {
         Ok(station) => {
             findings.push(Finding::good(Check::Store).naming(sqlite_version()));
             findings.push(integrity(&station));
+            findings.push(traces(place));
             match status_of(&station, CatalogueState::default()) {
                 Ok(status) => {
                     let url = station.identity().ok().flatten().map(|identity| identity.platform_url);
@@ -55,6 +60,20 @@ fn program(place: &Place<'_>) -> Finding {
             Finding::new(Check::Program, Severity::Poor, "went").naming(what)
         }
         None => Finding::good(Check::Program).naming(here),
+    }
+}
+
+/// What the looks after each visitor found.
+fn traces(place: &Place<'_>) -> Finding {
+    let told = Told::of(place.data);
+    let is_recent = |at: Timestamp| place.now.duration_since(at).as_hours().abs() < TRACES_HOURS;
+    if told.last_traces.is_some_and(is_recent) {
+        let where_found = told.places.into_iter().collect::<Vec<_>>().join(", ");
+        return Finding::new(Check::Traces, Severity::Poor, "found").counting(told.traces).naming(where_found);
+    }
+    match told.looked_at {
+        Some(_) => Finding::good(Check::Traces).counting(told.clean),
+        None => Finding::new(Check::Traces, Severity::Note, "never"),
     }
 }
 
@@ -181,7 +200,7 @@ fn refused(status: &Status) -> Finding {
     }
 }
 
-fn hours(place: &Place<'_>, since: jiff::Timestamp) -> i64 {
+fn hours(place: &Place<'_>, since: Timestamp) -> i64 {
     place.now.duration_since(since).as_hours()
 }
 

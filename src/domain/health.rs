@@ -9,6 +9,7 @@ pub enum Check {
     Key,
     Store,
     Integrity,
+    Traces,
     Disk,
     Enrolled,
     Clock,
@@ -39,12 +40,13 @@ pub enum Check {
 }
 
 impl Check {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Program,
         Self::Settings,
         Self::Key,
         Self::Store,
         Self::Integrity,
+        Self::Traces,
         Self::Disk,
         Self::Enrolled,
         Self::Clock,
@@ -83,6 +85,7 @@ impl Check {
             Self::Key => "key",
             Self::Store => "store",
             Self::Integrity => "integrity",
+            Self::Traces => "traces",
             Self::Disk => "disk",
             Self::Enrolled => "enrolled",
             Self::Clock => "clock",

@@ -37,7 +37,7 @@ impl Job {
             Self::ListenToScanner(_) => Worker::Scanner,
             Self::Speak(_) | Self::Quiet => Worker::Speech,
             Self::Show { .. } | Self::EndShow => Worker::Show,
-            Self::Examine | Self::KeepPortrait(_) => Worker::Machine,
+            Self::Examine | Self::KeepPortrait(_) | Self::LookForTraces { .. } => Worker::Machine,
             _ => Worker::Store,
         }
     }

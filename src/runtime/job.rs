@@ -1,6 +1,7 @@
 //! What the screens ask of the workers, and what the workers tell. Both are closed lists: nothing else crosses the threads.
 
 use super::office::{OfficeEvent, OfficeJob};
+use super::traces::Needles;
 use crate::domain::board::Board;
 use crate::domain::card::{CardPerson, Reader};
 use crate::domain::content::FormDef;
@@ -23,6 +24,7 @@ use crate::domain::wishes::{Wish, WishRow, Wished};
 use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlipSeal, SlotTime, SubjectId};
 use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use crate::domain::StoreTrouble;
 pub use crate::domain::ledger::Registered;
@@ -132,6 +134,8 @@ pub enum Job {
     Examine,
     /// Machine thread: the picture that was wanted.
     KeepPortrait(Portrait),
+    /// Machine thread: somebody has gone after so long; what she left behind is looked for. Nothing to look for: somebody has come.
+    LookForTraces { needles: Box<Needles>, lasted: Duration },
 }
 
 /// What a worker tells the screens.

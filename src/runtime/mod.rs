@@ -42,6 +42,7 @@ pub mod store;
 pub mod submitting;
 mod supervise;
 pub mod sync;
+pub mod traces;
 pub mod turn;
 pub mod update;
 pub mod visit;
@@ -275,7 +276,11 @@ fn lines(
         speech: desk.speech_line(),
         show: desk.show_line(),
         machine: Box::new(move |job| {
-            let work = if let Job::KeepPortrait(picture) = job { WatchWork::Keep(picture) } else { WatchWork::Examine };
+            let work = match job {
+                Job::KeepPortrait(picture) => WatchWork::Keep(picture),
+                Job::LookForTraces { needles, lasted } => WatchWork::Seek(*needles, lasted),
+                _ => WatchWork::Examine,
+            };
             machine.as_ref().ok_or(NotTaken)?.try_send(work).map_err(|_| NotTaken)
         }),
     }

@@ -378,6 +378,8 @@ pub fn answer(
     if job == OfficeJob::SignOut {
         session.member = None;
         session.tables.close();
+        // Names and telephones of all who are registered: nobody may read them now.
+        (session.known, session.alike) = Default::default();
         station.note(&act, Deed::SignedOut, None, "")?;
         return Ok(None);
     }

@@ -5,6 +5,7 @@
 use super::common;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -12,6 +13,7 @@ use yizhan::doctor::{Place, examine};
 use yizhan::domain::health::{Check, Finding, Severity, worst};
 use yizhan::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use yizhan::domain::{DivisionCode, Refusal, RefusalCode, StationId};
+use yizhan::runtime::traces::Told;
 use yizhan::store::{Identity, STATION_FILE, Station, key};
 use yizhan::sync::Books as _;
 use yizhan_wire::signature::SigningKey;
@@ -147,6 +149,25 @@ fn a_machine_as_it_should_be_has_nothing_to_see_to() {
     assert_eq!(worst(&findings), Severity::Note);
     // Everything but settings and devices, which the command asks by itself.
     assert_eq!(findings.len(), Check::ALL.len() - 6);
+}
+
+#[test]
+fn what_a_visitor_left_behind_is_told_for_a_week_with_where_and_never_what() {
+    let machine = Machine::with_station();
+    assert_eq!(machine.says(Check::Traces), (Severity::Note, "never"));
+    let mut told = Told::default();
+    told.take(BTreeSet::new(), machine.now);
+    told.keep(machine.data.path()).unwrap();
+    assert_eq!(machine.says(Check::Traces), (Severity::Good, "good"));
+    told.take(["memory".to_owned()].into(), machine.now);
+    told.keep(machine.data.path()).unwrap();
+    assert_eq!(machine.says(Check::Traces), (Severity::Poor, "found"));
+    let findings = machine.findings();
+    let found = findings.iter().find(|finding| finding.check == Check::Traces).unwrap();
+    assert_eq!((found.n, found.what.as_str()), (1, "memory"));
+    told.last_traces = Some(machine.now - SignedDuration::from_hours(24 * 8));
+    told.keep(machine.data.path()).unwrap();
+    assert_eq!(machine.says(Check::Traces), (Severity::Good, "good"), "a week later it is over");
 }
 
 /// How something of a machine is broken.
@@ -434,12 +455,13 @@ fn what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_d
         assert_eq!(state(&broken, name), ("poor".to_owned(), "failing".to_owned(), true), "{name}");
         assert_eq!(state(&bare, name).0, "note", "{name}: what is not there is no fault");
     }
-    let every: std::collections::BTreeSet<_> = bare.iter().map(|check| check["check"].as_str().unwrap()).collect();
+    let every: BTreeSet<_> = bare.iter().map(|check| check["check"].as_str().unwrap()).collect();
     assert_eq!(every.len(), Check::ALL.len(), "each check is looked at: {every:?}");
 }
 
 /// All of these in one thread, for whoever asks what comes about in them.
 pub(super) fn every_scene() {
+    what_a_visitor_left_behind_is_told_for_a_week_with_where_and_never_what();
     every_lock_and_every_part_is_seen_to_be_missing();
     what_cannot_be_seen_from_here_is_told_as_that();
     a_disk_that_fills_up_is_told_before_it_is_full();

@@ -3,6 +3,7 @@
 //! kiosk is ended so that the system writes a core dump of it, and that, its log, a support bundle and every file of the station
 //! are searched for all of them.
 
+use super::common::Station;
 use super::glass::Glass;
 use super::memory::{NAME, NUMBER, PHONE, gone, leave, nobody_is_left, written};
 use super::{employ, sign_in, station, typed};
@@ -10,6 +11,12 @@ use memchr::memmem;
 use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use yizhan::runtime::traces::Told;
+
+/// The kiosk looks several times before it says that something is left.
+const LOOKS: Duration = Duration::from_mins(10);
 
 /// A name that no dictionary has whole.
 fn type_name(glass: &mut Glass) {
@@ -69,6 +76,54 @@ fn registration(glass: &mut Glass) {
     }
 }
 
+/// Takes a place at a day job, as somebody who has never been here.
+fn seat(glass: &mut Glass) {
+    for step in ["点一下，开始找工作", "日结零工", "零工市场：占个名额", "占个名额", "没登记过，现在填"]
+    {
+        glass.press(step);
+    }
+    type_name(glass);
+    glass.tap_field("电话");
+    typed(glass, PHONE);
+    glass.press("完成");
+    for step in ["1970年代", "1974年", "3月", "10日", "下一步", "我同意把我的资料给", "同意，占下名额"]
+    {
+        glass.press(step);
+    }
+    glass.find("回执号");
+}
+
+/// What a clerk does for somebody who is registered, and what she says to the next shift.
+fn at_her_file(glass: &mut Glass) {
+    glass.press("点一下，开始找工作");
+    sign_in(glass);
+    for step in ["登记者", NAME, "职业指导", "求职方向", "明确了方向", "记下这次服务", "答应她一件事"]
+    {
+        glass.press(step);
+    }
+    glass.tap_field("答应做什么");
+    for (keys, word) in [("ceshi", "测试"), ("hupo", "琥珀")] {
+        typed(glass, keys);
+        glass.press(word);
+    }
+    for step in ["完成", "今天", "保存", "返回", "返回", "交班"] {
+        glass.press(step);
+    }
+    glass.find(NAME);
+    glass.press("交班并退出");
+}
+
+/// The kiosk has looked for her itself, and says that nothing is left.
+fn says_clean(station: &Station) {
+    let begun = Instant::now();
+    while Told::of(station.path()).clean == 0 {
+        assert!(begun.elapsed() < LOOKS, "the kiosk has not looked: {:?}", Told::of(station.path()));
+        sleep(Duration::from_millis(500));
+    }
+    let told = Told::of(station.path());
+    assert_eq!(told.traces, 0, "{told:?}");
+}
+
 /// Ends the kiosk as a fault would, with a core dump; where the system writes it into the program's own folder.
 fn core_dump(glass: &mut Glass, folder: &Path) -> Option<Vec<u8>> {
     let pid = Pid::from_raw(i32::try_from(glass.pid()).unwrap());
@@ -93,6 +148,38 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn words_in(bytes: &[u8]) -> Vec<&'static str> {
     let stands = |word: &&str| written(word).iter().any(|(_, way)| memmem::find(bytes, way).is_some());
     [NAME, PHONE, NUMBER].into_iter().filter(stands).collect()
+}
+
+#[test]
+fn canary_after_a_seat_a_service_a_promise_and_the_end_of_a_shift_neither_memory_nor_a_core_dump_names_anybody() {
+    let (province, station) = station();
+    province.stock(4);
+    employ(&station);
+    for words in [["sync", "--until-idle"], ["seats", "--ask"], ["sync", "--until-idle"]] {
+        station.run(&words);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let kiosk = || {
+        let mut command = station.command(&["run"]);
+        command.current_dir(folder.path()).env("YIZHAN_LOG", "debug");
+        command
+    };
+    let mut glass = Glass::by(kiosk, &[], "点一下，开始找工作");
+    seat(&mut glass);
+    leave(&mut glass, &station);
+    nobody_is_left(&glass);
+    says_clean(&station);
+    registration(&mut glass);
+    gone(&mut glass, &station);
+    at_her_file(&mut glass);
+    gone(&mut glass, &station);
+    nobody_is_left(&glass);
+    let pattern = fs::read_to_string("/proc/sys/kernel/core_pattern").unwrap_or_default();
+    let dump = core_dump(&mut glass, folder.path());
+    assert!(dump.is_some() || pattern.trim() != "core", "there is no core dump");
+    assert_eq!(dump.map(|dump| words_in(&dump)).unwrap_or_default(), Vec::<&str>::new(), "a core dump");
+    let kinds: Vec<_> = province.records().iter().map(|record| record["kind"].to_string()).collect();
+    assert!(["seat", "service"].iter().all(|kind| kinds.iter().any(|known| known.contains(kind))), "{kinds:?}");
 }
 
 #[test]

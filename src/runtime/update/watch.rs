@@ -13,6 +13,7 @@ use crate::runtime::books::not_kept;
 use crate::runtime::job::Event;
 use crate::runtime::post::Post;
 use crate::runtime::store::StoreLine;
+use crate::runtime::traces::{Needles, Seeker};
 use crate::runtime::world::SharedWorld;
 use crate::store::media::MediaFolder;
 use crate::store::{CATALOGUE_FILE, CatalogueReader, StoreError};
@@ -49,6 +50,8 @@ pub enum WatchWork {
     Examine,
     /// The picture of the screen that was wanted.
     Keep(Portrait),
+    /// Who has gone after so long, and what she may have left.
+    Seek(Needles, Duration),
 }
 
 /// How often it looks whether somebody wants a picture.
@@ -79,10 +82,12 @@ impl Watch {
         let began = Instant::now();
         let mut settings = Settings::of(&self.data);
         let mut next = FIRST_LOOK;
+        let mut seeker = Seeker::of(&self.data, SharedWorld::clone(&self.world));
         loop {
-            match inbox.recv_timeout(GLANCE) {
+            match inbox.recv_timeout(seeker.wait().map_or(GLANCE, |wait| wait.min(GLANCE))) {
                 Ok(WatchWork::Examine) => post.send(Event::Examined((self.examine)())),
                 Ok(WatchWork::Keep(picture)) => self.keep(&picture),
+                Ok(WatchWork::Seek(needles, lasted)) => seeker.begin(needles, lasted),
                 Err(RecvTimeoutError::Timeout) => {
                     if self.data.join(PORTRAIT_WANTED).exists() {
                         post.send(Event::PortraitWanted);
@@ -90,6 +95,7 @@ impl Watch {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             }
+            seeker.step();
             if began.elapsed() >= next {
                 next = began.elapsed() + LOOK;
                 self.look_after(&mut settings, began.elapsed(), post, store);

@@ -1,4 +1,0 @@
-//! `cargo +nightly fuzz run import`: see simulation/src/foreign.rs.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| yizhan_simulation::foreign::import(bytes));
