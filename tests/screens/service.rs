@@ -70,6 +70,7 @@ fn an_opinion_goes_up_with_its_fields_in_the_order_of_the_form() {
         [("name", "测试甲"), ("position", "worker"), ("phone", "13800000000"), ("opinion", "夜里也想有车")]
     );
     assert!(shows(&stand, sent[0].receipt.as_str()) && shows(&stand, "回执的二维码"));
+    assert!(!shows(&stand, "补交"), "an opinion takes no pictures: {:?}", all_words(&stand));
 }
 
 #[test]
@@ -98,6 +99,7 @@ fn a_wage_tip_shows_the_official_ways_first_and_takes_no_name_from_who_wants_non
     touch(&mut stand, "同意转交劳动监察");
     touch(&mut stand, "提交");
     assert!(shows(&stand, "人多事急"), "twelve people cannot wait: {:?}", all_words(&stand));
+    assert!(shows(&stand, "用自己的手机扫这个码，可以补交，最多 6 张"), "{:?}", all_words(&stand));
     let sent = sent(&stand);
     assert!(sent[0].urgent && sent[0].consents.iter().any(|consent| consent.field == "forward"));
     assert!(!answers(&sent[0]).iter().any(|(field, _)| *field == "name" || *field == "phone"));
