@@ -14,6 +14,7 @@ pub mod frame;
 mod gigs;
 pub mod idle;
 mod lamp;
+mod listening;
 mod machine;
 mod office;
 mod painting;
