@@ -438,3 +438,20 @@ CREATE TABLE station_answers (
     frustrated  INTEGER NOT NULL CHECK (frustrated >= 0),
     PRIMARY KEY (station, day, run_at)
 ) STRICT, WITHOUT ROWID;
+
+-- SINCE 8
+
+-- Pictures that somebody added from a phone to what was sent in for her (a tip about unpaid wages), by the code on its slip.
+-- Made anew from what came, without where and when they were taken. They go with the entry, and when their time is over.
+CREATE TABLE picture (
+    station  INTEGER NOT NULL REFERENCES station (id),
+    seq      INTEGER NOT NULL CHECK (seq > 0),
+    no       INTEGER NOT NULL CHECK (no > 0),
+    -- SHA-256 of `jpeg`: the same picture sent twice is there once.
+    hash     BLOB    NOT NULL CHECK (length(hash) = 32),
+    jpeg     BLOB    NOT NULL CHECK (length(jpeg) > 0),
+    came_at  INTEGER NOT NULL,
+    PRIMARY KEY (station, seq, no),
+    UNIQUE (station, seq, hash)
+) STRICT;
+CREATE INDEX picture_came ON picture (came_at);

@@ -263,3 +263,12 @@ towards-south = to the south
 towards-south-west = to the south-west
 towards-west = to the west
 towards-north-west = to the north-west
+
+## Saying it
+listen-begin = Say it
+listen-now = Listening: please speak to the machine, ten seconds at most. The sound is not kept
+listen-done = I have said it
+listen-thinking = It is being made into words, one moment
+listen-nothing = Nothing could be made out. Come nearer and say it once more, or type it
+listen-no-microphone = The microphone gives no sound, please type it
+listen-no-recogniser = This machine cannot listen just now, please type it

@@ -171,6 +171,7 @@ done-already = You have sent this before; the number is the same
 done-kept = Kept on this machine; it goes to the province by itself
 done-urgent = This is urgent: please tell the staff now
 done-held = Held for you: { $when }
+done-pictures = Photographs of payslips, rosters, chats? Scan this code with your own phone to add them, { $n } at most
 done-home = To the first page
 done-code = QR code of the receipt
 

@@ -219,3 +219,12 @@ towards-south = 往南
 towards-south-west = 往西南
 towards-west = 往西
 towards-north-west = 往西北
+
+## 说一说
+listen-begin = 说一说
+listen-now = 正在听，请对着机器说，最多 10 秒。声音不保存
+listen-done = 说完了
+listen-thinking = 正在变成文字，请稍等
+listen-nothing = 没有听清。可以靠近一点再说一次，或者用键盘写
+listen-no-microphone = 话筒没有声音，请用键盘写
+listen-no-recogniser = 这台机器现在听不了，请用键盘写

@@ -158,6 +158,7 @@ done-already = 刚才已经交过了，还是原来的号
 done-kept = 已经存在本机，会自动报送省平台
 done-urgent = 人多事急，请现在就告诉工作人员
 done-held = 时间先给您留着：{ $when }
+done-pictures = 有工资条、考勤、聊天记录的照片？用自己的手机扫这个码，可以补交，最多 { $n } 张
 done-home = 回首页
 done-code = 回执的二维码
 

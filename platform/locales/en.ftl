@@ -244,3 +244,33 @@ concern-failing = A check fails
 severity-note = Note
 severity-poor = Look at
 severity-bad = See to
+page-pictures = Add photographs
+page-pictures-how = Payslips, rosters, chats, a badge: take a picture and add it here. JPEG or PNG, up to 12 MB each, { $n } at most.
+page-pictures-who = Seen only by those who work on these reports. Where and when it was taken is removed from each; they are deleted after { $n } days.
+page-pictures-came = { $n ->
+    [one] One photograph
+   *[other] { $n } photographs
+} came.
+page-pictures-full = There is no room for more. Take other evidence to a window, or call 12333.
+page-pictures-later = If this is a report of unpaid wages: scan this code again once the province has it, and photographs can be added.
+page-pictures-choose = Choose photographs (several at once, if you like)
+page-pictures-send = Send
+page-pictures-none = No photograph was chosen.
+page-pictures-broken = Some files are no photographs or cannot be opened, and were not taken. Please use JPEG or PNG.
+page-pictures-large = Some photographs are too large and were not taken. Please make them smaller on the phone and send them again.
+page-pictures-cut = It did not arrive whole: please send it again. What came already need not be chosen again.
+page-pictures-often = Too many files could not be opened. Please try again in ten minutes.
+page-pictures-not = No photographs are taken here: please come by the code on the slip of a report of unpaid wages.
+cockpit-claims = Unpaid wages
+claims-how = What people reported at stations, and the photographs they added. For those who work on it only; photographs are deleted after { $n } days, or before, when their sender asks for it.
+claims-count = The last { $n }.
+claims-urgent = urgent
+claims-yes = yes
+claims-no = no
+claims-came = Came
+claims-pictures = { $n ->
+    [one] One photograph
+   *[other] { $n } photographs
+}
+claims-picture = Photograph { $n }
+claims-remove = Delete these photographs

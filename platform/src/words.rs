@@ -174,6 +174,7 @@ mod tests {
     fn every_word_is_asked_for_somewhere_and_every_word_asked_for_is_there() {
         let pages = [
             include_str!("http/pages.rs"),
+            include_str!("http/pictures_page.rs"),
             include_str!("http/carry_page.rs"),
             include_str!("http/cockpit/mod.rs"),
             include_str!("http/cockpit/session.rs"),
@@ -183,10 +184,22 @@ mod tests {
             include_str!("http/cockpit/figures.rs"),
             include_str!("http/cockpit/review.rs"),
             include_str!("http/cockpit/forwards.rs"),
+            include_str!("http/cockpit/claims.rs"),
         ]
         .concat();
         let known = keys(CHINESE[2]);
-        let prefixes = ["standing-", "role-", "service-", "kind-", "flaw-", "refused-for-", "concern-", "severity-"];
+        let prefixes = [
+            "standing-",
+            "role-",
+            "service-",
+            "kind-",
+            "flaw-",
+            "refused-for-",
+            "concern-",
+            "severity-",
+            "claims-yes",
+            "claims-no",
+        ];
         for key in &known {
             let by_code = prefixes.iter().any(|prefix| key.starts_with(prefix));
             assert!(by_code || pages.contains(&format!("\"{key}\"")), "nobody says {key}");

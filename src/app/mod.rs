@@ -15,6 +15,7 @@ mod gigs;
 mod hearing;
 pub mod idle;
 mod lamp;
+mod listening;
 mod machine;
 mod office;
 mod painting;

@@ -4,6 +4,7 @@ use super::aloud::Aloud;
 use super::desk::Desk;
 use super::devices::Print;
 use super::idle::{Patience, Stage, stage};
+use super::listening::Ears;
 use super::search_line::SearchLine;
 use super::service::Filling;
 use super::stage as showing;
@@ -48,6 +49,8 @@ pub struct State {
     pub overview_at: Option<u64>,
     pub toast: Option<Toast>,
     pub aloud: Aloud,
+    /// Who is listened to, and on which page.
+    pub ears: Ears,
     /// What the packs in force hold.
     pub content: Arc<Content>,
     /// The form on the screen, and how far the store has it.
@@ -197,6 +200,7 @@ impl State {
             overview_at: None,
             toast: None,
             aloud: Aloud::default(),
+            ears: Ears::default(),
             content: Arc::default(),
             filling: Filling::default(),
             words: Arc::default(),

@@ -67,6 +67,8 @@ pub fn turned_away(state: &mut State, command: &Command, millis: u64) -> Option<
         | Command::ReadAloud
         | Command::ReadToAll
         | Command::Quiet
+        | Command::Listen
+        | Command::Heard
         | Command::SetLanguage(_)
         | Command::SetOrder(_)
         | Command::NeedPage(_) => None,

@@ -3,6 +3,7 @@
 
 use super::aloud;
 use super::idle::Stage;
+use super::listening;
 use super::search_line::Want;
 use super::state::{Session, State, Toast, ToastKind};
 use super::unanswered;
@@ -52,6 +53,7 @@ pub fn update(state: &mut State, input: Input, now: Now) -> Vec<Job> {
     let mut jobs = change(state, input, now);
     jobs.extend(devices::follow(state));
     jobs.extend(stage::follow(state));
+    jobs.extend(listening::follow(state));
     jobs
 }
 
@@ -108,6 +110,8 @@ fn carry_out(state: &mut State, command: Command, millis: u64) -> Vec<Job> {
         Command::Home => home(state),
         Command::StillHere | Command::Quiet => Vec::new(),
         Command::Leave => leave(state, millis),
+        Command::Listen => listening::begin(state),
+        Command::Heard => listening::enough(state),
         Command::ReadAloud => aloud::toggle(state),
         Command::ReadToAll => aloud::to_all(state),
         Command::SetEase(_)
@@ -376,6 +380,14 @@ fn search_job(state: &State, ticket: Ticket, want: Want) -> Job {
     Job::Search { ticket, query }
 }
 
+/// What somebody says, on its way into the field of her page.
+fn listened(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
+    match listening::take_in(state, event) {
+        Some(command) => carry_out(state, command, millis),
+        None => Vec::new(),
+    }
+}
+
 fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
     match event {
         Event::Found { ticket, results } => found(state, ticket, *results, millis),
@@ -403,6 +415,7 @@ fn take_in(state: &mut State, event: Event, millis: u64) -> Vec<Job> {
             aloud::take_in(state, &event, millis);
             Vec::new()
         }
+        Event::CanListen | Event::Listening { .. } | Event::Heard { .. } => listened(state, event, millis),
         Event::WorkerRestarted(_) => worker_restarted(state, millis),
         Event::StoreFailed(_) => store_failed(state, event, millis),
         Event::Reader(_)

@@ -3,9 +3,11 @@
 use super::{Context, Done, Failure};
 use crate::app::{BOLD_FILE, REGULAR_FILE};
 use crate::device::Devices;
-use crate::device::config::{NotAPlace, PagesAt, PagesSetup, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
+use crate::device::config::{EarsSetup, NotAPlace, PagesAt, PagesSetup, PrinterAt, PrinterSetup, ReaderAt, ScannerAt};
+use crate::device::hearing::Microphone;
 use crate::device::pages;
 use crate::device::printer::{self, Fonts, Form, Paper, Way};
+use crate::device::speech::Program;
 use crate::domain::slip::{Part, Slip};
 use crate::input::{RimeMissing, use_rime};
 use clap::ArgAction;
@@ -40,6 +42,14 @@ pub struct Desk {
     /// The printer of whole pages (A4): `cups:QUEUE`, or one that speaks IPP by itself, `ipp://HOST/ipp/print`
     #[arg(long, value_name = "PLACE", env = "YIZHAN_A4_PRINTER")]
     a4_printer: Option<PagesAt>,
+    /// A command that reads a WAV (16 kHz, 16 bits, one channel) from its standard input and prints the words that are said in it.
+    /// Where it is named, people may say what they look for
+    #[arg(long, value_name = "COMMAND", env = "YIZHAN_RECOGNISER", value_parser = command)]
+    recogniser: Option<String>,
+    /// A command that records until it is ended, and writes raw samples (16 kHz, 16 bits, one channel) to its standard output;
+    /// ALSA's arecord where nothing is said
+    #[arg(long, value_name = "COMMAND", env = "YIZHAN_RECORDER", value_parser = command)]
+    recorder: Option<String>,
     #[command(flatten)]
     keyboard: Keyboard,
 }
@@ -106,6 +116,10 @@ pub fn fonts() -> Fonts {
     Fonts { regular: REGULAR_FILE, bold: BOLD_FILE }
 }
 
+fn command(text: &str) -> Result<String, String> {
+    Program::of(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
+}
+
 impl Desk {
     /// Opens the engine that turns pinyin into hanzi; `None` where it is the built-in one.
     pub fn open_pinyin(&self) -> Option<Result<(), RimeMissing>> {
@@ -132,6 +146,10 @@ impl Desk {
             scanner: self.scanner.clone(),
             pages: self.a4_printer.clone().map(|at| PagesSetup { at, fonts: fonts() }),
             films,
+            ears: self.recogniser.clone().map(|recogniser| EarsSetup {
+                recorder: self.recorder.clone().unwrap_or_else(|| Microphone::USUAL_RECORDER.to_owned()),
+                recogniser,
+            }),
         }
     }
 }

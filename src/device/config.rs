@@ -17,6 +17,15 @@ pub struct Devices {
     pub pages: Option<PagesSetup>,
     /// The program that plays films.
     pub films: Option<PathBuf>,
+    /// What makes words of what is said.
+    pub ears: Option<EarsSetup>,
+}
+
+/// Two command lines: what records, and what makes words of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarsSetup {
+    pub recorder: String,
+    pub recogniser: String,
 }
 
 /// The printer of slips.

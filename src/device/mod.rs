@@ -6,6 +6,7 @@
 
 mod child;
 pub mod config;
+pub mod hearing;
 pub mod id_card;
 pub mod line;
 pub mod network;

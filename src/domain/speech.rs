@@ -53,6 +53,39 @@ impl std::fmt::Debug for Phrase {
     }
 }
 
+/// What was made out of what somebody said.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Heard(pub String);
+
+/// Never the words: they may be anything.
+impl std::fmt::Debug for Heard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Heard")
+    }
+}
+
+/// How far the listening is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listening {
+    /// It is being listened; how loud it is, out of a hundred.
+    Hearing { level: u8 },
+    /// It is being made into words.
+    Thinking,
+    /// It ended without words.
+    Failed(HearingTrouble),
+}
+
+/// Why there are no words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HearingTrouble {
+    /// No microphone gives a sound.
+    NoMicrophone,
+    /// The station's recogniser does not work.
+    NoRecogniser,
+    /// Nothing could be made out.
+    Nothing,
+}
+
 /// How fast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pace {

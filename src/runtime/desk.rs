@@ -13,6 +13,8 @@ use super::supervise::{self, Rank, Turn};
 use super::tell;
 use super::world::SharedWorld;
 use crate::device::Devices;
+use crate::device::config::EarsSetup;
+use crate::device::hearing::{Ears, Microphone};
 use crate::device::show::{Budget, Ffmpeg, Player};
 use crate::device::speech::{Recorded, Speaker};
 use crate::domain::resume::ResumeSheet;
@@ -65,6 +67,12 @@ fn with_recordings(voice: Option<Box<dyn Speaker>>, player: Option<&Path>, data:
     Some(Box::new(Recorded::new(voice, player, Box::new(move |hash| media.path_of(hash)))))
 }
 
+/// The microphone with the station's recogniser; commands that are none were refused when they were read.
+fn ears(setup: Option<EarsSetup>) -> Option<Box<dyn Ears>> {
+    let setup = setup?;
+    Microphone::of(&setup.recorder, &setup.recogniser).ok().map(|ears| -> Box<dyn Ears> { Box::new(ears) })
+}
+
 impl DeskThreads {
     /// Starts them, also for devices that are not there: then they only wait.
     ///
@@ -93,7 +101,7 @@ impl DeskThreads {
         let pages_thread = supervise::spawn(PAGES, post.clone(), move || thread.run())?;
         let (speech, inbox) = sync_channel(MAX_WAITING_JOBS);
         let voice = with_recordings(voice, devices.films.as_deref(), &data);
-        let mut thread = SpeechThread { inbox, post: post.clone(), voice };
+        let mut thread = SpeechThread { inbox, post: post.clone(), voice, ears: ears(devices.ears) };
         let speech_thread = supervise::spawn(SPEECH, post.clone(), move || thread.run())?;
         let (show, inbox) = sync_channel(MAX_WAITING_JOBS);
         let easel = Easel::default();
@@ -164,7 +172,12 @@ impl DeskThreads {
     pub fn speech_line(&self) -> Line {
         let speech = self.speech.clone();
         Box::new(move |job| {
-            let work = if let Job::Speak(saying) = job { SpeechWork::Say(saying) } else { SpeechWork::Quiet };
+            let work = match job {
+                Job::Speak(saying) => SpeechWork::Say(saying),
+                Job::Listen(turn) => SpeechWork::Listen(turn),
+                Job::Heard => SpeechWork::Heard,
+                _ => SpeechWork::Quiet,
+            };
             speech.try_send(work).map_err(|_| NotTaken)
         })
     }

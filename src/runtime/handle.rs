@@ -35,7 +35,7 @@ impl Job {
             Self::WatchCards(_) => Worker::Reader,
             Self::Print { .. } | Self::PrintResume { .. } | Self::ForgetSlips => Worker::Printer,
             Self::ListenToScanner(_) => Worker::Scanner,
-            Self::Speak(_) | Self::Quiet => Worker::Speech,
+            Self::Speak(_) | Self::Quiet | Self::Listen(_) | Self::Heard => Worker::Speech,
             Self::Show { .. } | Self::EndShow => Worker::Show,
             Self::Examine | Self::KeepPortrait(_) | Self::LookForTraces { .. } => Worker::Machine,
             _ => Worker::Store,

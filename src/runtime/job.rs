@@ -18,7 +18,7 @@ use crate::domain::service::Content;
 use crate::domain::service::fill::Filled;
 use crate::domain::showing::{Picture, Shown, Turn};
 use crate::domain::slip::{PrintTrouble, Slip};
-use crate::domain::speech::{Pace, Phrase, SpeechTrouble};
+use crate::domain::speech::{Heard, Listening, Pace, Phrase, SpeechTrouble};
 use crate::domain::unanswered::Unanswered;
 use crate::domain::wishes::{Wish, WishRow, Wished};
 use crate::domain::{EntryId, Fault, Form, NoticeNo, Posting, PostingId, ReceiptNo, SlipSeal, SlotTime, SubjectId};
@@ -91,8 +91,12 @@ pub enum Job {
     PrintResume { ticket: Ticket, sheet: Box<ResumeSheet> },
     /// Speech thread: say this instead of whatever is being said.
     Speak(Saying),
-    /// Speech thread: be silent, at once.
+    /// Speech thread: be silent, at once, and listen no more.
     Quiet,
+    /// Speech thread: listen to what somebody says, and make words of it.
+    Listen(Ticket),
+    /// Speech thread: she has said it.
+    Heard,
     /// Store thread: what the province told this station, the newest first.
     ListNotices { limit: usize },
     /// Store thread: what the province told about the entry behind a receipt.
@@ -213,6 +217,18 @@ pub enum Event {
     SpeechEnded {
         turn: Ticket,
         trouble: Option<SpeechTrouble>,
+    },
+    /// This station makes words of what is said.
+    CanListen,
+    /// How far the listening is.
+    Listening {
+        turn: Ticket,
+        how: Listening,
+    },
+    /// What was made out.
+    Heard {
+        turn: Ticket,
+        words: Heard,
     },
     /// Nothing was said, because everybody would have heard it.
     HeadsetMissing {

@@ -1,21 +1,28 @@
-//! The speech thread: says phrases one after another, tells which, and is silent the moment anything else is asked.
+//! The speech thread: says phrases one after another, tells which, and is silent the moment anything else is asked. It listens, too,
+//! where the station makes words of what is said: a voice that speaks meanwhile would hear itself.
 
-use super::job::{Event, Saying};
+use super::job::{Event, Saying, Ticket};
 use super::machine;
 use super::post::Post;
+use crate::device::hearing::{Ears, Hearing, HearingError};
 use crate::device::speech::{Speaker, SpeechError};
-use crate::domain::speech::SpeechTrouble;
+use crate::domain::speech::{Heard, HearingTrouble, Listening, SpeechTrouble};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// How often the voice is asked whether it is done; also how soon it hears that it is to stop.
 const GLANCE: Duration = Duration::from_millis(20);
+/// How often the level is looked at while somebody speaks.
+const LEVEL_EVERY: Duration = Duration::from_millis(60);
 /// No phrase takes longer; a program that does hangs.
 const LONGEST_PHRASE: Duration = Duration::from_secs(90);
 
 /// What the thread is asked.
 pub enum SpeechWork {
     Say(Saying),
+    Listen(Ticket),
+    /// She has said it.
+    Heard,
     Quiet,
     Stop,
 }
@@ -25,6 +32,8 @@ pub struct SpeechThread {
     pub post: Post,
     /// `None`: the station has no voice.
     pub voice: Option<Box<dyn Speaker>>,
+    /// `None`: nothing makes words of what is said.
+    pub ears: Option<Box<dyn Ears>>,
 }
 
 /// How a phrase ended.
@@ -36,11 +45,15 @@ enum End {
 
 impl SpeechThread {
     pub fn run(&mut self) {
+        if self.ears.is_some() {
+            self.post.send(Event::CanListen);
+        }
         let mut next = self.inbox.recv().ok();
         while let Some(work) = next.take() {
             next = match work {
                 SpeechWork::Stop => return,
-                SpeechWork::Quiet => None,
+                SpeechWork::Quiet | SpeechWork::Heard => None,
+                SpeechWork::Listen(turn) => self.listen(turn),
                 SpeechWork::Say(saying) => self.say(&saying),
             };
             machine::clear_stack();
@@ -81,6 +94,64 @@ impl SpeechThread {
     }
 }
 
+impl SpeechThread {
+    /// Listens until there are words or none can be; gives back what it was broken off for.
+    fn listen(&mut self, turn: Ticket) -> Option<SpeechWork> {
+        let Some(ears) = &mut self.ears else {
+            self.post.send(failed(turn, HearingTrouble::NoRecogniser));
+            return None;
+        };
+        let mut told = None;
+        let mut begun = ears.begin();
+        loop {
+            let how = match begun.and_then(|()| ears.glance()) {
+                Ok(Hearing::Words(words)) if words.trim().is_empty() => Listening::Failed(HearingTrouble::Nothing),
+                Ok(Hearing::Words(words)) => {
+                    self.post.send(Event::Heard { turn, words: Heard(words.trim().to_owned()) });
+                    return None;
+                }
+                Ok(Hearing::Listening { level }) => Listening::Hearing { level },
+                Ok(Hearing::Thinking) => Listening::Thinking,
+                Err(error) => {
+                    tracing::warn!(%error, "nothing was made out of what was said");
+                    Listening::Failed(trouble(&error))
+                }
+            };
+            if told != Some(how) {
+                self.post.send(Event::Listening { turn, how });
+                told = Some(how);
+            }
+            if matches!(how, Listening::Failed(_)) {
+                return None;
+            }
+            begun = Ok(());
+            match self.inbox.recv_timeout(LEVEL_EVERY) {
+                Ok(SpeechWork::Heard) => ears.enough(),
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(other) => {
+                    ears.stop();
+                    return Some(other);
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    ears.stop();
+                    return Some(SpeechWork::Stop);
+                }
+            }
+        }
+    }
+}
+
+const fn failed(turn: Ticket, why: HearingTrouble) -> Event {
+    Event::Listening { turn, how: Listening::Failed(why) }
+}
+
+const fn trouble(error: &HearingError) -> HearingTrouble {
+    match error {
+        HearingError::NotRecorded(_) | HearingError::NoSound => HearingTrouble::NoMicrophone,
+        HearingError::NotRecognised(_) | HearingError::Ended(_) | HearingError::Endless => HearingTrouble::NoRecogniser,
+    }
+}
+
 fn until_said(voice: &mut dyn Speaker, inbox: &Receiver<SpeechWork>) -> Result<End, SpeechError> {
     let begun = Instant::now();
     while voice.is_speaking()? {
@@ -102,7 +173,7 @@ fn until_said(voice: &mut dyn Speaker, inbox: &Receiver<SpeechWork>) -> Result<E
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::device::speech::{Heard, Simulator};
+    use crate::device::speech::{Heard as Played, Simulator};
     use crate::domain::speech::{Pace, Phrase, Tongue};
     use crate::runtime::job::Ticket;
     use std::sync::Arc;
@@ -113,7 +184,7 @@ mod tests {
     struct Room {
         ask: Sender<SpeechWork>,
         events: Receiver<Event>,
-        heard: Heard,
+        heard: Played,
         thread: Option<JoinHandle<()>>,
     }
 
@@ -122,7 +193,7 @@ mod tests {
         let (events_in, events) = channel();
         let (voice, heard) = Simulator::new();
         let post = Post::new(events_in, Arc::new(|| {}));
-        let mut speech = SpeechThread { inbox, post, voice: Some(Box::new(voice)) };
+        let mut speech = SpeechThread { inbox, post, voice: Some(Box::new(voice)), ears: None };
         #[expect(clippy::disallowed_methods, reason = "the test stands in for the supervisor")]
         let thread = std::thread::spawn(move || speech.run());
         Room { ask, events, heard, thread: Some(thread) }
@@ -141,7 +212,7 @@ mod tests {
             self.ask.send(SpeechWork::Say(saying)).unwrap();
         }
 
-        fn until(&self, so: impl Fn(&Heard) -> bool) {
+        fn until(&self, so: impl Fn(&Played) -> bool) {
             let begun = Instant::now();
             while !so(&self.heard) {
                 assert!(begun.elapsed() < Duration::from_secs(20), "it never came to that");
@@ -200,5 +271,61 @@ mod tests {
         room.heard.plug_headset(true);
         room.say(2, &["甲"], true);
         assert_eq!([room.next(), room.next()], [saying(2, 0), ended(2)]);
+    }
+
+    /// A thread that listens through programs, and what comes out of it.
+    fn listening(recorder: &str, recogniser: &str) -> (Sender<SpeechWork>, Receiver<Event>, JoinHandle<()>) {
+        let (ask, inbox) = channel();
+        let (events_in, events) = channel();
+        let post = Post::new(events_in, Arc::new(|| {}));
+        let ears: Box<dyn Ears> = Box::new(crate::device::hearing::Microphone::of(recorder, recogniser).unwrap());
+        let mut thread = SpeechThread { inbox, post, voice: None, ears: Some(ears) };
+        #[expect(clippy::disallowed_methods, reason = "the test stands in for the supervisor")]
+        let thread = std::thread::spawn(move || thread.run());
+        assert_eq!(events.recv().unwrap(), Event::CanListen);
+        (ask, events, thread)
+    }
+
+    /// What comes at the end of a listening, and whether the level was told before.
+    fn end_of(events: &Receiver<Event>) -> (bool, Event) {
+        let mut levels = false;
+        loop {
+            match events.recv().unwrap() {
+                Event::Listening { how: Listening::Hearing { level }, .. } => levels |= level > 0,
+                Event::Listening { how: Listening::Thinking, .. } => {}
+                end => return (levels, end),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_becomes_words_and_what_fails_says_why() {
+        // What plays and goes on being silent, as a microphone does.
+        let talks = "sh -c \"head -c 32000 /dev/zero | tr '\\000' '\\100'; sleep 60\"";
+        let (ask, events, thread) = listening(talks, "sh -c \"cat >/dev/null; echo 老板 不发 工资\"");
+        ask.send(SpeechWork::Listen(Ticket(1))).unwrap();
+        // She has said it once she is heard.
+        while !matches!(events.recv().unwrap(), Event::Listening { how: Listening::Hearing { level: 1.. }, .. }) {}
+        ask.send(SpeechWork::Heard).unwrap();
+        assert_eq!(end_of(&events).1, Event::Heard { turn: Ticket(1), words: Heard("老板不发工资".into()) });
+        // Asked again, it is broken off, and nothing more is told of it.
+        ask.send(SpeechWork::Listen(Ticket(2))).unwrap();
+        ask.send(SpeechWork::Quiet).unwrap();
+        ask.send(SpeechWork::Stop).unwrap();
+        thread.join().unwrap();
+        assert!(events.iter().all(|event| matches!(event, Event::Listening { how: Listening::Hearing { .. }, .. })));
+
+        for (recorder, recogniser, why) in [
+            ("/nowhere/arecord", "cat", HearingTrouble::NoMicrophone),
+            ("head -c 32000 /dev/zero", "/nowhere/recogniser", HearingTrouble::NoRecogniser),
+            ("head -c 32000 /dev/zero", "sh -c \"cat >/dev/null\"", HearingTrouble::Nothing),
+        ] {
+            let (ask, events, thread) = listening(recorder, recogniser);
+            ask.send(SpeechWork::Listen(Ticket(1))).unwrap();
+            let ended = Event::Listening { turn: Ticket(1), how: Listening::Failed(why) };
+            assert_eq!(end_of(&events).1, ended, "{recorder} {recogniser}");
+            ask.send(SpeechWork::Stop).unwrap();
+            thread.join().unwrap();
+        }
     }
 }

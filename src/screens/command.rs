@@ -140,6 +140,10 @@ pub enum Command {
     ReadToAll,
     /// Nothing is to be read after all.
     Quiet,
+    /// Listens to what somebody says, for the field of this page.
+    Listen,
+    /// She has said it.
+    Heard,
     SetLanguage(Language),
     /// Sets a condition and shows the list.
     Choose(Condition),

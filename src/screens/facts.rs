@@ -11,7 +11,7 @@ use crate::domain::service::{Content, Courses};
 use crate::domain::setup::SiteKind;
 use crate::domain::showing::Turn;
 use crate::domain::slip::Printing;
-use crate::domain::speech::Pace;
+use crate::domain::speech::{Listening, Pace};
 use crate::domain::{JobKind, Posting, PostingId, WageUnit};
 use crate::i18n::Words;
 use eframe::egui::{TextureId, Vec2};
@@ -119,6 +119,10 @@ pub struct Devices {
     pub printing: Option<Printing>,
     /// This station has a printer of whole pages.
     pub can_print_pages: bool,
+    /// This station makes words of what is said.
+    pub can_listen: bool,
+    /// How far the listening is, while this page listens or just did.
+    pub listening: Option<Listening>,
 }
 
 /// A card that was read.

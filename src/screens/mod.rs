@@ -7,6 +7,7 @@ mod dates;
 pub mod diagnosis;
 pub mod facts;
 pub mod first;
+mod listen;
 mod phone;
 pub mod pictures;
 pub mod practice;

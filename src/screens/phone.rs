@@ -44,6 +44,13 @@ pub fn with_address(text: String, address: Option<&str>) -> String {
     }
 }
 
+/// Whether a code leads to the page of its receipt and proves there that it is of a slip.
+#[must_use]
+pub fn leads_with_proof(facts: &Facts<'_>, code: &str) -> bool {
+    let pages = facts.status.own.configuration.pages.as_deref();
+    pages.is_some_and(|pages| code.contains(&format!("{}/r/", pages.trim_end_matches('/')))) && code.contains("?v=")
+}
+
 /// The text of a receipt with the address of its page below it, and with what makes the slip prove itself without a network. Where
 /// that would make the code too dense it is left out: what a person needs to read goes first.
 #[must_use]

@@ -22,8 +22,10 @@ use jiff::{Timestamp, ToSpan};
 use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
+use yizhan::domain::configuration::Configuration;
 use yizhan::domain::distance::Away;
 use yizhan::domain::ledger::{CatalogueState, LineState, Status};
+use yizhan::domain::own::OwnState;
 use yizhan::domain::query::{AGES, Facets, Filters, Hit, Matter, Order, Query, Results, WageFloor, wage_floors};
 use yizhan::domain::{
     Benefit, Cursor, DivisionCode, Education, JobKind, Place, Posting, PostingId, Settlement, Shift, Source,
@@ -47,6 +49,10 @@ pub fn status(open: u64) -> Status {
         station: Some((StationId(12), "雨花区砂子塘就业驿站".into())),
         line: LineState { contact_at: Some(ago(12)), ..LineState::default() },
         catalogue: CatalogueState { cursor: Cursor(9), open, complete_at: Some(ago(12)) },
+        own: OwnState {
+            configuration: Configuration { pages: Some("https://jobs.example".into()), ..Configuration::default() },
+            ..OwnState::default()
+        },
         ..Status::default()
     }
 }

@@ -6,6 +6,7 @@ use egui_kittest::kittest::NodeT as _;
 use yizhan::domain::card::{CardPerson, Reader};
 use yizhan::domain::content::ShelfKind;
 use yizhan::domain::service::fill::Filled;
+use yizhan::domain::speech::{Heard, HearingTrouble, Listening};
 use yizhan::domain::{Given, IdType, Submission};
 use yizhan::i18n::Language;
 use yizhan::runtime::{Event, Job};
@@ -70,6 +71,7 @@ fn an_opinion_goes_up_with_its_fields_in_the_order_of_the_form() {
         [("name", "测试甲"), ("position", "worker"), ("phone", "13800000000"), ("opinion", "夜里也想有车")]
     );
     assert!(shows(&stand, sent[0].receipt.as_str()) && shows(&stand, "回执的二维码"));
+    assert!(!shows(&stand, "补交"), "an opinion takes no pictures: {:?}", all_words(&stand));
 }
 
 #[test]
@@ -98,10 +100,64 @@ fn a_wage_tip_shows_the_official_ways_first_and_takes_no_name_from_who_wants_non
     touch(&mut stand, "同意转交劳动监察");
     touch(&mut stand, "提交");
     assert!(shows(&stand, "人多事急"), "twelve people cannot wait: {:?}", all_words(&stand));
+    assert!(shows(&stand, "用自己的手机扫这个码，可以补交，最多 6 张"), "{:?}", all_words(&stand));
     let sent = sent(&stand);
     assert!(sent[0].urgent && sent[0].consents.iter().any(|consent| consent.field == "forward"));
     assert!(!answers(&sent[0]).iter().any(|(field, _)| *field == "name" || *field == "phone"));
     assert!(answers(&sent[0]).contains(&("from", "2026-05")), "{sent:?}");
+}
+
+#[test]
+fn what_is_said_aloud_stands_in_the_field_and_whoever_leaves_is_listened_to_no_more() {
+    let mut stand = services();
+    touch(&mut stand, "说要办的事");
+    assert!(!shows(&stand, "说一说"), "no recogniser, no button");
+    stand.state().workers.tell(Event::CanListen);
+    stand.run_steps(4);
+    touch(&mut stand, "说一说");
+    let turn = |stand: &Stand<'_>| {
+        let asked = &stand.state().asked;
+        asked.iter().rev().find_map(|job| if let Job::Listen(turn) = job { Some(*turn) } else { None }).unwrap()
+    };
+    let first = turn(&stand);
+    let tell = |stand: &mut Stand<'_>, turn, how| {
+        stand.state().workers.tell(Event::Listening { turn, how });
+        stand.run_steps(4);
+    };
+    tell(&mut stand, first, Listening::Hearing { level: 60 });
+    assert!(shows(&stand, "正在听"), "{:?}", all_words(&stand));
+    touch(&mut stand, "说完了");
+    assert!(stand.state().asked.contains(&Job::Heard));
+    tell(&mut stand, first, Listening::Failed(HearingTrouble::Nothing));
+    assert!(shows(&stand, "没有听清"), "{:?}", all_words(&stand));
+    touch(&mut stand, "说一说");
+    let second = turn(&stand);
+    stand.state().workers.tell(Event::Heard { turn: first, words: Heard("旧的".into()) });
+    stand.state().workers.tell(Event::Heard { turn: second, words: Heard("老板不发工资".into()) });
+    stand.run_steps(6);
+    assert!(shows(&stand, "拖欠工资，怎么要"), "{:?}", all_words(&stand));
+    // Whoever leaves the page is listened to no more, and words that come later are nobody's.
+    touch(&mut stand, "说一说");
+    let third = turn(&stand);
+    touch(&mut stand, "首页");
+    assert!(stand.state().asked.contains(&Job::Quiet));
+    stand.state().workers.tell(Event::Heard { turn: third, words: Heard("老板不发工资".into()) });
+    stand.run_steps(4);
+    assert!(!shows(&stand, "欠薪线索"), "{:?}", all_words(&stand));
+}
+
+#[test]
+fn a_job_is_looked_for_by_what_is_said() {
+    let mut stand = usual(60);
+    stand.state().workers.tell(Event::CanListen);
+    touch(&mut stand, "开始找工作");
+    touch(&mut stand, "输入工种、拼音都行");
+    touch(&mut stand, "说一说");
+    let asked = stand.state().asked.iter().find_map(|job| if let Job::Listen(turn) = job { Some(*turn) } else { None });
+    stand.state().workers.tell(Event::Heard { turn: asked.unwrap(), words: Heard("保洁".into()) });
+    stand.run_steps(6);
+    let session = &stand.state().kiosk.state().session;
+    assert_eq!((session.draft.search.as_str(), session.listing.query.text.as_str()), ("保洁", "保洁"));
 }
 
 #[test]

@@ -19,6 +19,7 @@ use tracing_subscriber::EnvFilter;
 
 /// How much of what was heard of stations a crash may forget.
 const REMEMBER_EVERY: Duration = Duration::from_mins(1);
+const LET_GO_EVERY: Duration = Duration::from_hours(1);
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -62,6 +63,7 @@ impl Serve {
             platform: Arc::new(platform),
             storage: Arc::<Store>::clone(&storage),
             board: Arc::<Store>::clone(&storage),
+            album: Arc::<Store>::clone(&storage),
             accounts: Arc::<Store>::clone(&storage),
             meter: Arc::default(),
             secure: self.cockpit_https,
@@ -90,6 +92,7 @@ impl Serve {
             tokio::spawn(async move { axum::serve(listener, router).await });
         }
         tokio::spawn(remember(Arc::clone(&cockpit)));
+        tokio::spawn(let_go(Arc::clone(&cockpit)));
         if self.schedule.is_wanted() {
             tokio::spawn(self.schedule.clone().run(storage));
         }
@@ -113,6 +116,21 @@ impl Serve {
 
 async fn bind(address: &str) -> Result<TcpListener, Failure> {
     Ok(TcpListener::bind(address).await.map_err(|e| format!("cannot listen at {address}: {e}"))?)
+}
+
+/// Removes, once an hour, the pictures whose time is over, whether somebody sends new ones or not.
+async fn let_go(cockpit: Arc<Cockpit>) {
+    let mut clock = tokio::time::interval(LET_GO_EVERY);
+    loop {
+        clock.tick().await;
+        let cockpit = Arc::clone(&cockpit);
+        let gone = tokio::task::spawn_blocking(move || http::let_pictures_go(&cockpit)).await;
+        match gone {
+            Ok(Ok(0)) => (),
+            Ok(Ok(gone)) => tracing::info!(gone, "pictures whose time is over were removed"),
+            _ => tracing::warn!("pictures whose time is over could not be removed"),
+        }
+    }
 }
 
 /// Tells the store now and then which stations were heard of.

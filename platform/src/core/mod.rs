@@ -21,6 +21,7 @@ pub mod media;
 pub mod notices;
 pub mod packs;
 pub mod phone;
+pub mod pictures;
 pub mod posting_report;
 pub mod postings;
 pub mod presence;

@@ -5,10 +5,12 @@ mod carry_page;
 pub mod cockpit;
 mod meter;
 mod pages;
+mod pictures_page;
 mod request;
 mod routes;
 
-use crate::core::Platform;
+use crate::core::pictures::kept_since;
+use crate::core::{Platform, StorageError};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -69,8 +71,14 @@ pub async fn serve(
 
 /// What stations ask for, signed, and the pages for phones, which know no signatures.
 fn whole(cockpit: &Cockpit) -> Router {
+    let shown = Shown {
+        board: Arc::clone(&cockpit.board),
+        platform: Arc::clone(&cockpit.platform),
+        album: Arc::clone(&cockpit.album),
+    };
     router(Arc::clone(&cockpit.platform))
-        .merge(pages::router(Shown { board: Arc::clone(&cockpit.board), platform: Arc::clone(&cockpit.platform) }))
+        .merge(pages::router(shown.clone()))
+        .merge(pictures_page::router(shown))
         .merge(carry_page::router(Arc::clone(&cockpit.platform)))
         .layer(from_fn_with_state(Arc::clone(&cockpit.meter), meter::measure))
 }
@@ -237,6 +245,14 @@ async fn sign(State(platform): State<Arc<Platform>>, request: Request, next: Nex
     let took_ms = began.elapsed().as_millis();
     tracing::info!(%method, path, status, station, took_ms, bytes = body.len(), "answered");
     Response::from_parts(head, Body::from(body))
+}
+
+/// Removes the pictures whose time is over; answers how many.
+///
+/// # Errors
+/// When the store fails.
+pub fn let_pictures_go(cockpit: &Cockpit) -> Result<usize, StorageError> {
+    cockpit.album.let_pictures_go(kept_since(now()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this room reads the platform's clock for the rules")]

@@ -1,11 +1,13 @@
 //! The pages behind a QR code, for the phone of whoever stood at a station: a posting, what became of a receipt, a policy.
 //! No scripts, no pictures, nothing from elsewhere, a few kilobytes: for old phones and dear megabytes. Nothing on them is
-//! about a person.
+//! about a person. Pictures go only the other way (`pictures_page`).
 
+use super::pictures_page;
 use super::request::{blocking, trouble};
 use super::{Problem, now};
 use crate::core::Platform;
 use crate::core::board::{Board, ReceiptState};
+use crate::core::pictures::Album;
 use crate::core::service::day_of;
 use crate::words::{Language, Words};
 use axum::Router;
@@ -36,6 +38,7 @@ pub struct Shown {
     pub board: Arc<dyn Board>,
     /// Knows which slips a station of the province made.
     pub platform: Arc<Platform>,
+    pub album: Arc<dyn Album>,
 }
 
 /// The public pages: `/p/POSTING`, `/r/RECEIPT`, `/z/POLICY`.
@@ -54,7 +57,7 @@ pub(super) struct Asked {
     /// A receipt's number that somebody typed.
     n: Option<String>,
     /// What makes a slip prove itself, from its code.
-    v: Option<String>,
+    pub(super) v: Option<String>,
 }
 
 pub(super) fn words(headers: &HeaderMap, asked: &Asked) -> Words {
@@ -162,8 +165,17 @@ async fn receipt_answer(shown: Shown, words: Words, number: String, seal: Option
         return Ok(page(words, StatusCode::NOT_FOUND, &title, &wrong));
     };
     let asked = receipt.clone();
-    let proof = seal.map(|seal| proof_words(words, &shown.platform, &receipt, &seal));
-    let state = blocking(move || shown.board.receipt(&asked).map_err(trouble)).await?;
+    let slip = seal.map(|seal| genuine(&shown.platform, &receipt, &seal));
+    let proof = slip.as_ref().map(|slip| proof_words(words, slip.as_ref()));
+    let (album, number, is_genuine) = (Arc::clone(&shown.album), receipt.clone(), matches!(slip, Some(Some(_))));
+    let (state, room) = blocking(move || {
+        let room = if is_genuine { album.room(&number).map_err(trouble)? } else { None };
+        Ok((shown.board.receipt(&asked).map_err(trouble)?, room))
+    })
+    .await?;
+    let slip = slip.flatten();
+    let at = slip.as_ref().map(sealed_address).unwrap_or_default();
+    let pictures = slip.map(|slip| pictures_page::part(words, &slip, state, room));
     let said = match state {
         ReceiptState::Taken { at } => words.text("page-receipt-taken", "at", &words.moment(at)),
         ReceiptState::Refused { .. } => words.say("page-receipt-refused"),
@@ -174,18 +186,27 @@ async fn receipt_answer(shown: Shown, words: Words, number: String, seal: Option
         p.pay { (receipt) }
         p.note { (said) }
         @if let Some(proof) = proof { p { (proof) } }
+        @if let Some(pictures) = &pictures { (pictures) }
         p { (words.say("page-receipt-nothing-personal")) }
     };
-    Ok(page(words, StatusCode::OK, &title, &body))
+    let mut response = page_at(words, StatusCode::OK, &title, &body, &at);
+    if room.is_some() {
+        // How many pictures came is to be seen at once.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
 }
 
-/// Whether a station made the slip: that is known also of one whose entry has not arrived yet.
-fn proof_words(words: Words, platform: &Platform, receipt: &ReceiptNo, seal: &str) -> String {
-    match SlipSeal::find(seal) {
-        Ok(seal) if seal.receipt() == *receipt && platform.knows_slip(&seal) => {
-            words.text("page-receipt-genuine", "day", &words.day(seal.day))
-        }
-        _ => words.say("page-receipt-forged"),
+/// The slip that the code is of, where a station of the province made it and it is of this number: that is known also of one
+/// whose entry has not arrived yet.
+pub(super) fn genuine(platform: &Platform, receipt: &ReceiptNo, seal: &str) -> Option<SlipSeal> {
+    SlipSeal::find(seal).ok().filter(|seal| seal.receipt() == *receipt && platform.knows_slip(seal))
+}
+
+fn proof_words(words: Words, slip: Option<&SlipSeal>) -> String {
+    match slip {
+        Some(slip) => words.text("page-receipt-genuine", "day", &words.day(slip.day)),
+        None => words.say("page-receipt-forged"),
     }
 }
 
@@ -250,6 +271,17 @@ fn gone(words: Words, text: &str) -> Response {
 }
 
 pub(super) fn page(words: Words, status: StatusCode, title: &str, body: &Markup) -> Response {
+    page_at(words, status, title, body, "")
+}
+
+/// The address of a receipt with what proves it, as the way to the same page in the other language needs it.
+pub(super) fn sealed_address(slip: &SlipSeal) -> String {
+    format!("/r/{}?v={slip}&", slip.receipt())
+}
+
+/// The same, where the way to the other language leads to another address than the page's own.
+pub(super) fn page_at(words: Words, status: StatusCode, title: &str, body: &Markup, at: &str) -> Response {
+    let at = if at.is_empty() { "?" } else { at };
     let other = if words.language() == Language::Chinese { ("en", "English") } else { ("zh", "中文") };
     let whole = html! {
         (DOCTYPE)
@@ -262,7 +294,7 @@ pub(super) fn page(words: Words, status: StatusCode, title: &str, body: &Markup)
             }
             body {
                 (body)
-                p.foot { a href={ "?lang=" (other.0) } { (other.1) } }
+                p.foot { a href={ (at) "lang=" (other.0) } { (other.1) } }
             }
         }
     };

@@ -21,6 +21,7 @@ mod notices;
 mod offers;
 mod open;
 mod packs;
+mod pictures;
 mod pool;
 mod postgres;
 mod postings;
@@ -373,6 +374,8 @@ mod file_tests;
 mod merged_tests;
 #[cfg(test)]
 mod on_postgres;
+#[cfg(test)]
+mod pictures_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

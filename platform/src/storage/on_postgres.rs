@@ -13,5 +13,7 @@ mod board_tests;
 mod doubts_tests;
 #[path = "merged_tests.rs"]
 mod merged_tests;
+#[path = "pictures_tests.rs"]
+mod pictures_tests;
 #[path = "tests.rs"]
 mod tests;

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// `YZpf`: what `file(1)` and we know our file by.
 const APPLICATION_ID: i32 = 0x595A_7066;
 /// Of schema.sql.
-pub(super) const SCHEMA_VERSION: i32 = 7;
+pub(super) const SCHEMA_VERSION: i32 = 8;
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// Older ones can lose commits when two connections share a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;

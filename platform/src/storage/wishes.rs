@@ -1,7 +1,7 @@
 //! Wishes of people, carried out on the log of entries.
 
 use super::db::Db;
-use super::{Fail, notices};
+use super::{Fail, notices, pictures};
 use crate::core::wishes::{Wish, confirmation, left_of, wish};
 use jiff::Timestamp;
 use rusqlite::params;
@@ -123,6 +123,7 @@ fn fulfil(
             tx.entry_names()
         );
         tx.execute(&sql, params![station.0, her, seq.0])?;
+        pictures::erase(tx, (station, subject, seq))?;
         let sql = format!(
             "DELETE FROM service_account WHERE station = ?1 AND entry IN
                  (SELECT id FROM {} WHERE station = ?1 AND subject = ?2 AND seq < ?3)",

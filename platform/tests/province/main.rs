@@ -14,6 +14,7 @@ mod browser;
 mod carry;
 mod cockpit;
 mod pages;
+mod pictures;
 mod rig;
 mod station;
 mod upkeep;

@@ -3,11 +3,13 @@
 use crate::rig::{Province, client};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use yizhan_platform::storage::key::signing_key;
 use yizhan_wire::bundle::{self, Way};
 use yizhan_wire::carried::{DownPart, UpHead};
 use yizhan_wire::enrolment::{Enrolment, PublicKey};
 use yizhan_wire::gig::{SeatRequest, SeatsWanted};
 use yizhan_wire::signature::SigningKey;
+use yizhan_wire::slip::{SlipSeal, StationCertificate};
 use yizhan_wire::{Cursor, EntryKind, NoticeMark, Outcome, PostingId, ReceiptNo, SeqNo, StationId, zip};
 
 /// A station, as far as it seals files.
@@ -32,13 +34,26 @@ impl Station {
         let receipt = ReceiptNo::of(self.id, SeqNo(1));
         let want = SeatsWanted { posting: PostingId(1), day: jiff::civil::date(2026, 11, 22), seats: u16::from(good) };
         let body = serde_json::to_string(&SeatRequest { receipt, wants: vec![want] }).unwrap();
+        self.carried(folder, EntryKind::SeatRequest, &body)
+    }
+
+    /// The code of a slip of this station, by the province's word for its key.
+    pub fn slip(&self, province: &Province, kind: EntryKind, seq: i64) -> SlipSeal {
+        let key = signing_key(province.data(), true, || Err(std::io::Error::other("none is made"))).unwrap();
+        let certificate = StationCertificate::issue(&key, self.id, self.key.public());
+        let day = jiff::civil::date(2026, 11, 22);
+        SlipSeal::make(&self.key, certificate, (self.id, SeqNo(seq)), kind.as_str(), day)
+    }
+
+    /// A file with one entry of this kind.
+    pub fn carried(&self, folder: &Path, kind: EntryKind, body: &str) -> PathBuf {
         let id = "019341f6-0000-7000-8000-000000000001";
         let entry = format!(
             r#"{{"station":{},"seq":1,"id":"{id}","kind":"{}","version":1,"subject":"{id}",
                 "made_at":"2026-11-22T01:00:00Z","hash":"{}","body":{body}}}"#,
             self.id,
-            EntryKind::SeatRequest.as_str(),
-            yizhan_wire::entry::body_hash(&body)
+            kind.as_str(),
+            yizhan_wire::entry::body_hash(body)
         );
         let head = UpHead {
             most_bytes: None,

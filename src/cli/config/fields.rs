@@ -73,6 +73,8 @@ pub const SETTINGS: &[Setting] = &[
     text("scanner"),
     text("films"),
     text("a4-printer"),
+    text("recogniser"),
+    text("recorder"),
     text("pinyin"),
 ];
 

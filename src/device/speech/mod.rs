@@ -5,6 +5,7 @@ mod program;
 mod recorded;
 mod simulator;
 
+pub(super) use program::split;
 pub use program::{Program, TemplateError};
 pub use recorded::{Find, Recorded};
 pub use simulator::{Heard, Simulator};

@@ -139,7 +139,7 @@ fn command(words: impl Iterator<Item = String>) -> Command {
 }
 
 /// Parts of a command line; what stands in quotation marks is one.
-fn split(command: &str) -> Result<Vec<String>, TemplateError> {
+pub fn split(command: &str) -> Result<Vec<String>, TemplateError> {
     let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
     for c in command.chars() {
         match (quote, c) {

@@ -3,6 +3,7 @@
 use super::list::forgiven_ui;
 use super::wording::job_card;
 use crate::domain::JobKind;
+use crate::screens::listen::listen_ui;
 use crate::screens::service::named_ui;
 use crate::screens::typing::Way;
 use crate::screens::{Command, Condition, Draft, Facts, Screen, whole};
@@ -49,6 +50,13 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     let field = Field::new(field_id(), words.search_label()).label_hidden().hint(words.search_hint());
     let field = field.icon(icons::MAGNIFYING_GLASS);
     draft.typing.field(ui, field_id(), Way::Search, LONGEST, field, &mut draft.search);
+    let asked = draft.search.trim().is_empty() || facts.devices.listening.is_some();
+    let listen = if asked { listen_ui(ui, facts) } else { None };
+    if listen.is_some() {
+        // Who speaks needs no keyboard; when the words are there she may open it again.
+        draft.typing.close(ui.ctx());
+        return listen;
+    }
     let found = if draft.search.trim().is_empty() { suggestions(ui, facts) } else { found_ui(ui, facts, draft) };
     if draft.search != before {
         return Some(Command::SearchFor(draft.search.clone()));

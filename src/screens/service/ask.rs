@@ -8,6 +8,7 @@ use crate::domain::content::Area;
 use crate::domain::service::need::{Found, Thing, find};
 use crate::i18n::Language;
 use crate::input::Context;
+use crate::screens::listen::listen_ui;
 use crate::screens::typing::Way;
 use crate::screens::{Command, Draft, Facts, Screen};
 use crate::widgets::button::Button;
@@ -35,6 +36,11 @@ pub struct Need {
 }
 
 impl Need {
+    /// It was said aloud.
+    pub fn say(&mut self, words: &str) {
+        self.text = words.chars().take(LONGEST).collect();
+    }
+
     /// What the packs hold for some words; looked for when the words change, and not for each frame.
     fn of(&mut self, facts: &Facts<'_>, text: &str) -> &[Found] {
         if self.found.as_ref().is_none_or(|(known, _)| known != text) {
@@ -72,10 +78,14 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft) -> Option<Command
     let field = Field::new(id, words.ask_door()).label_hidden().hint(words.ask_hint()).icon(icons::MAGNIFYING_GLASS);
     let mut text = std::mem::take(&mut draft.service.need.text);
     draft.service.typing.field(ui, id, Way::Words(Context::Free), LONGEST, field, &mut text);
+    let listen = if draft.service.typing.is_open() { None } else { listen_ui(ui, facts) };
     let found = draft.service.need.of(facts, text.trim());
     let cards: Vec<Card> = found.iter().filter_map(|found| card(facts, &found.thing)).collect();
     let empty = text.trim().is_empty();
     draft.service.need.text = text;
+    if listen.is_some() {
+        return listen;
+    }
     ui.add_space(theme.space.s);
     if !cards.is_empty() {
         return cards::show(ui, facts, draft, "ask", vec![Section { heading: None, cards }]);

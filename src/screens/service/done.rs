@@ -3,7 +3,7 @@
 use super::{Done, take};
 use crate::domain::content::FormDef;
 use crate::domain::slip::{Part, Slip};
-use crate::screens::phone::with_proof;
+use crate::screens::phone::{leads_with_proof, with_proof};
 use crate::screens::printing::print_ui;
 use crate::screens::receipt::{done_mark, number_ui};
 use crate::screens::seeker::station_name;
@@ -35,6 +35,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
                 });
                 ui.vertical(|ui| {
                     said_ui(ui, facts, done);
+                    pictures_ui(ui, facts, &code, form);
                     ways_ui(ui, facts, done, form)
                 })
                 .inner
@@ -43,6 +44,7 @@ pub fn show(ui: &mut Ui, facts: &Facts<'_>) -> Option<Command> {
         } else {
             said_ui(ui, facts, done);
             take::code_ui(ui, &code, words.done_code());
+            pictures_ui(ui, facts, &code, form);
             ways_ui(ui, facts, done, form)
         };
         ui.add_space(space.m);
@@ -64,6 +66,19 @@ fn said_ui(ui: &mut Ui, facts: &Facts<'_>, done: &Done) {
     if let Some(held) = held_words(facts, done) {
         remark(ui, icons::CALENDAR_CHECK, &words.done_held(&held));
     }
+}
+
+/// That pictures can be added from a phone.
+fn pictures_ui(ui: &mut Ui, facts: &Facts<'_>, code: &str, form: Option<&FormDef>) {
+    if let Some(said) = pictures_words(facts, code, form) {
+        remark(ui, icons::DEVICE_MOBILE, &said);
+    }
+}
+
+/// Only where the code leads to the province's page with the seal that opens it.
+fn pictures_words(facts: &Facts<'_>, code: &str, form: Option<&FormDef>) -> Option<String> {
+    let most = form.map(|form| form.pictures).filter(|most| *most > 0 && leads_with_proof(facts, code))?;
+    Some(facts.words.done_pictures(most.into()))
 }
 
 /// What happens next, and the ways on.
@@ -114,6 +129,7 @@ fn slip(facts: &Facts<'_>, done: &Done, form: Option<&FormDef>) -> Slip {
     parts.extend(lines.skip(1).map(Part::Text));
     parts.push(Part::Line);
     parts.extend(form.into_iter().flat_map(|form| &form.after).map(|line| Part::Text(words.of_pack(line).to_owned())));
+    parts.extend(pictures_words(facts, &code, form).map(Part::Text));
     parts.push(Part::Code(code));
     parts.push(Part::Small(words.slip_scan().to_owned()));
     Slip { parts }

@@ -4,7 +4,7 @@ mod showing;
 mod streets;
 
 use super::Said;
-use super::form::{Field, FieldKind, FormDef, Prefill, ShowIf};
+use super::form::{Field, FieldKind, FormDef, MAX_PICTURES, Prefill, ShowIf};
 use super::read::{Body, Flaw, FlawKind};
 use super::rule::{Condition, Rule};
 use super::shelf::{Act, Area, Assessment, Do, Glossary, Item, Method, Plan, Shelf};
@@ -253,6 +253,10 @@ fn check_form(form: &FormDef, place: &str) -> Checked {
             let reason = format!("it needs the field `{missing}`");
             return Err(Flaw::new(format!("{place}.calculation"), FlawKind::Unknown, reason));
         }
+    }
+    if form.pictures > MAX_PICTURES || (form.pictures > 0 && form.calculation.is_some()) {
+        let reason = format!("up to {MAX_PICTURES} pictures go with a form, and none with a calculation");
+        return Err(Flaw::new(format!("{place}.pictures"), FlawKind::WrongValue, reason));
     }
     if form.account.is_some() {
         check_account(form, place)?;

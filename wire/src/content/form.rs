@@ -14,6 +14,9 @@ pub struct Forms {
     pub forms: Vec<FormDef>,
 }
 
+/// The most pictures that a form can take.
+pub const MAX_PICTURES: u8 = 9;
+
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +50,9 @@ pub struct FormDef {
     /// It only calculates: nothing is kept or sent.
     #[serde(default)]
     pub calculation: Option<Calculation>,
+    /// How many pictures may be added to it from a phone, by the code on its slip; none where it is not said.
+    #[serde(default)]
+    pub pictures: u8,
     #[serde(default)]
     pub from: Option<Date>,
     #[serde(default)]

@@ -14,7 +14,9 @@ mod shelf;
 mod streets;
 mod voices;
 
-pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
+pub use form::{
+    Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, MAX_PICTURES, Prefill, ShowIf, Step,
+};
 pub use playlist::{Film, Hours, Playlist, SECONDS, Show, USUAL_SECONDS};
 pub use read::{Body, Flaw, FlawKind, read};
 pub use rule::{Condition, Rule};

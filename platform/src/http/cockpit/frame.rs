@@ -15,6 +15,7 @@ pub enum Place {
     Refused,
     Review,
     Forwards,
+    Claims,
 }
 
 /// A page for somebody who has signed in.
@@ -26,6 +27,7 @@ pub fn page(who: &SignedIn, place: Place, title: &str, body: &Markup) -> Respons
         (Place::Refused, "/refused", words.say("cockpit-refused")),
         (Place::Review, "/review", words.say("cockpit-review")),
         (Place::Forwards, "/forwards", words.say("cockpit-forwards")),
+        (Place::Claims, "/claims", words.say("cockpit-claims")),
     ];
     let whole = html! {
         header {

@@ -2,6 +2,7 @@
 //! made here whole, without scripts; a listener of its own, so that it can stand where only operators come.
 
 mod chart;
+mod claims;
 mod figures;
 mod forwards;
 mod frame;
@@ -16,6 +17,7 @@ use super::meter::Meter;
 use crate::core::Platform;
 use crate::core::accounts::Accounts;
 use crate::core::board::Board;
+use crate::core::pictures::Album;
 use crate::core::storage::Storage;
 use axum::Router;
 use axum::extract::Request;
@@ -30,6 +32,7 @@ pub struct Cockpit {
     pub platform: Arc<Platform>,
     pub storage: Arc<dyn Storage>,
     pub board: Arc<dyn Board>,
+    pub album: Arc<dyn Album>,
     pub accounts: Arc<dyn Accounts>,
     pub meter: Arc<Meter>,
     /// Whether browsers reach it over HTTPS (through a proxy), so that the cookie must not go any other way.
@@ -54,6 +57,9 @@ pub fn router(cockpit: Held) -> Router {
         .route("/doubts/{id}", post(review::settle_doubt))
         .route("/forwards", get(forwards::page))
         .route("/forwards/{receipt}", post(forwards::say))
+        .route("/claims", get(claims::page))
+        .route("/claims/{receipt}/{no}", get(claims::picture))
+        .route("/claims/{receipt}/remove", post(claims::remove))
         .route("/style.css", get(frame::style))
         .layer(from_fn(guard))
         .with_state(cockpit)
