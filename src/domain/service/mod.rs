@@ -15,6 +15,7 @@ use super::content::{
     Area, Assessment, Body, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
     Voices,
 };
+use super::desk_rules::DeskRules;
 use super::ground::Ground;
 use super::matching::Licence;
 use jiff::ToSpan as _;
@@ -53,6 +54,7 @@ pub struct Content {
     playlist: Playlist,
     voices: Voices,
     ground: Ground,
+    desk: DeskRules,
 }
 
 impl Content {
@@ -69,6 +71,7 @@ impl Content {
             Body::Playlist(playlist) => self.playlist = playlist,
             Body::Voices(voices) => self.voices = voices,
             Body::Streets(streets) => self.ground = Ground::of(streets),
+            desk => drop(self.desk.take(desk)),
         }
     }
 
@@ -190,6 +193,12 @@ impl Content {
     #[must_use]
     pub const fn ground(&self) -> &Ground {
         &self.ground
+    }
+
+    /// By what the desk works.
+    #[must_use]
+    pub const fn desk(&self) -> &DeskRules {
+        &self.desk
     }
 
     /// The dialects in which something has been recorded.

@@ -1,5 +1,6 @@
 //! What no type can say of a body: that names lead somewhere, that no rule needs itself, that nothing shown is empty.
 
+mod desk;
 mod showing;
 mod streets;
 
@@ -36,6 +37,9 @@ pub fn body(body: &Body) -> Checked {
         Body::Playlist(playlist) => showing::check(playlist),
         Body::Voices(voices) => showing::check_voices(voices),
         Body::Streets(streets) => streets::check(streets),
+        Body::ServicePlans(plans) => desk::check_plans(plans),
+        Body::HelpRules(rules) => desk::check_help(rules),
+        Body::Fields(fields) => desk::check_fields(fields),
     }
 }
 

@@ -5,6 +5,7 @@
 //! answered here ([`read()`]) for both sides; each asks it itself before it believes a pack.
 
 mod check;
+mod desk;
 mod form;
 mod playlist;
 mod read;
@@ -14,6 +15,10 @@ mod shelf;
 mod streets;
 mod voices;
 
+pub use desk::{
+    Format, HelpRule, HelpRules, Need, PERSON, POSTING, Period, ProvinceColumn, ProvinceFields, ServicePlan,
+    ServicePlans, When,
+};
 pub use form::{Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, Prefill, ShowIf, Step};
 pub use playlist::{Film, Hours, Playlist, SECONDS, Show, USUAL_SECONDS};
 pub use read::{Body, Flaw, FlawKind, read};
@@ -52,8 +57,17 @@ pub const VOICES: &str = "voices";
 /// Where streets and towns lie.
 pub const STREETS: &str = "streets";
 
+/// Which services some groups of people are owed.
+pub const PLANS: &str = "plans";
+
+/// When help triggers itself.
+pub const HELP: &str = "help";
+
+/// In which fields and codes lists are handed on.
+pub const FIELDS: &str = "fields";
+
 /// Every kind of content.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 17] = [
     POLICIES,
     GUIDES,
     ASSESSMENTS,
@@ -68,6 +82,9 @@ pub const KINDS: [&str; 14] = [
     PLAYLIST,
     VOICES,
     STREETS,
+    PLANS,
+    HELP,
+    FIELDS,
 ];
 
 /// Whether packs of this kind are content.
