@@ -6,12 +6,18 @@
 use super::common::{Province, Station, registration};
 use serde_json::{Value, json};
 use std::fs;
-use yizhan::domain::Cursor;
+use yizhan::domain::content::FormDef;
 use yizhan::domain::plan::standing;
+use yizhan::domain::service::Content;
+use yizhan::domain::service::fill::{Filled, check};
 use yizhan::domain::task::Reason;
-use yizhan::runtime::content::desk_rules_at;
+use yizhan::domain::{Cursor, FaultKind, Given};
+use yizhan::runtime::content::{desk_rules_at, in_force};
 use yizhan::runtime::intake::Intake;
-use yizhan::store::Catalogue;
+use yizhan::runtime::submitting::submit;
+use yizhan::runtime::world::day_of;
+use yizhan::runtime::{Event, Machine, World as _};
+use yizhan::store::{Catalogue, CatalogueReader};
 
 fn plans(entitled: &str) -> Value {
     json!({ "plans": [{ "code": "211", "source": "样例", "from": "2026-01-01", "period": "case",
@@ -82,4 +88,58 @@ fn a_plan_nobody_can_count_by_is_refused_where_it_is_made_and_where_it_arrives()
     assert_eq!((&told["version"], &told["refused"]["version"]), (&1.into(), &2.into()));
     assert_eq!(told["refused"]["field"], "plans[0].entitled[0]");
     assert_eq!(desk_rules_at(station.path()).plans[0].code, "211", "the last good one stays");
+}
+
+fn content(station: &Station) -> Content {
+    in_force(&CatalogueReader::open(station.path()).unwrap()).unwrap()
+}
+
+fn household(version: u32, ended: &str) -> Value {
+    let list = json!({ "id": "household", "version": version, "title": "户口性质", "source": "样例", "codes": [
+        { "code": "10", "label": "非农业户口", "until": ended }, { "code": "30", "label": "居民户口" }] });
+    json!({ "kind": "codes", "version": version, "body": { "lists": [list] } })
+}
+
+fn filled(code: &str) -> Filled {
+    let answers = [("household".to_owned(), Given::One(code.to_owned()))].into();
+    Filled { form: "household".into(), version: 1, answers, ..Filled::default() }
+}
+
+fn leave(station: &Station, form: &FormDef, code: &str) {
+    let event = submit(&mut station.store(), form, &filled(code), (None, None), &Machine::new().unwrap()).unwrap();
+    assert!(matches!(event, Event::Submitted(_)), "{event:?}");
+}
+
+#[test]
+fn a_question_is_answered_by_the_provinces_list_of_the_day_and_says_by_which_version() {
+    let province = Province::start();
+    let station = Station::enrolled(&province);
+    let field =
+        json!({ "id": "household", "kind": "choice", "label": "户口性质", "required": true, "list": "household" });
+    let form = json!({ "id": "household", "version": 1, "title": "补登记", "steps": [{ "title": "户口", "fields": [field] }] });
+    province.pack(&json!({ "kind": "forms", "version": 1, "body": { "forms": [form] } })).unwrap();
+    station.run(&["sync"]);
+    assert!(content(&station).form("household").is_none(), "nobody could answer it without the list");
+
+    province.pack(&household(1, "2099-12-31")).unwrap();
+    station.run(&["sync"]);
+    let first = content(&station);
+    let form = first.form("household").unwrap();
+    leave(&station, form, "30");
+    station.run(&["sync", "--until-idle"]);
+    let used = json!([{ "list": "household", "version": 1 }]);
+    assert_eq!(province.records()[0]["body"]["lists"], used);
+
+    // A code is ended while somebody's form that was filled in by the version before is on its way.
+    leave(&station, form, "10");
+    province.pack(&household(2, "2020-12-31")).unwrap();
+    station.run(&["sync", "--until-idle"]);
+    assert_eq!(station.status()["entries"]["acknowledged"], 2, "what the station was told held");
+    let later = content(&station);
+    let today = day_of(Machine::new().unwrap().now());
+    let faults = check(later.form("household").unwrap(), &filled("10"), today).unwrap_err();
+    assert_eq!((faults.len(), faults[0].kind), (1, FaultKind::UnknownCode));
+    let packs = station.status()["packs"].clone();
+    let codes = packs.as_array().unwrap().iter().find(|pack| pack["kind"] == "codes").unwrap();
+    assert_eq!(codes["version"], 2);
 }

@@ -5,6 +5,7 @@
 //! answered here ([`read()`]) for both sides; each asks it itself before it believes a pack.
 
 mod check;
+mod codes;
 mod desk;
 mod form;
 mod playlist;
@@ -15,6 +16,7 @@ mod shelf;
 mod streets;
 mod voices;
 
+pub use codes::{CodeList, CodeLists};
 pub use desk::{
     Format, HelpRule, HelpRules, Need, PERSON, POSTING, Period, ProvinceColumn, ProvinceFields, ServicePlan,
     ServicePlans, When,
@@ -66,8 +68,11 @@ pub const HELP: &str = "help";
 /// In which fields and codes lists are handed on.
 pub const FIELDS: &str = "fields";
 
+/// Code lists of the province.
+pub const CODES: &str = "codes";
+
 /// Every kind of content.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 18] = [
     POLICIES,
     GUIDES,
     ASSESSMENTS,
@@ -85,6 +90,7 @@ pub const KINDS: [&str; 17] = [
     PLANS,
     HELP,
     FIELDS,
+    CODES,
 ];
 
 /// Whether packs of this kind are content.
