@@ -214,7 +214,7 @@ mod tests {
             { "id": "household", "kind": "choice", "label": "户口", "list": "household" }] }] }] });
         let Ok(Some(Body::Forms(mut forms))) = read_content("forms", &form.to_string()) else { panic!("no form") };
         let list = json!({ "lists": [{ "id": "household", "version": 2, "title": "户口", "source": "样例", "codes": [
-            { "code": "10", "label": "非农业", "until": "2020-12-31" }, { "code": "30", "label": "居民" }] }] });
+            { "code": "10", "label": "非农业", "from": "2015-01-01", "until": "2020-12-31" }, { "code": "30", "label": "居民" }] }] });
         let Ok(Some(Body::Codes(lists))) = read_content("codes", &list.to_string()) else { panic!("no list") };
         assert!(lists.fill(&mut forms.forms[0]));
         let examined = |code: &str, version: u32| {
