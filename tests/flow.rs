@@ -5,6 +5,8 @@ mod accounts;
 #[path = "flow/ailing.rs"]
 mod ailing;
 mod common;
+#[path = "flow/desk_packs.rs"]
+mod desk_packs;
 #[path = "flow/doctor.rs"]
 mod doctor;
 #[path = "flow/firms.rs"]

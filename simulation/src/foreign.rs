@@ -101,7 +101,7 @@ pub fn pack(bytes: &[u8]) {
     let _read = yizhan_platform::core::packs::read(text);
     if let Ok(body) = serde_json::from_str::<serde_json::Value>(text) {
         let _words = yizhan::domain::pack::words(&body);
-        for kind in ["services", "forms", "policies", "glossary", "playlist", "courses", "assessments", "notices"] {
+        for kind in content::KINDS {
             let _content = yizhan::domain::pack::content(kind, &body);
             let _content = content::read(kind, text);
         }

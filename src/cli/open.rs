@@ -1,6 +1,7 @@
 //! Opening the data folder for a command.
 
 use super::{Context, Failure};
+use crate::runtime::content::desk_rules_at;
 use crate::runtime::world::random_bytes;
 use crate::store::{Identity, STATION_FILE, Station, StoreError, StoreKey, key};
 use std::fs::DirBuilder;
@@ -26,7 +27,8 @@ impl Context {
             let reason = format!("there is no station in {}; `yizhan provision` makes one", self.data.display());
             return Err(Failure::Because(reason));
         }
-        let station = Station::open(&self.data, &self.key()?)?;
+        let mut station = Station::open(&self.data, &self.key()?)?;
+        station.heed(desk_rules_at(&self.data));
         if let Some(at) = station.not_before()? {
             self.world.not_before(at);
         }

@@ -146,14 +146,17 @@ pub fn export(context: &mut Context, options: &Export) -> Done {
     let world = SharedWorld::clone(&context.world);
     let act = act(None, &*world);
     let named = options.fields.clone().or_else(|| Some(context.data.join(FIELDS_FILE)).filter(|path| path.exists()));
-    let text = match &named {
-        Some(path) => {
-            fs::read_to_string(path).map_err(|error| Failure::Because(format!("{}: {error}", path.display())))?
+    let because = |path: &Path, error: String| Failure::Because(format!("{}: {error}", path.display()));
+    let fields = match (&named, &station.rules().fields) {
+        (Some(path), _) => {
+            let text = fs::read_to_string(path).map_err(|error| because(path, error.to_string()))?;
+            province::read(&text).map_err(|error| because(path, error.to_string()))?
         }
-        None => province::USUAL.to_owned(),
+        (None, Some(fields)) => fields.clone(),
+        (None, None) => province::read(province::USUAL)?,
     };
     identity(&station)?;
-    let table = handing_on::table(&station, options.kind, &province::read(&text)?, act.today)?;
+    let table = handing_on::table(&station, options.kind, &fields, act.today)?;
     save(&options.to, &handing_on::bytes(&table, is_sheet(&options.to))?)?;
     let detail = format!("{} {}", options.kind.as_str(), table.rows.len());
     station.note(&act, Deed::Exported, None, &detail)?;

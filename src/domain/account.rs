@@ -96,6 +96,7 @@ mod tests {
             answers: vec![answer("who", "测试甲"), answer("id", "430000199003071519"), answer("tel", "13800000000")],
             consents: Vec::new(),
             urgent: false,
+            lists: Vec::new(),
         }
     }
 

@@ -1,14 +1,15 @@
 //! Help that triggers itself (就业帮扶): rules, by the kind and the degree of a difficulty, say who is to be helped next, how
-//! and by when. They are data with dates, as the groups are the province's and change; each carries the sentence that the
+//! and by when. They are data with dates, as the groups are the province's and change, and the province sends its own in a pack; each carries the sentence that the
 //! desk is shown, so that what is shown and what is checked cannot drift apart. A clerk may put a task off or close it: the
 //! rule proposes.
 
-use super::content::Said;
-use super::nouns::{Category, ServiceKind};
+pub use super::content::{HelpRule, When};
+
+use super::content::{self, Body, HelpRules};
+use super::nouns::Category;
 use super::plan::Done;
 use super::tag::{self, Tag};
 use jiff::civil::Date;
-use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// Groups that are difficulties, of which several weigh more than one.
@@ -25,44 +26,6 @@ const LONG_DAYS: i64 = 180;
 /// Referrals that came to nothing from which on looking for work alone does not help.
 const MANY_FAILED: u32 = 3;
 
-/// A rule.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HelpRule {
-    pub code: String,
-    pub from: Date,
-    #[serde(default)]
-    pub until: Option<Date>,
-    pub when: When,
-    /// What is to be done.
-    pub does: ServiceKind,
-    pub within_days: i64,
-    /// Anew after so many days, as long as it holds; none: once.
-    #[serde(default)]
-    pub again_days: Option<i64>,
-    /// Why, as the desk reads it.
-    pub says: Said,
-}
-
-/// When a rule holds: everything that it says must.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct When {
-    /// She belongs to one of these.
-    pub any_of: Vec<Category>,
-    /// And has for so many days.
-    pub held_days: Option<i64>,
-    /// How hard it is, from 1 to 5; see [`degree`].
-    pub degree: Option<u32>,
-    /// Nothing has been done for her, and she has not registered, for so many days.
-    pub no_service_days: Option<i64>,
-    pub failed_referrals: Option<u32>,
-    /// A plan still owes her services.
-    pub owed: Option<bool>,
-    /// From this month of the year on.
-    pub from_month: Option<i8>,
-}
-
 /// What is known of somebody.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
@@ -71,14 +34,6 @@ pub struct Case<'a> {
     pub registered_on: Date,
     pub failed_referrals: u32,
     pub owed: u32,
-}
-
-impl HelpRule {
-    /// Whether its reason tells of a group that not everybody at the desk may see.
-    #[must_use]
-    pub fn is_sensitive(&self) -> bool {
-        self.when.any_of.iter().any(|category| category.is_sensitive())
-    }
 }
 
 /// Somebody is to be helped, by a rule.
@@ -90,18 +45,22 @@ pub struct Triggered<'a> {
     pub due_on: Date,
 }
 
-/// The rules of this program.
+/// The rules of this program, which count until the province sends its own: `assets/help-rules.json` is the body of such a
+/// pack.
 #[must_use]
 pub fn rules() -> &'static [HelpRule] {
     static RULES: OnceLock<Vec<HelpRule>> = OnceLock::new();
     // The file is part of the program; that it can be read is what a test is for.
-    RULES.get_or_init(|| serde_json::from_str(include_str!("../../assets/help-rules.json")).unwrap_or_default())
+    RULES.get_or_init(|| match content::read(content::HELP, include_str!("../../assets/help-rules.json")) {
+        Ok(Some(Body::HelpRules(HelpRules { rules }))) => rules,
+        _ => Vec::new(),
+    })
 }
 
-/// The rule of this name.
+/// The rule of this name; of several, which follow each other, the latest.
 #[must_use]
-pub fn rule(code: &str) -> Option<&'static HelpRule> {
-    rules().iter().find(|rule| rule.code == code)
+pub fn rule<'a>(rules: &'a [HelpRule], code: &str) -> Option<&'a HelpRule> {
+    rules.iter().filter(|rule| rule.code == code).max_by_key(|rule| rule.from)
 }
 
 /// How hard it is for somebody: one for each of her difficulties, one for half a year without work, one for three referrals
@@ -119,9 +78,7 @@ pub fn degree(case: &Case<'_>, today: Date) -> u32 {
 /// Whom the rules are about today, each rule once.
 #[must_use]
 pub fn triggered<'a>(rules: &'a [HelpRule], case: &Case<'_>, today: Date) -> Vec<Triggered<'a>> {
-    let holds = |rule: &&HelpRule| {
-        rule.from <= today && rule.until.is_none_or(|until| today <= until) && holds(&rule.when, case, today)
-    };
+    let holds = |rule: &&HelpRule| rule.holds_on(today) && holds(&rule.when, case, today);
     rules.iter().filter(holds).map(|rule| trigger(rule, case, today)).collect()
 }
 
@@ -213,7 +170,7 @@ mod tests {
         assert_eq!(codes(&long_ago, TODAY), ["older"]);
         let served = Done {
             id: crate::domain::EntryId::new(1, [1; 10]),
-            kind: ServiceKind::Call,
+            kind: crate::domain::ServiceKind::Call,
             on: date(2026, 6, 21),
             posting: None,
             topic: String::new(),
@@ -237,7 +194,10 @@ mod tests {
 
     #[test]
     fn a_rule_about_a_sensitive_group_says_that_it_is() {
-        assert!(rule("disabled").unwrap().is_sensitive() && rule("zero_household").unwrap().is_sensitive());
-        assert!(!rule("long_unemployed").unwrap().is_sensitive());
+        assert!(
+            rule(rules(), "disabled").unwrap().is_sensitive()
+                && rule(rules(), "zero_household").unwrap().is_sensitive()
+        );
+        assert!(!rule(rules(), "long_unemployed").unwrap().is_sensitive());
     }
 }

@@ -10,6 +10,7 @@ pub mod card;
 pub mod claim;
 pub mod credit_code;
 pub mod desk;
+pub mod desk_rules;
 pub mod distance;
 pub mod division;
 pub mod everyday;

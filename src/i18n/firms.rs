@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::domain::credit_code::{NoCode, likely};
 use crate::domain::firms::{NotYet, Stage};
-use crate::domain::help;
+use crate::domain::help::{self, HelpRule};
 use crate::domain::review::{Finding, Rule, Severity};
 use crate::domain::task::{Reason, TaskRow};
 use crate::domain::{FirmDeed, FirmPaper, RecallReason};
@@ -134,9 +134,11 @@ impl Words {
 
     /// What is noted on a task; of help, which rule asks for it.
     #[must_use]
-    pub fn task_note(self, task: &TaskRow) -> &str {
+    pub fn task_note<'a>(self, task: &'a TaskRow, rules: &'a [HelpRule]) -> &'a str {
         match task.reason {
-            Reason::Help => help::rule(&task.note).map_or_else(|| self.help_quiet(), |rule| self.of_pack(&rule.says)),
+            Reason::Help => {
+                help::rule(rules, &task.note).map_or_else(|| self.help_quiet(), |rule| self.of_pack(&rule.says))
+            }
             _ => &task.note,
         }
     }

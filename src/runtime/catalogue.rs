@@ -2,6 +2,7 @@
 //! with a breath between them, at a low priority: a first load of a hundred thousand postings must not be felt by anyone.
 
 use super::books::not_kept;
+use super::content::desk_rules_at;
 use super::gigs::Asking;
 use super::intake::Intake;
 use super::media::MediaShelf;
@@ -128,6 +129,7 @@ impl CatalogueThread {
             // Another process has synced: the index does not know what it brought.
             self.known = state.cursor;
             self.search.send(SearchWork::Reload).ok();
+            self.store.send(StoreWork::Rules(desk_rules_at(&self.data))).ok();
             self.tell_state(catalogue);
         }
         Ok(Position { cursor: state.cursor, complete_at: state.complete_at })
@@ -169,6 +171,7 @@ impl CatalogueThread {
         }
         if self.intake.take_new_content() {
             self.search.send(SearchWork::Content).ok();
+            self.store.send(StoreWork::Rules(desk_rules_at(&self.data))).ok();
         }
     }
 

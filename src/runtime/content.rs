@@ -2,10 +2,13 @@
 //! starts or one of them has changed.
 
 use crate::domain::content::{Body, Playlist};
+use crate::domain::desk_rules::DeskRules;
 use crate::domain::ground::Ground;
 use crate::domain::service::Content;
 use crate::domain::{content, pack};
 use crate::store::{Catalogue, CatalogueReader, StoreError};
+use std::path::Path;
+use std::sync::Arc;
 
 /// Examines the packs of content that have arrived. A broken one is refused, and the last good one stays. Returns whether
 /// any is new in force.
@@ -49,6 +52,31 @@ pub fn in_force(reader: &CatalogueReader) -> Result<Content, StoreError> {
         }
     }
     Ok(all)
+}
+
+/// By what the desk works: what is in force of the province's, and else the program's own.
+///
+/// # Errors
+/// When the catalogue cannot be read.
+pub fn desk_rules(reader: &CatalogueReader) -> Result<DeskRules, StoreError> {
+    let mut rules = DeskRules::default();
+    for kind in [content::PLANS, content::HELP, content::FIELDS] {
+        let Some(body) = reader.good_pack(kind)? else { continue };
+        if let Ok(Some(body)) = content::read(kind, &body) {
+            rules.take(body);
+        }
+    }
+    Ok(rules)
+}
+
+/// The same for a station in this folder, which may have no catalogue yet.
+#[must_use]
+pub fn desk_rules_at(data: &Path) -> Arc<DeskRules> {
+    let read = CatalogueReader::open(data).and_then(|reader| desk_rules(&reader));
+    Arc::new(read.unwrap_or_else(|error| {
+        tracing::debug!(%error, "the desk works by the program's own plans and rules");
+        DeskRules::default()
+    }))
 }
 
 /// Where streets and towns lie, as the pack in force says; nothing where there is none.

@@ -159,8 +159,9 @@ struct Threads {
 /// # Errors
 /// When station.db cannot be used. A catalogue that cannot be used is set aside and fetched again.
 pub fn start(setup: Setup) -> Result<(Runtime, Handle), StartError> {
-    let station = open_station(&setup)?;
+    let mut station = open_station(&setup)?;
     let (catalogue, state) = open_catalogue(&setup.data, setup.world.now());
+    station.heed(content::desk_rules_at(&setup.data));
 
     let (events_in, events) = channel();
     let (post, desk) = (Post::new(events_in, Waker::clone(&setup.waker)), (setup.waker, setup.data.clone()));

@@ -16,6 +16,7 @@ use super::sync::SyncWork;
 use super::visit;
 use super::world::{SharedWorld, day_of, random_bytes};
 use crate::domain::audit::{Chain, Deed};
+use crate::domain::desk_rules::DeskRules;
 use crate::domain::ledger::{CatalogueState, Status};
 use crate::domain::matching::lists::{Candidate, Recommended, people_for};
 use crate::domain::matching::{Demand, Profile, Seen};
@@ -25,6 +26,7 @@ use crate::store::{Mark, Origin, Station, StoreError, StoreKey};
 use crate::sync::NotKept;
 use jiff::{ToSpan as _, civil::Date};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -45,6 +47,8 @@ pub enum StoreWork {
     With(Box<dyn FnOnce(&mut Station) -> bool + Send>),
     /// What the catalogue thread knows, for the status line.
     Catalogue(CatalogueState),
+    /// Another pack of the desk's is in force.
+    Rules(Arc<DeskRules>),
     /// Only come round.
     Beat,
     Stop,
@@ -120,6 +124,7 @@ pub struct StoreThread {
     in_job: bool,
     pulse: Pulse,
     waits: Waits,
+    rules: Arc<DeskRules>,
 }
 
 impl StoreThread {
@@ -135,6 +140,7 @@ impl StoreThread {
         let mut session = office::Session::default();
         session.tables.data = Some(data.clone());
         session.fonts = fonts;
+        let rules = station.rules();
         Self {
             data,
             key,
@@ -154,6 +160,7 @@ impl StoreThread {
             in_job: false,
             pulse,
             waits,
+            rules,
         }
     }
 
@@ -202,6 +209,15 @@ impl StoreThread {
                     self.catalogue = state;
                     self.tell_status(&mut station);
                 }
+                StoreWork::Rules(rules) => {
+                    if let Some(station) = &mut station {
+                        station.heed(Arc::clone(&rules));
+                    }
+                    // Help is looked for by the new rules at once, and not only tomorrow.
+                    if std::mem::replace(&mut self.rules, Arc::clone(&rules)) != rules {
+                        (self.reminded_on, self.looked_at) = (None, None);
+                    }
+                }
                 StoreWork::Beat => {}
                 StoreWork::Stop => return,
             }
@@ -226,8 +242,14 @@ impl StoreThread {
     fn opened<'a>(&self, station: &'a mut Option<Station>) -> Result<&'a mut Station, StoreError> {
         match station {
             Some(station) => Ok(station),
-            None => Ok(station.insert(Station::open(&self.data, &self.key)?)),
+            None => Ok(station.insert(self.open_anew()?)),
         }
+    }
+
+    fn open_anew(&self) -> Result<Station, StoreError> {
+        let mut station = Station::open(&self.data, &self.key)?;
+        station.heed(Arc::clone(&self.rules));
+        Ok(station)
     }
 
     /// Asks the open store; after a fault of the disk it is opened anew the next time.

@@ -1,5 +1,7 @@
 //! The workers as the screens meet them: jobs in, events out, whatever the line and the files do.
 
+mod desk_packs;
+
 use super::store::StoreWork;
 use super::*;
 use crate::domain::ledger::{Answered, LineState, Trouble, Verdict};

@@ -29,6 +29,16 @@ pub struct Submission {
     /// It cannot wait for the next working day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
+    /// By which version of the province's code lists its answers were checked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListUsed>,
+}
+
+/// A code list, in the version by which answers were checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListUsed {
+    pub list: String,
+    pub version: u32,
 }
 
 /// An answer with the words it was asked by.

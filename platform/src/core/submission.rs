@@ -5,8 +5,9 @@ use super::identity::{age, birth_date};
 use super::intake::refusal;
 use super::phone;
 use super::registration::{Checked, ensure, is_text, read};
+use super::service::day_of;
 use jiff::civil::Date;
-use yizhan_wire::content::{Field, FieldKind, FormDef};
+use yizhan_wire::content::{Choice, Field, FieldKind, FormDef};
 use yizhan_wire::submission::MAX_ANSWERS;
 use yizhan_wire::{Answered, Entry, Given, IdType, ReceiptNo, Refusal, RefusalCode, Submission};
 
@@ -28,7 +29,7 @@ pub fn examine(entry: &Entry, forms: &[FormDef], today: Date) -> Checked {
     check_about(&submission, form)?;
     check_order(&submission, form)?;
     for field in form.fields() {
-        check_field(field, &submission, form, today)?;
+        check_field(field, &submission, form, &Days { today, made_on: day_of(entry.made_at) })?;
     }
     Ok(())
 }
@@ -59,7 +60,7 @@ fn check_order(submission: &Submission, form: &FormDef) -> Checked {
     ensure(consents.iter().all(|c| is_consent(&c.field) && c.version == form.version), "consents")
 }
 
-fn check_field(field: &Field, submission: &Submission, form: &FormDef, today: Date) -> Checked {
+fn check_field(field: &Field, submission: &Submission, form: &FormDef, days: &Days) -> Checked {
     let answer = submission.answers.iter().find(|answer| answer.field == field.id);
     let asked = asked(field, submission, form);
     if field.kind == FieldKind::Consent {
@@ -75,7 +76,7 @@ fn check_field(field: &Field, submission: &Submission, form: &FormDef, today: Da
         None => Ok(()),
         // An answer to a question that was not asked is more than the person was told would be kept (PIPL article 6).
         Some(_) if !asked => Err(refusal(RefusalCode::Invalid, &field.id)),
-        Some(answer) => check_answer(field, answer, today),
+        Some(answer) => check_answer(field, answer, code_days(field, submission, days), days.today),
     }
 }
 
@@ -91,11 +92,27 @@ fn asked(field: &Field, submission: &Submission, form: &FormDef) -> bool {
     given && asked(earlier, submission, form)
 }
 
-fn check_answer(field: &Field, answer: &Answered, today: Date) -> Checked {
+/// The platform's day, and the one on which the form was filled in.
+struct Days {
+    today: Date,
+    made_on: Date,
+}
+
+/// The days of which a code must hold on one, since a station's clock may be wrong; `None` where the station had an older version of the list: what it was told held then, and
+/// a code is ended and never taken out.
+fn code_days(field: &Field, submission: &Submission, days: &Days) -> Option<[Date; 2]> {
+    let list = field.list.as_ref()?;
+    let used = submission.lists.iter().find(|used| used.list == *list);
+    used.is_none_or(|used| used.version >= field.list_version).then_some([days.made_on, days.today])
+}
+
+fn check_answer(field: &Field, answer: &Answered, on: Option<[Date; 2]>, today: Date) -> Checked {
     let fits = match (&answer.value, field.kind) {
-        (Given::Many(codes), FieldKind::Many) => !codes.is_empty() && codes.iter().all(|code| is_option(field, code)),
+        (Given::Many(codes), FieldKind::Many) => {
+            !codes.is_empty() && codes.iter().all(|code| is_option(field, code, on))
+        }
         (Given::Many(_), _) | (Given::One(_), FieldKind::Many) => false,
-        (Given::One(code), FieldKind::Choice) => is_option(field, code),
+        (Given::One(code), FieldKind::Choice) => is_option(field, code, on),
         (Given::One(code), FieldKind::YesNo) => code == "yes" || code == "no",
         (Given::One(text), FieldKind::IdNumber) => return check_id(field, text, today),
         (Given::One(text), kind) => is_written(kind, text, field),
@@ -103,8 +120,9 @@ fn check_answer(field: &Field, answer: &Answered, today: Date) -> Checked {
     ensure(fits, &field.id)
 }
 
-fn is_option(field: &Field, code: &str) -> bool {
-    field.options.iter().any(|choice| choice.code == code)
+fn is_option(field: &Field, code: &str, on: Option<[Date; 2]>) -> bool {
+    let holds = |choice: &Choice| on.is_none_or(|days| days.into_iter().any(|day| choice.holds_on(day)));
+    field.options.iter().any(|choice| choice.code == code && holds(choice))
 }
 
 fn is_written(kind: FieldKind, text: &str, field: &Field) -> bool {
@@ -188,6 +206,27 @@ mod tests {
     fn a_form_filled_as_it_was_asked_is_taken() {
         assert_eq!(examined(&good()), Ok(()));
         assert_eq!(with(|body| answer(body, "id", "430000199003071519")), Ok(()));
+    }
+
+    #[test]
+    fn a_code_of_a_list_holds_by_its_days_unless_the_station_had_an_older_version() {
+        let form = json!({ "forms": [{ "id": "tip", "version": 2, "title": "线索", "steps": [{ "title": "一", "fields": [
+            { "id": "household", "kind": "choice", "label": "户口", "list": "household" }] }] }] });
+        let Ok(Some(Body::Forms(mut forms))) = read_content("forms", &form.to_string()) else { panic!("no form") };
+        let list = json!({ "lists": [{ "id": "household", "version": 2, "title": "户口", "source": "样例", "codes": [
+            { "code": "10", "label": "非农业", "from": "2015-01-01", "until": "2020-12-31" }, { "code": "30", "label": "居民" }] }] });
+        let Ok(Some(Body::Codes(lists))) = read_content("codes", &list.to_string()) else { panic!("no list") };
+        assert!(lists.fill(&mut forms.forms[0]));
+        let examined = |code: &str, version: u32| {
+            let body = json!({ "receipt": ReceiptNo::of(StationId(1), SeqNo(1)), "form": "tip", "form_version": 2,
+                "title": "线索", "answers": [{ "field": "household", "label": "户口", "value": code }], "consents": [],
+                "lists": [{ "list": "household", "version": version }] });
+            let entry = Entry { station: StationId(1), ..entry(EntryKind::Submission, body.to_string()) };
+            examine(&entry, &forms.forms, date(2026, 11, 22))
+        };
+        assert_eq!((examined("30", 2), examined("10", 1)), (Ok(()), Ok(())));
+        let wrong = Err(refusal(RefusalCode::Invalid, "household"));
+        assert_eq!((examined("10", 2), examined("20", 1)), (wrong.clone(), wrong), "ended before, and of no list");
     }
 
     #[test]

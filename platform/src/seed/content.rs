@@ -164,7 +164,7 @@ mod tests {
                     acts.extend(all.assessments.into_iter().flat_map(|one| one.acts));
                 }
                 Body::Shelf(_, shelf) => acts.extend(shelf.items.into_iter().flat_map(|item| item.acts)),
-                Body::Glossary(_) | Body::Playlist(_) | Body::Voices(_) | Body::Streets(_) => {}
+                _ => {}
             }
         }
         for act in acts {

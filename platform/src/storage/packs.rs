@@ -8,7 +8,7 @@ use crate::core::postings::StoredChange;
 use rusqlite::{OptionalExtension as _, params};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use yizhan_wire::content::{FORMS, FormDef};
+use yizhan_wire::content::{CODES, CodeLists, FORMS, FormDef};
 use yizhan_wire::media::named_in;
 use yizhan_wire::{Cursor, MediaRef, Pack};
 
@@ -47,13 +47,20 @@ fn put_forms(tx: &Db<'_>, pack: &Pack) -> Result<(), Fail> {
     Ok(())
 }
 
-/// Every form the platform has ever handed out.
+/// Every form the platform has ever handed out, its questions with the codes of the lists that they ask for.
 pub fn forms(db: &Db<'_>) -> Result<Vec<FormDef>, Fail> {
     let mut statement = db.prepare_cached("SELECT whole FROM form ORDER BY id, version")?;
     let mut rows = statement.query([])?;
-    let mut forms = Vec::new();
+    let mut forms: Vec<FormDef> = Vec::new();
     while let Some(row) = rows.next()? {
         forms.push(serde_json::from_str(row.text(0)?)?);
+    }
+    drop(rows);
+    if let Some(pack) = held(db, CODES)? {
+        let lists: CodeLists = serde_json::from_value(pack.body)?;
+        for form in &mut forms {
+            lists.fill(form);
+        }
     }
     Ok(forms)
 }

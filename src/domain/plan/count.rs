@@ -165,11 +165,11 @@ fn place(plan: &Plan, filled: &mut [u32], kind: ServiceKind) -> usize {
 /// How a person stands in a plan today; `None` where she is not entitled.
 #[must_use]
 pub fn standing(plan: &Plan, tags: &[Tag], done: &[Done], today: Date) -> Option<Standing> {
-    let because = plan.entitling(tags, today);
+    let because = super::entitling(plan, tags, today);
     if because.is_empty() {
         return None;
     }
-    let (from, to) = plan.span(tags, today);
+    let (from, to) = super::span(plan, tags, today);
     let mut needs: Vec<Counted> =
         plan.needs.iter().map(|need| Counted { need: need.clone(), evidence: Vec::new(), confirmed: 0 }).collect();
     let mut left_out = Vec::new();

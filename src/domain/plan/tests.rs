@@ -138,7 +138,7 @@ fn a_case_begins_when_she_came_to_belong_and_goes_over_the_turn_of_the_year() {
         tag(Category::UnemployedYouth, date(2023, 1, 1), Some(date(2023, 6, 30))),
     ];
     let plan = plan("1131");
-    assert_eq!(plan.span(&tags, TODAY), (date(2025, 9, 1), TODAY));
+    assert_eq!(span(plan, &tags, TODAY), (date(2025, 9, 1), TODAY));
     let old = done(1, ServiceKind::Guidance, date(2025, 9, 1));
     let older = done(2, ServiceKind::PolicyTalk, date(2025, 8, 31));
     let standing = standing(plan, &tags, &[old, older], TODAY).unwrap();

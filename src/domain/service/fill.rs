@@ -2,7 +2,8 @@
 
 use crate::domain::content::{Condition, Field, FieldKind, FormDef, Prefill};
 use crate::domain::{
-    AboutItem, Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ReceiptNo, Submission, id_number, phone, text,
+    AboutItem, Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ListUsed, ReceiptNo, Submission, id_number,
+    phone, text,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,7 +36,7 @@ impl Filled {
         let answer = |field: &Field| Some((field.id.clone(), known.get(&field.prefill?)?.clone()));
         let answers = form.fields().filter_map(answer).filter(|(id, given)| {
             // What is known as a code must be a code here, too.
-            form.field(id).is_some_and(|field| !field.kind.has_options() || is_of(field, given))
+            form.field(id).is_some_and(|field| !field.kind.has_options() || is_of(field, given, None))
         });
         Self { form: form.id.clone(), version: form.version, about, step: 0, answers: answers.collect() }
     }
@@ -92,6 +93,7 @@ pub struct Checked {
     answers: Vec<Answered>,
     consents: Vec<String>,
     urgent: bool,
+    lists: Vec<ListUsed>,
 }
 
 /// Checks all pages. Questions that are not asked are not answered, whatever was typed before.
@@ -116,6 +118,7 @@ pub fn check(form: &FormDef, filled: &Filled, today: Date) -> Result<Checked, Ve
     let urgent = form.urgent.as_ref().is_some_and(|condition| holds(condition, &filled.answers) == Some(true));
     let numbers = form.fields().filter(|field| field.kind == FieldKind::IdNumber);
     let typed = |field: &Field| answers.iter().find(|answer| answer.field == field.id);
+    let lists = lists_used(form, &answers);
     let id_number = numbers.filter_map(typed).map(|answer| answer.value.text().to_owned()).next();
     Ok(Checked {
         id_number,
@@ -126,7 +129,20 @@ pub fn check(form: &FormDef, filled: &Filled, today: Date) -> Result<Checked, Ve
         answers,
         consents,
         urgent,
+        lists,
     })
+}
+
+/// The code lists by which these answers were checked, each once.
+fn lists_used(form: &FormDef, answers: &[Answered]) -> Vec<ListUsed> {
+    let mut used: Vec<ListUsed> = Vec::new();
+    for field in form.fields().filter(|field| answers.iter().any(|answer| answer.field == field.id)) {
+        let Some(list) = field.list.clone().filter(|list| used.iter().all(|known| known.list != *list)) else {
+            continue;
+        };
+        used.push(ListUsed { list, version: field.list_version });
+    }
+    used
 }
 
 impl Checked {
@@ -163,6 +179,7 @@ impl Checked {
             answers: self.answers,
             consents: self.consents.into_iter().map(given).collect(),
             urgent: self.urgent,
+            lists: self.lists,
         }
     }
 }
@@ -180,7 +197,7 @@ fn answer(field: &Field, given: Option<&Given>, today: Date) -> Result<Option<Gi
     let one = |text: String| Some(Given::One(text));
     Ok(match field.kind {
         FieldKind::Choice | FieldKind::Many | FieldKind::YesNo | FieldKind::Consent => {
-            if !is_of(field, given) {
+            if !is_of(field, given, Some(today)) {
                 return Err(FaultKind::UnknownCode);
             }
             // A consent that was taken back is none.
@@ -204,11 +221,11 @@ fn answer(field: &Field, given: Option<&Given>, today: Date) -> Result<Option<Gi
     })
 }
 
-/// Whether all chosen codes are the question's.
-fn is_of(field: &Field, given: &Given) -> bool {
+/// Whether all chosen codes are the question's, and hold on the day.
+fn is_of(field: &Field, given: &Given, day: Option<Date>) -> bool {
     let known = |code: &str| match field.kind {
         FieldKind::YesNo | FieldKind::Consent => code == "yes" || code == "no",
-        _ => field.options.iter().any(|choice| choice.code == code),
+        _ => field.options.iter().any(|choice| choice.code == code && day.is_none_or(|day| choice.holds_on(day))),
     };
     match given {
         Given::One(code) => field.kind != FieldKind::Many && known(code),

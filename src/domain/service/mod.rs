@@ -12,9 +12,10 @@ pub mod zones;
 
 use super::DivisionCode;
 use super::content::{
-    Area, Assessment, Body, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf, ShelfKind, Term,
-    Voices,
+    Area, Assessment, Body, CodeLists, Dialect, Do, FormDef, Forms, Item, Plan, PlanStep, Playlist, Said, Shelf,
+    ShelfKind, Term, Voices,
 };
+use super::desk_rules::DeskRules;
 use super::ground::Ground;
 use super::matching::Licence;
 use jiff::ToSpan as _;
@@ -53,6 +54,8 @@ pub struct Content {
     playlist: Playlist,
     voices: Voices,
     ground: Ground,
+    desk: DeskRules,
+    codes: CodeLists,
 }
 
 impl Content {
@@ -61,15 +64,37 @@ impl Content {
         match pack {
             Body::Shelf(kind, items) => {
                 self.shelves.insert(kind, *items);
+                self.fill_lists();
             }
             Body::Guides(guides) => self.plans = guides.plans,
             Body::Assessments(all) => self.assessments = all.assessments,
-            Body::Forms(Forms { forms }) => self.forms = forms,
+            Body::Forms(Forms { forms }) => {
+                self.forms = forms;
+                self.fill_lists();
+            }
+            Body::Codes(codes) => {
+                self.codes = codes;
+                self.fill_lists();
+            }
             Body::Glossary(glossary) => self.terms = glossary.terms,
             Body::Playlist(playlist) => self.playlist = playlist,
             Body::Voices(voices) => self.voices = voices,
             Body::Streets(streets) => self.ground = Ground::of(streets),
+            desk => drop(self.desk.take(desk)),
         }
+    }
+
+    /// Forms and lists come in either order.
+    fn fill_lists(&mut self) {
+        let questions = self.shelves.values_mut().filter_map(|shelf| shelf.questions.as_mut());
+        for form in self.forms.iter_mut().chain(questions) {
+            self.codes.fill(form);
+        }
+    }
+
+    /// Whether every list that a form asks for is here: it is not shown until then, as nobody could answer it.
+    fn is_whole(&self, form: &FormDef) -> bool {
+        form.fields().filter_map(|field| field.list.as_deref()).all(|list| self.codes.list(list).is_some())
     }
 
     #[must_use]
@@ -117,7 +142,8 @@ impl Content {
             form.until.is_some_and(|until| until < today) || form.from.is_some_and(|from| from > today)
         };
         let by_itself = move |form: &&FormDef| form.about.is_none() && !over(form) && !self.is_led_to(&form.id);
-        self.forms.iter().filter(by_itself).filter(move |form| holds_at(form.region.as_deref(), here))
+        let whole = move |form: &&FormDef| self.is_whole(form);
+        self.forms.iter().filter(by_itself).filter(whole).filter(move |form| holds_at(form.region.as_deref(), here))
     }
 
     #[must_use]
@@ -165,7 +191,7 @@ impl Content {
     /// A form by its name; the questions of the policies are one, too.
     #[must_use]
     pub fn form(&self, id: &str) -> Option<&FormDef> {
-        self.forms.iter().chain(self.policy_questions()).find(|form| form.id == id)
+        self.forms.iter().chain(self.policy_questions()).find(|form| form.id == id && self.is_whole(form))
     }
 
     /// The title of a form in all its languages, by the Chinese one under which it was left.
@@ -190,6 +216,12 @@ impl Content {
     #[must_use]
     pub const fn ground(&self) -> &Ground {
         &self.ground
+    }
+
+    /// By what the desk works.
+    #[must_use]
+    pub const fn desk(&self) -> &DeskRules {
+        &self.desk
     }
 
     /// The dialects in which something has been recorded.

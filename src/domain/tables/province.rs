@@ -1,48 +1,14 @@
 //! Tables in the province's own field names (LD/T 92, GB/T 40217, and what each province has added): which column is what,
 //! and which of our codes is which of theirs, is a table in configuration and no line of code.
 
+pub use crate::domain::content::ProvinceFields;
+
 use super::TableKind;
+use crate::domain::content::{self, Body, Format, POSTING, ProvinceColumn};
 use crate::domain::service::fill::Answers;
 use crate::domain::{Firm, Form, IdType, ReceiptNo, id_number, phone};
 use jiff::civil::Date;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The columns of both kinds of table.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProvinceFields {
-    pub registrations: Vec<ProvinceColumn>,
-    pub postings: Vec<ProvinceColumn>,
-}
-
-/// A column as the province names it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProvinceColumn {
-    /// `AAC003`
-    pub name: String,
-    /// What it is called for people: the second line of the table; none where no column has one.
-    #[serde(default)]
-    pub title: String,
-    /// Our field.
-    pub from: String,
-    /// Our code to theirs. Empty: the value travels as it is.
-    #[serde(default)]
-    pub codes: BTreeMap<String, String>,
-    #[serde(default)]
-    pub format: Format,
-}
-
-/// How a value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    #[default]
-    Plain,
-    /// A day as C8: `20261122`.
-    YyyyMmDd,
-}
 
 /// A table of ours for the province: its lines, and the codes for which the configuration has none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,104 +25,38 @@ pub struct ProvinceTable {
 pub const USUAL: &str = include_str!("../../../assets/province-fields.json");
 
 /// Why a mapping table cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum NoFields {
-    #[error("the table of the province's fields cannot be read: {0}")]
-    Unreadable(#[from] serde_json::Error),
-    #[error("the table of the province's fields asks for {0}, which this station does not have; it has: {1}")]
-    Unknown(String, String),
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the table of the province's fields cannot be used: {place}: {reason}")]
+pub struct NoFields {
+    /// `registrations[3].from`
+    pub place: String,
+    pub reason: String,
 }
 
-/// Reads a mapping table; every field it names must be one of ours.
+/// Reads a mapping table, which has the form of the pack's; every field it names must be one of ours.
 ///
 /// # Errors
 /// What cannot be read, or which field there is none of.
 pub fn read(text: &str) -> Result<ProvinceFields, NoFields> {
-    let fields: ProvinceFields = serde_json::from_str(text)?;
-    for (columns, known) in [(&fields.registrations, &PERSON[..]), (&fields.postings, &POSTING[..])] {
-        if let Some(column) = columns.iter().find(|column| !known.contains(&column.from.as_str())) {
-            return Err(NoFields::Unknown(column.from.clone(), known.join(", ")));
-        }
+    match content::read(content::FIELDS, text) {
+        Ok(Some(Body::Fields(fields))) => Ok(fields),
+        Ok(_) => Err(NoFields { place: String::new(), reason: "it is another kind of table".to_owned() }),
+        Err(flaw) => Err(NoFields { place: flaw.place, reason: flaw.reason }),
     }
-    Ok(fields)
 }
 
-impl ProvinceFields {
-    #[must_use]
-    pub fn columns(&self, kind: TableKind) -> &[ProvinceColumn] {
-        match kind {
-            TableKind::Registrations => &self.registrations,
-            TableKind::Postings => &self.postings,
-            TableKind::Results => &[],
-        }
+/// The columns of a kind of table.
+#[must_use]
+pub fn columns(fields: &ProvinceFields, kind: TableKind) -> &[ProvinceColumn] {
+    match kind {
+        TableKind::Registrations => &fields.registrations,
+        TableKind::Postings => &fields.postings,
+        TableKind::Results => &[],
     }
 }
 
 /// A record of ours by field; lists are joined by the ideographic comma after their codes were mapped.
 pub type Record = BTreeMap<&'static str, Vec<String>>;
-
-/// Fields of a registered person.
-pub const PERSON: [&str; 26] = [
-    "receipt",
-    "station",
-    "name",
-    "id_type",
-    "id_number",
-    "no_id_reason",
-    "sex",
-    "born",
-    "phone",
-    "contact_by_station",
-    "residence",
-    "division",
-    "education",
-    "skills",
-    "wanted_jobs",
-    "work_forms",
-    "wage",
-    "available_from",
-    "max_distance_km",
-    "night_shift",
-    "needs_board",
-    "needs_lodging",
-    "categories",
-    "registered_on",
-    "valid_until",
-    "assisted_by",
-];
-
-/// Fields of a posting.
-pub const POSTING: [&str; 29] = [
-    "receipt",
-    "station",
-    "credit_code",
-    "employer",
-    "title",
-    "headcount",
-    "work_form",
-    "tasks",
-    "hazards",
-    "pay",
-    "pay_unit",
-    "pay_min",
-    "pay_max",
-    "settlement",
-    "benefits",
-    "hours_day",
-    "days_week",
-    "shifts",
-    "education",
-    "experience",
-    "age_from",
-    "age_to",
-    "requirements",
-    "place",
-    "contact",
-    "phone",
-    "registered_on",
-    "valid_until",
-    "valid_days",
-];
 
 /// What stands beside a form in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]

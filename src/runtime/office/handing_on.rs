@@ -32,7 +32,7 @@ pub fn table(
     today: Date,
 ) -> Result<ProvinceTable, StoreError> {
     let name = station.identity()?.ok_or(StoreError::NotEnrolled)?.name;
-    Ok(province::table(fields.columns(kind), &records(station, kind, &name, today)?))
+    Ok(province::table(province::columns(fields, kind), &records(station, kind, &name, today)?))
 }
 
 fn records(station: &Station, kind: TableKind, name: &str, today: Date) -> Result<Vec<Record>, StoreError> {
@@ -70,12 +70,15 @@ pub fn bytes(table: &ProvinceTable, sheet: bool) -> Result<Vec<u8>, tables::NotW
     if sheet { tables::xlsx("Sheet1", &lines, heads) } else { tables::csv(&lines) }
 }
 
-/// The mapping that counts here: the station's own file, else the program's.
-pub(super) fn fields(data: Option<&Path>) -> Option<province::ProvinceFields> {
+/// The mapping that counts here: the station's own file, else the province's pack, else the program's.
+pub(super) fn fields(data: Option<&Path>, station: &Station) -> Option<province::ProvinceFields> {
     let own = data.map(|data| data.join(FIELDS_FILE)).filter(|path| path.exists());
     let text = match own {
         Some(path) => fs::read_to_string(path).ok()?,
-        None => province::USUAL.to_owned(),
+        None => match &station.rules().fields {
+            Some(fields) => return Some(fields.clone()),
+            None => province::USUAL.to_owned(),
+        },
     };
     province::read(&text).ok()
 }
@@ -90,7 +93,7 @@ pub(super) fn export(
     let Some(stick) = stick(opened) else {
         return Ok(TableEvent::Trouble(TableTrouble::NoStick));
     };
-    let Some(fields) = fields(opened.data.as_deref()) else {
+    let Some(fields) = fields(opened.data.as_deref(), station) else {
         return Ok(TableEvent::Trouble(TableTrouble::BadFields));
     };
     let table = table(station, kind, &fields, act.today)?;

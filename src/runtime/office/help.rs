@@ -3,7 +3,7 @@
 use super::OfficeEvent;
 use super::seekers::Cases;
 use crate::domain::content::ShelfKind;
-use crate::domain::help::{Case, rules, triggered};
+use crate::domain::help::{Case, triggered};
 use crate::domain::push::{Known, PolicyPeople, look};
 use crate::domain::service::Content;
 use crate::domain::{ReferralState, SubjectId, audit::Deed};
@@ -37,7 +37,8 @@ pub fn trigger_for(
         failed_referrals: u32::try_from(failed).unwrap_or(u32::MAX),
         owed: cases.owed(bytes, today),
     };
-    let wanted: Vec<_> = triggered(rules(), &case, today).into_iter().map(|one| (subject, one)).collect();
+    let rules = station.rules();
+    let wanted: Vec<_> = triggered(&rules.help, &case, today).into_iter().map(|one| (subject, one)).collect();
     if wanted.is_empty() { Ok(0) } else { station.open_help(&wanted, now, today) }
 }
 
@@ -48,6 +49,7 @@ pub fn trigger_for(
 pub fn trigger(station: &mut Station, (now, today): (Timestamp, Date)) -> Result<usize, StoreError> {
     let cases = Cases::read(station, today)?;
     let failed = station.failed_referrals()?;
+    let rules = station.rules();
     let mut wanted = Vec::new();
     for row in station.seekers()? {
         let bytes = *row.subject.0.as_bytes();
@@ -62,7 +64,7 @@ pub fn trigger(station: &mut Station, (now, today): (Timestamp, Date)) -> Result
             failed_referrals: failed.get(&bytes).copied().unwrap_or(0),
             owed: cases.owed(bytes, today),
         };
-        wanted.extend(triggered(rules(), &case, today).into_iter().map(|one| (row.subject, one)));
+        wanted.extend(triggered(&rules.help, &case, today).into_iter().map(|one| (row.subject, one)));
     }
     station.open_help(&wanted, now, today)
 }

@@ -12,12 +12,12 @@ use crate::store::{Act, Station, StoreError, TakenByAnother};
 pub(super) fn answer(station: &mut Station, job: OfficeJob, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
     match job {
         OfficeJob::ListTasks { queue } => {
-            let rows = seen_by(station.tasks(queue)?, act);
+            let rows = seen_by(station.tasks(queue)?, station, act);
             station.note(act, Deed::PeopleListed, None, &format!("{} {}", queue.as_str(), rows.len()))?;
             Ok(OfficeEvent::Tasks { queue, rows })
         }
         OfficeJob::ListDue => {
-            let rows = seen_by(station.tasks_due(act.today)?, act);
+            let rows = seen_by(station.tasks_due(act.today)?, station, act);
             station.note(act, Deed::PeopleListed, None, &format!("due {}", rows.len()))?;
             Ok(OfficeEvent::Due(rows))
         }
@@ -46,14 +46,15 @@ fn taken(
 }
 
 fn listed(station: &Station, queue: Queue, act: &Act<'_>) -> Result<OfficeEvent, StoreError> {
-    Ok(OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, act) })
+    Ok(OfficeEvent::Tasks { queue, rows: seen_by(station.tasks(queue)?, station, act) })
 }
 
 /// Tasks as this member of staff may see them: why somebody needs help may tell of a group that is sensitive.
-pub(super) fn seen_by(mut tasks: Vec<TaskRow>, act: &Act<'_>) -> Vec<TaskRow> {
+pub(super) fn seen_by(mut tasks: Vec<TaskRow>, station: &Station, act: &Act<'_>) -> Vec<TaskRow> {
     if !act.by.is_some_and(|member| member.roles.may(May::SeeSensitive)) {
-        let sensitive =
-            |task: &&mut TaskRow| task.reason == Reason::Help && rule(&task.note).is_none_or(HelpRule::is_sensitive);
+        let rules = station.rules();
+        let by_rule = |task: &TaskRow| rule(&rules.help, &task.note).is_none_or(HelpRule::is_sensitive);
+        let sensitive = |task: &&mut TaskRow| task.reason == Reason::Help && by_rule(task);
         tasks.iter_mut().filter(sensitive).for_each(|task| task.note.clear());
     }
     tasks

@@ -2,8 +2,9 @@
 
 use super::OfficeEvent;
 use crate::domain::audit::Deed;
+use crate::domain::desk_rules::DeskRules;
 use crate::domain::monitor::{Monitor, Span};
-use crate::domain::plan::{Done, Standing, plans, standing};
+use crate::domain::plan::{Done, Standing, standing};
 use crate::domain::role::May;
 use crate::domain::seeker::{Alike, AlikeBy, Seeker, SeekerRow, ServiceRow, alike, sound_of};
 use crate::domain::tag::Tag;
@@ -13,6 +14,7 @@ use crate::store::{Act, Station, StoreError};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The most steps of the queues on her page.
 const MAX_STEPS: usize = 30;
@@ -60,6 +62,7 @@ impl Known {
 pub(super) struct Cases {
     tags: HashMap<[u8; 16], Vec<Tag>>,
     done: HashMap<[u8; 16], Vec<Done>>,
+    rules: Arc<DeskRules>,
 }
 
 /// The longest that a case may have begun ago; what was done before counts in no plan.
@@ -86,7 +89,7 @@ impl Cases {
         let services = station.services_between(today.saturating_sub(LONGEST_CASE_YEARS.years()), today)?;
         let done = |services: Vec<ServiceRow>| services.into_iter().map(|service| service.done).collect();
         let done = services.into_iter().map(|(subject, services)| (subject, done(services))).collect();
-        Ok(Self { tags: station.all_tags()?, done })
+        Ok(Self { tags: station.all_tags()?, done, rules: station.rules() })
     }
 
     /// One person's alone.
@@ -94,13 +97,13 @@ impl Cases {
         let bytes = *subject.0.as_bytes();
         let done = station.services_of(subject)?.into_iter().map(|service| service.done).collect();
         let tags = HashMap::from([(bytes, station.tags_of(subject)?)]);
-        Ok(Self { tags, done: HashMap::from([(bytes, done)]) })
+        Ok(Self { tags, done: HashMap::from([(bytes, done)]), rules: station.rules() })
     }
 
     /// How somebody stands in each plan that is for her.
     fn standings(&self, subject: [u8; 16], today: Date) -> Vec<Standing> {
         let (tags, done) = (self.tags_of(subject), self.done_of(subject));
-        plans().iter().filter_map(|plan| standing(plan, tags, done, today)).collect()
+        self.rules.plans.iter().filter_map(|plan| standing(plan, tags, done, today)).collect()
     }
 }
 
@@ -182,7 +185,8 @@ pub fn read(
     let all = station.tags_of(subject)?;
     let services = station.services_of(subject)?;
     let done: Vec<Done> = services.iter().map(|service| service.done.clone()).collect();
-    let mut standings: Vec<_> = plans().iter().filter_map(|plan| standing(plan, &all, &done, act.today)).collect();
+    let mut standings: Vec<_> =
+        station.rules().plans.iter().filter_map(|plan| standing(plan, &all, &done, act.today)).collect();
     let (tags, hidden): (Vec<Tag>, Vec<Tag>) = all.into_iter().partition(|tag| may_see || !tag.category.is_sensitive());
     if !may_see {
         // What she is owed is everybody's business at the desk; why is not.
@@ -201,7 +205,7 @@ pub fn read(
         referrals: station.referrals_of(subject)?,
         applications: station.mine(subject)?.applications,
         returned: station.returned_of(subject, act.today)?,
-        tasks: super::queues::seen_by(station.tasks_of(subject)?, act),
+        tasks: super::queues::seen_by(station.tasks_of(subject)?, station, act),
         history: station.steps_about(subject, MAX_STEPS)?,
         alike: alike_among(known.names(station)?, Some(subject), &form),
         receipt,

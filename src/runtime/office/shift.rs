@@ -78,8 +78,7 @@ pub(super) fn stand_at(
     place: &DivisionCode,
     act: &Act<'_>,
 ) -> Result<OfficeEvent, StoreError> {
-    station.set_place(place)?;
-    station.note(act, Deed::PlaceSet, None, place.as_str())?;
+    station.stand_at(place, act)?;
     outlook(station, session, act)
 }
 

@@ -112,12 +112,12 @@ fn text_ui(
 
 fn choices_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked: &Asked) {
     let given = draft.filled.answers.get(&asked.id);
-    let chips: Vec<(&str, bool)> = asked
-        .options
+    let options: Vec<_> = asked.options_on(facts.today).collect();
+    let chips: Vec<(&str, bool)> = options
         .iter()
         .map(|choice| (facts.words.of_pack(&choice.label), given.is_some_and(|given| given.has(&choice.code))))
         .collect();
-    let Some(code) = chips_ui(ui, &chips).and_then(|place| asked.options.get(place)).map(|choice| &choice.code) else {
+    let Some(code) = chips_ui(ui, &chips).and_then(|place| options.get(place)).map(|choice| &choice.code) else {
         return;
     };
     if asked.kind == FieldKind::Choice {

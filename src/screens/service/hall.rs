@@ -15,9 +15,6 @@ use crate::widgets::theme::{Theme, mm};
 use eframe::egui::{Rect, Ui, vec2};
 use std::collections::BTreeMap;
 
-/// The form in which somebody says that she is interested in a firm.
-const INTENTION: &str = EVENT_INTENTION;
-
 /// Shows the page.
 pub fn show(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, id: &str) -> Option<Command> {
     let words = facts.words;
@@ -89,7 +86,7 @@ fn stands_ui(ui: &Ui, rect: Rect, row: char, count: usize, theme: &Theme) {
 fn booth_ui(ui: &mut Ui, facts: &Facts<'_>, item: &Item, booth: &Booth) -> Option<Command> {
     let words = facts.words;
     let theme = Theme::of(ui);
-    let can_ask = facts.content.form(INTENTION).is_some() && item.is_open(facts.today);
+    let can_ask = facts.content.form(EVENT_INTENTION).is_some() && item.is_open(facts.today);
     panel(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme.space.xs;
         say(ui, Rank::Strong, words.joined(&[&booth.at.to_string(), &booth.firm]));
@@ -105,7 +102,7 @@ fn booth_ui(ui: &mut Ui, facts: &Facts<'_>, item: &Item, booth: &Booth) -> Optio
                 slot: None,
             };
             let preset = vec![("firm".to_owned(), booth.firm.clone())];
-            Command::Service(ServiceCommand::Fill { form: INTENTION.to_owned(), about: Some(about), preset })
+            Command::Service(ServiceCommand::Fill { form: EVENT_INTENTION.to_owned(), about: Some(about), preset })
         })
     })
 }

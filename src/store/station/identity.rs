@@ -1,6 +1,7 @@
 //! Who this machine is: one row, written once when it enrols.
 
-use super::Station;
+use super::{Act, Station};
+use crate::domain::audit::Deed;
 use crate::domain::{DivisionCode, StationId};
 use crate::store::values::{millis, moment, optional};
 use crate::store::{Result, StoreError};
@@ -71,6 +72,14 @@ impl Station {
     pub fn set_place(&mut self, place: &DivisionCode) -> Result<()> {
         self.db.execute("INSERT OR REPLACE INTO place (one, division) VALUES (1, ?1)", [place.as_str()])?;
         Ok(())
+    }
+
+    /// Somebody at the desk says where the station stands; the audit log says who, or neither is written.
+    pub fn stand_at(&mut self, place: &DivisionCode, act: &Act<'_>) -> Result<()> {
+        let tx = self.write()?;
+        tx.execute("INSERT OR REPLACE INTO place (one, division) VALUES (1, ?1)", [place.as_str()])?;
+        act.note(&tx, Deed::PlaceSet, None, place.as_str())?;
+        Ok(tx.commit()?)
     }
 
     /// Makes this machine a station. `lookup_key` is 32 random bytes for the look-up hashes of ID numbers; it stays here.

@@ -52,9 +52,11 @@ pub use tasks::TakenByAnother;
 
 use super::key::StoreKey;
 use super::{Result, open};
+use crate::domain::desk_rules::DeskRules;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::cell::Cell;
 use std::path::Path;
+use std::sync::Arc;
 
 /// All subjects of one person, who is `?1`: hers, and those that were found to be her.
 const OF_HER: &str = "(SELECT ?1 UNION SELECT away FROM merged WHERE stays = ?1)";
@@ -74,6 +76,8 @@ pub struct Station {
     read_whole: bool,
     /// As many rows were written when the last of them was overwritten in memory.
     overwritten: Cell<u64>,
+    /// By what the desk works: what the province sent, as far as it is in force.
+    rules: Arc<DeskRules>,
 }
 
 impl Station {
@@ -83,7 +87,18 @@ impl Station {
     /// A file that is damaged, too new, of another key or no store is refused and left as it is.
     pub fn open(data: &Path, key: &StoreKey) -> Result<Self> {
         let (db, read_whole) = open::station(data, key)?;
-        Ok(Self { db, read_whole, overwritten: Cell::new(0) })
+        Ok(Self { db, read_whole, overwritten: Cell::new(0), rules: Arc::default() })
+    }
+
+    /// Works by these plans and rules from now on; until then by the program's own.
+    pub fn heed(&mut self, rules: Arc<DeskRules>) {
+        self.rules = rules;
+    }
+
+    /// By what the desk works.
+    #[must_use]
+    pub fn rules(&self) -> Arc<DeskRules> {
+        Arc::clone(&self.rules)
     }
 
     /// Reads every page and index (about 15 ms a megabyte), where opening has not done that: for `yizhan doctor`, which opens

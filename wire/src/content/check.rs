@@ -1,5 +1,7 @@
 //! What no type can say of a body: that names lead somewhere, that no rule needs itself, that nothing shown is empty.
 
+mod codes;
+mod desk;
 mod showing;
 mod streets;
 
@@ -36,6 +38,10 @@ pub fn body(body: &Body) -> Checked {
         Body::Playlist(playlist) => showing::check(playlist),
         Body::Voices(voices) => showing::check_voices(voices),
         Body::Streets(streets) => streets::check(streets),
+        Body::ServicePlans(plans) => desk::check_plans(plans),
+        Body::HelpRules(rules) => desk::check_help(rules),
+        Body::Fields(fields) => desk::check_fields(fields),
+        Body::Codes(lists) => codes::check(lists),
     }
 }
 
@@ -200,7 +206,8 @@ fn takes(field: &Field, code: &str) -> bool {
     match field.kind {
         FieldKind::YesNo => code == "yes" || code == "no",
         FieldKind::Consent => code == "yes",
-        _ => field.options.iter().any(|choice| choice.code == code),
+        // What a list of the province holds is another pack's.
+        _ => field.list.is_some() || field.options.iter().any(|choice| choice.code == code),
     }
 }
 
@@ -285,7 +292,16 @@ fn check_account(form: &FormDef, place: &str) -> Checked {
 fn check_field(field: &Field, earlier: &[&Field], place: &str) -> Checked {
     said(&field.label, place, "label")?;
     let codes: Vec<&str> = field.options.iter().map(|choice| choice.code.as_str()).collect();
-    if field.kind.has_options() == codes.is_empty() {
+    if let Some(list) = &field.list {
+        if !field.kind.has_options() || list.is_empty() {
+            let reason = "a list of codes is named where there is a choice, and nowhere else";
+            return Err(Flaw::new(format!("{place}.list"), FlawKind::Unknown, reason));
+        }
+        if !codes.is_empty() {
+            let reason = "the options are the list's, or the form's own, and not both";
+            return Err(Flaw::new(format!("{place}.options"), FlawKind::Twice, reason));
+        }
+    } else if field.kind.has_options() == codes.is_empty() {
         let reason = "options are needed where there is a choice, and nowhere else";
         return Err(Flaw::new(format!("{place}.options"), FlawKind::Empty, reason));
     }

@@ -109,6 +109,12 @@ pub struct Field {
     pub required: bool,
     #[serde(default)]
     pub options: Vec<Choice>,
+    /// The options are the codes of this list of the province's.
+    #[serde(default)]
+    pub list: Option<String>,
+    /// Of which version of the list they are; no part of a pack.
+    #[serde(skip)]
+    pub list_version: u32,
     /// The least and the most of a number.
     #[serde(default)]
     pub min: Option<i64>,
@@ -120,6 +126,13 @@ pub struct Field {
     /// What may be known of it already, and is remembered from it for the next form.
     #[serde(default)]
     pub prefill: Option<Prefill>,
+}
+
+impl Field {
+    /// The options that may be chosen on a day.
+    pub fn options_on(&self, day: Date) -> impl Iterator<Item = &Choice> {
+        self.options.iter().filter(move |choice| choice.holds_on(day))
+    }
 }
 
 /// How a question is answered.
@@ -164,6 +177,19 @@ impl FieldKind {
 pub struct Choice {
     pub code: String,
     pub label: Said,
+    /// The first day on which it may be chosen.
+    #[serde(default)]
+    pub from: Option<Date>,
+    /// And the last.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
+impl Choice {
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// An earlier question was answered by one of these codes.

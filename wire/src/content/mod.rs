@@ -5,6 +5,8 @@
 //! answered here ([`read()`]) for both sides; each asks it itself before it believes a pack.
 
 mod check;
+mod codes;
+mod desk;
 mod form;
 mod playlist;
 mod read;
@@ -14,6 +16,11 @@ mod shelf;
 mod streets;
 mod voices;
 
+pub use codes::{CodeList, CodeLists};
+pub use desk::{
+    Format, HelpRule, HelpRules, Need, PERSON, POSTING, Period, ProvinceColumn, ProvinceFields, ServicePlan,
+    ServicePlans, When,
+};
 pub use form::{
     Calculation, Calculator, Choice, Field, FieldKind, First, FormDef, Forms, MAX_PICTURES, Prefill, ShowIf, Step,
 };
@@ -54,8 +61,20 @@ pub const VOICES: &str = "voices";
 /// Where streets and towns lie.
 pub const STREETS: &str = "streets";
 
+/// Which services some groups of people are owed.
+pub const PLANS: &str = "plans";
+
+/// When help triggers itself.
+pub const HELP: &str = "help";
+
+/// In which fields and codes lists are handed on.
+pub const FIELDS: &str = "fields";
+
+/// Code lists of the province.
+pub const CODES: &str = "codes";
+
 /// Every kind of content.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 18] = [
     POLICIES,
     GUIDES,
     ASSESSMENTS,
@@ -70,6 +89,10 @@ pub const KINDS: [&str; 14] = [
     PLAYLIST,
     VOICES,
     STREETS,
+    PLANS,
+    HELP,
+    FIELDS,
+    CODES,
 ];
 
 /// Whether packs of this kind are content.

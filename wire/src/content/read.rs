@@ -1,11 +1,13 @@
 //! A pack's body, read as what its kind says; or what is wrong with it, and where.
 
+use super::codes::CodeLists;
+use super::desk::{HelpRules, ProvinceFields, ServicePlans};
 use super::form::Forms;
 use super::playlist::Playlist;
 use super::shelf::{Assessments, Glossary, Guides, Shelf, ShelfKind};
 use super::streets::Streets;
 use super::voices::Voices;
-use super::{ASSESSMENTS, FORMS, GLOSSARY, GUIDES, PLAYLIST, STREETS, VOICES, check};
+use super::{ASSESSMENTS, CODES, FIELDS, FORMS, GLOSSARY, GUIDES, HELP, PLANS, PLAYLIST, STREETS, VOICES, check};
 use serde::de::DeserializeOwned;
 
 /// A body of content.
@@ -19,6 +21,10 @@ pub enum Body {
     Playlist(Playlist),
     Voices(Voices),
     Streets(Streets),
+    ServicePlans(ServicePlans),
+    HelpRules(HelpRules),
+    Fields(ProvinceFields),
+    Codes(CodeLists),
 }
 
 /// What is wrong with a body.
@@ -72,6 +78,10 @@ pub fn read(kind: &str, body: &str) -> Result<Option<Body>, Flaw> {
         PLAYLIST => Body::Playlist(parse(body)?),
         VOICES => Body::Voices(parse(body)?),
         STREETS => Body::Streets(parse(body)?),
+        PLANS => Body::ServicePlans(parse(body)?),
+        HELP => Body::HelpRules(parse(body)?),
+        FIELDS => Body::Fields(parse(body)?),
+        CODES => Body::Codes(parse(body)?),
         _ => match ShelfKind::parse(kind) {
             Some(shelf) => Body::Shelf(shelf, Box::new(parse(body)?)),
             None => return Ok(None),

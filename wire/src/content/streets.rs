@@ -61,9 +61,7 @@ impl Streets {
         let named = inside.filter_map(|street| Some((street.said_in(address)?, street)));
         named.max_by_key(|(length, _)| *length).map(|(_, street)| street)
     }
-}
 
-impl Streets {
     /// The street of a county whose office stands nearest to a point; `None` where none is within some 15 km.
     #[must_use]
     pub fn nearest_in(&self, county: &DivisionCode, (north, east): (f64, f64)) -> Option<&Street> {

@@ -68,7 +68,7 @@ fn name_of<'a>(facts: &Facts<'a>, row: &'a TaskRow) -> &'a str {
 }
 
 fn note_of<'a>(facts: &Facts<'a>, row: &'a TaskRow) -> &'a str {
-    super::titled(facts, facts.words.task_note(row))
+    super::titled(facts, facts.words.task_note(row, &facts.content.desk().help))
 }
 
 /// A task in a list, in so many lines; whether it was touched.

@@ -331,12 +331,8 @@ fn tasks_ui(ui: &mut Ui, page: &mut Page<'_, '_>, seeker: &Seeker) {
             let late = task.due_on < page.facts.today;
             let colour = if late { theme.colour.bad } else { theme.colour.ink };
             let due = words.task_due(&words.date(task.due_on, page.facts.today));
-            line_ui(
-                ui,
-                icons::CLOCK,
-                &words.joined(&[words.task_reason(task.reason), words.task_note(task), &due]),
-                colour,
-            );
+            let why = words.task_note(task, &page.facts.content.desk().help);
+            line_ui(ui, icons::CLOCK, &words.joined(&[words.task_reason(task.reason), why, &due]), colour);
         }
         for (reason, step) in seeker.history.iter().take(SHOWN) {
             super::queue::step_ui(ui, page.facts, words.task_reason(*reason), step);
