@@ -86,6 +86,13 @@ doctor-refused = { $state ->
    *[good] The platform refused none.
 }
 remedy-refused = A clerk finds each with its reason at the staff desk and corrects it.
+doctor-packs = { $state ->
+    [none] No content of the province has come yet (policies, forms, courses and so on).
+    [refused] Content of the province is not in force here and the one before it still is (counted: { $n }): { $what }
+    [unreadable] How the province's content stands cannot be read: { $what }
+   *[good] The province's content is in force as it came (packs: { $n }).
+}
+remedy-packs = Tell whoever runs the platform which kind, version and field the command below names; a pack that is mended has a higher version. Until it comes the one before stays in force.
 doctor-card-reader = { $state ->
     [none] No card reader is set.
     [failing] The card reader does not work: { $what }

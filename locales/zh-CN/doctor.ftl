@@ -86,6 +86,13 @@ doctor-refused = { $state ->
    *[good] 没有被退回的。
 }
 remedy-refused = 经办员在工作台能看到每一条的退回原因，改正后重新提交。
+doctor-packs = { $state ->
+    [none] 还没有收到省里的内容包（政策、表单、课程等）。
+    [refused] 省里的内容包有 { $n } 个没有采用，仍用上一份：{ $what }
+    [unreadable] 读不出内容包的情况：{ $what }
+   *[good] 省里的 { $n } 个内容包都在使用。
+}
+remedy-packs = 把下面命令显示的类别、版本和字段告诉省平台，请他们改正后以更高的版本重新下发；在此之前继续使用上一份。
 doctor-card-reader = { $state ->
     [none] 没有设置读卡器。
     [failing] 读卡器不工作：{ $what }

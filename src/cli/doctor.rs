@@ -221,6 +221,7 @@ const fn command(check: Check) -> Option<&'static str> {
         Check::Enrolled => "yizhan provision --platform URL --code CODE --division CODE",
         Check::Clock => "timedatectl set-ntp true",
         Check::Contact => "yizhan sync --once",
+        Check::Packs => "yizhan status",
         Check::CardReader | Check::SlipPrinter | Check::PagePrinter | Check::Scanner => "yizhan devices --test-print",
         Check::Pinyin => "apt install librime1 rime-data-pinyin-simp",
         Check::Voice => "apt install espeak-ng",

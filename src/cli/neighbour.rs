@@ -1,9 +1,9 @@
 //! `yizhan neighbour`, which carries sealed files for the stations of a house; and where a station finds such a one.
 
 use super::{Context, Done, Failure};
-use crate::runtime::neighbours::Neighbours;
+use crate::runtime::neighbours::{Neighbours, PORT};
 use crate::sync::http::check_address;
-use crate::sync::neighbour::{Carrier, PORT, serve};
+use crate::sync::neighbour::{Carrier, serve};
 use serde_json::json;
 use std::net::{Ipv6Addr, SocketAddr, TcpListener};
 use std::str::FromStr;

@@ -3,6 +3,7 @@
 
 use super::Place;
 use crate::domain::health::{Check, Finding, Severity};
+use crate::runtime::neighbours::PORT;
 use std::fs;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -161,6 +162,9 @@ impl<'a> Account<'a> {
     }
 }
 
+/// A machine that carries for the stations of its house is found by them at a port of its own (`yizhan neighbour`).
+const CARRIES: &str = "etc/yizhan/neighbour";
+
 /// TCP ports that others can reach. UDP is left out: an answer to a question of ours comes by an open one.
 fn ports(place: &Place<'_>) -> Finding {
     let tables = [place.text("proc/net/tcp"), place.text("proc/net/tcp6")];
@@ -171,6 +175,9 @@ fn ports(place: &Place<'_>) -> Finding {
         tables.iter().flatten().flat_map(|table| table.lines().skip(1)).filter_map(listens).collect();
     open.sort_unstable();
     open.dedup();
+    if place.text(CARRIES).is_some() {
+        open.retain(|port| *port != PORT);
+    }
     if open.is_empty() {
         return Finding::good(Check::Ports);
     }

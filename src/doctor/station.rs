@@ -8,7 +8,7 @@ use crate::runtime::traces::Told;
 use crate::runtime::update::disk::RealDisk;
 use crate::runtime::update::{PROGRAMS, Programs};
 use crate::store::key::{CREDENTIAL, KEY_FILE, NEXT_CREDENTIAL, NEXT_FILE};
-use crate::store::{STATION_FILE, Station, StoreError, key, sqlite_version};
+use crate::store::{CATALOGUE_FILE, CatalogueReader, STATION_FILE, Station, StoreError, key, sqlite_version};
 use jiff::Timestamp;
 
 /// Less is soon gone: a day's postings and their copy while they are exchanged.
@@ -31,6 +31,7 @@ pub fn findings(place: &Place<'_>) -> Vec<Finding> {
             findings.push(Finding::good(Check::Store).naming(sqlite_version()));
             findings.push(integrity(&station));
             findings.push(traces(place));
+            findings.push(packs(place));
             match status_of(&station, CatalogueState::default()) {
                 Ok(status) => {
                     let url = station.identity().ok().flatten().map(|identity| identity.platform_url);
@@ -75,6 +76,30 @@ fn traces(place: &Place<'_>) -> Finding {
         Some(_) => Finding::good(Check::Traces).counting(told.clean),
         None => Finding::new(Check::Traces, Severity::Note, "never"),
     }
+}
+
+/// Whether the province's content is in force as it came: of a kind that was refused the last good one is.
+fn packs(place: &Place<'_>) -> Finding {
+    if !place.data.join(CATALOGUE_FILE).exists() {
+        return Finding::new(Check::Packs, Severity::Note, "none");
+    }
+    let packs = match CatalogueReader::open(place.data).and_then(|reader| reader.packs()) {
+        Ok(packs) => packs,
+        Err(error) => return Finding::new(Check::Packs, Severity::Poor, "unreadable").naming(error.to_string()),
+    };
+    let refused: Vec<String> = packs
+        .iter()
+        .filter_map(|pack| {
+            let refused = pack.refused.as_ref()?;
+            let flaw = &refused.flaw;
+            Some(format!("{} {}: {} ({})", pack.kind, refused.version, flaw.place, flaw.kind.as_str()))
+        })
+        .collect();
+    if refused.is_empty() {
+        let good = packs.iter().filter(|pack| pack.good.is_some()).count();
+        return Finding::good(Check::Packs).counting(good);
+    }
+    Finding::new(Check::Packs, Severity::Poor, "refused").counting(refused.len()).naming(refused.join("; "))
 }
 
 fn key_found(place: &Place<'_>) -> Finding {

@@ -17,6 +17,7 @@ pub enum Check {
     Contact,
     Waiting,
     Refused,
+    Packs,
     CardReader,
     SlipPrinter,
     PagePrinter,
@@ -40,7 +41,7 @@ pub enum Check {
 }
 
 impl Check {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Program,
         Self::Settings,
         Self::Key,
@@ -54,6 +55,7 @@ impl Check {
         Self::Contact,
         Self::Waiting,
         Self::Refused,
+        Self::Packs,
         Self::CardReader,
         Self::SlipPrinter,
         Self::PagePrinter,
@@ -93,6 +95,7 @@ impl Check {
             Self::Contact => "contact",
             Self::Waiting => "waiting",
             Self::Refused => "refused",
+            Self::Packs => "packs",
             Self::CardReader => "card_reader",
             Self::SlipPrinter => "slip_printer",
             Self::PagePrinter => "page_printer",

@@ -7,6 +7,7 @@ use crate::domain::ledger::Trouble;
 use crate::store::Identity;
 use crate::sync::http::BadAddress;
 use crate::sync::neighbour::Carrier;
+pub use crate::sync::neighbour::PORT;
 use crate::sync::plan::later;
 use crate::sync::policy;
 use crate::sync::round::{Books, Feed, NotKept, Step};

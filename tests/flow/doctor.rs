@@ -4,6 +4,7 @@
 
 use super::common;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,10 +13,12 @@ use std::path::Path;
 use yizhan::doctor::{Place, examine};
 use yizhan::domain::health::{Check, Finding, Severity, worst};
 use yizhan::domain::ledger::{Answered, LineState, Trouble, Verdict};
-use yizhan::domain::{DivisionCode, Refusal, RefusalCode, StationId};
+use yizhan::domain::{Cursor, DivisionCode, Pack, Refusal, RefusalCode, StationId};
+use yizhan::runtime::intake::Intake;
 use yizhan::runtime::traces::Told;
-use yizhan::store::{Identity, STATION_FILE, Station, key};
+use yizhan::store::{Catalogue, Identity, STATION_FILE, Station, key};
 use yizhan::sync::Books as _;
+use yizhan_wire::Change;
 use yizhan_wire::signature::SigningKey;
 use yizhan_wire::suite::Suite;
 use zeroize::Zeroizing;
@@ -168,6 +171,37 @@ fn what_a_visitor_left_behind_is_told_for_a_week_with_where_and_never_what() {
     told.last_traces = Some(machine.now - SignedDuration::from_hours(24 * 8));
     told.keep(machine.data.path()).unwrap();
     assert_eq!(machine.says(Check::Traces), (Severity::Good, "good"), "a week later it is over");
+}
+
+#[test]
+fn content_that_was_refused_is_told_with_its_field_until_a_better_one_comes() {
+    let machine = Machine::with_station();
+    assert_eq!(machine.says(Check::Packs), (Severity::Note, "none"));
+    let mut catalogue = Catalogue::open(machine.data.path()).unwrap();
+    let mut take = |version: u32, job: &str| {
+        let pack = Pack { kind: "words".into(), version, body: json!({ "jobs": { job: ["搞卫生"] } }) };
+        let change = Change::Pack { seq: Cursor(version.into()), pack: Box::new(pack) };
+        Intake::new().take_in(&mut catalogue, vec![change]).unwrap();
+    };
+    take(1, "cleaner");
+    assert_eq!(machine.says(Check::Packs), (Severity::Good, "good"));
+    take(2, "clener");
+    assert_eq!(machine.says(Check::Packs), (Severity::Poor, "refused"));
+    let findings = machine.findings();
+    let found = findings.iter().find(|finding| finding.check == Check::Packs).unwrap();
+    assert_eq!((found.n, found.what.as_str()), (1, "words 2: jobs.clener (unknown_code)"));
+    take(3, "cleaner");
+    assert_eq!(machine.says(Check::Packs), (Severity::Good, "good"));
+}
+
+#[test]
+fn the_port_of_a_machine_that_carries_for_its_house_is_open_there_and_nowhere_else() {
+    let machine = Machine::bare();
+    // 7430 in hexadecimal.
+    machine.put("proc/net/tcp", &format!("{TCP_HEAD}   0: 00000000:1D06 00000000:0000 0A 00000000:00000000\n"));
+    assert_eq!(machine.says(Check::Ports), (Severity::Bad, "open"));
+    machine.put("etc/yizhan/neighbour", "PLATFORM=https://jobs.example.org\n");
+    assert_eq!(machine.says(Check::Ports), (Severity::Good, "good"));
 }
 
 /// How something of a machine is broken.
