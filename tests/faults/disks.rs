@@ -61,7 +61,7 @@ fn a_station_whose_disk_is_full_gives_no_receipt_that_it_cannot_keep() {
 fn a_platform_whose_disk_is_full_takes_nothing_by_halves_and_everything_when_there_is_room() {
     let mut province = Province::start();
     let station = Station::enrolled(&province);
-    let (_, answers) = station.register(&registrations(0..300));
+    let (_, answers) = station.register(&registrations(0..600));
     province.stop();
     let room = 96 * 1024;
     province.resume_as(|command| {

@@ -16,7 +16,7 @@ use yizhan::domain::ledger::{Answered, LineState, Trouble, Verdict};
 use yizhan::domain::{Cursor, DivisionCode, Pack, Refusal, RefusalCode, StationId};
 use yizhan::runtime::intake::Intake;
 use yizhan::runtime::traces::Told;
-use yizhan::store::{Catalogue, Identity, STATION_FILE, Station, key};
+use yizhan::store::{CATALOGUE_FILE, Catalogue, Identity, STATION_FILE, Station, key};
 use yizhan::sync::Books as _;
 use yizhan_wire::Change;
 use yizhan_wire::signature::SigningKey;
@@ -192,6 +192,9 @@ fn content_that_was_refused_is_told_with_its_field_until_a_better_one_comes() {
     assert_eq!((found.n, found.what.as_str()), (1, "words 2: jobs.clener (unknown_code)"));
     take(3, "cleaner");
     assert_eq!(machine.says(Check::Packs), (Severity::Good, "good"));
+    drop(catalogue);
+    fs::write(machine.data.path().join(CATALOGUE_FILE), vec![b'x'; 8192]).unwrap();
+    assert_eq!(machine.says(Check::Packs), (Severity::Poor, "unreadable"));
 }
 
 #[test]
@@ -495,6 +498,8 @@ fn what_stands_on_the_desk_and_does_not_answer_is_told_one_by_one_with_what_to_d
 
 /// All of these in one thread, for whoever asks what comes about in them.
 pub(super) fn every_scene() {
+    content_that_was_refused_is_told_with_its_field_until_a_better_one_comes();
+    the_port_of_a_machine_that_carries_for_its_house_is_open_there_and_nowhere_else();
     what_a_visitor_left_behind_is_told_for_a_week_with_where_and_never_what();
     every_lock_and_every_part_is_seen_to_be_missing();
     what_cannot_be_seen_from_here_is_told_as_that();
