@@ -11,6 +11,7 @@ use memchr::memmem;
 use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use yizhan::runtime::traces::Told;
@@ -150,6 +151,13 @@ fn words_in(bytes: &[u8]) -> Vec<&'static str> {
     [NAME, PHONE, NUMBER].into_iter().filter(stands).collect()
 }
 
+/// The kiosk, started where a dump of it is found, and saying all that it ever says.
+fn kiosk_in(station: &Station, folder: &Path) -> Command {
+    let mut command = station.command(&["run"]);
+    command.current_dir(folder).env("YIZHAN_LOG", "debug");
+    command
+}
+
 #[test]
 fn canary_after_a_seat_a_service_a_promise_and_the_end_of_a_shift_neither_memory_nor_a_core_dump_names_anybody() {
     let (province, station) = station();
@@ -159,11 +167,7 @@ fn canary_after_a_seat_a_service_a_promise_and_the_end_of_a_shift_neither_memory
         station.run(&words);
     }
     let folder = tempfile::tempdir().unwrap();
-    let kiosk = || {
-        let mut command = station.command(&["run"]);
-        command.current_dir(folder.path()).env("YIZHAN_LOG", "debug");
-        command
-    };
+    let kiosk = || kiosk_in(&station, folder.path());
     let mut glass = Glass::by(kiosk, &[], "点一下，开始找工作");
     seat(&mut glass);
     leave(&mut glass, &station);
@@ -187,11 +191,7 @@ fn canary_after_errands_at_the_screen_and_the_desk_neither_memory_nor_a_core_dum
     let (province, station) = station();
     employ(&station);
     let folder = tempfile::tempdir().unwrap();
-    let kiosk = || {
-        let mut command = station.command(&["run"]);
-        command.current_dir(folder.path()).env("YIZHAN_LOG", "debug");
-        command
-    };
+    let kiosk = || kiosk_in(&station, folder.path());
     let mut glass = Glass::by(kiosk, &[], "点一下，开始找工作");
     let log = glass.log();
     opinion(&mut glass);
