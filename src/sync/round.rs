@@ -14,6 +14,7 @@ use crate::domain::own::OwnState;
 use crate::domain::{Cursor, EntryId, MediaRef, NoticeId, SeqNo};
 use jiff::{Timestamp, civil::Date};
 use std::time::Duration;
+use yizhan_wire::feed::LIFE;
 use yizhan_wire::slip::StationCertificate;
 use yizhan_wire::trust::Succession;
 use yizhan_wire::{Entry, Page};
@@ -347,6 +348,10 @@ fn fetch(
     let step = Step::Fetched { changes: next.changes.len(), more: next.more, left: next.left };
     pace.last_notice = next.last_notice.or(pace.last_notice);
     if let Some(seen_to) = next.seen_to {
+        if is_another_life(after, &next) {
+            // Where it lacks an entry that is gone here its word stays the same, whatever else it has lost: all behind it waits again.
+            books.seen_to(SeqNo(seen_to.0 - 1))?;
+        }
         books.seen_to(seen_to)?;
     }
     if !next.keys.is_empty() {
@@ -362,6 +367,11 @@ fn fetch(
     feed.apply(after, next, now)?;
     worked(books, pace, before, now)?;
     Ok(step)
+}
+
+/// Whether the platform's store has begun anew since the station's cursor: it was put back from a copy.
+fn is_another_life(after: Cursor, page: &Page) -> bool {
+    page.changes.first().is_some_and(|change| change.seq().0 / LIFE != after.0 / LIFE)
 }
 
 /// Today's day jobs first: whoever is far behind asks for those that stand behind the page, once in a while.

@@ -44,7 +44,7 @@ impl Station {
         } else if seen_to.0 > own {
             seen = ProvinceSeen::MoreThanIsHere;
         }
-        tx.execute("UPDATE province SET seen_to = ?1", [seen_to.0])?;
+        tx.execute("UPDATE province SET seen_to = max(?1, 0)", [seen_to.0])?;
         tx.commit()?;
         Ok(seen)
     }
