@@ -10,6 +10,7 @@ use crate::store::CATALOGUE_FILE;
 use aho_corasick::AhoCorasick;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -177,7 +178,10 @@ pub fn look(needles: &Needles, folders: &[(&Path, usize)], since: SystemTime) ->
     let Some(searcher) = needles.searcher() else { return Ok(Places::new()) };
     let mut buffer = vec![0; PIECE];
     let mut places = Places::new();
-    let known = |needle: &Needle| needle.public && folders.iter().any(|(folder, _)| is_published(needle, folder));
+    let published = OnceCell::new();
+    let known = |needle: &Needle| {
+        needle.public && published.get_or_init(|| published_in(needles, &searcher, folders)).contains(needle)
+    };
     for (folder, deep) in folders {
         in_files(&Look { needles, searcher: &searcher, since }, folder, *deep, &mut buffer, &mut places);
     }
@@ -186,11 +190,21 @@ pub fn look(needles: &Needles, folders: &[(&Path, usize)], since: SystemTime) ->
     Ok(places)
 }
 
-/// Whether an advert says it; asked only of what was found in memory, where adverts are as well.
-fn is_published(needle: &Needle, data: &Path) -> bool {
-    let one = Needles(vec![needle.clone()]);
-    let read = fs::read(data.join(CATALOGUE_FILE)).unwrap_or_default();
-    one.searcher().is_some_and(|searcher| one.stand_in(&searcher, &read, &|_| true))
+/// Which of them adverts say; asked at most once a look, and only where one was found in memory, where adverts are as well.
+fn published_in(needles: &Needles, searcher: &AhoCorasick, folders: &[(&Path, usize)]) -> Vec<Needle> {
+    let said = RefCell::new(Vec::new());
+    let note = |needle: &Needle| {
+        if needle.public && !said.borrow().contains(needle) {
+            said.borrow_mut().push(needle.clone());
+        }
+        false
+    };
+    let mut buffer = vec![0; PIECE];
+    for (folder, _) in folders {
+        let Ok(mut file) = File::open(folder.join(CATALOGUE_FILE)) else { continue };
+        pieces(&mut buffer, |room| file.read(room), |bytes| needles.stand_in(searcher, bytes, &note));
+    }
+    said.into_inner()
 }
 
 struct Look<'a> {
@@ -412,6 +426,12 @@ mod tests {
         let look = |needles: &Needles| look(needles, &[(folder.path(), DEEP)], SystemTime::UNIX_EPOCH).unwrap();
         assert_eq!(look(&public), Places::new());
         assert!(look(&needles(3)).contains(CATALOGUE_FILE));
+        let (said, unsaid) = ("测试欧阳娜".to_owned(), "测试司马光".to_owned());
+        assert_eq!(look(&public), Places::new(), "an advert that is shown is no trace");
+        let mut other = Needles::default();
+        other.add(&unsaid, true);
+        assert!(look(&other).contains("memory"), "a name that no advert says is one");
+        drop(std::hint::black_box((said, unsaid)));
     }
 
     #[test]
