@@ -2,7 +2,7 @@
 
 use super::office::{ask, go};
 use super::state::State;
-use crate::domain::firms::{Stage, answers_of};
+use crate::domain::firms::{Stage, answers_of, vacancy};
 use crate::domain::review::Told;
 use crate::domain::service::fill::Answers;
 use crate::domain::task::Reason;
@@ -36,6 +36,7 @@ pub fn carry_out(state: &mut State, command: FirmsCommand) -> Vec<Job> {
         }
         (FirmsCommand::New, ..) => begin(state, Purpose::Firm, Answers::new()),
         (FirmsCommand::OpenOffer(offer), ..) => open_offer(state, offer),
+        (FirmsCommand::TakeUp, ..) => take_up(state),
         (FirmsCommand::Change, Some(_), _) => {
             let known = firms.file.as_ref().map(|file| answers_of(&file.row.firm)).unwrap_or_default();
             begin(state, Purpose::Firm, known)
@@ -71,6 +72,15 @@ pub fn begin(state: &mut State, purpose: Purpose, known: Answers) -> Vec<Job> {
     state.session.draft.staff.office.asking = Asking::of(purpose, known);
     go(state, OfficePlace::Ask);
     Vec::new()
+}
+
+/// Opens the employer's form with what a wish of an employer says; that of the posting follows.
+fn take_up(state: &mut State) -> Vec<Job> {
+    let wish = state.staff.office.arrived.file.as_ref().and_then(|file| file.submission.as_ref());
+    let Some((firm, offer)) = wish.and_then(vacancy::known) else { return Vec::new() };
+    let jobs = begin(state, Purpose::Firm, firm);
+    state.session.draft.staff.office.asking.then_offer = Some(offer);
+    jobs
 }
 
 /// What a new posting need not ask: whom to call is known of the employer.
@@ -138,9 +148,16 @@ pub fn take_in(state: &mut State, event: FirmsEvent) {
             (firms.offer, firms.not_yet) = (Some(offer), Some(why));
         }
         FirmsEvent::Written(file) => {
+            let firm = file.row.id;
             firms.file = Some(file);
+            let then = state.session.draft.staff.office.asking.then_offer.take();
             leave_form(state);
             show(state, FirmsPlace::File);
+            if let Some(said) = then {
+                let mut known = known_of_offer(state);
+                known.extend(said);
+                begin(state, Purpose::Offer { firm, corrects: None }, known);
+            }
         }
         FirmsEvent::Offer { file, offer } => {
             if offer.stage != Stage::Review {

@@ -1,6 +1,7 @@
 //! The unified social credit code of an organisation (统一社会信用代码, GB 32100-2015), which holds the older organisation code
 //! (GB 11714-1997). Both have a check character, and both are checked: a code that was made up rarely passes.
 
+use super::FaultKind;
 use super::text::half_width;
 
 /// The letters and digits of a code, in the order of their values.
@@ -32,6 +33,16 @@ pub enum NoCode {
     CheckCharacter,
     /// Fifteen digits: the business registration number of before 2015. The paper of today has a code.
     OldNumber,
+}
+
+impl From<NoCode> for FaultKind {
+    fn from(no: NoCode) -> Self {
+        match no {
+            NoCode::Length | NoCode::OldNumber => Self::IdLength,
+            NoCode::Character(_) => Self::IdCharacters,
+            NoCode::Organisation | NoCode::CheckCharacter => Self::IdCheckDigit,
+        }
+    }
 }
 
 impl CreditCode {

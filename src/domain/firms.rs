@@ -1,8 +1,10 @@
 //! Employers at the desk: who may post, what a posting says once its questions are answered, and what has to be decided
 //! before anybody sees it.
 
+pub mod vacancy;
+
 use super::content::{Body, FormDef, read};
-use super::credit_code::{CreditCode, NoCode};
+use super::credit_code::CreditCode;
 use super::nouns::{
     Benefit, DivisionCode, Education, EntryId, Firm, FirmDeed, FirmPaper, JobKind, Judged, Place, Posting, PostingId,
     RecallReason, Shift, Source, SourceKind, Wage,
@@ -139,15 +141,6 @@ impl Offer {
     }
 }
 
-/// What is wrong with a code, as a fault of a form.
-const fn fault_of(no: NoCode) -> FaultKind {
-    match no {
-        NoCode::Length | NoCode::OldNumber => FaultKind::IdLength,
-        NoCode::Character(_) => FaultKind::IdCharacters,
-        NoCode::Organisation | NoCode::CheckCharacter => FaultKind::IdCheckDigit,
-    }
-}
-
 /// An employer from the answers of the form `firm`.
 ///
 /// # Errors
@@ -157,7 +150,7 @@ pub fn firm_of(answers: &Answers, staff: &str, today: Date) -> Result<Firm, Vec<
     let code = CreditCode::parse(told.text(CREDIT_CODE));
     let mut faults = Vec::new();
     if let Err(no) = &code {
-        faults.push(Fault::new("credit_code", fault_of(*no)));
+        faults.push(Fault::new("credit_code", (*no).into()));
     }
     let papers: Vec<FirmPaper> =
         FirmPaper::ALL.iter().copied().filter(|paper| told.has("papers", paper.as_str())).collect();

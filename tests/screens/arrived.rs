@@ -1,12 +1,14 @@
 //! What people leave at the machine, from arrival to closing: it stands in the queue, is opened with every answer, is answered,
 //! and whoever lacks papers is told of all of them at once.
 
+use super::firms::{CODE, fill};
 use super::{Stand, all_words, desk, fake, screen, shows, touch, touchables};
 use yizhan::domain::Form;
 use yizhan::domain::slip::Part;
 use yizhan::domain::task::Queue;
 use yizhan::runtime::{Event, Job};
 use yizhan::screens::Screen;
+use yizhan::screens::staff::office::FirmsPlace;
 use yizhan::screens::staff::{OfficePlace, StaffScreen};
 
 fn is_at(stand: &Stand<'_>, place: OfficePlace) -> bool {
@@ -50,6 +52,39 @@ fn the_list_shows_everything_that_was_left_and_what_of_it_waits() {
 }
 
 #[test]
+fn what_an_employer_wrote_at_the_machine_is_not_typed_anew_at_the_desk() {
+    let mut stand = with("firm-vacancy");
+    touch(&mut stand, "自助来件");
+    touch(&mut stand, "单位招人");
+    touch(&mut stand, "登记单位和岗位");
+    assert!(
+        is_at(&stand, OfficePlace::Ask) && shows(&stand, CODE) && shows(&stand, "测试欧阳"),
+        "{:?}",
+        all_words(&stand)
+    );
+    touch(&mut stand, "下一步");
+    fill(&mut stand, "经办人姓名", "测试丙");
+    touch(&mut stand, "营业执照");
+    touch(&mut stand, "经办人身份证件");
+    touch(&mut stand, "保存");
+    assert!(is_at(&stand, OfficePlace::Ask) && shows(&stand, "希望晚上也开门"), "{:?}", all_words(&stand));
+    touch(&mut stand, "全日制");
+    touch(&mut stand, "下一步");
+    touch(&mut stand, "下一步");
+    fill(&mut stand, "每天几小时", "8");
+    fill(&mut stand, "每周几天", "5");
+    touch(&mut stand, "下一步");
+    touch(&mut stand, "下一步");
+    touch(&mut stand, "30 天");
+    touch(&mut stand, "交给审核");
+    assert!(
+        is_at(&stand, OfficePlace::Firms(FirmsPlace::Offer)) && shows(&stand, "希望晚上也开门"),
+        "{:?}",
+        all_words(&stand)
+    );
+}
+
+#[test]
 fn all_that_was_left_stands_in_one_list() {
     let mut stand = desk(20);
     stand.state().workers.books().leave_samples();
@@ -70,6 +105,8 @@ fn who_reads_english_reads_the_list_in_english_and_of_others_wishes_as_of_others
         assert!(shows(&stand, title.english()) && title.english().is_ascii(), "{form}: {:?}", all_words(&stand));
         assert!(!shows(&stand, title.chinese()), "{form}: {:?}", all_words(&stand));
     }
+    touch(&mut stand, "People wanted");
+    assert!(shows(&stand, "Credit code") && !shows(&stand, "统一社会信用代码"), "{:?}", all_words(&stand));
 }
 
 #[test]

@@ -170,7 +170,7 @@ impl Books {
 
     /// A few forms and a wish.
     pub fn leave_samples(&mut self) {
-        for form in ["opinion", "unemployment-register", "mentor"] {
+        for form in ["opinion", "unemployment-register", "mentor", "firm-vacancy"] {
             self.leave_whole(form);
         }
         let form = Form { name: "测试欧阳".into(), phone: "13800004321".into(), ..people()[0].1.clone() };
@@ -279,6 +279,7 @@ fn whole_answers(form: &str) -> Vec<(String, String)> {
             K::Name => "测试欧阳".into(),
             K::IdNumber => "430000199003071519".into(),
             K::Phone => "13800000001".into(),
+            K::CreditCode => "91430000MA0TEXT04Y".into(),
             K::Email => "a@b.cn".into(),
             K::Number | K::Money => field.min.unwrap_or(1).max(1).to_string(),
             K::Day => "2026-11-20".into(),

@@ -448,12 +448,15 @@ fn an_employer_finds_what_is_for_employers_behind_one_door_and_says_whom_it_look
     touch(&mut stand, "现在写");
     for (field, says) in [
         ("单位名称", "测试机械有限公司"),
-        ("统一社会信用代码", "91430100MA4L16JQ9B"),
+        ("统一社会信用代码", "91430000MA0TEXT04"),
         ("联系人", "测试丙"),
         ("联系电话", "13800000000"),
     ] {
         write(&mut stand, field, says);
     }
+    touch(&mut stand, "下一步");
+    assert!(shows(&stand, "代码是 18 位，请照营业执照再核对"), "{:?}", all_words(&stand));
+    write(&mut stand, "统一社会信用代码", "Y");
     touch(&mut stand, "下一步");
     write(&mut stand, "岗位", "电焊工");
     write(&mut stand, "招几个人", "3");

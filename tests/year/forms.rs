@@ -45,6 +45,7 @@ fn given(field: &Field, n: usize) -> Given {
         FieldKind::Name => one("测试甲"),
         FieldKind::IdNumber => one("430000199003071519"),
         FieldKind::Phone => one(&format!("138{n:08}")),
+        FieldKind::CreditCode => one("91430000MA0TEXT04Y"),
         FieldKind::Email => one("a@b.cn"),
         FieldKind::Number | FieldKind::Money => one(&field.min.unwrap_or(1).max(1).to_string()),
         FieldKind::Day => one("2026-01-05"),

@@ -116,7 +116,7 @@ pub fn advert(station: StationId, id: EntryId, offer: PostingOffer) -> NewPostin
 }
 
 /// The unified social credit code with both of its check characters, written apart from the station's rule on purpose.
-fn is_credit_code(code: &str) -> bool {
+pub(super) fn is_credit_code(code: &str) -> bool {
     const SIGNS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     let signs: Option<Vec<usize>> = code.chars().map(|sign| SIGNS.find(sign)).collect();
     let Some(signs) = signs.filter(|signs| signs.len() == 18) else { return false };

@@ -1,6 +1,7 @@
 //! Whether a filled form can be right: examined by the very version of the form that its station showed, with code of the
 //! platform's own. A form that this platform never handed out is refused: nobody could say what its answers mean.
 
+use super::firms::is_credit_code;
 use super::identity::{age, birth_date};
 use super::intake::refusal;
 use super::phone;
@@ -129,6 +130,7 @@ fn is_written(kind: FieldKind, text: &str, field: &Field) -> bool {
     let line = !text.trim().is_empty() && is_text(text, LINE_CHARS);
     match kind {
         FieldKind::Phone => phone::is_plausible(text),
+        FieldKind::CreditCode => is_credit_code(text),
         FieldKind::Email => {
             line && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
         }

@@ -1,6 +1,7 @@
 //! Filling in a form: which questions are asked, what is wrong with an answer, and what travels once nothing is.
 
 use crate::domain::content::{Condition, Field, FieldKind, FormDef, Prefill};
+use crate::domain::credit_code::CreditCode;
 use crate::domain::{
     AboutItem, Answered, ConsentGiven, Fault, FaultKind, Given, IdType, ListUsed, ReceiptNo, Submission, id_number,
     phone, text,
@@ -212,6 +213,7 @@ fn answer(field: &Field, given: Option<&Given>, today: Date) -> Result<Option<Gi
         FieldKind::Email => one(email(typed)?),
         FieldKind::Phone => one(phone::national(typed)?),
         FieldKind::IdNumber => one(id_number(field, typed, today)?),
+        FieldKind::CreditCode => one(CreditCode::parse(typed)?.to_string()),
         FieldKind::Number | FieldKind::Money => one(number(field, typed)?),
         FieldKind::Day => one(typed.trim().parse::<Date>().map_err(|_| FaultKind::ImpossibleDate)?.to_string()),
         FieldKind::Month => {

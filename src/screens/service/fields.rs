@@ -2,8 +2,9 @@
 
 use super::ServiceDraft;
 use crate::domain::content::{Field as Asked, FieldKind};
+use crate::domain::credit_code::CreditCode;
 use crate::domain::service::fill::month;
-use crate::domain::{Given, firms, text};
+use crate::domain::{Fault, FaultKind, Given, text};
 use crate::input::{Context, DateSteps, PadKind};
 use crate::screens::Facts;
 use crate::screens::dates;
@@ -21,6 +22,8 @@ use jiff::civil::Date;
 /// Years that a day or a month may lie back: a whole life; and ahead.
 const BACK_YEARS: i32 = 90;
 const AHEAD_YEARS: i32 = 2;
+/// Characters from which on a credit code is looked at while it is typed: the numbers before 2015 had fifteen.
+const CODE_TYPED: usize = 15;
 
 /// Shows a question, and takes its answer into the draft.
 pub fn field_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked: &Asked, fault: Option<&str>) {
@@ -60,6 +63,23 @@ pub fn field_ui(ui: &mut Ui, facts: &Facts<'_>, draft: &mut ServiceDraft, asked:
     }
 }
 
+/// What is said about an answer, where something is wrong with it: while she types nothing that will come right by itself.
+pub fn fault_words(
+    facts: &Facts<'_>,
+    draft: &ServiceDraft,
+    asked: &Asked,
+    fault: Option<&Fault>,
+    is_wrong: impl Fn(FaultKind) -> bool,
+) -> Option<String> {
+    let fault = fault.filter(|fault| draft.tried || is_wrong(fault.kind))?;
+    let typed = draft.filled.answers.get(&asked.id).map(Given::text).unwrap_or_default();
+    if asked.kind == FieldKind::CreditCode && fault.kind != FaultKind::Missing {
+        let is_long = draft.tried || typed.chars().filter(|c| !c.is_whitespace()).count() >= CODE_TYPED;
+        return CreditCode::parse(typed).err().filter(|_| is_long).map(|no| facts.words.no_code(no));
+    }
+    Some(facts.words.answer_fault(fault.kind, facts.words.of_pack(&asked.label)))
+}
+
 /// The question, whether it may be left empty, and its hint.
 fn ask(ui: &mut Ui, facts: &Facts<'_>, asked: &Asked, label: &str, hint: &str) {
     question(ui, label);
@@ -76,13 +96,10 @@ fn set(draft: &mut ServiceDraft, asked: &Asked, code: &str) {
 
 /// How a text is typed, and how long it may be.
 fn way(asked: &Asked) -> (Way, usize, usize) {
-    // An old registration number of fifteen digits is typed with the same keys.
-    if asked.id == firms::CREDIT_CODE {
-        return (Way::Pad(PadKind::CreditCode), PadKind::CreditCode.limit(), 1);
-    }
     match asked.kind {
         FieldKind::Name => (Way::Words(Context::Name), text::MAX_NAME, 1),
         FieldKind::IdNumber => (Way::Pad(PadKind::Id), 24, 1),
+        FieldKind::CreditCode => (Way::Pad(PadKind::CreditCode), PadKind::CreditCode.limit(), 1),
         FieldKind::Phone => (Way::Pad(PadKind::Phone), 20, 1),
         FieldKind::Number | FieldKind::Money => (Way::Pad(PadKind::Number), 9, 1),
         FieldKind::Long => (Way::Words(Context::Free), text::MAX_NOTE, 4),

@@ -1,7 +1,7 @@
 //! Any form, a page at a time: what is asked is data, how it is asked is the same everywhere. What is typed is checked as it is
 //! typed; what is missing is said when she goes on.
 
-use super::fields::field_ui;
+use super::fields::{fault_words, field_ui};
 use super::parts::{marked_ui, source_ui};
 use super::{ServiceCommand, ServiceDraft, take};
 use crate::domain::card::{CardTaken, Reader};
@@ -109,8 +109,8 @@ fn page_ui(ui: &mut Ui, facts: &Facts<'_>, form: &FormDef, draft: &mut ServiceDr
         if !is_asked(form, field, &draft.filled.answers) {
             continue;
         }
-        let fault = faults.iter().find(|fault| fault.field == field.id && (draft.tried || is_wrong(fault.kind)));
-        let fault = fault.map(|fault| words.answer_fault(fault.kind, words.of_pack(&field.label)));
+        let fault = faults.iter().find(|fault| fault.field == field.id);
+        let fault = fault_words(facts, draft, field, fault, is_wrong);
         field_ui(ui, facts, draft, field, fault.as_deref());
     }
     result_ui(ui, facts, form, draft);

@@ -143,6 +143,8 @@ pub enum FieldKind {
     IdNumber,
     Phone,
     Email,
+    /// The unified social credit code of an employer, both of whose check characters fit (GB 32100-2015).
+    CreditCode,
     /// One line.
     Line,
     /// Several lines.

@@ -2,15 +2,17 @@
 //! everything that is missing.
 
 use super::applied::answer_ui;
-use super::{OfficeCommand, OfficeDraft};
+use super::{FirmsCommand, OfficeCommand, OfficeDraft};
 use crate::domain::arrived::{ArrivedFile, ArrivedKind, ArrivedRow, NotTakenOn, TellAtOnce};
 use crate::domain::content::{FieldKind, FormDef, Said};
+use crate::domain::firms::vacancy;
 use crate::domain::ledger::EntryState;
 use crate::domain::notice::Matter;
 use crate::domain::role::May;
 use crate::domain::slip::{Part, Slip};
 use crate::domain::task::Outcome;
 use crate::domain::{Answered, ApplicationWish, EntryId, Given, phone};
+use crate::i18n::Language;
 use crate::screens::printing::{head, print_ui};
 use crate::screens::staff::StaffCommand;
 use crate::screens::staff::parts::{halves, line_ui, toggle};
@@ -142,6 +144,9 @@ pub(super) fn file(ui: &mut Ui, facts: &Facts<'_>, draft: &mut OfficeDraft) -> O
                 if let Some(command) = application_ui(ui, facts, file) {
                     *asked = Some(command);
                 }
+                if let Some(command) = take_up_ui(ui, facts, file) {
+                    *asked = Some(command);
+                }
                 if let Some(command) = end_ui(ui, facts, file) {
                     *asked = Some(Command::Staff(StaffCommand::Office(OfficeCommand::Arrived(command))));
                 }
@@ -181,7 +186,10 @@ fn answers_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) {
         }
         let form = facts.content.form(&submission.form);
         for answer in &submission.answers {
-            murmur(ui, Rank::Small, answer.label.as_str());
+            // In Chinese as it was asked; in another language as the question says today, where there still is one.
+            let asked = form.and_then(|form| form.field(&answer.field));
+            let translated = asked.filter(|_| words.language() != Language::Chinese);
+            murmur(ui, Rank::Small, translated.map_or(answer.label.as_str(), |field| words.of_pack(&field.label)));
             say(ui, Rank::Body, given_words(facts, form, answer));
         }
     });
@@ -214,6 +222,25 @@ fn application_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) -> Option<
             && ui.add(Button::secondary(words.task_person()).icon(icons::USER).wide()).clicked()
         {
             let command = OfficeCommand::OpenReceipt(receipt.clone());
+            asked = Some(Command::Staff(StaffCommand::Office(command)));
+        }
+    });
+    asked
+}
+
+/// An employer looks for people: its forms at the desk open with what it said.
+fn take_up_ui(ui: &mut Ui, facts: &Facts<'_>, file: &ArrivedFile) -> Option<Command> {
+    let words = facts.words;
+    let is_vacancy = file.submission.as_ref().is_some_and(|submission| submission.form == vacancy::FORM);
+    if !is_vacancy || !facts.staff.may(May::Serve) {
+        return None;
+    }
+    let mut asked = None;
+    panel(ui, |ui| {
+        section(ui, icons::BUILDINGS, words.arrived_take_up());
+        murmur(ui, Rank::Small, words.arrived_take_up_below());
+        if ui.add(Button::primary(words.arrived_take_up_do()).icon(icons::CLIPBOARD_TEXT).wide()).clicked() {
+            let command = OfficeCommand::Firms(FirmsCommand::TakeUp);
             asked = Some(Command::Staff(StaffCommand::Office(command)));
         }
     });

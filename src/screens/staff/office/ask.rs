@@ -3,12 +3,11 @@
 
 use super::OfficeCommand;
 use crate::domain::content::FormDef;
-use crate::domain::credit_code::CreditCode;
 use crate::domain::service::fill::{Answers, Filled, check, faults_of_step, is_asked};
 use crate::domain::{EntryId, Fault, FaultKind, FirmDeed, firms};
 use crate::screens::Facts;
 use crate::screens::service::ServiceDraft;
-use crate::screens::service::fields::field_ui;
+use crate::screens::service::fields::{fault_words, field_ui};
 use crate::screens::staff::StaffDraft;
 use crate::widgets::button::Button;
 use crate::widgets::list::fling;
@@ -17,9 +16,6 @@ use crate::widgets::steps::{StepState, steps};
 use crate::widgets::text::{Rank, say_in};
 use crate::widgets::{Theme, icons};
 use eframe::egui::Ui;
-
-/// Characters from which on a credit code is looked at: the old numbers had fifteen.
-const CODE_TYPED: usize = 15;
 
 /// What the answers are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,13 +59,16 @@ impl Purpose {
 pub struct Asking {
     pub purpose: Purpose,
     pub form: ServiceDraft,
+    /// What is known of the posting that is registered once its employer is.
+    pub then_offer: Option<Answers>,
 }
 
 impl Asking {
     /// An empty form; `known` need not be answered again.
     #[must_use]
     pub fn of(purpose: Purpose, known: Answers) -> Self {
-        Self { purpose, form: ServiceDraft { filled: firms::begun(purpose.form(), known), ..ServiceDraft::default() } }
+        let form = ServiceDraft { filled: firms::begun(purpose.form(), known), ..ServiceDraft::default() };
+        Self { purpose, form, then_offer: None }
     }
 }
 
@@ -156,23 +155,13 @@ fn questions_ui(ui: &mut Ui, facts: &Facts<'_>, form: &FormDef, draft: &mut Serv
             continue;
         }
         let fault = faults.iter().find(|fault| fault.field == field.id);
-        let shown = fault.filter(|fault| draft.tried || fault.kind != FaultKind::Missing);
-        let label = facts.words.of_pack(&field.label);
-        let said = shown.map(|fault| facts.words.answer_fault(fault.kind, label));
-        let said = if field.id == firms::CREDIT_CODE { code_fault(facts, &draft.filled.answers) } else { said };
+        let said = fault_words(facts, draft, field, fault, |kind| kind != FaultKind::Missing);
         field_ui(ui, facts, draft, field, said.as_deref());
     }
     if draft.tried && !faults.is_empty() {
         let bad = Theme::of(ui).colour.bad;
         say_in(ui, Rank::Body, bad, facts.words.firms_missing());
     }
-}
-
-/// What is wrong with a credit code that was typed to its end.
-fn code_fault(facts: &Facts<'_>, answers: &Answers) -> Option<String> {
-    let typed = answers.get(firms::CREDIT_CODE)?.text();
-    let long = typed.chars().filter(|c| !c.is_whitespace()).count() >= CODE_TYPED;
-    CreditCode::parse(typed).err().filter(|_| long).map(|no| facts.words.no_code(no))
 }
 
 /// To the next page, or to the end; where something is wrong, to the first page with it.

@@ -41,6 +41,8 @@ pub enum FirmsCommand {
     LetThrough(Vec<String>),
     SendBack(String),
     Recall(RecallReason),
+    /// Registers the employer and the posting that the open wish of an employer is about.
+    TakeUp,
 }
 
 /// What these pages may read.
