@@ -95,7 +95,7 @@ pub fn pack(
 ///
 /// # Errors
 /// When the file is not for this station, whole and unchanged; or one of the stores cannot be written: what was applied until
-/// then stays, and the file can be brought again.
+/// then stays, and the file can be brought again. A page that was cut off in its middle is then left to the next file or the line.
 pub fn unpack(
     books: &mut dyn Books,
     feed: &mut dyn Feed,
@@ -161,7 +161,8 @@ fn take_notices(
     books.take_notices(page.notices, now)
 }
 
-/// Takes a page, unless the station is further already or not as far as the page begins.
+/// Takes a page where the station stands exactly where it begins. The platform leaves out the withdrawals of what the station had not
+/// got at that point: had it got more since, over a line or by another file, it would go on showing what is withdrawn.
 fn take_page(
     feed: &mut dyn Feed,
     head: &DownHead,
@@ -174,8 +175,8 @@ fn take_page(
     let news = page.changes.iter().filter(|change| change.seq() > here).count();
     // The data are as old as the file, whenever it is brought.
     let at = head.made_at.min(now);
-    let says_complete = !page.more && here <= page.changes.last().map_or(after, yizhan_wire::Change::seq);
-    if here < after || (news == 0 && !(says_complete && position.complete_at.is_none_or(|known| known < at))) {
+    let says_complete = !page.more && position.complete_at.is_none_or(|known| known < at);
+    if here != after || (news == 0 && !says_complete) {
         return Ok(0);
     }
     feed.apply(after, page, at)?;
